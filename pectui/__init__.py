@@ -1,0 +1,33 @@
+"""pectui: certified mail (PEC) in a terminal. The house on one page.
+
+Imports run downwards only; what stands on a lower floor knows nothing of the floors above.
+
+    __main__         decides: a screen (tui) or a command (cli)
+    ── front ends ────────────────────────────────────────────────────────────
+    cli/             one file per command: parse, run, print
+    tui/             the Textual program: screens, widgets, one registry of commands
+    ── services: what the program does, without a screen ─────────────────────
+    services/        mailbox (pages, reading, deleting), outbox (queue, pacing, recovery),
+                     tracking (receipts to states), drafts, letters (what will leave), doctor,
+                     session (all of these, opened for one account)
+    ── edges ─────────────────────────────────────────────────────────────────
+    api/             the PEC Massiva REST service; the only importer of httpx
+    store/           SQLite: user data (sendings, drafts) and the mailbox cache
+    sandbox/         a PEC Massiva service of our own; shares no code with api/
+    settings         settings file, environment and arguments (pydantic-settings)
+    secrets          passwords and tokens: environment, command, keyring, file
+    ── ground: no input or output ────────────────────────────────────────────
+    pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states
+    html             HTML to readable text
+    configuration    an account and the program's options, as plain data
+    models           envelopes, messages, receipts, sendings, quota, as plain data
+    errors           the one error tree; every leaf says what to do next
+    text             the one gate for text from outside
+    paths            where configuration, data, cache and state live
+    catalogue/       every word a person reads, in English and Italian
+
+A key press becomes a command; the screen asks a service inside a worker; the service uses api and
+store; the worker posts a message; the screen sets a reactive; widgets follow.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,57 @@
+"""Every word a person reads, in English and Italian, looked up by key.
+
+A key is "area.name"; the area is the module of this package that holds it, loaded when first
+asked. Each module has one `TEXTS` table: key → (English, Italian). Values are put in with
+`str.format` fields; foreign text must pass `pectui.text` before it becomes a value.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Literal, get_args
+
+Language = Literal["en", "it"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_language: Language = "en"
+_areas: dict[str, dict[str, tuple[str, str]]] = {}
+
+
+def use_language(language: Language) -> None:
+    """Speak `language` from now on."""
+    global _language
+    _language = language
+
+
+def language() -> Language:
+    """Return the language spoken now."""
+    return _language
+
+
+def preferred_language(wanted: str | None = None) -> Language:
+    """Return `wanted` if it is known, else the language of PECTUI_LANGUAGE or of the locale."""
+    names = ("PECTUI_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    for choice in (wanted, *(os.environ.get(name) for name in names)):
+        if choice:
+            return "it" if choice.lower().startswith("it") else "en"
+    return "en"
+
+
+def _table(area: str) -> dict[str, tuple[str, str]]:
+    if area not in _areas:
+        texts: dict[str, tuple[str, str]] = import_module(f"pectui.catalogue.{area}").TEXTS
+        _areas[area] = texts
+    return _areas[area]
+
+
+def t(key: str, /, **values: object) -> str:
+    """Return the text of `key` in the language spoken now, with its fields filled in."""
+    area, _, _ = key.partition(".")
+    text = _table(area)[key][LANGUAGES.index(_language)]
+    return text.format(**values) if values else text
+
+
+def tn(key: str, count: int, /, **values: object) -> str:
+    """Return `key.one` or `key.many` by `count`, which is also the field `{count}`."""
+    return t(f"{key}.{'one' if count == 1 else 'many'}", count=count, **values)

@@ -1,0 +1,102 @@
+"""An account and the program's options, as plain data: what `pectui.settings` reads and checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pectui.catalogue import Language
+    from pectui.models import QuotaUnit
+
+PRODUCTION_URL = "https://ws.pecmassiva.com"
+SANDBOX_URL = "https://test.ws.pecmassiva.com"
+
+AttachmentEncoding = Literal["data-uri", "base64"]
+
+
+class Secret:
+    """A password or token that no repr, log or traceback shows."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the secret itself; only for the call that carries it."""
+        return self._value
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __repr__(self) -> str:
+        return "Secret(•••)" if self._value else "Secret()"
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One mailbox at the service, ready to be used: everything is checked."""
+
+    name: str
+    username: str
+    sender: str
+    """The PEC address letters leave from; need not equal `username`."""
+    password: Secret
+    token: Secret
+    base_url: str = PRODUCTION_URL
+    """Without a trailing slash; https, or http on the loopback only."""
+    mailbox: str = "INBOX"
+    quota_unit: QuotaUnit = "KB"
+    attachment_encoding: AttachmentEncoding = "data-uri"
+    proxy: str | None = None
+    ca_file: str | None = None
+    token_expires: str | None = None
+    """ISO date noted by the user; the service cannot be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directories:
+    """Where this program keeps things; created 0700 when first written to."""
+
+    data: Path
+    """User data: sendings, drafts. Never deleted by the program."""
+    cache: Path
+    """What was seen of the mailbox; deleting it loses nothing but time."""
+    state: Path
+    """Logs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What belongs to the program and not to an account."""
+
+    language: Language
+    directories: Directories
+    config_file: Path
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The user's own keys: command id → keys, comma-separated."""
+    theme: str = ""
+    undo_seconds: int = 10
+    """How long a confirmed letter waits on screen before it leaves; 0 switches it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Everything the program starts with."""
+
+    options: Options
+    account: Account | None
+    """None when no account is set up yet."""
+    account_names: tuple[str, ...] = ()

@@ -1,0 +1,305 @@
+"""The one error tree. Every leaf has a title, a detail, a next step and an exit code.
+
+    PectuiError
+    ├── UsageError                      2  the command or the field was given something wrong
+    │   ├── ArgumentInvalid                an argument that does not fit
+    │   ├── AddressInvalid                 an address that is none
+    │   ├── MessageIdInvalid               an id that is none
+    │   ├── CodeInvalid                    a sending code that is none
+    │   ├── FileUnreadable                 a file to attach or to read
+    │   ├── FileUnwritable                 a file to write
+    │   └── LetterInvalid                  a letter that cannot be sent as it is
+    ├── SettingsError                   3  settings or secrets
+    │   ├── SettingsMissing                no account, or a setting nobody gave
+    │   ├── SettingInvalid                 a value, key or file that cannot be used
+    │   ├── SecretUnavailable              a command or keyring that gives no secret
+    │   └── StoreUnusable                  the folder or database on this machine
+    ├── ServiceRefuses                  4
+    │   ├── Unauthorized                   401
+    │   ├── NoCredit                       402
+    │   └── Forbidden                      403
+    ├── RequestRejected                 5
+    │   ├── NotFound                       404
+    │   ├── RequestInvalid                 400, 406, 413, 422, 428 and other 4xx, 3xx, success:false
+    │   └── MessageChanged                 the id now leads to another message
+    ├── ServiceFails                    6
+    │   ├── ServerFault                    5xx
+    │   ├── TooManyRequests                429 after waiting
+    │   ├── AnswerUnreadable               not the JSON that was promised
+    │   └── AnswerTooLarge                 more than is read
+    ├── Unreachable                     7  nothing was sent
+    │   ├── NameUnknown, ConnectionRefused, TlsFailed, TimedOut, ConnectionLost
+    └── OutcomeUncertain                8
+        ├── OutcomeUnknown                 a byte may have left, the answer is not known
+        └── SentPartially                  fewer recipients than were given
+
+Titles, details and hints come from the catalogue, area `errors`, by the leaf's `kind`; `detail`
+given at the raise replaces the catalogue's. Values from outside pass the gate here.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pectui.catalogue import t
+from pectui.text import clean_line
+
+
+class PectuiError(Exception):
+    """The root: what a person can meet, with words and an exit code (see the module)."""
+
+    kind: ClassVar[str] = "bug"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, detail: str | None = None, /, **values: object) -> None:
+        super().__init__(detail or self.kind)
+        self._detail = clean_line(detail, 400) if detail else None
+        self.values = {
+            name: clean_line(value, 400) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+
+    @property
+    def title(self) -> str:
+        """What happened, in a few words."""
+        return t(f"errors.{self.kind}.title", **self.values)
+
+    @property
+    def detail(self) -> str:
+        """What exactly, in a sentence; what the service said where it said something."""
+        return self._detail or t(f"errors.{self.kind}.detail", **self.values)
+
+    @property
+    def hint(self) -> str:
+        """What the person can do next."""
+        return t(f"errors.{self.kind}.hint", **self.values)
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.detail}"
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object of the outside contract's `error` key."""
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "detail": self.detail,
+            "hint": self.hint,
+            "exit_code": self.exit_code,
+        }
+
+
+class UsageError(PectuiError):
+    """Wrong usage: exit code 2."""
+
+    kind = "usage"
+    exit_code = 2
+
+
+class ArgumentInvalid(UsageError):
+    """An argument of a command that does not fit."""
+
+    kind = "argument-invalid"
+
+
+class AddressInvalid(UsageError):
+    """An address that is none. Value: `address`."""
+
+    kind = "address-invalid"
+
+
+class MessageIdInvalid(UsageError):
+    """A message id that is not a whole positive number. Value: `id`."""
+
+    kind = "message-id-invalid"
+
+
+class CodeInvalid(UsageError):
+    """A sending code that is not 14 to 20 digits. Value: `code`."""
+
+    kind = "code-invalid"
+
+
+class FileUnreadable(UsageError):
+    """A file that cannot be read. Values: `path`, `reason`."""
+
+    kind = "file-unreadable"
+
+
+class FileUnwritable(UsageError):
+    """A file that cannot be written. Values: `path`, `reason`."""
+
+    kind = "file-unwritable"
+
+
+class LetterInvalid(UsageError):
+    """A letter that cannot be sent as it is; the detail says why."""
+
+    kind = "letter-invalid"
+
+
+class SettingsError(PectuiError):
+    """Settings or secrets missing or invalid: exit code 3."""
+
+    kind = "settings"
+    exit_code = 3
+
+
+class SettingsMissing(SettingsError):
+    """No account, or a setting nobody gave. Value: `key`."""
+
+    kind = "settings-missing"
+
+
+class SettingInvalid(SettingsError):
+    """A value that cannot be used; the detail names file, key and nearest valid key."""
+
+    kind = "setting-invalid"
+
+
+class SecretUnavailable(SettingsError):
+    """A command or keyring that gives no secret. Value: `source`."""
+
+    kind = "secret-unavailable"
+
+
+class StoreUnusable(SettingsError):
+    """A folder or database on this machine that cannot be used. Values: `path`, `reason`."""
+
+    kind = "store-unusable"
+
+
+class ServiceRefuses(PectuiError):
+    """The service refuses who asks: exit code 4."""
+
+    kind = "service-refuses"
+    exit_code = 4
+
+
+class Unauthorized(ServiceRefuses):
+    """401: token expired, wrong scope or environment, wrong mailbox user or password."""
+
+    kind = "unauthorized"
+
+
+class NoCredit(ServiceRefuses):
+    """402: the account has no credit left."""
+
+    kind = "no-credit"
+
+
+class Forbidden(ServiceRefuses):
+    """403: the token's scopes do not allow this call."""
+
+    kind = "forbidden"
+
+
+class RequestRejected(PectuiError):
+    """The service does not have it or rejects the request: exit code 5."""
+
+    kind = "request-rejected"
+    exit_code = 5
+
+
+class NotFound(RequestRejected):
+    """404: no such message, sending or mailbox."""
+
+    kind = "not-found"
+
+
+class RequestInvalid(RequestRejected):
+    """400, 406, 413, 422, 428, another 4xx, a redirect, or success:false."""
+
+    kind = "request-invalid"
+
+
+class MessageChanged(RequestRejected):
+    """The id now leads to another message than the one listed; nothing was done. Value: `id`."""
+
+    kind = "message-changed"
+
+
+class ServiceFails(PectuiError):
+    """The service fails or answers nonsense: exit code 6."""
+
+    kind = "service-fails"
+    exit_code = 6
+
+
+class ServerFault(ServiceFails):
+    """5xx. Value: `status`."""
+
+    kind = "server-fault"
+
+
+class TooManyRequests(ServiceFails):
+    """429 after waiting as asked."""
+
+    kind = "too-many-requests"
+
+
+class AnswerUnreadable(ServiceFails):
+    """Not the JSON that was promised."""
+
+    kind = "answer-unreadable"
+
+
+class AnswerTooLarge(ServiceFails):
+    """More bytes than are read. Value: `limit_mb`."""
+
+    kind = "answer-too-large"
+
+
+class Unreachable(PectuiError):
+    """The service cannot be reached; nothing was sent: exit code 7. Value: `host`."""
+
+    kind = "unreachable"
+    exit_code = 7
+
+
+class NameUnknown(Unreachable):
+    """The host's name does not resolve."""
+
+    kind = "name-unknown"
+
+
+class ConnectionRefused(Unreachable):
+    """Nobody listens there, or the network is down."""
+
+    kind = "connection-refused"
+
+
+class TlsFailed(Unreachable):
+    """The certificate or the handshake cannot be trusted."""
+
+    kind = "tls-failed"
+
+
+class TimedOut(Unreachable):
+    """No answer within the deadline. Value: `seconds`."""
+
+    kind = "timed-out"
+
+
+class ConnectionLost(Unreachable):
+    """The connection broke before the answer was complete."""
+
+    kind = "connection-lost"
+
+
+class OutcomeUncertain(PectuiError):
+    """A sending whose outcome is unknown or partial: exit code 8."""
+
+    kind = "outcome-uncertain"
+    exit_code = 8
+
+
+class OutcomeUnknown(OutcomeUncertain):
+    """A byte of the letter may have left and the answer is not known; the detail says why."""
+
+    kind = "outcome-unknown"
+
+
+class SentPartially(OutcomeUncertain):
+    """The service sent to fewer recipients than were given. Values: `sent`, `given`."""
+
+    kind = "sent-partially"
