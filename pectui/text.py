@@ -49,7 +49,9 @@ def _limit_marks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for char in text:
-        marks = marks + 1 if unicodedata.combining(char) or unicodedata.category(char) == "Me" else 0
+        marks = (
+            marks + 1 if unicodedata.combining(char) or unicodedata.category(char) == "Me" else 0
+        )
         if marks <= MAX_MARKS:
             kept.append(char)
     return "".join(kept)

@@ -55,14 +55,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Choose another name or folder",
         "Scegli un altro nome o un'altra cartella",
     ),
-    "errors.letter-invalid.title": ("The letter cannot leave yet", "La lettera non può ancora partire"),
+    "errors.letter-invalid.title": (
+        "The letter cannot leave yet",
+        "La lettera non può ancora partire",
+    ),
     "errors.letter-invalid.detail": ("Something is missing", "Manca qualcosa"),
     "errors.letter-invalid.hint": (
         "Mend what is named and try again; the text is kept",
         "Correggi quanto indicato e riprova; il testo è conservato",
     ),
     "errors.settings.title": ("Settings not usable", "Impostazioni non utilizzabili"),
-    "errors.settings.detail": ("The settings cannot be used", "Le impostazioni non si possono usare"),
+    "errors.settings.detail": (
+        "The settings cannot be used",
+        "Le impostazioni non si possono usare",
+    ),
     "errors.settings.hint": (
         "“pectui doctor” checks them one by one",
         "“pectui doctor” le controlla una per una",
@@ -137,7 +143,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Add the scope to the token in the provider's console",
         "Aggiungi lo scope al token nella console del fornitore",
     ),
-    "errors.request-rejected.title": ("The service rejects this", "Il servizio respinge la richiesta"),
+    "errors.request-rejected.title": (
+        "The service rejects this",
+        "Il servizio respinge la richiesta",
+    ),
     "errors.request-rejected.detail": ("The request was rejected", "La richiesta è stata respinta"),
     "errors.request-rejected.hint": ("Check what was asked", "Controlla che cosa è stato chiesto"),
     "errors.not-found.title": ("Not there (404)", "Non trovato (404)"),
@@ -149,7 +158,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It may have been deleted elsewhere: refresh the list",
         "Forse è stato eliminato altrove: aggiorna l'elenco",
     ),
-    "errors.request-invalid.title": ("The service rejects this", "Il servizio respinge la richiesta"),
+    "errors.request-invalid.title": (
+        "The service rejects this",
+        "Il servizio respinge la richiesta",
+    ),
     "errors.request-invalid.detail": (
         "The service gave no reason",
         "Il servizio non ha indicato il motivo",
@@ -170,7 +182,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "errors.service-fails.title": ("The service fails", "Il servizio non funziona"),
     "errors.service-fails.detail": ("The service has a fault", "Il servizio ha un guasto"),
     "errors.service-fails.hint": ("Try again in a few minutes", "Riprova tra qualche minuto"),
-    "errors.server-fault.title": ("The service fails ({status})", "Il servizio non funziona ({status})"),
+    "errors.server-fault.title": (
+        "The service fails ({status})",
+        "Il servizio non funziona ({status})",
+    ),
     "errors.server-fault.detail": ("The service has a fault", "Il servizio ha un guasto"),
     "errors.server-fault.hint": ("Try again in a few minutes", "Riprova tra qualche minuto"),
     "errors.too-many-requests.title": ("Too many requests (429)", "Troppe richieste (429)"),
@@ -197,7 +212,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Read this message in the provider's webmail",
         "Leggi questo messaggio nella webmail del fornitore",
     ),
-    "errors.unreachable.title": ("The service cannot be reached", "Il servizio non è raggiungibile"),
+    "errors.unreachable.title": (
+        "The service cannot be reached",
+        "Il servizio non è raggiungibile",
+    ),
     "errors.unreachable.detail": ("{host} does not answer", "{host} non risponde"),
     "errors.unreachable.hint": (
         "Check the network and base_url; nothing was sent",
@@ -246,7 +264,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The connection to {host} broke before the answer was complete",
         "La connessione con {host} si è interrotta prima della fine della risposta",
     ),
-    "errors.connection-lost.hint": ("Check the network and try again", "Controlla la rete e riprova"),
+    "errors.connection-lost.hint": (
+        "Check the network and try again",
+        "Controlla la rete e riprova",
+    ),
     "errors.outcome-uncertain.title": ("Outcome not certain", "Esito non certo"),
     "errors.outcome-uncertain.detail": (
         "It is not certain that the letter left",
@@ -270,7 +291,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "pectui non la invia di nuovo da solo; cerca la ricevuta di accettazione. Invia di nuovo "
         "solo se sei certo che non c'è: una seconda lettera è una seconda notifica",
     ),
-    "errors.sent-partially.title": ("Sent to some recipients only", "Inviata solo ad alcuni destinatari"),
+    "errors.sent-partially.title": (
+        "Sent to some recipients only",
+        "Inviata solo ad alcuni destinatari",
+    ),
     "errors.sent-partially.detail": (
         "The service sent to {sent} of {given} recipients and does not say which",
         "Il servizio ha inviato a {sent} destinatari su {given} e non dice quali",

@@ -1,0 +1,1 @@
+"""The rules of certified mail, as pure functions."""
