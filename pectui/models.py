@@ -240,7 +240,7 @@ class Receipt:
     certified: frozenset[str] = frozenset()
     """Recipients an acceptance names as certified mail."""
     final_notice: bool | None = None
-    """For overdue notices: True the 24-hour one, False the 12-hour one, None when it says neither."""
+    """For overdue notices: True at 24 hours, False at 12 hours, None when it says neither."""
 
 
 @dataclass(frozen=True, slots=True)
