@@ -157,7 +157,7 @@ class SettingInvalid(SettingsError):
 
 
 class SecretUnavailable(SettingsError):
-    """A command or keyring that gives no secret. Value: `source`."""
+    """A command or keyring that gives no secret. Values: `source`, `reason`."""
 
     kind = "secret-unavailable"
 

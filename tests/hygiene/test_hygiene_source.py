@@ -1,0 +1,64 @@
+"""The source keeps the house's rules, and each rule is shown to be able to fail."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+
+import pectui
+from tests.hygiene.lint_source import lint_source, too_long
+
+ROOT = Path(pectui.__file__).parent
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def test_every_file_keeps_the_rules() -> None:
+    problems = [
+        str(problem)
+        for file in FILES
+        for problem in lint_source(
+            file.read_text(encoding="utf-8"), file.relative_to(ROOT.parent).as_posix()
+        )
+    ]
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.filterwarnings("default::UserWarning")
+def test_long_files_are_named() -> None:
+    for file in FILES:
+        if file.parent.name != "catalogue" and too_long(file.read_text(encoding="utf-8")):
+            warnings.warn(f"{file.relative_to(ROOT.parent)}: is it still one thing?", stacklevel=1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "# TODO: later",
+        "x = 1  # FIXME",
+        'x = "XXX"',
+        "raise NotImplementedError",
+        "raise NotImplementedError()",
+        'print("x")',
+        "breakpoint()",
+    ],
+)
+def test_a_broken_rule_is_found(body: str) -> None:
+    assert lint_source(f'"""Words."""\n{body}\n', "pectui/x.py")
+
+
+@pytest.mark.parametrize("source", ["", "x = 1\n", '"""   """\n'])
+def test_a_missing_docstring_is_found(source: str) -> None:
+    assert lint_source(source, "pectui/x.py")
+
+
+def test_output_has_its_one_place() -> None:
+    source = '"""Words."""\nprint("x")\n'
+    assert lint_source(source, "pectui/cli/output.py") == []
+    assert lint_source(source, "pectui/cli/quota.py")
+
+
+def test_a_long_file_is_seen() -> None:
+    assert too_long("x\n" * 401)
+    assert not too_long("x\n" * 400)

@@ -1,0 +1,148 @@
+"""The catalogue is whole: nothing asked for is missing, nothing idle, both languages alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import pectui
+from pectui.catalogue import language, preferred_language, t, tn, use_language
+from tests.hygiene.lint_catalogue import Uses, areas, faults, missing, unused, uses_of
+
+ROOT = Path(pectui.__file__).parent
+AREAS = areas()
+TEXTS = {key: pair for texts in AREAS.values() for key, pair in texts.items()}
+
+
+@pytest.fixture(scope="module")
+def uses() -> Uses:
+    files = (file for file in sorted(ROOT.rglob("*.py")) if file.parent.name != "catalogue")
+    return uses_of(files, ROOT.parent)
+
+
+def test_every_key_asked_for_has_a_text(uses: Uses) -> None:
+    lacking = missing(uses, TEXTS)
+    assert not lacking, "\n".join(lacking)
+
+
+def test_every_text_is_asked_for(uses: Uses) -> None:
+    idle = unused(uses, TEXTS)
+    assert not idle, "\n".join(idle)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_texts_of_an_area_are_sound(area: str) -> None:
+    wrong = faults(area, AREAS[area])
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_key_stands_in_two_areas() -> None:
+    assert len(TEXTS) == sum(len(texts) for texts in AREAS.values())
+
+
+def used(source: str) -> Uses:
+    uses = Uses()
+    uses.add_source(source, "example.py")
+    return uses
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        't("a.gone")',
+        'tn("a.gone", 3)',
+        'catalogue.t("a.gone")',
+        't("a.there" if x else "a.gone")',
+        't(f"gone.{kind}")',
+        'tn("a.there", 3)',
+    ],
+)
+def test_a_missing_key_is_found(source: str) -> None:
+    assert missing(used(source), {"a.there": ()})
+
+
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [
+        ('t("a.there")', "a.there"),
+        ('tn("a.there", 2)', "a.there.many"),
+        ('t(f"a.{kind}")', "a.there"),
+        ('t(f"a.{kind}.title")', "a.there.title"),
+        ('problem = "a.there"', "a.there"),
+        ('key = f"a.{kind}"', "a.there"),
+    ],
+)
+def test_a_use_is_seen(source: str, key: str) -> None:
+    assert unused(used(source), [key]) == []
+    assert missing(used(source), {key: (), "a.there.one": ()}) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["", 't("a")', 't("a.other")', 't(f"b.{kind}")', 't(f"{anything}")', 't(f"a.x{k}")']
+)
+def test_an_idle_key_is_found(source: str) -> None:
+    assert unused(used(source), ["a.there"]) == ["a.there"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"b.key": ("x", "y")},
+        {"a": ("x", "y")},
+        {"a.key": ("", "y")},
+        {"a.key": ("x", " ")},
+        {"a.key": ("{x}", "{y}")},
+        {"a.key": ("{x}", "y")},
+        {"a.key.one": ("x", "y")},
+        {"a.key": ("[b]x", "y")},
+        {"a.key": ("x", "[/]y")},
+    ],
+)
+def test_an_unsound_text_is_found(texts: dict[str, tuple[str, str]]) -> None:
+    assert faults("a", texts)
+
+
+def test_the_language_spoken_is_the_language_given() -> None:
+    english = t("errors.not-found.hint")
+    use_language("it")
+    assert language() == "it"
+    assert t("errors.not-found.hint") != english
+
+
+def test_fields_are_filled_in_and_braces_in_values_stay() -> None:
+    assert "{0} {id}" in t("errors.message-id-invalid.detail", id="{0} {id}")
+
+
+def test_counted_texts_choose_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = {"area.x.one": ("one", "uno"), "area.x.many": ("{count} of {all}", "{count} su {all}")}
+    monkeypatch.setitem(pectui.catalogue._areas, "area", table)
+    assert tn("area.x", 1, all=9) == "one"
+    assert tn("area.x", 0, all=9) == "0 of 9"
+    assert tn("area.x", 2, all=9) == "2 of 9"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "environment", "expected"),
+    [
+        ("it", {}, "it"),
+        ("en", {"PECTUI_LANGUAGE": "it"}, "en"),
+        (None, {"PECTUI_LANGUAGE": "it", "LANG": "en_GB.UTF-8"}, "it"),
+        (None, {"LANG": "it_IT.UTF-8"}, "it"),
+        (None, {"LC_ALL": "C", "LANG": "it_IT.UTF-8"}, "en"),
+        (None, {"LC_ALL": "", "LANG": "it_IT.UTF-8"}, "it"),
+        (None, {"LC_MESSAGES": "it_IT", "LANG": "de_DE"}, "it"),
+        (None, {"LANG": "de_DE.UTF-8"}, "en"),
+        (None, {}, "en"),
+    ],
+)
+def test_the_language_comes_from_the_setting_then_the_environment(
+    wanted: str | None,
+    environment: dict[str, str],
+    expected: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("LANG")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert preferred_language(wanted) == expected
