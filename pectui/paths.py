@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-
-from platformdirs import PlatformDirs
+from typing import TYPE_CHECKING
 
 from pectui.configuration import Directories
 
-_PLACES = PlatformDirs("pectui", appauthor=False)
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 
-def _place(variable: str, default: str) -> Path:
-    return Path(os.environ.get(variable) or default).expanduser().absolute()
+def _platform() -> PlatformDirs:
+    # Late: the library takes longer to load than a command to start, and is often not needed.
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs("pectui", appauthor=False)
+
+
+def _given(variable: str) -> Path | None:
+    value = os.environ.get(variable)
+    return Path(value).expanduser().absolute() if value else None
 
 
 def config_file() -> Path:
     """Return the settings file: PECTUI_CONFIG, or config.toml in the platform's place."""
-    return _place("PECTUI_CONFIG", str(Path(_PLACES.user_config_dir) / "config.toml"))
+    return _given("PECTUI_CONFIG") or Path(_platform().user_config_dir) / "config.toml"
 
 
 def directories() -> Directories:
     """Return the data, cache and state folders, by environment or platform. Creates nothing."""
     return Directories(
-        data=_place("PECTUI_DATA_DIR", _PLACES.user_data_dir),
-        cache=_place("PECTUI_CACHE_DIR", _PLACES.user_cache_dir),
-        state=_place("PECTUI_STATE_DIR", _PLACES.user_state_dir),
+        data=_given("PECTUI_DATA_DIR") or Path(_platform().user_data_dir),
+        cache=_given("PECTUI_CACHE_DIR") or Path(_platform().user_cache_dir),
+        state=_given("PECTUI_STATE_DIR") or Path(_platform().user_state_dir),
     )
 
 

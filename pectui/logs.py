@@ -1,0 +1,4 @@
+"""placeholder"""
+
+
+def hide(*secrets: str) -> None: ...

@@ -1,0 +1,178 @@
+"""What a value must be like to be a setting: one check a key, each returning it tidied.
+
+A check raises Unfit with a reason of the catalogue; none puts the value itself into the reason,
+since some are secrets and a proxy's address may hold one.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+UNDO_SECONDS = (0, 3600)
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_URL_UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\\]")
+_ADDRESS = re.compile(r"[^\s@<>\",;]+@[^\s@<>\",;]+")
+
+
+class Unfit(ValueError):
+    """A value that does not fit, with the reason's key in the catalogue and its fields."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Unfit("not-text")
+    return value
+
+
+def _one_line(value: Any) -> str:
+    text = _text(value).strip()
+    if _CONTROL.search(text):
+        raise Unfit("control-characters")
+    return text
+
+
+def header(value: str) -> str:
+    """Check what travels as a header's value: ASCII, one line, no blank at either end."""
+    if _CONTROL.search(value):
+        raise Unfit("header-lines")
+    if not value.isascii():
+        raise Unfit("header-characters")
+    if value != value.strip():
+        raise Unfit("header-blanks")
+    return value
+
+
+def username(value: Any) -> str:
+    """Check the mailbox user's name, which travels as a header."""
+    return header(_text(value))
+
+
+def password(value: Any) -> str:
+    """Check the mailbox password, which travels as a header."""
+    return header(_text(value))
+
+
+def token(value: Any) -> str:
+    """Check the token, which travels behind "Bearer "."""
+    text = header(_text(value))
+    if " " in text:
+        raise Unfit("token-blank")
+    return text
+
+
+def sender(value: Any) -> str:
+    """Check the address letters leave from."""
+    text = _one_line(value)
+    if not _ADDRESS.fullmatch(text):
+        raise Unfit("not-an-address")
+    return text
+
+
+def language(value: Any) -> str:
+    """Take "it", "IT" and "it_IT.UTF-8" alike."""
+    return re.split(r"[_.@-]", _text(value).strip().lower())[0]
+
+
+def undo_seconds(value: Any) -> int:
+    """Check the seconds a letter waits on screen."""
+    lowest, highest = UNDO_SECONDS
+    text = "" if isinstance(value, bool) else str(value).strip()
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not lowest <= int(text) <= highest:
+        raise Unfit("not-in-range", lowest=lowest, highest=highest)
+    return int(text)
+
+
+def token_expires(value: Any) -> str:
+    """Check an ISO date, given as text or as TOML's own date."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    try:
+        return date.fromisoformat(_text(value).strip()).isoformat()
+    except ValueError:
+        raise Unfit("not-a-date") from None
+
+
+def base_url(value: Any) -> str:
+    """Check the service's address: https, or http on this machine; no slash at the end."""
+    text = _text(value).strip()
+    parts = _split(text, "url-unreadable")
+    if parts.username is not None or parts.password is not None:
+        raise Unfit("url-userinfo")
+    if "?" in text or "#" in text:
+        raise Unfit("url-query")
+    if parts.scheme not in {"http", "https"}:
+        raise Unfit("url-http" if parts.scheme else "url-unreadable")
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise Unfit("url-http")
+    return text.rstrip("/")
+
+
+def proxy(value: Any) -> str:
+    """Check a proxy's address; it may hold the proxy's own user and password."""
+    text = _text(value).strip()
+    parts = _split(text, "proxy-unreadable")
+    if parts.scheme not in {"http", "https"} or "?" in text or "#" in text:
+        raise Unfit("proxy-unreadable")
+    return text
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` can only be this machine."""
+    if host.lower().rstrip(".") == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _split(text: str, reason: str) -> SplitResult:
+    # urlsplit drops line breaks silently, and reads a backslash otherwise than the HTTP client.
+    if _URL_UNSAFE.search(text) or not text.isprintable():
+        raise Unfit(reason)
+    try:
+        parts = urlsplit(text)
+        usable = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+        parts = urlsplit("")
+    if not usable:
+        raise Unfit(reason)
+    return parts
+
+
+def file_path(text: str, folder: Path | None) -> Path:
+    """Return the path of a file named in the settings, relative to `folder` or to here."""
+    path = Path(text).expanduser()
+    return ((folder / path) if folder else path).absolute()
+
+
+CHECKS: dict[str | None, Callable[[Any], Any]] = {
+    "username": username,
+    "sender": sender,
+    "language": language,
+    "undo_seconds": undo_seconds,
+    "token_expires": token_expires,
+    "base_url": base_url,
+    "proxy": proxy,
+    "mailbox": _one_line,
+    "theme": _one_line,
+    "account": _one_line,
+    "ca_file": _one_line,
+}

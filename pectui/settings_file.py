@@ -1,0 +1,139 @@
+"""The settings file as it stands on disk: its tables and whether others may read it.
+
+language = "it"                # the top level holds for every account
+[accounts.studio]              # one table an account; the first is the default
+username = "studio@pec.example"
+[keys]                         # command id → keys
+"message.delete" = "D"
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pectui.catalogue import t
+from pectui.errors import SettingInvalid
+from pectui.text import is_clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Table = dict[str, Any]
+
+MAX_BYTES = 1024 * 1024
+"""A settings file is read whole; nothing legitimate is larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """What the file says, by table; empty where there is no file."""
+
+    path: Path
+    top: Mapping[str, Any] = field(default_factory=dict)
+    accounts: Mapping[str, Table] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Command id → keys, comma-separated."""
+    mode: int = 0o600
+    """Permission bits when it was read."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only its owner may read and write it, so that it may hold secrets."""
+        return not self.mode & 0o077
+
+
+def invalid(where: str, reason: str, **values: object) -> SettingInvalid:
+    """Return the error for a place (file, table, variable) and a reason of the catalogue."""
+    return SettingInvalid(where=where, reason=t(f"settings.reason.{reason}", **values))
+
+
+def name_problem(name: str) -> str | None:
+    """Return the reason (see `invalid`) that keeps `name` from being an account's name, or None.
+
+    Names become part of keyring entries and of file names.
+    """
+    if not name.strip() or len(name) > 64:
+        return "name-length"
+    if re.search(r"[/\\\n\t]", name) or not is_clean(name) or name[0] in ". " or name[-1] == " ":
+        return "name-characters"
+    return None
+
+
+def read_settings_file(path: Path) -> SettingsFile:
+    """Read the file at `path`; a missing file is an empty one.
+
+    Raises SettingInvalid naming the file, and the line where TOML cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return SettingsFile(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SettingInvalid(where=str(path), reason=reason) from error
+    if len(raw) > MAX_BYTES:
+        raise invalid(str(path), "file-too-large")
+    document = _parse(path, raw)
+    accounts = _tables(path, "accounts", document.pop("accounts", {}))
+    keys = document.pop("keys", {})
+    return SettingsFile(path, document, accounts, _keys(path, keys), mode)
+
+
+def _parse(path: Path, raw: bytes) -> Table:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise invalid(f"{path}:{line}", "file-not-utf8") from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # tomllib's words can quote the file, hence a secret: only the place is passed on.
+        place = re.search(r"at line (\d+), column (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise invalid(f"{path}:{line}", "file-not-toml") from None
+    except RecursionError:
+        raise invalid(str(path), "file-not-toml") from None
+
+
+def _tables(path: Path, key: str, value: object) -> dict[str, Table]:
+    if not isinstance(value, dict):
+        raise invalid(f"{path}, {key}", "not-a-table", example="[accounts.name]")
+    for name, table in value.items():
+        if not isinstance(table, dict):
+            raise invalid(f"{path}, {key}.{name}", "not-a-table", example="[accounts.name]")
+        if problem := name_problem(name):
+            raise invalid(f"{path}, [{key}.{name}]", problem)
+    return value
+
+
+def _keys(path: Path, value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise invalid(f"{path}, keys", "not-a-table", example="[keys]")
+    keys: dict[str, str] = {}
+    for command, chosen in _flat(value):
+        several = chosen if isinstance(chosen, list) else [chosen]
+        named = [key for key in several if isinstance(key, str)]
+        if len(named) < len(several):
+            raise invalid(f"{path}, keys.{command}", "not-keys")
+        keys[command] = ",".join(named)
+    return keys
+
+
+def _flat(table: Table, prefix: str = "") -> list[tuple[str, object]]:
+    # TOML reads an unquoted message.delete as nested tables; the command's id has the dot.
+    pairs: list[tuple[str, object]] = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            pairs += _flat(value, f"{prefix}{key}.")
+        else:
+            pairs.append((prefix + key, value))
+    return pairs
