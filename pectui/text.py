@@ -14,6 +14,7 @@ ELLIPSIS = "…"
 MAX_MARKS = 3
 """Combining marks kept on one character; more would draw over neighbouring lines."""
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _INVISIBLE = (
     "\u0080-\u009f"  # C1: an 8-bit CSI or OSC starts here
     "\u00ad"  # soft hyphen
@@ -34,6 +35,11 @@ _UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f{_INVISIBLE}]")
 _LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _BLANKS = re.compile(r"[\t\n]+")
 _MAYBE_MARKS = re.compile("[^\x00-\u02ff]{4}")
+
+
+def storable(text: str) -> str:
+    """Return `text` with lone surrogates replaced, so that it can be written as UTF-8."""
+    return text if text.isascii() else _SURROGATES.sub(REPLACEMENT, text)
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -1,0 +1,137 @@
+"""E-mail addresses as people and the service write them: found, split and checked."""
+
+from __future__ import annotations
+
+import re
+
+from pectui.errors import AddressInvalid
+from pectui.pec.lookalikes import lookalikes
+
+__all__ = (
+    "check_address",
+    "display_sender",
+    "find_address",
+    "lookalikes",
+    "on_behalf_of",
+    "punycode_domain",
+    "split_addresses",
+)
+
+_LOCAL = r"[^\s\x00-\x20\x7f-\x9f\"'(),:;<>@\[\\\]“”«»]"
+_DOMAIN = r"[^\W_](?:[\w.-]*[^\W_])?"
+# The look-behind lets a match begin only where a word begins, which keeps the search linear.
+_ADDRESS = re.compile(rf"(?<!{_LOCAL})({_LOCAL}(?:{_LOCAL}|')*@{_DOMAIN})")
+_BRACKETED = re.compile(rf"<\s*({_LOCAL}(?:{_LOCAL}|')*@{_DOMAIN})\s*>")
+_ON_BEHALF = re.compile(r"\bper\s+conto\s+di\b\s*:?", re.IGNORECASE)
+
+_CHECKED = re.compile(r"([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+)@(.+)")
+_LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+_MAX_LOCAL, _MAX_LABEL, _MAX_ADDRESS = 64, 63, 254
+
+
+def find_address(text: str) -> str:
+    """Return the address in a header field, the one in angle brackets first; "" when none."""
+    match = _BRACKETED.search(text) or _ADDRESS.search(text)
+    return match[1] if match else ""
+
+
+def on_behalf_of(sender: str) -> str | None:
+    """Return the writer's address when `sender` is a provider's "Per conto di: …", else None."""
+    phrase = _ON_BEHALF.search(sender)
+    if phrase is None:
+        return None
+    match = _ADDRESS.search(sender, phrase.end())
+    return match[1] if match else None
+
+
+def display_sender(sender: str) -> str:
+    """Return how to show who wrote: never a name without its address. Foreign text still.
+
+    A name that holds an address of its own is left out: it can only mislead.
+    """
+    address = on_behalf_of(sender) or find_address(sender)
+    if not address:
+        return sender.strip(" \t\r\n\"'")
+    name = sender.split("<", 1)[0].strip(" \t\r\n\"'")
+    if "<" not in sender or not name or "@" in name:
+        return address
+    return f"{name} <{address}>"
+
+
+def _ascii_domain(domain: str) -> str:
+    """Return the form a domain has in the network. Raises UnicodeError."""
+    return domain.encode("idna").decode("ascii")
+
+
+def _is_domain(domain: str) -> bool:
+    labels = domain.split(".")
+    if len(labels) < 2 or labels[-1].isdigit():
+        return False
+    try:
+        labels = _ascii_domain(domain).split(".")
+    except UnicodeError:
+        return False
+    return all(len(label) <= _MAX_LABEL and _LABEL.fullmatch(label) for label in labels)
+
+
+def check_address(text: str) -> str:
+    """Return `text` as an address to write to: trimmed, its domain in lower case.
+
+    Raises AddressInvalid. Certified mail knows no addresses with accents before the "@".
+    """
+    address = text.strip()
+    match = _CHECKED.fullmatch(address)
+    if match is None or len(address) > _MAX_ADDRESS:
+        raise AddressInvalid(address=address)
+    local, domain = match[1], match[2].lower()
+    misplaced_dot = local.startswith(".") or local.endswith(".") or ".." in local
+    if misplaced_dot or len(local) > _MAX_LOCAL or not _is_domain(domain):
+        raise AddressInvalid(address=address)
+    return f"{local}@{domain}"
+
+
+_TOKEN = re.compile(r'"(?P<quoted>[^"\n]*)"|<(?P<angle>[^<>\n]*)>?|(?P<word>[^\s,;<>"]+)|[,;\n]')
+
+
+def _split(text: str) -> list[str]:
+    found: list[str] = []
+    words: list[str] = []  # since the last separator: a name, if an address in brackets follows
+    for token in _TOKEN.finditer(text):
+        if token["angle"] is not None:
+            found += [word for word in words if "@" in word and " " not in word]
+            found.append(token["angle"].strip())
+            words = []
+        elif token["quoted"] is not None:
+            words.append(token["quoted"].strip())
+        elif token["word"] is not None:
+            words.append(token["word"])
+        else:
+            found += words
+            words = []
+    return found + words
+
+
+def split_addresses(text: str) -> tuple[str, ...]:
+    """Return the addresses typed or pasted in one field, in order and each once; none is checked.
+
+    Commas, semicolons, blanks and line ends separate; of `Name <address>` the address is kept.
+    """
+    unique: dict[str, str] = {}
+    for address in _split(text):
+        if address:
+            unique.setdefault(address.casefold(), address)
+    return tuple(unique.values())
+
+
+def punycode_domain(address: str) -> str | None:
+    """Return the domain as the network spells it when it is not plain ASCII, else None."""
+    domain = address.rpartition("@")[2]
+    if domain.isascii():
+        return None
+    try:
+        return _ascii_domain(domain)
+    except UnicodeError:
+        return ".".join(
+            label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+            for label in domain.split(".")
+        )

@@ -1,0 +1,107 @@
+"""Rows of the mailbox: read from whatever the service gives, compared and put in order."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from pectui.models import Envelope
+from pectui.pec.addresses import find_address, on_behalf_of
+from pectui.pec.codes import code_of
+from pectui.pec.dates import parse_date
+from pectui.pec.headers import decode_header
+from pectui.pec.kinds import classify
+from pectui.text import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MAX_ID = 2**63 - 1
+"""What a database can hold; the service counts far below."""
+_DIGITS = re.compile(r"[0-9]{1,19}(?:\.0+)?")
+_FOLDED = re.compile(r'[\s"]+')
+
+
+def _text(value: object) -> str:
+    """Return a field of any JSON type as text."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return ", ".join(_text(item) for item in value)
+    if isinstance(value, dict):
+        return storable(json.dumps(value, ensure_ascii=False, default=str))
+    return storable(str(value))
+
+
+def read_id(value: object) -> int | None:
+    """Return a message id that a call can be made with: a whole positive number, else None."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else None
+    if isinstance(value, str):
+        text = value.strip()
+        value = int(text.partition(".")[0]) if _DIGITS.fullmatch(text) else None
+    return value if isinstance(value, int) and 0 < value <= _MAX_ID else None
+
+
+def read_envelope(
+    *,
+    id: object = None,  # noqa: A002  the field's name in the service's answer
+    sender: object,
+    recipient: object,
+    date: object,
+    subject: object,
+) -> Envelope:
+    """Return the envelope that five fields of any JSON type make; never raises.
+
+    Encoded words are decoded, lone surrogates replaced; otherwise the texts are as they came.
+    """
+    sender_text, subject_text = decode_header(_text(sender)), decode_header(_text(subject))
+    date_text = _text(date)
+    number, writer = read_id(id), on_behalf_of(sender_text)
+    return Envelope(
+        id=number,
+        sender=sender_text,
+        recipient=decode_header(_text(recipient)),
+        date_text=date_text,
+        subject=subject_text,
+        kind=classify(subject_text),
+        date=parse_date(date_text),
+        sender_address=writer or find_address(sender_text),
+        on_behalf_of=writer,
+        code=code_of(subject_text),
+        id_text=_text(id) if number is None else "",
+    )
+
+
+def _fold(text: str) -> str:
+    return _FOLDED.sub(" ", text).strip()
+
+
+def same_message(a: Envelope, b: Envelope) -> bool:
+    """Whether two envelopes tell of one message: date, sender, recipient and subject are equal.
+
+    Blanks and quotes do not count, for the service adds them in one call and not in another; nor
+    does the way a date is written. Ids do not count at all: they move.
+    """
+    same_date = _fold(a.date_text) == _fold(b.date_text) or (
+        a.date is not None and a.date == b.date
+    )
+    return same_date and all(
+        _fold(one) == _fold(other)
+        for one, other in zip(a.fingerprint[1:], b.fingerprint[1:], strict=True)
+    )
+
+
+def newest_first(envelopes: Iterable[Envelope]) -> tuple[Envelope, ...]:
+    """Return `envelopes` by date, newest first; equal dates by descending id, undated ones last."""
+
+    def age(envelope: Envelope) -> tuple[bool, float, int]:
+        date = envelope.date
+        return (date is None, -date.timestamp() if date else 0.0, -(envelope.id or 0))
+
+    return tuple(sorted(envelopes, key=age))
