@@ -2,7 +2,7 @@
 
 A locked keyring can wait for ever inside a library, and loading that library is slow and large:
 a process can be ended and gives its memory back. Requests and answers are JSON on its pipes; a
-secret is never an argument. Run as `python -m pectui.keyring_process`.
+secret is never an argument.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from pectui import own_process
 from pectui.catalogue import t
 from pectui.errors import SecretUnavailable
 from pectui.text import clean_line
@@ -59,8 +60,8 @@ def forget(users: Sequence[str], seconds: float = SECONDS) -> None:
 def _call(request: dict[str, Any], seconds: float) -> dict[str, Any]:
     source = t("settings.source.keyring")
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "pectui.keyring_process"],
+        done = subprocess.run(  # noqa: S603
+            own_process.command("pectui.keyring_process"),
             input=json.dumps(request).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
