@@ -1,0 +1,230 @@
+"""The sandbox's ASGI application: requests read and recorded, faults played, calls answered."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.routing import Route, Router
+
+from pectui.sandbox import answers, faults, receipts
+from pectui.sandbox.answers import failure
+from pectui.sandbox.calls import Call, Service
+from pectui.sandbox.configuration import SandboxConfig
+from pectui.sandbox.faults import Dropped, Faults
+from pectui.sandbox.history import fill, new_letter
+from pectui.sandbox.mailbox import ROME, Mail, Mailbox
+from pectui.sandbox.postman import Codes, Postman, Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
+
+    from starlette.responses import Response
+    from starlette.types import Receive, Scope, Send
+
+    from pectui.sandbox.configuration import Fault
+
+MAX_REQUEST = 150 * 1024 * 1024
+"""Bytes read of a request."""
+_KEPT_BODY = 1024 * 1024
+_KEPT_REQUESTS = 10_000
+
+
+@dataclass(slots=True)
+class Received:
+    """A request as it came, for whoever wants to know what a client really does."""
+
+    method: str
+    path: str
+    """With the query, still percent-encoded."""
+    headers: dict[str, str] = field(repr=False)
+    """Names in lower case."""
+    at: float
+    """Monotonic seconds of its arrival."""
+    body: bytes = field(default=b"", repr=False)
+    """Empty where it was above 1 MiB; see `size`."""
+    size: int = 0
+    """Bytes of the body that were read."""
+
+
+class Sandbox:
+    """A PEC Massiva service: `app` is the ASGI application. Safe to use from several threads."""
+
+    def __init__(self, config: SandboxConfig | None = None) -> None:
+        self.config = config or SandboxConfig()
+        self.requests: list[Received] = []
+        """The latest requests, oldest first, those to unknown paths too."""
+        self.mailbox = Mailbox(self.config)
+        random = Random(self.config.seed)  # noqa: S311 - variety, not secrecy
+        codes = Codes(random)
+        fill(self.mailbox, self.config, codes)
+        self._lock = threading.RLock()
+        self._postman = Postman(self.config, self.mailbox, codes)
+        self._faults = Faults(self.config.faults)
+        self._letters = random
+        self._next_letter = self.config.monotonic() + self.config.lively_period
+        self._router = self._routes(Service(self.config, self.mailbox, self._postman))
+
+    @property
+    def sends(self) -> list[Sent]:
+        """Every accepted `POST /send`, in order."""
+        return self._postman.sends
+
+    def add_fault(self, fault: Fault) -> None:
+        """Let `fault` strike from now on, after those asked for earlier."""
+        with self._lock:
+            self._faults.add(fault)
+
+    def settle(self) -> None:
+        """Bring what is due by the monotonic clock; every request does this first."""
+        with self._lock:
+            self._postman.settle()
+            if self.config.lively:
+                self._bring_letters()
+
+    def deliver_mail(
+        self,
+        *,
+        sender: str,
+        subject: str,
+        body: str = "",
+        date: datetime | None = None,
+        certified: bool = True,
+        size: int = 12,
+        raw: Mapping[str, object] | None = None,
+    ) -> int:
+        """Put a new message in the mailbox and return its id.
+
+        A certified one gets the envelope's sender and prefix; otherwise both stay as given.
+        `raw` fields (`sender`, `recipient`, `date`, `object`, `body`, `id`) replace those answered.
+        """
+        own = self.config.credentials.sender
+        mail = Mail(
+            sender=receipts.on_behalf_of(sender) if certified else sender,
+            recipient=receipts.own_address(own) if certified else own,
+            date=date or self.config.now().astimezone(ROME),
+            subject=receipts.CERTIFIED + subject if certified else subject,
+            text=body,
+            size=size,
+            raw=raw or {},
+        )
+        with self._lock:
+            return self.mailbox.id_of(self.mailbox.add(mail))
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one ASGI connection. Raises Dropped where it is to end without an answer."""
+        if scope["type"] == "http":
+            scope = dict(scope)
+            scope["pectui.received"] = self._record(scope)
+        await self._router(scope, receive, send)
+
+    def _record(self, scope: Scope) -> Received:
+        query = scope.get("query_string", b"").decode("latin-1")
+        path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
+        received = Received(
+            method=scope["method"],
+            path=f"{path}?{query}" if query and "?" not in path else path,
+            headers={k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]},
+            at=self.config.monotonic(),
+        )
+        self.requests.append(received)
+        del self.requests[:-_KEPT_REQUESTS]
+        return received
+
+    def _routes(self, service: Service) -> Router:
+        calls = {
+            "POST /send": service.send,
+            "GET /send/{code}": service.receipts,
+            "DELETE /send/{code}": service.delete_receipts,
+            "GET /inbox": service.inbox,
+            "GET /inbox/{id}": service.message,
+            "DELETE /inbox/{id}": service.delete_message,
+            "GET /quota/{mailbox}": service.quota,
+        }
+        routes = []
+        for name, work in calls.items():
+            method, _, path = name.partition(" ")
+            routes.append(Route(path, self._endpoint(name, work), methods=[method]))
+        return Router(routes, redirect_slashes=False, default=_unknown)
+
+    def _endpoint(
+        self, name: str, work: Callable[[Call], Response]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            with self._lock:
+                fault = self._faults.strike(name)
+            kind = fault.kind if fault else ""
+            if kind == "drop-early":
+                raise Dropped(kind)
+            content = await _read(request)
+            if content is None:
+                return failure(413, answers.TOO_LARGE)
+            call = self._call(request, content, partly=kind == "sent-partial")
+            if fault is None:
+                return self._do(work, call)
+            return await _spoil(fault, partial(self._do, work, call), request.receive)
+
+        return endpoint
+
+    def _call(self, request: Request, content: bytearray, *, partly: bool) -> Call:
+        received: Received = request.scope["pectui.received"]
+        received.size = len(content)
+        if received.size <= _KEPT_BODY:
+            received.body = bytes(content)
+        return Call(
+            headers=received.headers,
+            path=request.path_params,
+            query=request.query_params,
+            content=content,
+            at=received.at,
+            partly=partly,
+        )
+
+    def _do(self, work: Callable[[Call], Response], call: Call) -> Response:
+        with self._lock:
+            self.settle()
+            return work(call)
+
+    def _bring_letters(self) -> None:
+        now, period = self.config.monotonic(), self.config.lively_period
+        # After a long sleep a few letters are lively enough.
+        self._next_letter = max(self._next_letter, now - 3 * period)
+        while self._next_letter <= now:
+            late = now - self._next_letter
+            self.mailbox.add(new_letter(self._letters, self.config, late))
+            self._next_letter += period
+
+
+async def _spoil(fault: Fault, work: Callable[[], Response], receive: Receive) -> Response:
+    if fault.kind == "drop-before":
+        raise Dropped(fault.kind)
+    if fault.kind == "slow":
+        await faults.wait(fault.seconds, receive)
+    regular = faults.before_work(fault) or work()
+    if fault.kind == "drop-after":
+        raise Dropped(fault.kind)
+    if fault.kind == "slow-after":
+        await faults.wait(fault.seconds, receive)
+    return faults.after_work(fault, regular)
+
+
+async def _read(request: Request) -> bytearray | None:
+    """Return the whole body, or None when it is too large. Raises Dropped when it never ends."""
+    content = bytearray()
+    try:
+        async for chunk in request.stream():
+            content += chunk
+            if len(content) > MAX_REQUEST:
+                return None
+    except ClientDisconnect as error:
+        raise Dropped("the client left while sending") from error
+    return content
+
+
+async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
+    await failure(404, answers.NOT_FOUND)(scope, receive, send)
