@@ -112,6 +112,8 @@ class Body:
     html: bool = False
     damaged: bool = False
     """Whether U+FFFD is in the text: damage done before it reached us."""
+    uncertain: bool = False
+    """Whether `charset` is a guess that may be wrong: the bytes mix two of them or fit none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +277,13 @@ class Sending:
     sent_at: datetime | None = None
     sent_count: int | None = None
     reason: str | None = None
-    """Why it was refused or is unknown, in words for a person."""
+    """Why it was refused, is unknown or still waits, in words for a person."""
+    error_kind: str | None = None
+    """The `kind` of the error behind `reason` (see `pectui.errors`)."""
+    due_at: datetime | None = None
+    """While it is queued: not before this moment."""
+    tries: int = 0
+    """How many times it came back to the queue without having left."""
     resent_of: str | None = None
     recipient_states: tuple[RecipientState, ...] = ()
     receipts: tuple[Receipt, ...] = ()
