@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
+from pectui.errors import AddressInvalid
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,7 +22,6 @@ UNDO_SECONDS = (0, 3600)
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _URL_UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\\]")
-_ADDRESS = re.compile(r"[^\s@<>\",;]+@[^\s@<>\",;]+")
 
 
 class Unfit(ValueError):
@@ -76,10 +77,13 @@ def token(value: Any) -> str:
 
 def sender(value: Any) -> str:
     """Check the address letters leave from."""
-    text = _one_line(value)
-    if not _ADDRESS.fullmatch(text):
-        raise Unfit("not-an-address")
-    return text
+    # Late: a sender of its own is rare, and the rules of addresses take a moment to load.
+    from pectui.pec.addresses import check_address
+
+    try:
+        return check_address(_one_line(value))
+    except AddressInvalid:
+        raise Unfit("not-an-address") from None
 
 
 def language(value: Any) -> str:

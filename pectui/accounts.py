@@ -1,0 +1,153 @@
+"""The accounts in the settings file: adding, changing and removing one, leaving the rest as it is.
+
+Comments, order and other accounts stay untouched. The file is replaced in one step, so that a
+crash leaves either the old one or the new one, and only its owner may read it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import TYPE_CHECKING, Any
+
+from pectui import keyring_process
+from pectui.errors import FileUnwritable, SecretUnavailable
+from pectui.paths import make_private
+from pectui.settings_file import invalid, name_problem, read_settings_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tomlkit import TOMLDocument
+
+    from pectui.configuration import Secret
+    from pectui.secrets import SecretName, SecretSource
+
+SECRETS: tuple[SecretName, ...] = ("password", "token")
+
+
+def account_names(config_file: Path) -> tuple[str, ...]:
+    """Return the names of the accounts in the file, the default one first.
+
+    Raises SettingInvalid when the file cannot be read.
+    """
+    return tuple(read_settings_file(config_file).accounts)
+
+
+def save_account(
+    config_file: Path,
+    name: str,
+    fields: Mapping[str, str],
+    secrets: Mapping[SecretName, Secret] | None = None,
+    *,
+    use_keyring: bool = True,
+) -> SecretSource:
+    """Write the account `name`; return where its secrets went: "keyring" or "file".
+
+    A field given as "" is removed, one not given stays. Secrets go into the keyring where there is
+    one that answers, else into the file. Raises SettingInvalid (the name, or a file that cannot be
+    read as it is), FileUnwritable.
+    """
+    if problem := name_problem(name):
+        raise invalid(f"[accounts.{name}]", problem)
+    document = _read(config_file)
+    kept = use_keyring and _keep(name, secrets or {})
+    values = dict(fields)
+    for secret_name, secret in (secrets or {}).items():
+        # A command would be asked before the keyring and the file: the newest word counts.
+        values[f"{secret_name}_command"] = ""
+        values[secret_name] = "" if kept else secret.reveal()
+    table = _table(document, name)
+    for key, value in values.items():
+        if value:
+            table[key] = value
+        elif key in table:
+            del table[key]
+    _write(config_file, document)
+    return "keyring" if kept else "file"
+
+
+def remove_account(config_file: Path, name: str) -> bool:
+    """Remove the account with its secrets, keyring included; whether there was one.
+
+    Raises SettingInvalid when the file cannot be read, SecretUnavailable when the keyring does not
+    answer (nothing is removed then), FileUnwritable.
+    """
+    if name not in account_names(config_file):
+        return False
+    keyring_process.forget([f"{name}/{secret}" for secret in SECRETS])
+    document = _read(config_file)
+    accounts: Any = document["accounts"]
+    del accounts[name]
+    if not accounts:
+        del document["accounts"]
+    if document.get("account") == name:
+        del document["account"]
+    _write(config_file, document)
+    return True
+
+
+def _keep(name: str, secrets: Mapping[SecretName, Secret]) -> bool:
+    """Whether all of `secrets` are in the keyring now."""
+    if not secrets or not keyring_process.is_available():
+        return False
+    entries = {f"{name}/{key}": secret.reveal() for key, secret in secrets.items()}
+    try:
+        keyring_process.keep(entries)
+        return keyring_process.ask(list(entries)) == entries
+    except SecretUnavailable:
+        return False
+
+
+def _read(config_file: Path) -> TOMLDocument:
+    # Late: the library is needed by the account set-up only.
+    import tomlkit
+
+    read_settings_file(config_file)  # says what is wrong with a broken file, in place
+    try:
+        return tomlkit.parse(config_file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return tomlkit.document()
+
+
+def _table(document: TOMLDocument, name: str) -> Any:
+    import tomlkit
+
+    if "accounts" not in document:
+        document["accounts"] = tomlkit.table(is_super_table=True)
+    accounts: Any = document["accounts"]
+    if name not in accounts:
+        accounts[name] = tomlkit.table()
+    return accounts[name]
+
+
+def _write(config_file: Path, document: TOMLDocument) -> None:
+    # A link (settings kept in a repository of dot files) is followed, not replaced by a file.
+    target = config_file.resolve()
+    temporary: Path | None = None
+    try:
+        make_private(target.parent)
+        number, name = tempfile.mkstemp(prefix=".config-", dir=target.parent)  # always 0600
+        temporary = target.with_name(name)
+        with os.fdopen(number, "w", encoding="utf-8") as stream:
+            stream.write(document.as_string())
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+        temporary = None
+        _sync_folder(target.parent)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FileUnwritable(path=str(config_file), reason=reason) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
