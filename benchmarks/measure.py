@@ -1,0 +1,82 @@
+"""What the benchmarks share: taking turns, medians, memory, and one line of result each."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True)
+class Result:
+    """One benchmark's figures: a name, the words of its line, and what may not be exceeded."""
+
+    name: str
+    figures: str
+    value: float
+    limit: float
+    unit: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the limit is kept."""
+        return self.value <= self.limit
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.holds else "OVER THE LIMIT"
+        return (
+            f"{self.name}: {self.figures}; "
+            f"{self.value:.2f}{self.unit} of at most {self.limit:g}{self.unit}: {verdict}"
+        )
+
+
+def take_turns(runs: int, contestants: Mapping[str, Callable[[], float]]) -> dict[str, list[float]]:
+    """Run each contestant `runs` times, in turn, after one unmeasured round for warm caches."""
+    times: dict[str, list[float]] = {name: [] for name in contestants}
+    for run in range(runs + 1):
+        for name, contestant in contestants.items():
+            taken = contestant()
+            if run:
+                times[name].append(taken)
+    return times
+
+
+def median_ms(seconds: list[float]) -> float:
+    """Return the median in milliseconds."""
+    return statistics.median(seconds) * 1000
+
+
+def resident_mb(pid: int) -> float:
+    """Return the resident memory of a process in MB of 1024 × 1024 bytes."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    found = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
+    assert found
+    return int(found[1]) / 1024
+
+
+def cpu_ticks(pid: int) -> int:
+    """Return the processor time a process has used, in clock ticks."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def main(measure: Callable[[int], list[Result]], runs: int) -> None:
+    """Run one benchmark as a command: `--runs N`; `--check` fails where a limit is exceeded."""
+    parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
+    parser.add_argument(
+        "--runs", type=int, default=runs, help="measured runs (default: %(default)s)"
+    )
+    parser.add_argument("--check", action="store_true", help="exit 1 where a limit is exceeded")
+    arguments = parser.parse_args()
+    results = measure(arguments.runs)
+    for result in results:
+        print(result, flush=True)
+    if arguments.check and not all(result.holds for result in results):
+        sys.exit(1)
