@@ -1,0 +1,86 @@
+"""Words of the calls to the service: what is wrong with an address, an answer, an attachment."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "api.no_header_carries_it": (
+        "only plain ASCII characters on one line can be carried in a request, without blanks at "
+        "either end",
+        "una richiesta può portare solo caratteri ASCII su una riga, senza spazi all'inizio o alla "
+        "fine",
+    ),
+    "api.not_an_address": (
+        "not an address such as https://ws.pecmassiva.com",
+        "non è un indirizzo come https://ws.pecmassiva.com",
+    ),
+    "api.http_beyond_loopback": (
+        "http:// would send the password in clear text; use https://",
+        "http:// trasmetterebbe la password in chiaro; usa https://",
+    ),
+    "api.no_certificate": (
+        "{path} holds no certificate that can be read",
+        "{path} non contiene un certificato leggibile",
+    ),
+    "api.not_a_mailbox": (
+        "“{name}” is not the name of a mailbox",
+        "“{name}” non è il nome di una casella",
+    ),
+    "api.proxy_refuses": (
+        "The proxy does not open a connection to the service",
+        "Il proxy non apre una connessione con il servizio",
+    ),
+    "api.redirect": (
+        "The address answers with a redirect ({status}); redirects are never followed, because "
+        "the password would travel with them",
+        "L'indirizzo risponde con un reindirizzamento ({status}); i reindirizzamenti non vengono "
+        "mai seguiti, perché la password viaggerebbe con loro",
+    ),
+    "api.rejected": (
+        "The service rejects the request with status {status} and gives no reason",
+        "Il servizio respinge la richiesta con lo stato {status} senza indicare il motivo",
+    ),
+    "api.not_json": (
+        "The answer (status {status}, {content_type}) is not the JSON the service promises",
+        "La risposta (stato {status}, {content_type}) non è il JSON previsto dal servizio",
+    ),
+    "api.no_content_type": ("type not given", "tipo non indicato"),
+    "api.data_missing": (
+        "The answer lacks the data that were asked for",
+        "La risposta non contiene i dati richiesti",
+    ),
+    "api.attachment_changed": (
+        "no longer the file that was confirmed",
+        "non è più il file che era stato confermato",
+    ),
+    "api.not_a_file": ("not a file", "non è un file"),
+    "api.unknown_status": (
+        "The service answered with error {status} after the letter had left",
+        "Il servizio ha risposto con l'errore {status} dopo la partenza della lettera",
+    ),
+    "api.unknown_status_reason": (
+        "The service answered with error {status} after the letter had left: {reason}",
+        "Il servizio ha risposto con l'errore {status} dopo la partenza della lettera: {reason}",
+    ),
+    "api.unknown_unreadable": (
+        "The service took the letter, but its answer cannot be read",
+        "Il servizio ha ricevuto la lettera, ma la sua risposta non è leggibile",
+    ),
+    "api.unknown_no_code": (
+        "The service took the letter, but gave no sending code",
+        "Il servizio ha ricevuto la lettera, ma non ha dato un codice di invio",
+    ),
+    "api.unknown_contradiction": (
+        "The answer of the service contradicts itself: {reason}",
+        "La risposta del servizio si contraddice: {reason}",
+    ),
+    "api.contradiction_failure_with_code": (
+        "a failure with a sending code",
+        "un errore con un codice di invio",
+    ),
+    "api.contradiction_sent_to_nobody": (
+        "a sending code, but sent to nobody",
+        "un codice di invio, ma nessun destinatario",
+    ),
+    "api.unknown_failure": (
+        "After the letter had begun to leave: {reason}",
+        "Dopo l'inizio della trasmissione della lettera: {reason}",
+    ),
+}
