@@ -1,0 +1,106 @@
+"""The documents say what the program does: README, CHANGELOG and the checks cannot drift apart."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pectui
+from pectui.cli.main import COMMANDS
+from pectui.models import Kind, State
+from pectui.settings import KEYS, SettingValues
+from tests.unit.test_errors import EXIT_CODES
+
+ROOT = Path(pectui.__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "benchmarks/README.md")
+
+
+def table(name: str) -> list[list[str]]:
+    """Return the cells of the README's table that follows its marker, without the heading."""
+    after = README.partition(f"<!-- table: {name} -->\n")[2]
+    assert after, f"no table {name!r}"
+    lines = after.partition("\n\n")[0].splitlines()[2:]
+    return [
+        [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))] for line in lines
+    ]
+
+
+def test_the_commands_are_the_programs() -> None:
+    documented = [re.findall(r"`pectui ?([a-z]*)", row[0])[0] for row in table("commands")]
+    assert sorted(filter(None, documented)) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("row", table("commands"), ids=lambda row: str(row[0])[:20])
+def test_a_commands_options_are_in_its_help(row: list[str]) -> None:
+    words = row[0].strip("`").split()[1:]
+    if not words:
+        return
+    done = subprocess.run(
+        [sys.executable, "-m", "pectui", words[0], "--help"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", row[0]):
+        assert re.search(rf"(?<![\w-]){option}(?![\w-])", done.stdout), option
+
+
+def test_the_settings_are_the_programs() -> None:
+    rows = table("settings")
+    assert sorted(row[0].strip("`") for row in rows) == sorted(KEYS)
+    for key, variable, default, _ in rows:
+        assert variable == f"`PECTUI_{key.strip('`').upper()}`"
+        value = SettingValues.model_fields[key.strip("`")].default
+        if value not in {None, ""}:
+            assert default == f"`{value}`"
+        else:
+            assert "`" not in default or default == "`username`"
+
+
+def test_the_exit_codes_are_the_errors() -> None:
+    assert [int(row[0]) for row in table("exit codes")] == [0, *EXIT_CODES.values()]
+
+
+@pytest.mark.parametrize("words", [Kind, State], ids=["kind", "state"])
+def test_the_words_of_the_json_are_the_models(words: type[Kind] | type[State]) -> None:
+    line = README.partition(f"- `{words.__name__.lower()}`:")[2].partition("\n-")[0]
+    line = line.partition("\n\n")[0]
+    assert re.findall(r"`([a-z-]+)`", line) == [str(word) for word in words]
+
+
+def test_the_changelog_has_the_version() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## \[{re.escape(pectui.__version__)}\]", changelog, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["demo", "test"])
+def test_a_command_is_one_line_that_the_checks_can_find(name: str) -> None:
+    found = re.findall(rf"^<!-- command: {name} -->\n```sh\n([^\n]+)\n```$", README, re.MULTILINE)
+    assert len(found) == 1
+    assert f"readme_command {name}" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_lead_to_files_that_are_there(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)", text):
+        if not target.startswith("https://"):
+            assert ((ROOT / document).parent / target).exists(), target
+
+
+def test_the_map_of_the_house_names_every_room() -> None:
+    for place in Path(pectui.__file__).parent.iterdir():
+        name = place.stem
+        if not name.startswith("_") and (place.suffix == ".py" or (place / "__init__.py").exists()):
+            assert re.search(rf"\b{name}\b", pectui.__doc__ or ""), name
+
+
+def test_the_pins_are_plain() -> None:
+    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        assert re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", line), line
