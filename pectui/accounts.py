@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pectui import keyring_process
@@ -17,7 +18,6 @@ from pectui.settings_file import invalid, name_problem, read_settings_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from tomlkit import TOMLDocument
 
@@ -129,7 +129,7 @@ def _write(config_file: Path, document: TOMLDocument) -> None:
     try:
         make_private(target.parent)
         number, name = tempfile.mkstemp(prefix=".config-", dir=target.parent)  # always 0600
-        temporary = target.with_name(name)
+        temporary = Path(name)
         with os.fdopen(number, "w", encoding="utf-8") as stream:
             stream.write(document.as_string())
             stream.flush()

@@ -138,7 +138,7 @@ def proxy(value: Any) -> str:
 
 def is_loopback(host: str) -> bool:
     """Whether `host` can only be this machine."""
-    if host.lower().rstrip(".") == "localhost":
+    if host.lower() == "localhost":
         return True
     try:
         return ipaddress.ip_address(host).is_loopback

@@ -129,6 +129,11 @@ class Settings:
         named = any(key in layer.values for layer in self.layers for key in ("username", "token"))
         return bool(self.account_names) or named
 
+    @property
+    def uses_file(self) -> bool:
+        """Whether the file says anything at all."""
+        return bool(self.file.top or self.file.accounts)
+
     def place_of(self, key: str) -> str:
         """Return where the value of `key` was given, for a person."""
         return _place_of(self.layers, key)
@@ -143,6 +148,7 @@ def read_configuration(account: str | None = None, *, need_account: bool = True)
     settings = read_settings(account)
     if not need_account and not settings.has_account:
         return Configuration(settings.options, None, settings.account_names)
+    check_account(settings)
     ready = make_account(settings, find_account_secrets(settings))
     return Configuration(settings.options, ready, settings.account_names)
 
@@ -176,12 +182,20 @@ def read_settings(account: str | None = None) -> Settings:
     return Settings(values, file, layers, options, name, tuple(file.accounts))
 
 
+def check_account(settings: Settings) -> None:
+    """Check that everything but the secrets is there.
+
+    Raises SettingsMissing, naming `username` or `sender`, and SettingInvalid for `ca_file`.
+    """
+    _sender(settings)
+    _ca_file(settings)
+
+
 def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
     """Look for the password and the token, and check that a header can carry them.
 
     Raises SettingsMissing, SettingInvalid, SecretUnavailable.
     """
-    _require(settings, "username")
     wanted: dict[SecretName, Places] = {
         name: Places(
             environment=settings.layers[1].values.get(name),
@@ -203,15 +217,12 @@ def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
 
 
 def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) -> Account:
-    """Put together what was read. Raises SettingsMissing, naming `username` or `sender`."""
+    """Put together what was read. Raises what `check_account` raises."""
     values = settings.values
-    username = _require(settings, "username")
-    if not values.sender and "@" not in username:
-        raise SettingsMissing(t("settings.sender-missing", username=username), key="sender")
     return Account(
         name=settings.account_name,
-        username=username,
-        sender=values.sender or username,
+        username=_username(settings),
+        sender=_sender(settings),
         password=secrets["password"].secret,
         token=secrets["token"].secret,
         base_url=values.base_url,
@@ -302,11 +313,18 @@ def _choose(file: SettingsFile, layers: tuple[Layer, ...]) -> str:
     raise invalid(where, "unknown-account", name=name)
 
 
-def _require(settings: Settings, key: str) -> str:
-    value = getattr(settings.values, key)
-    if not value:
-        raise SettingsMissing(key=key)
-    return str(value)
+def _username(settings: Settings) -> str:
+    if not settings.values.username:
+        raise SettingsMissing(key="username")
+    return settings.values.username
+
+
+def _sender(settings: Settings) -> str:
+    username = _username(settings)
+    sender = settings.values.sender or username
+    if "@" not in sender:
+        raise SettingsMissing(t("settings.sender-missing", username=username), key="sender")
+    return sender
 
 
 def _check_secret(settings: Settings, name: SecretName, found: FoundSecret) -> None:

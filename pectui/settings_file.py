@@ -47,6 +47,12 @@ class SettingsFile:
         """Whether only its owner may read and write it, so that it may hold secrets."""
         return not self.mode & 0o077
 
+    @property
+    def holds_secrets(self) -> bool:
+        """Whether a password or token stands in it."""
+        tables = (self.top, *self.accounts.values())
+        return any(table.get(key) for table in tables for key in ("password", "token"))
+
 
 def invalid(where: str, reason: str, **values: object) -> SettingInvalid:
     """Return the error for a place (file, table, variable) and a reason of the catalogue."""
