@@ -113,6 +113,11 @@ def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def bracketed(texts: Mapping[str, tuple[str, str]]) -> frozenset[str]:
+    """Return the keys of texts in which Textual would read something as markup."""
+    return frozenset(key for key, pair in texts.items() if any(map(_MARKUP.search, pair)))
+
+
 def faults(area: str, texts: Mapping[str, tuple[str, str]]) -> list[str]:
     """Return what is wrong with the texts of one area, in themselves."""
     wrong: list[str] = []
@@ -131,6 +136,4 @@ def faults(area: str, texts: Mapping[str, tuple[str, str]]) -> list[str]:
             other = f"{stem}.{'many' if ending == 'one' else 'one'}"
             if other not in texts:
                 wrong.append(f"{key}: without {other}")
-        if area != "cli" and any(_MARKUP.search(text) for text in pair):
-            wrong.append(f"{key}: Textual would read its brackets as markup")
     return wrong

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ _PLAIN_ATTRIBUTES = frozenset({"sub_title", "title"})
 _KEYWORDS = _ATTRIBUTES | _PLAIN_ATTRIBUTES | {"content", "message"}
 _GATE = frozenset({"clean_line", "clean_block", "clean_file_name"})
 _NUMBERS = frozenset({"abs", "float", "int", "len", "round", "sum"})
+_OF_CONTENT_ONLY = frozenset({"append", "append_text", "stylize", "stylize_before", "truncate"})
 _NUMBER_SPEC = re.compile(r"[,_]?(\.\d+)?[bcdeEfFgGnoxX%]$|^,$")
 
 
@@ -88,6 +89,16 @@ def functions_returning_content(trees: Iterable[ast.AST]) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the rules know from beyond the file they look at."""
+
+    content_functions: frozenset[str] = frozenset()
+    """Functions declared to return Content."""
+    bracketed: frozenset[str] = frozenset()
+    """Keys of catalogue texts in which Textual would read markup."""
+
+
 def _is_content(test: ast.expr, name: ast.expr) -> bool:
     """Whether `test` reads `isinstance(name, Content)`."""
     return (
@@ -100,8 +111,8 @@ def _is_content(test: ast.expr, name: ast.expr) -> bool:
 class _Scope:
     """The names of one function that hold something safe, or a number."""
 
-    def __init__(self, function: ast.AST | None, content_functions: frozenset[str]) -> None:
-        self.content_functions = content_functions
+    def __init__(self, function: ast.AST | None, known: Known) -> None:
+        self.known = known
         self.safe: set[str] = set()
         self.numbers: set[str] = set()
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -182,6 +193,17 @@ class _Scope:
                 return self.is_safe(value, gate=gate)
         return self.is_number(node)
 
+    def _holds_markup(self, key: ast.expr) -> bool:
+        if isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant):
+            start = str(key.values[0].value)
+            return any(name.startswith(start) for name in self.known.bracketed)
+        return isinstance(key, ast.Constant) and key.value in self.known.bracketed
+
+    def _makes_content(self, call: ast.Call) -> bool:
+        is_catalogue = name_of(call.func) in {"t", "tn"}
+        makes_widget = name_of(call.func) in _WIDGETS
+        return not is_catalogue and not makes_widget and self._is_safe_call(call, gate=False)
+
     @staticmethod
     def _is_number_format(spec: ast.expr | None) -> bool:
         return (
@@ -195,16 +217,25 @@ class _Scope:
         name = name_of(call.func)
         if name in {"t", "tn"}:
             values = (keyword.value for keyword in call.keywords)
-            return all(self.is_safe(value, gate=gate) for value in values)
+            return all(self.is_safe(value, gate=gate) for value in values) and not (
+                call.args and self._holds_markup(call.args[0])
+            )
         if name == "from_markup":
             return bool(call.args) and isinstance(call.args[0], ast.Constant)
-        if isinstance(call.func, ast.Attribute) and name_of(call.func.value) in {"show", "Content"}:
-            return True
+        if isinstance(call.func, ast.Attribute):
+            owner = call.func.value
+            if name_of(owner) in {"show", "Content"}:
+                return True
+            # Whatever is done to Content gives Content again, or nothing a widget would take.
+            if isinstance(owner, ast.Call) and self._makes_content(owner):
+                return True
+            if name in _OF_CONTENT_ONLY and self.is_safe(owner):
+                return True
         if name in _GATE:
             return gate
         # A widget or an option made here is looked at where it is made.
         return (
-            name in self.content_functions
+            name in self.known.content_functions
             or name in _NUMBERS
             or name in _WIDGETS
             or name in {"Content", "Separator"}
@@ -232,11 +263,11 @@ def _is_collection_update(call: ast.Call) -> bool:
 
 
 class _Lint(ast.NodeVisitor):
-    def __init__(self, path: str, content_functions: frozenset[str]) -> None:
+    def __init__(self, path: str, known: Known) -> None:
         self.path = path
         self.file = path.replace("\\", "/").rpartition("/")[2]
-        self.content_functions = content_functions
-        self.scopes = [_Scope(None, content_functions)]
+        self.known = known
+        self.scopes = [_Scope(None, known)]
         self.problems: list[Problem] = []
 
     def report(self, node: ast.stmt | ast.expr, words: str) -> None:
@@ -245,7 +276,7 @@ class _Lint(ast.NodeVisitor):
     def _visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         if node.name == "render" and not _annotated(node.returns, {"Content", "Visual"}):
             self.report(node, "render() must be declared to return Content: a str is markup")
-        self.scopes.append(_Scope(node, self.content_functions))
+        self.scopes.append(_Scope(node, self.known))
         self.generic_visit(node)
         self.scopes.pop()
 
@@ -322,20 +353,19 @@ def _shown(node: ast.expr) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def lint_source(
-    source: str, path: str = "example.py", content_functions: Iterable[str] = ()
-) -> list[Problem]:
+def lint_source(source: str, path: str = "example.py", known: Known | None = None) -> list[Problem]:
     """Return what breaks the rules in one file of the screen program."""
     tree = ast.parse(source)
-    known = frozenset(content_functions) | functions_returning_content([tree])
-    lint = _Lint(path, known)
+    known = known or Known()
+    functions = known.content_functions | functions_returning_content([tree])
+    lint = _Lint(path, replace(known, content_functions=functions))
     lint.visit(tree)
     return sorted(lint.problems)
 
 
-def lint_files(files: Sequence[Path], root: Path) -> Iterator[Problem]:
+def lint_files(files: Sequence[Path], root: Path, bracketed: frozenset[str]) -> Iterator[Problem]:
     """Yield what breaks the rules in `files`; a function of one may be used in another."""
     sources = {file: file.read_text(encoding="utf-8") for file in files}
-    known = functions_returning_content(ast.parse(source) for source in sources.values())
+    functions = functions_returning_content(ast.parse(source) for source in sources.values())
     for file, source in sources.items():
-        yield from lint_source(source, str(file.relative_to(root)), known)
+        yield from lint_source(source, str(file.relative_to(root)), Known(functions, bracketed))

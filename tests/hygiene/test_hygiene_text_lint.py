@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import pectui
-from tests.hygiene.lint_text import lint_files, lint_source
+from tests.hygiene.lint_catalogue import areas, bracketed
+from tests.hygiene.lint_text import Known, lint_files, lint_source
 
 ROOT = Path(pectui.__file__).parent
 
@@ -15,7 +16,9 @@ ROOT = Path(pectui.__file__).parent
 def test_the_screen_program_gives_widgets_no_bare_text() -> None:
     files = sorted((ROOT / "tui").rglob("*.py"))
     assert files
-    problems = [str(problem) for problem in lint_files(files, ROOT.parent)]
+    texts = {key: pair for table in areas().values() for key, pair in table.items()}
+    found = lint_files(files, ROOT.parent, bracketed(texts))
+    problems = [str(problem) for problem in found]
     assert not problems, "\n".join(problems)
 
 
@@ -49,6 +52,8 @@ REFUSED = {
     "links that open by themselves": "Markdown('x')",
     "a worker around the wrapper": "from textual import work",
     "another name asked": "Static(a if isinstance(b, Content) else show.line(a))",
+    "a catalogue text worked on": "Static(t('inbox.from').replace('x', sender))",
+    "a number worked on": "Static(str(len(rows)).join(subjects))",
     "one branch of two": "Static('x' if ready else subject)",
     "a name that is not always safe": "def f(s):\n    a = 'x'\n    a = s\n    Static(a)",
     "a str from render": "def render(self) -> str:\n    return self.text",
@@ -84,6 +89,8 @@ ALLOWED = {
     "an option made safely": "menu.add_option(Option(show.line(subject)))",
     "render declared": "def render(self) -> Content:\n    return Content(self.text)",
     "a name asked whether it is Content": "Static(a if isinstance(a, Content) else show.line(a))",
+    "Content joined": "Static(Content('\\n').join([show.line(a), show.line(b).stylize('bold')]))",
+    "a name that holds Content, styled": "def f(c: Content):\n    Static(c.stylize('bold'))",
     "shut links": "Markdown('x', open_links=False)",
 }
 
@@ -91,6 +98,16 @@ ALLOWED = {
 @pytest.mark.parametrize("source", ALLOWED.values(), ids=ALLOWED.keys())
 def test_the_lint_allows(source: str) -> None:
     assert lint_source(source) == []
+
+
+@pytest.mark.parametrize("key", ['"a.keys"', 'f"a.{name}"'])
+def test_a_catalogue_text_with_brackets_is_no_markup(key: str) -> None:
+    keys = bracketed({"a.keys": ("table [keys]", "tabella [keys]"), "b.x": ("[1]", "[ x ]")})
+    assert keys == {"a.keys"}
+    known = Known(bracketed=keys)
+    assert lint_source(f"Static(t({key}))", known=known)
+    assert lint_source(f"Static(t({key}), markup=False)", known=known) == []
+    assert lint_source("Static(t('b.x'))", known=known) == []
 
 
 def test_notify_is_allowed_in_show() -> None:

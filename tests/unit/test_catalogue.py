@@ -95,8 +95,6 @@ def test_an_idle_key_is_found(source: str) -> None:
         {"a.key": ("{x}", "{y}")},
         {"a.key": ("{x}", "y")},
         {"a.key.one": ("x", "y")},
-        {"a.key": ("[b]x", "y")},
-        {"a.key": ("x", "[/]y")},
     ],
 )
 def test_an_unsound_text_is_found(texts: dict[str, tuple[str, str]]) -> None:
