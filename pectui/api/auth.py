@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import httpx
-
+from pectui.api.slim import httpx
 from pectui.catalogue import t
 from pectui.errors import SettingInvalid, SettingsMissing
 

@@ -8,12 +8,11 @@ from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
-import httpx
-
 from pectui import __version__
 from pectui.api.auth import ServiceAuth
 from pectui.api.failures import read_retry_after, translate
 from pectui.api.limits import MIB, Limits
+from pectui.api.slim import httpx
 from pectui.api.transports import check_base_url, open_lines
 from pectui.api.wire import Answer, parse
 from pectui.errors import AnswerTooLarge

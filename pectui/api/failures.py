@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-import httpx
-
+from pectui.api.slim import httpx
 from pectui.catalogue import t
 from pectui.errors import (
     ConnectionLost,

@@ -6,8 +6,7 @@ import ssl
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
-import httpx
-
+from pectui.api.slim import httpx
 from pectui.catalogue import t
 from pectui.errors import PectuiError, SettingInvalid
 
