@@ -1,0 +1,250 @@
+"""One SQLite file behind one worker thread: opening, migrating, setting aside, transactions.
+
+User data is `durable`: rollback journal and `synchronous=EXTRA`, so that a commit survives a power
+cut, a backup before each migration, and a broken file set aside rather than deleted. A cache is
+not: write-ahead log, and a broken or foreign file is simply begun anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from pectui.catalogue import t
+from pectui.errors import StoreUnusable
+from pectui.paths import make_private
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
+_BUSY_SECONDS = 15.0
+_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_SIDE_FILES = ("", "-journal", "-wal", "-shm")
+
+
+class _BrokenError(Exception):
+    """The file is not a database, or a damaged one."""
+
+
+def storable(text: str) -> str:
+    """Return `text` with lone surrogates, which no file can hold, as U+FFFD."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class Database:
+    """An open SQLite file. All work on it runs on one thread of its own, in order.
+
+    `set_aside` is where a broken file was moved when this one was opened, else None.
+    """
+
+    def __init__(self, path: Path, migrations: Sequence[str], *, durable: bool) -> None:
+        """Use `open`, which also opens the file."""
+        self.path = path
+        self.set_aside: Path | None = None
+        self._migrations = migrations
+        self._durable = durable
+        self._connection: sqlite3.Connection | None = None
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix=f"store-{path.stem}")
+
+    @classmethod
+    def open(cls, path: Path, migrations: Sequence[str], *, durable: bool) -> Database:
+        """Open `path`, made with its folder where missing, and bring it to the newest schema.
+
+        `migrations` are SQL scripts; the file's `user_version` counts those it has had. Blocks for
+        some milliseconds: call it before the event loop or in a thread. Raises StoreUnusable.
+        """
+        database = cls(path, migrations, durable=durable)
+        try:
+            database._worker.submit(database._open).result()
+        except BaseException:
+            database._worker.shutdown()
+            raise
+        return database
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work` in one writing transaction on the worker thread and return its result.
+
+        All of it is committed, or nothing when it raises. sqlite errors come as StoreUnusable. Who
+        is cancelled while waiting does not know whether it was committed.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._worker, self._transact, work, "BEGIN IMMEDIATE")
+
+    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work`, which only reads, on one consistent picture; it waits for no writer."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._worker, self._transact, work, "BEGIN")
+
+    async def aclose(self) -> None:
+        """Finish what is waiting, then close the file. A second call does nothing."""
+        if self._connection is None:
+            return
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._worker, self._close)
+        self._worker.shutdown(wait=False)
+
+    # On the worker thread
+
+    def _transact(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
+        connection = self._connection
+        if connection is None:
+            raise StoreUnusable(path=str(self.path), reason=t("store.closed"))
+        try:
+            connection.execute(begin)
+            try:
+                result = work(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except _BUGS:
+            raise
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+        return result
+
+    def _unusable(self, error: Exception) -> StoreUnusable:
+        return StoreUnusable(path=str(self.path), reason=str(error))
+
+    def _open(self) -> None:
+        try:
+            make_private(self.path.parent)
+            try:
+                self._connect()
+            except _BrokenError as error:
+                _LOG.warning("set aside a broken database: %s", error)
+                self._close()
+                self._put_away()
+                self._connect()
+        except (sqlite3.Error, OSError, _BrokenError) as error:
+            self._close()
+            raise self._unusable(error) from error
+        except BaseException:
+            self._close()
+            raise
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _connect(self) -> None:
+        # Made by ourselves first: SQLite would make it with the umask's rights. Never opened when
+        # it is there already: closing it again would drop the locks of another connection.
+        try:
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            _LOG.debug("opening %s", self.path.name)
+        self.path.chmod(0o600)
+        connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+        self._connection = connection
+        # A flipped bit must not make a whole table unreadable: it shows as U+FFFD.
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        connection.row_factory = sqlite3.Row
+        try:
+            journal, synchronous = ("DELETE", "EXTRA") if self._durable else ("WAL", "NORMAL")
+            connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
+            connection.execute(f"PRAGMA synchronous={synchronous}")
+            connection.execute("PRAGMA foreign_keys=ON")
+            if self._durable:
+                found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+                if found != "ok":
+                    raise _BrokenError(str(found))
+            self._migrate(connection)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+                raise _BrokenError(str(error)) from error
+            raise
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        newest = len(self._migrations)
+        if _version(connection) == newest:
+            return
+        if 0 < _version(connection) < newest and self._durable:
+            self._back_up(connection, _version(connection))
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Read again: another process may have migrated while this one waited.
+            version = _version(connection)
+            self._check_not_newer(version)
+            for script in self._migrations[version:]:
+                for statement in _statements(script):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={newest}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def _check_not_newer(self, version: int) -> None:
+        if version <= len(self._migrations):
+            return
+        if self._durable:
+            raise StoreUnusable(path=str(self.path), reason=t("store.newer"))
+        raise _BrokenError("a cache of a newer version")
+
+    def _back_up(self, connection: sqlite3.Connection, version: int) -> None:
+        place = self.path.with_name(f"{self.path.name}.v{version}")
+        os.close(os.open(place, os.O_CREAT | os.O_RDWR, 0o600))
+        copy = sqlite3.connect(place)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+        sync_folder(place.parent)
+
+    def _put_away(self) -> None:
+        if not self._durable:
+            for suffix in _SIDE_FILES:
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            return
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+        place = self.path.with_name(f"{self.path.name}.broken-{stamp}")
+        count = 1
+        while place.exists():
+            count += 1
+            place = self.path.with_name(f"{self.path.name}.broken-{stamp}-{count}")
+        for suffix in _SIDE_FILES:
+            side = self.path.with_name(self.path.name + suffix)
+            if side.exists():
+                side.rename(place.with_name(place.name + suffix))
+        self.set_aside = place
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script into statements: `executescript` would commit the transaction around it."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += piece + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip(" \n\t;"):
+        yield statement

@@ -1,0 +1,102 @@
+"""The tables of the user's own data: drafts, letters, sendings, receipts and the pace of sending.
+
+`owner` is the mailbox a row belongs to (user name and service), so that renaming an account or
+pointing its name at another service never sends a letter from the wrong place. Times are seconds
+since the epoch.
+"""
+
+FILE_NAME = "pectui.db"
+
+_FIRST = """
+CREATE TABLE drafts (
+    id TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    recipients TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    html INTEGER NOT NULL,
+    together INTEGER NOT NULL,
+    attachments TEXT NOT NULL,
+    updated_at REAL NOT NULL,
+    reason TEXT,
+    meta TEXT NOT NULL
+);
+CREATE INDEX drafts_by_owner ON drafts (owner, updated_at);
+
+CREATE TABLE letters (
+    id TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    draft_id TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    body TEXT NOT NULL,
+    html INTEGER NOT NULL,
+    together INTEGER NOT NULL,
+    body_html TEXT NOT NULL,
+    originals TEXT NOT NULL
+);
+
+CREATE TABLE attachments (
+    letter_id TEXT NOT NULL REFERENCES letters (id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (letter_id, position)
+);
+
+CREATE TABLE sendings (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    owner TEXT NOT NULL,
+    letter_id TEXT NOT NULL REFERENCES letters (id),
+    recipients TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    subject_key TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    queued_at REAL NOT NULL,
+    due_at REAL NOT NULL,
+    pause REAL NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    wire_at REAL,
+    code TEXT,
+    sent_at REAL,
+    sent_count INTEGER,
+    reason TEXT,
+    error_kind TEXT,
+    resent_of TEXT,
+    dismissed INTEGER NOT NULL DEFAULT 0,
+    looks INTEGER NOT NULL DEFAULT 0,
+    look_at REAL,
+    checked_at REAL,
+    final INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX sendings_by_mark ON sendings (owner, mark, due_at);
+CREATE INDEX sendings_by_code ON sendings (owner, code);
+CREATE INDEX sendings_by_subject ON sendings (owner, subject_key, mark);
+CREATE INDEX sendings_by_letter ON sendings (letter_id);
+
+CREATE TABLE receipts (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    code TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    date_text TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    seen_at REAL NOT NULL,
+    UNIQUE (owner, code, identity)
+);
+
+CREATE TABLE pace (
+    owner TEXT PRIMARY KEY,
+    boot TEXT NOT NULL,
+    started_at REAL NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
