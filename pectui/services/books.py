@@ -1,0 +1,117 @@
+"""The sendings of one mailbox as kept here, and who is told when one of them changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.models import Sending, State
+from pectui.pec.life import overall, recipient_states
+from pectui.store import receipts as kept_receipts
+from pectui.store import sendings as kept_sendings
+from pectui.store.sendings import Mark, Record
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable
+
+    from pectui.models import Receipt
+    from pectui.store.database import Database
+    from pectui.store.owner import Owner
+
+_STATES = {
+    Mark.QUEUED: State.QUEUED,
+    Mark.CLAIMED: State.SENDING,
+    Mark.WIRE: State.SENDING,
+    Mark.REFUSED: State.REFUSED,
+    Mark.UNKNOWN: State.UNKNOWN,
+    Mark.CANCELLED: State.DRAFT,
+}
+
+
+def system_now() -> datetime:
+    """Return the present moment by the machine's clock."""
+    return datetime.now(UTC)
+
+
+class Books:
+    """What the services of one mailbox share: database, clock and listeners."""
+
+    def __init__(
+        self, database: Database, owner: Owner, now: Callable[[], datetime] = system_now
+    ) -> None:
+        self.database = database
+        self.owner = owner
+        self.now = now
+        self.listeners: list[Callable[[Sending], None]] = []
+
+    @property
+    def seconds(self) -> float:
+        """The present moment in seconds since the epoch."""
+        return self.now().timestamp()
+
+    def standing(self, record: Record, receipts: Iterable[Receipt] = ()) -> Sending:
+        """Return how a sending stands, by its mark and its receipts."""
+        held = tuple(receipts)
+        if record.mark is Mark.SENT:
+            states = recipient_states(
+                record.recipients, held, self.now(), sent_at=_moment(record.sent_at)
+            )
+            state = overall(states)
+        else:
+            states = ()
+            state = _STATES[record.mark]
+        return Sending(
+            id=record.id,
+            account=self.owner.name,
+            recipients=record.recipients,
+            subject=record.subject,
+            state=state,
+            queued_at=datetime.fromtimestamp(record.queued_at, UTC),
+            body_html=record.letter.body_html,
+            attachments=record.letter.attachments,
+            letter_id=record.letter.letter_id,
+            code=record.code,
+            sent_at=_moment(record.sent_at),
+            sent_count=record.sent_count,
+            reason=record.reason,
+            error_kind=record.error_kind,
+            due_at=_moment(record.due_at) if record.mark is Mark.QUEUED else None,
+            tries=record.tries,
+            resent_of=record.resent_of,
+            recipient_states=states,
+            receipts=held,
+        )
+
+    def load(self, connection: sqlite3.Connection, record: Record) -> Sending:
+        """Return how a sending stands, with the receipts held for it."""
+        receipts = kept_receipts.of_code(connection, self.owner, record.code) if record.code else ()
+        return self.standing(record, receipts)
+
+    async def sendings(self, ids: Iterable[str]) -> tuple[Sending, ...]:
+        """Return how the sendings with these ids stand, in the order asked for."""
+        wanted = tuple(ids)
+
+        def work(connection: sqlite3.Connection) -> tuple[Sending, ...]:
+            records = (kept_sendings.by_id(connection, self.owner, one) for one in wanted)
+            return tuple(self.load(connection, record) for record in records if record)
+
+        return await self.database.read(work)
+
+    async def tell(self, *ids: str) -> None:
+        """Call every listener with each of these sendings as it stands now."""
+        if not self.listeners:
+            return
+        for sending in await self.sendings(ids):
+            for listener in tuple(self.listeners):
+                listener(sending)
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def reason_lost() -> str:
+    """Return why a sending is unknown whose process ended while it left."""
+    return t("outbox.ended-while-sending")

@@ -1,0 +1,93 @@
+"""Letters being written, kept through crash and power cut."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pectui.models import Draft
+from pectui.store import drafts as kept
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pectui.services.books import Books
+    from pectui.store.sendings import Record
+
+
+class Drafts:
+    """The drafts of one mailbox. Raises StoreUnusable where the disk does not keep them."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def new_draft(self, **fields: Any) -> Draft:
+        """Return a draft with an id of its own; it is on disk once it is saved."""
+        return Draft(id=uuid.uuid4().hex, account=self._books.owner.name, **fields)
+
+    async def save(self, draft: Draft) -> Draft:
+        """Write `draft` to disk, synced, and return it with the time of saving."""
+        at = self._books.now()
+        owner = self._books.owner
+        await self._books.database.run(lambda connection: kept.save(connection, owner, draft, at))
+        return replace(draft, updated_at=at)
+
+    async def all(self) -> tuple[Draft, ...]:
+        """Return every draft, the one last written first."""
+        owner = self._books.owner
+        return await self._books.database.read(
+            lambda connection: kept.newest_first(connection, owner)
+        )
+
+    async def get(self, draft_id: str) -> Draft | None:
+        """Return one draft, or None when it is gone."""
+        owner = self._books.owner
+        return await self._books.database.read(
+            lambda connection: kept.find(connection, owner, draft_id)
+        )
+
+    async def delete(self, draft_id: str) -> None:
+        """Delete one draft; one that is gone already is no error."""
+        owner = self._books.owner
+        await self._books.database.run(lambda connection: kept.remove(connection, owner, draft_id))
+
+
+LETTER_KEY = "letter"
+"""In a draft's `meta`: the letter it came back from."""
+
+
+def give_back(
+    connection: sqlite3.Connection, books: Books, record: Record, reason: str | None
+) -> None:
+    """Make a sending that did not leave a draft again, in the transaction that says so.
+
+    The recipients of one letter come back into one draft; what its writer has changed there
+    meanwhile stays.
+    """
+    letter = record.letter
+    draft_id = letter.draft_id or letter.letter_id
+    draft = kept.find(connection, books.owner, draft_id)
+    if draft is None:
+        draft = Draft(
+            id=draft_id,
+            account=books.owner.name,
+            subject=record.subject,
+            body=letter.body,
+            html=letter.html,
+            together=letter.together,
+            attachments=_files(letter.originals, [file.path for file in letter.attachments]),
+            meta={LETTER_KEY: letter.letter_id},
+        )
+    recipients = ", ".join((*filter(None, [draft.recipients]), *record.recipients))
+    draft = replace(draft, recipients=recipients, reason=reason or draft.reason)
+    kept.save(connection, books.owner, draft, books.now())
+
+
+def _files(originals: tuple[str, ...], copies: list[str]) -> tuple[str, ...]:
+    """Return where the files are: where they were chosen, or the frozen copies of lost ones."""
+    return tuple(
+        original if Path(original).is_file() else copy
+        for original, copy in zip(originals, copies, strict=True)
+    )

@@ -1,0 +1,114 @@
+"""Freezing what was confirmed: copies of the attachments that no later edit can reach."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import os
+import shutil
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.errors import FileUnreadable, StoreUnusable
+from pectui.models import OutgoingAttachment
+from pectui.paths import make_private
+from pectui.store.database import storable, sync_folder
+from pectui.text import clean_file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import BinaryIO
+
+FOLDER = "attachments"
+_CHUNK = 1 << 20
+
+
+def mime_of(name: str) -> str:
+    """Return the MIME type that the name of a file suggests."""
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def freeze_files(
+    data: Path, letter_id: str, paths: Sequence[str]
+) -> tuple[OutgoingAttachment, ...]:
+    """Copy the files under `data`/attachments/`letter_id`, synced to disk, with their SHA-256.
+
+    Blocks: call it in a thread. Raises FileUnreadable for a file, StoreUnusable for the place they
+    are copied to; then nothing stays behind.
+    """
+    if not paths:
+        return ()
+    folder = data / FOLDER / letter_id
+    try:
+        make_private(folder)
+        frozen = tuple(
+            _freeze(Path(path), make_private(folder / f"{position:02d}"))
+            for position, path in enumerate(paths)
+        )
+        for place in (folder, folder.parent, data):
+            sync_folder(place)
+    except BaseException as error:
+        remove_files(data, letter_id)
+        if isinstance(error, OSError):
+            raise StoreUnusable(path=str(folder), reason=error.strerror or str(error)) from error
+        raise
+    return frozen
+
+
+def _freeze(source: Path, folder: Path) -> OutgoingAttachment:
+    try:
+        # Opened without waiting: a pipe nobody writes to would block for ever.
+        handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise _unreadable(source, error) from error
+    with os.fdopen(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise FileUnreadable(path=str(source), reason=t("outbox.not-a-file"))
+        # A name fit for this disk; what the addressee sees is the name as it was.
+        target = folder / clean_file_name(source.name)
+        size, sha256 = _copy(source, opened, target)
+        sync_folder(folder)
+    name = storable(source.name)
+    return OutgoingAttachment(name, mime_of(name), size, str(target), sha256)
+
+
+def _copy(source: Path, opened: BinaryIO, target: Path) -> tuple[int, str]:
+    """Copy an open file; return its size and SHA-256."""
+    size = 0
+    sha256 = hashlib.sha256()
+    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as copy:
+        while True:
+            try:
+                chunk = opened.read(_CHUNK)
+            except OSError as error:
+                raise _unreadable(source, error) from error
+            if not chunk:
+                break
+            copy.write(chunk)
+            sha256.update(chunk)
+            size += len(chunk)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return size, sha256.hexdigest()
+
+
+def _unreadable(source: Path, error: Exception) -> FileUnreadable:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return FileUnreadable(path=str(source), reason=reason or str(error))
+
+
+def is_intact(attachment: OutgoingAttachment) -> bool:
+    """Whether the frozen copy still holds the bytes that were confirmed. Blocks."""
+    try:
+        with Path(attachment.path).open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest() == attachment.sha256
+    except OSError:
+        return False
+
+
+def remove_files(data: Path, letter_id: str) -> None:
+    """Remove the frozen copies of a letter that will not leave. Blocks."""
+    shutil.rmtree(data / FOLDER / letter_id, ignore_errors=True)

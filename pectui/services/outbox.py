@@ -1,0 +1,425 @@
+"""The outbox: what its writer has confirmed, on its way to the service.
+
+The promise: what was confirmed is never forgotten; the program never sends a letter again once a
+byte of it may have left; what is not known is said, looked for, and only the person sends again;
+"sent" is never shown without a code on record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import uuid
+from typing import TYPE_CHECKING
+
+from pectui import errors
+from pectui.catalogue import t
+from pectui.errors import FileUnreadable, LetterInvalid, NotFound, PectuiError
+from pectui.models import Letter, Sending, State
+from pectui.services.drafts import give_back
+from pectui.services.freezing import freeze_files, remove_files
+from pectui.services.letters import check_letter
+from pectui.services.reconcile import Reconciler
+from pectui.services.sender import Sender
+from pectui.store import drafts as kept_drafts
+from pectui.store import sendings as kept
+from pectui.store.database import storable
+from pectui.store.sendings import Frozen
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import AsyncIterator, Callable, Sequence
+    from pathlib import Path
+
+    from pectui.models import SendRequest
+    from pectui.services.books import Books
+    from pectui.services.ownership import SenderLock
+    from pectui.services.reconcile import Pages, Receipts
+    from pectui.services.sender import Posts
+
+_UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
+_EQUAL_SECONDS = 24 * 3600.0
+
+
+class Outbox:
+    """The outbox of one mailbox. `on_change` holds callbacks for each sending that changes."""
+
+    def __init__(
+        self,
+        books: Books,
+        sender: Sender,
+        reconciler: Reconciler,
+        lock: SenderLock,
+        data: Path,
+        address: str,
+        *,
+        poll: float = 0.2,
+    ) -> None:
+        self._books = books
+        self._sender = sender
+        self._reconciler = reconciler
+        self._lock = lock
+        self._data = data
+        self._address = address
+        self._poll = poll
+        self._engine: asyncio.Task[None] | None = None
+        self._users = 0
+        self._queueing: set[asyncio.Task[tuple[str, ...]]] = set()
+        self.on_change = books.listeners
+
+    # What is in it
+
+    async def pending(self) -> tuple[Sending, ...]:
+        """Return what is under way, queued, unknown or refused and not dismissed, in order."""
+        owner = self._books.owner
+        records = await self._books.database.read(
+            lambda connection: kept.waiting(connection, owner)
+        )
+        return tuple(self._books.standing(record) for record in records)
+
+    @property
+    def paused(self) -> str | None:
+        """Why nothing leaves until `resume`, in words for a person; None while letters leave."""
+        return self._sender.stopped_by
+
+    @property
+    def trouble(self) -> PectuiError | None:
+        """What keeps this process from sending: the disk, while it lasts."""
+        return self._sender.trouble
+
+    @property
+    def sending_here(self) -> bool:
+        """Whether this process is the one that sends for the mailbox."""
+        return self._lock.held
+
+    @property
+    def flying(self) -> bool:
+        """Whether a letter is leaving from this process right now."""
+        return self._sender.flying
+
+    def sender_process(self) -> int | None:
+        """Return the id of the process that took the right to send last, or None."""
+        return self._lock.holder()
+
+    async def equal_warnings(self, letter: Letter) -> tuple[str, ...]:
+        """Return warnings about equal letters under way, unknown, or sent within 24 hours."""
+        requests = check_letter(letter, self._address).requests
+        since = self._books.seconds - _EQUAL_SECONDS
+        owner = self._books.owner
+        records = await self._books.database.read(
+            lambda connection: [
+                record
+                for request in requests
+                for record in kept.equals(connection, owner, request, since)
+            ]
+        )
+        return _equal_warnings([self._books.standing(record) for record in records])
+
+    # Into and out of the queue
+
+    async def queue(self, letter: Letter, *, delay: float = 0.0) -> tuple[Sending, ...]:
+        """Freeze `letter` on disk, synced, to leave in `delay` seconds; its draft goes with it.
+
+        Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
+        is as it was. Once begun it is carried through, even when the caller is cancelled.
+        """
+        review = check_letter(letter, self._address)
+        for error in review.errors:
+            if isinstance(error, FileUnreadable):
+                raise error
+        if review.problems:
+            raise LetterInvalid("; ".join(review.problems))
+        task = asyncio.create_task(self._queue(letter, review.requests, delay))
+        self._queueing.add(task)
+        task.add_done_callback(self._queueing.discard)
+        ids = await asyncio.shield(task)
+        return await self._books.sendings(ids)
+
+    async def _queue(
+        self, letter: Letter, requests: Sequence[SendRequest], delay: float
+    ) -> tuple[str, ...]:
+        letter_id = uuid.uuid4().hex
+        files = await asyncio.to_thread(freeze_files, self._data, letter_id, letter.attachments)
+        frozen = Frozen(
+            letter_id=letter_id,
+            draft_id=letter.draft_id or "",
+            sender=storable(requests[0].sender),
+            body=storable(letter.body),
+            html=letter.html,
+            together=letter.together,
+            body_html=storable(requests[0].body_html),
+            originals=letter.attachments,
+            attachments=files,
+        )
+
+        def work(connection: sqlite3.Connection) -> tuple[str, ...]:
+            kept.insert_letter(connection, self._books.owner, frozen)
+            if letter.draft_id:
+                kept_drafts.remove(connection, self._books.owner, letter.draft_id)
+            return tuple(
+                self._insert(connection, frozen, request.recipients, request.subject, delay)
+                for request in requests
+            )
+
+        try:
+            ids = await self._books.database.run(work)
+        except BaseException:
+            await asyncio.to_thread(remove_files, self._data, letter_id)
+            raise
+        await self._books.tell(*ids)
+        self._sender.wake()
+        return ids
+
+    def _insert(
+        self,
+        connection: sqlite3.Connection,
+        letter: Frozen,
+        recipients: tuple[str, ...],
+        subject: str,
+        delay: float,
+        resent_of: str | None = None,
+    ) -> str:
+        sending_id = uuid.uuid4().hex[:16]
+        kept.insert_queued(
+            connection,
+            self._books.owner,
+            sending_id=sending_id,
+            letter=letter,
+            recipients=recipients,
+            subject=storable(subject),
+            now=self._books.seconds,
+            delay=max(delay, 0.0),
+            resent_of=resent_of,
+        )
+        return sending_id
+
+    async def cancel(self, sending_id: str) -> bool:
+        """Take a sending out of the queue and make it a draft again; False when it is too late."""
+
+        def work(connection: sqlite3.Connection) -> bool:
+            record = kept.by_id(connection, self._books.owner, sending_id)
+            if record is None or not kept.cancel(connection, sending_id):
+                return False
+            give_back(connection, self._books, record, None)
+            return True
+
+        cancelled = await self._books.database.run(work)
+        if cancelled:
+            await self._books.tell(sending_id)
+        return cancelled
+
+    async def send_now(self, sending_id: str) -> bool:
+        """Let a queued sending leave without waiting any longer; False when it is not queued."""
+        now = self._books.seconds
+        hurried = await self._books.database.run(
+            lambda connection: kept.hurry(connection, sending_id, now)
+        )
+        if hurried:
+            await self._books.tell(sending_id)
+            self._sender.wake()
+        return hurried
+
+    async def dismiss(self, sending_id: str) -> bool:
+        """Stop showing a refused or unknown sending in `pending`; it stays among the sendings."""
+        dismissed = await self._books.database.run(
+            lambda connection: kept.dismiss(connection, sending_id)
+        )
+        if dismissed:
+            await self._books.tell(sending_id)
+        return dismissed
+
+    async def resend(self, sending_id: str) -> tuple[Sending, ...]:
+        """Queue the same letter to the same recipients once more: the person's own act.
+
+        The new sending is linked to the old one. Raises NotFound, or LetterInvalid while the old
+        one is still waiting or under way.
+        """
+
+        def work(connection: sqlite3.Connection) -> str:
+            record = kept.by_id(connection, self._books.owner, sending_id)
+            if record is None:
+                raise NotFound
+            if self._books.standing(record).state in _UNDER_WAY:
+                raise LetterInvalid(t("outbox.under-way"))
+            if not record.letter.sender:
+                raise LetterInvalid(t("outbox.no-text"))
+            return self._insert(
+                connection, record.letter, record.recipients, record.subject, 0.0, record.id
+            )
+
+        new = await self._books.database.run(work)
+        await self._books.tell(new)
+        self._sender.wake()
+        return await self._books.sendings([new])
+
+    async def pause(self) -> None:
+        """Let nothing more leave until `resume`; what is under way goes on."""
+        await self._sender.pause(t("outbox.paused"))
+
+    async def resume(self) -> None:
+        """Let letters leave again, also after the service refused the account."""
+        await self._sender.resume()
+
+    # Sending
+
+    async def run(self) -> None:
+        """Send what is due and look for lost answers, until cancelled.
+
+        While another process sends for this mailbox, wait for its place. Raises what is a bug.
+        """
+        async with self._running() as engine:
+            await asyncio.shield(engine)
+
+    async def deliver(
+        self, ids: Sequence[str], on_change: Callable[[Sending], None] | None = None
+    ) -> tuple[Sending, ...]:
+        """Work until each of these is sent, refused or unknown, here or in the sending process.
+
+        Returns earlier when what is left came back to the queue, as when the service cannot be
+        reached: then `state` is queued, `reason` says why, and it leaves with the next chance
+        unless it is cancelled. Raises StoreUnusable when the disk keeps this process from sending.
+        """
+        tries = {one.id: one.tries for one in await self._books.sendings(ids)}
+        last: dict[str, Sending] = {}
+        news = asyncio.Event()
+        hear: Callable[[Sending], None] = lambda _: news.set()  # noqa: E731
+        self._books.listeners.append(hear)
+        try:
+            async with self._running() as engine:
+                while True:
+                    news.clear()
+                    current = await self._books.sendings(ids)
+                    for one in current:
+                        if on_change and last.get(one.id) != one:
+                            on_change(one)
+                        last[one.id] = one
+                    left = [one for one in current if one.state in _UNDER_WAY]
+                    if all(one.state is State.QUEUED and one.tries > tries[one.id] for one in left):
+                        await self._sender.land()
+                        return await self._books.sendings(ids)
+                    if engine.done():
+                        engine.result()
+                    if self._sender.trouble is not None:
+                        raise self._sender.trouble
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(self._poll):
+                            await news.wait()
+        finally:
+            self._books.listeners.remove(hear)
+
+    @contextlib.asynccontextmanager
+    async def _running(self) -> AsyncIterator[asyncio.Task[None]]:
+        """Keep the one engine of this process going for as long as somebody needs it."""
+        self._users += 1
+        if self._engine is None or self._engine.done():
+            self._engine = asyncio.create_task(self._work(), name="outbox")
+        engine = self._engine
+        try:
+            yield engine
+        finally:
+            self._users -= 1
+            if not self._users and not engine.done():
+                engine.cancel()
+                await asyncio.wait([engine])
+
+    async def _work(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._sender.work())
+            group.create_task(self._reconciler.work())
+
+    # Unknown outcomes
+
+    async def reconcile(self) -> tuple[Sending, ...]:
+        """Look for every unknown sending now; return those whose state or reason changed.
+
+        Raises what reading the inbox raises.
+        """
+        await self._sender.take_over()
+        return await self._books.sendings(await self._reconciler.look(all_unknown=True))
+
+    async def candidates(self, sending_id: str) -> tuple[str, ...]:
+        """Return the codes among which the person may choose for an unknown sending."""
+        return await self._reconciler.candidates(await self._unknown(sending_id))
+
+    async def adopt(self, sending_id: str, code: str) -> Sending:
+        """Give an unknown sending the code the person has chosen.
+
+        Raises NotFound, or LetterInvalid when its outcome is known or the code taken.
+        """
+        record = await self._unknown(sending_id)
+        if not await self._reconciler.adopt(record, code):
+            raise LetterInvalid(t("outbox.code-taken", code=code))
+        await self._books.tell(sending_id)
+        return (await self._books.sendings([sending_id]))[0]
+
+    async def _unknown(self, sending_id: str) -> kept.Record:
+        owner = self._books.owner
+        record = await self._books.database.read(
+            lambda connection: kept.by_id(connection, owner, sending_id)
+        )
+        if record is None:
+            raise NotFound
+        if record.mark is not kept.Mark.UNKNOWN:
+            raise LetterInvalid(t("outbox.not-unknown"))
+        return record
+
+    async def aclose(self, seconds: float = 5.0) -> None:
+        """End the engine; wait up to `seconds` for what is leaving, then give the lock back.
+
+        What is still leaving then is unknown at the next start.
+        """
+        if self._queueing:
+            await asyncio.wait(set(self._queueing))
+        if self._engine is not None and not self._engine.done():
+            self._engine.cancel()
+            await asyncio.wait([self._engine])
+        await self._sender.aclose(seconds)
+
+
+def open_outbox(
+    books: Books,
+    client: Posts,
+    receipts: Receipts,
+    pages: Pages,
+    lock: SenderLock,
+    data: Path,
+    address: str,
+    *,
+    period: float = 1.1,
+) -> Outbox:
+    """Put an outbox together for one mailbox whose letters leave from `address`."""
+    return Outbox(
+        books,
+        Sender(books, client, lock, data, period=period),
+        Reconciler(books, receipts, pages, lock),
+        lock,
+        data,
+        address,
+    )
+
+
+def error_of(sending: Sending) -> PectuiError | None:
+    """Return the error behind a sending's reason, as the leaf it was; None when there is none."""
+    if sending.error_kind is None:
+        return None
+    for leaf in vars(errors).values():
+        if (
+            isinstance(leaf, type)
+            and issubclass(leaf, PectuiError)
+            and leaf.kind == sending.error_kind
+        ):
+            return leaf(sending.reason)
+    return None
+
+
+def _equal_warnings(sendings: Sequence[Sending]) -> tuple[str, ...]:
+    warnings: dict[str, None] = {}
+    for sending in sendings:
+        recipients = ", ".join(sending.recipients)
+        if sending.state in _UNDER_WAY:
+            warnings[t("letters.equal-in-flight", recipients=recipients)] = None
+        elif sending.state is State.UNKNOWN:
+            warnings[t("letters.equal-unknown", recipients=recipients)] = None
+        elif sending.code is not None:
+            warnings[t("letters.equal-sent", recipients=recipients)] = None
+    return tuple(warnings)

@@ -1,0 +1,71 @@
+"""One sender per mailbox: whoever holds the lock sends, every other process only queues.
+
+The lock is `flock` on a file, held for life; the kernel frees it when the process ends in whatever
+way. There is no lease that could run out while a letter is leaving.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pectui.store.owner import Owner
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pectui.configuration import Account
+
+
+def owner_of(account: Account) -> Owner:
+    """Return whose rows the account's are: its mailbox user at its service."""
+    return Owner(f"{account.username}@{urlsplit(account.base_url).netloc}", account.name)
+
+
+class SenderLock:
+    """The right to send for one mailbox. Raises OSError where the file cannot be made."""
+
+    def __init__(self, folder: Path, owner: Owner) -> None:
+        name = hashlib.sha256(owner.key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        self._path = folder / f"sender-{name}.lock"
+        self._handle: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._handle is not None
+
+    def take(self) -> bool:
+        """Take the lock if nobody holds it; return whether it is held now."""
+        if self._handle is not None:
+            return True
+        handle = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            return False
+        except BaseException:
+            os.close(handle)
+            raise
+        os.ftruncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
+        self._handle = handle
+        return True
+
+    def holder(self) -> int | None:
+        """Return the process id of who took the lock last, or None."""
+        try:
+            text = self._path.read_text()
+        except OSError:
+            return None
+        return int(text) if text.isdigit() else None
+
+    def release(self) -> None:
+        """Give the lock back. The file stays: deleting it would let two hold it."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None

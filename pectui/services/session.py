@@ -1,0 +1,122 @@
+"""Everything the program does for one account, opened together and closed in the right order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pectui.api import open_client
+from pectui.catalogue import t
+from pectui.errors import StoreUnusable
+from pectui.paths import make_private
+from pectui.services.books import Books, system_now
+from pectui.services.drafts import Drafts
+from pectui.services.mailbox import Mailbox
+from pectui.services.outbox import Outbox, open_outbox
+from pectui.services.ownership import SenderLock, owner_of
+from pectui.services.sender import PERIOD
+from pectui.services.tracking import Tracking
+from pectui.store.database import Database
+from pectui.store.pages import SeenPages
+from pectui.store.schema import FILE_NAME, MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
+
+    from pectui.api import Client
+    from pectui.configuration import Account, Options
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The services of one account."""
+
+    account: Account
+    options: Options
+    client: Client
+    mailbox: Mailbox
+    outbox: Outbox
+    tracking: Tracking
+    drafts: Drafts
+    notices: tuple[str, ...] = ()
+    """What the person has to know about the data on this machine, in words."""
+
+
+async def _open_cache(folder: Path, owner: str) -> SeenPages | None:
+    """Open what was seen of the mailbox; it is a help, and its loss is no reason to stop."""
+    try:
+        return await SeenPages.open(folder, owner)
+    except StoreUnusable as error:
+        _LOG.warning("no cache: %s", error)
+        return None
+
+
+@contextlib.asynccontextmanager
+async def open_session(
+    account: Account,
+    options: Options,
+    *,
+    asgi: Callable[..., Any] | None = None,
+    keep: bool = True,
+    now: Callable[[], datetime] = system_now,
+    period: float = PERIOD,
+) -> AsyncIterator[Session]:
+    """Open the services of `account`; on leaving, wait up to 5 s for a letter that is leaving.
+
+    `asgi` is an application to talk to instead of the network. With `keep` false everything is
+    written to a folder of its own that is removed afterwards. Raises StoreUnusable.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        if keep:
+            data = options.directories.data
+            try:
+                make_private(data)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise StoreUnusable(path=str(data), reason=reason) from error
+        else:
+            data = Path(tempfile.mkdtemp(prefix="pectui-"))
+            stack.callback(shutil.rmtree, data, ignore_errors=True)
+        database = await asyncio.to_thread(
+            Database.open, data / FILE_NAME, MIGRATIONS, durable=True
+        )
+        stack.push_async_callback(database.aclose)
+        client = open_client(account, asgi=asgi)
+        stack.push_async_callback(client.aclose)
+        books = Books(database, owner_of(account), now)
+        cache = await _open_cache(data if not keep else options.directories.cache, books.owner.key)
+        if cache is not None:
+            stack.push_async_callback(cache.aclose)
+        mailbox = Mailbox(client, cache, name=account.mailbox)
+        stack.push_async_callback(mailbox.aclose)
+        # Lost answers are looked for through a mailbox of their own: a fresh look there does not
+        # turn the pages under the person's eyes.
+        searched = Mailbox(client, name=account.mailbox)
+        stack.push_async_callback(searched.aclose)
+        lock = SenderLock(data, books.owner)
+        outbox = open_outbox(
+            books, client, client, searched, lock, data, account.sender, period=period
+        )
+        stack.push_async_callback(outbox.aclose)
+        notices: tuple[str, ...] = ()
+        if database.set_aside is not None:
+            notices = (t("store.set-aside", path=str(database.set_aside)),)
+        yield Session(
+            account=account,
+            options=options,
+            client=client,
+            mailbox=mailbox,
+            outbox=outbox,
+            tracking=Tracking(books, client),
+            drafts=Drafts(books),
+            notices=notices,
+        )

@@ -1,0 +1,190 @@
+"""Following sendings: their receipts, kept once seen, and how each recipient stands by them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from typing import TYPE_CHECKING, Protocol
+
+from pectui.errors import CodeInvalid, NotFound, PectuiError, Unauthorized, Unreachable
+from pectui.pec.codes import is_code, moment_of, without_code
+from pectui.pec.kinds import strip_prefix
+from pectui.store import receipts as kept_receipts
+from pectui.store import sendings as kept
+from pectui.store.sendings import Mark
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from pectui.models import Message, Receipt, Sending
+    from pectui.services.books import Books
+
+_LOG = logging.getLogger(__name__)
+
+_PACES = ((300.0, 5.0), (3600.0, 60.0), (48 * 3600.0, 600.0), (30 * 86400.0, 6 * 3600.0))
+"""(age of a sending, pause between two questions about it), seconds; older ones only on demand."""
+
+
+class Service(Protocol):
+    """What is needed of `pectui.api.Client`."""
+
+    async def receipts(self, code: str) -> tuple[Message, ...]:
+        """Return `GET /send/{code}`."""
+
+    async def delete_receipts(self, code: str) -> None:
+        """Ask `DELETE /send/{code}`."""
+
+
+class Tracking:
+    """The sendings of one mailbox and their receipts."""
+
+    def __init__(self, books: Books, client: Service, *, pause: float = 0.2) -> None:
+        self._books = books
+        self._client = client
+        self._pause = pause
+        """Seconds between two questions of one round."""
+
+    async def sendings(self) -> tuple[Sending, ...]:
+        """Return all known here but the cancelled, newest first, with states and receipts."""
+        owner = self._books.owner
+
+        def work(connection: sqlite3.Connection) -> tuple[Sending, ...]:
+            receipts = kept_receipts.by_code(connection, owner)
+            records = kept.find(connection, owner, "mark != 'cancelled'")
+            ordered = sorted(records, key=lambda one: (one.queued_at, one.number), reverse=True)
+            return tuple(
+                self._books.standing(record, receipts.get(record.code or "", ()))
+                for record in ordered
+            )
+
+        return await self._books.database.read(work)
+
+    async def sending(self, code_or_id: str) -> Sending | None:
+        """Return one sending by its code or id, or None when it is not known here."""
+        owner = self._books.owner
+
+        def work(connection: sqlite3.Connection) -> Sending | None:
+            record = kept.by_code(connection, owner, code_or_id) or kept.by_id(
+                connection, owner, code_or_id
+            )
+            return self._books.load(connection, record) if record else None
+
+        return await self._books.database.read(work)
+
+    async def refresh(self, code: str) -> Sending:
+        """Ask the service for the receipts of `code`, keep the new ones, return how it stands.
+
+        A code not known here is adopted from its receipts. Raises CodeInvalid, NotFound when
+        neither this machine nor the service knows it, and what `GET /send/{code}` raises.
+        """
+        return (await self._refresh(code))[0]
+
+    async def _refresh(self, code: str) -> tuple[Sending, bool]:
+        """Return how it stands now, and whether that is news."""
+        if not is_code(code):
+            raise CodeInvalid(code=code)
+        messages = await self._client.receipts(code)
+        before = await self.sending(code)
+        owner, now = self._books.owner, self._books.seconds
+
+        def work(connection: sqlite3.Connection) -> tuple[Sending, int]:
+            new = kept_receipts.keep(connection, owner, messages, now)
+            receipts = kept_receipts.of_code(connection, owner, code)
+            record = kept.by_code(connection, owner, code)
+            if record is None:
+                record = self._adopt(connection, code, receipts)
+            sending = self._books.standing(record, receipts)
+            kept.checked(connection, record.id, now, final=sending.state.is_final)
+            return sending, new
+
+        sending, new = await self._books.database.run(work)
+        changed = bool(new) or before is None or before.state is not sending.state
+        if changed:
+            await self._books.tell(sending.id)
+        return sending, changed
+
+    def _adopt(
+        self, connection: sqlite3.Connection, code: str, receipts: Iterable[Receipt]
+    ) -> kept.Record:
+        """Write a sending that another program or machine made, as its receipts tell it."""
+        found = tuple(receipts)
+        if not found:
+            raise NotFound
+        recipients: dict[str, None] = {}
+        for receipt in found:
+            named = sorted(receipt.certified | receipt.ordinary)
+            recipients |= dict.fromkeys(named)
+            if receipt.addressee:
+                recipients.setdefault(receipt.addressee.casefold())
+        moment = moment_of(code) or self._books.now()
+        sending_id = uuid.uuid4().hex[:16]
+        kept.insert_adopted(
+            connection,
+            self._books.owner,
+            sending_id=sending_id,
+            recipients=tuple(recipients),
+            subject=without_code(strip_prefix(found[0].subject)),
+            code=code,
+            sent_at=moment.timestamp(),
+        )
+        record = kept.by_id(connection, self._books.owner, sending_id)
+        assert record is not None
+        return record
+
+    async def refresh_open(self) -> int:
+        """Ask about every sending that is not final and whose turn it is; return how many changed.
+
+        The older a sending, the longer between two questions. A sending whose receipts cannot be
+        read does not keep the others waiting; Unauthorized and Unreachable end the round and come
+        out.
+        """
+        changed = 0
+        for record in await self._due():
+            assert record.code is not None
+            try:
+                changed += (await self._refresh(record.code))[1]
+            except (Unauthorized, Unreachable):
+                raise
+            except PectuiError as error:
+                _LOG.info("the receipts of a sending could not be read: %s", error)
+            await asyncio.sleep(self._pause)
+        return changed
+
+    async def _due(self) -> tuple[kept.Record, ...]:
+        owner, now = self._books.owner, self._books.seconds
+        records = await self._books.database.read(
+            lambda connection: kept.find(
+                connection, owner, "mark = 'sent' AND NOT final ORDER BY number DESC"
+            )
+        )
+        return tuple(record for record in records if _is_due(record, now))
+
+    async def keep(self, messages: Iterable[Message]) -> int:
+        """Keep the receipts among `messages`, found in the inbox; return how many were new."""
+        held = tuple(messages)
+        owner, now = self._books.owner, self._books.seconds
+        return await self._books.database.run(
+            lambda connection: kept_receipts.keep(connection, owner, held, now)
+        )
+
+    async def delete_receipts(self, code: str) -> Sending:
+        """Delete the receipts of a sending at the service; a full reading copy is kept here first.
+
+        Raises what `refresh` raises, then nothing was deleted, and what `DELETE /send/{code}`
+        raises. The copy is not the signed original.
+        """
+        sending = await self.refresh(code)
+        await self._client.delete_receipts(code)
+        return sending
+
+
+def _is_due(record: kept.Record, now: float) -> bool:
+    if record.mark is not Mark.SENT or record.code is None:
+        return False
+    if record.checked_at is None or record.checked_at > now:
+        return True
+    age = now - (record.sent_at or record.queued_at)
+    pause = next((pause for limit, pause in _PACES if age < limit), None)
+    return pause is not None and now - record.checked_at >= pause
