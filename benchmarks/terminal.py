@@ -7,6 +7,7 @@ import re
 import select
 import signal
 import sys
+import termios
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +23,13 @@ _BEYOND_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[@-~]")
 _UNFINISHED = re.compile(rb"\x1b(\[[0-?]*[ -/]*)?$")
 
 OWN_SEQUENCES = re.compile(
-    rb"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, modes
-    rb"|\x1b[78]"  # cursor saved and restored
+    rb"\x1b\[[0-9;]*m"  # colours
+    rb"|\x1b\[[0-9;]*H"  # cursor to a place
+    rb"|\x1b\[\?[0-9;]+[hl]"  # modes
+    rb"|\x1b\[\?[0-9]+\$p"  # modes asked for
+    rb"|\x1b\[[<>=][0-9;]*u"  # keyboard protocol
     rb"|\x1b\]22;[a-z-]*\x07"  # shape of the mouse pointer
-    rb"|[\r\n\x0f]"
+    rb"|[\r\n]"
 )
 """What a program that draws its screen has reason to write, besides text."""
 STRAY = re.compile(
@@ -70,6 +74,7 @@ class Terminal:
         """Every byte the child wrote."""
         self.started = time.perf_counter()
         self._draw = draw
+        self._closed = False
         self._held = b""
         self._screen: Any = pyte.Screen(columns, lines)
         self._stream: Any = pyte.ByteStream(self._screen)
@@ -89,6 +94,10 @@ class Terminal:
         """The picture now, line by line."""
         return "\n".join(self._screen.display)
 
+    def modes(self) -> list[Any]:
+        """Return the terminal's line modes, as `termios.tcgetattr` gives them."""
+        return termios.tcgetattr(self._child.child_fd)
+
     def send(self, keys: str | bytes) -> None:
         """Type `keys`."""
         data = keys.encode() if isinstance(keys, str) else keys
@@ -101,6 +110,9 @@ class Terminal:
 
     def read(self, timeout: float = 0.05) -> bytes:
         """Return what the child wrote, waiting at most `timeout` seconds; empty at its end too."""
+        if self._closed:
+            time.sleep(min(timeout, 0.01))
+            return b""
         ready, _, _ = select.select([self._child.child_fd], [], [], timeout)
         if not ready:
             return b""
@@ -147,6 +159,7 @@ class Terminal:
     def hang_up(self) -> None:
         """Close the terminal's window."""
         os.close(self._child.child_fd)
+        self._closed = True
 
     def wait_for_end(self, timeout: float = 15.0) -> int:
         """Read to the end; return the exit code, or minus the signal that ended the child."""
@@ -170,7 +183,10 @@ class Terminal:
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
-        self._child.close(force=True)
+        if self._closed:
+            self._child.terminate(force=True)
+        else:
+            self._child.close(force=True)
 
     def __enter__(self) -> Terminal:
         return self

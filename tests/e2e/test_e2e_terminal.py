@@ -1,0 +1,207 @@
+"""The program as a person meets it: in a terminal of 80 by 24, from start to a restored prompt."""
+
+from __future__ import annotations
+
+import re
+import signal
+import termios
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.sandbox.mailbox import ROME, Mail
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.terminal import Terminal
+    from pectui.sandbox import Sandbox
+    from tests.e2e.conftest import Open
+
+QUIT = b"\x11"
+ESCAPE = b"\x1b"
+ENTER = b"\r"
+DOWN = b"\x1b[B"
+
+_ROW = re.compile(r"[✓✔✉✗◷!·] \w+.*@", re.MULTILINE)
+_QUOTA = re.compile(r"\d+ %")
+
+
+def rows(text: str) -> int:
+    """Count the messages in the picture."""
+    return len(_ROW.findall(text))
+
+
+def open_demo(open_terminal: Open, **env: str) -> Terminal:
+    terminal = open_terminal("demo", env=env)
+    terminal.wait_for(lambda text: rows(text) > 5 and bool(_QUOTA.search(text)))
+    terminal.settle()
+    return terminal
+
+
+def assert_restored(terminal: Terminal, before: list[object]) -> None:
+    """The terminal is as it was: modes, cursor, mouse, alternate screen, keyboard."""
+    after = terminal.modes()
+    assert after == before
+    for mode in (b"?1049", b"?1000", b"?1003", b"?1006", b"?2004", b"?1004"):
+        on, off = terminal.raw.rfind(b"\x1b[%bh" % mode), terminal.raw.rfind(b"\x1b[%bl" % mode)
+        assert off >= on, mode
+    assert terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
+    assert terminal.raw.rfind(b"\x1b[<u") > terminal.raw.rfind(b"\x1b[>1u")
+
+
+def test_the_demo_opens_on_a_mailbox_and_quits_to_a_restored_terminal(
+    open_terminal: Open, home: Path
+) -> None:
+    terminal = open_terminal("demo")
+    before = terminal.modes()
+    assert before[3] & termios.ICANON, "the program was faster than this look"
+    terminal.wait_for(lambda text: rows(text) > 5 and bool(_QUOTA.search(text)))
+    terminal.settle()
+    assert terminal.stray_controls() == []
+    terminal.send(QUIT)
+    assert terminal.wait_for_end() == 0
+    assert_restored(terminal, before)
+    kept = [path for path in home.rglob("*") if path.is_file() and path.suffix != ".log"]
+    assert kept == [], "the demo keeps nothing"
+
+
+def test_a_message_is_opened_and_closed(open_terminal: Open) -> None:
+    terminal = open_demo(open_terminal)
+    first = next(line for line in terminal.text.splitlines() if _ROW.search(line))
+    sender = re.findall(r"\S+@\S+", first)[0]
+    terminal.send(ENTER)
+    terminal.wait_for(lambda text: "From" in text and sender[:12] in text)
+    terminal.settle()
+    assert terminal.stray_controls() == []
+    terminal.send("q")
+    terminal.wait_for(lambda text: rows(text) > 5)
+
+
+def test_a_letter_is_begun_and_left_without_losing_it(open_terminal: Open) -> None:
+    terminal = open_demo(open_terminal)
+    terminal.send("c")
+    terminal.wait_for("Subject")
+    terminal.settle()
+    terminal.send("comune@pec.example")
+    terminal.wait_for("comune@pec.example")
+    terminal.send(ESCAPE)
+    terminal.settle()
+    terminal.send("y")
+    terminal.settle()
+    terminal.send("4")
+    terminal.wait_for("comune@pec.example")
+
+
+def test_the_help_shows_keys_and_closes(open_terminal: Open) -> None:
+    terminal = open_demo(open_terminal)
+    terminal.send("?")
+    terminal.wait_for("Everywhere")
+    terminal.send(ESCAPE)
+    terminal.wait_for(lambda text: "Everywhere" not in text and rows(text) > 5)
+
+
+def test_it_speaks_italian(open_terminal: Open) -> None:
+    terminal = open_demo(open_terminal, PECTUI_LANGUAGE="it")
+    assert "consegna" in terminal.text.lower() or "accettazione" in terminal.text.lower()
+
+
+@pytest.mark.parametrize("size", [(40, 10), (200, 60), (20, 5), (80, 24)])
+def test_a_window_of_any_size_is_survived(open_terminal: Open, size: tuple[int, int]) -> None:
+    terminal = open_demo(open_terminal)
+    terminal.resize(*size)
+    terminal.settle(0.3)
+    terminal.send(ENTER)
+    terminal.settle(0.3)
+    terminal.resize(80, 24)
+    terminal.settle(0.3)
+    terminal.send(QUIT)
+    assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_and_restores_the_terminal(
+    open_terminal: Open, number: signal.Signals
+) -> None:
+    terminal = open_terminal("demo")
+    before = terminal.modes()
+    terminal.wait_for(lambda text: rows(text) > 5)
+    terminal.signal(number)
+    assert terminal.wait_for_end() >= 0, "ended by itself, not by the signal"
+    assert_restored(terminal, before)
+
+
+def test_a_closed_window_ends_it(open_terminal: Open) -> None:
+    terminal = open_demo(open_terminal)
+    terminal.hang_up()
+    terminal.wait_for_end()
+
+
+def test_without_a_network_it_opens_says_so_and_quits(open_terminal: Open) -> None:
+    nobody = {
+        "PECTUI_BASE_URL": "http://127.0.0.1:9",
+        "PECTUI_USERNAME": "studio@pec.example",
+        "PECTUI_PASSWORD": "x",
+        "PECTUI_TOKEN": "x",
+    }
+    terminal = open_terminal(env=nobody)
+    terminal.wait_for(lambda text: "offline" in text.lower() or "no connection" in text.lower())
+    terminal.send(QUIT)
+    assert terminal.wait_for_end() == 0
+
+
+HOSTILE = (
+    "\x1b[c",  # asks the terminal who it is: the answer would press keys
+    "\x1b[6n",
+    "\x1b[31mrosso\x1b[0m",
+    "\x1b]0;titolo\x07",
+    "\x1b]52;c;cHJvdmE=\x07",
+    "\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\",
+    "\x1bP$qm\x1b\\",
+    "\x9b31m",
+    "\x07\x08\x0b\x0c\x7f",
+    "[@click=app.quit]x[/]",
+    "[/red] [bold]",
+    "\u202eotnemagap\u202c",
+    "a\u200bb\ufeffc",
+    "e\u0301\u0302\u0303\u0304\u0305\u0306",
+)
+
+
+@pytest.fixture
+def sandbox(sandbox: Sandbox) -> Sandbox:
+    """Put the hostile strings into every field of the newest messages."""
+    now = sandbox.config.now().astimezone(ROME)
+    for number, text in enumerate(HOSTILE):
+        sandbox.mailbox.add(
+            Mail(
+                sender=f"{text} <m{number}@pec.example>",
+                recipient=f"{text}@pec.example",
+                date=now + timedelta(seconds=number),
+                subject=f"n{number} {text} fine",
+                text=f"corpo {number}\n{text}\n{text * 50}",
+                size=10,
+            )
+        )
+    return sandbox
+
+
+def test_text_from_outside_never_reaches_the_terminal_as_a_control(
+    open_terminal: Open, account: dict[str, str]
+) -> None:
+    terminal = open_terminal(env=account)
+    last = len(HOSTILE) - 1
+    terminal.wait_for(f"n{last} ")
+    terminal.settle()
+    for number in range(last, -1, -1):
+        terminal.send(ENTER)
+        terminal.wait_for(f"corpo {number}")
+        terminal.send("q")
+        terminal.wait_for(lambda text: rows(text) > 5)
+        terminal.send(DOWN)
+    terminal.settle()
+    assert terminal.stray_controls() == []
+    assert b"\x1b[31m" not in terminal.raw
+    terminal.send(QUIT)
+    assert terminal.wait_for_end() == 0
