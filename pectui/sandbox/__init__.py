@@ -10,9 +10,10 @@ wrong together: what it knows of receipts, dates and form encoding it knows by i
     faults          answers spoiled on purpose
     submission      what a `POST /send` must hold
     postman         codes, pacing, and the receipts that follow a sending
+    provider        receipts and envelopes as whole messages; receipts: their words
     mailbox         the messages: ids, pages, search, sizes
     history         the mailbox as it stands at the start, from a seed
-    people, letters, replies, receipts   the Italian content
+    content/        what people, firms and offices write, in Italian
     server          the application on a real loopback socket
 
 `Sandbox(...).app` runs in-process; `SandboxServer` and `serve` put it on a socket, and only they

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from pectui.sandbox.answers import failure
 from pectui.sandbox.calls import Call, Service
 from pectui.sandbox.configuration import SandboxConfig
 from pectui.sandbox.faults import Dropped, Faults
-from pectui.sandbox.history import fill, new_letter
+from pectui.sandbox.history import Correspondence, fill
 from pectui.sandbox.mailbox import ROME, Mail, Mailbox
 from pectui.sandbox.postman import Codes, Postman, Sent
 
@@ -62,11 +63,11 @@ class Sandbox:
         self.mailbox = Mailbox(self.config)
         random = Random(self.config.seed)  # noqa: S311 - variety, not secrecy
         codes = Codes(random)
-        fill(self.mailbox, self.config, codes)
+        self._correspondence = Correspondence(random, self.config, codes)
+        fill(self.mailbox, self.config, self._correspondence, random)
         self._lock = threading.RLock()
         self._postman = Postman(self.config, self.mailbox, codes)
         self._faults = Faults(self.config.faults)
-        self._letters = random
         self._next_letter = self.config.monotonic() + self.config.lively_period
         self._router = self._routes(Service(self.config, self.mailbox, self._postman))
 
@@ -195,8 +196,9 @@ class Sandbox:
         # After a long sleep a few letters are lively enough.
         self._next_letter = max(self._next_letter, now - 3 * period)
         while self._next_letter <= now:
-            late = now - self._next_letter
-            self.mailbox.add(new_letter(self._letters, self.config, late))
+            late = timedelta(seconds=now - self._next_letter)
+            moment = self.config.now().astimezone(ROME) - late
+            self.mailbox.add(self._correspondence.letter(moment))
             self._next_letter += period
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from heapq import heappop, heappush
 from itertools import count
-from random import Random
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from pectui.sandbox import receipts
 from pectui.sandbox.mailbox import ROME, Mail
+from pectui.sandbox.provider import Posting, Provider
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
+    from random import Random
 
     from pectui.sandbox.configuration import SandboxConfig
     from pectui.sandbox.mailbox import Mailbox
     from pectui.sandbox.submission import KeptAttachment, Submission
+
+# When a receipt comes after the sending, in receipt delays.
+_ACCEPTANCE, _OWN_COPY, _DELIVERY, _FIRST_NOTICE, _LAST = 1.0, 1.25, 1.5, 2.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ class Codes:
     def new(self, moment: datetime) -> str:
         """Return a code nobody has for `moment`."""
         stem = f"{moment.astimezone(ROME):%Y%m%d%H%M%S}"
-        free = [code for n in range(100) if (code := f"{stem}{n}") not in self._taken]
-        # A hundred sendings in one second happen only where the clock stands still.
-        code = self._random.choice(free) if free else self.new(moment + timedelta(seconds=1))
+        code = f"{stem}{int(self._random.random() * 100)}"
+        if code in self._taken:
+            free = [code for n in range(100) if (code := f"{stem}{n}") not in self._taken]
+            # A hundred sendings in one second happen only where the clock stands still.
+            code = free[0] if free else self.new(moment + timedelta(seconds=1))
         self._taken.add(code)
         return code
 
@@ -62,15 +66,11 @@ class Codes:
 class Postman:
     """Takes letters, keeps their pace, and brings the receipts when they are due."""
 
-    # Where a receipt comes after, in receipt delays.
-    _OWN_COPY, _DELIVERY, _FIRST_NOTICE, _LAST = 1.25, 1.5, 2.0, 3.0
-    _VIRUS: ClassVar[str] = "virus"
-
     def __init__(self, config: SandboxConfig, mailbox: Mailbox, codes: Codes) -> None:
         self._config = config
         self._mailbox = mailbox
         self._codes = codes
-        self._random = Random(config.seed)  # noqa: S311 - variety, not secrecy
+        self._provider = Provider(config)
         self._due: list[tuple[float, int, Mail]] = []
         self._turn = count()
         self.sends: list[Sent] = []
@@ -105,115 +105,46 @@ class Postman:
             self._mailbox.add(heappop(self._due)[2])
 
     def _schedule(self, sent: Sent) -> None:
+        posting = Posting(sent.code, sent.sender, sent.subject, sent.body, sent.size)
+        started = self._config.monotonic()
+        for delays, mail in self._following(sent, posting):
+            due = started + delays * self._config.receipt_delay
+            heappush(self._due, (due, next(self._turn), mail))
+
+    def _following(self, sent: Sent, posting: Posting) -> Iterable[tuple[float, Mail]]:
+        at = self._moment(sent, _ACCEPTANCE)
         refused = next((to for to in sent.recipients if _asks(to, "rifiuto")), None)
         if refused is not None:
-            self._refuse(sent, refused)
+            virus = "virus" in refused.partition("@")[0]
+            yield _ACCEPTANCE, self._provider.refusal(posting, at, refused, virus=virus)
             return
         ordinary = [to for to in sent.recipients if _asks(to, "ordinaria")]
-        self._receipt(
-            sent,
-            receipts.ACCEPTANCE,
-            1.0,
-            sent.sender,
-            partial(receipts.acceptance_text, recipients=sent.recipients, ordinary=ordinary),
-        )
+        yield _ACCEPTANCE, self._provider.acceptance(posting, at, sent.recipients, ordinary)
         for recipient in sent.recipients:
             if recipient not in ordinary:
-                self._bring(sent, recipient)
+                yield from self._brought(sent, posting, recipient)
 
-    def _refuse(self, sent: Sent, recipient: str) -> None:
-        if self._VIRUS in recipient:
-            prefix, text = (
-                receipts.NOT_ACCEPTED_VIRUS,
-                partial(receipts.virus_text, recipient=recipient),
-            )
-        else:
-            reason = self._random.choice(receipts.WHY_NOT_ACCEPTED)
-            prefix, text = (
-                receipts.NOT_ACCEPTED,
-                partial(receipts.not_accepted_text, recipient=recipient, reason=reason),
-            )
-        self._receipt(sent, prefix, 1.0, sent.sender, text)
-
-    def _bring(self, sent: Sent, recipient: str) -> None:
-        first = partial(receipts.twelve_hours_text, recipient=recipient)
-        last = partial(receipts.twenty_four_hours_text, recipient=recipient)
-        delivery = partial(receipts.delivery_text, recipient=recipient)
+    def _brought(
+        self, sent: Sent, posting: Posting, recipient: str
+    ) -> Iterable[tuple[float, Mail]]:
+        write = self._provider
+        delivery, last = self._moment(sent, _DELIVERY), self._moment(sent, _LAST)
         if _asks(recipient, "mancata"):
-            self._fail(sent, recipient)
-        elif _asks(recipient, "dodici"):
-            self._receipt(sent, receipts.OVERDUE, self._FIRST_NOTICE, sent.sender, first)
-            self._receipt(sent, receipts.DELIVERY, self._LAST, recipient, delivery)
-        elif _asks(recipient, "ventiquattro"):
-            self._receipt(sent, receipts.OVERDUE, self._FIRST_NOTICE, sent.sender, first)
-            self._receipt(sent, receipts.OVERDUE, self._LAST, sent.sender, last)
+            yield _DELIVERY, write.failure(posting, delivery, recipient)
+        elif _asks(recipient, "dodici") or _asks(recipient, "ventiquattro"):
+            first = self._moment(sent, _FIRST_NOTICE)
+            yield _FIRST_NOTICE, write.overdue(posting, first, recipient, last=False)
+            if _asks(recipient, "dodici"):
+                yield _LAST, write.delivery(posting, last, recipient)
+            else:
+                yield _LAST, write.overdue(posting, last, recipient, last=True)
         else:
             if recipient.casefold() == self._config.credentials.sender.casefold():
-                self._own_copy(sent)
-            self._receipt(sent, receipts.DELIVERY, self._DELIVERY, recipient, delivery)
+                yield _OWN_COPY, write.own_copy(posting, self._moment(sent, _OWN_COPY))
+            yield _DELIVERY, write.delivery(posting, delivery, recipient)
 
-    def _fail(self, sent: Sent, recipient: str) -> None:
-        if self._VIRUS in recipient:
-            text = partial(receipts.virus_text, recipient=recipient)
-            self._receipt(sent, receipts.NOT_DELIVERED_VIRUS, self._DELIVERY, recipient, text)
-            return
-        reason = (
-            receipts.MAILBOX_FULL
-            if "piena" in recipient
-            else self._random.choice(receipts.WHY_NOT_DELIVERED)
-        )
-        failed = partial(receipts.not_delivered_text, recipient=recipient, reason=reason)
-        self._receipt(sent, receipts.NOT_DELIVERED, self._DELIVERY, recipient, failed)
-
-    def _own_copy(self, sent: Sent) -> None:
-        delay = self._OWN_COPY * self._config.receipt_delay
-        mail = Mail(
-            sender=receipts.on_behalf_of(sent.sender),
-            recipient=receipts.own_address(self._config.credentials.sender),
-            date=sent.date + timedelta(seconds=delay),
-            subject=f"{receipts.CERTIFIED}{sent.subject} {sent.code}",
-            text=sent.body,
-            size=sent.size,
-        )
-        self._later(delay, mail)
-
-    def _receipt(
-        self,
-        sent: Sent,
-        prefix: str,
-        delays: float,
-        writer: str,
-        text: Callable[[receipts.Subject], str],
-    ) -> None:
-        delay = delays * self._config.receipt_delay
-        title = f"{sent.subject} {sent.code}"
-        about = receipts.Subject(
-            moment=sent.date + timedelta(seconds=delay),
-            title=title,
-            sender=sent.sender,
-            provider=writer.rpartition("@")[2],
-            message_id=f"opec{sent.code}.{self._random.randrange(10**6):06}@pec.example",
-        )
-        mail = Mail(
-            sender=receipts.provider_address(writer),
-            recipient=self._config.credentials.sender,
-            date=about.moment,
-            subject=prefix + title,
-            text=self._says(sent, prefix, text(about)),
-            # Only a delivery receipt carries the whole letter back.
-            size=sent.size + 6 if prefix == receipts.DELIVERY else 6,
-        )
-        self._later(delay, mail)
-
-    def _says(self, sent: Sent, prefix: str, own_text: str) -> str:
-        if self._config.receipt_bodies == "receipt":
-            return own_text
-        if prefix == receipts.ACCEPTANCE:
-            return ""
-        return sent.body if prefix == receipts.DELIVERY else own_text
-
-    def _later(self, delay: float, mail: Mail) -> None:
-        heappush(self._due, (self._config.monotonic() + delay, next(self._turn), mail))
+    def _moment(self, sent: Sent, delays: float) -> datetime:
+        return sent.date + timedelta(seconds=delays * self._config.receipt_delay)
 
 
 def _asks(address: str, wish: str) -> bool:

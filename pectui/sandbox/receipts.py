@@ -159,6 +159,16 @@ def twenty_four_hours_text(about: Subject, recipient: str) -> str:
     )
 
 
+def between_providers_text(about: Subject) -> str:
+    """Return the note one provider writes to another about a message on its way."""
+    return (
+        f'{about.when} il gestore "{about.provider}" ha trattato il messaggio\n'
+        f'"{about.title}" proveniente da "{about.sender}".\n'
+        "La presente comunicazione è destinata ai soli gestori di posta certificata.\n\n"
+        f"{about.close}\n"
+    )
+
+
 def anomaly_text(sender: str, subject: str, moment: datetime, original: str) -> str:
     """Return the envelope around ordinary mail: nothing in it is certified."""
     local = moment.astimezone(ROME)
