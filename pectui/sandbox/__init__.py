@@ -10,7 +10,8 @@ wrong together: what it knows of receipts, dates and form encoding it knows by i
     faults          answers spoiled on purpose
     submission      what a `POST /send` must hold
     postman         codes, pacing, and the receipts that follow a sending
-    provider        receipts and envelopes as whole messages; receipts: their words
+    provider        receipts and envelopes as whole messages
+    receipts        the words of receipts and notices
     mailbox         the messages: ids, pages, search, sizes
     history         the mailbox as it stands at the start, from a seed
     content/        what people, firms and offices write, in Italian

@@ -96,8 +96,8 @@ OFFICES = (
         "somme seguenti:\n\n"
         "   imposta          € {net}\n   sanzione ridotta € {small}\n   interessi        € "
         "12,37\n\nIl pagamento entro sessanta giorni consente la riduzione delle sanzioni a un "
-        "terzo. Per segnalare dati non considerati è possibile usare il canale telematico o rispondere "
-        "a questo messaggio allegando la documentazione.",
+        "terzo. Per segnalare dati non considerati è possibile usare il canale telematico o "
+        "rispondere a questo messaggio allegando la documentazione.",
         310,
     ),
     Letter(

@@ -40,8 +40,8 @@ PAGES = (
         "<li><b>16</b>: versamento IVA mensile, ritenute, contributi</li>"
         "<li><b>25</b>: elenchi riepilogativi delle cessioni intracomunitarie</li>"
         "<li><b>31</b>: dichiarazione mensile; imposta di bollo sulle fatture "
-        "elettroniche</li></ul><blockquote>Nota: per gli importi inferiori a &euro; 100 il versamento pu&ograve; "
-        "essere differito.</blockquote><p>Approfondimenti: "
+        "elettroniche</li></ul><blockquote>Nota: per gli importi inferiori a &euro; 100 il "
+        "versamento pu&ograve; essere differito.</blockquote><p>Approfondimenti: "
         "<a href='https://ordine-{city_slug}.example/circolari/{rg}'>circolare {rg}</a></p>"
         "<p>La Segreteria</p></div>",
         30,
