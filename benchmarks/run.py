@@ -6,7 +6,13 @@ import argparse
 import subprocess
 import sys
 
-BENCHMARKS = ("start_to_first_row", "quota_command", "memory_at_rest", "cursor_repaint")
+BENCHMARKS = (
+    "start_to_first_row",
+    "quota_command",
+    "memory_at_rest",
+    "cursor_repaint",
+    "html_to_text",
+)
 
 
 def main() -> None:
