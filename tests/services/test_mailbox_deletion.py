@@ -1,0 +1,383 @@
+"""Deleting the message that was meant, whatever happens to the ids."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from mailbox_fake import FakeService, key_of, without_id
+
+from pectui.errors import (
+    ConnectionLost,
+    MessageChanged,
+    MessageIdInvalid,
+    NotFound,
+    Unauthorized,
+)
+from pectui.models import Envelope, Message
+from pectui.services.mailbox import Mailbox
+from pectui.store.pages import SeenPages
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+IDS: tuple[Literal["sequence", "stable"], ...] = ("sequence", "stable")
+
+
+def rows_of(mailbox: Mailbox, *keys: int) -> list[Envelope]:
+    page = mailbox.cached_page()
+    assert page is not None
+    return [row for row in page.envelopes if key_of(row) in keys]
+
+
+@pytest.mark.parametrize("ids", IDS)
+async def test_several_go_from_the_highest_id_down(ids: Literal["sequence", "stable"]) -> None:
+    service = FakeService(count=60, ids=ids)
+    mailbox = Mailbox(service)
+    await mailbox.page()
+    told: list[tuple[int, int]] = []
+    chosen = rows_of(mailbox, 40, 52, 45)
+    result = await mailbox.delete(chosen[::-1], lambda done, of: told.append((done, of)))
+    assert service.deleted == [52, 45, 40]
+    assert [key_of(row) for row in result.deleted] == [52, 45, 40]
+    assert result.refused == ()
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("ids", IDS)
+async def test_another_message_under_the_id_is_refused(ids: Literal["sequence", "stable"]) -> None:
+    service = FakeService(count=60, ids=ids)
+    mailbox = Mailbox(service)
+    await mailbox.page()
+    chosen = rows_of(mailbox, 50, 55)
+    service.remove(52)
+    result = await mailbox.delete(chosen)
+    assert service.deleted == ([50] if ids == "sequence" else [55, 50])
+    if ids == "sequence":
+        [(row, error)] = result.refused
+        assert key_of(row) == 55
+        assert isinstance(error, MessageChanged)
+
+
+async def test_afterwards_every_id_is_forgotten() -> None:
+    for lost in (False, True):
+        service = FakeService(count=60)
+        mailbox = Mailbox(service)
+        await mailbox.page()
+        chosen = rows_of(mailbox, 50)
+        if lost:
+            service.remove(1)
+        await mailbox.delete(chosen)
+        assert mailbox.cached_page() is None
+
+
+async def test_what_is_gone_already_is_said_to_be() -> None:
+    service = FakeService(count=60, ids="stable")
+    mailbox = Mailbox(service)
+    await mailbox.page()
+    chosen = rows_of(mailbox, 50)
+    service.remove(50)
+    [(_, error)] = (await mailbox.delete(chosen)).refused
+    assert isinstance(error, NotFound)
+
+
+async def test_a_row_without_an_id_cannot_be_read_or_deleted() -> None:
+    service = FakeService(count=5)
+    mailbox = Mailbox(service)
+    page = await mailbox.page()
+    row = without_id(page.envelopes[0], "../send/1")
+    service.calls.clear()
+    with pytest.raises(MessageIdInvalid):
+        await mailbox.read(row)
+    [(_, error)] = (await mailbox.delete([row])).refused
+    assert isinstance(error, MessageIdInvalid)
+    assert service.calls == []
+
+
+async def test_one_number_given_to_two_rows_deletes_once() -> None:
+    service = FakeService(count=5)
+    mailbox = Mailbox(service)
+    page = await mailbox.page()
+    result = await mailbox.delete([page.envelopes[0], page.envelopes[0]])
+    assert service.deleted == [5]
+    assert len(result.refused) == 1
+
+
+@pytest.mark.parametrize("error", [Unauthorized(), ConnectionLost(host="pec.example")])
+async def test_once_the_service_cannot_be_asked_the_rest_is_not_tried(error: Exception) -> None:
+    service = FakeService(count=20)
+    mailbox = Mailbox(service)
+    page = await mailbox.page()
+    service.calls.clear()
+
+    def fail(call: str) -> None:
+        if len(service.calls) == 3:
+            raise error
+
+    service.on_call = fail
+    result = await mailbox.delete(page.envelopes[5:10])
+    assert service.deleted == [15]
+    assert len(service.calls) == 3
+    assert [refusal for _, refusal in result.refused] == [error] * 4
+
+
+# ── rows that look alike: message 58 looks just like 57 ──────────────────────
+
+
+async def look_alikes(service: FakeService) -> tuple[Mailbox, Envelope, Envelope]:
+    """Return a mailbox listed, and the rows of messages 57 and 58."""
+    mailbox = Mailbox(service)
+    page = await mailbox.page()
+    upper, lower = (row for row in page.envelopes if key_of(row) == 57)
+    assert upper.id is not None
+    assert lower.id is not None
+    assert upper.id > lower.id
+    return mailbox, lower, upper
+
+
+def twin_service(ids: Literal["sequence", "stable"] = "sequence") -> FakeService:
+    service = FakeService(count=57, ids=ids)
+    service.arrive(twin_of_last=True)
+    service.arrive()
+    service.arrive()
+    return service
+
+
+@pytest.mark.parametrize("ids", IDS)
+async def test_one_of_two_equals_goes_when_nothing_moved(
+    ids: Literal["sequence", "stable"],
+) -> None:
+    for which, key in ((0, 57), (1, 58)):
+        service = twin_service(ids)
+        mailbox, lower, upper = await look_alikes(service)
+        assert (await mailbox.delete([(lower, upper)[which]])).refused == ()
+        assert service.deleted == [key]
+
+
+async def test_one_of_two_equals_is_refused_when_ids_moved() -> None:
+    # Number 57 now leads to message 58, which looks like the 57 that was listed.
+    service = twin_service()
+    mailbox, lower, _ = await look_alikes(service)
+    service.remove(3)
+    [(_, error)] = (await mailbox.delete([lower])).refused
+    assert isinstance(error, MessageChanged)
+    assert service.deleted == []
+
+
+async def test_one_of_two_equals_is_refused_when_the_other_is_gone() -> None:
+    service = twin_service()
+    mailbox, lower, _ = await look_alikes(service)
+    service.remove(57)
+    assert len((await mailbox.delete([lower])).refused) == 1
+    assert service.deleted == []
+
+
+async def test_an_equal_that_was_read_is_told_by_its_text() -> None:
+    service = twin_service()
+    mailbox, lower, upper = await look_alikes(service)
+    await mailbox.read(lower)
+    await mailbox.read(upper)
+    service.remove(3)
+    result = await mailbox.delete([lower])
+    assert service.deleted == []
+    assert isinstance(result.refused[0][1], MessageChanged)
+
+
+async def test_an_equal_that_was_read_needs_no_second_look_at_the_list() -> None:
+    service = twin_service()
+    mailbox, lower, _ = await look_alikes(service)
+    await mailbox.read(lower)
+    service.calls.clear()
+    await mailbox.delete([lower])
+    assert service.deleted == [57]
+    assert not any(call.startswith("inbox") for call in service.calls)
+
+
+async def test_both_equals_go_together() -> None:
+    service = twin_service()
+    mailbox, lower, upper = await look_alikes(service)
+    assert (await mailbox.delete([lower, upper])).refused == ()
+    assert service.deleted == [58, 57]
+
+
+async def test_an_equal_on_the_next_page_counts_too() -> None:
+    # Messages 35 and 36 look alike, and the page ends between them.
+    service = FakeService(count=35)
+    service.arrive(twin_of_last=True)
+    while len(service.messages) < 60:
+        service.arrive()
+    mailbox = Mailbox(service)
+    page = await mailbox.page()
+    edge = page.envelopes[-1]
+    assert edge.id == 36
+    service.remove(3)
+    service.arrive()
+    assert len((await mailbox.delete([edge])).refused) == 1
+    assert service.deleted == []
+
+
+async def test_reading_compares_with_the_list() -> None:
+    service = FakeService(count=60)
+    mailbox = Mailbox(service)
+    page = await mailbox.page()
+    row = page.envelopes[0]
+    message: Message = await mailbox.read(row)
+    assert message.body.text == "testo 60"
+    service.remove(59)
+    service.arrive()
+    with pytest.raises(MessageChanged):
+        await mailbox.read(row)
+    assert (await mailbox.read_id(60)).body.text == "testo 61"
+
+
+# ── 5,000 deletes with another client at work ────────────────────────────────
+
+
+def chooser(chance: random.Random) -> Callable[[Sequence[Envelope]], list[Envelope]]:
+    def choose(rows: Sequence[Envelope]) -> list[Envelope]:
+        return chance.sample(rows, min(len(rows), chance.randint(1, 12)))
+
+    return choose
+
+
+@pytest.mark.parametrize(
+    ("ids", "order", "seed"),
+    [("sequence", "newest", 1), ("sequence", "oldest", 2), ("stable", "newest", 3)],
+)
+async def test_no_wrong_message_goes_in_thousands_of_deletes(
+    ids: Any, order: Any, seed: int
+) -> None:
+    """Another client deletes between any two calls, but not between a reading and its delete."""
+    chance = random.Random(seed)
+    service = FakeService(count=2_600, ids=ids, order=order, twins=4)
+    mailbox = Mailbox(service)
+    choose = chooser(chance)
+    meddled = 0
+
+    def meddle(call: str) -> None:
+        nonlocal meddled
+        if not call.startswith("delete") and chance.random() < 0.12 and service.messages:
+            # Near what is on the screen, where it can do harm. The newest stay: to delete one
+            # and have its look-alike arrive under its number leaves no trace in any list.
+            service.messages.remove(chance.choice(service.messages[-80:-3]))
+            service.arrive(twin_of_last=chance.random() < 0.2)
+            meddled += 1
+
+    wanted: set[int] = set()
+    tried = 0
+    while tried < 1_700:
+        service.on_call = None
+        mailbox.forget()
+        page = await mailbox.page(chance.randint(1, 3))
+        # The list shows what stood there when it was read; that is what is meant.
+        rows = choose(page.envelopes)
+        meant = {service.at(row.id).key for row in rows if row.id is not None}
+        wanted |= meant
+        service.on_call = meddle
+        before = len(service.deleted)
+        await mailbox.delete(rows)
+        assert set(service.deleted[before:]) <= meant
+        tried += len(rows)
+    assert set(service.deleted) <= wanted
+    assert meddled > 100
+    assert len(service.deleted) > 300
+
+
+# ── numbers given on the command line: compared with what was listed last ────
+
+
+@pytest.fixture
+async def seen(tmp_path: Path) -> AsyncIterator[SeenPages]:
+    pages = await SeenPages.open(tmp_path / "cache", "studio")
+    yield pages
+    await pages.aclose()
+
+
+async def test_a_number_means_what_was_listed_last(seen: SeenPages) -> None:
+    service = FakeService(count=60)
+    await Mailbox(service, seen).page()
+    service.remove(40)
+    later = Mailbox(service, seen)
+    listed = await later.listed([50])
+    assert [key_of(row) for row in listed.envelopes] == [50]
+    assert len((await later.delete(listed.envelopes)).refused) == 1
+    assert service.deleted == []
+
+
+async def test_a_number_never_listed_is_looked_up(seen: SeenPages) -> None:
+    service = FakeService(count=60)
+    await Mailbox(service, seen).page()
+    later = Mailbox(service, seen)
+    listed = await later.listed([3, 99])
+    assert [key_of(row) for row in listed.envelopes] == [3]
+    [(number, error)] = listed.refused
+    assert number == 99
+    assert isinstance(error, NotFound)
+    assert (await later.delete(listed.envelopes)).refused == ()
+    assert service.deleted == [3]
+
+
+@pytest.mark.parametrize("listed_before", [True, False])
+async def test_the_same_number_twice_does_not_delete_the_next_message(
+    seen: SeenPages, *, listed_before: bool
+) -> None:
+    service = FakeService(count=60)
+    if listed_before:
+        await Mailbox(service, seen).page()
+    once = Mailbox(service, seen)
+    await once.delete((await once.listed([50])).envelopes)
+    again = await Mailbox(service, seen).listed([50])
+    assert again.envelopes == ()
+    assert isinstance(again.refused[0][1], MessageChanged)
+    assert service.deleted == [50]
+    # Listing again gives the numbers a new meaning.
+    mailbox = Mailbox(service, seen)
+    await mailbox.page()
+    await mailbox.delete((await mailbox.listed([50])).envelopes)
+    assert service.deleted == [50, 51]
+
+
+async def test_the_first_page_is_there_before_the_service_answers(seen: SeenPages) -> None:
+    service = FakeService(count=60)
+    page = await Mailbox(service, seen).page()
+    service.calls.clear()
+    later = Mailbox(service, seen)
+    restored = await later.restore()
+    assert restored is not None
+    assert restored.from_cache
+    assert restored.envelopes == page.envelopes
+    assert (restored.pages, restored.total) == (3, 60)
+    assert later.cached_page() is restored
+    assert service.calls == []
+    assert not (await later.page()).from_cache
+
+
+async def test_a_page_fetched_ahead_counts_as_listed_when_it_is_opened(seen: SeenPages) -> None:
+    mailbox = Mailbox(FakeService(count=60), seen)
+    await mailbox.page(1)
+    mailbox.prefetch(1)
+    while mailbox._background:
+        await asyncio.sleep(0)
+    assert await seen.find(30) is None
+    await mailbox.page(2)
+    found = await seen.find(30)
+    assert found is not None
+    assert found[1] == 2
+
+
+async def test_a_cache_that_fails_stops_nothing(seen: SeenPages) -> None:
+    def broken(connection: sqlite3.Connection) -> None:
+        connection.execute("DROP TABLE rows")
+
+    await seen._database.run(broken)
+    service = FakeService(count=60)
+    mailbox = Mailbox(service, seen)
+    assert await mailbox.restore() is None
+    page = await mailbox.page()
+    listed = await mailbox.listed([60])
+    assert (await mailbox.delete(listed.envelopes)).refused == ()
+    assert len(page.envelopes) == 25
