@@ -53,7 +53,9 @@ def _id_path(message_id: int) -> str:
     if isinstance(message_id, bool) or not isinstance(message_id, int):
         raise MessageIdInvalid(id=str(message_id))
     if not 0 < message_id < _MAX_ID:
-        raise MessageIdInvalid(id=str(message_id)[:40])
+        # Python writes no integer of thousands of digits in decimal.
+        shown = str(message_id) if abs(message_id) < 10**40 else f"{hex(message_id)[:20]}…"
+        raise MessageIdInvalid(id=shown)
     return f"/inbox/{message_id:d}"
 
 
@@ -124,7 +126,7 @@ class Client:
             params["page"] = str(int(page))
         seconds = self._limits.search if query else self._limits.call
         answer = await self._get("/inbox", params, seconds)
-        if answer.status == 404 and self._says_empty(answer):
+        if not answer.succeeded and self._says_empty(answer):
             return InboxAnswer((), page=page, total=None, pages=None)
         self._require(answer)
         return read_inbox(answer)
@@ -240,4 +242,8 @@ class Client:
 
     @staticmethod
     def _says_empty(answer: Answer) -> bool:
-        return "empty" in (answer.reason or "").lower()
+        # "Authorization is not valid or empty" is a refusal, not an empty result.
+        said = (answer.reason or "").lower()
+        return (
+            "result" in said and "empty" in said and (answer.status < 300 or answer.status == 404)
+        )

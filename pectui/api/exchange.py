@@ -50,7 +50,7 @@ class Exchange:
         self, account: Account, *, asgi: Callable[..., Any] | None, limits: Limits
     ) -> None:
         parts = check_base_url(account.base_url, in_process=asgi is not None)
-        self.host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+        self.host = parts.netloc.lower()
         self.auth = ServiceAuth(account)
         self._limits = limits
         self._base = account.base_url.rstrip("/")
