@@ -16,7 +16,7 @@ from datetime import datetime
 from io import FileIO, TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 from pectui.errors import PectuiError, StoreUnusable
 from pectui.paths import directories, make_private
@@ -25,6 +25,8 @@ from pectui.text import clean_block
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+    from pectui.configuration import Account
 
 FILE_NAME = "pectui.log"
 MAX_BYTES = 256 * 1024
@@ -67,6 +69,12 @@ def hide(*secrets: str) -> None:
     _secrets.sort(key=len, reverse=True)
 
 
+def hide_account(account: Account) -> None:
+    """Strike out all that is secret about `account`, its proxy's password included."""
+    proxy = urlsplit(account.proxy or "")
+    hide(account.password.reveal(), account.token.reveal(), unquote(proxy.password or ""))
+
+
 def strike_out(text: str) -> str:
     """Return `text` without any known secret."""
     for secret in _secrets:
@@ -76,11 +84,7 @@ def strike_out(text: str) -> str:
 
 def describe(error: BaseException) -> str:
     """Return the traceback of `error` and its causes, without local values, ready to be kept."""
-    lines: list[str] = []
-    for link in _chain(error):
-        lines += ["Traceback (most recent call last):\n"] if link.__traceback__ else []
-        lines += _frames(link.__traceback__)
-        lines.append(_last_line(link))
+    lines = [line for link in _chain(error) for line in _lines(link)]
     return clean_block(strike_out("".join(lines)))
 
 
@@ -150,6 +154,15 @@ def _chain(error: BaseException) -> list[BaseException]:
         chain.append(link)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
     return chain[::-1]
+
+
+def _lines(error: BaseException) -> list[str]:
+    lines = ["Traceback (most recent call last):\n"] if error.__traceback__ else []
+    lines += [*_frames(error.__traceback__), _last_line(error)]
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions[:5]:
+            lines += [f"  {line}" for link in _chain(part) for line in _lines(link)]
+    return lines
 
 
 def _frames(trace: TracebackType | None) -> list[str]:

@@ -219,7 +219,7 @@ def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
 def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) -> Account:
     """Put together what was read. Raises what `check_account` raises."""
     values = settings.values
-    return Account(
+    account = Account(
         name=settings.account_name,
         username=_username(settings),
         sender=_sender(settings),
@@ -233,6 +233,8 @@ def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) 
         ca_file=_ca_file(settings),
         token_expires=values.token_expires,
     )
+    logs.hide_account(account)
+    return account
 
 
 def _without_empty(table: Mapping[str, Any]) -> dict[str, Any]:

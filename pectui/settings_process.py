@@ -117,16 +117,13 @@ def _unpacked(packed: dict[str, Any]) -> Configuration:
     options["config_file"] = Path(options["config_file"])
     places = {name: Path(place) for name, place in options["directories"].items()}
     options["directories"] = Directories(**places)
-    account = packed["account"]
-    if account is not None:
-        for name in ("password", "token"):
-            logs.hide(account[name])
-            account[name] = Secret(account[name])
-    return Configuration(
-        Options(**options),
-        Account(**account) if account is not None else None,
-        tuple(packed["account_names"]),
-    )
+    fields = packed["account"]
+    account: Account | None = None
+    if fields is not None:
+        secrets = {name: Secret(fields[name]) for name in ("password", "token")}
+        account = Account(**{**fields, **secrets})
+        logs.hide_account(account)
+    return Configuration(Options(**options), account, tuple(packed["account_names"]))
 
 
 def _packed_error(error: errors.PectuiError) -> dict[str, Any]:

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui import own_process
+from pectui.catalogue import use_language
+from pectui.errors import (
+    PectuiError,
+    SecretUnavailable,
+    SettingInvalid,
+    SettingsMissing,
+)
+from pectui.settings import read_configuration
+from pectui.settings_process import start_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FULL = """
+proxy = "http://u:p@proxy.example:1"
+theme = "nord"
+[accounts."Studio Rossi"]
+username = "studio@pec.example"
+password = "p\\"è"
+token = "t"
+token_expires = 2026-12-31
+[accounts.b]
+username = "b@pec.example"
+password = "x"
+token = "y"
+[keys]
+"message.delete" = "D"
+"""
+
+
+def test_it_reads_what_is_read_here(
+    write_settings: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_settings(FULL.replace("è", ""))
+    pending = start_reading(None)
+    assert pending.result() == read_configuration()
+    assert pending.result() is pending.result()
+    assert start_reading("b").result() == read_configuration("b")
+
+
+def test_no_account_yet() -> None:
+    assert start_reading(None, need_account=False).result() == read_configuration(
+        need_account=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("", SettingsMissing),
+        ('quota_unit = "GB"', SettingInvalid),
+        (
+            'username = "u@p.it"\ntoken = "t"\npassword_command = "false"',
+            SecretUnavailable,
+        ),
+    ],
+)
+def test_errors_arrive_as_they_were(
+    text: str, error: type[PectuiError], write_settings: Callable[..., Path]
+) -> None:
+    write_settings(text)
+    use_language("it")
+    with pytest.raises(error) as near:
+        read_configuration()
+    pending = start_reading(None)
+    for _ in range(2):
+        with pytest.raises(error) as caught:
+            pending.result()
+        assert caught.value.as_json() == near.value.as_json()
+
+
+def test_a_reader_that_hangs_is_ended(write_settings: Callable[..., Path]) -> None:
+    write_settings('username = "u@p.it"\ntoken = "t"\npassword_command = "sleep 60"')
+    start = time.monotonic()
+    pending = start_reading(None)
+    with pytest.raises(SecretUnavailable):
+        pending.result(0.6)
+    with pytest.raises(SecretUnavailable):
+        pending.result()
+    assert time.monotonic() - start < 10
+
+
+def test_a_reader_nobody_asks_is_ended(write_settings: Callable[..., Path]) -> None:
+    write_settings('username = "u@p.it"\ntoken = "t"\npassword_command = "sleep 60"')
+    pending = start_reading(None)
+    start = time.monotonic()
+    pending.cancel()
+    pending.cancel()
+    assert time.monotonic() - start < 5
+    with pytest.raises(PectuiError):
+        pending.result()
+
+
+def test_a_reader_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_process, "command", lambda *_: [sys.executable, "-c", "exit(7)"])
+    with pytest.raises(PectuiError) as caught:
+        start_reading(None).result()
+    assert "7" in caught.value.detail
+
+
+def test_the_parent_stays_small_and_the_current_folder_is_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tomllib.py").write_text("raise SystemExit('run from the current folder')")
+    for name, value in {"USERNAME": "u@p.it", "PASSWORD": "p", "TOKEN": "t"}.items():
+        monkeypatch.setenv(f"PECTUI_{name}", value)
+    root = own_process.command("x")[4]
+    code = (
+        f"import json, sys; sys.path.append({root!r})\n"
+        "from pectui.settings_process import start_reading\n"
+        "account = start_reading(None).result().account\n"
+        "print(json.dumps([account.username, sorted(sys.modules)]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, check=True
+    )
+    username, modules = json.loads(done.stdout)
+    assert username == "u@p.it"
+    assert done.stderr == b""
+    heavy = {"pydantic", "pydantic_settings", "pydantic_core", "tomllib", "platformdirs"}
+    assert not heavy & set(modules)
+
+
+def test_secrets_are_no_arguments(write_settings: Callable[..., Path], tmp_path: Path) -> None:
+    """The process list shows arguments to everybody on the machine."""
+    write_settings(
+        'username = "u@p.it"\ntoken = "canary-55"\npassword_command = '
+        f"\"sh -c 'cat /proc/$PPID/cmdline > {tmp_path}/seen; echo p'\""
+    )
+    assert start_reading(None).result().account is not None
+    seen = (tmp_path / "seen").read_bytes()
+    assert b"settings_process" in seen
+    assert b"canary" not in seen
