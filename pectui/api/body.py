@@ -73,11 +73,10 @@ class _File:
             number = os.open(self.attachment.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         except (OSError, ValueError) as error:
             raise self.unreadable(getattr(error, "strerror", None) or str(error)) from error
-        file = os.fdopen(number, "rb")
         if not stat.S_ISREG(os.fstat(number).st_mode):
-            file.close()
+            os.close(number)
             raise self.unreadable(t("api.not_a_file"))
-        return file
+        return os.fdopen(number, "rb")
 
     def read(self, file: BinaryIO, size: int) -> bytes:
         try:

@@ -147,7 +147,7 @@ def test_failures_are_unsent_before_the_first_byte_and_unknown_after(error: Pect
     assert error.detail in after.error.detail
 
 
-_VALUES = st.sampled_from(
+_VALUES: st.SearchStrategy[object] = st.sampled_from(
     [None, True, False, 0, 1, 3, "", "true", "false", "x y", CODE, int(CODE), [], {}]
 )
 
