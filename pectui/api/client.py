@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 from pectui.api.body import LetterBody
-from pectui.api.exchange import Exchange
+from pectui.api.exchange import Exchange, in_thread_if_large
 from pectui.api.failures import refusal
 from pectui.api.outcome import Failure, judge
 from pectui.api.wire import (
@@ -135,7 +135,7 @@ class Client:
         """Return `GET /inbox/{id}`; NotFound when it is gone, MessageIdInvalid for no id."""
         answer = await self._get(_id_path(message_id))
         self._require(answer)
-        message = read_message(answer, message_id)
+        message = await in_thread_if_large(answer.size, read_message, answer, message_id)
         if message is None:
             raise NotFound
         return message
@@ -152,7 +152,7 @@ class Client:
         if not answer.succeeded and self._says_empty(answer):
             return ()
         self._require(answer)
-        return read_receipts(answer)
+        return await in_thread_if_large(answer.size, read_receipts, answer)
 
     async def delete_receipts(self, code: str) -> None:
         """Ask `DELETE /send/{code}` once: it destroys evidence."""
@@ -237,7 +237,7 @@ class Client:
         """Raise what an answer stands for unless it is a success that can be read."""
         if not answer.succeeded:
             raise refusal(answer.status, answer.reason, answer.retry_after)
-        if answer.document is None and not (or_empty and answer.empty):
+        if answer.document is None and not (or_empty and not answer.size):
             raise unreadable(answer)
 
     @staticmethod

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pectui import __version__
 from pectui.api.auth import ServiceAuth
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 logger = logging.getLogger("pectui.api")
 
 _HEADERS = {
@@ -41,6 +44,16 @@ _TIMEOUTS: dict[type[Exception], str] = {
     httpx.WriteTimeout: "write",
     httpx.PoolTimeout: "pool",
 }
+
+_LARGE = 256 * 1024
+"""Bytes from which reading would hold up the event loop for a visible moment."""
+
+
+async def in_thread_if_large(size: int, read: Callable[P, R], *what: P.args, **how: P.kwargs) -> R:
+    """Return `read(*what, **how)`, away from the event loop when there are many bytes to read."""
+    if size < _LARGE:
+        return read(*what, **how)
+    return await asyncio.to_thread(read, *what, **how)
 
 
 class Exchange:
@@ -122,10 +135,10 @@ class Exchange:
             self.auth.forget(request)
         answer = Answer(
             status=response.status_code,
-            document=parse(raw),
+            document=await in_thread_if_large(len(raw), parse, raw),
             content_type=response.headers.get("content-type", ""),
             retry_after=read_retry_after(response.headers.get("retry-after")),
-            empty=not raw.strip(),
+            size=len(raw.strip()),
         )
         # What the service says of a failure may echo the request; mail itself stays as it came.
         echoes = request.method == "POST" or not answer.succeeded

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from pectui.models import InboxAnswer, Message, Quota
 from pectui.pec.bodies import decode_body
 from pectui.pec.codes import is_code
 from pectui.pec.envelopes import read_envelope
-from pectui.text import REPLACEMENT, clean_line
+from pectui.text import REPLACEMENT, clean_line, storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,7 +27,6 @@ Document = dict[str, object]
 MAX_REASON = 300
 """Characters shown of what the service said."""
 
-_UNSAVEABLE = re.compile("[\x00\ud800-\udfff]")
 _FALSE_WORDS = frozenset({"", "false", "0", "no"})
 _REASON_KEYS = ("message", "error", "errors", "detail", "description", "reason")
 _NESTING = 4
@@ -45,8 +43,8 @@ class Answer:
     content_type: str = ""
     retry_after: float | None = None
     """Seconds, 0 to 300."""
-    empty: bool = False
-    """Whether it had no body at all."""
+    size: int = 0
+    """Bytes of its body, blanks at either end not counted."""
 
     @property
     def succeeded(self) -> bool:
@@ -81,7 +79,8 @@ def change_text(value: object, change: Callable[[str], str]) -> object:
 
 
 def _mend(text: str) -> str:
-    return _UNSAVEABLE.sub(REPLACEMENT, text)
+    # SQLite's own functions take NUL for the end of a text.
+    return storable(text).replace("\x00", REPLACEMENT)
 
 
 def parse(raw: bytes) -> Document | None:

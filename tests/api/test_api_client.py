@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from subprocess import run
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from api_raw_server import (
     truncate,
 )
 
+import pectui.api.wire
 from pectui.api import Client, Limits, open_client
 from pectui.configuration import Secret
 from pectui.errors import (
@@ -37,7 +39,7 @@ from pectui.errors import (
     TooManyRequests,
     Unauthorized,
 )
-from pectui.models import SendRequest, Verdict
+from pectui.models import Body, SendRequest, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -447,6 +449,27 @@ async def test_the_proxy_set_is_the_way() -> None:
         async with open_client(settings) as client:
             await client.inbox()
         assert proxy.requests[0].target == "http://127.0.0.1:1/inbox"
+
+
+async def test_a_large_answer_is_read_away_from_the_event_loop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads: dict[int, threading.Thread] = {}
+    decode = pectui.api.wire.decode_body
+
+    def watched(raw: object) -> Body:
+        threads[len(str(raw))] = threading.current_thread()
+        return decode(raw)
+
+    monkeypatch.setattr("pectui.api.wire.decode_body", watched)
+    for size in (10, 5_000_000):
+        async with (
+            raw_server(answer(200, {"data": ROW | {"body": "x" * size}})) as server,
+            open_client(account(server.url)) as client,
+        ):
+            assert len((await client.message(3)).body.text) == size
+    assert threads[10] is threading.current_thread()
+    assert threads[5_000_000] is not threading.current_thread()
 
 
 async def test_an_application_in_this_process() -> None:
