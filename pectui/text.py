@@ -1,13 +1,15 @@
 """The one gate for text from outside: nothing foreign reaches a person's terminal around it.
 
 Control characters become visible pictures, invisible and direction-changing ones become U+FFFD,
-so that what is shown can be read and cannot act. The original stays in the database.
+variation selectors go, so that what is shown can be read and cannot act. The original stays in the
+database.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 ELLIPSIS = "…"
@@ -18,23 +20,32 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _INVISIBLE = (
     "\u0080-\u009f"  # C1: an 8-bit CSI or OSC starts here
     "\u00ad"  # soft hyphen
+    "\u034f"  # combining grapheme joiner
     "\u061c"
-    "\u180e"
+    "\u115f\u1160\u3164\uffa0"  # Hangul fillers: letters that draw nothing
+    "\u17b4\u17b5"
+    "\u180b-\u180f"
     "\u200b-\u200f"
     "\u2028-\u202e"
-    "\u2060-\u2069"
-    "\u206a-\u206f"
+    "\u2060-\u206f"
     "\ud800-\udfff"
-    "\ufe00-\ufe0f"  # variation selectors change a cell's width behind our back
     "\ufeff"
-    "\ufff9-\ufffb"
+    "\ufff0-\ufffb"
     "\ufffe\uffff"
-    "\U000e0000-\U000e0fff"  # tags and further variation selectors
 )
+_INVISIBLE_BEYOND = re.compile(
+    "[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"  # tags and further variation selectors
+)
+"""Those beyond the first 65,536 characters: one set with the others would be ten times slower."""
+_SELECTORS = re.compile("[\ufe00-\ufe0f]")
+"""Variation selectors: they follow every other emoji and only change its width behind our back."""
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f{_INVISIBLE}]")
-_LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+_SEPARATORS = re.compile("[\u2028\u2029]")
 _BLANKS = re.compile(r"[\t\n]+")
-_MAYBE_MARKS = re.compile("[^\x00-\u02ff]{4}")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+_MAYBE_MARKS = re.compile(f"[^\x00-\u02ff]{{{MAX_MARKS + 1}}}")
 
 
 def storable(text: str) -> str:
@@ -51,16 +62,34 @@ def _visible(match: re.Match[str]) -> str:
     return REPLACEMENT
 
 
+def _one_line_end(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else _SEPARATORS.sub("\n", text)
+
+
+def _marks(first: int, end: int) -> str:
+    # Not every mark has a combining class (Thai vowels have none): the category tells.
+    points = map(chr, range(first, end))
+    return "".join(point for point in points if unicodedata.category(point) in {"Mn", "Me"})
+
+
+@lru_cache(maxsize=2)
+def _stack(*, beyond: bool) -> re.Pattern[str]:
+    """Return what matches a character's marks above those that are kept.
+
+    `beyond` includes the marks after the first 65,536 characters, which is several times slower.
+    """
+    mark = f"[{_marks(0x300, 0x10000)}]"
+    if beyond:
+        mark = f"(?:{mark}|(?={_BEYOND.pattern})[{_marks(0x10000, 0x20000)}])"
+    return re.compile(f"({mark}{{{MAX_MARKS}}}){mark}+")
+
+
 def _limit_marks(text: str) -> str:
-    kept: list[str] = []
-    marks = 0
-    for char in text:
-        marks = (
-            marks + 1 if unicodedata.combining(char) or unicodedata.category(char) == "Me" else 0
-        )
-        if marks <= MAX_MARKS:
-            kept.append(char)
-    return "".join(kept)
+    if not _MAYBE_MARKS.search(text):
+        return text
+    return _stack(beyond=_BEYOND.search(text) is not None).sub(r"\1", text)
 
 
 def clean_block(text: str, limit: int | None = None) -> str:
@@ -69,14 +98,14 @@ def clean_block(text: str, limit: int | None = None) -> str:
     `limit` caps the number of characters; a cut is shown by an ellipsis.
     """
     if limit is not None and len(text) > limit:
-        text = text[: limit - 1] + ELLIPSIS
-    if text.isascii() and text.isprintable():
-        return text
-    text = _LINE_BREAKS.sub("\n", text)
-    text = _UNSAFE.sub(_visible, text)
-    if not text.isascii() and _MAYBE_MARKS.search(text):
-        text = _limit_marks(text)
-    return text
+        text = text[: max(limit - 1, 0)] + ELLIPSIS
+    if text.isascii():
+        if text.isprintable():
+            return text
+        return _CONTROL.sub(_visible, _one_line_end(text))
+    text = _UNSAFE.sub(_visible, _one_line_end(_SELECTORS.sub("", text)))
+    text = _INVISIBLE_BEYOND.sub(REPLACEMENT, text)
+    return _limit_marks(text)
 
 
 def clean_line(text: str, limit: int | None = 1_000) -> str:
@@ -89,22 +118,30 @@ def is_clean(text: str) -> bool:
     return clean_block(text) == text
 
 
-_FILE_UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f]+')
-_FILE_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_FILE_UNSAFE = re.compile(r'[/\\:*?"<>|]+')
+_FILE_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_FILE_ENDS = " ._-~"
+_LONGEST_EXTENSION = 10
+
+
+def _cut(text: str, size: int) -> str:
+    """Return as much of `text` as fits in `size` bytes of UTF-8."""
+    return text.encode()[: max(size, 0)].decode(errors="ignore")
 
 
 def clean_file_name(text: str, fallback: str = "pectui", limit: int = 120) -> str:
     """Return `text` as the name of one file: no folder, no hidden file, no control character.
 
-    `limit` counts bytes of UTF-8, extension included, which is kept where there is one.
+    `limit` counts bytes of UTF-8, extension included, which is kept where there is one; `fallback`
+    is a plain word for a text that leaves nothing.
     """
     name = _FILE_UNSAFE.sub("_", clean_line(text, None).replace(REPLACEMENT, "_"))
-    name = name.strip(" ._-") or fallback
+    name = name.strip(_FILE_ENDS) or fallback
     if _FILE_RESERVED.match(name):
-        name = f"_{name}"
+        name = f"file_{name}"
     stem, dot, extension = name.rpartition(".")
-    if not dot or len(extension) > 10 or not stem:
+    if not dot or len(extension) > _LONGEST_EXTENSION:
         stem, extension = name, ""
     tail = f".{extension}" if extension else ""
-    room = limit - len(tail.encode())
-    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + tail
+    short = _cut(stem, limit - len(tail.encode())).rstrip(_FILE_ENDS)
+    return short + tail if short else _cut(name, limit).rstrip(_FILE_ENDS) or fallback

@@ -98,9 +98,14 @@ _BLOCKS = (
     "title|link|center|blockquote|pre|dl|dt|dd|section|article|header|footer|form|iframe"
 )
 _INLINE = "a|b|i|u|s|em|strong|span|font|small|big|sub|sup|code|tt|label|button"
+_LOOKED_AT = 200_000
+"""Characters; what is HTML shows it long before."""
+# Every repetition is bounded, so that a body made of half tags costs no more than another.
 _TAG = re.compile(
-    rf"<(?:!doctype\s+html\b[^<>]*|(?:{_BLOCKS})(?:\s+[a-z:-]+\s*=[^<>]*)?\s*/?"
-    rf"|a\s+[^<>]*href\s*=[^<>]*|/(?:{_BLOCKS}|{_INLINE})\s*)>",
+    rf"<(?=[!/a-z])(?:!doctype\s{{1,9}}html\b[^<>]{{0,300}}"
+    rf"|(?:{_BLOCKS})(?:\s{{1,99}}[a-z:-]{{1,99}}\s{{0,9}}=[^<>]{{0,9999}})?\s{{0,99}}/?"
+    rf"|a\s[^<>]{{0,300}}?href\s{{0,9}}=[^<>]{{0,9999}}"
+    rf"|/(?:{_BLOCKS}|{_INLINE})\s{{0,99}})>",
     re.IGNORECASE,
 )
 
@@ -110,4 +115,4 @@ def looks_like_html(text: str) -> bool:
 
     "a < b", "<rossi@pec.example>" and a lone "<b>" in a sentence do not make it so.
     """
-    return _TAG.search(text) is not None
+    return _TAG.search(text, 0, _LOOKED_AT) is not None
