@@ -1,0 +1,108 @@
+"""Saving a message to a file: a reading copy, said to be one, that never replaces another file."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.errors import FileUnwritable
+from pectui.html import to_text
+from pectui.pec.codes import without_code
+from pectui.pec.dates import ROME
+from pectui.text import clean_block, clean_file_name, clean_line
+from pectui.tui.times import full_date
+
+if TYPE_CHECKING:
+    from pectui.models import Message
+
+_RULE = "─" * 72
+_MOST_TRIES = 1_000
+
+
+def proposed_name(message: Message) -> str:
+    """Return a file name made of date and subject."""
+    envelope = message.envelope
+    date = f"{envelope.date.astimezone(ROME):%Y-%m-%d %H.%M} " if envelope.date else ""
+    subject = clean_line(without_code(envelope.subject), 80) or t(f"kinds.{envelope.kind}")
+    return clean_file_name(f"{date}{subject}.txt")
+
+
+def proposed_path(message: Message) -> Path:
+    """Return where a message would be saved: a name of its own in the current folder."""
+    return Path.cwd() / proposed_name(message)
+
+
+def reading_copy(message: Message) -> str:
+    """Return a message as text: headers, body made readable, and what this copy is not. Clean."""
+    envelope, body = message.envelope, message.body
+    text = to_text(body.text).text if body.html else body.text
+    headers = [
+        (t("reader.date"), full_date(envelope.date, clean_line(envelope.date_text, 60))),
+        (t("reader.from"), clean_line(envelope.sender)),
+        (t("reader.to"), clean_line(envelope.recipient)),
+        (t("reader.subject"), clean_line(envelope.subject)),
+        (t("reader.code"), envelope.code or ""),
+    ]
+    lines = [f"{label}: {value}" for label, value in headers if value]
+    return "\n".join(
+        [*lines, "", clean_block(text).rstrip("\n"), "", _RULE, t("reader.saved-note"), ""]
+    )
+
+
+async def save_message(message: Message, path: str | Path) -> Path:
+    """Write a reading copy and return where it is: `path`, or `path-2` and so on if that is taken.
+
+    A folder gets a file with the proposed name. The file is closed to others (0600).
+    Raises FileUnwritable.
+    """
+    return await asyncio.to_thread(_save, message, path)
+
+
+def _save(message: Message, path: str | Path) -> Path:
+    wanted = _target(message, str(path).strip())
+    octets = reading_copy(message).encode()
+    handle, target = _create(wanted)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(octets)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        target.unlink(missing_ok=True)  # half a letter must not pass for a whole one
+        raise _unwritable(target, error) from error
+    return target
+
+
+def _target(message: Message, path: str) -> Path:
+    if not path:
+        raise FileUnwritable(path="", reason=t("reader.file-name"))
+    try:
+        place = Path(path).expanduser()
+        return place / proposed_name(message) if place.is_dir() else place
+    except (OSError, RuntimeError, ValueError) as error:
+        raise FileUnwritable(path=path, reason=str(error)) from error
+
+
+def _create(wanted: Path) -> tuple[int, Path]:
+    """Create a new file and return it open with its path, numbered when the name is taken."""
+    for number in count(1):
+        name = wanted.name if number == 1 else f"{wanted.stem}-{number}{wanted.suffix}"
+        try:
+            target = wanted.with_name(name)
+            return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), target
+        except FileExistsError as error:
+            if number >= _MOST_TRIES:
+                raise _unwritable(wanted, error) from error
+        except OSError as error:
+            raise _unwritable(wanted, error) from error
+        except ValueError as error:
+            raise FileUnwritable(path=str(wanted), reason=str(error)) from error
+    raise AssertionError
+
+
+def _unwritable(path: Path, error: OSError) -> FileUnwritable:
+    return FileUnwritable(path=str(path), reason=error.strerror or type(error).__name__)

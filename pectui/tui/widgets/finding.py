@@ -1,0 +1,85 @@
+"""Words in a text, whatever their case and accents; found a slice at a time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
+
+SLICE = 262_144
+"""Characters that are searched at a time."""
+_MARKS = "[\u0300-\u036f]*"
+
+
+class _Folding(dict[int, str]):
+    """Maps each character to one of the same length in cases and accents that do not count."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        parts = unicodedata.normalize("NFD", char)
+        plain = parts[0] if all(map(unicodedata.combining, parts[1:])) else char
+        folded = plain.casefold()
+        self[code] = folded if len(folded) == 1 else plain
+        return self[code]
+
+
+_folding = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return `text` without case and accents, character for character: positions stay."""
+    return text.lower() if text.isascii() else text.translate(_folding)
+
+
+class Finding:
+    """The places of some words in a text, known up to where the search has come."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        composed = unicodedata.normalize("NFC", " ".join(words.split()))
+        pieces = [
+            r"\s+" if char == " " else re.escape(char) + _MARKS
+            for char in fold(composed)
+            if not unicodedata.combining(char)
+        ]
+        self._pattern = re.compile("".join(pieces)) if pieces else None
+        self._overlap = 4 * len(pieces) + 64
+        self._searched = 0
+        self.starts = array("Q")
+        self.ends = array("Q")
+        self.done = not pieces
+        self.current = -1
+        """Index of the place the reader stands on; -1 before the first step."""
+
+    @property
+    def count(self) -> int:
+        """How many places are known so far."""
+        return len(self.starts)
+
+    def work(self, text: str) -> None:
+        """Search one slice more of the whole `text`."""
+        if self._pattern is None:
+            return
+        start = self._searched
+        end = min(len(text), start + SLICE)
+        # A place may begin in this slice and end in the next.
+        window = fold(text[start : end + self._overlap])
+        for match in self._pattern.finditer(window):
+            if match.start() >= end - start:
+                break
+            if self.ends and start + match.start() < self.ends[-1]:
+                continue
+            self.starts.append(start + match.start())
+            self.ends.append(start + match.end())
+        self._searched = end
+        self.done = end >= len(text)
+
+    def within(self, start: int, end: int) -> range:
+        """Return the indices of the places that touch the text from `start` to `end`."""
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def first_from(self, position: int) -> int:
+        """Return the index of the first place at or after `position`, else of the very first."""
+        index = bisect_left(self.starts, position)
+        return index if index < self.count else 0

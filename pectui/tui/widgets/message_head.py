@@ -1,0 +1,92 @@
+"""The lines above an open message: kind, sender, recipient, date, subject, code and remarks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from pectui.catalogue import t
+from pectui.pec.addresses import display_sender, find_address, punycode_domain
+from pectui.text import clean_line
+from pectui.tui import show
+from pectui.tui.times import full_date
+from pectui.tui.widgets.message_list import ICONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pectui.models import Envelope
+
+_COLOURS = {
+    "good": "$text-success",
+    "fair": "$text-success",
+    "bad": "$text-error",
+    "doubtful": "$text-warning",
+    "letter": "$text-primary",
+    "quiet": "$text-muted",
+}
+_LABEL = 9
+_LONG = 300
+"""Characters of a header shown; the rest of a longer one says nothing a reader needs."""
+
+
+class MessageHead(Static):
+    """Shows an envelope; each remark is a line of its own below it."""
+
+    DEFAULT_CSS = """
+    MessageHead { width: 1fr; height: auto; max-height: 50%; padding: 0 1; background: $surface; }
+    """
+
+    def show_envelope(self, envelope: Envelope, remarks: Iterable[Content] = ()) -> None:
+        """Show the headers of a message and what is to be remarked about it."""
+        self.update(Content("\n").join([*_lines(envelope), *remarks]))
+
+
+def _lines(envelope: Envelope) -> list[Content]:
+    icon, colour = ICONS[envelope.kind]
+    kind = Content.styled(f"{icon} {t(f'kinds.{envelope.kind}')}", f"bold {_COLOURS[colour]}")
+    date = show.line(full_date(envelope.date, clean_line(envelope.date_text, 60)))
+    subject = show.line(envelope.subject, _LONG) if envelope.subject.strip() else _none("subject")
+    lines = [
+        Content("  ").join([kind, date.stylize("$text-muted")]),
+        subject.stylize("bold"),
+        _labelled(t("reader.from"), _sender(envelope)),
+        _labelled(t("reader.to"), _with_real_domain(envelope.recipient)),
+    ]
+    if envelope.code:
+        lines.append(_labelled(t("reader.code"), show.line(envelope.code)))
+    return lines
+
+
+def _none(what: str) -> Content:
+    return Content(t(f"reader.no-{what}"))
+
+
+def _labelled(label: str, value: Content) -> Content:
+    return Content("").join([Content.styled(f"{label:<{_LABEL}}", "$text-muted"), value])
+
+
+def _sender(envelope: Envelope) -> Content:
+    if not envelope.sender.strip():
+        return _none("sender")
+    if envelope.on_behalf_of is None:
+        return _with_real_domain(display_sender(envelope.sender))
+    behalf = t("reader.on-behalf", address=clean_line(envelope.on_behalf_of, _LONG))
+    address = find_address(envelope.sender.rpartition("<")[2]) if "<" in envelope.sender else ""
+    shown = _with_real_domain(behalf, envelope.on_behalf_of)
+    if not address or address == envelope.on_behalf_of:
+        return shown
+    through = t("reader.through", sender=clean_line(address, _LONG))
+    return Content("  ").join([shown, Content(through).stylize("$text-muted")])
+
+
+def _with_real_domain(text: str, address: str | None = None) -> Content:
+    """Return a text with an address, and the address in ASCII where its domain is not."""
+    real = punycode_domain(address or find_address(text))
+    shown = show.line(text, _LONG)
+    if real is None:
+        return shown
+    warning = t("reader.real-domain", address=clean_line(real, _LONG))
+    return Content("  ").join([shown, Content(warning).stylize("$text-warning")])

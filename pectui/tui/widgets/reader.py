@@ -1,0 +1,296 @@
+"""The open message: its headers, its text in one of several views, and the search in it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message as Told
+
+from pectui.catalogue import t, tn
+from pectui.html import to_text
+from pectui.text import clean_block
+from pectui.tui.widgets.find_bar import FindBar
+from pectui.tui.widgets.message_head import MessageHead
+from pectui.tui.widgets.notice import Notice
+from pectui.tui.widgets.text_view import TextView
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from pectui.errors import PectuiError
+    from pectui.html import HtmlText
+    from pectui.models import Body, Envelope, Message
+
+AT_ONCE = 50_000
+"""Characters of HTML made readable at once; more is done in a thread, with a word about it."""
+
+
+class Mode(StrEnum):
+    """How a body is shown."""
+
+    HTML = "html"
+    """The words of a page, its links listed."""
+    PLAIN = "plain"
+    """The decoded text, as it was written."""
+    RAW = "raw"
+    """What the service answered, before decoding."""
+
+
+class Reader(Vertical):
+    """Shows one message, or says why there is none."""
+
+    DEFAULT_CSS = """
+    Reader {
+        Notice { display: none; }
+        FindBar { display: none; }
+        TextView { padding: 0 1; }
+        &.-notice Notice { display: block; }
+        &.-notice TextView { display: none; }
+        &.-empty MessageHead { display: none; }
+        &.-finding FindBar { display: block; }
+    }
+    """
+    BINDINGS: ClassVar = [Binding("escape", "close_find", id="reader.close-find")]
+
+    @dataclass
+    class ModeChanged(Told):
+        """The body is shown in another way."""
+
+        mode: Mode
+
+    @dataclass
+    class _Converted(Told):
+        """A page has become text, in a thread."""
+
+        body: Body
+        page: HtmlText
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._message: Message | None = None
+        self._mode = Mode.PLAIN
+        self._page: HtmlText | None = None
+        """The message's HTML as text, once it was asked for."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out headers, search line, text and notice."""
+        yield MessageHead()
+        yield FindBar()
+        yield TextView()
+        yield Notice()
+
+    def on_mount(self) -> None:
+        """Begin without a message."""
+        self.show_empty()
+
+    @property
+    def message(self) -> Message | None:
+        """The message shown; None while there is none."""
+        return self._message
+
+    @property
+    def mode(self) -> Mode:
+        """How its body is shown."""
+        return self._mode
+
+    @property
+    def text(self) -> TextView:
+        """The view of the text."""
+        return self.query_one(TextView)
+
+    @property
+    def find_bar(self) -> FindBar:
+        """The line of the search."""
+        return self.query_one(FindBar)
+
+    # ── what is shown ──────────────────────────────────────────────────────────────────────────
+
+    def show_empty(self) -> None:
+        """Say that no message is open."""
+        self._message = None
+        self._close(find=True)
+        self.add_class("-empty")
+        self._notice.say(t("reader.none.title"), t("reader.none.detail"))
+        self.text.show("")
+
+    def show_loading(self, envelope: Envelope) -> None:
+        """Show the headers that are known, while the body is fetched."""
+        self._message = None
+        self._close(find=True)
+        self._head.show_envelope(envelope)
+        self._notice.say(t("reader.loading"))
+        self.text.show("")
+
+    def show_error(self, error: PectuiError) -> None:
+        """Say why the message is not here."""
+        self._message = None
+        self._close(find=True)
+        self._notice.say_error(error)
+
+    def show_message(self, message: Message) -> None:
+        """Show a message: a page as readable text, anything else as it was written."""
+        self._message = message
+        self._page = None
+        self._close(find=True)
+        self._show_mode(Mode.HTML if message.body.html else Mode.PLAIN)
+
+    def cycle_mode(self) -> None:
+        """Show the body in the next of its views."""
+        if self._message is None:
+            return
+        modes = modes_of(self._message.body)
+        index = modes.index(self._mode) if self._mode in modes else -1
+        self._show_mode(modes[(index + 1) % len(modes)])
+        self.post_message(self.ModeChanged(self._mode))
+
+    def text_for_copy(self) -> str:
+        """Return what is selected, else the whole text as shown; clean. Empty without a message."""
+        if self._message is None:
+            return ""
+        selection = self.text.text_selection
+        if selection is not None and (selected := self.text.get_selection(selection)):
+            return selected[0]
+        return clean_block(self._source(self._message.body))
+
+    def focus_text(self) -> None:
+        """Take the keys."""
+        self.text.focus()
+
+    def _show_mode(self, mode: Mode) -> None:
+        message = self._message
+        if message is None:
+            return
+        self._mode = mode
+        body = message.body
+        if mode is Mode.HTML and self._page is None:
+            if len(body.text) > AT_ONCE:
+                self._convert(message)
+                return
+            self._page = to_text(body.text)
+        self.remove_class("-empty", "-notice")
+        self._head.show_envelope(message.envelope, self._remarks(body))
+        self.text.show(self._source(body) or t("reader.empty-body"))
+        if self.has_class("-finding"):
+            self.text.find(self.find_bar.words)
+
+    def _source(self, body: Body) -> str:
+        if self._mode is Mode.RAW:
+            return body.raw
+        if self._mode is Mode.HTML and self._page is not None:
+            return self._page.text
+        return body.text
+
+    def _convert(self, message: Message) -> None:
+        self._head.show_envelope(message.envelope, self._remarks(message.body))
+        self._say(t("reader.converting"))
+        body = message.body
+
+        async def work() -> Told:
+            return self._Converted(body, await asyncio.to_thread(to_text, body.text))
+
+        start_call(self, "html", work, replace=True)
+
+    def on_reader__converted(self, event: _Converted) -> None:
+        """Show the page, if its message is still the one open."""
+        event.stop()
+        message = self._message
+        if message is not None and message.body is event.body:
+            self._page = event.page
+            if self._mode is Mode.HTML:
+                self._show_mode(Mode.HTML)
+
+    def _remarks(self, body: Body) -> list[Content]:
+        facts = [t(f"reader.mode.{self._mode}")]
+        warnings = []
+        page = self._page if self._mode is Mode.HTML else None
+        if page is not None and page.links:
+            facts.append(tn("reader.links", len(page.links)))
+            if any(link.deceptive for link in page.links):
+                warnings.append(t("reader.deceptive"))
+        if body.uncertain:
+            warnings.append(t("reader.uncertain", charset=body.charset))
+        elif body.charset != "utf-8":
+            facts.append(t("reader.charset", charset=body.charset))
+        if body.damaged:
+            warnings.append(t("reader.damaged"))
+        return [
+            Content(" · ".join(facts)).stylize("$text-muted"),
+            *(Content(f"! {warning}").stylize("$text-warning") for warning in warnings),
+        ]
+
+    @property
+    def _head(self) -> MessageHead:
+        return self.query_one(MessageHead)
+
+    @property
+    def _notice(self) -> Notice:
+        return self.query_one(Notice)
+
+    def _say(self, title: str) -> None:
+        self.remove_class("-empty")
+        self.add_class("-notice")
+        self._notice.say(title)
+
+    def _close(self, *, find: bool) -> None:
+        """Leave the text for a notice; with `find` the search ends too."""
+        self.remove_class("-empty")
+        self.add_class("-notice")
+        if find:
+            self.action_close_find()
+
+    # ── the search ─────────────────────────────────────────────────────────────────────────────
+
+    def open_find(self) -> None:
+        """Open the line in which words to find are typed."""
+        if self._message is None:
+            return
+        self.add_class("-finding")
+        self.find_bar.open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Escape to others while nothing is searched."""
+        return self.has_class("-finding") if action == "close_find" else True
+
+    def action_close_find(self) -> None:
+        """Close the search and go back to the text."""
+        had_keys = self.find_bar.has_focus_within
+        self.remove_class("-finding")
+        self.text.stop_finding()
+        if had_keys:
+            self.text.focus()
+
+    def on_find_bar_changed(self, event: FindBar.Changed) -> None:
+        """Find the words typed."""
+        event.stop()
+        if self.has_class("-finding"):
+            self.find_bar.say(0, 0, done=False)
+            self.text.find(event.words)
+
+    def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
+        """Go to the next or the previous place."""
+        event.stop()
+        if event.by > 0:
+            self.text.action_next_match()
+        else:
+            self.text.action_previous_match()
+
+    def on_text_view_found(self, event: TextView.Found) -> None:
+        """Show the count."""
+        event.stop()
+        self.find_bar.say(event.current, event.count, done=event.done)
+
+
+def modes_of(body: Body) -> tuple[Mode, ...]:
+    """Return the views a body has, the best one first."""
+    if body.html:
+        return (Mode.HTML, Mode.PLAIN, Mode.RAW)
+    if "<" in body.text:
+        return (Mode.PLAIN, Mode.HTML, Mode.RAW)
+    return (Mode.PLAIN, Mode.RAW)
