@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pectui.sandbox.mailbox import Mailbox
     from pectui.sandbox.postman import Postman
 
+_CODE = re.compile(r"[0-9]{14,20}")
 _ID = re.compile(r"[0-9]{1,18}")
 
 
@@ -83,7 +84,7 @@ class Service:
         if not self._may(call):
             return failure(401, answers.UNAUTHORIZED)
         code = call.path["code"]
-        found = self._mailbox.mentioning(code) if code.isdigit() else []
+        found = self._mailbox.mentioning(code) if _CODE.fullmatch(code) else []
         if not found:
             return failure(404, answers.RESULT_EMPTY)
         return data([self._receipt(mail, turn) for turn, mail in enumerate(found)])

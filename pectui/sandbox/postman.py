@@ -112,6 +112,8 @@ class Postman:
             heappush(self._due, (due, next(self._turn), mail))
 
     def _following(self, sent: Sent, posting: Posting) -> Iterable[tuple[float, Mail]]:
+        if not sent.recipients:
+            return
         at = self._moment(sent, _ACCEPTANCE)
         refused = next((to for to in sent.recipients if _asks(to, "rifiuto")), None)
         if refused is not None:

@@ -98,13 +98,15 @@ OWN = (
 
 REPLIES = (
     (
-        "Buongiorno,\n\nabbiamo ricevuto la Vostra comunicazione, che è stata assunta al protocollo "
-        "con n. {protocol}. Sarà riscontrata entro il {due}.\n\nCordiali saluti\n{person}"
+        "Buongiorno,\n\nabbiamo ricevuto la Vostra comunicazione, che è stata assunta al "
+        "protocollo con n. {protocol}. Sarà riscontrata entro il {due}.\n\n"
+        "Cordiali saluti\n{person}"
     ),
     "Gentile Studio,\n\ngrazie, la documentazione è completa: procediamo.\n\n{person}",
     (
-        "Egregi,\n\nnon possiamo accogliere la richiesta per le ragioni già esposte; restiamo comunque "
-        "disponibili a un incontro il {due} alle ore {hour}.\n\nDistinti saluti\n{person}"
+        "Egregi,\n\nnon possiamo accogliere la richiesta per le ragioni già esposte; "
+        "restiamo comunque disponibili a un incontro il {due} alle ore {hour}.\n\n"
+        "Distinti saluti\n{person}"
     ),
     (
         "Ciao,\n\nricevuto tutto, ma il secondo allegato non si apre: puoi rimandarlo in PDF/A?\n\n"
