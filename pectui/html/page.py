@@ -79,7 +79,8 @@ class Page:
 
     def item(self, mark: str) -> str:
         """Begin an item of a list behind `mark`; return the prefix to go back to."""
-        self._marker = (self.prefix if self._marker is None else self._marker) + mark
+        marker = self.prefix if self._marker is None else self._marker
+        self._marker = marker + mark if len(marker) < MAX_PREFIX else marker
         return self.indent(" " * len(mark))
 
     def outdent(self, before: str) -> None:

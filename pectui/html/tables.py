@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ MAX_DEPTH = 8
 """Tables within tables that keep their rows; deeper ones are only frames and read as blocks."""
 _JOINED_LINES = 3
 _JOINED_WIDTH = 60
+_NOT_NARROW = re.compile("[\u0300-\u1fff\u2e80-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ class Table:
         rows = [row for row in self.rows if any(row.cells)]
         flat = [_flatten(row) for row in rows]
         grid = [cells for cells in flat if cells is not None]
-        if len(grid) == len(rows) and any(sum(map(bool, cells)) > 1 for cells in grid):
+        if len(grid) == len(rows) > 1 and any(sum(map(bool, cells)) > 1 for cells in grid):
             widths = _widths(grid)
             if sum(widths) + len(SEPARATOR) * (len(widths) - 1) <= ALIGNED_WIDTH:
                 return _aligned(rows, grid, widths)
@@ -98,7 +100,7 @@ def _aligned(rows: list[Row], grid: list[list[str]], widths: list[int]) -> list[
 
 
 def _width(text: str) -> int:
-    if text.isascii():
+    if _NOT_NARROW.search(text) is None:
         return len(text)
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -24,6 +24,8 @@ _RULED = {"h1": "═", "h2": "─"}
 _RULE = 40
 _MAX_RULE = 60
 _STRUCK = "~~"
+_SHOWN_LINES = 8
+"""Lines kept as a link's shown text; links may hold whole tables with links in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,25 @@ def to_text(html: str) -> HtmlText:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    return _Walk(LexborHTMLParser(flatten(storable(html)))).run()
+    source = flatten(storable(html))
+    parser = LexborHTMLParser(source)
+    # To look at every style costs more than to see that no page of this sort hides anything.
+    hidden = _hidden_nodes(parser) if _may_hide(source) else frozenset()
+    return _Walk(parser, hidden).run()
 
 
 class _Walk:
     """The state of one walk: the page being written, and what is open around it."""
 
-    def __init__(self, parser: LexborHTMLParser) -> None:
+    def __init__(self, parser: LexborHTMLParser, hidden: frozenset[int]) -> None:
         self._parser = parser
         self._page = Page()
         self._links: list[Link] = []
         self._tables: list[Table | None] = []
         self._lists: list[List] = []
         self._image = t("reader.html-image", alt="\0").partition("\0")
-        self._hidden = self._hidden_nodes()
+        self._hidden = hidden
+        """Elements that are not displayed, by their identity in memory."""
         self._enter: dict[str, Callable[[LexborNode], Callable[[], None] | None]] = {
             "a": self._anchor,
             "blockquote": self._blockquote,
@@ -133,10 +140,6 @@ class _Walk:
         # Blanks alone at the start of a line, such as those between blocks, show nothing.
         if page.pieces or page.pre or not text.isspace() or NBSP in text:
             page.pieces.append(text)
-
-    def _hidden_nodes(self) -> frozenset[int]:
-        found = self._parser.css("[style], [hidden]")
-        return frozenset(node.mem_id for node in found if _is_hidden(node))
 
     # ── blocks ─────────────────────────────────────────────────────────────────────────────────
 
@@ -270,7 +273,7 @@ class _Walk:
         first_line, first_piece = len(page.lines), len(page.pieces)
 
         def leave() -> None:
-            whole = page.lines[first_line:]
+            whole = page.lines[first_line : first_line + _SHOWN_LINES]
             pieces = page.pieces if whole else page.pieces[first_piece:]
             mark = self._note_link(fold(" ".join([*whole, "".join(pieces)])), href)
             if whole and not pieces:
@@ -306,6 +309,16 @@ class _Walk:
         pieces = self._page.pieces
         pieces.append(before)
         return lambda: pieces.append(after)
+
+
+def _may_hide(html: str) -> bool:
+    lower = html.lower()
+    return "hidden" in lower or ("display" in lower and "none" in lower)
+
+
+def _hidden_nodes(parser: LexborHTMLParser) -> frozenset[int]:
+    found = parser.css("[style], [hidden]")
+    return frozenset(node.mem_id for node in found if _is_hidden(node))
 
 
 def _is_hidden(node: LexborNode) -> bool:
