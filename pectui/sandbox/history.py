@@ -132,12 +132,13 @@ class Correspondence:
         return (*mails, self._provider.delivery(posting, at, to))
 
     def _answered(self, moment: datetime) -> Sequence[Mail]:
-        posting, to, mails = self._accepted(moment)
+        posting, to, fields = self._posting(moment)
+        acceptance = self._provider.acceptance(posting, moment + timedelta(seconds=1), (to,))
         at = moment + timedelta(seconds=self._between(2, 50))
         later = moment + timedelta(hours=self._between(1, 4), days=self._between(0, 5))
-        text = partial(self._replies.draw().format_map, draw(self._random, later))
+        text = partial(self._replies.draw().format_map, fields)
         reply = self._provider.envelope(to, later, f"Re: {posting.title}", text, 20)
-        return (*mails, self._provider.delivery(posting, at, to), reply)
+        return (acceptance, self._provider.delivery(posting, at, to), reply)
 
     def _several(self, moment: datetime) -> Sequence[Mail]:
         posting, to, fields = self._posting(moment)

@@ -113,5 +113,5 @@ def draw(random: Random, moment: datetime) -> dict[str, str]:
         "invoice": f"{1 + draw_of_numbers % 480}/{year % 100:02}",
         "percent": str(2 + draw_of_numbers % 23),
         "floor": ("primo", "secondo", "terzo", "quarto", "quinto")[draw_of_numbers % 5],
-        "cup": f"Z{draw_of_numbers:010X}"[:10],
+        "cup": f"Z{draw_of_numbers * 68_719 % 16**9:09X}",
     }
