@@ -303,3 +303,13 @@ class SentPartially(OutcomeUncertain):
     """The service sent to fewer recipients than were given. Values: `sent`, `given`."""
 
     kind = "sent-partially"
+
+
+def exit_code_of(kind: str | None) -> int:
+    """Return the exit code of the leaf called `kind`; that of a rejected request for no leaf's."""
+    leaves: list[type[PectuiError]] = [PectuiError]
+    for leaf in leaves:
+        if leaf.kind == kind:
+            return leaf.exit_code
+        leaves += leaf.__subclasses__()
+    return RequestRejected.exit_code

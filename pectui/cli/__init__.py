@@ -1,1 +1,12 @@
-"""The command line: one file per command."""
+"""The command line: one file per command, holding its arguments, its run and its output.
+
+    main      which command is meant; errors, signals and exit codes around it
+    parser    arguments, errors and help in the person's language
+    runner    settings, log and services around the work of a command
+    output    data on stdout, words on stderr, JSON
+    views     messages and sendings as the JSON of the outside contract
+    table     aligned columns that fit the terminal
+
+A command's module has `add_arguments(parser)` and `run(arguments) -> int`; only the module of the
+command that was given is imported.
+"""

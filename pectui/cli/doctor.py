@@ -1,0 +1,70 @@
+"""`pectui doctor`: each thing a working account needs, checked separately."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.cli import output
+from pectui.cli.runner import run_async
+from pectui.services.doctor import examine
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pectui.cli.parser import Parser
+    from pectui.services.doctor import Check
+
+_MARKS = {"ok": "✓", "warning": "!", "failed": "✗", "skipped": "–"}
+_PLAIN_MARKS = {"ok": "+", "warning": "!", "failed": "x", "skipped": "-"}
+
+
+def add_arguments(parser: Parser) -> None:
+    """Add nothing: the command takes the common options only."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print each check as it is made; the exit code is that of the first failure."""
+    checks = run_async(_examine(arguments))
+    if arguments.json:
+        output.document(
+            {
+                "checks": [
+                    {
+                        "name": check.name,
+                        "title": check.title,
+                        "status": check.status,
+                        "detail": check.detail,
+                        "hint": check.hint or None,
+                    }
+                    for check in checks
+                ]
+            }
+        )
+    failed = [check for check in checks if check.status == "failed"]
+    if not arguments.json:
+        output.words(t("cli.doctor.trouble") if failed else t("cli.doctor.well"))
+    return failed[0].exit_code if failed else 0
+
+
+async def _examine(arguments: argparse.Namespace) -> list[Check]:
+    checks = []
+    async for check in examine(arguments.account):
+        checks.append(check)
+        if not arguments.json:
+            output.data(_line(check))
+    return checks
+
+
+def _line(check: Check) -> str:
+    mark = (
+        _MARKS[check.status]
+        if output.can_show("".join(_MARKS.values()))
+        else _PLAIN_MARKS[check.status]
+    )
+    status = t(f"cli.doctor.status.{check.status}")
+    line = f"{mark} {status:<13} {clean_line(check.title)}: {clean_line(check.detail)}"
+    if check.hint and check.status != "ok":
+        line += f"\n    {clean_line(check.hint)}"
+    return line

@@ -1,0 +1,150 @@
+"""Which command is meant, and what stands around it: help, errors, signals, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from pectui import __version__
+from pectui.catalogue import preferred_language, t, use_language
+from pectui.cli import output
+from pectui.cli.parser import Parser, wants_json
+from pectui.errors import ArgumentInvalid, PectuiError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Screen = Callable[[str | None, bool], int]
+
+COMMANDS = ("inbox", "show", "send", "sent", "delete", "quota", "doctor", "sandbox", "demo")
+ALIKE = 0.6
+"""How alike a word must be to a command's name to be taken for a slip of the fingers."""
+
+
+class Interrupted(Exception):
+    """A signal that asks to end came; `number` is the signal's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def run(argv: Sequence[str], screen: Screen | None = None) -> int:
+    """Run the command in `argv` (without the program's name); return its exit code.
+
+    `screen` opens the screen program, given an account's name and whether it is the demo; without
+    it those two ways to start are wrong usage. Nothing raises, no traceback is printed.
+    """
+    use_language(preferred_language())
+    as_json = wants_json(argv)
+    output.prepare(as_json=as_json)
+    try:
+        return _run(argv, screen)
+    except PectuiError as error:
+        return output.failure(error, as_json=as_json)
+    except KeyboardInterrupt:
+        output.words(t("cli.interrupted"))
+        return 128 + signal.SIGINT
+    except Interrupted as interruption:
+        return 128 + interruption.number
+    except Exception as error:
+        return _bug(error, as_json=as_json)
+
+
+def _run(argv: Sequence[str], screen: Screen | None) -> int:
+    before, rest = _split(argv)
+    top = Parser("pectui")
+    top.add_shared().add_argument("--version", action="store_true")
+    given = top.parse_args(before)
+    if given.version:
+        output.data(f"pectui {__version__}")
+        return 0
+    if given.help:
+        output.data(_help())
+        return 0
+    if not rest:
+        if screen is None or getattr(given, "json", False):
+            raise ArgumentInvalid(t("cli.no-command", commands=", ".join(COMMANDS)))
+        return screen(getattr(given, "account", None), False)
+    if rest[0] not in COMMANDS:
+        raise ArgumentInvalid(_unknown(rest[0]))
+    return _run_command(rest[0], rest[1:], given, screen)
+
+
+def _split(argv: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the options before the command's name, and the name with what follows it."""
+    index = 0
+    while index < len(argv) and argv[index].startswith("-"):
+        index += 2 if argv[index] in {"-A", "--account"} else 1
+    return argv[:index], argv[index:]
+
+
+def _run_command(
+    name: str, argv: Sequence[str], given: argparse.Namespace, screen: Screen | None
+) -> int:
+    command: Any = import_module(f"pectui.cli.{name}")
+    parser = Parser(
+        f"pectui {name}",
+        description=t(f"cli.{name}.description"),
+        epilog=f"{t('cli.examples')}\n{t(f'cli.{name}.examples')}",
+    )
+    command.add_arguments(parser)
+    parser.add_shared()
+    options = argv[: argv.index("--")] if "--" in argv else argv
+    # Asked for help, nobody wants to hear what is missing.
+    if "-h" in options or "--help" in options:
+        output.data(parser.format_help().rstrip())
+        return 0
+    defaults = argparse.Namespace(
+        account=getattr(given, "account", None), json=getattr(given, "json", False)
+    )
+    arguments = parser.parse_args(argv, defaults)
+    if name != "demo":
+        return int(command.run(arguments))
+    if screen is None:
+        raise ArgumentInvalid(t("cli.no-screen"))
+    return screen(None, True)
+
+
+def _unknown(command: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(command, COMMANDS, 1, ALIKE)
+    if near:
+        return t("cli.unknown-command-near", command=command, near=near[0])
+    return t("cli.unknown-command", command=command, commands=", ".join(COMMANDS))
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS)) + 2
+    commands = "\n".join(f"  {name:<{width}}{t(f'cli.{name}.summary')}" for name in COMMANDS)
+    first = f"  {'':<{width}}{t('cli.start')}"
+    return "\n".join(
+        (
+            t("cli.usage"),
+            "",
+            t("cli.description"),
+            "",
+            t("cli.commands"),
+            first,
+            commands,
+            "",
+            t("cli.options"),
+            "",
+            t("cli.more"),
+        )
+    )
+
+
+def _bug(error: Exception, *, as_json: bool) -> int:
+    """Keep the traceback in a file of its own and name it."""
+    from pectui.logs import write_crash
+
+    try:
+        place = str(write_crash(error))
+    except PectuiError as failure:
+        place = failure.detail
+    detail = t("cli.bug", what=type(error).__name__, path=place)
+    return output.failure(PectuiError(detail), as_json=as_json)

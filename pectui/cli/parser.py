@@ -1,0 +1,120 @@
+"""Arguments, their errors and the help, in the person's language."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, NoReturn
+
+from pectui.catalogue import t
+from pectui.errors import ArgumentInvalid, CodeInvalid, MessageIdInvalid
+from pectui.pec.codes import is_code
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# argparse's own words, as it hands them to gettext → their place in the catalogue.
+_OWN_WORDS = {
+    "usage: ": "cli.parser.usage",
+    "options": "cli.parser.options",
+    "positional arguments": "cli.parser.arguments",
+    "the following arguments are required: %s": "cli.parser.required",
+    "unrecognized arguments: %s": "cli.parser.unrecognized",
+    "argument %(argument_name)s: %(message)s": "cli.parser.argument",
+    "invalid %(type)s value: %(value)r": "cli.parser.invalid",
+    "invalid choice: %(value)r (choose from %(choices)s)": "cli.parser.choice",
+    "not allowed with argument %s": "cli.parser.not-with",
+    "ambiguous option: %(option)s could match %(matches)s": "cli.parser.ambiguous",
+    "ignored explicit argument %r": "cli.parser.no-value",
+    "expected one argument": "cli.parser.one",
+    "expected at most one argument": "cli.parser.at-most-one",
+    "expected at least one argument": "cli.parser.at-least-one",
+    "one of the arguments %s is required": "cli.parser.one-of",
+}
+
+
+def _translate(text: str) -> str:
+    key = _OWN_WORDS.get(text)
+    return t(key) if key else text
+
+
+def _translate_plural(one: str, many: str, count: int) -> str:
+    return (
+        t("cli.parser.expected") if one.startswith("expected %s") else one if count == 1 else many
+    )
+
+
+# argparse looks its words up in these two names of its module; there is no other way in.
+argparse._ = _translate  # type: ignore[attr-defined]
+argparse.ngettext = _translate_plural  # type: ignore[attr-defined]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are ArgumentInvalid. Options cannot be abbreviated."""
+
+    def __init__(self, prog: str, *, description: str = "", epilog: str = "") -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise ArgumentInvalid."""
+        raise ArgumentInvalid(message)
+
+    def add_shared(self) -> argparse._ArgumentGroup:
+        """Add the options that every command takes, before or after its name."""
+        shared = self.add_argument_group(t("cli.parser.everywhere"))
+        shared.add_argument(
+            "-A",
+            "--account",
+            metavar=t("cli.name"),
+            default=argparse.SUPPRESS,
+            help=t("cli.account.help"),
+        )
+        shared.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help=t("cli.json.help")
+        )
+        shared.add_argument("-h", "--help", action="store_true", help=t("cli.help.help"))
+        return shared
+
+
+def wants_json(argv: Sequence[str]) -> bool:
+    """Whether --json is among the arguments, though they may not be valid otherwise."""
+    options = list(argv[: argv.index("--")]) if "--" in argv else list(argv)
+    return "--json" in options
+
+
+def positive(text: str) -> int:
+    """Return a whole number from 1 up; ArgumentTypeError otherwise."""
+    if not (text.isascii() and text.isdigit()) or not 0 < len(text) <= 15 or int(text) < 1:
+        raise argparse.ArgumentTypeError(t("cli.not-positive", value=repr(text)))
+    return int(text)
+
+
+def message_id(text: str) -> int:
+    """Return a message's number. Raises MessageIdInvalid, which is told as it is."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 15 or int(text) < 1:
+        raise MessageIdInvalid(id=text)
+    return int(text)
+
+
+def sending_code(text: str) -> str:
+    """Return a sending's code. Raises CodeInvalid, which is told as it is."""
+    if not (text.isascii() and is_code(text)):
+        raise CodeInvalid(code=text)
+    return text
+
+
+def seconds(text: str) -> float:
+    """Return a number of seconds, 0 or more; ArgumentTypeError otherwise."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 10_000_000:
+        raise argparse.ArgumentTypeError(t("cli.not-seconds", value=repr(text)))
+    return value

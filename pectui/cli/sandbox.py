@@ -1,0 +1,126 @@
+"""`pectui sandbox`: the built-in PEC Massiva service, on the loopback, until Ctrl+C."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.cli import output
+from pectui.errors import ArgumentInvalid
+from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, serve
+
+if TYPE_CHECKING:
+    from pectui.cli.parser import Parser
+
+PORT = 8025
+HOST = "127.0.0.1"
+
+
+def add_arguments(parser: Parser) -> None:
+    """Add the port and the switches that make the service nasty."""
+    parser.add_argument("--port", metavar="N", type=_port, default=PORT, help=t("cli.sandbox.port"))
+    parser.add_argument(
+        "--messages", metavar="N", type=_count, default=981, help=t("cli.sandbox.messages")
+    )
+    parser.add_argument(
+        "--ids", choices=("sequence", "stable"), default="sequence", help=t("cli.sandbox.ids")
+    )
+    parser.add_argument(
+        "--order", choices=("newest", "oldest"), default="newest", help=t("cli.sandbox.order")
+    )
+    parser.add_argument(
+        "--bodies",
+        choices=("utf8", "latin1", "plain"),
+        default="utf8",
+        help=t("cli.sandbox.bodies"),
+    )
+    parser.add_argument(
+        "--first-page", type=int, choices=(0, 1), default=1, help=t("cli.sandbox.first-page")
+    )
+    parser.add_argument(
+        "--receipt-delay",
+        metavar=t("cli.seconds"),
+        type=float,
+        default=2.0,
+        help=t("cli.sandbox.receipt-delay"),
+    )
+    parser.add_argument("--seed", metavar="N", type=int, default=2026, help=t("cli.sandbox.seed"))
+    parser.add_argument("--lively", action="store_true", help=t("cli.sandbox.lively"))
+    parser.add_argument(
+        "--fault",
+        metavar=t("cli.sandbox.fault-form"),
+        action="append",
+        type=_fault,
+        default=[],
+        help=t("cli.sandbox.fault"),
+    )
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 5 or int(text) > 65535:
+        raise argparse.ArgumentTypeError(t("cli.sandbox.not-port", value=repr(text)))
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 6:
+        raise argparse.ArgumentTypeError(t("cli.not-positive", value=repr(text)))
+    return int(text)
+
+
+def _fault(text: str) -> Fault:
+    """Read `CALL=KIND`, `CALL=KIND*TIMES` or `CALL=KIND*` (for ever)."""
+    call, _, rest = text.partition("=")
+    kind, star, times = rest.partition("*")
+    try:
+        count = (int(times) if times else None) if star else 1
+        return Fault(call.strip(), kind.strip(), times=count)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(t("cli.sandbox.not-fault", value=repr(text))) from error
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl+C; the address and the credentials are printed first."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    config = SandboxConfig(
+        seed=arguments.seed,
+        messages=arguments.messages,
+        ids=arguments.ids,
+        order=arguments.order,
+        bodies=arguments.bodies,
+        first_page=arguments.first_page,
+        receipt_delay=arguments.receipt_delay,
+        lively=arguments.lively,
+        faults=tuple(arguments.fault),
+    )
+
+    def ready(base_url: str) -> None:
+        _tell(base_url, as_json=arguments.json)
+
+    try:
+        asyncio.run(serve(Sandbox(config), HOST, arguments.port, ready))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        detail = t("cli.sandbox.port-taken", port=arguments.port, reason=reason)
+        raise ArgumentInvalid(detail) from error
+    return 0
+
+
+def _tell(base_url: str, *, as_json: bool) -> None:
+    settings = {
+        "base_url": base_url,
+        "username": CREDENTIALS.username,
+        "password": CREDENTIALS.password,
+        "token": CREDENTIALS.token,
+        "sender": CREDENTIALS.sender,
+    }
+    if as_json:
+        output.document(settings)
+        return
+    output.words(t("cli.sandbox.ready", base_url=base_url))
+    for key, value in settings.items():
+        output.data(f"export PECTUI_{key.upper()}={value}")
+    output.words(t("cli.sandbox.end"))

@@ -1,0 +1,121 @@
+"""`pectui sent`: the sendings known here and how they stand; with a code, the service is asked."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t, tn
+from pectui.cli import output
+from pectui.cli.parser import seconds, sending_code
+from pectui.cli.runner import run_with_session
+from pectui.cli.table import table, terminal_width
+from pectui.cli.views import local, sending_view
+from pectui.errors import ArgumentInvalid
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from pectui.cli.parser import Parser
+    from pectui.models import Sending
+    from pectui.services.session import Session
+
+FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5
+"""Seconds between two questions while waiting, and how they grow."""
+_CODE, _RECIPIENTS = 0, 3
+
+
+def add_arguments(parser: Parser) -> None:
+    """Add the code and the time to wait."""
+    parser.add_argument(
+        "code", metavar=t("cli.code"), nargs="?", type=sending_code, help=t("cli.sent.code")
+    )
+    parser.add_argument("--wait", metavar=t("cli.seconds"), type=seconds, help=t("cli.sent.wait"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one sending, asked for anew, or all that are known here."""
+    if arguments.wait is not None and arguments.code is None:
+        raise ArgumentInvalid(t("cli.sent.wait-needs-code"))
+
+    async def work(session: Session) -> tuple[Sending, ...]:
+        if arguments.code is None:
+            return await session.tracking.sendings()
+        return (await _await_final(session, arguments.code, arguments.wait or 0.0),)
+
+    sendings = run_with_session(arguments, work)
+    if arguments.json:
+        output.document({"sendings": [sending_view(sending) for sending in sendings]})
+    elif arguments.code is not None:
+        output.data(_account(sendings[0]))
+    elif sendings:
+        output.data(_table(sendings))
+        output.words(tn("cli.sent.count", len(sendings)))
+    else:
+        output.words(t("cli.sent.none"))
+    return 0
+
+
+async def _await_final(session: Session, code: str, wait: float) -> Sending:
+    """Ask until the state is final or `wait` seconds are over; at least once."""
+    end, pause = time.monotonic() + wait, FIRST_PAUSE
+    while True:
+        sending = await session.tracking.refresh(code)
+        left = end - time.monotonic()
+        if sending.state.is_final or left <= 0:
+            return sending
+        await asyncio.sleep(min(pause, left))
+        pause = min(pause * GROWTH, LONGEST_PAUSE)
+
+
+def _table(sendings: Sequence[Sending]) -> str:
+    heading = (
+        t("cli.sent.heading.code"),
+        t("cli.sent.heading.state"),
+        t("cli.sent.heading.date"),
+        t("cli.sent.heading.recipients"),
+        t("cli.sent.heading.subject"),
+    )
+    width = terminal_width(limited=output.is_terminal(sys.stdout))
+    return table([heading, *map(_row, sendings)], width, shrink=_RECIPIENTS)
+
+
+def _row(sending: Sending) -> tuple[str, str, str, str, str]:
+    return (
+        sending.code or "—",
+        t(f"states.{sending.state}"),
+        local(sending.sent_at or sending.queued_at, zone=False),
+        _recipients(sending),
+        clean_line(sending.subject) or t("cli.no-subject"),
+    )
+
+
+def _recipients(sending: Sending) -> str:
+    return ", ".join(clean_line(one) for one in sending.recipients) or "—"
+
+
+def _account(sending: Sending) -> str:
+    """Return one sending in full: its recipients' states and its receipts, oldest first."""
+    subject = clean_line(sending.subject) or t("cli.no-subject")
+    lines = [
+        f"{sending.code or '—'}  {subject}",
+        f"{t(f'states.{sending.state}')}  {local(sending.sent_at)}",
+        t(f"states.{sending.state}.meaning"),
+    ]
+    if sending.reason:
+        lines.append(clean_line(sending.reason, 400))
+    for one in sending.recipient_states:
+        late = f" ({t('cli.sent.late')})" if one.late else ""
+        state = t(f"states.{one.state}")
+        lines.append(f"  {clean_line(one.address)}  {state}{late}  {local(one.at)}")
+    if sending.receipts:
+        lines += ["", t("cli.sent.receipts")]
+    for receipt in sending.receipts:
+        date = local(receipt.date) if receipt.date else clean_line(receipt.date_text) or "—"
+        whom = f"  {clean_line(receipt.addressee)}" if receipt.addressee else ""
+        lines.append(f"  {date}  {t(f'kinds.{receipt.kind}')}{whom}")
+    return "\n".join(lines)

@@ -1,0 +1,103 @@
+"""Messages and sendings as the JSON of the outside contract; texts are as they came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.pec.dates import ROME, format_iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from pectui.models import Envelope, Sending
+
+Json = dict[str, object]
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return a moment as ISO 8601 with its offset, or None."""
+    return format_iso(moment) if moment else None
+
+
+def local(moment: datetime | None, *, zone: bool = True) -> str:
+    """Return a moment for a person, in Europe/Rome; "—" without one."""
+    if moment is None:
+        return "—"
+    there = moment.astimezone(ROME)
+    return t("cli.moment", moment=there) + (f" {there:%Z}" if zone else "")
+
+
+def message_view(envelope: Envelope) -> Json:
+    """Return one row of the mailbox; with `date_text` where its date cannot be read."""
+    view: Json = {
+        "id": envelope.id,
+        "kind": envelope.kind.value,
+        "sender": envelope.sender,
+        "on_behalf_of": envelope.on_behalf_of,
+        "recipient": envelope.recipient,
+        "date": iso(envelope.date),
+        "subject": envelope.subject,
+        "code": envelope.code,
+    }
+    if envelope.date is None:
+        view["date_text"] = envelope.date_text
+    if envelope.id is None:
+        view["id_text"] = envelope.id_text
+    return view
+
+
+def outcome_view(sending: Sending) -> Json:
+    """Return what became of one sending when it left."""
+    return {
+        "id": sending.id,
+        "recipients": list(sending.recipients),
+        "subject": sending.subject,
+        "state": sending.state.value,
+        "code": sending.code,
+        "reason": sending.reason,
+        "sent": sending.sent_count,
+    }
+
+
+def sending_view(sending: Sending) -> Json:
+    """Return how one sending stands, with its recipients and receipts."""
+    return {
+        "id": sending.id,
+        "code": sending.code,
+        "subject": sending.subject,
+        "sent_at": iso(sending.sent_at),
+        "state": sending.state.value,
+        "reason": sending.reason,
+        "recipients": _recipients(sending),
+        "receipts": [
+            {
+                "kind": receipt.kind.value,
+                "date": iso(receipt.date),
+                "sender": receipt.sender,
+                "subject": receipt.subject,
+                "addressee": receipt.addressee,
+            }
+            | ({} if receipt.date else {"date_text": receipt.date_text})
+            for receipt in sending.receipts
+        ],
+    }
+
+
+def _recipients(sending: Sending) -> list[Json]:
+    known = sending.recipient_states
+    if not known:
+        return [
+            {"address": address, "state": sending.state.value, "at": None, "late": False}
+            for address in sending.recipients
+        ]
+    return [
+        {"address": one.address, "state": one.state.value, "at": iso(one.at), "late": one.late}
+        for one in known
+    ]
+
+
+def message_views(envelopes: Iterable[Envelope]) -> list[Json]:
+    """Return the rows of a page."""
+    return [message_view(envelope) for envelope in envelopes]
