@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TWINS = str.maketrans(
-    "асԁеһіјкмопрѕтухуԛԝαβεικνορτυχωı01i|5",
-    "acdehljkmonpstyxyqwabelkvoptuxwlollls",
+    "асԁеһіјкмопрѕтухуԛԝαβεικνορτυχωıӏ01i|5",
+    "acdehljkmonpstyxyqwabelkvoptuxwllollls",
 )
 """Cyrillic, Greek and digits that are drawn like a Latin letter → that letter; i, 1 and | → l."""
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))

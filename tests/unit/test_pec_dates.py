@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pectui.pec.dates import ROME, format_iso, parse_date
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Wed, 26 Aug 2020 10:00:35 +0200", "2020-08-26T10:00:35+02:00"),
+        ("Wed, 26 Aug 2020 10:00:35 +0200 (CEST)", "2020-08-26T10:00:35+02:00"),
+        ("Wed, 26 Aug 2020 10:00:35 (CEST)", "2020-08-26T10:00:35+02:00"),
+        ("Wed, 26 Aug 2020 10:00:35 CET", "2020-08-26T11:00:35+02:00"),
+        ("Wed, 26 Aug 2020 08:00:35 GMT", "2020-08-26T10:00:35+02:00"),
+        ("Wed, 26 Aug 2020 08:00:35 -0000", "2020-08-26T10:00:35+02:00"),
+        ("26 Aug 2020 10:00", "2020-08-26T10:00:00+02:00"),
+        ("mer, 26 ago 2020 10:00:35 +0200", "2020-08-26T10:00:35+02:00"),
+        ("Wed Aug 26 10:00:35 2020", "2020-08-26T10:00:35+02:00"),
+        ("  Wed,  26  Aug  2020  10:00:35  +0200 ", "2020-08-26T10:00:35+02:00"),
+        ("Tue, 15 Jan 2019 23:59:60 +0100", "2019-01-15T23:59:59+01:00"),
+        ("2026-03-10 10:00:00", "2026-03-10T10:00:00+01:00"),
+        ("2026-03-10T10:00:00Z", "2026-03-10T11:00:00+01:00"),
+        ("2026-03-10T10:00:00.123+05:00", "2026-03-10T06:00:00+01:00"),
+        ("2026-03-10", "2026-03-10T00:00:00+01:00"),
+        ("21/09/2020 15:26:37 (+0200)", "2020-09-21T15:26:37+02:00"),
+        ("21/09/2020 alle ore 15:26:37 (+0200)", "2020-09-21T15:26:37+02:00"),
+        ("21/09/2020, 15:26", "2020-09-21T15:26:00+02:00"),
+    ],
+)
+def test_readable_dates(text: str, iso: str) -> None:
+    moment = parse_date(text)
+    assert moment is not None
+    assert moment.tzinfo is ROME
+    assert format_iso(moment) == iso
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "garbage",
+        "ieri",
+        "1598428835",
+        "Mon, 01 Jan 0001 00:00:00 +0000",
+        "0001-01-01 00:00:00",
+        "9999-12-31 23:59:59",
+        "31/02/2020 10:00:00",
+        "2020-13-01",
+        "Wed, 26 Aug 2020 25:00:35 +0200",
+        "Wed, 26 Aug 2020 10:00:35 +9999",
+        "Wed, 26 Foo 2020 10:00:35 +0200",
+        "1" * 100_000,
+        "\x00\ud800",
+    ],
+)
+def test_unreadable_dates_are_none(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@given(st.text() | st.text(st.sampled_from("0123456789:/-+ ()TZWedAugCEST,.")))
+def test_no_text_raises(text: str) -> None:
+    moment = parse_date(text)
+    assert moment is None or moment.tzinfo is ROME
+
+
+@given(st.datetimes(datetime(1971, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_what_is_written_is_read_again(moment: datetime) -> None:
+    assert parse_date(format_iso(moment)) == moment.replace(microsecond=0)
+    assert parse_date(moment.strftime("%d %b %Y %H:%M:%S +0000")) == moment.replace(microsecond=0)

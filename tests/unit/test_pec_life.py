@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import permutations
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pectui.models import Kind, Receipt, RecipientState, State
+from pectui.pec.dates import ROME
+from pectui.pec.life import overall, recipient_states
+
+START = datetime(2026, 3, 10, 10, 0, tzinfo=ROME)
+CODE = "2026031010000012"
+ROSSI, VERDI = "rossi@pec.example", "verdi@pec.example"
+SOON = START + timedelta(hours=30)
+
+
+def receipt(
+    kind: Kind,
+    hours: float | None = 0.01,
+    addressee: str | None = None,
+    *,
+    final: bool | None = None,
+    ordinary: frozenset[str] = frozenset(),
+) -> Receipt:
+    date = None if hours is None else START + timedelta(hours=hours)
+    return Receipt(
+        kind=kind,
+        date=date,
+        date_text=str(date),
+        sender="posta-certificata@pec.example",
+        subject=f"x {CODE}",
+        code=CODE,
+        addressee=addressee,
+        ordinary=ordinary,
+        final_notice=final,
+    )
+
+
+ACCEPTED = receipt(Kind.ACCEPTANCE, 0)
+REFUSED = receipt(Kind.NOT_ACCEPTED, 0)
+DELIVERED = receipt(Kind.DELIVERY, 0.1)
+FAILED = receipt(Kind.NOT_DELIVERED, 0.2)
+FIRST = receipt(Kind.OVERDUE, 12, final=False)
+LAST = receipt(Kind.OVERDUE, 24, final=True)
+LATE = receipt(Kind.DELIVERY, 26)
+NOW = START + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("receipts", "state", "late", "hours"),
+    [
+        ((ACCEPTED,), State.ACCEPTED, False, 0),
+        ((REFUSED,), State.NOT_ACCEPTED, False, 0),
+        ((ACCEPTED, DELIVERED), State.DELIVERED, False, 0.1),
+        ((DELIVERED,), State.DELIVERED, False, 0.1),
+        ((ACCEPTED, FAILED), State.FAILED, False, 0.2),
+        ((ACCEPTED, FIRST), State.OVERDUE, False, 12),
+        ((ACCEPTED, LAST), State.FAILED, False, 24),
+        ((ACCEPTED, FIRST, LAST), State.FAILED, False, 24),
+        ((ACCEPTED, FIRST, LATE), State.DELIVERED, False, 26),
+        ((ACCEPTED, FIRST, LAST, LATE), State.DELIVERED, True, 26),
+        ((ACCEPTED, FAILED, DELIVERED), State.DELIVERED, False, 0.1),
+        ((ACCEPTED, REFUSED), State.NOT_ACCEPTED, False, 0),
+        ((ACCEPTED, FAILED, FIRST, DELIVERED, LATE), State.DELIVERED, False, 0.1),
+    ],
+)
+def test_every_order_and_every_repetition_gives_the_same(
+    receipts: tuple[Receipt, ...], state: State, late: bool, hours: float
+) -> None:
+    expected = (RecipientState(ROSSI, state, START + timedelta(hours=hours), late),)
+    for order in permutations(receipts):
+        assert recipient_states([ROSSI], order, NOW) == expected
+        assert recipient_states([ROSSI], [*order, *order[::-1]], NOW) == expected
+
+
+SOME_RECEIPTS = st.lists(
+    st.builds(
+        receipt,
+        st.sampled_from(Kind),
+        st.none() | st.floats(0, 48),
+        st.sampled_from([None, ROSSI, VERDI, "altri@pec.example"]),
+        final=st.sampled_from([None, True, False]),
+        ordinary=st.sampled_from([frozenset[str](), frozenset({VERDI})]),
+    ),
+    max_size=6,
+)
+
+
+@given(SOME_RECEIPTS, st.randoms(use_true_random=False), st.floats(0, 60), st.booleans())
+def test_states_are_a_function_of_the_set(
+    receipts: list[Receipt], random: Random, hours: float, both: bool
+) -> None:
+    recipients = [ROSSI, VERDI] if both else [ROSSI]
+    now = START + timedelta(hours=hours)
+    shuffled = [*receipts, *receipts[:3]]
+    random.shuffle(shuffled)
+    assert recipient_states(recipients, receipts, now) == recipient_states(
+        recipients, shuffled, now
+    )
+
+
+@given(SOME_RECEIPTS, st.floats(0, 100))
+def test_silence_is_never_failure(receipts: list[Receipt], hours: float) -> None:
+    negative = {Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE}
+    kept = [each for each in receipts if each.kind not in negative]
+    for each in recipient_states([ROSSI, VERDI], kept, START + timedelta(hours=hours)):
+        assert each.state not in {State.FAILED, State.NOT_ACCEPTED}
+
+
+@given(SOME_RECEIPTS)
+def test_a_delivery_is_never_taken_back(receipts: list[Receipt]) -> None:
+    (rossi,) = recipient_states([ROSSI], [*receipts, DELIVERED], SOON)
+    assert rossi.state is State.DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("hours", "final", "state"),
+    [
+        (12, None, State.OVERDUE),
+        (17.9, None, State.OVERDUE),
+        (19, None, State.OVERDUE),
+        (20, None, State.FAILED),
+        (24, None, State.FAILED),
+        (24, False, State.OVERDUE),
+        (12, True, State.FAILED),
+        (None, None, State.OVERDUE),
+    ],
+)
+def test_which_notice_an_overdue_one_is(
+    hours: float | None, final: bool | None, state: State
+) -> None:
+    notice = receipt(Kind.OVERDUE, hours, final=final)
+    assert recipient_states([ROSSI], [ACCEPTED, notice], NOW)[0].state is state
+    # Without the acceptance, the code tells when the letter left.
+    assert recipient_states([ROSSI], [notice], NOW)[0].state is state
+
+
+@pytest.mark.parametrize(
+    ("hours", "receipts", "state", "late"),
+    [
+        (1, (), State.SENT, False),
+        (24, (), State.SENT, False),
+        (24.1, (), State.OVERDUE, True),
+        (23.9, (ACCEPTED,), State.ACCEPTED, False),
+        (24.1, (ACCEPTED,), State.OVERDUE, True),
+        (24.1, (ACCEPTED, FIRST), State.OVERDUE, True),
+        (24.1, (ACCEPTED, DELIVERED), State.DELIVERED, False),
+        (1000, (REFUSED,), State.NOT_ACCEPTED, False),
+    ],
+)
+def test_a_day_of_silence_is_said(
+    hours: float, receipts: tuple[Receipt, ...], state: State, late: bool
+) -> None:
+    now = START + timedelta(hours=hours)
+    (rossi,) = recipient_states([ROSSI], receipts, now, sent_at=START)
+    assert (rossi.state, rossi.late) == (state, late)
+
+
+def test_nothing_known_is_just_sent() -> None:
+    assert recipient_states([ROSSI], [], NOW) == (RecipientState(ROSSI, State.SENT),)
+
+
+def test_an_ordinary_address_gives_no_delivery_receipt() -> None:
+    accepted = receipt(Kind.ACCEPTANCE, 0, ordinary=frozenset({VERDI}))
+    states = recipient_states([ROSSI, VERDI.upper()], [accepted], START + timedelta(days=3))
+    assert [each.state for each in states] == [State.OVERDUE, State.NO_RECEIPT]
+    bounced = receipt(Kind.NOT_DELIVERED, 1, VERDI)
+    states = recipient_states([ROSSI, VERDI], [accepted, bounced], NOW)
+    assert [each.state for each in states] == [State.ACCEPTED, State.FAILED]
+
+
+def test_a_receipt_goes_to_whom_it_names() -> None:
+    to_verdi = receipt(Kind.DELIVERY, 0.1, VERDI)
+    states = recipient_states([ROSSI, VERDI], [ACCEPTED, to_verdi], NOW)
+    assert [each.state for each in states] == [State.ACCEPTED, State.DELIVERED]
+
+
+def test_a_receipt_that_names_nobody_is_not_guessed() -> None:
+    states = recipient_states([ROSSI, VERDI], [ACCEPTED, DELIVERED, FAILED], NOW)
+    assert [each.state for each in states] == [State.ACCEPTED, State.ACCEPTED]
+
+
+def test_the_only_recipient_owns_every_receipt_of_the_code() -> None:
+    renamed = receipt(Kind.DELIVERY, 0.1, "rossi@nuovo.example")
+    assert recipient_states([ROSSI], [renamed], NOW)[0].state is State.DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("states", "whole"),
+    [
+        ((), State.SENT),
+        ((State.DELIVERED, State.DELIVERED), State.DELIVERED),
+        ((State.DELIVERED, State.ACCEPTED), State.ACCEPTED),
+        ((State.DELIVERED, State.OVERDUE), State.OVERDUE),
+        ((State.OVERDUE, State.ACCEPTED, State.SENT), State.SENT),
+        ((State.DELIVERED, State.FAILED), State.FAILED),
+        ((State.DELIVERED, State.NO_RECEIPT), State.NO_RECEIPT),
+        ((State.FAILED, State.ACCEPTED), State.ACCEPTED),
+    ],
+)
+def test_the_whole_is_its_least_advanced_part(states: tuple[State, ...], whole: State) -> None:
+    assert overall([RecipientState(ROSSI, state) for state in states]) is whole
+
+
+@given(st.lists(st.sampled_from(State), min_size=1))
+def test_the_whole_is_final_only_when_every_part_is(states: list[State]) -> None:
+    parts = [RecipientState(ROSSI, state) for state in states if state is not State.REFUSED]
+    if parts:
+        assert overall(parts).is_final == all(part.state.is_final for part in parts)
