@@ -22,7 +22,6 @@ from api_raw_server import (
     truncate,
 )
 
-import pectui.api.wire
 from pectui.api import Client, Limits, open_client
 from pectui.configuration import Secret
 from pectui.errors import (
@@ -40,6 +39,7 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import Body, SendRequest, Verdict
+from pectui.pec.bodies import decode_body
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -132,6 +132,8 @@ async def test_reading_keeps_a_connection_and_deleting_takes_a_fresh_one() -> No
         assert server.connections == 1
         await client.delete_message(3)
         assert server.connections == 2
+        await client.delete_message(2)
+        assert server.connections == 3
 
 
 async def test_what_is_read() -> None:
@@ -455,11 +457,10 @@ async def test_a_large_answer_is_read_away_from_the_event_loop(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     threads: dict[int, threading.Thread] = {}
-    decode = pectui.api.wire.decode_body
 
     def watched(raw: object) -> Body:
         threads[len(str(raw))] = threading.current_thread()
-        return decode(raw)
+        return decode_body(raw)
 
     monkeypatch.setattr("pectui.api.wire.decode_body", watched)
     for size in (10, 5_000_000):
