@@ -1,0 +1,65 @@
+"""Letters that answer or carry on a message: whom they go to, their subject, the quotation."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.html import to_text
+from pectui.models import Draft
+from pectui.pec.dates import ROME
+from pectui.pec.letters import forward_subject, quoted, reply_subject
+from pectui.text import clean_block, clean_line
+
+if TYPE_CHECKING:
+    from pectui.configuration import Account
+    from pectui.models import Envelope, Message
+
+
+def reply_draft(message: Message, account: Account) -> Draft:
+    """Return a draft that answers whoever wrote `message`, with its text quoted below."""
+    envelope = message.envelope
+    intro = t("answering.wrote", date=_date(envelope), sender=_sender(envelope))
+    return Draft(
+        id=uuid.uuid4().hex,
+        account=account.name,
+        recipients=_sender(envelope),
+        subject=clean_line(reply_subject(envelope.subject)),
+        body=f"\n\n{quoted(readable_text(message), intro)}\n",
+    )
+
+
+def forward_draft(message: Message, account: Account) -> Draft:
+    """Return a draft that carries the text of `message` on; the service gives no attachments."""
+    envelope = message.envelope
+    heading = "\n".join(
+        (
+            f"---------- {t('answering.forwarded')} ----------",
+            t("answering.from", sender=_sender(envelope)),
+            t("answering.date", date=_date(envelope)),
+            t("answering.subject", subject=clean_line(envelope.subject)),
+        )
+    )
+    return Draft(
+        id=uuid.uuid4().hex,
+        account=account.name,
+        subject=clean_line(forward_subject(envelope.subject)),
+        body=f"\n\n{heading}\n\n{readable_text(message)}\n",
+    )
+
+
+def readable_text(message: Message) -> str:
+    """Return the body as clean text, HTML turned into lines."""
+    body = message.body
+    return clean_block(to_text(body.text).text if body.html else body.text)
+
+
+def _sender(envelope: Envelope) -> str:
+    return clean_line(envelope.on_behalf_of or envelope.sender_address or envelope.sender)
+
+
+def _date(envelope: Envelope) -> str:
+    if envelope.date is None:
+        return clean_line(envelope.date_text, 60)
+    return f"{envelope.date.astimezone(ROME):%d/%m/%Y %H:%M}"

@@ -1,0 +1,64 @@
+"""A sending with its receipts as text to keep: what was sent, to whom, and what came back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.html import to_text
+from pectui.pec.dates import ROME
+from pectui.text import clean_block, clean_line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pectui.models import Receipt, Sending
+
+_RULE = "─" * 72
+
+
+def sending_report(sending: Sending) -> str:
+    """Return the report: clean text, ending in a line break."""
+    lines = [
+        f"{t('sent.title', code=sending.code)}" if sending.code else t("sent.title.none"),
+        f"{t('sent.subject')}: {clean_line(sending.subject)}",
+        f"{t('sent.at')}: {_moment(sending.sent_at or sending.queued_at)}",
+        f"{t('sent.state')}: {t(f'states.{sending.state}')}",
+    ]
+    if sending.reason:
+        lines.append(clean_line(sending.reason))
+    lines += ["", f"{t('sent.recipients')}:"]
+    lines += [
+        f"  {clean_line(recipient.address)}: {t(f'states.{recipient.state}')}"
+        + (f", {_moment(recipient.at)}" if recipient.at else "")
+        for recipient in sending.recipient_states
+    ] or [f"  {clean_line(address)}" for address in sending.recipients]
+    lines += [
+        t(
+            "sent.attachment",
+            name=clean_line(attachment.name),
+            size=attachment.size,
+            digest=attachment.sha256,
+        )
+        for attachment in sending.attachments
+    ]
+    lines += ["", t("sent.reading-copy")]
+    if sending.body_html:
+        lines += [_RULE, clean_block(to_text(sending.body_html).text)]
+    for receipt in sending.receipts:
+        lines += [_RULE, *_receipt_lines(receipt)]
+    return "\n".join(lines) + "\n"
+
+
+def _receipt_lines(receipt: Receipt) -> list[str]:
+    moment = _moment(receipt.date) if receipt.date else clean_line(receipt.date_text)
+    return [
+        f"{t(f'kinds.{receipt.kind}')} · {moment} · {clean_line(receipt.sender)}",
+        clean_line(receipt.subject),
+        "",
+        clean_block(receipt.body),
+    ]
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(ROME):%d/%m/%Y %H:%M:%S (%z)}"
