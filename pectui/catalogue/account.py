@@ -1,0 +1,75 @@
+"""Words of the account screen and its set-up form."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "account.heading": ("Account", "Account"),
+    "account.name": ("Account", "Account"),
+    "account.sender": ("PEC address", "Indirizzo PEC"),
+    "account.username": ("Mailbox user", "Utente della casella"),
+    "account.service": ("Service", "Servizio"),
+    "account.mailbox": ("Mailbox", "Casella"),
+    "account.settings": ("Settings file", "File di impostazioni"),
+    "account.data": ("Sendings and drafts", "Invii e bozze"),
+    "account.expires": ("Token expires", "Scadenza del token"),
+    "account.expires.unknown": (
+        "not noted: set token_expires to be warned",
+        "non annotata: imposta token_expires per essere avvisato",
+    ),
+    "account.scopes": (
+        "The safer token has no DELETE scopes: then nothing can delete your receipts.",
+        "Il token più sicuro non ha gli scope DELETE: così nulla può eliminare le tue ricevute.",
+    ),
+    "account.demo": (
+        "This is the demo: an invented mailbox inside this program. Start “pectui” for your own.",
+        "Questa è la demo: una casella inventata dentro il programma. Avvia “pectui” per la tua.",
+    ),
+    "account.check.hint": (
+        "F5 checks settings, connection, token and mailbox; it costs nothing",
+        "F5 controlla impostazioni, connessione, token e casella; non costa nulla",
+    ),
+    "account.checking": ("checking…", "controllo in corso…"),
+    "account.check.failed": (
+        "The checks could not be run: try “pectui doctor” in a terminal",
+        "Impossibile eseguire i controlli: prova “pectui doctor” in un terminale",
+    ),
+    "account.form.title": ("Set up your PEC mailbox", "Configura la tua casella PEC"),
+    "account.form.intro": (
+        "You need a PEC mailbox and a token of the PEC Massiva service with the scopes "
+        "GET and POST /send, GET /inbox and GET /quota.",
+        "Servono una casella PEC e un token del servizio PEC Massiva con gli scope "
+        "GET e POST /send, GET /inbox e GET /quota.",
+    ),
+    "account.form.demo": (
+        "To look around without an account, leave with Esc and start “pectui demo”.",
+        "Per dare un'occhiata senza account, esci con Esc e avvia “pectui demo”.",
+    ),
+    "account.form.name": ("Name", "Nome"),
+    "account.form.name.hint": ("a short name for this account", "un nome breve per questo account"),
+    "account.form.username": ("User", "Utente"),
+    "account.form.username.hint": ("often the PEC address", "spesso l'indirizzo PEC"),
+    "account.form.password": ("Password", "Password"),
+    "account.form.password.hint": ("of the mailbox", "della casella"),
+    "account.form.token": ("Token", "Token"),
+    "account.form.token.hint": ("of the service", "del servizio"),
+    "account.form.kept": ("unchanged if left empty", "invariata se lasciata vuota"),
+    "account.form.sender": ("PEC address", "Indirizzo PEC"),
+    "account.form.sender.hint": (
+        "only if it differs from the user",
+        "solo se diverso dall'utente",
+    ),
+    "account.form.sandbox": (
+        "Token of the service's test environment",
+        "Token dell'ambiente di prova del servizio",
+    ),
+    "account.form.save": ("Save and open", "Salva e apri"),
+    "account.form.cancel": ("Leave", "Lascia"),
+    "account.form.saving": ("saving and checking…", "salvataggio e controllo…"),
+    "account.form.saved-keyring": (
+        "Saved; password and token are in the system keyring",
+        "Salvato; password e token sono nel portachiavi di sistema",
+    ),
+    "account.form.saved-file": (
+        "Saved; password and token are in the settings file, readable only by you",
+        "Salvato; password e token sono nel file di impostazioni, leggibile solo da te",
+    ),
+    "account.form.needed": ("{field} is needed", "{field}: campo necessario"),
+}

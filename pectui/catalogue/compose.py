@@ -1,0 +1,123 @@
+"""Words of writing a letter: form, attachments, review, progress."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "compose.heading": ("New letter", "Nuova lettera"),
+    "compose.from": ("from {sender}", "da {sender}"),
+    "compose.saved": ("draft saved {time}", "bozza salvata {time}"),
+    "compose.unsaved": ("not saved yet", "non ancora salvata"),
+    "compose.returned": ("It came back: {reason}", "È tornata indietro: {reason}"),
+    "compose.to": ("To", "A"),
+    "compose.to.placeholder": (
+        "addresses, separated by comma or blank",
+        "indirizzi, separati da virgola o spazio",
+    ),
+    "compose.to.one": (
+        "1 recipient, 1 sending with a code of its own",
+        "1 destinatario, 1 invio con un codice proprio",
+    ),
+    "compose.to.many": (
+        "{count} recipients, one sending each: one code, one proof",
+        "{count} destinatari, un invio ciascuno: un codice, una prova",
+    ),
+    "compose.to.together": (
+        "{count} recipients in one sending: each sees the others",
+        "{count} destinatari in un solo invio: ognuno vede gli altri",
+    ),
+    "compose.to.wrong": ("✗ not an address: {addresses}", "✗ non è un indirizzo: {addresses}"),
+    "compose.subject": ("Subject", "Oggetto"),
+    "compose.subject.counter": ("{count}/{most}", "{count}/{most}"),
+    "compose.together": ("All recipients in one sending", "Tutti i destinatari in un solo invio"),
+    "compose.html": ("The text is HTML", "Il testo è HTML"),
+    "compose.attachments.none": ("No attachments · F6 attaches", "Nessun allegato · F6 allega"),
+    "compose.attachments.total.one": (
+        "1 attachment, {size} of {limit} MB",
+        "1 allegato, {size} di {limit} MB",
+    ),
+    "compose.attachments.total.many": (
+        "{count} attachments, {size} of {limit} MB",
+        "{count} allegati, {size} di {limit} MB",
+    ),
+    "compose.attachments.remove": ("Del removes", "Canc toglie"),
+    "compose.attachments.gone": ("✗ cannot be read", "✗ non si può leggere"),
+    "compose.attach.title": ("Attach a file", "Allega un file"),
+    "compose.attach.path": (
+        "Path: type or paste it, Enter attaches",
+        "Percorso: scrivilo o incollalo, Invio allega",
+    ),
+    "compose.attach.hint": (
+        "Tab goes to the folders · Enter chooses · Esc closes",
+        "Tab va alle cartelle · Invio sceglie · Esc chiude",
+    ),
+    "compose.attach.missing": ("there is no such file", "il file non esiste"),
+    "compose.attached": ("Attached: {name}", "Allegato: {name}"),
+    "compose.attached-already": ("Already attached: {name}", "Già allegato: {name}"),
+    "compose.draft-saved": ("Draft saved", "Bozza salvata"),
+    "compose.editor.failed": ("The editor could not be used", "L'editor non si può usare"),
+    "compose.leave.title": ("Leave this letter?", "Lasciare questa lettera?"),
+    "compose.leave.detail": (
+        "It has not been sent. Keep it among the drafts, or throw it away.",
+        "Non è stata inviata. Conservala tra le bozze o eliminala.",
+    ),
+    "compose.leave.keep": ("Keep as draft", "Conserva come bozza"),
+    "compose.leave.discard": ("Throw away", "Elimina"),
+    "compose.leave.stay": ("Go on writing", "Continua a scrivere"),
+    "compose.review.title": ("This will leave", "Ecco che cosa partirà"),
+    "compose.review.from": ("From", "Da"),
+    "compose.review.to": ("To", "A"),
+    "compose.review.subject": ("Subject", "Oggetto"),
+    "compose.review.code-added": (
+        "the service adds its code to the subject",
+        "il servizio aggiunge il suo codice all'oggetto",
+    ),
+    "compose.review.attachments": ("Attachments", "Allegati"),
+    "compose.review.none": ("none", "nessuno"),
+    "compose.review.size": ("Size", "Dimensione"),
+    "compose.review.each": (
+        "{size} MB a sending, {total} MB in all",
+        "{size} MB per invio, {total} MB in tutto",
+    ),
+    "compose.review.sendings.one": ("1 sending", "1 invio"),
+    "compose.review.sendings.many": (
+        "{count} sendings, one after another",
+        "{count} invii, uno dopo l'altro",
+    ),
+    "compose.review.text": ("Text", "Testo"),
+    "compose.review.stop": ("This stops the letter:", "Questo impedisce l'invio:"),
+    "compose.review.warn": ("Look at this first:", "Prima controlla:"),
+    "compose.review.yes": ("Send", "Invia"),
+    "compose.review.no": ("Back to the letter", "Torna alla lettera"),
+    "compose.review.legal": (
+        "A certified letter has legal force and cannot be called back.",
+        "Una PEC ha valore legale e non si può richiamare.",
+    ),
+    "compose.progress.title": ("Sending", "Invio in corso"),
+    "compose.progress.waiting": (
+        "leaves in {seconds} s · u takes it back",
+        "parte tra {seconds} s · u la ritira",
+    ),
+    "compose.progress.code": ("code {code}", "codice {code}"),
+    "compose.progress.done.one": (
+        "Sent. The receipts appear under Sent.",
+        "Inviata. Le ricevute compaiono tra gli inviati.",
+    ),
+    "compose.progress.done.many": (
+        "{count} sendings done. The receipts appear under Sent.",
+        "{count} invii conclusi. Le ricevute compaiono tra gli inviati.",
+    ),
+    "compose.progress.trouble": (
+        "Not everything went as it should: see the reasons above.",
+        "Non tutto è andato come doveva: vedi i motivi qui sopra.",
+    ),
+    "compose.progress.leave": (
+        "Esc leaves this window; sending goes on",
+        "Esc chiude questa finestra; l'invio prosegue",
+    ),
+    "compose.progress.close": (
+        "Enter closes · 2 shows it under Sent",
+        "Invio chiude · 2 la mostra tra gli inviati",
+    ),
+    "compose.progress.back": (
+        "Taken back: the letter is a draft again",
+        "Ritirata: la lettera è di nuovo una bozza",
+    ),
+}

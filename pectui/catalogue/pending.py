@@ -1,0 +1,53 @@
+"""Words of the outbox screen."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "pending.heading": ("Outbox", "Posta in uscita"),
+    "pending.count.one": ("1 letter", "1 lettera"),
+    "pending.count.many": ("{count} letters", "{count} lettere"),
+    "pending.empty.title": ("The outbox is empty", "La posta in uscita è vuota"),
+    "pending.empty.detail": (
+        "What you confirm waits here until the service has taken it.",
+        "Ciò che confermi attende qui finché il servizio non l'ha preso in carico.",
+    ),
+    "pending.empty.hint": (
+        "c writes a letter · 2 shows what was sent",
+        "c scrive una lettera · 2 mostra gli inviati",
+    ),
+    "pending.taken-back": ("Taken back: it is a draft again", "Ritirata: è di nuovo una bozza"),
+    "pending.too-late": (
+        "It cannot be taken back: it is on its way or has left",
+        "Non si può ritirare: è in corso d'invio o già partita",
+    ),
+    "pending.not-unknown": (
+        "Only a letter whose outcome is unknown can be sent again from here",
+        "Da qui si può inviare di nuovo solo una lettera di esito ignoto",
+    ),
+    "pending.looking": (
+        "looking for acceptance receipts…",
+        "ricerca delle ricevute di accettazione…",
+    ),
+    "pending.looked": (
+        "Looked for receipts: {count} still unknown",
+        "Ricevute cercate: {count} ancora di esito ignoto",
+    ),
+    "pending.again.title": (
+        "Send this letter a second time?",
+        "Inviare questa lettera una seconda volta?",
+    ),
+    "pending.again.first": (
+        "Its outcome is not known: it may have left. If it did, the recipient gets two legal "
+        "notices and you pay twice.",
+        "Il suo esito non è noto: potrebbe essere partita. Se lo è, il destinatario riceve due "
+        "notifiche legali e paghi due volte.",
+    ),
+    "pending.again.second": (
+        "Really sure? Look first in the provider's webmail whether an acceptance is there.",
+        "Davvero? Controlla prima nella webmail del gestore se c'è un'accettazione.",
+    ),
+    "pending.again.yes": ("Send again", "Invia di nuovo"),
+    "pending.again.no": ("Wait", "Attendi"),
+    "pending.queued-again": (
+        "Queued again, linked to the first",
+        "Di nuovo in coda, collegata alla prima",
+    ),
+}

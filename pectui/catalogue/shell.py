@@ -1,0 +1,61 @@
+"""Words of the program's frame: top bar, footer, dialogs, help, quitting."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "shell.connecting": ("connecting…", "connessione…"),
+    "shell.online": ("online", "in linea"),
+    "shell.offline": ("offline", "non in linea"),
+    "shell.refused": ("not authorised", "non autorizzato"),
+    "shell.demo": ("demo: nothing leaves this machine", "demo: nulla esce da questa macchina"),
+    "shell.quota.unknown": ("quota —", "quota —"),
+    "shell.quota.unlimited": ("{used} MB used", "{used} MB usati"),
+    "shell.quota.short": ("{percent} %", "{percent} %"),
+    "shell.quota.figures": (
+        "{percent} % · {used} of {limit} MB",
+        "{percent} % · {used} di {limit} MB",
+    ),
+    "shell.quota.filling": ("filling up", "quasi piena"),
+    "shell.quota.full": ("almost full", "piena"),
+    "shell.quota.over": ("FULL", "PIENA"),
+    "shell.yes": ("Yes", "Sì"),
+    "shell.no": ("No", "No"),
+    "shell.close": ("Close", "Chiudi"),
+    "shell.help.title": ("Keys", "Tasti"),
+    "shell.help.hint": (
+        "Any key can be changed in the settings, table [keys], by the name on the right",
+        "Ogni tasto si può cambiare nelle impostazioni, tabella [keys], con il nome a destra",
+    ),
+    "shell.help.app": ("Everywhere", "Ovunque"),
+    "shell.help.list": ("In every list", "In ogni elenco"),
+    "shell.help.inbox": ("Inbox", "Posta in arrivo"),
+    "shell.help.reader": ("Reading", "Lettura"),
+    "shell.help.sent": ("Sent", "Inviati"),
+    "shell.help.outbox": ("Outbox", "Posta in uscita"),
+    "shell.help.drafts": ("Drafts", "Bozze"),
+    "shell.help.account": ("Account", "Account"),
+    "shell.help.compose": ("Writing", "Scrittura"),
+    "shell.help.dialog": ("Questions", "Domande"),
+    "shell.quit.title": ("A letter is being sent", "Una lettera è in corso d'invio"),
+    "shell.quit.detail": (
+        "Leaving now waits a few seconds for the answer. Without it, the outcome is looked for at "
+        "the next start.",
+        "Uscendo ora si attende la risposta per qualche secondo. Senza risposta, l'esito si cerca al "
+        "prossimo avvio.",
+    ),
+    "shell.quit.queued": (
+        "{count} more wait in the outbox and leave at the next start.",
+        "Altre {count} sono in uscita e partiranno al prossimo avvio.",
+    ),
+    "shell.quit.yes": ("Leave", "Esci"),
+    "shell.quit.no": ("Stay", "Resta"),
+    "shell.crash": (
+        "pectui had to stop: {what}. Letters and drafts are safe on disk. Details: {path}",
+        "pectui si è dovuto fermare: {what}. Lettere e bozze sono al sicuro su disco. Dettagli: {path}",
+    ),
+    "shell.too-small": (
+        "This terminal is very small: 60 × 16 is the least that works well",
+        "Questo terminale è molto piccolo: servono almeno 60 × 16",
+    ),
+    "shell.palette.placeholder": ("Find a command…", "Trova un comando…"),
+    "shell.theme": ("Theme: {name}", "Tema: {name}"),
+    "shell.theme.help": ("Change the colours", "Cambia i colori"),
+}

@@ -1,0 +1,265 @@
+"""The Textual program: wiring only. Screens, theme, keys, connection state, crash, quitting."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.reactive import var
+
+from pectui import logs
+from pectui.catalogue import t
+from pectui.errors import PectuiError, ServiceRefuses, Unreachable
+from pectui.services.session import open_session
+from pectui.tui import guard, show, theme
+from pectui.tui.commands import bindings
+from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
+from pectui.tui.palette import CommandsOfNow
+from pectui.tui.screens.account import AccountScreen
+from pectui.tui.screens.account_form import AccountForm
+from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs import Question
+from pectui.tui.screens.drafts import DraftsScreen
+from pectui.tui.screens.help import HelpScreen
+from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.outbox import OutboxScreen
+from pectui.tui.screens.sending import SendingScreen
+from pectui.tui.screens.sendings import SendingsScreen
+from pectui.tui.screens.view import View
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import PurePath
+
+    from textual.message import Message as Told
+    from textual.screen import Screen
+
+    from pectui.configuration import Configuration
+    from pectui.models import Draft, Quota, Sending
+    from pectui.services.session import Session
+
+_log = logging.getLogger("pectui.tui")
+
+
+class PectuiApp(App[None]):
+    """Certified mail in a terminal."""
+
+    TITLE = "pectui"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "styles/shell.tcss",
+        "styles/mailbox.tcss",
+        "styles/compose.tcss",
+        "styles/sendings.tcss",
+        "styles/account.tcss",
+    ]
+    BINDINGS = bindings("app")
+    COMMANDS: ClassVar[set[Any]] = {CommandsOfNow}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "inbox": MailboxScreen,
+        "sent": SendingsScreen,
+        "outbox": OutboxScreen,
+        "drafts": DraftsScreen,
+        "account": AccountScreen,
+    }
+    NOTIFICATION_TIMEOUT = 5
+
+    session: Session
+    mailbox: var[str] = var("")
+    """The PEC address in use."""
+    connection: var[str] = var("connecting")
+    """"connecting", "online", "offline" or "refused": what the last call met."""
+    quota: var[Quota | None] = var(None)
+    waiting: var[int] = var(0)
+    """Letters in the outbox."""
+    demo: var[bool] = var(default=False)
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        *,
+        asgi: Callable[..., Any] | None = None,
+        demo: bool = False,
+    ) -> None:
+        super().__init__()
+        guard.install()
+        self.configuration = configuration
+        self.own_keys = dict(configuration.options.keys)
+        self._asgi = asgi
+        self._stack = AsyncExitStack()
+        self._engine: asyncio.Task[None] | None = None
+        self.set_reactive(PectuiApp.demo, demo)
+        self.register_theme(theme.DARK)
+        self.register_theme(theme.LIGHT)
+        self.theme = configuration.options.theme or theme.DARK.name
+        self.set_keymap(self.own_keys)
+
+    # ── opening, closing ───────────────────────────────────────────────────────────────────────
+
+    async def on_mount(self) -> None:
+        """Open the account's services, then the inbox; without an account, the set-up."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit)
+        account = self.configuration.account
+        if account is None:
+            self.push_screen(AccountForm())
+            return
+        await self.open_account(self.configuration)
+
+    async def open_account(self, configuration: Configuration) -> None:
+        """Open the services of the configuration's account and show its inbox."""
+        assert configuration.account is not None
+        self.configuration = configuration
+        await self._close_account()
+        opened = open_session(
+            configuration.account, configuration.options, asgi=self._asgi, keep=not self.demo
+        )
+        self.session = await self._stack.enter_async_context(opened)
+        self.mailbox = configuration.account.sender
+        self.session.outbox.on_change.append(self._sending_changed)
+        self._engine = asyncio.create_task(self.session.outbox.run())
+        await self.session.mailbox.restore()
+        await self.switch_mode("inbox")
+        for notice in self.session.notices:
+            show.notify(self, notice, severity="warning", timeout=20)
+        self.refresh_quota()
+        self._count_outbox()
+        self.set_interval(3 if self.demo else 20, self._follow_receipts, name="receipts")
+
+    async def _close_account(self) -> None:
+        if self._engine is not None:
+            self._engine.cancel()
+            await asyncio.gather(self._engine, return_exceptions=True)
+            self._engine = None
+        await self._stack.aclose()
+        self._stack = AsyncExitStack()
+
+    async def on_unmount(self) -> None:
+        """Let a letter in progress end, then close everything."""
+        await self._close_account()
+
+    def action_leave(self) -> None:
+        """Leave; ask first while a letter is being sent."""
+        if self._engine is None or not self.session.outbox.flying:
+            self.exit()
+            return
+        lines = [t("shell.quit.detail")]
+        if self.waiting > 1:
+            lines.append(t("shell.quit.queued", count=self.waiting - 1))
+        question = Question(
+            t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
+        )
+        self.push_screen(question, lambda agreed: self.exit() if agreed else None)
+
+    # ── going somewhere ────────────────────────────────────────────────────────────────────────
+
+    async def action_view(self, name: str) -> None:
+        """Go to one of the five views."""
+        if self._engine is not None and isinstance(self.screen, View):
+            await self.switch_mode(name)
+
+    def action_write(self) -> None:
+        """Write a new letter."""
+        if self._engine is not None:
+            self.write(self.session.drafts.new_draft())
+
+    def write(self, draft: Draft) -> None:
+        """Open `draft` for writing."""
+        self.push_screen(ComposeScreen(draft))
+
+    def show_sending(self, code: str) -> None:
+        """Show the sending with this code, known here or not."""
+        self.push_screen(SendingScreen(code))
+
+    def action_help(self) -> None:
+        """Show all keys, those of this place first."""
+        group = self.screen.VIEW if isinstance(self.screen, View) else "app"
+        self.push_screen(HelpScreen(group))
+
+    # ── what the program knows of the service ──────────────────────────────────────────────────
+
+    def note_failure(self, error: PectuiError) -> None:
+        """Take over what a failed call tells of the connection."""
+        if isinstance(error, Unreachable):
+            self.connection = "offline"
+        elif isinstance(error, ServiceRefuses):
+            self.connection = "refused"
+
+    def retry_connection(self) -> None:
+        """Let pollers ask again, after a person asked for it."""
+        if self.connection != "online":
+            self.connection = "connecting"
+        self.refresh_quota()
+
+    def refresh_quota(self) -> None:
+        """Ask how full the mailbox is."""
+        mailbox = self.session.mailbox
+
+        async def work() -> Told | None:
+            return QuotaArrived(await mailbox.quota())
+
+        start_call(self, "quota", work, replace=True)
+
+    def on_quota_arrived(self, event: QuotaArrived) -> None:
+        """Show the quota on every screen."""
+        self.quota = event.quota
+        self.connection = "online"
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Say what went wrong with a call of the app's own; background ones stay quiet."""
+        self.note_failure(event.error)
+        if event.group not in {"quota", "receipts"}:
+            show.notify_error(self, event.error)
+
+    def on_messages_deleted(self, event: MessagesDeleted) -> None:
+        """Hand the result to the inbox, wherever the person is by now."""
+        for screen in self._screen_stacks.get("inbox", []):
+            if isinstance(screen, MailboxScreen):
+                screen.show_deletion(event.deletion)
+
+    # ── sendings ───────────────────────────────────────────────────────────────────────────────
+
+    def _sending_changed(self, sending: Sending) -> None:
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                screen.post_message(SendingChanged(sending))
+        self._count_outbox()
+
+    def _count_outbox(self) -> None:
+        async def work() -> Told | None:
+            self.waiting = len(await self.session.outbox.pending())
+            return None
+
+        start_call(self, "outbox-count", work, replace=True)
+
+    def _follow_receipts(self) -> None:
+        if self.connection == "refused":
+            return
+        tracking = self.session.tracking
+
+        async def work() -> Told | None:
+            await tracking.refresh_open()
+            return None
+
+        start_call(self, "receipts", work)
+
+    # ── crash ──────────────────────────────────────────────────────────────────────────────────
+
+    def _fatal_error(self) -> None:
+        """End with a plain word and a log: Textual's own traceback would print locals."""
+        error = self._exception or PectuiError()
+        self.bell()
+        try:
+            path = str(logs.write_crash(error, self.configuration.options.directories.state))
+        except PectuiError as failure:
+            path = str(failure)
+        words = t("shell.crash", what=type(error).__name__, path=path)
+        self._exit_renderables.append(show.block(words).plain)
+        self._close_messages_no_wait()

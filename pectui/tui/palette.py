@@ -1,0 +1,52 @@
+"""The command palette: every command that works now, found by its name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Provider
+from textual.content import Content
+
+from pectui.catalogue import t
+from pectui.tui.commands import COMMANDS, Command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from textual.command import Hits
+    from textual.dom import DOMNode
+
+_HIDDEN = {"app.commands", "list.down", "list.up", "list.page-down", "list.page-up"}
+
+
+class CommandsOfNow(Provider):
+    """Offers the active commands of the screen the palette was opened on, and the themes."""
+
+    def _commands(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        seen = set(_HIDDEN)
+        for active in self.screen.active_bindings.values():
+            command = COMMANDS.get(active.binding.id or "")
+            if command is None or command.id in seen or not active.enabled:
+                continue
+            seen.add(command.id)
+            yield command.label, command.help, partial(self._run, command, active.node)
+        for name in ("pectui-dark", "pectui-light", "textual-ansi"):
+            label = t("shell.theme", name=name)
+            yield label, t("shell.theme.help"), partial(setattr, self.app, "theme", name)
+
+    async def _run(self, command: Command, node: DOMNode) -> None:
+        await self.app.run_action(command.action, node)
+
+    async def discover(self) -> Hits:
+        """Offer everything before anything is typed."""
+        for label, explanation, callback in self._commands():
+            yield DiscoveryHit(Content(label), callback, text=label, help=explanation)
+
+    async def search(self, query: str) -> Hits:
+        """Offer what matches label or explanation."""
+        matcher = self.matcher(query)
+        for label, explanation, callback in self._commands():
+            text = f"{label} · {explanation}"
+            if (score := matcher.match(text)) > 0:
+                yield Hit(score, matcher.highlight(text), callback, text=label)

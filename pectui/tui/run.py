@@ -1,0 +1,63 @@
+"""Starting the program: on an account, or on the built-in sandbox."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from pectui import logs
+from pectui.catalogue import preferred_language, use_language
+from pectui.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.paths import config_file
+from pectui.settings_process import start_reading
+
+
+def run_program(account: str | None) -> int:
+    """Open the program on `account`, or on the default one; without any, on the set-up.
+
+    Settings are read by a short-lived process while Textual loads. Raises SettingsError.
+    """
+    logs.refuse_key_log()
+    pending = start_reading(account)
+    from pectui.tui.app import PectuiApp
+
+    configuration = pending.result()
+    use_language(configuration.options.language)
+    logs.start_log(configuration.options.directories.state)
+    app = PectuiApp(configuration)
+    app.run()
+    return app.return_code or 0
+
+
+def run_demo() -> int:
+    """Open the program on a sandbox of its own; nothing leaves this machine, nothing is kept."""
+    from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
+    from pectui.tui.app import PectuiApp
+
+    language = preferred_language()
+    use_language(language)
+    with tempfile.TemporaryDirectory(prefix="pectui-demo-") as folder:
+        place = Path(folder)
+        options = Options(
+            language=language,
+            directories=Directories(place / "data", place / "cache", place / "state"),
+            config_file=config_file(),
+            theme=os.environ.get("PECTUI_THEME", ""),
+            undo_seconds=0,
+        )
+        account = Account(
+            name="demo",
+            username=CREDENTIALS.username,
+            sender=CREDENTIALS.sender,
+            password=Secret(CREDENTIALS.password),
+            token=Secret(CREDENTIALS.token),
+            base_url="http://127.0.0.1",
+        )
+        app = PectuiApp(
+            Configuration(options, account, (account.name,)),
+            asgi=Sandbox(SandboxConfig()).app,
+            demo=True,
+        )
+        app.run()
+        return app.return_code or 0

@@ -1,0 +1,174 @@
+"""The account: what is set, and whether everything it needs works."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message as Told
+from textual.reactive import var
+from textual.widgets import Static
+
+from pectui import own_process
+from pectui.catalogue import t
+from pectui.errors import PectuiError
+from pectui.text import clean_block, clean_line
+from pectui.tui import show
+from pectui.tui.commands import bindings
+from pectui.tui.screens.account_form import AccountForm
+from pectui.tui.screens.view import View
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from textual.widget import Widget
+
+    from pectui.tui.messages import CallFailed
+
+SIGNS = {
+    "ok": ("✔", "$text-success"),
+    "warning": ("!", "$text-warning"),
+    "failed": ("✗", "$text-error"),
+    "skipped": ("·", "$text-muted"),
+}
+_SECONDS = 120.0
+
+
+@dataclass
+class ChecksArrived(Told):
+    """What the doctor found, as its JSON says it."""
+
+    checks: list[dict[str, Any]]
+
+
+class AccountScreen(View):
+    """Shows the account in use and checks it on demand."""
+
+    VIEW: ClassVar[str] = "account"
+    BINDINGS = bindings("account")
+
+    checking: var[bool] = var(default=False)
+
+    def body(self) -> Iterable[Widget]:
+        """Lay out facts and checks."""
+        yield Static(id="heading", classes="heading")
+        with VerticalScroll(id="account"):
+            yield Static(id="facts")
+            yield Static(id="checks")
+
+    def on_mount(self) -> None:
+        """Show what is set."""
+        self.query_one("#account").focus()
+        self.watch_checking()
+
+    def on_screen_resume(self) -> None:
+        """Show what is set now."""
+        self.query_one("#facts", Static).update(Content("\n").join(self._facts()))
+
+    def watch_checking(self) -> None:
+        """Say that checks are running."""
+        if not self.is_mounted:
+            return
+        parts = [Content.styled(t("account.heading"), "bold")]
+        if self.checking:
+            parts.append(Content.styled(f" · {t('account.checking')}", "$text-accent"))
+        self.query_one("#heading", Static).update(Content("").join(parts))
+
+    def _facts(self) -> list[Content]:
+        account, options = self.session.account, self.session.options
+        expires = account.token_expires or t("account.expires.unknown")
+        lines = [
+            fact(t("account.name"), account.name),
+            fact(t("account.sender"), account.sender),
+            fact(t("account.username"), account.username),
+            fact(t("account.service"), account.base_url),
+            fact(t("account.mailbox"), account.mailbox),
+            fact(t("account.expires"), expires),
+            fact(t("account.settings"), str(options.config_file)),
+            fact(t("account.data"), str(options.directories.data)),
+            Content(""),
+            Content(t("account.scopes")),
+            Content(""),
+        ]
+        hint = t("account.demo") if self.program.demo else t("account.check.hint")
+        lines.append(Content.styled(hint, "$text-muted"))
+        return lines
+
+    def action_check(self) -> None:
+        """Let the doctor look, in a process of its own: a password command may hang there."""
+        if self.program.demo:
+            show.notify(self, t("account.demo"))
+            return
+        name = self.session.account.name
+
+        async def work() -> Told | None:
+            return ChecksArrived(await run_doctor(name))
+
+        self.checking = True
+        start_call(self, "doctor", work, replace=True)
+
+    def on_checks_arrived(self, event: ChecksArrived) -> None:
+        """Show what the doctor found."""
+        self.checking = False
+        lines = [line for check in event.checks for line in check_lines(check)]
+        self.query_one("#checks", Static).update(Content("\n").join(lines))
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Say what went wrong."""
+        self.checking = False
+        show.notify_error(self, event.error)
+
+    def action_edit(self) -> None:
+        """Change the account's settings."""
+        if self.program.demo:
+            show.notify(self, t("account.demo"))
+            return
+        self.app.push_screen(AccountForm(self.session.account))
+
+    def action_back(self) -> None:
+        """Go back to the inbox."""
+        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)
+
+
+async def run_doctor(account: str) -> list[dict[str, Any]]:
+    """Return the checks of `pectui doctor --json`. Raises PectuiError when it cannot be run."""
+    process = await asyncio.create_subprocess_exec(
+        *own_process.command("pectui", "doctor", "--json", "--account", account),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        async with asyncio.timeout(_SECONDS):
+            output, _ = await process.communicate()
+        checks: list[dict[str, Any]] = json.loads(output)["checks"]
+    except (TimeoutError, ValueError, KeyError, TypeError) as error:
+        raise PectuiError(t("account.check.failed")) from error
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    return checks
+
+
+def check_lines(check: dict[str, Any]) -> list[Content]:
+    """Return one check: sign, what was looked at, what was found, what to do."""
+    sign, colour = SIGNS.get(str(check.get("status")), SIGNS["skipped"])
+    title = clean_line(str(check.get("title") or check.get("name", "")))
+    detail = clean_line(str(check.get("detail", "")), 400)
+    lines = [Content.assemble((f"{sign} {title}", colour), f"  {detail}")]
+    if hint := check.get("hint"):
+        lines.append(Content.styled(f"    → {clean_block(str(hint), 400)}", "$text-muted"))
+    return lines
+
+
+def fact(name: str, value: str) -> Content:
+    """Return one setting as a line."""
+    return Content.assemble((f"{name:<24}", "$text-muted"), show.line(value))

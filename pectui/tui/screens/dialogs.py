@@ -1,0 +1,98 @@
+"""Questions: yes or no, and one line of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from pectui.catalogue import t
+from pectui.tui import show
+from pectui.tui.commands import bindings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+
+class Question(ModalScreen[bool]):
+    """Asks yes or no. The harmless answer has the focus; Escape gives it."""
+
+    BINDINGS = bindings("dialog")
+
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[str | Content] = (),
+        *,
+        yes: str = "",
+        no: str = "",
+        dangerous: bool = False,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._yes = yes or t("shell.yes")
+        self._no = no or t("shell.no")
+        self._dangerous = dangerous
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, lines and the two answers."""
+        with Vertical(classes="dialog"):
+            yield Static(show.line(self._title), classes="dialog-title")
+            with VerticalScroll(classes="dialog-lines", can_focus=False):
+                for line in self._lines:
+                    yield Static(line if isinstance(line, Content) else show.block(line))
+            with Horizontal(classes="dialog-answers"):
+                yield Button(
+                    Content(f"y  {self._yes}"),
+                    id="yes",
+                    variant="error" if self._dangerous else "primary",
+                )
+                yield Button(Content(f"n  {self._no}"), id="no")
+
+    def on_mount(self) -> None:
+        """Focus the harmless answer."""
+        self.query_one("#no" if self._dangerous else "#yes", Button).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer by mouse or Enter."""
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, agreed: bool) -> None:
+        """Answer by key."""
+        self.dismiss(agreed)
+
+
+class LinePrompt(ModalScreen[str | None]):
+    """Asks for one line of text; Escape answers None."""
+
+    BINDINGS = [("escape", "cancel")]  # noqa: RUF012
+
+    def __init__(self, title: str, value: str = "", placeholder: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        """Lay out title and field."""
+        with Vertical(classes="dialog"):
+            yield Static(show.line(self._title), classes="dialog-title")
+            yield Input(
+                value=show.line(self._value).plain,
+                placeholder=show.line(self._placeholder).plain,
+                select_on_focus=False,
+            )
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed."""
+        self.dismiss(event.value)
+
+    def action_cancel(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)

@@ -1,0 +1,147 @@
+"""The drafts: letters being written, to go on with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
+
+from pectui.catalogue import t, tn
+from pectui.text import clean_line
+from pectui.tui import show
+from pectui.tui.commands import bindings
+from pectui.tui.messages import CallFailed, DraftsArrived
+from pectui.tui.screens.dialogs import Question
+from pectui.tui.screens.view import View
+from pectui.tui.widgets.notice import Notice
+from pectui.tui.widgets.sending_list import DraftList
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.message import Message as Told
+    from textual.widget import Widget
+
+    from pectui.models import Draft
+    from pectui.tui.widgets.line_list import LineList
+
+
+class DraftsScreen(View):
+    """Lists the account's drafts, the one last written first."""
+
+    VIEW: ClassVar[str] = "drafts"
+    BINDINGS = bindings("drafts")
+
+    drafts: var[tuple[Draft, ...] | None] = var(None)
+
+    def body(self) -> Iterable[Widget]:
+        """Lay out heading and list."""
+        yield Static(id="heading", classes="heading")
+        yield DraftList(id="drafts")
+        yield Notice(id="notice", classes="hidden")
+
+    @property
+    def letters(self) -> DraftList:
+        """The list."""
+        return self.query_one("#drafts", DraftList)
+
+    def on_mount(self) -> None:
+        """Show what is known."""
+        self.letters.focus()
+        self._show_state()
+
+    def on_screen_resume(self) -> None:
+        """Read the drafts again: one may have been written meanwhile."""
+        self.action_refresh()
+
+    def action_refresh(self) -> None:
+        """Read the drafts again."""
+        drafts = self.session.drafts
+
+        async def work() -> Told | None:
+            return DraftsArrived(await drafts.all())
+
+        start_call(self, "drafts", work, replace=True)
+
+    def on_drafts_arrived(self, event: DraftsArrived) -> None:
+        """Show them."""
+        self.drafts = event.drafts
+
+    def watch_drafts(self) -> None:
+        """Show the drafts."""
+        if self.drafts is not None:
+            self.letters.show_rows(self.drafts, keep=True)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if not self.is_mounted:
+            return
+        drafts = self.drafts or ()
+        parts = [Content.styled(t("drafts.heading"), "bold")]
+        if drafts:
+            parts.append(Content(f" · {tn('drafts.count', len(drafts))}"))
+        self.query_one("#heading", Static).update(Content("").join(parts))
+        notice = self.query_one(Notice)
+        notice.set_class(bool(drafts), "hidden")
+        self.letters.set_class(not drafts, "hidden")
+        if not drafts:
+            notice.say(t("drafts.empty.title"), t("drafts.empty.detail"), t("drafts.empty.hint"))
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Say what went wrong."""
+        show.notify_error(self, event.error)
+
+    def on_line_list_opened(self, event: LineList.Opened) -> None:
+        """Go on writing the draft."""
+        self.program.write(self.letters.rows[event.index])
+
+    def action_duplicate(self) -> None:
+        """Make a copy of the draft under the cursor."""
+        draft, drafts = self.letters.current, self.session.drafts
+        if draft is None:
+            return
+
+        async def work() -> Told | None:
+            copy = drafts.new_draft(
+                recipients=draft.recipients,
+                subject=draft.subject,
+                body=draft.body,
+                html=draft.html,
+                together=draft.together,
+                attachments=draft.attachments,
+            )
+            await drafts.save(copy)
+            return DraftsArrived(await drafts.all())
+
+        start_call(self, "duplicate", work)
+
+    def action_delete(self) -> None:
+        """Ask, then delete the draft under the cursor."""
+        draft = self.letters.current
+        if draft is None:
+            return
+        subject = clean_line(draft.subject, 90) or t("drafts.no-subject")
+        question = Question(
+            t("drafts.delete.title"),
+            [subject, "", t("drafts.delete.final")],
+            yes=t("drafts.delete.yes"),
+            no=t("drafts.delete.no"),
+            dangerous=True,
+        )
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                start_call(self, "delete", lambda: self._delete(draft))
+
+        self.app.push_screen(question, answered)
+
+    async def _delete(self, draft: Draft) -> Told | None:
+        await self.session.drafts.delete(draft.id)
+        return DraftsArrived(await self.session.drafts.all())
+
+    def action_back(self) -> None:
+        """Go back to the inbox."""
+        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)

@@ -1,0 +1,108 @@
+"""The last look: exactly what will leave, what stands against it, and one key to agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from pectui.catalogue import t, tn
+from pectui.html import to_text
+from pectui.tui import show
+from pectui.tui.sizes import megabytes, size_words
+from pectui.tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+
+    from pectui.models import Letter
+    from pectui.services.letters import Review
+
+
+class ReviewScreen(ModalScreen[bool]):
+    """Shows the letter as it will leave; y sends it, Escape goes back to it."""
+
+    BINDINGS = [  # noqa: RUF012
+        ("y", "send"),
+        ("n,escape,q", "back"),
+        ("j,down", "scroll_by(1)"),
+        ("k,up", "scroll_by(-1)"),
+    ]
+
+    def __init__(self, letter: Letter, review: Review) -> None:
+        super().__init__()
+        self._letter = letter
+        self._review = review
+
+    def compose(self) -> ComposeResult:
+        """Lay out facts, text and answers."""
+        with Vertical(classes="dialog -tall"):
+            yield Static(t("compose.review.title"), classes="dialog-title", markup=False)
+            with VerticalScroll(id="facts", can_focus=False):
+                for line in self._facts():
+                    yield Static(line)
+            yield TextView(id="text")
+            yield Static(self._answers(), classes="dialog-note")
+
+    def on_mount(self) -> None:
+        """Show the text as its reader will see it."""
+        view = self.query_one(TextView)
+        view.show(to_text(self._letter.body).text if self._letter.html else self._letter.body)
+        view.focus()
+
+    def _facts(self) -> Iterator[Content]:
+        review, letter = self._review, self._letter
+        for title, texts, colour in (
+            (t("compose.review.stop"), review.problems, "$text-error"),
+            (t("compose.review.warn"), review.warnings, "$text-warning"),
+        ):
+            if texts:
+                yield Content.styled(title, f"bold {colour}")
+                yield from (show.line(f"  ! {text}").stylize(colour) for text in texts)
+                yield Content("")
+        sender = review.requests[0].sender if review.requests else ""
+        yield fact(t("compose.review.from"), show.line(sender))
+        for request in review.requests:
+            yield fact(t("compose.review.to"), show.line(", ".join(request.recipients)))
+        note = Content.styled(f"  ({t('compose.review.code-added')})", "$text-muted")
+        yield fact(t("compose.review.subject"), show.line(letter.subject) + note)
+        files = review.requests[0].attachments if review.requests else ()
+        for file in files:
+            words = show.line(f"{file.name} · {file.mime} · ")
+            yield fact(t("compose.review.attachments"), words + size_words(file.size))
+        if not files:
+            yield fact(t("compose.review.attachments"), Content(t("compose.review.none")))
+        each, total = megabytes(review.bytes_per_sending), megabytes(review.total_bytes)
+        count = tn("compose.review.sendings", len(review.requests))
+        size = t("compose.review.each", size=each, total=total)
+        yield fact(t("compose.review.size"), Content(f"{size} · {count}"))
+        yield Content.styled(t("compose.review.legal"), "$text-muted")
+
+    def _answers(self) -> Content:
+        back = ("n", "bold $accent"), f" {t('compose.review.no')}"
+        if self._review.problems:
+            return Content.assemble(*back)
+        return Content.assemble(("y", "bold $accent"), f" {t('compose.review.yes')}   ", *back)
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Move through the facts."""
+        self.query_one("#facts").scroll_relative(y=lines, animate=False)
+
+    def action_send(self) -> None:
+        """Agree, unless something stands against it."""
+        if not self._review.problems:
+            self.dismiss(True)
+
+    def action_back(self) -> None:
+        """Go back to the letter."""
+        self.dismiss(False)
+
+
+def fact(name: str, value: Content) -> Content:
+    """Return one fact as a line."""
+    return Content.assemble((f"{name}: ", "$text-muted"), value)

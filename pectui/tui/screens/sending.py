@@ -1,0 +1,249 @@
+"""One sending: its recipients, where each stands, and the timeline of its receipts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
+
+from pectui.catalogue import t
+from pectui.models import Body, Draft, Message, Sending
+from pectui.pec.envelopes import read_envelope
+from pectui.services.reports import sending_report
+from pectui.text import clean_file_name, clean_line
+from pectui.tui import clipboard, saving, show
+from pectui.tui.commands import bindings
+from pectui.tui.messages import CallFailed, SendingChanged
+from pectui.tui.screens.dialogs import LinePrompt, Question
+from pectui.tui.screens.view import View
+from pectui.tui.widgets.reader import Reader
+from pectui.tui.widgets.timeline import ReceiptList, SendingSummary
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.message import Message as Told
+    from textual.widget import Widget
+
+    from pectui.models import Receipt
+    from pectui.tui.widgets.line_list import LineList
+
+WIDE = 120
+"""Columns from which the receipt's text stands beside the timeline."""
+
+
+class SendingActions(View):
+    """What can be done with a sending, from the list and from its timeline."""
+
+    @property
+    def chosen(self) -> Sending | None:
+        """The sending meant; the screen knows which."""
+        raise AssertionError
+
+    def action_copy(self) -> None:
+        """Copy the sending and its receipts as text."""
+        if (sending := self.chosen) is not None:
+            text = sending_report(sending)
+            self.run_worker(clipboard.copy(self.app, text), group="copy", exit_on_error=False)
+
+    def action_save(self) -> None:
+        """Save the sending and its receipts to a file."""
+        sending = self.chosen
+        if sending is None:
+            return
+        name = clean_file_name(f"{sending.code or sending.id} {sending.subject}.txt")
+        prompt = LinePrompt(t("sent.save.title"), str(Path.cwd() / name))
+
+        def save(path: str | None) -> None:
+            if path:
+                start_call(self, "save", lambda: self._write(sending, path, name))
+
+        self.app.push_screen(prompt, save)
+
+    async def _write(self, sending: Sending, path: str, name: str) -> Told | None:
+        saved = await saving.save_text(sending_report(sending), path, name)
+        show.notify(self, t("inbox.saved", path=clean_line(str(saved), 200)))
+        return None
+
+    def action_write_again(self) -> None:
+        """Start a new letter from this one."""
+        if (sending := self.chosen) is not None:
+            fields = {"recipients": ", ".join(sending.recipients), "subject": sending.subject}
+            draft: Draft = self.session.drafts.new_draft(
+                **fields, body=sending.body_html, html=True
+            )
+            self.program.write(draft)
+
+    def action_delete_receipts(self) -> None:
+        """Warn that receipts are evidence, and delete them on the service."""
+        sending = self.chosen
+        if sending is None:
+            return
+        code = sending.code
+        if code is None:
+            show.notify(self, t("sent.no-code"), severity="warning")
+            return
+        question = Question(
+            t("sent.delete.title"),
+            [
+                f"{code} · {clean_line(sending.subject, 90)}",
+                "",
+                t("sent.delete.evidence"),
+                "",
+                t("sent.delete.copy"),
+            ],
+            yes=t("sent.delete.yes"),
+            no=t("sent.delete.no"),
+            dangerous=True,
+        )
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                start_call(self.app, "delete-receipts", lambda: self._delete(code))
+
+        self.app.push_screen(question, answered)
+
+    async def _delete(self, code: str) -> Told | None:
+        await self.session.tracking.delete_receipts(code)
+        show.notify(self.app, t("sent.deleted"))
+        self.program.refresh_quota()
+        return None
+
+
+class SendingScreen(SendingActions):
+    """The timeline of one sending; its receipts can be read."""
+
+    VIEW: ClassVar[str] = "sent"
+    BINDINGS = bindings("sent")
+
+    sending: var[Sending | None] = var(None)
+    asking: var[bool] = var(default=False)
+
+    def __init__(self, sending: Sending | str) -> None:
+        """Show a sending, or the one with a code, known here or not."""
+        super().__init__()
+        self._code = sending if isinstance(sending, str) else sending.code
+        if isinstance(sending, Sending):
+            self.set_reactive(SendingScreen.sending, sending)
+
+    def body(self) -> Iterable[Widget]:
+        """Lay out summary, timeline and reader."""
+        yield Static(id="heading", classes="heading")
+        with Container(id="panes"):
+            with Vertical(id="timeline"):
+                yield SendingSummary(id="summary")
+                yield ReceiptList(id="receipts")
+            yield Reader(id="reader")
+
+    @property
+    def chosen(self) -> Sending | None:
+        """The sending shown."""
+        return self.sending
+
+    @property
+    def receipts(self) -> ReceiptList:
+        """The timeline."""
+        return self.query_one("#receipts", ReceiptList)
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of receipts."""
+        return self.query_one("#reader", Reader)
+
+    def on_mount(self) -> None:
+        """Show what is known, and ask the service for more."""
+        self.receipts.focus()
+        self._show()
+        self.action_refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Place the reader beside the timeline, or in front of it."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    def action_refresh(self) -> None:
+        """Ask the service for the receipts of this sending."""
+        code, tracking = self._code, self.session.tracking
+        if code is None:
+            return
+
+        async def work() -> Told | None:
+            known = await tracking.sending(code)
+            if known is not None:
+                self.post_message(SendingChanged(known))
+            return SendingChanged(await tracking.refresh(code))
+
+        self.asking = True
+        start_call(self, "receipts", work, replace=True)
+
+    def on_sending_changed(self, event: SendingChanged) -> None:
+        """Show the sending as it stands now, if it is this one."""
+        mine = self.sending
+        if event.sending.code == self._code or (mine and event.sending.id == mine.id):
+            self._code = event.sending.code or self._code
+            self.asking = any(
+                worker.group == "call:receipts" and not worker.is_finished
+                for worker in self.workers
+                if worker.node is self
+            )
+            self.sending = event.sending
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Say what went wrong."""
+        self.asking = False
+        self.program.note_failure(event.error)
+        show.notify_error(self, event.error)
+
+    def watch_sending(self) -> None:
+        """Show it."""
+        self._show()
+
+    def watch_asking(self) -> None:
+        """Say that the service is being asked."""
+        self._show_heading()
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        self._show_heading()
+        self.query_one(SendingSummary).show_sending(self.sending, asking=self.asking)
+        if self.sending is not None:
+            self.receipts.show_rows(self.sending.receipts, keep=True)
+
+    def _show_heading(self) -> None:
+        if not self.is_mounted:
+            return
+        code = self._code
+        title = t("sent.title", code=clean_line(code)) if code else t("sent.title.none")
+        parts = [Content.styled(title, "bold")]
+        if self.asking:
+            parts.append(Content.styled(f" · {t('sent.asking')}", "$text-accent"))
+        self.query_one("#heading", Static).update(Content("").join(parts))
+
+    def on_line_list_opened(self, event: LineList.Opened) -> None:
+        """Read the receipt under the cursor."""
+        self.add_class("-reading")
+        self.reader.show_message(receipt_message(self.receipts.rows[event.index]))
+        self.reader.focus_text()
+
+    def action_back(self) -> None:
+        """Close the receipt, then the timeline."""
+        if self.has_class("-reading"):
+            self.remove_class("-reading")
+            self.reader.show_empty()
+            self.receipts.focus()
+        else:
+            self.dismiss()
+
+
+def receipt_message(receipt: Receipt) -> Message:
+    """Return a kept receipt as a message to read."""
+    envelope = read_envelope(
+        sender=receipt.sender, recipient="", date=receipt.date_text, subject=receipt.subject
+    )
+    return Message(envelope, Body(receipt.body, receipt.raw))

@@ -1,0 +1,46 @@
+"""What the five views share: the top bar, the footer, and the way to the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.screen import Screen
+
+from pectui.tui.widgets.footer import Footer
+from pectui.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from pectui.services.session import Session
+    from pectui.tui.app import PectuiApp
+
+
+class View(Screen[None]):
+    """A screen with top bar and footer; `body` lays out what lies between."""
+
+    VIEW: ClassVar[str] = ""
+    """Name of the view, as in the top bar; also its group in the help."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame around the body."""
+        yield TopBar(self.VIEW)
+        yield from self.body()
+        yield Footer()
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the widgets between top bar and footer."""
+        return ()
+
+    @property
+    def program(self) -> PectuiApp:
+        """The app, by its own type."""
+        return cast("PectuiApp", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The services of the account in use."""
+        return self.program.session

@@ -1,0 +1,17 @@
+"""Sizes in bytes as a person reads them, in decimal units."""
+
+from __future__ import annotations
+
+
+def megabytes(size: int) -> str:
+    """Return `size` in megabytes with one decimal."""
+    return f"{size / 1_000_000:.1f}"
+
+
+def size_words(size: int) -> str:
+    """Return `size` in the unit that suits it."""
+    if size < 1_000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{size / 1_000:.0f} kB"
+    return f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,35 @@
+"""The house's two themes: calm, with colours kept apart for good, doubtful and bad news."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="pectui-dark",
+    primary="#5b8fd6",
+    secondary="#7aa2b8",
+    accent="#e0b25c",
+    foreground="#d8dee6",
+    background="#14181d",
+    surface="#1a1f26",
+    panel="#222932",
+    success="#7fbf7f",
+    warning="#e0a458",
+    error="#e2777a",
+    dark=True,
+)
+
+LIGHT = Theme(
+    name="pectui-light",
+    primary="#1f5fae",
+    secondary="#3d6b80",
+    accent="#8a5a00",
+    foreground="#1c2329",
+    background="#f7f7f4",
+    surface="#efefeb",
+    panel="#e3e4df",
+    success="#246b2c",
+    warning="#8f5200",
+    error="#a8262b",
+    dark=False,
+)

@@ -1,0 +1,34 @@
+"""Dates as a person reads them in a list or a header, in Europe/Rome."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from pectui.catalogue import t
+from pectui.pec.dates import ROME
+
+
+def now() -> datetime:
+    """Return the moment, in Rome."""
+    return datetime.now(ROME)
+
+
+def short_date(date: datetime | None) -> str:
+    """Return a date in at most seven cells: the hour today, the day this year, else the month."""
+    if date is None:
+        return "—"
+    today = now()
+    local = date.astimezone(ROME)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    if timedelta(0) < today - local < timedelta(days=330):
+        return f"{local.day} {t(f'dates.month-{local.month}')}"
+    return f"{local:%m/%Y}"
+
+
+def full_date(date: datetime | None, text: str = "") -> str:
+    """Return date, hour and zone; `text`, already clean, where the date could not be read."""
+    if date is None:
+        return text or "—"
+    local = date.astimezone(ROME)
+    return f"{local.day} {t(f'dates.month-{local.month}')} {local:%Y %H:%M:%S} ({local:%Z})"

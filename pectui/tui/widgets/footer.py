@@ -1,0 +1,108 @@
+"""The bottom line: the keys that work now, and the quota."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from pectui.tui.commands import COMMANDS, Command
+from pectui.tui.widgets.quota_bar import QuotaBar
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.screen import Screen
+
+    from pectui.models import Quota
+
+_ROOMY = 100
+"""Columns from which the quota shows its megabytes."""
+
+
+class KeyBar(Widget):
+    """The commands that work now, most useful first; a click does them."""
+
+    commands: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """Pairs of command id and the key shown for it, in order of weight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[tuple[int, int, str]] = []
+
+    def render(self) -> Content:
+        """Draw as many commands as fit."""
+        parts: list[Content] = []
+        room = self.size.width
+        self._places = []
+        column = 0
+        for command_id, key in self.commands:
+            label = COMMANDS[command_id].label
+            width = cell_len(key) + 1 + cell_len(label) + 2
+            if column + width - 2 > room:
+                break
+            self._places.append((column, column + width - 2, command_id))
+            parts.append(Content.styled(key, "bold $accent"))
+            parts.append(Content.styled(f" {label}  ", "$foreground"))
+            column += width
+        return Content("").join(parts)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do the command under the mouse."""
+        for start, end, command_id in self._places:
+            if start <= event.x < end:
+                await self._run(COMMANDS[command_id])
+                return
+
+    async def _run(self, command: Command) -> None:
+        for active in self.screen.active_bindings.values():
+            if active.binding.id == command.id and active.enabled:
+                await self.app.run_action(active.binding.action, active.node)
+                return
+
+
+class Footer(Horizontal):
+    """Keys on the left, quota on the right."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two parts."""
+        yield KeyBar()
+        yield QuotaBar()
+
+    def on_mount(self) -> None:
+        """Follow what can be done now."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        self._follow(self.screen)
+        self.watch(self.app, "quota", self._show_quota)
+
+    def _show_quota(self, quota: Quota | None) -> None:
+        self.query_one(QuotaBar).quota = quota
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the quota the room there is."""
+        self.query_one(QuotaBar).roomy = event.size.width >= _ROOMY
+
+    def _follow(self, screen: Screen[object]) -> None:
+        if screen is not self.screen or not self.is_mounted:
+            return
+        self.query_one(KeyBar).commands = working_commands(screen)
+
+
+def working_commands(screen: Screen[object]) -> tuple[tuple[str, str], ...]:
+    """Return the commands that work now on `screen`, with the key to show, in footer order."""
+    focused = screen.focused
+    shown: dict[str, str] = {}
+    for key, active in screen.active_bindings.items():
+        command = COMMANDS.get(active.binding.id or "")
+        if command is None or not command.weight or not active.enabled or command.id in shown:
+            continue
+        character = key if len(key) == 1 else None
+        taken = focused is not None and focused.check_consume_key(key, character)
+        if taken and not active.binding.priority:
+            continue
+        shown[command.id] = screen.app.get_key_display(active.binding)
+    return tuple(sorted(shown.items(), key=lambda pair: COMMANDS[pair[0]].weight))

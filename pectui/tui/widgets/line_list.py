@@ -1,0 +1,270 @@
+"""A list of one line a row, drawn line by line from rows that need not be in memory."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from pectui.tui.commands import bindings
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from rich.style import Style
+    from textual import events
+
+Row = TypeVar("Row")
+
+_KEPT_LINES = 512
+MARK_WIDTH = 2
+"""Columns at the left edge that show the mark, and set it by a click."""
+
+
+class LineList(ScrollView, Generic[Row], can_focus=True):
+    """Shows a sequence of rows; asks it only for those on the screen.
+
+    A subclass says how a row is drawn (`segments`) and what it is known by (`identity`).
+    """
+
+    BINDINGS = bindings("list")
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line-list--cursor",
+        "line-list--cursor-blurred",
+        "line-list--mark",
+        "line-list--plain",
+        "line-list--good",
+        "line-list--fair",
+        "line-list--bad",
+        "line-list--doubtful",
+        "line-list--letter",
+        "line-list--quiet",
+    }
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to stand on a row."""
+
+        index: int
+
+    @dataclass
+    class Opened(Message):
+        """The row under the cursor is to be opened."""
+
+        index: int
+
+    @dataclass
+    class MarksChanged(Message):
+        """Rows were marked or unmarked."""
+
+        count: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._cursor = 0
+        self._marks: set[int] = set()
+        self._lines: OrderedDict[tuple[int, int, bool, str], Strip] = OrderedDict()
+        self._styles: dict[str, Style] = {}
+
+    @abstractmethod
+    def segments(self, row: Row, width: int) -> list[Segment]:
+        """Return the pieces of a row's line, `width` cells in all; text in them is clean."""
+
+    @abstractmethod
+    def identity(self, row: Row) -> Hashable:
+        """Return what the row is known by when the list is shown anew."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows shown, top to bottom."""
+        return self._rows
+
+    @property
+    def cursor(self) -> int:
+        """Index of the row under the cursor; 0 in an empty list."""
+        return self._cursor
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self._rows[self._cursor] if self._cursor < len(self._rows) else None
+
+    @property
+    def marked(self) -> tuple[Row, ...]:
+        """The marked rows, top to bottom."""
+        return tuple(self._rows[index] for index in sorted(self._marks))
+
+    def show_rows(self, rows: Sequence[Row], *, keep: bool = False) -> None:
+        """Show `rows`. With `keep`, the cursor and the marks follow the rows they stood on."""
+        cursor = 0
+        kept: set[Hashable] = set()
+        current = self.current if keep else None
+        if keep:
+            kept = {self.identity(row) for row in self.marked}
+            cursor = min(self._cursor, max(0, len(rows) - 1))
+        if current is not None:
+            wanted = self.identity(current)
+            cursor = next((i for i, row in enumerate(rows) if self.identity(row) == wanted), cursor)
+        self._rows = rows
+        self._lines.clear()
+        self._marks = (
+            {i for i, row in enumerate(rows) if self.identity(row) in kept} if kept else set()
+        )
+        self._cursor = cursor
+        self.virtual_size = Size(self.size.width, len(rows))
+        self._reveal()
+        self.refresh()
+        self.post_message(self.MarksChanged(len(self._marks)))
+        if rows:
+            self.post_message(self.Highlighted(self._cursor))
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on the row at `index`, or the nearest there is, and show it."""
+        index = max(0, min(index, len(self._rows) - 1))
+        if index == self._cursor or not self._rows:
+            return
+        before, self._cursor = self._cursor, index
+        if not self._reveal():
+            self.refresh_line(before)
+            self.refresh_line(index)
+        self.post_message(self.Highlighted(index))
+
+    def clear_marks(self) -> None:
+        """Take all marks away."""
+        self._marks.clear()
+        self.refresh()
+        self.post_message(self.MarksChanged(0))
+
+    def _reveal(self) -> bool:
+        """Scroll so that the cursor is in view; return whether the view moved."""
+        height = self.size.height
+        top = self.scroll_offset.y
+        if self._cursor < top:
+            target = self._cursor
+        elif height and self._cursor >= top + height:
+            target = self._cursor - height + 1
+        else:
+            return False
+        self.scroll_to(y=target, animate=False, immediate=True)
+        return True
+
+    def action_down(self) -> None:
+        """Move one row down."""
+        self.move_to(self._cursor + 1)
+
+    def action_up(self) -> None:
+        """Move one row up."""
+        self.move_to(self._cursor - 1)
+
+    def action_page_down(self) -> None:
+        """Move one screen down."""
+        self.move_to(self._cursor + max(1, self.size.height - 1))
+
+    def action_page_up(self) -> None:
+        """Move one screen up."""
+        self.move_to(self._cursor - max(1, self.size.height - 1))
+
+    def action_first(self) -> None:
+        """Move to the first row."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Move to the last row."""
+        self.move_to(len(self._rows) - 1)
+
+    def action_open(self) -> None:
+        """Ask for the row under the cursor to be opened."""
+        if self._rows:
+            self.post_message(self.Opened(self._cursor))
+
+    def action_mark(self) -> None:
+        """Mark the row or take its mark away, and move on."""
+        if self._rows:
+            self._toggle_mark(self._cursor)
+            self.move_to(self._cursor + 1)
+
+    def _toggle_mark(self, index: int) -> None:
+        self._marks ^= {index}
+        self.refresh_line(index)
+        self.post_message(self.MarksChanged(len(self._marks)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the row under the mouse, mark it at the edge, open it when selected already."""
+        index = event.y + self.scroll_offset.y
+        if index >= len(self._rows):
+            return
+        selected = index == self._cursor
+        self.move_to(index)
+        if event.x < MARK_WIDTH:
+            self._toggle_mark(index)
+        elif selected or event.chain > 1:
+            self.action_open()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width and keep the cursor in view."""
+        self._lines.clear()
+        self.virtual_size = Size(self.size.width, len(self._rows))
+        self._reveal()
+
+    def notify_style_update(self) -> None:
+        """Forget drawn lines: a theme changed their colours."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._lines.clear()
+
+    def on_focus(self) -> None:
+        """Draw the cursor as the one that keys move."""
+        self.refresh_line(self._cursor)
+
+    def on_blur(self) -> None:
+        """Draw the cursor as a mere place."""
+        self.refresh_line(self._cursor)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line at `y` of the view."""
+        index = self.scroll_offset.y + y
+        width = self.size.width
+        if index >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        place = ""
+        if index == self._cursor:
+            place = "line-list--cursor" if self.has_focus else "line-list--cursor-blurred"
+        return self._line(index, width, place)
+
+    def _line(self, index: int, width: int, place: str) -> Strip:
+        marked = index in self._marks
+        key = (index, width, marked, place)
+        if (strip := self._lines.get(key)) is not None:
+            self._lines.move_to_end(key)
+            return strip
+        ground = self.style_of(place, partial=False) if place else self.rich_style
+        mark = Segment("● " if marked else "  ", self.style_of("line-list--mark"))
+        pieces = [mark, *self.segments(self._rows[index], width - MARK_WIDTH)]
+        strip = Strip(pieces, width).apply_style(ground)
+        self._lines[key] = strip
+        if len(self._lines) > _KEPT_LINES:
+            self._lines.popitem(last=False)
+        return strip
+
+    def style_of(self, name: str, *, partial: bool = True) -> Style:
+        """Return the style of a component class; `partial` leaves the background open."""
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(name, partial=partial)
+        return self._styles[name]
+
+
+def fit(text: str, width: int) -> str:
+    """Return `text` in exactly `width` cells, a cut shown by an ellipsis."""
+    if cell_len(text) > width > 0:
+        return set_cell_size(text, width - 1) + "…"
+    return set_cell_size(text, max(0, width))

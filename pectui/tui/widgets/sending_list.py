@@ -1,0 +1,98 @@
+"""The list of sendings: state, date, recipient, subject; and the list of drafts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from pectui.catalogue import t
+from pectui.models import Draft, Sending, State
+from pectui.text import clean_line
+from pectui.tui.times import short_date
+from pectui.tui.widgets.line_list import LineList, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+STATE_ICONS: dict[State, tuple[str, str]] = {
+    State.DRAFT: ("✎", "quiet"),
+    State.QUEUED: ("…", "fair"),
+    State.SENDING: ("↑", "fair"),
+    State.SENT: ("→", "fair"),
+    State.REFUSED: ("✗", "bad"),
+    State.UNKNOWN: ("?", "doubtful"),
+    State.ACCEPTED: ("✓", "fair"),
+    State.NOT_ACCEPTED: ("✗", "bad"),
+    State.DELIVERED: ("✔", "good"),
+    State.OVERDUE: ("◷", "doubtful"),
+    State.FAILED: ("✗", "bad"),
+    State.NO_RECEIPT: ("·", "quiet"),
+}
+"""Sign and colour of each state; the word beside it carries the meaning."""
+
+_STATE_WIDTH = 17
+_DATE_WIDTH = 8
+_MOST_RECIPIENT = 36
+
+
+class SendingList(LineList[Sending]):
+    """Shows sendings in the order they are given."""
+
+    def identity(self, row: Sending) -> Hashable:
+        """Return the sending's id."""
+        return row.id
+
+    def segments(self, row: Sending, width: int) -> list[Segment]:
+        """Draw one sending."""
+        icon, colour = STATE_ICONS[row.state]
+        room = max(0, width - _STATE_WIDTH - _DATE_WIDTH - 1)
+        recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
+        state = fit(f"{icon} {t(f'states.{row.state}')}", _STATE_WIDTH)
+        reason = f" · {clean_line(row.reason, 200)}" if row.reason else ""
+        subject = fit(clean_line(row.subject, 400) + reason, room - recipient_width)
+        return [
+            Segment(state, self.style_of(f"line-list--{colour}")),
+            Segment(
+                f"{short_date(row.sent_at or row.queued_at):>7}  ",
+                self.style_of("line-list--quiet"),
+            ),
+            Segment(
+                f"{fit(recipient_words(row), recipient_width - 1)} ",
+                self.style_of("line-list--plain"),
+            ),
+            Segment(subject, self.style_of("line-list--plain")),
+        ]
+
+
+class DraftList(LineList[Draft]):
+    """Shows drafts in the order they are given."""
+
+    def identity(self, row: Draft) -> Hashable:
+        """Return the draft's id."""
+        return row.id
+
+    def segments(self, row: Draft, width: int) -> list[Segment]:
+        """Draw one draft."""
+        room = max(0, width - _DATE_WIDTH - 1)
+        recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
+        recipients = clean_line(row.recipients, 200) or t("drafts.no-recipient")
+        subject = clean_line(row.subject, 400) or t("drafts.no-subject")
+        reason = f" · {clean_line(row.reason, 200)}" if row.reason else ""
+        return [
+            Segment(f"{short_date(row.updated_at):>7}  ", self.style_of("line-list--quiet")),
+            Segment(f"{fit(recipients, recipient_width - 1)} ", self.style_of("line-list--plain")),
+            Segment(
+                fit(subject + reason, room - recipient_width),
+                self.style_of("line-list--doubtful" if reason else "line-list--plain"),
+            ),
+        ]
+
+
+def recipient_words(sending: Sending) -> str:
+    """Return the recipient, clean; of several the first and how many more."""
+    if not sending.recipients:
+        return ""
+    first = clean_line(sending.recipients[0], 120)
+    more = len(sending.recipients) - 1
+    return t("sent.more-recipients", address=first, count=more) if more else first

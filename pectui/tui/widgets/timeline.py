@@ -1,0 +1,121 @@
+"""A sending at a glance, and the timeline of its receipts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.widgets import Static
+
+from pectui.catalogue import t
+from pectui.models import Receipt, Sending, State
+from pectui.text import clean_line
+from pectui.tui import show
+from pectui.tui.times import full_date
+from pectui.tui.widgets.line_list import LineList, fit
+from pectui.tui.widgets.message_list import ICONS
+from pectui.tui.widgets.sending_list import STATE_ICONS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from pectui.models import RecipientState
+
+_KIND_WIDTH = 17
+_DATE_WIDTH = 29
+COLOURS = {
+    "good": "$text-success",
+    "fair": "$text-primary",
+    "bad": "$text-error",
+    "doubtful": "$text-warning",
+    "letter": "$accent",
+    "quiet": "$text-muted",
+}
+"""Theme colour of each kind of news."""
+
+
+class ReceiptList(LineList[Receipt]):
+    """Shows receipts in the order they are given: kind, moment, whom it speaks of."""
+
+    def identity(self, row: Receipt) -> Hashable:
+        """Return what tells one receipt from another."""
+        return (row.kind, row.date_text, row.sender, row.code, row.addressee, row.body)
+
+    def segments(self, row: Receipt, width: int) -> list[Segment]:
+        """Draw one receipt."""
+        icon, colour = ICONS[row.kind]
+        moment = full_date(row.date, clean_line(row.date_text, 40))
+        who = clean_line(row.addressee, 200) if row.addressee else ""
+        if not who and row.kind.is_receipt:
+            who = t("sent.unattributed") if len(row.certified | row.ordinary) != 1 else ""
+        return [
+            Segment(
+                fit(f"{icon} {t(f'kinds.{row.kind}')}", _KIND_WIDTH),
+                self.style_of(f"line-list--{colour}"),
+            ),
+            Segment(fit(moment, _DATE_WIDTH), self.style_of("line-list--plain")),
+            Segment(fit(who, width - _KIND_WIDTH - _DATE_WIDTH), self.style_of("line-list--quiet")),
+        ]
+
+
+class SendingSummary(Static):
+    """Subject, moment, attachments and the state of each recipient."""
+
+    def show_sending(self, sending: Sending | None, *, asking: bool) -> None:
+        """Show `sending`; without one, that it is looked for or not to be found."""
+        if sending is None:
+            self.update(Content(t("sent.asking") if asking else t("sent.unknown-code")))
+            return
+        self.update(Content("\n").join(summary_lines(sending)))
+
+
+def summary_lines(sending: Sending) -> list[Content]:
+    """Return what there is to say of a sending, line by line."""
+    lines = [
+        Content.assemble((f"{t('sent.subject')}: ", "$text-muted"), show.line(sending.subject)),
+        Content.assemble(
+            (f"{t('sent.at')}: ", "$text-muted"), full_date(sending.sent_at or sending.queued_at)
+        ),
+    ]
+    lines += [
+        Content.assemble((f"{t('sent.attachments')}: ", "$text-muted"), show.line(attachment.name))
+        for attachment in sending.attachments
+    ]
+    if sending.is_partial:
+        words = t("sent.partial", sent=sending.sent_count, given=len(sending.recipients))
+        lines.append(Content.styled(f"! {words}", "$text-warning"))
+    if sending.resent_of:
+        lines.append(Content(t("sent.resent-of", id=sending.resent_of[:8])))
+    lines.append(state_line(sending.state, clean_line(sending.reason or "", 400)))
+    lines += [recipient_line(recipient) for recipient in sending.recipient_states]
+    if not sending.receipts and sending.code:
+        lines.append(Content.styled(t("sent.none-yet"), "$text-muted"))
+    if sending.receipts:
+        lines.append(Content.styled(t("sent.reading-copy"), "$text-muted"))
+    return lines
+
+
+def state_line(state: State, reason: str) -> Content:
+    """Return the state with what it means, or the reason where there is one."""
+    icon, colour = STATE_ICONS[state]
+    meaning = reason or t(f"states.{state}.meaning")
+    return Content.assemble(
+        (f"{icon} {t(f'states.{state}')}", f"bold {COLOURS[colour]}"), f"  {meaning}"
+    )
+
+
+def recipient_line(recipient: RecipientState) -> Content:
+    """Return one recipient: address, state, moment."""
+    icon, colour = STATE_ICONS[recipient.state]
+    moment = f" · {full_date(recipient.at)}" if recipient.at else ""
+    if recipient.late:
+        silent = recipient.state is State.OVERDUE
+        moment += f" · {t('sent.silent') if silent else t('sent.late')}"
+    return Content.assemble(
+        "  ",
+        (f"{icon} {t(f'states.{recipient.state}')}", COLOURS[colour]),
+        "  ",
+        show.line(recipient.address),
+        (moment, "$text-muted"),
+    )

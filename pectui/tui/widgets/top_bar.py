@@ -1,0 +1,88 @@
+"""The top line: where one is, whose mailbox it is, and whether the service answers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from pectui.catalogue import t
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    from textual import events
+
+VIEWS = ("inbox", "sent", "outbox", "drafts", "account")
+"""The views in the order of their keys, 1 first."""
+
+_SIGNS = {
+    "connecting": ("○", "$text-muted"),
+    "online": ("●", "$text-success"),
+    "offline": ("◌", "$text-warning"),
+    "refused": ("✗", "$text-error"),
+}
+
+
+class TopBar(Widget):
+    """Names the views with their keys, the mailbox, and the state of the connection."""
+
+    view: reactive[str] = reactive("inbox")
+    mailbox: reactive[str] = reactive("")
+    connection: reactive[str] = reactive("connecting")
+    waiting: reactive[int] = reactive(0)
+    """Letters in the outbox."""
+    demo: reactive[bool] = reactive(default=False)
+
+    def __init__(self, view: str) -> None:
+        super().__init__()
+        self.set_reactive(TopBar.view, view)
+        self._places: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow what the app knows of mailbox, connection and outbox."""
+        for name in ("mailbox", "connection", "waiting", "demo"):
+            self.watch(self.app, name, partial(self.set_reactive_value, name))
+
+    def set_reactive_value(self, name: str, value: object) -> None:
+        """Take over a value of the app."""
+        setattr(self, name, value)
+
+    def render(self) -> Content:
+        """Draw the line; the mailbox's name gives way first."""
+        tabs: list[Content] = []
+        self._places = []
+        column = 0
+        for number, view in enumerate(VIEWS, 1):
+            label = t(f"commands.app.{view}")
+            if view == "outbox" and self.waiting:
+                label += f" ({self.waiting})"
+            text = f" {number} {label} "
+            here = view == self.view
+            tabs.append(
+                Content.styled(text, "bold $block-cursor-foreground on $primary" if here else "")
+            )
+            self._places.append((column, column + cell_len(text), view))
+            column += cell_len(text)
+        sign, colour = _SIGNS[self.connection]
+        state = t("shell.demo") if self.demo else t(f"shell.{self.connection}")
+        right = Content.assemble(
+            (clean_line(self.mailbox, 80), "$text-muted"), " ", (sign, colour), " ", (state, colour)
+        )
+        room = self.size.width - column
+        if right.cell_length > room:
+            right = Content.assemble((sign, colour), " ", (t(f"shell.{self.connection}"), colour))
+        if right.cell_length > room:
+            right = Content.styled(sign, colour)
+        gap = " " * max(0, room - right.cell_length)
+        return Content("").join([*tabs, Content(gap), right])
+
+    async def on_click(self, event: events.Click) -> None:
+        """Go to the view under the mouse."""
+        for start, end, view in self._places:
+            if start <= event.x < end:
+                await self.app.run_action(f"app.view('{view}')")
+                return

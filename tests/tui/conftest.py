@@ -1,0 +1,80 @@
+"""The program on a sandbox of its own, and waiting for a condition instead of for a time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from textual.pilot import Pilot
+
+from pectui.catalogue import use_language
+from pectui.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
+from pectui.tui.app import PectuiApp
+
+PATIENCE = 10.0
+"""Seconds after which a condition that does not come is a failure."""
+
+
+async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str = "") -> None:
+    """Let the program work until `condition` holds."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"never came: {what or condition}"
+        await pilot.pause()
+        await asyncio.sleep(0)
+
+
+def make_options(folder: Path, **changes: Any) -> Options:
+    options = Options(
+        language="en",
+        directories=Directories(folder / "data", folder / "cache", folder / "state"),
+        config_file=folder / "config.toml",
+        undo_seconds=0,
+    )
+    return replace(options, **changes)
+
+
+def make_account(**changes: Any) -> Account:
+    account = Account(
+        name="studio",
+        username=CREDENTIALS.username,
+        sender=CREDENTIALS.sender,
+        password=Secret(CREDENTIALS.password),
+        token=Secret(CREDENTIALS.token),
+        base_url="http://127.0.0.1",
+    )
+    return replace(account, **changes)
+
+
+class MakeProgram(Protocol):
+    """Makes a program on a sandbox."""
+
+    def __call__(self, sandbox: Sandbox | None = None, **options: Any) -> PectuiApp: ...
+
+
+def make_sandbox(**changes: Any) -> Sandbox:
+    """Return a sandbox with 60 messages at a fixed moment, which sends without pauses."""
+    moment = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+    config = SandboxConfig(messages=60, now=lambda: moment, receipt_delay=0.0, send_period=0.0)
+    return Sandbox(replace(config, **changes))
+
+
+@pytest.fixture
+def make_program(tmp_path: Path) -> MakeProgram:
+    """Return what makes programs; each works on the given sandbox, in a folder of the test."""
+
+    def make(sandbox: Sandbox | None = None, **options: Any) -> PectuiApp:
+        use_language(options.get("language", "en"))
+        configuration = Configuration(
+            make_options(tmp_path, **options), make_account(), ("studio",)
+        )
+        return PectuiApp(configuration, asgi=(sandbox or make_sandbox()).app)
+
+    return make
