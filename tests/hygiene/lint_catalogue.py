@@ -131,9 +131,4 @@ def faults(area: str, texts: Mapping[str, tuple[str, str]]) -> list[str]:
         spare = {_FIELD_OF_COUNTS} if key.endswith(".one") else set()
         if _fields(english) - spare != _fields(italian) - spare:
             wrong.append(f"{key}: the two languages have different fields")
-        if key.endswith(_PLURAL):
-            stem, _, ending = key.rpartition(".")
-            other = f"{stem}.{'many' if ending == 'one' else 'one'}"
-            if other not in texts:
-                wrong.append(f"{key}: without {other}")
     return wrong

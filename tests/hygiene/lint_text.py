@@ -38,6 +38,19 @@ _WIDGETS = frozenset(
         "Tooltip",
     }
 )
+_CONTENT = frozenset(
+    {
+        "Content",
+        "Iterable[Content]",
+        "Iterator[Content]",
+        "Sequence[Content]",
+        "list[Content]",
+        "tuple[Content, ...]",
+    }
+)
+"""Declared types of what may be given; the type checker keeps one from being given for another."""
+_OF_MANY_TEXTS = frozenset({"OptionList", "RadioSet", "Tabs"})
+"""Widgets whose every argument is a text; with the others, only the first is."""
 _METHODS = frozenset(
     {"add_column", "add_columns", "add_option", "add_options", "add_row", "set_options", "update"}
 )
@@ -85,7 +98,7 @@ def functions_returning_content(trees: Iterable[ast.AST]) -> frozenset[str]:
         for tree in trees
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and _annotated(node.returns, {"Content", "Visual", "Style"})
+        and _annotated(node.returns, _CONTENT | {"Visual", "Style"})
     )
 
 
@@ -118,7 +131,7 @@ class _Scope:
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             arguments = function.args
             for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-                if _annotated(argument.annotation, {"Content", "list[Content]"}):
+                if _annotated(argument.annotation, _CONTENT):
                     self.safe.add(argument.arg)
                 if _annotated(argument.annotation, {"int", "float"}):
                     self.numbers.add(argument.arg)
@@ -132,8 +145,10 @@ class _Scope:
                 for target in node.targets:
                     if isinstance(target, ast.Name):
                         values.setdefault(target.id, []).append(node.value)
+            elif isinstance(node, ast.For) and isinstance(node.target, ast.Name):
+                values.setdefault(node.target.id, []).append(node.iter)
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-                if _annotated(node.annotation, {"Content", "list[Content]"}):
+                if _annotated(node.annotation, _CONTENT):
                     self.safe.add(node.target.id)
                 elif node.value is not None:
                     values.setdefault(node.target.id, []).append(node.value)
@@ -341,7 +356,8 @@ class _Lint(ast.NodeVisitor):
     def _check_call(self, call: ast.Call, name: str) -> None:
         if _told_not_to_read_markup(call):
             return
-        given: list[ast.expr] = list(call.args)
+        first_only = name in _WIDGETS and name not in _OF_MANY_TEXTS
+        given: list[ast.expr] = call.args[:1] if first_only else list(call.args)
         given += [word.value for word in call.keywords if word.arg in _KEYWORDS]
         for value in given:
             if not self.scopes[-1].is_safe(value):

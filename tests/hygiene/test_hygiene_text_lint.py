@@ -36,6 +36,7 @@ REFUSED = {
     "a table's cell": "table.add_row('1', subject)",
     "cells in a list": "table.add_row(*cells)",
     "cells in a generator": "table.add_row(*(row.subject for row in rows))",
+    "the second of many texts": "OptionList('x', subject)",
     "an option": "menu.add_option(Option(subject))",
     "options": "menu.add_options([subject])",
     "a border's title": "self.border_title = subject",
@@ -54,6 +55,7 @@ REFUSED = {
     "another name asked": "Static(a if isinstance(b, Content) else show.line(a))",
     "a catalogue text worked on": "Static(t('inbox.from').replace('x', sender))",
     "a number worked on": "Static(str(len(rows)).join(subjects))",
+    "each of some texts": "def f(texts):\n    for line in texts:\n        Static(line)",
     "one branch of two": "Static('x' if ready else subject)",
     "a name that is not always safe": "def f(s):\n    a = 'x'\n    a = s\n    Static(a)",
     "a str from render": "def render(self) -> str:\n    return self.text",
@@ -91,6 +93,9 @@ ALLOWED = {
     "a name asked whether it is Content": "Static(a if isinstance(a, Content) else show.line(a))",
     "Content joined": "Static(Content('\\n').join([show.line(a), show.line(b).stylize('bold')]))",
     "a name that holds Content, styled": "def f(c: Content):\n    Static(c.stylize('bold'))",
+    "a switch's value": "Checkbox(t('compose.html'), draft.html)",
+    "each of many": "def f():\n    for line in g():\n        Static(line)\n"
+    "def g() -> Iterator[Content]: ...",
     "shut links": "Markdown('x', open_links=False)",
 }
 

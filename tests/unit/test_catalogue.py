@@ -94,7 +94,6 @@ def test_an_idle_key_is_found(source: str) -> None:
         {"a.key": ("x", " ")},
         {"a.key": ("{x}", "{y}")},
         {"a.key": ("{x}", "y")},
-        {"a.key.one": ("x", "y")},
     ],
 )
 def test_an_unsound_text_is_found(texts: dict[str, tuple[str, str]]) -> None:
