@@ -15,7 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reader.code": ("Code", "Codice"),
     "reader.on-behalf": ("on behalf of {address}", "per conto di {address}"),
     "reader.through": ("through {sender}", "tramite {sender}"),
-    "reader.real-domain": ("in fact {address}", "in realtà {address}"),
+    "reader.real-domain": ("in fact {domain}", "in realtà {domain}"),
     "reader.no-subject": ("(no subject)", "(nessun oggetto)"),
     "reader.no-sender": ("(no sender)", "(nessun mittente)"),
     "reader.empty-body": ("(empty)", "(vuoto)"),

@@ -83,10 +83,10 @@ def _sender(envelope: Envelope) -> Content:
 
 
 def _with_real_domain(text: str, address: str | None = None) -> Content:
-    """Return a text with an address, and the address in ASCII where its domain is not."""
+    """Return a text with an address, and its domain in ASCII where that is not plain."""
     real = punycode_domain(address or find_address(text))
     shown = show.line(text, _LONG)
     if real is None:
         return shown
-    warning = t("reader.real-domain", address=clean_line(real, _LONG))
+    warning = t("reader.real-domain", domain=clean_line(real, _LONG))
     return Content("  ").join([shown, Content(warning).stylize("$text-warning")])

@@ -176,7 +176,8 @@ class Reader(Vertical):
             self._page = to_text(body.text)
         self.remove_class("-empty", "-notice")
         self._head.show_envelope(message.envelope, self._remarks(body))
-        self.text.show(self._source(body) or t("reader.empty-body"))
+        source = self._source(body)
+        self.text.show(t("reader.empty-body") if not source or source.isspace() else source)
         if self.has_class("-finding"):
             self.text.find(self.find_bar.words)
 

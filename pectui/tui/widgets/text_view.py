@@ -263,6 +263,10 @@ class TextView(ScrollView, can_focus=True):
         wrapping.rewrap(width)
         self._begin()
 
+    def on_show(self) -> None:
+        """Wrap what was given while there was no room to show it."""
+        self.on_resize()
+
     def notify_style_update(self) -> None:
         """Forget drawn lines: a theme changed their colours."""
         super().notify_style_update()
