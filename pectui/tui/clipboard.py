@@ -17,7 +17,7 @@ import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import t, tn
 from pectui.errors import FileUnwritable
@@ -93,7 +93,7 @@ def osc52(text: str) -> str:
     return f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a"
 
 
-async def copy(app: App[object], text: str) -> Copied | None:
+async def copy(app: App[Any], text: str) -> Copied | None:
     """Copy `text` by the first way that works, and notify what is known about it.
 
     Returns None where not even a file could be written, which is notified too.

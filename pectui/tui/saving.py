@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 _RULE = "─" * 72
 _MOST_TRIES = 1_000
+_STEM_BYTES = 116
 
 
 def proposed_name(message: Message) -> str:
     """Return a file name made of date and subject."""
     envelope = message.envelope
     date = f"{envelope.date.astimezone(ROME):%Y-%m-%d %H.%M} " if envelope.date else ""
-    subject = clean_line(without_code(envelope.subject), 80) or t(f"kinds.{envelope.kind}")
-    return clean_file_name(f"{date}{subject}.txt")
+    subject = clean_line(without_code(envelope.subject), 80)
+    kind = t(f"kinds.{envelope.kind}")
+    return clean_file_name(date + (subject or kind), kind, _STEM_BYTES) + ".txt"
 
 
 def proposed_path(message: Message) -> Path:
@@ -59,12 +61,19 @@ async def save_message(message: Message, path: str | Path) -> Path:
     A folder gets a file with the proposed name. The file is closed to others (0600).
     Raises FileUnwritable.
     """
-    return await asyncio.to_thread(_save, message, path)
+    return await asyncio.to_thread(
+        lambda: _save(reading_copy(message), path, proposed_name(message))
+    )
 
 
-def _save(message: Message, path: str | Path) -> Path:
-    wanted = _target(message, str(path).strip())
-    octets = reading_copy(message).encode()
+async def save_text(text: str, path: str | Path, name: str) -> Path:
+    """Write clean text as `save_message` does; `name` is for a path that is a folder."""
+    return await asyncio.to_thread(_save, text, path, name)
+
+
+def _save(text: str, path: str | Path, name: str) -> Path:
+    wanted = _target(str(path).strip(), name)
+    octets = text.encode()
     handle, target = _create(wanted)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -77,12 +86,12 @@ def _save(message: Message, path: str | Path) -> Path:
     return target
 
 
-def _target(message: Message, path: str) -> Path:
+def _target(path: str, name: str) -> Path:
     if not path:
         raise FileUnwritable(path="", reason=t("reader.file-name"))
     try:
         place = Path(path).expanduser()
-        return place / proposed_name(message) if place.is_dir() else place
+        return place / name if place.is_dir() else place
     except (OSError, RuntimeError, ValueError) as error:
         raise FileUnwritable(path=path, reason=str(error)) from error
 
