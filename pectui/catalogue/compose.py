@@ -73,8 +73,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.review.none": ("none", "nessuno"),
     "compose.review.size": ("Size", "Dimensione"),
     "compose.review.each": (
-        "{size} MB a sending, {total} MB in all",
-        "{size} MB per invio, {total} MB in tutto",
+        "{size} a sending, {total} in all",
+        "{size} per invio, {total} in tutto",
     ),
     "compose.review.sendings.one": ("1 sending", "1 invio"),
     "compose.review.sendings.many": (
@@ -90,7 +90,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A certified letter has legal force and cannot be called back.",
         "Una PEC ha valore legale e non si può richiamare.",
     ),
-    "compose.progress.title": ("Sending", "Invio in corso"),
+    "compose.progress.title": ("Your letter", "La tua lettera"),
     "compose.progress.waiting": (
         "leaves in {seconds} s · u takes it back",
         "parte tra {seconds} s · u la ritira",

@@ -21,8 +21,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.close": ("Close", "Chiudi"),
     "shell.help.title": ("Keys", "Tasti"),
     "shell.help.hint": (
-        "Any key can be changed in the settings, table [keys], by the name on the right",
-        "Ogni tasto si può cambiare nelle impostazioni, tabella [keys], con il nome a destra",
+        "Any key can be changed in the settings, table [keys], by the name shown beside it in a wide terminal",
+        "Ogni tasto si può cambiare nelle impostazioni, tabella [keys], con il nome mostrato accanto in un terminale largo",
     ),
     "shell.help.app": ("Everywhere", "Ovunque"),
     "shell.help.list": ("In every list", "In ogni elenco"),

@@ -8,6 +8,7 @@ import signal
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.reactive import var
 
@@ -17,6 +18,7 @@ from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.services.session import open_session
 from pectui.tui import guard, show, theme
 from pectui.tui.commands import bindings
+from pectui.tui.keys import shown_key
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens.account import AccountScreen
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import PurePath
 
+    from textual.binding import Binding
     from textual.message import Message as Told
     from textual.screen import Screen
 
@@ -100,6 +103,10 @@ class PectuiApp(App[None]):
         self.theme = configuration.options.theme or theme.DARK.name
         self.set_keymap(self.own_keys)
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours, for themes that do not set them."""
+        return theme.VARIABLES
+
     # ── opening, closing ───────────────────────────────────────────────────────────────────────
 
     async def on_mount(self) -> None:
@@ -157,6 +164,28 @@ class PectuiApp(App[None]):
             t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
         )
         self.push_screen(question, lambda agreed: self.exit() if agreed else None)
+
+    # ── keys ───────────────────────────────────────────────────────────────────────────────────
+
+    async def on_event(self, event: events.Event) -> None:
+        """Run the command of a key before the next key is looked at.
+
+        Textual lets a key travel up from the focused widget first: of a burst typed over a slow
+        line, what follows a Tab would land in the field before it.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            focused = self.focused
+            taken = focused and focused.check_consume_key(event.key, event.character)
+            if not taken and (
+                await self._check_bindings(event.key, priority=True)
+                or await self._check_bindings(event.key)
+            ):
+                return
+        await super().on_event(event)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a binding's key as it is printed on a keyboard."""
+        return shown_key(binding.key)
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 

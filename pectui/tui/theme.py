@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+VARIABLES = {"quiet": "#8a949e"}
+"""Colours of ours that other themes do not know: quiet is for what matters least on a line."""
+
 DARK = Theme(
     name="pectui-dark",
     primary="#5b8fd6",
@@ -17,6 +20,7 @@ DARK = Theme(
     warning="#e0a458",
     error="#e2777a",
     dark=True,
+    variables={"quiet": "#93a0ae"},
 )
 
 LIGHT = Theme(
@@ -32,4 +36,5 @@ LIGHT = Theme(
     warning="#8f5200",
     error="#a8262b",
     dark=False,
+    variables={"quiet": "#5c6670"},
 )

@@ -35,7 +35,7 @@ SIGNS = {
     "ok": ("✔", "$text-success"),
     "warning": ("!", "$text-warning"),
     "failed": ("✗", "$text-error"),
-    "skipped": ("·", "$text-muted"),
+    "skipped": ("·", "$quiet"),
 }
 _SECONDS = 120.0
 
@@ -73,12 +73,9 @@ class AccountScreen(View):
 
     def watch_checking(self) -> None:
         """Say that checks are running."""
-        if not self.is_mounted:
-            return
-        parts = [Content.styled(t("account.heading"), "bold")]
-        if self.checking:
-            parts.append(Content.styled(f" · {t('account.checking')}", "$text-accent"))
-        self.query_one("#heading", Static).update(Content("").join(parts))
+        checking = Content.styled(t("account.checking"), "$text-accent")
+        heading = Content.styled(t("account.heading"), "bold")
+        self.show_heading(heading, checking if self.checking else Content(""))
 
     def _facts(self) -> list[Content]:
         account, options = self.session.account, self.session.options
@@ -97,7 +94,7 @@ class AccountScreen(View):
             Content(""),
         ]
         hint = t("account.demo") if self.program.demo else t("account.check.hint")
-        lines.append(Content.styled(hint, "$text-muted"))
+        lines.append(Content.styled(hint, "$quiet"))
         return lines
 
     def action_check(self) -> None:
@@ -165,10 +162,10 @@ def check_lines(check: dict[str, Any]) -> list[Content]:
     detail = clean_line(str(check.get("detail", "")), 400)
     lines = [Content.assemble((f"{sign} {title}", colour), f"  {detail}")]
     if hint := check.get("hint"):
-        lines.append(Content.styled(f"    → {clean_block(str(hint), 400)}", "$text-muted"))
+        lines.append(Content.styled(f"    → {clean_block(str(hint), 400)}", "$quiet"))
     return lines
 
 
 def fact(name: str, value: str) -> Content:
     """Return one setting as a line."""
-    return Content.assemble((f"{name:<24}", "$text-muted"), show.line(value))
+    return Content.assemble((f"{name:<24}", "$quiet"), show.line(value))

@@ -10,13 +10,14 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message as Told
 from textual.screen import Screen
-from textual.widgets import Button, Checkbox, Input, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from pectui.accounts import save_account
 from pectui.catalogue import t
 from pectui.configuration import SANDBOX_URL, Configuration, Secret
 from pectui.settings_process import start_reading
 from pectui.tui import show
+from pectui.tui.widgets.choice import Choice
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -63,9 +64,7 @@ class AccountForm(Screen[None]):
                         password=name in SECRETS,
                         placeholder=self._hint(name),
                     )
-            yield Checkbox(
-                Content(t("account.form.sandbox")), self._is_sandbox, id="sandbox", compact=True
-            )
+            yield Choice(t("account.form.sandbox"), self._is_sandbox, id="sandbox")
             with Horizontal(classes="dialog-answers"):
                 yield Button(Content(f"F9  {t('account.form.save')}"), id="save", variant="primary")
                 yield Button(Content(f"Esc  {t('account.form.cancel')}"), id="leave")
@@ -128,7 +127,7 @@ class AccountForm(Screen[None]):
                 show.notify(self, t("account.form.needed", field=field), severity="warning")
                 self.query_one(f"#{name}", Input).focus()
                 return
-        environment = "sandbox" if self.query_one("#sandbox", Checkbox).value else ""
+        environment = "sandbox" if self.query_one("#sandbox", Choice).value else ""
         config_file = self.program.configuration.options.config_file
 
         async def work() -> Told | None:

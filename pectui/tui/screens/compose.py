@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import var
-from textual.widgets import Checkbox, Input, Label, Static, TextArea
+from textual.widgets import Input, Label, Static, TextArea
 
 from pectui.catalogue import t, tn
 from pectui.errors import AddressInvalid, PectuiError
@@ -27,6 +27,7 @@ from pectui.tui.screens.review import ReviewScreen
 from pectui.tui.screens.view import View
 from pectui.tui.times import now
 from pectui.tui.widgets.attachments import AttachmentList
+from pectui.tui.widgets.choice import Choice
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -78,12 +79,11 @@ class ComposeScreen(View):
             yield TextArea(
                 clean_block(draft.body), id="text", show_line_numbers=False, soft_wrap=True
             )
+            yield Static(id="files-note", classes="note")
             yield AttachmentList(id="attachments")
             with Horizontal(id="choices"):
-                yield Checkbox(
-                    Content(t("compose.together")), draft.together, id="together", compact=True
-                )
-                yield Checkbox(Content(t("compose.html")), draft.html, id="html", compact=True)
+                yield Choice(t("compose.together"), draft.together, id="together")
+                yield Choice(t("compose.html"), draft.html, id="html")
 
     def on_mount(self) -> None:
         """Show the draft and put the cursor where there is something to write."""
@@ -108,8 +108,8 @@ class ComposeScreen(View):
             recipients=self.query_one("#to", Input).value,
             subject=self.query_one("#subject", Input).value,
             body=self.query_one("#text", TextArea).text,
-            html=self.query_one("#html", Checkbox).value,
-            together=self.query_one("#together", Checkbox).value,
+            html=self.query_one("#html", Choice).value,
+            together=self.query_one("#together", Choice).value,
             attachments=self.files.paths,
         )
 
@@ -150,7 +150,7 @@ class ComposeScreen(View):
         self.focus_next()
 
     def _changed(self) -> None:
-        if not self.is_mounted:
+        if not self.is_laid_out:
             return
         self._show_notes()
         if self._timer is not None:
@@ -159,8 +159,9 @@ class ComposeScreen(View):
 
     def _show_notes(self) -> None:
         self.query_one("#to-note", Static).update(self._recipients_note())
+        self.query_one("#files-note", Static).update(self.files.summary())
         count = len(self.query_one("#subject", Input).value)
-        colour = "$text-error" if count > MAX_SUBJECT else "$text-muted"
+        colour = "$text-error" if count > MAX_SUBJECT else "$quiet"
         counter = t("compose.subject.counter", count=count, most=MAX_SUBJECT)
         self.query_one("#counter", Static).update(Content.styled(counter, colour))
 
@@ -172,9 +173,9 @@ class ComposeScreen(View):
             return Content.styled(words, "$text-error")
         if not typed:
             return Content("")
-        together = self.query_one("#together", Checkbox).value and len(typed) > 1
+        together = self.query_one("#together", Choice).value and len(typed) > 1
         words = t("compose.to.together", count=len(typed))
-        return Content.styled(words if together else tn("compose.to", len(typed)), "$text-muted")
+        return Content.styled(words if together else tn("compose.to", len(typed)), "$quiet")
 
     # ── the draft ──────────────────────────────────────────────────────────────────────────────
 
@@ -200,23 +201,18 @@ class ComposeScreen(View):
         self._show_heading()
 
     def _show_heading(self) -> None:
-        if not self.is_mounted:
-            return
         saved = t("compose.saved", time=self.saved_at) if self.saved_at else ""
         if not saved and self._saved is None:
             saved = t("compose.unsaved")
         sender = clean_line(self.session.account.sender, 60)
-        parts = [
+        reason = clean_line(self._draft.reason or "", 200)
+        returned = t("compose.returned", reason=reason) if reason else ""
+        self.show_heading(
             Content.styled(t("compose.heading"), "bold"),
-            Content(f" · {t('compose.from', sender=sender)}"),
-            Content.styled(f" · {saved}" if saved else "", "$text-muted"),
-        ]
-        if self._draft.reason:
-            reason = clean_line(self._draft.reason, 200)
-            parts.insert(
-                1, Content.styled(f" · {t('compose.returned', reason=reason)}", "$text-error")
-            )
-        self.query_one("#heading", Static).update(Content("").join(parts))
+            Content.styled(returned, "$text-error"),
+            Content(t("compose.from", sender=sender)),
+            Content.styled(saved, "$quiet"),
+        )
 
     def action_save_draft(self) -> None:
         """Save now."""

@@ -77,13 +77,11 @@ class DraftsScreen(View):
         self._show_state()
 
     def _show_state(self) -> None:
-        if not self.is_mounted:
+        if not self.is_laid_out:
             return
         drafts = self.drafts or ()
-        parts = [Content.styled(t("drafts.heading"), "bold")]
-        if drafts:
-            parts.append(Content(f" · {tn('drafts.count', len(drafts))}"))
-        self.query_one("#heading", Static).update(Content("").join(parts))
+        count = Content(tn("drafts.count", len(drafts)) if drafts else "")
+        self.show_heading(Content.styled(t("drafts.heading"), "bold"), count)
         notice = self.query_one(Notice)
         notice.set_class(bool(drafts), "hidden")
         self.letters.set_class(not drafts, "hidden")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -12,6 +11,8 @@ from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.tui.commands import COMMANDS, Command
+from pectui.tui.keys import shown_key
+from pectui.tui.widgets.footer import keys_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 GROUPS = (
     "app", "list", "inbox", "reader", "compose", "sent", "outbox", "drafts", "account", "dialog",
 )  # fmt: skip
-_KEYS_WIDTH = 18
-_LABEL_WIDTH = 18
+_KEYS_WIDTH = 15
+_WIDE = 116
+"""Columns from which the commands' names for the settings are shown."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -55,40 +57,16 @@ class HelpScreen(ModalScreen[None]):
 
     def _group(self, group: str) -> Content:
         heading = Content.styled(t(f"shell.help.{group}"), "bold $accent")
-        rows = [self._row(command) for command in COMMANDS.values() if command.group == group]
+        wide = self.app.size.width >= _WIDE
+        rows = [
+            self._row(command, wide=wide) for command in COMMANDS.values() if command.group == group
+        ]
         return Content("\n").join([heading, *rows, Content("")])
 
-    def _row(self, command: Command) -> Content:
-        keys = " ".join(shown_key(key) for key in self._keys(command))
+    def _row(self, command: Command, *, wide: bool) -> Content:
+        keys = " ".join(shown_key(key) for key in keys_of(self, command.id))
         return Content.assemble(
             ("  " + keys.ljust(_KEYS_WIDTH), "bold"),
-            pad(command.label, _LABEL_WIDTH),
             command.help,
-            (f"  {command.id}", "$text-muted"),
+            (f"  {command.id}" if wide else "", "$quiet"),
         )
-
-    def _keys(self, command: Command) -> list[str]:
-        own = getattr(self.app, "own_keys", {})
-        return str(own.get(command.id, command.keys)).split(",")
-
-
-def pad(text: str, width: int) -> str:
-    """Return `text` followed by blanks up to `width` cells, and one more."""
-    return text + " " * (max(0, width - cell_len(text)) + 1)
-
-
-_SHOWN = {
-    "question_mark": "?", "colon": ":", "slash": "/", "greater_than_sign": ">",
-    "less_than_sign": "<", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
-    "left": "←", "right": "→", "enter": "Enter", "escape": "Esc", "delete": "Del",
-    "home": "Home", "end": "End", "space": "Space",
-}  # fmt: skip
-
-
-def shown_key(key: str) -> str:
-    """Return a Textual key name as it is printed on a keyboard."""
-    if key in _SHOWN:
-        return _SHOWN[key]
-    if key.startswith("ctrl+"):
-        return f"^{shown_key(key[5:]).upper()}" if len(key) == 6 else f"^{shown_key(key[5:])}"
-    return key.upper() if key.startswith("f") and key[1:].isdigit() else key

@@ -149,9 +149,9 @@ class MailboxScreen(MailboxActions):
         self._show_state()
 
     def _show_state(self) -> None:
-        if not self.is_mounted:
+        if not self.is_laid_out:
             return
-        self.query_one("#heading", Static).update(self._heading())
+        self.show_heading(*self._heading())
         empty = not self.messages.rows
         notice = self.query_one(Notice)
         notice.set_class(not empty, "hidden")
@@ -173,18 +173,18 @@ class MailboxScreen(MailboxActions):
         else:
             notice.say(t("inbox.empty.title"), t("inbox.empty.detail"), t("inbox.empty.hint"))
 
-    def _heading(self) -> Content:
+    def _heading(self) -> list[Content]:
         query = clean_line(self.query_text, 40)
         title = t("inbox.heading.search", query=query) if query else t("inbox.heading")
         facts = [] if self.page is None else self._page_facts(self.page)
-        parts = [Content.styled(title, "bold"), *(Content(f" · {fact}") for fact in facts)]
+        parts = [Content.styled(title, "bold"), *(Content(fact) for fact in facts)]
         if self.busy:
             waiting = t("inbox.searching" if query else "inbox.loading")
-            parts.append(Content.styled(f" · {waiting}", "$text-accent"))
+            parts.append(Content.styled(waiting, "$text-accent"))
         elif self.problem is not None:
             stale = t("inbox.stale", title=self.problem.title)
-            parts.append(Content.styled(f" · {stale}", "$text-warning"))
-        return Content("").join(parts)
+            parts.append(Content.styled(stale, "$text-warning"))
+        return parts
 
     def _page_facts(self, page: Page) -> list[str]:
         facts = [t("inbox.page", number=page.number, pages=max(page.pages, page.number))]

@@ -89,15 +89,14 @@ class OutboxScreen(View):
         self._show_state()
 
     def _show_state(self) -> None:
-        if not self.is_mounted:
+        if not self.is_laid_out:
             return
         pending = self.pending or ()
-        parts = [Content.styled(t("pending.heading"), "bold")]
-        if pending:
-            parts.append(Content(f" · {tn('pending.count', len(pending))}"))
-        if self.looking:
-            parts.append(Content.styled(f" · {t('pending.looking')}", "$text-accent"))
-        self.query_one("#heading", Static).update(Content("").join(parts))
+        self.show_heading(
+            Content.styled(t("pending.heading"), "bold"),
+            Content(tn("pending.count", len(pending)) if pending else ""),
+            Content.styled(t("pending.looking") if self.looking else "", "$text-accent"),
+        )
         notice = self.query_one(Notice)
         notice.set_class(bool(pending), "hidden")
         self.letters.set_class(not pending, "hidden")

@@ -82,7 +82,7 @@ class ProgressScreen(ModalScreen[None]):
         return max(0, round(self._leaves_at - time.monotonic()))
 
     def _show(self) -> None:
-        if not self.is_mounted:
+        if not self.query("#lines"):
             return
         lines = [progress_line(sending) for sending in self.sendings]
         self.query_one("#lines", Static).update(Content("\n").join(lines))
@@ -140,5 +140,5 @@ def progress_line(sending: Sending) -> Content:
         (f"{icon} {t(f'states.{sending.state}')}", COLOURS[colour]),
         "  ",
         recipient_words(sending),
-        (f"  {after}", "bold" if sending.code else "$text-muted"),
+        (f"  {after}", "bold" if sending.code else "$quiet"),
     )

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from pectui.catalogue import t, tn
 from pectui.html import to_text
 from pectui.tui import show
-from pectui.tui.sizes import megabytes, size_words
+from pectui.tui.sizes import size_words
 from pectui.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ReviewScreen(ModalScreen[bool]):
         yield fact(t("compose.review.from"), show.line(sender))
         for request in review.requests:
             yield fact(t("compose.review.to"), show.line(", ".join(request.recipients)))
-        note = Content.styled(f"  ({t('compose.review.code-added')})", "$text-muted")
+        note = Content.styled(f"  ({t('compose.review.code-added')})", "$quiet")
         yield fact(t("compose.review.subject"), show.line(letter.subject) + note)
         files = review.requests[0].attachments if review.requests else ()
         for file in files:
@@ -77,11 +77,11 @@ class ReviewScreen(ModalScreen[bool]):
             yield fact(t("compose.review.attachments"), words + size_words(file.size))
         if not files:
             yield fact(t("compose.review.attachments"), Content(t("compose.review.none")))
-        each, total = megabytes(review.bytes_per_sending), megabytes(review.total_bytes)
+        each, total = size_words(review.bytes_per_sending), size_words(review.total_bytes)
         count = tn("compose.review.sendings", len(review.requests))
         size = t("compose.review.each", size=each, total=total)
         yield fact(t("compose.review.size"), Content(f"{size} · {count}"))
-        yield Content.styled(t("compose.review.legal"), "$text-muted")
+        yield Content.styled(t("compose.review.legal"), "$quiet")
 
     def _answers(self) -> Content:
         back = ("n", "bold $accent"), f" {t('compose.review.no')}"
@@ -105,4 +105,4 @@ class ReviewScreen(ModalScreen[bool]):
 
 def fact(name: str, value: Content) -> Content:
     """Return one fact as a line."""
-    return Content.assemble((f"{name}: ", "$text-muted"), value)
+    return Content.assemble((f"{name}: ", "$quiet"), value)

@@ -208,7 +208,7 @@ class SendingScreen(SendingActions):
         self._show_heading()
 
     def _show(self) -> None:
-        if not self.is_mounted:
+        if not self.is_laid_out:
             return
         self._show_heading()
         self.query_one(SendingSummary).show_sending(self.sending, asking=self.asking)
@@ -216,14 +216,10 @@ class SendingScreen(SendingActions):
             self.receipts.show_rows(self.sending.receipts, keep=True)
 
     def _show_heading(self) -> None:
-        if not self.is_mounted:
-            return
         code = self._code
         title = t("sent.title", code=clean_line(code)) if code else t("sent.title.none")
-        parts = [Content.styled(title, "bold")]
-        if self.asking:
-            parts.append(Content.styled(f" · {t('sent.asking')}", "$text-accent"))
-        self.query_one("#heading", Static).update(Content("").join(parts))
+        asking = Content.styled(t("sent.asking") if self.asking else "", "$text-accent")
+        self.show_heading(Content.styled(title, "bold"), asking)
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
         """Read the receipt under the cursor."""

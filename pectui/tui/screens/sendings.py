@@ -123,9 +123,9 @@ class SendingsScreen(SendingActions):
         self._show_state()
 
     def _show_state(self) -> None:
-        if not self.is_mounted:
+        if not self.is_laid_out:
             return
-        self.query_one("#heading", Static).update(self._heading())
+        self.show_heading(*self._heading())
         empty = not self.known
         self.query_one(Notice).set_class(not empty, "hidden")
         self.sendings.set_class(empty, "hidden")
@@ -136,18 +136,18 @@ class SendingsScreen(SendingActions):
                 t("sent.empty.title"), t("sent.empty.detail"), t("sent.empty.hint")
             )
 
-    def _heading(self) -> Content:
+    def _heading(self) -> list[Content]:
         known = self.known or ()
         parts = [Content.styled(t("sent.heading"), "bold")]
         if known:
-            parts.append(Content(f" · {tn('sent.count', len(known))}"))
+            parts.append(Content(tn("sent.count", len(known))))
         if waiting := sum(not sending.state.is_final for sending in known):
-            parts.append(Content(f" · {tn('sent.open', waiting)}"))
+            parts.append(Content(tn("sent.open", waiting)))
         if trouble := sum(sending.state in TROUBLE for sending in known):
-            parts.append(Content.styled(f" · ! {tn('sent.trouble', trouble)}", "$text-warning"))
+            parts.append(Content.styled(f"! {tn('sent.trouble', trouble)}", "$text-warning"))
         if self.asking:
-            parts.append(Content.styled(f" · {t('sent.asking')}", "$text-accent"))
-        return Content("").join(parts)
+            parts.append(Content.styled(t("sent.asking"), "$text-accent"))
+        return parts
 
     def action_back(self) -> None:
         """Go back to the inbox."""

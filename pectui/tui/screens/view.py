@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Static
 
 from pectui.tui.widgets.footer import Footer
 from pectui.tui.widgets.top_bar import TopBar
@@ -34,6 +36,16 @@ class View(Screen[None]):
     def body(self) -> Iterable[Widget]:
         """Yield the widgets between top bar and footer."""
         return ()
+
+    def show_heading(self, *parts: Content) -> None:
+        """Say in the heading where one is; before the screen is laid out, nothing."""
+        for heading in self.query("#heading").results(Static):
+            heading.update(Content(" · ").join([part for part in parts if part]))
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether the widgets of the body are there."""
+        return bool(self.query("#heading"))
 
     @property
     def program(self) -> PectuiApp:

@@ -63,19 +63,21 @@ class AttachmentList(OptionList):
         for path, size in zip(self._paths, sizes, strict=True):
             words = size_words(size) if size is not None else t("compose.attachments.gone")
             self.add_option(Option(Content(f"{clean_line(Path(path).name, 200)}  {words}")))
-        total = sum(encoded_bytes(size) for size in sizes if size is not None)
         self.can_focus = bool(self._paths)
-        self.border_subtitle = self._summary(total)
-        self.set_class(total > WARN_BYTES, "-large")
-        self.set_class(total > MAX_BYTES, "-too-large")
-        self.set_class(not self._paths, "-empty")
+        self.display = bool(self._paths)
 
-    def _summary(self, total: int) -> Content:
+    def summary(self) -> Content:
+        """Return count and total size against the limit, coloured when it gets large."""
         if not self._paths:
-            return Content(t("compose.attachments.none"))
+            return Content.styled(t("compose.attachments.none"), "$quiet")
+        sizes = [file_size(path) or 0 for path in self._paths]
+        total = sum(encoded_bytes(size) for size in sizes)
         size, limit = megabytes(total), MAX_BYTES // 1_000_000
-        words = tn("compose.attachments.total", len(self._paths), size=size, limit=limit)
-        return Content(f"{words} · {t('compose.attachments.remove')}")
+        words = tn("compose.attachments.total", len(sizes), size=size, limit=limit)
+        colour = "$text-error" if total > MAX_BYTES else "$quiet"
+        if WARN_BYTES < total <= MAX_BYTES:
+            colour = "$text-warning"
+        return Content.styled(f"{words} · {t('compose.attachments.remove')}", colour)
 
 
 def file_size(path: str) -> int | None:

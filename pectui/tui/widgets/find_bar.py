@@ -26,7 +26,7 @@ class FindBar(Horizontal):
         width: 1fr;
         background: $panel;
         Input { width: 1fr; height: 1; border: none; padding: 0 1; }
-        Static { width: auto; min-width: 12; height: 1; padding: 0 1; color: $text-muted; }
+        Static { width: auto; min-width: 12; height: 1; padding: 0 1; color: $quiet; }
     }
     """
     BINDINGS: ClassVar = [

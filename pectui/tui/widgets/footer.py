@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.containers import Horizontal
@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from pectui.tui.commands import COMMANDS, Command
+from pectui.tui.keys import shown_key
 from pectui.tui.widgets.quota_bar import QuotaBar
 
 if TYPE_CHECKING:
@@ -86,23 +87,32 @@ class Footer(Horizontal):
         """Give the quota the room there is."""
         self.query_one(QuotaBar).roomy = event.size.width >= _ROOMY
 
-    def _follow(self, screen: Screen[object]) -> None:
+    def _follow(self, screen: Screen[Any]) -> None:
         if screen is not self.screen or not self.is_mounted:
             return
         self.query_one(KeyBar).commands = working_commands(screen)
 
 
-def working_commands(screen: Screen[object]) -> tuple[tuple[str, str], ...]:
+def working_commands(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
     """Return the commands that work now on `screen`, with the key to show, in footer order."""
     focused = screen.focused
-    shown: dict[str, str] = {}
+    working: dict[str, set[str]] = {}
     for key, active in screen.active_bindings.items():
         command = COMMANDS.get(active.binding.id or "")
-        if command is None or not command.weight or not active.enabled or command.id in shown:
+        if command is None or not command.weight or not active.enabled:
             continue
         character = key if len(key) == 1 else None
         taken = focused is not None and focused.check_consume_key(key, character)
-        if taken and not active.binding.priority:
-            continue
-        shown[command.id] = screen.app.get_key_display(active.binding)
+        if active.binding.priority or not taken:
+            working.setdefault(command.id, set()).add(key)
+    shown = {
+        command_id: shown_key(next((key for key in keys_of(screen, command_id) if key in keys), ""))
+        for command_id, keys in working.items()
+    }
     return tuple(sorted(shown.items(), key=lambda pair: COMMANDS[pair[0]].weight))
+
+
+def keys_of(screen: Screen[Any], command_id: str) -> list[str]:
+    """Return the keys of a command, the person's own before the usual ones."""
+    own = getattr(screen.app, "own_keys", {})
+    return str(own.get(command_id, COMMANDS[command_id].keys)).split(",")

@@ -29,7 +29,7 @@ MARK_WIDTH = 2
 """Columns at the left edge that show the mark, and set it by a click."""
 
 
-class LineList(ScrollView, Generic[Row], can_focus=True):
+class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Shows a sequence of rows; asks it only for those on the screen.
 
     A subclass says how a row is drawn (`segments`) and what it is known by (`identity`).

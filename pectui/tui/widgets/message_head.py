@@ -25,7 +25,7 @@ _COLOURS = {
     "bad": "$text-error",
     "doubtful": "$text-warning",
     "letter": "$text-primary",
-    "quiet": "$text-muted",
+    "quiet": "$quiet",
 }
 _LABEL = 9
 _LONG = 300
@@ -50,7 +50,7 @@ def _lines(envelope: Envelope) -> list[Content]:
     date = show.line(full_date(envelope.date, clean_line(envelope.date_text, 60)))
     subject = show.line(envelope.subject, _LONG) if envelope.subject.strip() else _none("subject")
     lines = [
-        Content("  ").join([kind, date.stylize("$text-muted")]),
+        Content("  ").join([kind, date.stylize("$quiet")]),
         subject.stylize("bold"),
         _labelled(t("reader.from"), _sender(envelope)),
         _labelled(t("reader.to"), _with_real_domain(envelope.recipient)),
@@ -65,7 +65,7 @@ def _none(what: str) -> Content:
 
 
 def _labelled(label: str, value: Content) -> Content:
-    return Content("").join([Content.styled(f"{label:<{_LABEL}}", "$text-muted"), value])
+    return Content("").join([Content.styled(f"{label:<{_LABEL}}", "$quiet"), value])
 
 
 def _sender(envelope: Envelope) -> Content:
@@ -79,7 +79,7 @@ def _sender(envelope: Envelope) -> Content:
     if not address or address == envelope.on_behalf_of:
         return shown
     through = t("reader.through", sender=clean_line(address, _LONG))
-    return Content("  ").join([shown, Content(through).stylize("$text-muted")])
+    return Content("  ").join([shown, Content(through).stylize("$quiet")])
 
 
 def _with_real_domain(text: str, address: str | None = None) -> Content:

@@ -30,7 +30,7 @@ ICONS: dict[Kind, tuple[str, str]] = {
 }
 """Sign and colour of each kind; the word beside it carries the meaning."""
 
-_KIND_WIDTH = 15
+_KIND_WIDTH = 17
 _DATE_WIDTH = 8
 _NARROW = 50
 """Columns for sender and subject under which they share the room more evenly."""

@@ -25,7 +25,7 @@ class Notice(Static):
                     show.line(title).stylize("bold"),
                     show.block(detail, 600),
                     Content(""),
-                    show.block(hint, 600).stylize("$text-muted"),
+                    show.block(hint, 600).stylize("$quiet"),
                 ]
             )
         )

@@ -222,7 +222,7 @@ class Reader(Vertical):
         if body.damaged:
             warnings.append(t("reader.damaged"))
         return [
-            Content(" · ".join(facts)).stylize("$text-muted"),
+            Content(" · ".join(facts)).stylize("$quiet"),
             *(Content(f"! {warning}").stylize("$text-warning") for warning in warnings),
         ]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pectui.models import RecipientState
 
-_KIND_WIDTH = 17
+_KIND_WIDTH = 20
 _DATE_WIDTH = 29
 COLOURS = {
     "good": "$text-success",
@@ -30,7 +30,7 @@ COLOURS = {
     "bad": "$text-error",
     "doubtful": "$text-warning",
     "letter": "$accent",
-    "quiet": "$text-muted",
+    "quiet": "$quiet",
 }
 """Theme colour of each kind of news."""
 
@@ -73,13 +73,13 @@ class SendingSummary(Static):
 def summary_lines(sending: Sending) -> list[Content]:
     """Return what there is to say of a sending, line by line."""
     lines = [
-        Content.assemble((f"{t('sent.subject')}: ", "$text-muted"), show.line(sending.subject)),
+        Content.assemble((f"{t('sent.subject')}: ", "$quiet"), show.line(sending.subject)),
         Content.assemble(
-            (f"{t('sent.at')}: ", "$text-muted"), full_date(sending.sent_at or sending.queued_at)
+            (f"{t('sent.at')}: ", "$quiet"), full_date(sending.sent_at or sending.queued_at)
         ),
     ]
     lines += [
-        Content.assemble((f"{t('sent.attachments')}: ", "$text-muted"), show.line(attachment.name))
+        Content.assemble((f"{t('sent.attachments')}: ", "$quiet"), show.line(attachment.name))
         for attachment in sending.attachments
     ]
     if sending.is_partial:
@@ -90,9 +90,9 @@ def summary_lines(sending: Sending) -> list[Content]:
     lines.append(state_line(sending.state, clean_line(sending.reason or "", 400)))
     lines += [recipient_line(recipient) for recipient in sending.recipient_states]
     if not sending.receipts and sending.code:
-        lines.append(Content.styled(t("sent.none-yet"), "$text-muted"))
+        lines.append(Content.styled(t("sent.none-yet"), "$quiet"))
     if sending.receipts:
-        lines.append(Content.styled(t("sent.reading-copy"), "$text-muted"))
+        lines.append(Content.styled(t("sent.reading-copy"), "$quiet"))
     return lines
 
 
@@ -117,5 +117,5 @@ def recipient_line(recipient: RecipientState) -> Content:
         (f"{icon} {t(f'states.{recipient.state}')}", COLOURS[colour]),
         "  ",
         show.line(recipient.address),
-        (moment, "$text-muted"),
+        (moment, "$quiet"),
     )

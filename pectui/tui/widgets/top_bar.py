@@ -20,7 +20,7 @@ VIEWS = ("inbox", "sent", "outbox", "drafts", "account")
 """The views in the order of their keys, 1 first."""
 
 _SIGNS = {
-    "connecting": ("○", "$text-muted"),
+    "connecting": ("○", "$quiet"),
     "online": ("●", "$text-success"),
     "offline": ("◌", "$text-warning"),
     "refused": ("✗", "$text-error"),
@@ -70,7 +70,7 @@ class TopBar(Widget):
         sign, colour = _SIGNS[self.connection]
         state = t("shell.demo") if self.demo else t(f"shell.{self.connection}")
         right = Content.assemble(
-            (clean_line(self.mailbox, 80), "$text-muted"), " ", (sign, colour), " ", (state, colour)
+            (clean_line(self.mailbox, 80), "$quiet"), " ", (sign, colour), " ", (state, colour)
         )
         room = self.size.width - column
         if right.cell_length > room:
