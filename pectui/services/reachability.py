@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -80,6 +81,8 @@ async def check_connection(target: Target, ca_file: str | None, seconds: float =
     finally:
         # No polite end of TLS is waited for: the peer may never answer it.
         writer.transport.abort()
+        with suppress(OSError):
+            await writer.wait_closed()
 
 
 def _trusted(ca_file: str | None) -> ssl.SSLContext:
