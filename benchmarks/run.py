@@ -12,6 +12,7 @@ BENCHMARKS = (
     "memory_at_rest",
     "cursor_repaint",
     "html_to_text",
+    "reader_body",
 )
 
 
