@@ -46,6 +46,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This letter is still waiting or under way",
         "Questa lettera è ancora in attesa o in partenza",
     ),
+    "outbox.cancelled": (
+        "This letter was taken back; it is among the drafts",
+        "Questa lettera è stata ritirata; è tra le bozze",
+    ),
     "outbox.not-unknown": (
         "The outcome of this sending is known already",
         "L'esito di questo invio è già noto",

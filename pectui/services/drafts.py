@@ -87,7 +87,8 @@ def give_back(
 
 def _files(originals: tuple[str, ...], copies: list[str]) -> tuple[str, ...]:
     """Return where the files are: where they were chosen, or the frozen copies of lost ones."""
+    known = (*originals, *[""] * len(copies))
     return tuple(
-        original if Path(original).is_file() else copy
-        for original, copy in zip(originals, copies, strict=True)
+        original if original and Path(original).is_file() else copy
+        for original, copy in zip(known, copies, strict=False)
     )

@@ -7,6 +7,7 @@ import mimetypes
 import os
 import shutil
 import stat
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,12 @@ from pectui.store.database import storable, sync_folder
 from pectui.text import clean_file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterable, Sequence
     from typing import BinaryIO
 
 FOLDER = "attachments"
 _CHUNK = 1 << 20
+_ABANDONED_SECONDS = 3600.0
 
 
 def mime_of(name: str) -> str:
@@ -100,13 +102,19 @@ def _unreadable(source: Path, error: Exception) -> FileUnreadable:
     return FileUnreadable(path=str(source), reason=reason or str(error))
 
 
-def is_intact(attachment: OutgoingAttachment) -> bool:
-    """Whether the frozen copy still holds the bytes that were confirmed. Blocks."""
-    try:
-        with Path(attachment.path).open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest() == attachment.sha256
-    except OSError:
-        return False
+def all_there(paths: Iterable[str]) -> bool:
+    """Whether each of `paths` is a file. Blocks."""
+    return all(Path(path).is_file() for path in paths)
+
+
+def sweep_files(data: Path, owned: Container[str]) -> None:
+    """Remove copies that belong to no letter in `owned` and are old enough to be nobody's work."""
+    folder = data / FOLDER
+    if not folder.is_dir():
+        return
+    for place in folder.iterdir():
+        if place.name not in owned and place.stat().st_mtime < time.time() - _ABANDONED_SECONDS:
+            remove_files(data, place.name)
 
 
 def remove_files(data: Path, letter_id: str) -> None:

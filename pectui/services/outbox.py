@@ -17,12 +17,13 @@ from pectui.catalogue import t
 from pectui.errors import FileUnreadable, LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
 from pectui.services.drafts import give_back
-from pectui.services.freezing import freeze_files, remove_files
+from pectui.services.freezing import all_there, freeze_files, remove_files
 from pectui.services.letters import check_letter
 from pectui.services.reconcile import Reconciler
 from pectui.services.sender import Sender
 from pectui.store import drafts as kept_drafts
 from pectui.store import sendings as kept
+from pectui.store import steps
 from pectui.store.database import storable
 from pectui.store.sendings import Frozen
 
@@ -198,31 +199,49 @@ class Outbox:
 
         def work(connection: sqlite3.Connection) -> bool:
             record = kept.by_id(connection, self._books.owner, sending_id)
-            if record is None or not kept.cancel(connection, sending_id):
+            if record is None or not steps.cancel(connection, sending_id):
                 return False
             give_back(connection, self._books, record, None)
             return True
 
         cancelled = await self._books.database.run(work)
         if cancelled:
+            await self._tidy(sending_id)
             await self._books.tell(sending_id)
         return cancelled
+
+    async def _tidy(self, sending_id: str) -> None:
+        """Remove the frozen files of a letter taken back as a whole, where its own are there."""
+
+        def work(connection: sqlite3.Connection) -> Frozen | None:
+            record = kept.by_id(connection, self._books.owner, sending_id)
+            if record is None:
+                return None
+            siblings = kept.of_letter(connection, self._books.owner, record.letter.letter_id)
+            alone = all(one.mark is kept.Mark.CANCELLED for one in siblings)
+            return record.letter if alone else None
+
+        letter = await self._books.database.read(work)
+        if letter is None or not letter.attachments:
+            return
+        if await asyncio.to_thread(all_there, letter.originals):
+            await asyncio.to_thread(remove_files, self._data, letter.letter_id)
 
     async def send_now(self, sending_id: str) -> bool:
         """Let a queued sending leave without waiting any longer; False when it is not queued."""
         now = self._books.seconds
         hurried = await self._books.database.run(
-            lambda connection: kept.hurry(connection, sending_id, now)
+            lambda connection: steps.hurry(connection, sending_id, now)
         )
         if hurried:
             await self._books.tell(sending_id)
-            self._sender.wake()
+            self._sender.hurry()
         return hurried
 
     async def dismiss(self, sending_id: str) -> bool:
         """Stop showing a refused or unknown sending in `pending`; it stays among the sendings."""
         dismissed = await self._books.database.run(
-            lambda connection: kept.dismiss(connection, sending_id)
+            lambda connection: steps.dismiss(connection, sending_id)
         )
         if dismissed:
             await self._books.tell(sending_id)
@@ -241,6 +260,8 @@ class Outbox:
                 raise NotFound
             if self._books.standing(record).state in _UNDER_WAY:
                 raise LetterInvalid(t("outbox.under-way"))
+            if record.mark is kept.Mark.CANCELLED:
+                raise LetterInvalid(t("outbox.cancelled"))
             if not record.letter.sender:
                 raise LetterInvalid(t("outbox.no-text"))
             return self._insert(
@@ -258,6 +279,7 @@ class Outbox:
 
     async def resume(self) -> None:
         """Let letters leave again, also after the service refused the account."""
+        self._reconciler.resume()
         await self._sender.resume()
 
     # Sending
@@ -279,6 +301,7 @@ class Outbox:
         reached: then `state` is queued, `reason` says why, and it leaves with the next chance
         unless it is cancelled. Raises StoreUnusable when the disk keeps this process from sending.
         """
+        await self._books.database.run(lambda connection: steps.unsay(connection, ids))
         tries = {one.id: one.tries for one in await self._books.sendings(ids)}
         last: dict[str, Sending] = {}
         news = asyncio.Event()

@@ -28,6 +28,7 @@ from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import receipts_of
 from pectui.store import receipts as kept_receipts
 from pectui.store import sendings as kept
+from pectui.store import steps
 from pectui.store.sendings import Mark, subject_key
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ AFTER = timedelta(minutes=10)
 NO_TRACE_AFTER = 30 * 60.0
 PAUSES = (10.0, 20.0, 30.0, 60.0, 120.0, 240.0, 480.0, 900.0, 1800.0)
 """Seconds between looks; the last one goes on for as long as the outcome is unknown."""
-MAX_PAGES = 12
+MAX_PAGES = 60
 _ANSWERS = frozenset({Kind.ACCEPTANCE, Kind.NOT_ACCEPTED})
 
 
@@ -75,6 +76,15 @@ class _Candidate:
     """Recipients its receipts name, case folded; None where they name nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """The acceptances and non-acceptances that were found."""
+
+    envelopes: tuple[Envelope, ...]
+    complete: bool
+    """Whether the search went back far enough to say that there are no others."""
+
+
 class Reconciler:
     """Looks for what became of unknown sendings, with growing pauses."""
 
@@ -95,12 +105,15 @@ class Reconciler:
         self._poll = poll
         self._pauses = tuple(pauses)
         self._one_at_a_time = asyncio.Lock()
+        self._welcome = asyncio.Event()
+        self._welcome.set()
 
     async def work(self) -> None:
         """Look for what is due while this process is the sender, until cancelled."""
         pause = self._poll
         while True:
             await asyncio.sleep(pause)
+            await self._welcome.wait()
             pause = self._poll
             if not self._lock.held:
                 continue
@@ -108,11 +121,15 @@ class Reconciler:
                 await self.look()
             except Unauthorized as error:
                 # Asking on with credentials that are not accepted may lock the mailbox.
-                _LOG.warning("no more looks for lost answers: %s", error)
-                return
+                _LOG.warning("no more looks for lost answers until resumed: %s", error)
+                self._welcome.clear()
             except PectuiError as error:
                 _LOG.info("a look for lost answers failed: %s", error)
                 pause = max(self._poll, self._pauses[min(1, len(self._pauses) - 1)])
+
+    def resume(self) -> None:
+        """Look again after the service refused the account."""
+        self._welcome.set()
 
     async def look(self, *, all_unknown: bool = False) -> tuple[str, ...]:
         """Look once for what is due, or for all; return the ids of the sendings that changed.
@@ -128,6 +145,7 @@ class Reconciler:
             if not unknown:
                 return ()
             answers = await self._answers(min(_began(record) for record in unknown))
+            self._welcome.set()
             changed = [record.id for record in unknown if await self._settle(record, answers)]
             await self._books.tell(*changed)
             return tuple(changed)
@@ -137,7 +155,7 @@ class Reconciler:
         answers = await self._answers(_began(record))
         return tuple(one.code for one in await self._candidates(record, answers))
 
-    async def _answers(self, since: datetime) -> tuple[Envelope, ...]:
+    async def _answers(self, since: datetime) -> _Answers:
         """Return the acceptances and non-acceptances of the newest pages back to `since`."""
         found: list[Envelope] = []
         oldest = since - BEFORE
@@ -147,13 +165,11 @@ class Reconciler:
             dates = [one.date for one in page.envelopes if one.date]
             # By the newest of the page: one odd date must not end the search.
             if number >= page.pages or (dates and max(dates) < oldest):
-                break
-        return tuple(found)
+                return _Answers(tuple(found), complete=True)
+        return _Answers(tuple(found), complete=False)
 
-    async def _candidates(
-        self, record: Record, answers: Sequence[Envelope]
-    ) -> tuple[_Candidate, ...]:
-        codes = _matching(record, answers)
+    async def _candidates(self, record: Record, answers: _Answers) -> tuple[_Candidate, ...]:
+        codes = _matching(record, answers.envelopes)
         owner = self._books.owner
         taken = await self._books.database.read(
             lambda connection: kept.owned_codes(connection, owner, codes)
@@ -171,11 +187,13 @@ class Reconciler:
         folded = frozenset(address.casefold() for address in named)
         return _Candidate(code, messages, folded or None)
 
-    async def _settle(self, record: Record, answers: Sequence[Envelope]) -> bool:
+    async def _settle(self, record: Record, answers: _Answers) -> bool:
         """Adopt the one code that is certain, or note that there is none; whether it changed."""
         candidates = await self._candidates(record, answers)
         return await self._books.database.run(
-            lambda connection: self._decide(connection, record, candidates)
+            lambda connection: self._decide(
+                connection, record, candidates, complete=answers.complete
+            )
         )
 
     def _decide(
@@ -183,6 +201,8 @@ class Reconciler:
         connection: sqlite3.Connection,
         record: Record,
         candidates: Sequence[_Candidate],
+        *,
+        complete: bool,
     ) -> bool:
         owner, now = self._books.owner, self._books.seconds
         rivals = kept.rivals(connection, owner, record)
@@ -190,26 +210,26 @@ class Reconciler:
         free = [one for one in candidates if one.code not in taken]
         next_look = now + self._pauses[min(record.looks, len(self._pauses) - 1)]
         if any(rival.mark is not Mark.UNKNOWN for rival in rivals):
-            kept.look_again(connection, record.id, now + self._pauses[0])
+            steps.look_again(connection, record.id, now + self._pauses[0])
             return False
         if len(free) == 1 and not _contested(free[0], record, rivals):
             return self._adopt(connection, record, free[0])
         if free:
             codes = ", ".join(one.code for one in free)
             reason = t("outbox.several", codes=codes)
-        elif now - _began(record).timestamp() > NO_TRACE_AFTER:
+        elif complete and now - _began(record).timestamp() > NO_TRACE_AFTER:
             reason = t("outbox.no-trace")
         else:
-            kept.look_again(connection, record.id, next_look)
+            steps.look_again(connection, record.id, next_look)
             return False
-        kept.look_again(connection, record.id, next_look, reason)
+        steps.look_again(connection, record.id, next_look, reason)
         return reason != record.reason
 
     def _adopt(self, connection: sqlite3.Connection, record: Record, candidate: _Candidate) -> bool:
         owner, now = self._books.owner, self._books.seconds
         moment = moment_of(candidate.code) or self._books.now()
         kept_receipts.keep(connection, owner, candidate.messages, now)
-        return kept.adopt(connection, record.id, candidate.code, moment.timestamp())
+        return steps.adopt(connection, owner, record.id, candidate.code, moment.timestamp())
 
     async def adopt(self, record: Record, code: str) -> bool:
         """Give an unknown sending the code its sender has chosen; False when it is taken."""

@@ -15,7 +15,6 @@ import logging
 import shutil
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t
@@ -24,17 +23,16 @@ from pectui.errors import (
     LetterInvalid,
     OutcomeUnknown,
     PectuiError,
-    SentPartially,
     ServiceRefuses,
     StoreUnusable,
 )
 from pectui.models import SendOutcome, Verdict
-from pectui.pec.codes import is_code
-from pectui.pec.dates import ROME
 from pectui.services.books import reason_lost
-from pectui.services.drafts import give_back
+from pectui.services.freezing import sweep_files
+from pectui.services.outcomes import try_again, write_outcome
 from pectui.services.pacing import boot_id, wait_before_start
 from pectui.store import sendings as kept
+from pectui.store import steps
 
 if TYPE_CHECKING:
     import sqlite3
@@ -112,7 +110,9 @@ class Sender:
         self._flights: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
         self._failures = 0
+        self._pause = 0.0
         self._quiet_until = 0.0
+        self._quiet_for: tuple[str, str | None] = ("", None)
         self._stop: tuple[str, str | None] | None = None
         self.trouble: PectuiError | None = None
         """What keeps the engine from working on this machine's disk, while it lasts."""
@@ -138,17 +138,25 @@ class Sender:
         self._stop = (reason, error_kind)
         await self._hold(reason, error_kind)
 
+    def hurry(self) -> None:
+        """Try again without waiting for the end of a pause."""
+        self._failures = 0
+        self._quiet_until = 0.0
+        self.wake()
+
     async def resume(self) -> None:
         """Let letters leave again, at once."""
         self._stop = None
-        self._failures = 0
-        self._quiet_until = 0.0
+        self.hurry()
+        await self._release()
+        self.wake()
+
+    async def _release(self) -> None:
         owner, now = self._books.owner, self._books.seconds
         ids = await self._books.database.run(
-            lambda connection: kept.release(connection, owner, now)
+            lambda connection: steps.release(connection, owner, now)
         )
         await self._books.tell(*ids)
-        self.wake()
 
     async def take_over(self) -> bool:
         """Take the lock where it is free, and settle what an ended process left under way."""
@@ -164,14 +172,20 @@ class Sender:
         try:
             owner, now = self._books.owner, self._books.seconds
             ids = await self._books.database.run(
-                lambda connection: kept.recover(connection, owner, now, reason_lost())
+                lambda connection: steps.recover(connection, owner, now, reason_lost())
             )
         except BaseException:
             self._lock.release()
             raise
         await asyncio.to_thread(self._load_ballast)
+        await self._sweep()
         await self._books.tell(*ids)
         return True
+
+    async def _sweep(self) -> None:
+        """Remove the copies of attachments whose letter never came to be queued."""
+        owned = await self._books.database.read(kept.letter_ids)
+        await asyncio.to_thread(sweep_files, self._data, owned)
 
     async def work(self) -> None:
         """Send what is due, until cancelled; flights go on."""
@@ -216,12 +230,15 @@ class Sender:
         if self._stop:
             await self._hold(*self._stop)
             return False
-        if self._monotonic() < self._quiet_until or len(self._flights) >= MAX_FLIGHTS:
+        if self._monotonic() < self._quiet_until:
+            await self._hold(*self._quiet_for)
+            return False
+        if len(self._flights) >= MAX_FLIGHTS:
             return False
         now = self._books.seconds
         owner = self._books.owner
         if not await self._books.database.read(
-            lambda connection: kept.can_claim(connection, owner, now)
+            lambda connection: steps.can_claim(connection, owner, now)
         ):
             return False
         free = (await asyncio.to_thread(shutil.disk_usage, self._data)).free
@@ -247,9 +264,14 @@ class Sender:
         self.wake()
 
     async def _hold(self, reason: str, error_kind: str | None) -> None:
+        """Say on what is due, also on what was queued since, why it does not leave."""
         owner, now = self._books.owner, self._books.seconds
+        if not await self._books.database.read(
+            lambda connection: steps.untold(connection, owner, now, reason)
+        ):
+            return
         ids = await self._books.database.run(
-            lambda connection: kept.hold(connection, owner, now, reason, error_kind)
+            lambda connection: steps.hold(connection, owner, now, reason, error_kind)
         )
         await self._books.tell(*ids)
 
@@ -259,7 +281,7 @@ class Sender:
         try:
             owner, now = self._books.owner, self._books.seconds
             record = await self._books.database.run(
-                lambda connection: kept.claim_next(connection, owner, now)
+                lambda connection: steps.claim_next(connection, owner, now)
             )
             if record is None:
                 return
@@ -312,7 +334,7 @@ class Sender:
                 monotonic=self._monotonic(),
                 period=self._period,
             )
-            if wait == 0 and not kept.to_wire(connection, record.id, self._books.seconds):
+            if wait == 0 and not steps.to_wire(connection, record.id, self._books.seconds):
                 raise _ClaimLostError
             return wait
 
@@ -327,88 +349,55 @@ class Sender:
         self._last_start = self._monotonic()
 
     async def _settle(self, record: Record, outcome: SendOutcome) -> None:
-        """Write the outcome down, whatever it takes, and act on it."""
+        """Write the outcome down, whatever it takes, and let it bear on the rest of the queue."""
+        calm = self._learn(outcome)
         for pause in (0.0, 0.1, 1.0, 5.0, 30.0):
             await asyncio.sleep(pause)
             try:
                 await self._books.database.run(
-                    lambda connection: self._write(connection, record, outcome)
+                    lambda connection: write_outcome(
+                        connection,
+                        self._books,
+                        record,
+                        outcome,
+                        pause=self._pause,
+                        first_look=self._first_look,
+                    )
                 )
                 break
             except StoreUnusable as error:
                 _LOG.warning("an outcome could not be written: %s", error)
                 await asyncio.to_thread(self._ballast.unlink, missing_ok=True)
-                self.trouble = error
         await self._books.tell(record.id)
-        await self._learn(outcome)
+        if self._stop:
+            await self._hold(*self._stop)
+        elif self._monotonic() < self._quiet_until:
+            await self._hold(*self._quiet_for)
+        elif calm:
+            await self._release()
 
-    def _write(self, connection: sqlite3.Connection, record: Record, outcome: SendOutcome) -> None:
-        now = self._books.seconds
-        error = outcome.error
-        kind = error.kind if error else None
-        reason = error.detail if error else None
-        if outcome.verdict is Verdict.SENT and outcome.code and is_code(outcome.code):
-            given = len(record.recipients)
-            partial = (
-                SentPartially(sent=outcome.sent, given=given)
-                if outcome.sent is not None and outcome.sent < given
-                else None
-            )
-            kept.to_sent(
-                connection,
-                record.id,
-                code=outcome.code,
-                now=now,
-                count=outcome.sent,
-                reason=partial.detail if partial else None,
-                error_kind=partial.kind if partial else None,
-            )
-        elif outcome.verdict is Verdict.REFUSED:
-            if kept.to_refused(connection, record.id, reason or LetterInvalid().detail, kind):
-                give_back(connection, self._books, record, reason)
-        elif outcome.verdict is Verdict.UNSENT:
-            pause = self._pause_for(outcome)
-            kept.back_to_queue(
-                connection,
-                record.id,
-                now=now,
-                pause=pause,
-                reason=self._try_again(error, pause),
-                error_kind=kind,
-            )
-        else:
-            reason = reason or t("outbox.no-code")
-            look_at = now + self._first_look
-            kept.to_unknown(connection, record.id, reason, kind or OutcomeUnknown.kind, look_at)
-
-    def _pause_for(self, outcome: SendOutcome) -> float:
-        if outcome.retry_after is not None:
-            return min(max(outcome.retry_after, self._period), MAX_PAUSE)
-        return float(min(self._first_pause * 2 ** min(self._failures, 16), MAX_PAUSE))
-
-    def _try_again(self, error: PectuiError | None, pause: float) -> str:
-        at = self._books.now() + timedelta(seconds=pause)
-        clock = at.astimezone(ROME).strftime("%H:%M:%S")
-        return t("outbox.try-again", reason=(error or PectuiError()).detail, time=clock)
-
-    async def _learn(self, outcome: SendOutcome) -> None:
-        """Let one outcome bear on the rest of the queue."""
+    def _learn(self, outcome: SendOutcome) -> bool:
+        """Let one outcome bear on what starts next; return whether a bad time is over by it."""
         error = outcome.error
         if outcome.verdict is Verdict.UNSENT:
             # What keeps one letter from leaving before its first byte keeps all of them.
-            pause = self._pause_for(outcome)
+            self._pause = self._pause_after(outcome)
             self._failures += 1
-            self._quiet_until = self._monotonic() + pause
-            await self._hold(self._try_again(error, pause), error.kind if error else None)
-        elif outcome.verdict is Verdict.REFUSED and isinstance(error, ServiceRefuses):
-            await self.pause(t("outbox.held", reason=error.detail), error.kind)
-        elif self._failures:
-            self._failures = 0
-            owner, now = self._books.owner, self._books.seconds
-            ids = await self._books.database.run(
-                lambda connection: kept.release(connection, owner, now)
-            )
-            await self._books.tell(*ids)
+            self._quiet_until = self._monotonic() + self._pause
+            reason = try_again(error, self._books.now(), self._pause)
+            self._quiet_for = (reason, error.kind if error else None)
+            return False
+        if outcome.verdict is Verdict.REFUSED and isinstance(error, ServiceRefuses):
+            self._stop = (t("outbox.held", reason=error.detail), error.kind)
+            return False
+        calm = self._failures > 0
+        self._failures = 0
+        return calm
+
+    def _pause_after(self, outcome: SendOutcome) -> float:
+        if outcome.retry_after is not None:
+            return min(max(outcome.retry_after, self._period), MAX_PAUSE)
+        return float(min(self._first_pause * 2 ** min(self._failures, 16), MAX_PAUSE))
 
     def _load_ballast(self) -> None:
         """Keep a little space to free, so that an outcome can be written on a full disk."""

@@ -12,6 +12,7 @@ from pectui.pec.codes import is_code, moment_of, without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.store import receipts as kept_receipts
 from pectui.store import sendings as kept
+from pectui.store import steps
 from pectui.store.sendings import Mark
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Tracking:
             if record is None:
                 record = self._adopt(connection, code, receipts)
             sending = self._books.standing(record, receipts)
-            kept.checked(connection, record.id, now, final=sending.state.is_final)
+            steps.checked(connection, record.id, now, final=sending.state.is_final)
             return sending, new
 
         sending, new = await self._books.database.run(work)

@@ -92,7 +92,7 @@ class Database:
         return await loop.run_in_executor(self._worker, self._transact, work, "BEGIN IMMEDIATE")
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `work`, which only reads, on one consistent picture; it waits for no writer."""
+        """Run `work`, which only reads, on one consistent picture of the file."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._worker, self._transact, work, "BEGIN")
 

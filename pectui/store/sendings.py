@@ -1,9 +1,6 @@
-"""Sendings on disk: the record of each `POST /send`, and every step it may take.
+"""Sendings on disk: the record of each `POST /send`, written when queued and read in every way.
 
-    queued → claimed → wire → sent | refused | unknown        cancelled, only from queued
-
-Each step is one statement guarded by the mark it starts from; it tells whether it was taken, so
-that no process can take a step another one has taken already.
+What may become of a record is in `pectui.store.steps`.
 """
 
 from __future__ import annotations
@@ -279,6 +276,11 @@ def of_letter(connection: sqlite3.Connection, owner: Owner, letter_id: str) -> t
     return find(connection, owner, "letter_id = ? ORDER BY number", letter_id)
 
 
+def letter_ids(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of all letters, whoever owns them."""
+    return frozenset(row[0] for row in connection.execute("SELECT id FROM letters"))
+
+
 def waiting(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
     """Return what a person has to know of: under way, waiting, unknown and refused, in order."""
     return find(
@@ -335,257 +337,15 @@ def rivals(connection: sqlite3.Connection, owner: Owner, record: Record) -> tupl
 def owned_codes(
     connection: sqlite3.Connection, owner: Owner, codes: Iterable[str]
 ) -> frozenset[str]:
-    """Return those of `codes` that a sending has on record."""
+    """Return those of `codes` that a sending from here has on record.
+
+    A sending known from its receipts only does not count: it may be the very one looked for.
+    """
     asked = tuple(codes)
     marks = ",".join("?" * len(asked))
     rows = connection.execute(
-        f"SELECT code FROM sendings WHERE owner = ? AND code IN ({marks})",  # noqa: S608
+        "SELECT code FROM sendings"  # noqa: S608
+        f" WHERE owner = ? AND letter_id != id AND code IN ({marks})",
         (owner.key, *asked),
     )
     return frozenset(row[0] for row in rows)
-
-
-# Steps
-
-_SHORT_PAUSE = 600.0
-"""Seconds. A pause up to this is a wait from a moment on; a longer one means a time of the day."""
-
-_STRAYED = f"(pause <= {_SHORT_PAUSE} AND due_at - :now > pause + 1)"
-"""Farther off than it was ever asked to wait: the clock was set back meanwhile."""
-
-_NO_EQUAL_IN_FLIGHT = (
-    "NOT EXISTS (SELECT 1 FROM sendings AS other WHERE other.owner = sendings.owner"
-    " AND other.subject_key = sendings.subject_key AND other.mark IN ('claimed', 'wire'))"
-)
-
-
-_CLAIMABLE = (
-    "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued'"  # noqa: S608
-    f" AND due_at <= :now AND {_NO_EQUAL_IN_FLIGHT} ORDER BY number LIMIT 1"
-)
-_STRAY = (
-    "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued'"  # noqa: S608
-    f" AND {_STRAYED} LIMIT 1"
-)
-
-
-def can_claim(connection: sqlite3.Connection, owner: Owner, now: float) -> bool:
-    """Whether `claim_next` has something to do."""
-    values = {"owner": owner.key, "now": now}
-    return any(connection.execute(query, values).fetchone() for query in (_CLAIMABLE, _STRAY))
-
-
-def claim_next(connection: sqlite3.Connection, owner: Owner, now: float) -> Record | None:
-    """Claim the first sending that is due and has no equal in flight; return it, or None."""
-    values = {"owner": owner.key, "now": now}
-    connection.execute(
-        "UPDATE sendings SET due_at = :now + pause"  # noqa: S608
-        f" WHERE owner = :owner AND mark = 'queued' AND {_STRAYED}",
-        values,
-    )
-    row = connection.execute(_CLAIMABLE, values).fetchone()
-    if row is None:
-        return None
-    _step(connection, row[0], (Mark.QUEUED,), mark=Mark.CLAIMED, reason=None, error_kind=None)
-    return by_id(connection, owner, row[0])
-
-
-def _step(
-    connection: sqlite3.Connection, sending_id: str, origins: Sequence[Mark], **values: object
-) -> bool:
-    columns = ", ".join(f"{name} = ?" for name in values)
-    marks = ",".join("?" * len(origins))
-    cursor = connection.execute(
-        f"UPDATE sendings SET {columns} WHERE id = ? AND mark IN ({marks})",  # noqa: S608
-        (*values.values(), sending_id, *origins),
-    )
-    return cursor.rowcount == 1
-
-
-_UNDER_WAY = (Mark.CLAIMED, Mark.WIRE)
-
-
-def to_wire(connection: sqlite3.Connection, sending_id: str, now: float) -> bool:
-    """Mark a claimed sending as leaving: the last step before its first byte."""
-    return _step(connection, sending_id, (Mark.CLAIMED,), mark=Mark.WIRE, wire_at=now)
-
-
-def to_sent(
-    connection: sqlite3.Connection,
-    sending_id: str,
-    *,
-    code: str,
-    now: float,
-    count: int | None,
-    reason: str | None = None,
-    error_kind: str | None = None,
-) -> bool:
-    """Record the code the service answered with."""
-    return _step(
-        connection,
-        sending_id,
-        _UNDER_WAY,
-        mark=Mark.SENT,
-        code=code,
-        sent_at=now,
-        sent_count=count,
-        reason=reason,
-        error_kind=error_kind,
-    )
-
-
-def to_refused(
-    connection: sqlite3.Connection, sending_id: str, reason: str, error_kind: str | None
-) -> bool:
-    """Record that it definitely was not sent."""
-    return _step(
-        connection,
-        sending_id,
-        _UNDER_WAY,
-        mark=Mark.REFUSED,
-        reason=storable(reason),
-        error_kind=error_kind,
-    )
-
-
-def to_unknown(
-    connection: sqlite3.Connection,
-    sending_id: str,
-    reason: str,
-    error_kind: str | None,
-    look_at: float,
-) -> bool:
-    """Record that it may have left and the answer is lost; first looked for at `look_at`."""
-    return _step(
-        connection,
-        sending_id,
-        _UNDER_WAY,
-        mark=Mark.UNKNOWN,
-        reason=storable(reason),
-        error_kind=error_kind,
-        looks=0,
-        look_at=look_at,
-    )
-
-
-def back_to_queue(
-    connection: sqlite3.Connection,
-    sending_id: str,
-    *,
-    now: float,
-    pause: float,
-    reason: str | None,
-    error_kind: str | None,
-) -> bool:
-    """Put back what provably did not leave, to be tried again after `pause` seconds."""
-    connection.execute("UPDATE sendings SET tries = tries + 1 WHERE id = ?", (sending_id,))
-    return _step(
-        connection,
-        sending_id,
-        _UNDER_WAY,
-        mark=Mark.QUEUED,
-        wire_at=None,
-        due_at=now + pause,
-        pause=pause,
-        reason=storable(reason) if reason else None,
-        error_kind=error_kind,
-    )
-
-
-def hold(
-    connection: sqlite3.Connection, owner: Owner, now: float, reason: str, error_kind: str | None
-) -> tuple[str, ...]:
-    """Write on everything due, and not told yet, why it does not leave now; return their ids."""
-    rows = connection.execute(
-        "SELECT id FROM sendings WHERE owner = ? AND mark = 'queued' AND due_at <= ?"
-        " AND reason IS NOT ?",
-        (owner.key, now, storable(reason)),
-    ).fetchall()
-    ids = tuple(row[0] for row in rows)
-    connection.executemany(
-        "UPDATE sendings SET reason = ?, error_kind = ?, tries = tries + 1 WHERE id = ?",
-        [(storable(reason), error_kind, one) for one in ids],
-    )
-    return ids
-
-
-def release(connection: sqlite3.Connection, owner: Owner, now: float) -> tuple[str, ...]:
-    """Take the reasons and pauses away from what came back to the queue; return their ids."""
-    rows = connection.execute(
-        "SELECT id FROM sendings WHERE owner = ? AND mark = 'queued' AND reason IS NOT NULL",
-        (owner.key,),
-    ).fetchall()
-    ids = tuple(row[0] for row in rows)
-    connection.executemany(
-        "UPDATE sendings SET reason = NULL, error_kind = NULL, due_at = min(due_at, ?)"
-        " WHERE id = ?",
-        [(now, one) for one in ids],
-    )
-    return ids
-
-
-def cancel(connection: sqlite3.Connection, sending_id: str) -> bool:
-    """Take a sending out of the queue, as long as nobody works on it."""
-    return _step(connection, sending_id, (Mark.QUEUED,), mark=Mark.CANCELLED)
-
-
-def hurry(connection: sqlite3.Connection, sending_id: str, now: float) -> bool:
-    """Make a queued sending due now."""
-    return _step(connection, sending_id, (Mark.QUEUED,), due_at=now, pause=0)
-
-
-def dismiss(connection: sqlite3.Connection, sending_id: str) -> bool:
-    """Stop showing a refused or unknown sending among what waits."""
-    return _step(connection, sending_id, (Mark.REFUSED, Mark.UNKNOWN), dismissed=1)
-
-
-def adopt(connection: sqlite3.Connection, sending_id: str, code: str, sent_at: float) -> bool:
-    """Give an unknown sending the code under which it was found to have been sent."""
-    return _step(
-        connection,
-        sending_id,
-        (Mark.UNKNOWN,),
-        mark=Mark.SENT,
-        code=code,
-        sent_at=sent_at,
-        reason=None,
-        error_kind=None,
-        look_at=None,
-    )
-
-
-def look_again(
-    connection: sqlite3.Connection, sending_id: str, look_at: float, reason: str | None = None
-) -> bool:
-    """Note a look for an unknown sending that found nothing certain."""
-    connection.execute("UPDATE sendings SET looks = looks + 1 WHERE id = ?", (sending_id,))
-    if reason is None:
-        return _step(connection, sending_id, (Mark.UNKNOWN,), look_at=look_at)
-    return _step(connection, sending_id, (Mark.UNKNOWN,), look_at=look_at, reason=storable(reason))
-
-
-def recover(
-    connection: sqlite3.Connection, owner: Owner, now: float, reason: str
-) -> tuple[str, ...]:
-    """Settle what an ended process left under way; return the ids of those sendings.
-
-    Only for who holds the owner's lock. Claimed provably did not leave: back to the queue. Wire may
-    have: unknown, for `reason`.
-    """
-    rows = connection.execute(
-        "SELECT id, mark FROM sendings WHERE owner = ? AND mark IN ('claimed', 'wire')",
-        (owner.key,),
-    ).fetchall()
-    for sending_id, mark in rows:
-        if mark == Mark.CLAIMED:
-            _step(connection, sending_id, (Mark.CLAIMED,), mark=Mark.QUEUED, due_at=now, pause=0)
-        else:
-            to_unknown(connection, sending_id, reason, "outcome-unknown", now)
-    return tuple(row[0] for row in rows)
-
-
-def checked(connection: sqlite3.Connection, sending_id: str, now: float, *, final: bool) -> None:
-    """Note that the receipts of a sending were asked for, and whether more can be expected."""
-    connection.execute(
-        "UPDATE sendings SET checked_at = ?, final = ? WHERE id = ?", (now, final, sending_id)
-    )

@@ -1,0 +1,29 @@
+"""What the tests of the services share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.services.outbox_desk import Clock, Desk, FakeService, open_desk
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def service(clock: Clock) -> FakeService:
+    return FakeService(clock)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, service: FakeService) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path / "data", service) as opened:
+        yield opened

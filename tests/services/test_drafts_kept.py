@@ -1,0 +1,77 @@
+"""Drafts: on disk at once, in full, until they are deleted or leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pectui.models import Draft
+from tests.services.outbox_desk import Clock, Desk, FakeService, open_desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+async def test_saved_listed_and_deleted(desk: Desk) -> None:
+    first = await desk.drafts.save(desk.drafts.new_draft(subject="A"))
+    desk.clock.move(1)
+    second = await desk.drafts.save(desk.drafts.new_draft(subject="B"))
+    assert [one.subject for one in await desk.drafts.all()] == ["B", "A"]
+    desk.clock.move(1)
+    await desk.drafts.save(first)
+    assert [one.subject for one in await desk.drafts.all()] == ["A", "B"]
+    await desk.drafts.delete(first.id)
+    await desk.drafts.delete(first.id)
+    assert await desk.drafts.get(first.id) is None
+    assert await desk.drafts.get(second.id) == second
+
+
+def test_another_process_reads_what_was_typed(tmp_path_factory: object) -> None:
+    import asyncio
+    import tempfile
+    from pathlib import Path
+
+    @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        recipients=TEXT,
+        subject=TEXT,
+        body=TEXT,
+        html=st.booleans(),
+        together=st.booleans(),
+        attachments=st.lists(TEXT).map(tuple),
+        meta=st.dictionaries(TEXT, TEXT),
+    )
+    def check(**fields: object) -> None:
+        async def roundtrip() -> None:
+            with tempfile.TemporaryDirectory() as folder:
+                service = FakeService(Clock())
+                data = Path(folder) / "data"
+                async with open_desk(data, service) as desk:
+                    draft = await desk.drafts.save(desk.drafts.new_draft(**fields))
+                async with open_desk(data, service) as desk:
+                    assert await desk.drafts.all() == (draft,)
+                    assert isinstance(draft, Draft)
+
+        asyncio.run(roundtrip())
+
+    check()
+
+
+async def test_typed_characters_that_no_file_can_hold(desk: Desk) -> None:
+    draft = await desk.drafts.save(desk.drafts.new_draft(body="a\ud800b", attachments=("\udcff",)))
+    (kept,) = await desk.drafts.all()
+    assert kept.body == "a\ufffdb"
+    assert kept.attachments == draft.attachments
+
+
+async def test_a_draft_is_on_disk_when_save_returns(tmp_path: Path, service: FakeService) -> None:
+    async with (
+        open_desk(tmp_path / "data", service) as desk,
+        open_desk(tmp_path / "data", service) as other,
+    ):
+        draft = await desk.drafts.save(desk.drafts.new_draft(body="testo"))
+        assert await other.drafts.get(draft.id) == draft

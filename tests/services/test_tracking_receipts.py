@@ -1,0 +1,209 @@
+"""Sendings and their receipts: kept once seen, states by the receipts, others' codes adopted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.errors import CodeInvalid, NotFound, ServerFault, Unauthorized
+from pectui.models import Message, Sending, State
+from tests.services.outbox_desk import Desk, FakeService, letter, open_desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def sent(desk: Desk, subject: str = "Diffida") -> Sending:
+    (queued,) = await desk.outbox.queue(letter(subject))
+    return (await desk.outbox.deliver([queued.id]))[0]
+
+
+def delivered(desk: Desk, code: str, subject: str = "Diffida") -> None:
+    desk.service.receipt(
+        code,
+        f"CONSEGNA: {subject} {code}",
+        'Il messaggio indirizzato a "rossi@pec.example" è stato consegnato',
+    )
+
+
+async def test_states_follow_the_receipts(desk: Desk) -> None:
+    sending = await sent(desk)
+    assert sending.code
+    assert (await desk.tracking.refresh(sending.code)).state is State.ACCEPTED
+    delivered(desk, sending.code)
+    now = await desk.tracking.refresh(sending.code)
+    assert now.state is State.DELIVERED
+    assert [one.state for one in now.recipient_states] == [State.DELIVERED]
+    assert now == await desk.tracking.sending(sending.code)
+    assert now == await desk.tracking.sending(sending.id)
+
+
+async def test_what_the_service_forgets_is_kept_here(tmp_path: Path, service: FakeService) -> None:
+    async with open_desk(tmp_path / "data", service) as desk:
+        sending = await sent(desk)
+        assert sending.code
+        await desk.tracking.refresh(sending.code)
+    service.messages.clear()
+    async with open_desk(tmp_path / "data", service) as desk:
+        now = await desk.tracking.refresh(sending.code)
+        assert now.state is State.ACCEPTED
+        assert len(now.receipts) == 1
+
+
+async def test_the_same_receipt_is_kept_once(desk: Desk) -> None:
+    sending = await sent(desk)
+    assert sending.code
+    desk.service.messages[sending.code] *= 3
+    for _ in range(2):
+        assert len((await desk.tracking.refresh(sending.code)).receipts) == 1
+
+
+async def test_a_longer_code_is_another_code(desk: Desk) -> None:
+    sending = await sent(desk)
+    assert sending.code
+    longer = sending.code + "7"
+    desk.service.receipt(longer, f"CONSEGNA: Diffida {longer}", "consegnato")
+    desk.service.messages[sending.code] += desk.service.messages[longer]
+    now = await desk.tracking.refresh(sending.code)
+    assert now.state is State.ACCEPTED
+    assert len(now.receipts) == 1
+
+
+async def test_a_code_from_elsewhere_is_adopted(desk: Desk) -> None:
+    code = "2026030209000012"
+    desk.service.accept(code, "Da un altro computer", ("a@pec.example", "b@pec.example"))
+    adopted = await desk.tracking.refresh(code)
+    assert adopted.code == code
+    assert adopted.subject == "Da un altro computer"
+    assert set(adopted.recipients) == {"a@pec.example", "b@pec.example"}
+    assert adopted.state is State.ACCEPTED
+    assert adopted.sent_at is not None
+    assert [one.id for one in await desk.tracking.sendings()] == [adopted.id]
+    assert (await desk.tracking.refresh(code)).id == adopted.id
+
+
+async def test_a_code_nobody_knows(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        await desk.tracking.refresh("2026030209000012")
+    with pytest.raises(CodeInvalid):
+        await desk.tracking.refresh("../inbox")
+    assert await desk.tracking.sendings() == ()
+
+
+async def test_newest_first(desk: Desk) -> None:
+    for subject in "ABC":
+        await sent(desk, subject)
+        desk.clock.move(1)
+    assert [one.subject for one in await desk.tracking.sendings()] == ["C", "B", "A"]
+
+
+async def test_the_final_ones_are_asked_about_no_more(desk: Desk) -> None:
+    first, second = await sent(desk, "A"), await sent(desk, "B")
+    assert first.code
+    assert second.code
+    delivered(desk, first.code, "A")
+    assert await desk.tracking.refresh_open() == 2
+    desk.clock.move(60)
+    desk.service.asked = 0
+    assert await desk.tracking.refresh_open() == 0
+    assert desk.service.asked == 1
+    delivered(desk, second.code, "B")
+    desk.clock.move(60)
+    assert await desk.tracking.refresh_open() == 1
+    desk.clock.move(60)
+    desk.service.asked = 0
+    await desk.tracking.refresh_open()
+    assert desk.service.asked == 0
+
+
+async def test_the_older_the_seldomer(desk: Desk) -> None:
+    await sent(desk)
+    await desk.tracking.refresh_open()
+    asked: dict[float, int] = {}
+    for age in (5, 600, 7200, 3 * 86400, 60 * 86400):
+        desk.clock.move(age)
+        await desk.tracking.refresh_open()
+        before = desk.service.asked
+        for _ in range(10):
+            desk.clock.move(30)
+            await desk.tracking.refresh_open()
+        asked[age] = desk.service.asked - before
+    assert list(asked.values()) == [9, 5, 0, 0, 0]
+
+
+async def test_one_that_fails_does_not_stop_the_round(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await sent(desk, "A"), await sent(desk, "B")
+    whole = FakeService.receipts
+
+    async def sometimes(self: FakeService, code: str) -> tuple[Message, ...]:
+        if code == second.code:
+            raise ServerFault(status=500)
+        return await whole(self, code)
+
+    monkeypatch.setattr(FakeService, "receipts", sometimes)
+    assert await desk.tracking.refresh_open() == 1
+    assert (await desk.tracking.sending(first.id) or first).state is State.ACCEPTED
+
+
+async def test_a_401_stops_the_round(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await sent(desk, "A")
+    await sent(desk, "B")
+    asked = []
+
+    async def refused(self: FakeService, code: str) -> tuple[Message, ...]:
+        asked.append(code)
+        raise Unauthorized
+
+    monkeypatch.setattr(FakeService, "receipts", refused)
+    with pytest.raises(Unauthorized):
+        await desk.tracking.refresh_open()
+    assert len(asked) == 1
+
+
+async def test_deleting_receipts_keeps_a_full_copy_first(desk: Desk) -> None:
+    sending = await sent(desk)
+    assert sending.code
+    delivered(desk, sending.code)
+    kept = await desk.tracking.delete_receipts(sending.code)
+    assert desk.service.deleted == [sending.code]
+    assert sending.code not in desk.service.messages
+    assert kept.state is State.DELIVERED
+    again = await desk.tracking.refresh(sending.code)
+    assert [one.body for one in again.receipts] == [one.body for one in kept.receipts]
+    assert all(one.body for one in again.receipts)
+
+
+async def test_nothing_is_deleted_when_the_copy_cannot_be_made(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sending = await sent(desk)
+    assert sending.code
+
+    async def fails(self: FakeService, code: str) -> tuple[Message, ...]:
+        raise ServerFault(status=500)
+
+    monkeypatch.setattr(FakeService, "receipts", fails)
+    with pytest.raises(ServerFault):
+        await desk.tracking.delete_receipts(sending.code)
+    assert desk.service.deleted == []
+
+
+async def test_a_receipt_found_in_the_inbox_counts(desk: Desk) -> None:
+    sending = await sent(desk)
+    assert sending.code
+    messages = await desk.service.receipts(sending.code)
+    assert await desk.tracking.keep(messages) == 1
+    assert await desk.tracking.keep(messages) == 0
+    assert (await desk.tracking.sendings())[0].state is State.ACCEPTED
+
+
+async def test_a_receipt_with_characters_no_file_can_hold(desk: Desk) -> None:
+    sending = await sent(desk)
+    assert sending.code
+    desk.service.messages.clear()
+    desk.service.receipt(sending.code, f"CONSEGNA: Dif\ud800 {sending.code}", "con\udfffsegnato\0")
+    for _ in range(2):
+        assert len((await desk.tracking.refresh(sending.code)).receipts) == 1
