@@ -1,21 +1,26 @@
-"""httpx without its own command line.
+"""httpx without what this client never uses: its own command line, and HTTP/2.
 
 Where click is installed, `import httpx` loads click, rich and pygments for a command nobody here
-runs: more than doubling the time. Every file of this package takes httpx from here.
+runs; where h2 is, httpcore loads a protocol that is switched off. Every file of this package takes
+httpx from here.
 """
 
 from __future__ import annotations
 
 import sys
 
-_click = sys.modules.get("click")
-sys.modules["click"] = None  # type: ignore[assignment]  # httpx takes this for "not installed"
+_UNUSED = ("click", "h2")
+_found = {name: sys.modules.get(name) for name in _UNUSED}
+for _name in _UNUSED:
+    sys.modules[_name] = None  # type: ignore[assignment]  # taken for "not installed"
 try:
+    import httpcore  # noqa: F401 - loaded here, or it would find h2 later
     import httpx
 finally:
-    if _click is None:
-        del sys.modules["click"]
-    else:
-        sys.modules["click"] = _click
+    for _name, _module in _found.items():
+        if _module is None:
+            del sys.modules[_name]
+        else:
+            sys.modules[_name] = _module
 
 __all__ = ["httpx"]

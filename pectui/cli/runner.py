@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import threading
@@ -62,6 +63,7 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
         if threading.current_thread() is threading.main_thread():
             for number in _SIGNALS:
                 asyncio.get_running_loop().add_signal_handler(number, end, number)
+        gc.enable()  # the start switched it off
         return await work
 
     try:

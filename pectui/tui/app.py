@@ -16,21 +16,13 @@ from pectui import logs
 from pectui.catalogue import t
 from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.services.session import open_session
-from pectui.tui import guard, show, theme
+from pectui.tui import guard, rooms, show, theme
 from pectui.tui.commands import bindings
 from pectui.tui.keys import shown_key
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.palette import CommandsOfNow
-from pectui.tui.screens.account import AccountScreen
-from pectui.tui.screens.account_form import AccountForm
-from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs import Question
-from pectui.tui.screens.drafts import DraftsScreen
-from pectui.tui.screens.help import HelpScreen
 from pectui.tui.screens.mailbox import MailboxScreen
-from pectui.tui.screens.outbox import OutboxScreen
-from pectui.tui.screens.sending import SendingScreen
-from pectui.tui.screens.sendings import SendingsScreen
 from pectui.tui.screens.view import View
 from pectui.tui.workers import start_call
 
@@ -66,10 +58,10 @@ class PectuiApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "inbox": MailboxScreen,
-        "sent": SendingsScreen,
-        "outbox": OutboxScreen,
-        "drafts": DraftsScreen,
-        "account": AccountScreen,
+        "sent": rooms.sendings,
+        "outbox": rooms.outbox,
+        "drafts": rooms.drafts,
+        "account": rooms.account,
     }
     NOTIFICATION_TIMEOUT = 5
 
@@ -116,7 +108,7 @@ class PectuiApp(App[None]):
             loop.add_signal_handler(number, self.exit)
         account = self.configuration.account
         if account is None:
-            self.push_screen(AccountForm())
+            self.push_screen(rooms.account_form())
             return
         await self.open_account(self.configuration)
 
@@ -201,16 +193,16 @@ class PectuiApp(App[None]):
 
     def write(self, draft: Draft) -> None:
         """Open `draft` for writing."""
-        self.push_screen(ComposeScreen(draft))
+        self.push_screen(rooms.compose(draft))
 
     def show_sending(self, code: str) -> None:
         """Show the sending with this code, known here or not."""
-        self.push_screen(SendingScreen(code))
+        self.push_screen(rooms.sending(code))
 
     def action_help(self) -> None:
         """Show all keys, those of this place first."""
         group = self.screen.VIEW if isinstance(self.screen, View) else "app"
-        self.push_screen(HelpScreen(group))
+        self.push_screen(rooms.help_keys(group))
 
     # ── what the program knows of the service ──────────────────────────────────────────────────
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from conftest import MakeProgram, make_sandbox, wait_for
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -16,6 +15,7 @@ from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.notice import Notice
+from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 
 SIZE = (80, 24)
 

@@ -233,7 +233,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     def render_line(self, y: int) -> Strip:
         """Draw the line at `y` of the view."""
         index = self.scroll_offset.y + y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if index >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         place = ""
