@@ -9,18 +9,6 @@ from subprocess import run
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from api_raw_server import (
-    CODE,
-    PASSWORD,
-    TOKEN,
-    account,
-    answer,
-    close,
-    in_turn,
-    raw_server,
-    reset,
-    truncate,
-)
 
 from pectui.api import Client, Limits, open_client
 from pectui.configuration import Secret
@@ -40,6 +28,18 @@ from pectui.errors import (
 )
 from pectui.models import Body, SendRequest, Verdict
 from pectui.pec.bodies import decode_body
+from tests.api.api_raw_server import (
+    CODE,
+    PASSWORD,
+    TOKEN,
+    account,
+    answer,
+    close,
+    in_turn,
+    raw_server,
+    reset,
+    truncate,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -11,20 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from api_raw_server import (
-    CODE,
-    PASSWORD,
-    TOKEN,
-    Received,
-    account,
-    answer,
-    close,
-    drip,
-    http,
-    raw_server,
-    silence,
-    truncate,
-)
 
 from pectui.api import Limits, open_client
 from pectui.errors import (
@@ -40,9 +26,23 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import SendRequest, Verdict
+from tests.api.api_raw_server import (
+    CODE,
+    PASSWORD,
+    TOKEN,
+    Received,
+    account,
+    answer,
+    close,
+    drip,
+    http,
+    raw_server,
+    silence,
+    truncate,
+)
 
 if TYPE_CHECKING:
-    from api_raw_server import Script
+    from tests.api.api_raw_server import Script
 
 SHORT = Limits(call=0.2, search=0.2, answer=0.2, connect=0.2, write=0.2, retry_pauses=(0.0,))
 TLS = Path(__file__).parent / "tls"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from api_raw_server import CODE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import Verdict
+from tests.api.api_raw_server import CODE
 
 SENT, REFUSED, UNSENT, UNKNOWN = Verdict.SENT, Verdict.REFUSED, Verdict.UNSENT, Verdict.UNKNOWN
 FALSE = {"success": False, "message": "Post parameter is not valid"}

@@ -13,21 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from api_raw_server import (
-    CODE,
-    PASSWORD,
-    Received,
-    account,
-    answer,
-    close,
-    drip,
-    http,
-    in_turn,
-    raw_server,
-    reset,
-    silence,
-    truncate,
-)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +27,21 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import OutgoingAttachment, SendRequest, Verdict
+from tests.api.api_raw_server import (
+    CODE,
+    PASSWORD,
+    Received,
+    account,
+    answer,
+    close,
+    drip,
+    http,
+    in_turn,
+    raw_server,
+    reset,
+    silence,
+    truncate,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

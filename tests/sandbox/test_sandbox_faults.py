@@ -7,9 +7,9 @@ import json
 from typing import Any
 
 import pytest
-from sandbox_client import Service, letter
 
 from pectui.sandbox import Dropped, Fault
+from tests.sandbox.sandbox_client import Service, letter
 
 
 @pytest.mark.parametrize(

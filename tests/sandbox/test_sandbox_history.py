@@ -9,10 +9,10 @@ from itertools import pairwise
 from time import perf_counter
 
 import pytest
-from sandbox_client import Clock
 
 from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.sandbox.mailbox import Mail
+from tests.sandbox.sandbox_client import Clock
 
 CLOCK = Clock()
 

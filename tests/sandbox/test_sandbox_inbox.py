@@ -6,7 +6,8 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
 import pytest
-from sandbox_client import LOGIN, Service
+
+from tests.sandbox.sandbox_client import LOGIN, Service
 
 
 def test_a_page_holds_25_rows_with_the_documented_fields() -> None:

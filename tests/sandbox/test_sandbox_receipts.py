@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
-from sandbox_client import Service
+
+from tests.sandbox.sandbox_client import Service
 
 OVERDUE = "AVVISO DI MANCATA CONSEGNA PER SUP. TEMPO MASSIMO"
 NOT_DELIVERED = "AVVISO DI MANCATA CONSEGNA"

@@ -10,7 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sandbox_client import LOGIN, Service, letter
+
+from tests.sandbox.sandbox_client import LOGIN, Service, letter
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 PNG_BASE64 = base64.b64encode(PNG).decode()

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from sandbox_client import LOGIN, letter, over_socket
 
 from pectui.sandbox import Fault, Sandbox, SandboxConfig, SandboxServer, serve
+from tests.sandbox.sandbox_client import LOGIN, letter, over_socket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

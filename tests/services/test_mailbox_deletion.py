@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from mailbox_fake import FakeService, key_of, without_id
 
 from pectui.errors import (
     ConnectionLost,
@@ -21,6 +20,7 @@ from pectui.errors import (
 from pectui.models import Envelope, Message
 from pectui.services.mailbox import Mailbox
 from pectui.store.pages import SeenPages
+from tests.services.mailbox_fake import FakeService, key_of, without_id
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence

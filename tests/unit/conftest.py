@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from fake_keyring import FakeKeyring
+
+from tests.unit.fake_keyring import FakeKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Callable

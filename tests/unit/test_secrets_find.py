@@ -13,7 +13,7 @@ from pectui.errors import SecretUnavailable, SettingInvalid, SettingsError, Sett
 from pectui.secrets import Places, find_secrets, run_command
 
 if TYPE_CHECKING:
-    from fake_keyring import FakeKeyring
+    from tests.unit.fake_keyring import FakeKeyring
 
 FILE = Path("/home/u/config.toml")
 CANARY = "canary-91ab"

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from fake_keyring import FakeKeyring
-
     from pectui.secrets import SecretName
+    from tests.unit.fake_keyring import FakeKeyring
 
 SECRETS: dict[SecretName, Secret] = {"password": Secret("p"), "token": Secret("t")}
 WRITTEN = """# my settings
