@@ -16,6 +16,11 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     sandbox/         a PEC Massiva service of our own; shares no code with api/
     settings         settings file, environment and arguments (pydantic-settings)
     secrets          passwords and tokens: environment, command, keyring, file
+    accounts         an account written into the settings file, or taken out of it
+    settings_file    the file's tables; setting_checks: what each value must be like
+    settings_process settings read in a short-lived process, which own_process starts;
+                     keyring_process: the system keyring, asked in another
+    logs             the log and crash files, without secrets or letters
     ── ground: no input or output ────────────────────────────────────────────
     pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states
     html             HTML to readable text
