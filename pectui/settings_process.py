@@ -84,8 +84,10 @@ class PendingConfiguration:
         return _unpacked(answer)
 
 
-def start_reading(account: str | None, *, need_account: bool = True) -> PendingConfiguration:
+def start_reading(account: str | None, *, need_account: bool = False) -> PendingConfiguration:
     """Begin to read the configuration and return at once; ask the answer for its `result`.
+
+    Unless `need_account`, nothing set up yet is no error: the screen opens its set-up then.
 
     A password command may use the terminal: ask for the result before the screen starts.
     """

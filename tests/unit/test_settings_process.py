@@ -51,9 +51,7 @@ def test_it_reads_what_is_read_here(
 
 
 def test_no_account_yet() -> None:
-    assert start_reading(None, need_account=False).result() == read_configuration(
-        need_account=False
-    )
+    assert start_reading(None).result() == read_configuration(need_account=False)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +72,7 @@ def test_errors_arrive_as_they_were(
     use_language("it")
     with pytest.raises(error) as near:
         read_configuration()
-    pending = start_reading(None)
+    pending = start_reading(None, need_account=True)
     for _ in range(2):
         with pytest.raises(error) as caught:
             pending.result()
