@@ -19,6 +19,7 @@ from textual.widgets import Static, TextArea
 from benchmarks.measure import Result, main, median_ms, take_turns
 from pectui.models import Body, Message
 from pectui.pec.envelopes import read_envelope
+from pectui.tui.theme import VARIABLES
 from pectui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class Host(App[None]):
     def compose(self) -> ComposeResult:
         """Lay out the widget."""
         yield self._widget
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of the house."""
+        return VARIABLES
 
 
 async def _seconds(widget: Widget, give: Callable[[], object]) -> float:

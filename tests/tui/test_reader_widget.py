@@ -12,6 +12,9 @@ from pectui.errors import NotFound
 from pectui.models import Body, Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
+from pectui.tui.messages import CallFailed
+from pectui.tui.theme import VARIABLES
+from pectui.tui.widgets import reader as module
 from pectui.tui.widgets.reader import Mode, Reader, modes_of
 
 if TYPE_CHECKING:
@@ -33,6 +36,12 @@ class Host(App[None]):
 
     def compose(self) -> ComposeResult:
         yield Reader()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return VARIABLES
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        self.failures.append(event.group)
 
     @property
     def reader(self) -> Reader:
@@ -220,6 +229,21 @@ async def test_a_page_that_was_being_made_readable_never_covers_a_later_message(
         await pilot.pause()
         assert "dopo" in picture(app)
         assert "prima" not in picture(app)
+
+
+async def test_a_page_that_cannot_be_made_readable_is_shown_as_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_html: str) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(module, "to_text", broken)
+    app = Host()
+    async with running(app) as pilot:
+        reader = await open_message(pilot, message("<p>parola</p>" * 10_000))
+        assert reader.mode is Mode.PLAIN
+        assert "<p>parola</p>" in picture(app)
+        await until(pilot, lambda: app.failures == ["html"])
 
 
 async def test_finding_counts_and_escape_gives_the_keys_back() -> None:

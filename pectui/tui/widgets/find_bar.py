@@ -62,10 +62,6 @@ class FindBar(Horizontal):
         field.focus()
         field.select_all()
 
-    def clear(self) -> None:
-        """Forget the words."""
-        self.query_one(Input).value = ""
-
     def say(self, current: int, count: int, *, done: bool) -> None:
         """Show how the search stands."""
         if not self.words.strip():

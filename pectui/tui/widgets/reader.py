@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pectui.errors import PectuiError
     from pectui.html import HtmlText
     from pectui.models import Body, Envelope, Message
+    from pectui.tui.messages import CallFailed
 
 AT_ONCE = 50_000
 """Characters of HTML made readable at once; more is done in a thread, with a word about it."""
@@ -115,7 +116,7 @@ class Reader(Vertical):
     def show_empty(self) -> None:
         """Say that no message is open."""
         self._message = None
-        self._close(find=True)
+        self._close()
         self.add_class("-empty")
         self._notice.say(t("reader.none.title"), t("reader.none.detail"))
         self.text.show("")
@@ -123,7 +124,7 @@ class Reader(Vertical):
     def show_loading(self, envelope: Envelope) -> None:
         """Show the headers that are known, while the body is fetched."""
         self._message = None
-        self._close(find=True)
+        self._close()
         self._head.show_envelope(envelope)
         self._notice.say(t("reader.loading"))
         self.text.show("")
@@ -131,14 +132,14 @@ class Reader(Vertical):
     def show_error(self, error: PectuiError) -> None:
         """Say why the message is not here."""
         self._message = None
-        self._close(find=True)
+        self._close()
         self._notice.say_error(error)
 
     def show_message(self, message: Message) -> None:
         """Show a message: a page as readable text, anything else as it was written."""
         self._message = message
         self._page = None
-        self._close(find=True)
+        self._close()
         self._show_mode(Mode.HTML if message.body.html else Mode.PLAIN)
 
     def cycle_mode(self) -> None:
@@ -207,6 +208,11 @@ class Reader(Vertical):
             if self._mode is Mode.HTML:
                 self._show_mode(Mode.HTML)
 
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Show a page that could not be made readable as it was written; the screen says why."""
+        if event.group == "html":
+            self._show_mode(Mode.PLAIN)
+
     def _remarks(self, body: Body) -> list[Content]:
         facts = [t(f"reader.mode.{self._mode}")]
         warnings = []
@@ -239,12 +245,11 @@ class Reader(Vertical):
         self.add_class("-notice")
         self._notice.say(title)
 
-    def _close(self, *, find: bool) -> None:
-        """Leave the text for a notice; with `find` the search ends too."""
+    def _close(self) -> None:
+        """Leave the text, and the search in it, for a notice."""
         self.remove_class("-empty")
         self.add_class("-notice")
-        if find:
-            self.action_close_find()
+        self.action_close_find()
 
     # ── the search ─────────────────────────────────────────────────────────────────────────────
 
