@@ -88,13 +88,17 @@ class Database:
         All of it is committed, or nothing when it raises. sqlite errors come as StoreUnusable. Who
         is cancelled while waiting does not know whether it was committed.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._worker, self._transact, work, "BEGIN IMMEDIATE")
+        return await self._on_worker(work, "BEGIN IMMEDIATE")
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work`, which only reads, on one consistent picture of the file."""
+        return await self._on_worker(work, "BEGIN")
+
+    async def _on_worker(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
+        if self._connection is None:
+            raise StoreUnusable(path=str(self.path), reason=t("store.closed"))
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._worker, self._transact, work, "BEGIN")
+        return await loop.run_in_executor(self._worker, self._transact, work, begin)
 
     async def aclose(self) -> None:
         """Finish what is waiting, then close the file. A second call does nothing."""
