@@ -97,9 +97,9 @@ def test_a_letter_is_begun_and_left_without_losing_it(open_terminal: Open) -> No
 def test_the_help_shows_keys_and_closes(open_terminal: Open) -> None:
     terminal = open_demo(open_terminal)
     terminal.send("?")
-    terminal.wait_for("inbox.refresh")
+    terminal.wait_for("Ask the service again")
     terminal.send(ESCAPE)
-    terminal.wait_for(lambda text: "inbox.refresh" not in text and rows(text) > 5)
+    terminal.wait_for(lambda text: "Ask the service again" not in text and rows(text) > 5)
 
 
 def test_it_speaks_italian(open_terminal: Open) -> None:

@@ -128,6 +128,7 @@ class _Scope:
         self.known = known
         self.safe: set[str] = set()
         self.numbers: set[str] = set()
+        self.collections: set[str] = set()
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             arguments = function.args
             for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
@@ -157,6 +158,8 @@ class _Scope:
                 self.safe.add(name)
             if all(self.is_number(value) for value in given):
                 self.numbers.add(name)
+            if all(_makes_collection(value) for value in given):
+                self.collections.add(name)
 
     def is_number(self, node: ast.expr) -> bool:
         """Whether it can only be a number, which no markup hides in."""
@@ -266,15 +269,12 @@ def _told_not_to_read_markup(call: ast.Call) -> bool:
     )
 
 
-def _is_collection_update(call: ast.Call) -> bool:
-    """`dict.update`, `set.update` and a hash's `update` share their name with a widget's."""
-    if not call.args:
-        return True
-    first = call.args[0]
-    collection = ast.Dict | ast.Set | ast.DictComp | ast.SetComp
-    return isinstance(first, collection) or (
-        isinstance(first, ast.Call) and name_of(first.func) in {"dict", "set", "encode", "update"}
-    )
+def _makes_collection(value: ast.expr) -> bool:
+    """Whether `value` is a dict, a set or a hash: their `update` is not a widget's."""
+    if isinstance(value, ast.Call):
+        of_hashes = isinstance(value.func, ast.Attribute) and name_of(value.func.value) == "hashlib"
+        return of_hashes or name_of(value.func) in {"dict", "set"}
+    return isinstance(value, ast.Dict | ast.Set | ast.DictComp | ast.SetComp)
 
 
 class _Lint(ast.NodeVisitor):
@@ -333,12 +333,21 @@ class _Lint(ast.NodeVisitor):
         if name == "Markdown" and not self._keeps_links_shut(node):
             self.report(node, "Markdown() must be given open_links=False")
         if name in _WIDGETS or (
-            is_method
-            and name in _METHODS
-            and not (name == "update" and _is_collection_update(node))
+            is_method and name in _METHODS and not self._is_collection_update(node, name)
         ):
             self._check_call(node, name)
         self.generic_visit(node)
+
+    def _is_collection_update(self, call: ast.Call, name: str) -> bool:
+        if name != "update":
+            return False
+        assert isinstance(call.func, ast.Attribute)
+        owner = call.func.value
+        return (
+            not call.args
+            or _makes_collection(call.args[0])
+            or (isinstance(owner, ast.Name) and owner.id in self.scopes[-1].collections)
+        )
 
     @staticmethod
     def _is_show(call: ast.Call) -> bool:

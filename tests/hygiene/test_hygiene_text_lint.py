@@ -84,6 +84,7 @@ ALLOWED = {
     "a local name made safely": "def f(s):\n    a = show.line(s)\n    widget.update(a)",
     "a formatted number": "Static(f'{quota.percent:.0f} %')",
     "a dict's update": "values.update({'a': b})",
+    "a hash's update": "def f(x):\n    d = hashlib.sha256()\n    d.update(x)",
     "a dict's update by keyword": "values.update(a=b)",
     "a cleaned window title": "self.title = clean_line(subject)",
     "show's own notify": "show.notify(self, title, message)",
