@@ -55,8 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
             output.document({"deleted": [], "refused": []})
         return 0
     deleted, refused = result
-    _tell(deleted, refused, as_json=arguments.json)
-    return refused[0][1].exit_code if refused else 0
+    code = refused[0][1].exit_code if refused else 0
+    return output.report(code, lambda: _tell(deleted, refused, as_json=arguments.json))
 
 
 def _agrees(envelopes: Sequence[Envelope]) -> bool:

@@ -12,8 +12,11 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from pectui.catalogue import t
+from pectui.errors import FileUnwritable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pectui.errors import PectuiError
 
 _ESCAPED = re.compile(
@@ -69,6 +72,18 @@ def _escape(match: re.Match[str]) -> str:
     return json.dumps(match.group())[1:-1] if match.group() > "\x7f" else "\\u007f"
 
 
+def report(code: int, tell: Callable[[], None]) -> int:
+    """Tell what was done and return `code`, also where it cannot be told: it was done all the same.
+
+    For what cannot be undone: another exit code would invite to do it once more.
+    """
+    try:
+        tell()
+    except FileUnwritable as error:
+        failure(error, as_json=False)
+    return code
+
+
 def failure(error: PectuiError, *, as_json: bool) -> int:
     """Tell an error, on stdout with --json and on stderr otherwise; return its exit code."""
     if as_json:
@@ -96,20 +111,25 @@ def has_colour() -> bool:
 def can_show(text: str) -> bool:
     """Whether stdout's encoding has these characters."""
     try:
-        text.encode(sys.stdout.encoding or "ascii")
+        text.encode(getattr(sys.stdout, "encoding", None) or "ascii")
     except UnicodeEncodeError:
         return False
     return True
 
 
 def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
+    """Write and flush. Raises FileUnwritable where `stream` leads to a full disk or the like."""
     if stream is None:
         return
     try:
         stream.write(text + end)
         stream.flush()
-    except BrokenPipeError:
-        # Who read has enough. The work goes on, and its outcome stays the exit code.
+    except OSError as error:
+        # What is left in the buffer would fail again when the interpreter ends.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+        # Who read through a pipe may have enough: the work's outcome stays the exit code.
+        if not isinstance(error, BrokenPipeError):
+            reason = error.strerror or str(error)
+            raise FileUnwritable(path=stream.name, reason=reason) from error

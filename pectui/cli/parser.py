@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pectui.catalogue import t
 from pectui.errors import ArgumentInvalid, CodeInvalid, MessageIdInvalid
-from pectui.pec.codes import is_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +103,8 @@ def message_id(text: str) -> int:
 
 def sending_code(text: str) -> str:
     """Return a sending's code. Raises CodeInvalid, which is told as it is."""
+    from pectui.pec.codes import is_code
+
     if not (text.isascii() and is_code(text)):
         raise CodeInvalid(code=text)
     return text

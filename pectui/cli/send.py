@@ -79,12 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         return await _send(session, letter)
 
     sendings = run_with_session(arguments, work)
-    if arguments.json:
-        output.document({"sendings": [outcome_view(sending) for sending in sendings]})
-    else:
-        for sending in sendings:
-            _tell(sending)
-    return exit_code(sendings)
+    return output.report(exit_code(sendings), lambda: _tell(sendings, as_json=arguments.json))
 
 
 def _body(arguments: argparse.Namespace) -> str:
@@ -151,7 +146,15 @@ def exit_code(sendings: Sequence[Sending]) -> int:
     return exit_code_of(stayed[0].error_kind) if stayed else 0
 
 
-def _tell(sending: Sending) -> None:
+def _tell(sendings: Sequence[Sending], *, as_json: bool) -> None:
+    if as_json:
+        output.document({"sendings": [outcome_view(sending) for sending in sendings]})
+        return
+    for sending in sendings:
+        _tell_one(sending)
+
+
+def _tell_one(sending: Sending) -> None:
     recipients = ", ".join(clean_line(one) for one in sending.recipients)
     state = t(f"states.{sending.state}")
     if sending.state in _LEFT:

@@ -7,14 +7,14 @@ from itertools import product
 from typing import Any, Literal, cast
 
 import pytest
-from mailbox_fake import FakeService, key_of
 
 from pectui.errors import ConnectionLost, Unauthorized
 from pectui.models import Envelope, InboxAnswer
 from pectui.services.mailbox import Mailbox
 from pectui.services.paging import is_newer
+from tests.services.mailbox_fake import FakeService, key_of
 
-ODDITIES = [
+ODDITIES: list[dict[str, Any]] = [
     dict(zip(("echo", "total", "hint", "beyond"), values, strict=True))
     for values in product(
         (True, False),
@@ -23,7 +23,8 @@ ODDITIES = [
         ("empty", "repeat", "not-found"),
     )
 ]
-WAYS = pytest.mark.parametrize(("order", "base"), [("newest", 0), ("newest", 1), ("oldest", 0), ("oldest", 1)]
+WAYS = pytest.mark.parametrize(
+    ("order", "base"), [("newest", 0), ("newest", 1), ("oldest", 0), ("oldest", 1)]
 )
 
 

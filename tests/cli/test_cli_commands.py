@@ -1,0 +1,429 @@
+"""Each command against the sandbox on a real socket: what it prints, and its exit code."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, SandboxServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MESSAGE_KEYS = {"id", "kind", "sender", "on_behalf_of", "recipient", "date", "subject", "code"}
+
+
+def refuse_to_connect(patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("PECTUI_BASE_URL", "http://127.0.0.1:1")
+
+
+# ── quota ────────────────────────────────────────────────────────────────────
+
+
+def test_quota_is_one_line(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("quota")
+    assert done.code == 0
+    assert done.err == ""
+    assert done.out.count("\n") == 1
+    assert done.out.startswith("INBOX  ▕█")
+    assert " % · " in done.out
+    assert done.out.rstrip().endswith(" of 1024 MB")
+    assert "\x1b" not in done.out
+
+
+def test_quota_as_json(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("quota", "--json")
+    assert set(done.json) == {"mailbox", "percent", "used_mb", "limit_mb", "usage", "limit", "unit"}
+    assert done.json["mailbox"] == "INBOX"
+    assert done.json["limit_mb"] == 1024.0
+    assert done.json["unit"] == "KB"
+    assert done.json["percent"] == round(100 * done.json["usage"] / done.json["limit"], 1)
+
+
+# ── inbox ────────────────────────────────────────────────────────────────────
+
+
+def test_inbox_lists_a_page(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("inbox")
+    lines = done.out.splitlines()
+    assert done.code == 0
+    assert lines[0].split()[:2] == ["No.", "Kind"]
+    assert len(lines) == 26
+    assert lines[1].split()[0] == "60"
+    assert "on behalf of " in done.out
+    assert done.err.strip() == "Page 1 of 3 · 60 messages"
+
+
+def test_inbox_as_json(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    page = cli("--json", "inbox", "-p", "3").json
+    assert (page["page"], page["pages"], page["total"], page["query"]) == (3, 3, 60, None)
+    assert [message["id"] for message in page["messages"]] == list(range(10, 0, -1))
+    assert all(set(message) == MESSAGE_KEYS for message in page["messages"])
+    dates = [message["date"] for message in page["messages"]]
+    assert all(date[-6:] in {"+01:00", "+02:00"} for date in dates)
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+@pytest.mark.parametrize("first_page", [0, 1])
+def test_every_message_is_reached_newest_first(
+    order: Any, first_page: int, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.cli.conftest import use_service
+
+    sandbox = Sandbox(SandboxConfig(messages=81, order=order, first_page=first_page))
+    with SandboxServer(sandbox) as server:
+        use_service(monkeypatch, server.base_url)
+        pages = [cli("inbox", "--json", "-p", str(number)).json for number in (1, 2, 3, 4)]
+    ids = [message["id"] for page in pages for message in page["messages"]]
+    assert ids == list(range(81, 0, -1))
+
+
+def test_inbox_searches(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    found = cli("inbox", "-q", "accettazione", "--json").json
+    assert found["query"] == "accettazione"
+    assert 0 < found["total"] < 60
+    assert cli("inbox", "-q", "zzzzqqqq").err.strip() == "Nothing found"
+
+
+def test_a_page_past_the_end_is_empty(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("inbox", "-p", "9")
+    assert (done.code, done.out) == (0, "")
+    assert "no page 9" in done.err
+
+
+def test_a_terminal_gets_lines_that_fit(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
+    for columns in (60, 80, 132):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        lines = cli("inbox").out.splitlines()
+        assert max(map(len, lines)) <= columns
+        assert max(map(len, lines)) > columns - 12
+
+
+# ── show ─────────────────────────────────────────────────────────────────────
+
+
+def test_show_has_headers_and_text(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("show", "60")
+    head, _, text = done.out.partition("\n\n")
+    assert done.code == 0
+    assert [line.partition(":")[0] for line in head.splitlines()][:5] == [
+        "From",
+        "To",
+        "Date",
+        "Kind",
+        "Subject",
+    ]
+    assert text.strip()
+
+
+def test_show_as_json(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    message = cli("show", "60", "--json").json
+    assert set(message) == MESSAGE_KEYS | {"body", "html", "charset"}
+    assert message["charset"] == "utf-8"
+    raw = cli("show", "60", "--json", "--raw").json
+    assert raw["raw"]
+    assert "raw" not in message
+    assert cli("show", "60", "--raw").out.rstrip().endswith(raw["raw"].rstrip())
+
+
+def test_html_is_shown_as_text(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    for number in range(60, 0, -1):
+        message = cli("show", str(number), "--json").json
+        if message["html"]:
+            assert "<p" not in message["body"]
+            return
+    pytest.fail("no message in HTML")
+
+
+# ── send and sent ────────────────────────────────────────────────────────────
+
+
+def test_send_makes_one_post_per_recipient(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli(
+        "send", "-t", "a@pec.example", "b@pec.example", "-s", "Prova", "-b", "ciao", "--json"
+    )
+    assert done.code == 0
+    sendings = done.json["sendings"]
+    assert [one["recipients"] for one in sendings] == [["a@pec.example"], ["b@pec.example"]]
+    assert {one["state"] for one in sendings} == {"sent"}
+    assert all(one["code"].isdigit() and one["reason"] is None for one in sendings)
+    assert len(sandbox.sends) == 2
+
+
+def test_send_together_makes_one_post(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("send", "-t", "a@pec.example,b@pec.example", "-s", "P", "-b", "c", "--together")
+    assert done.code == 0
+    assert len(sandbox.sends) == 1
+    assert done.out.split()[1:3] == ["a@pec.example,", "b@pec.example"]
+
+
+@pytest.mark.parametrize("source", ["stdin", "file", "dash"])
+def test_the_text_comes_from_where_it_is(
+    source: str, sandbox: Sandbox, cli: Callable[..., Any], tmp_path: Path
+) -> None:
+    text = "Perché è così\nseconda riga"
+    file = tmp_path / "testo.txt"
+    file.write_text("\ufeff" + text, encoding="utf-8")
+    more = {"stdin": [], "file": ["-f", str(file)], "dash": ["-f", "-"]}[source]
+    done = cli("send", "-t", "a@pec.example", "-s", "Prova", *more, stdin=text)
+    assert done.code == 0, done.err
+    [sent] = sandbox.sends
+    assert "Perché è così" in sent.body
+    assert "seconda riga" in sent.body
+
+
+def test_html_leaves_as_it_is(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    cli("send", "-t", "a@pec.example", "-s", "P", "-b", "<b>sì</b>", "--html")
+    cli("send", "-t", "a@pec.example", "-s", "Q", "-b", "<b>no</b>")
+    first, second = sandbox.sends
+    assert first.body == "<b>sì</b>"
+    assert "&lt;b&gt;no" in second.body
+
+
+def test_attachments_leave(sandbox: Sandbox, cli: Callable[..., Any], tmp_path: Path) -> None:
+    files = [tmp_path / "a.txt", tmp_path / "b c.pdf"]
+    for file in files:
+        file.write_bytes(file.name.encode() * 100)
+    done = cli("send", "-t", "a@pec.example", "-s", "P", "-b", "c", "-a", *map(str, files))
+    assert done.code == 0
+    [sent] = sandbox.sends
+    assert [attachment.name for attachment in sent.attachments] == ["a.txt", "b c.pdf"]
+
+
+def test_a_terminal_is_told_to_type(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
+    done = cli("send", "-t", "a@pec.example", "-s", "P", stdin="ciao")
+    assert "Ctrl+D" in done.err
+    assert done.code == 0
+
+
+def test_sent_lists_and_asks(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    assert cli("sent", "--json").json == {"sendings": []}
+    assert "Nothing was sent" in cli("sent").err
+    sent = cli("send", "-t", "a@pec.example", "-s", "Prova", "-b", "ciao", "--json").json
+    code = sent["sendings"][0]["code"]
+    [listed] = cli("sent", "--json").json["sendings"]
+    assert (listed["code"], listed["subject"], listed["state"]) == (code, "Prova", "sent")
+    assert code in cli("sent").out
+    [final] = cli("sent", code, "--wait", "30", "--json").json["sendings"]
+    assert final["state"] == "delivered"
+    assert final["recipients"][0]["address"] == "a@pec.example"
+    assert [receipt["kind"] for receipt in final["receipts"]] == ["acceptance", "delivery"]
+    assert "Delivered" in cli("sent", code).out
+
+
+def test_waiting_ends_when_the_time_is_over(
+    cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.cli.conftest import use_service
+
+    slow = Sandbox(SandboxConfig(messages=5, send_period=0.0, receipt_delay=3600.0))
+    with SandboxServer(slow) as server:
+        use_service(monkeypatch, server.base_url)
+        sent = cli("send", "-t", "a@pec.example", "-s", "P", "-b", "c", "--json").json
+        code = sent["sendings"][0]["code"]
+        done = cli("sent", code, "--wait", "0.1", "--json")
+    assert done.code == 0
+    assert done.json["sendings"][0]["state"] == "sent"
+
+
+# ── delete ───────────────────────────────────────────────────────────────────
+
+
+def test_delete_needs_an_assent(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("delete", "5", "--json")
+    assert done.code == 2
+    assert done.error["exit_code"] == 2
+    assert not any(request.method == "DELETE" for request in sandbox.requests)
+
+
+def test_delete_says_what_went(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    cli("inbox")
+    done = cli("delete", "50", "55", "--yes", "--json")
+    assert done.code == 0
+    assert done.json == {"deleted": [55, 50], "refused": []}
+    assert cli("inbox", "--json").json["total"] == 58
+
+
+def test_delete_refuses_a_number_that_moved(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    cli("inbox")
+    assert cli("delete", "50", "--yes").code == 0
+    done = cli("delete", "55", "--yes", "--json")
+    assert done.code == 5
+    assert done.json["deleted"] == []
+    assert done.json["refused"][0]["id"] == 55
+    assert done.json["refused"][0]["reason"]
+
+
+def test_delete_of_what_is_not_there(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("delete", "999", "--yes")
+    assert done.code == 5
+    assert "999 not deleted" in done.err
+
+
+@pytest.mark.parametrize(("answer", "gone"), [("y\n", [60]), ("sì\n", [60]), ("\n", []), ("", [])])
+def test_delete_asks_on_a_terminal(
+    answer: str,
+    gone: list[int],
+    sandbox: Sandbox,
+    cli: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
+    done = cli("delete", "60", "--json", stdin=answer)
+    assert done.code == 0
+    assert done.json["deleted"] == gone
+    assert "60  " in done.err
+    assert "Delete?" in done.err
+
+
+# ── doctor ───────────────────────────────────────────────────────────────────
+
+
+def test_doctor_finds_a_working_account(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("doctor", "--json")
+    assert done.code == 0
+    statuses = {check["name"]: check["status"] for check in done.json["checks"]}
+    assert "failed" not in statuses.values()
+    assert {"name", "title", "status", "detail", "hint"} == set(done.json["checks"][0])
+
+
+def test_doctor_names_what_fails(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_TOKEN", "wrong")
+    done = cli("doctor")
+    assert done.code == 4
+    assert "failed" in done.out
+    assert "begin with the first" in done.err
+
+
+# ── what goes wrong ──────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("command", [["inbox"], ["show", "5"], ["quota"], ["delete", "5", "--yes"]])
+@pytest.mark.parametrize(
+    ("kind", "code"), [("401", 4), ("402", 4), ("403", 4), ("400", 5), ("500", 6), ("garbage", 6)]
+)
+def test_the_services_refusals_have_their_exit_codes(
+    command: list[str], kind: str, code: int, sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    sandbox.add_fault(Fault("*", kind, times=None))
+    done = cli(*command, "--json")
+    assert done.code == code
+    assert done.error["exit_code"] == code
+    assert done.error["hint"]
+    assert done.err == ""
+    plain = cli(*command)
+    assert plain.code == code
+    assert plain.out == ""
+    assert plain.err.startswith("pectui: ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "state"),
+    [
+        ("401", 4, "refused"),
+        ("402", 4, "refused"),
+        ("406", 5, "refused"),
+        ("success-false", 5, "refused"),
+        ("500", 8, "unknown"),
+        ("502-html", 8, "unknown"),
+        ("drop-after", 8, "unknown"),
+        ("truncated", 8, "unknown"),
+        ("no-code", 8, "unknown"),
+    ],
+)
+def test_send_tells_what_became_of_the_letter(
+    kind: str, code: int, state: str, sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    sandbox.add_fault(Fault("POST /send", kind))
+    done = cli("send", "-t", "a@pec.example", "-s", "P", "-b", "c", "--json")
+    assert done.code == code, done
+    [sending] = done.json["sendings"]
+    assert sending["state"] == state
+    assert sending["reason"]
+    posts = [request for request in sandbox.requests if request.method == "POST"]
+    assert len(posts) == 1
+
+
+def test_a_partial_sending_is_8(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    sandbox.add_fault(Fault("POST /send", "sent-partial"))
+    done = cli("send", "-t", "a@pec.example", "b@pec.example", "-s", "P", "-b", "c", "--together")
+    assert done.code == 8
+    assert "1 of 2" in done.err
+
+
+def test_one_letter_gone_and_one_refused_is_8(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    sandbox.add_fault(Fault("POST /send", "406", after=1))
+    done = cli("send", "-t", "a@pec.example", "b@pec.example", "-s", "P", "-b", "c", "--json")
+    assert done.code == 8
+    assert [one["state"] for one in done.json["sendings"]] == ["sent", "refused"]
+
+
+def test_an_unreachable_service_is_7_and_leaves_nothing_queued(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        refuse_to_connect(patch)
+        done = cli("send", "-t", "a@pec.example", "-s", "P", "-b", "c", "--json")
+        assert done.code == 7
+        assert done.json["sendings"][0]["state"] == "draft"
+        assert cli("quota").code == 7
+        assert cli("inbox", "--json").error["exit_code"] == 7
+    assert cli("send", "-t", "b@pec.example", "-s", "Q", "-b", "c").code == 0
+    assert [sent.recipients for sent in sandbox.sends] == [("b@pec.example",)]
+
+
+def test_settings_that_are_missing_are_3(cli: Callable[..., Any]) -> None:
+    for command in (["inbox"], ["quota"], ["send", "-t", "a@pec.example", "-s", "x", "-b", "y"]):
+        done = cli(*command, "--json")
+        assert done.code == 3
+        assert done.error["kind"] == "settings-missing"
+
+
+@pytest.mark.parametrize("raw", [b"Perch\xe9", b"\xff\xfe"])
+def test_a_text_that_is_not_utf8_is_not_guessed(
+    raw: bytes, sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    done = cli("send", "-t", "a@pec.example", "-s", "x", "--json", stdin=raw)
+    assert done.code == 2
+    assert done.error["kind"] == "file-unreadable"
+    assert not sandbox.sends
+
+
+def test_what_is_done_keeps_its_exit_code_where_it_cannot_be_told(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        name = "<stdout>"
+
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+        def fileno(self) -> int:
+            import os
+
+            return os.open(os.devnull, os.O_WRONLY)
+
+    monkeypatch.setattr("sys.stdout", Full())
+    assert cli("quota").code == 2
+    done = cli("send", "-t", "a@pec.example", "-s", "x", "-b", "y")
+    assert done.code == 0
+    assert "No space left" in done.err
+    assert len(sandbox.sends) == 1
+
+
+def test_secrets_are_in_no_output(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    for command in (["inbox"], ["quota"], ["doctor"], ["show", "999"], ["sent"]):
+        done = cli(*command)
+        for secret in (CREDENTIALS.password, CREDENTIALS.token):
+            assert secret not in done.out + done.err
