@@ -8,9 +8,16 @@ from typing import NoReturn
 
 
 def _screen(account: str | None, demo: bool) -> int:
-    from pectui.tui.run import run_demo, run_program
+    if demo:
+        from pectui.tui.run import run_demo
 
-    return run_demo() if demo else run_program(account)
+        return run_demo()
+    from pectui.tui.first_picture import shown
+
+    with shown(account) as picture:
+        from pectui.tui.run import run_program
+
+        return run_program(account, picture)
 
 
 def main() -> NoReturn:

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.configuration import Directories
-
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
+
+    from pectui.configuration import Directories
 
 
 def _platform() -> PlatformDirs:
@@ -29,11 +29,18 @@ def config_file() -> Path:
     return _given("PECTUI_CONFIG") or Path(_platform().user_config_dir) / "config.toml"
 
 
+def cache_folder() -> Path:
+    """Return the cache folder: PECTUI_CACHE_DIR, or the platform's place."""
+    return _given("PECTUI_CACHE_DIR") or Path(_platform().user_cache_dir)
+
+
 def directories() -> Directories:
     """Return the data, cache and state folders, by environment or platform. Creates nothing."""
+    from pectui.configuration import Directories
+
     return Directories(
         data=_given("PECTUI_DATA_DIR") or Path(_platform().user_data_dir),
-        cache=_given("PECTUI_CACHE_DIR") or Path(_platform().user_cache_dir),
+        cache=cache_folder(),
         state=_given("PECTUI_STATE_DIR") or Path(_platform().user_state_dir),
     )
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -16,7 +17,7 @@ from pectui import logs
 from pectui.catalogue import t
 from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.services.session import open_session
-from pectui.tui import guard, rooms, show, theme
+from pectui.tui import first_picture, guard, rooms, show, theme
 from pectui.tui.commands import bindings
 from pectui.tui.keys import shown_key
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
@@ -24,6 +25,7 @@ from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.view import View
+from pectui.tui.widgets.top_bar import TopBar
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -31,12 +33,14 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from textual.binding import Binding
+    from textual.driver import Driver
     from textual.message import Message as Told
     from textual.screen import Screen
 
     from pectui.configuration import Configuration
     from pectui.models import Draft, Quota, Sending
     from pectui.services.session import Session
+    from pectui.tui.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
 
@@ -81,12 +85,14 @@ class PectuiApp(App[None]):
         *,
         asgi: Callable[..., Any] | None = None,
         demo: bool = False,
+        picture: Picture | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver_for(picture))
         guard.install()
         self.configuration = configuration
         self.own_keys = dict(configuration.options.keys)
         self._asgi = asgi
+        self._picture = picture
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None
         self.set_reactive(PectuiApp.demo, demo)
@@ -110,7 +116,9 @@ class PectuiApp(App[None]):
         if account is None:
             self.push_screen(rooms.account_form())
             return
-        await self.open_account(self.configuration)
+        # Nothing is painted before there is something to see: a first picture stays until then.
+        with self.batch_update():
+            await self.open_account(self.configuration)
 
     async def open_account(self, configuration: Configuration) -> None:
         """Open the services of the configuration's account and show its inbox."""
@@ -156,6 +164,18 @@ class PectuiApp(App[None]):
             t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
         )
         self.push_screen(question, lambda agreed: self.exit() if agreed else None)
+
+    def keep_picture(self, view: View) -> None:
+        """Keep what is on the screen as the picture of the next start."""
+        picture, size = self._picture, self.size
+        if picture is None or self.screen is not view or view.focused is None:
+            return
+        strips = view._compositor.render_strips()
+        # What the connection is like is not known at the next start.
+        strips[0] = view.query_one(TopBar).without_state(strips[0])
+        text = "\r\n".join(strip.render(self.console) for strip in strips)
+        work = partial(first_picture.keep, picture, size.width, size.height, text)
+        self.run_worker(asyncio.to_thread(_try, work), group="picture", exclusive=True)
 
     # ── keys ───────────────────────────────────────────────────────────────────────────────────
 
@@ -284,3 +304,20 @@ class PectuiApp(App[None]):
         words = t("shell.crash", what=type(error).__name__, path=path)
         self._exit_renderables.append(show.block(words).plain)
         self._close_messages_no_wait()
+
+
+def driver_for(picture: Picture | None) -> type[Driver] | None:
+    """Return the driver that takes over from a picture on the screen, else Textual's own."""
+    if picture is None or not picture.is_shown:
+        return None
+    from pectui.tui.driver import taking_over
+
+    return taking_over(picture)
+
+
+def _try(work: Callable[[], object]) -> None:
+    """Do what is a mere help: its failure is logged."""
+    try:
+        work()
+    except OSError as error:
+        _log.warning("not kept: %s", error)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pectui import logs
 from pectui.catalogue import preferred_language, use_language
@@ -12,20 +14,27 @@ from pectui.configuration import Account, Configuration, Directories, Options, S
 from pectui.paths import config_file
 from pectui.settings_process import start_reading
 
+if TYPE_CHECKING:
+    from pectui.tui.first_picture import Picture
 
-def run_program(account: str | None) -> int:
+
+def run_program(account: str | None, picture: Picture) -> int:
     """Open the program on `account`, or on the default one; without any, on the set-up.
 
     Settings are read by a short-lived process while Textual loads. Raises SettingsError.
     """
     logs.refuse_key_log()
     pending = start_reading(account)
+    # Without this, what loading leaves behind stays in memory for as long as the program runs.
+    gc.enable()
     from pectui.tui.app import PectuiApp
 
     configuration = pending.result()
     use_language(configuration.options.language)
     logs.start_log(configuration.options.directories.state)
-    app = PectuiApp(configuration)
+    if configuration.account is not None:
+        logs.hide_account(configuration.account)
+    app = PectuiApp(configuration, picture=picture)
     app.run()
     return app.return_code or 0
 

@@ -84,4 +84,4 @@ def test_settings_that_cannot_be_used_leave_no_picture_behind(
     terminal.wait_for_end()
     raw = bytes(terminal.raw)
     assert raw.rfind(b"\x1b[?1049l") >= raw.rfind(b"\x1b[?1049h")
-    assert b"oken" in raw.rpartition(b"\x1b[?1049l")[2]
+    assert b"PECTUI_TOKEN" in raw.rpartition(b"\x1b[?1049l")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container, Vertical
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 WIDE = 130
 """Columns from which the reader stands beside the list."""
+PICTURE_AFTER = 0.3
+"""Seconds after a page until it is certainly drawn and can be kept for the next start."""
 TALL = 40
 """Lines from which, in a narrower terminal, the reader stands below the list."""
 
@@ -43,6 +46,9 @@ class MailboxScreen(MailboxActions):
 
     VIEW: ClassVar[str] = "inbox"
     BINDINGS = bindings("inbox", "reader")
+
+    line_purpose = "search"
+    """What the field above the list is open for: "search" or "filter"."""
 
     page: var[Page | None] = var(None)
     """The page shown."""
@@ -111,6 +117,8 @@ class MailboxScreen(MailboxActions):
         self.program.connection = "online"
         self._show_page(page)
         self._prefetch(page)
+        if page.number == 1 and not page.query and self.messages.cursor == 0:
+            self.set_timer(PICTURE_AFTER, partial(self.program.keep_picture, self))
 
     def _prefetch(self, page: Page) -> None:
         self.session.mailbox.prefetch(page.number, page.query)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 class View(Screen[None]):
     """A screen with top bar and footer; `body` lays out what lies between."""
 
+    AUTO_FOCUS = ""
+    """Each view says itself where to begin; the first field there is may be a hidden one."""
+
     VIEW: ClassVar[str] = ""
     """Name of the view, as in the top bar; also its group in the help."""
 

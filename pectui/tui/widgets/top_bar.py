@@ -15,6 +15,7 @@ from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.strip import Strip
 
 VIEWS = ("inbox", "sent", "outbox", "drafts", "account")
 """The views in the order of their keys, 1 first."""
@@ -79,6 +80,11 @@ class TopBar(Widget):
             right = Content.styled(sign, colour)
         gap = " " * max(0, room - right.cell_length)
         return Content("").join([*tabs, Content(gap), right])
+
+    def without_state(self, strip: Strip) -> Strip:
+        """Return a drawn line of this bar without what stands right of the views."""
+        end = self._places[-1][1] if self._places else 0
+        return strip.crop(0, end).extend_cell_length(strip.cell_length, self.rich_style)
 
     async def on_click(self, event: events.Click) -> None:
         """Go to the view under the mouse."""
