@@ -137,6 +137,10 @@ class InboxAnswer:
 
 
 QuotaUnit = Literal["KB", "MB"]
+QuotaLevel = Literal["unknown", "fine", "filling", "full", "over"]
+
+FILLING, FULL, OVER = 80.0, 95.0, 100.0
+"""Percentages from which a mailbox fills up, is nearly full, and takes nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,16 @@ class Quota:
         if self.usage is None or not self.limit:
             return None
         return 100 * self.usage / self.limit
+
+    @property
+    def level(self) -> QuotaLevel:
+        """What the percentage means for the person."""
+        percent = self.percent
+        if percent is None:
+            return "unknown"
+        if percent >= OVER:
+            return "over"
+        return "full" if percent >= FULL else "filling" if percent >= FILLING else "fine"
 
     def _mb(self, amount: float | None) -> float | None:
         if amount is None:

@@ -133,6 +133,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.reader.find": ("Find", "Trova"),
     "commands.reader.find.help": ("Find words in the text", "Trova parole nel testo"),
+    "commands.text.page-down": ("Page down", "Pagina giù"),
+    "commands.text.page-down.help": ("Read on, one screen", "Leggi oltre, una schermata"),
+    "commands.text.page-up": ("Page up", "Pagina su"),
+    "commands.text.page-up.help": ("Read back, one screen", "Torna indietro di una schermata"),
+    "commands.text.next-match": ("Next match", "Occorrenza successiva"),
+    "commands.text.next-match.help": (
+        "Go to the next place where the words were found",
+        "Vai al punto successivo in cui le parole sono state trovate",
+    ),
+    "commands.text.previous-match": ("Previous match", "Occorrenza precedente"),
+    "commands.text.previous-match.help": (
+        "Go to the previous place where the words were found",
+        "Vai al punto precedente in cui le parole sono state trovate",
+    ),
+    "commands.find.close": ("Close search", "Chiudi ricerca"),
+    "commands.find.close.help": (
+        "Stop finding words in the text",
+        "Smetti di cercare parole nel testo",
+    ),
+    "commands.find.next": ("Next match", "Occorrenza successiva"),
+    "commands.find.next.help": (
+        "Go to the next match while typing",
+        "Vai all'occorrenza successiva mentre scrivi",
+    ),
+    "commands.find.previous": ("Previous match", "Occorrenza precedente"),
+    "commands.find.previous.help": (
+        "Go to the previous match while typing",
+        "Vai all'occorrenza precedente mentre scrivi",
+    ),
     "commands.sent.open": ("Timeline", "Cronologia"),
     "commands.sent.open.help": (
         "Show the sending's recipients and receipts",

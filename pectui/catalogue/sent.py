@@ -26,7 +26,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sent.at": ("Sent", "Inviato"),
     "sent.state": ("State", "Stato"),
     "sent.recipients": ("Recipients", "Destinatari"),
-    "sent.receipts": ("Receipts", "Ricevute"),
     "sent.attachments": ("Attachments", "Allegati"),
     "sent.attachment": ("{name} ({size}, SHA-256 {digest})", "{name} ({size}, SHA-256 {digest})"),
     "sent.late": ("late", "in ritardo"),

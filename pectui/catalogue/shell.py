@@ -28,6 +28,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.help.list": ("In every list", "In ogni elenco"),
     "shell.help.inbox": ("Inbox", "Posta in arrivo"),
     "shell.help.reader": ("Reading", "Lettura"),
+    "shell.help.text": ("In a text", "In un testo"),
+    "shell.help.find": ("Finding in a text", "Ricerca in un testo"),
     "shell.help.sent": ("Sent", "Inviati"),
     "shell.help.outbox": ("Outbox", "Posta in uscita"),
     "shell.help.drafts": ("Drafts", "Bozze"),

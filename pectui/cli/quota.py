@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from pectui.models import Quota
 
 CELLS = 20
-FILLING, FULL = 80.0, 95.0
-"""Percentages from which the bar changes its colour and a word says so."""
-_COLOURS = {"": "\x1b[32m", "filling": "\x1b[33m", "full": "\x1b[31m", "over": "\x1b[31m"}
+_COLOURS = {"fine": "\x1b[32m", "filling": "\x1b[33m", "full": "\x1b[31m", "over": "\x1b[31m"}
 _PLAIN = "\x1b[0m"
 
 
@@ -68,18 +66,12 @@ def line(quota: Quota, *, colour: bool) -> str:
     figures = t(
         "cli.quota.figures", percent=f"{percent:.0f}", used=f"{used:.0f}", limit=f"{limit:.0f}"
     )
-    level = _level(percent)
-    word = f" · {t(f'cli.quota.{level}')}" if level else ""
+    level = quota.level
+    word = "" if level == "fine" else f" · {t(f'cli.quota.{level}')}"
     bar = _bar(percent)
     if colour:
         bar = f"{_COLOURS[level]}{bar}{_PLAIN}"
     return f"{name}  {bar} {figures}{word}"
-
-
-def _level(percent: float) -> str:
-    if percent > 100:
-        return "over"
-    return "full" if percent >= FULL else "filling" if percent >= FILLING else ""
 
 
 def _bar(percent: float) -> str:

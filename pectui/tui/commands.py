@@ -76,6 +76,13 @@ _ALL = (
     Command("reader.previous-message", "K,ctrl+up", "previous_message"),
     Command("reader.mode", "v", "mode", weight=4),
     Command("reader.find", "slash", "find", weight=5),
+    Command("text.page-down", "space", "page_down"),
+    Command("text.page-up", "b", "page_up"),
+    Command("text.next-match", "n,enter", "next_match"),
+    Command("text.previous-match", "N", "previous_match"),
+    Command("find.close", "escape", "close_find"),
+    Command("find.next", "down", "step(1)"),
+    Command("find.previous", "up", "step(-1)"),
     Command("sent.open", "enter,o,right", "open", weight=1),
     Command("sent.refresh", "ctrl+r,f5", "refresh", weight=4),
     Command("sent.delete", "d,delete", "delete_receipts", weight=7),
@@ -112,8 +119,10 @@ COMMANDS: dict[str, Command] = {command.id: command for command in _ALL}
 
 def bindings(*groups: str) -> list[BindingType]:
     """Return the bindings of whole groups, for a BINDINGS of an app, a screen or a widget."""
-    return [
-        Binding(command.keys, command.action, id=command.id, priority=command.priority)
-        for command in _ALL
-        if command.group in groups
-    ]
+    return [binding(command.id) for command in _ALL if command.group in groups]
+
+
+def binding(command_id: str) -> Binding:
+    """Return the binding of one command."""
+    command = COMMANDS[command_id]
+    return Binding(command.keys, command.action, id=command.id, priority=command.priority)

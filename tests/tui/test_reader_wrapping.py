@@ -61,6 +61,7 @@ def test_lines_are_cut_by_cells_at_blanks(text: str, width: int, expected: list[
 
 @given(TEXTS, st.integers(2, 12))
 @example("a" * 50 + " " * 50, 5)
+@example(text=" a😀", width=2)
 def test_rows_hold_the_whole_text_and_fit(text: str, width: int) -> None:
     wrapping = wrapped(text, width)
     pieces = [wrapping.span(row) for row in range(wrapping.rows)]

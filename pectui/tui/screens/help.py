@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 GROUPS = (
-    "app", "list", "inbox", "reader", "compose", "sent", "outbox", "drafts", "account", "dialog",
+    "app", "list", "inbox", "reader", "text", "find",
+    "compose", "sent", "outbox", "drafts", "account", "dialog",
 )  # fmt: skip
 _KEYS_WIDTH = 15
 _WIDE = 116

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from pectui.catalogue import t
+from pectui.tui.commands import binding
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,8 +30,8 @@ class FindBar(Horizontal):
     }
     """
     BINDINGS: ClassVar = [
-        Binding("down", "step(1)", id="reader.find-next"),
-        Binding("up", "step(-1)", id="reader.find-previous"),
+        binding("find.next"),
+        binding("find.previous"),
     ]
 
     @dataclass

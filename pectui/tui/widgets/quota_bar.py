@@ -13,8 +13,6 @@ from pectui.catalogue import t
 if TYPE_CHECKING:
     from pectui.models import Quota
 
-FILLING, FULL, OVER = 75.0, 90.0, 100.0
-"""Percentages from which the bar warns, alarms, and says that nothing more comes in."""
 _CELLS = 8
 
 
@@ -34,20 +32,8 @@ class QuotaBar(Static):
         self._show()
 
     def _show(self) -> None:
-        level = level_of(self.quota)
-        self.set_classes(f"-{level}")
+        self.set_classes(f"-{self.quota.level if self.quota else 'unknown'}")
         self.update(quota_words(self.quota, roomy=self.roomy))
-
-
-def level_of(quota: Quota | None) -> str:
-    """Return "unknown", "fine", "filling", "full" or "over"."""
-    percent = quota.percent if quota else None
-    if percent is None:
-        return "unknown"
-    for level, least in (("over", OVER), ("full", FULL), ("filling", FILLING)):
-        if percent >= least:
-            return level
-    return "fine"
 
 
 def quota_words(quota: Quota | None, *, roomy: bool) -> Content:
@@ -65,6 +51,5 @@ def quota_words(quota: Quota | None, *, roomy: bool) -> Content:
         if roomy
         else t("shell.quota.short", percent=percent)
     )
-    level = level_of(quota)
-    word = "" if level in {"fine", "unknown"} else f" {t(f'shell.quota.{level}')}"
+    word = "" if quota.level in {"fine", "unknown"} else f" {t(f'shell.quota.{quota.level}')}"
     return Content(f"{bar} {figures}{word}")

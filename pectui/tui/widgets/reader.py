@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message as Told
@@ -15,6 +14,7 @@ from textual.message import Message as Told
 from pectui.catalogue import t, tn
 from pectui.html import to_text
 from pectui.text import clean_block
+from pectui.tui.commands import binding
 from pectui.tui.widgets.find_bar import FindBar
 from pectui.tui.widgets.message_head import MessageHead
 from pectui.tui.widgets.notice import Notice
@@ -58,7 +58,7 @@ class Reader(Vertical):
         &.-finding FindBar { display: block; }
     }
     """
-    BINDINGS: ClassVar = [Binding("escape", "close_find", id="reader.close-find")]
+    BINDINGS: ClassVar = [binding("find.close")]
 
     @dataclass
     class ModeChanged(Told):

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from pectui.tui.commands import COMMANDS
+from pectui.tui.commands import binding, bindings
 from pectui.tui.widgets.finding import Finding
 from pectui.tui.widgets.wrapping import Wrapping
 from pectui.tui.workers import start_call
@@ -51,14 +50,8 @@ class TextView(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"text-view--match", "text-view--current"}
     BINDINGS: ClassVar = [
-        *(
-            Binding(command.keys, command.action, id=command.id)
-            for command in (COMMANDS[f"list.{name}"] for name in _MOVES)
-        ),
-        Binding("space", "page_down", id="reader.page-down"),
-        Binding("b", "page_up", id="reader.page-up"),
-        Binding("n,enter", "next_match", id="reader.next-match"),
-        Binding("N", "previous_match", id="reader.previous-match"),
+        *(binding(f"list.{name}") for name in _MOVES),
+        *bindings("text"),
     ]
 
     @dataclass

@@ -143,7 +143,8 @@ class Wrapping:
         while position < end:
             char = text[position]
             size = 0 if char == "\n" else get_character_cell_size(char)
-            if cells + size > width and char not in " \n":
+            # More than once: what moves down with the word may fill the next row by itself.
+            while cells + size > width and char not in " \n" and position > row_start:
                 cut = after_blank if after_blank > row_start else max(position, row_start + 1)
                 yield row_start, cut
                 row_start = after_blank = cut
