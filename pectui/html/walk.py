@@ -82,6 +82,8 @@ class _Walk:
             "q": self._quoted,
             "s": self._struck,
             "strike": self._struck,
+            "sub": self._lowered,
+            "sup": self._raised,
             "table": self._table,
             "td": self._cell,
             "th": self._heading_cell,
@@ -301,6 +303,12 @@ class _Walk:
 
     def _struck(self, node: LexborNode) -> Callable[[], None]:
         return self._between(_STRUCK, _STRUCK)
+
+    def _raised(self, node: LexborNode) -> Callable[[], None]:
+        return self._between("^", "")  # 10<sup>6</sup> is not 106
+
+    def _lowered(self, node: LexborNode) -> Callable[[], None]:
+        return self._between("_", "")
 
     def _quoted(self, node: LexborNode) -> Callable[[], None]:
         return self._between("“", "”")

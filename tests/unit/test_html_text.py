@@ -44,6 +44,7 @@ CASES = [
     ('<img src="https://x.example/pixel.gif">', ""),
     ("<dl><dt>chi<dd>Mario</dl>", "chi\n  Mario"),
     ("<s>via</s> ora", "~~via~~ ora"),
+    ("10<sup>6</sup> euro, H<sub>2</sub>O", "10^6 euro, H_2O"),
     ("<q>detto</q>", "“detto”"),
     ("<select><option>uno<option>due</select>", "uno\ndue"),
     ("<input value=Mario><input type=hidden value=x>", "[Mario]"),
