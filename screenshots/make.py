@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 import tempfile
 import time
@@ -26,8 +27,8 @@ from pectui.tui.app import PectuiApp
 HERE = Path(__file__).parent
 MOMENT = datetime(2026, 11, 23, 11, 40, tzinfo=ROME)
 PATIENCE = 20.0
-
-Step = Callable[[PectuiApp, Pilot[None]], "asyncio.Future[None]"]
+FONT_FROM_AFAR = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+"""A picture loads nothing from the network; any monospaced font will do."""
 
 
 def make_program(folder: Path, language: Language) -> PectuiApp:
@@ -77,7 +78,7 @@ async def take(folder: Path, size: tuple[int, int], language: Language, name: st
             await until(pilot, lambda: getattr(program.screen, "page", None) is not None)
             await until(pilot, lambda: program.quota is not None)
             await SCENES[name](program, pilot)
-            svg = program.export_screenshot(title="pectui")
+            svg = FONT_FROM_AFAR.sub("", program.export_screenshot(title="pectui"))
     (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
