@@ -116,6 +116,8 @@ def _silence(terminal: int) -> list[Any]:
     """Switch echo and line editing off: what is typed waits for the program. Return the state."""
     before: list[Any] = termios.tcgetattr(terminal)
     state: list[Any] = termios.tcgetattr(terminal)
+    # Keys typed meanwhile wait for the program; Ctrl+S and Ctrl+Q are not the terminal's own.
+    state[0] &= ~termios.IXON
     state[3] &= ~(termios.ECHO | termios.ICANON)
     termios.tcsetattr(terminal, termios.TCSANOW, state)
     return before

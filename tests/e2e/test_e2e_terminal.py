@@ -40,6 +40,19 @@ def open_demo(open_terminal: Open, **env: str) -> Terminal:
     return terminal
 
 
+def leave_a_picture(open_terminal: Open, account: dict[str, str]) -> Terminal:
+    """Open the program and quit it; open it again and return while its first picture stands."""
+    terminal = open_terminal(env=account)
+    terminal.wait_for(lambda text: rows(text) > 5 and bool(_QUOTA.search(text)))
+    terminal.settle()
+    terminal.send(QUIT)
+    assert terminal.wait_for_end() == 0
+    again = open_terminal(env=account)
+    again.wait_for(lambda text: rows(text) > 5)
+    again.wait_for_raw_keys()
+    return again
+
+
 def assert_restored(terminal: Terminal, before: list[object]) -> None:
     """The terminal is as it was: modes, cursor, mouse, alternate screen, keyboard."""
     after = terminal.modes()
@@ -149,6 +162,25 @@ def test_without_a_network_it_opens_says_so_and_quits(open_terminal: Open) -> No
     terminal.wait_for(lambda text: "offline" in text.lower() or "no connection" in text.lower())
     terminal.send(QUIT)
     assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize(("key", "answer"), [("?", "Ask the service again"), ("c", "Subject")])
+def test_a_key_typed_before_the_program_is_loaded_is_not_lost(
+    open_terminal: Open, account: dict[str, str], key: str, answer: str
+) -> None:
+    terminal = leave_a_picture(open_terminal, account)
+    terminal.send(key)
+    terminal.wait_for(answer)
+
+
+def test_quitting_before_the_program_is_loaded_restores_the_terminal(
+    open_terminal: Open, account: dict[str, str]
+) -> None:
+    terminal = leave_a_picture(open_terminal, account)
+    terminal.send(QUIT)
+    assert terminal.wait_for_end() == 0
+    assert terminal.modes()[3] & termios.ICANON
+    assert terminal.modes()[0] & termios.IXON
 
 
 HOSTILE = (
