@@ -41,15 +41,22 @@ class Timeout(AssertionError):
     """What was waited for did not come; the message holds the last picture."""
 
 
-def environment(home: Path, **more: str) -> dict[str, str]:
-    """Return an environment with a home of its own and nothing of the user's settings."""
+def homes(home: Path) -> dict[str, str]:
+    """Return the variables that put a home, and every place within it, at `home`."""
     return {
-        "PATH": f"{os.path.dirname(sys.executable)}:{os.environ.get('PATH', os.defpath)}",  # noqa: PTH120
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_DATA_HOME": str(home / ".local/share"),
         "XDG_CACHE_HOME": str(home / ".cache"),
         "XDG_STATE_HOME": str(home / ".local/state"),
+    }
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """Return an environment with a home of its own and nothing of the user's settings."""
+    return {
+        "PATH": f"{os.path.dirname(sys.executable)}:{os.environ.get('PATH', os.defpath)}",  # noqa: PTH120
+        **homes(home),
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
@@ -144,6 +151,14 @@ class Terminal:
             if time.monotonic() > deadline or not (self.read() or self._child.isalive()):
                 raise Timeout(f"{wanted!r} was not written:\n{bytes(self.raw[-2000:])!r}")
         return time.perf_counter() - self.started
+
+    def wait_for_raw_keys(self, timeout: float = 20.0) -> None:
+        """Wait until keys go to the child as they are: before, Ctrl+Q is the terminal's own."""
+        deadline = time.monotonic() + timeout
+        while self.modes()[3] & termios.ICANON:
+            if time.monotonic() > deadline:
+                raise Timeout("the program does not take the keyboard over")
+            self.read(0.01)
 
     def settle(self, quiet: float = 0.1, timeout: float = 20.0) -> None:
         """Read until nothing was written for `quiet` seconds."""
