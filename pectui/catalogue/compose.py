@@ -30,12 +30,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.html": ("The text is HTML", "Il testo è HTML"),
     "compose.attachments.none": ("No attachments · F6 attaches", "Nessun allegato · F6 allega"),
     "compose.attachments.total.one": (
-        "1 attachment, {size} of {limit} MB",
-        "1 allegato, {size} di {limit} MB",
+        "1 attachment, {size} when sent, of {limit} at most",
+        "1 allegato, {size} all'invio, al massimo {limit}",
     ),
     "compose.attachments.total.many": (
-        "{count} attachments, {size} of {limit} MB",
-        "{count} allegati, {size} di {limit} MB",
+        "{count} attachments, {size} when sent, of {limit} at most",
+        "{count} allegati, {size} all'invio, al massimo {limit}",
     ),
     "compose.attachments.remove": ("Del removes", "Canc toglie"),
     "compose.attachments.gone": ("✗ cannot be read", "✗ non si può leggere"),
@@ -49,8 +49,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tab va alle cartelle · Invio sceglie · Esc chiude",
     ),
     "compose.attach.missing": ("there is no such file", "il file non esiste"),
-    "compose.attached": ("Attached: {name}", "Allegato: {name}"),
     "compose.attached-already": ("Already attached: {name}", "Già allegato: {name}"),
+    "compose.kept": (
+        "Kept among the drafts: 4 shows them",
+        "Conservata tra le bozze: 4 le mostra",
+    ),
     "compose.draft-saved": ("Draft saved", "Bozza salvata"),
     "compose.editor.failed": ("The editor could not be used", "L'editor non si può usare"),
     "compose.leave.title": ("Leave this letter?", "Lasciare questa lettera?"),
@@ -81,11 +84,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} sendings, one after another",
         "{count} invii, uno dopo l'altro",
     ),
-    "compose.review.text": ("Text", "Testo"),
     "compose.review.stop": ("This stops the letter:", "Questo impedisce l'invio:"),
     "compose.review.warn": ("Look at this first:", "Prima controlla:"),
     "compose.review.yes": ("Send", "Invia"),
     "compose.review.no": ("Back to the letter", "Torna alla lettera"),
+    "compose.review.other": ("Facts or text", "Dati o testo"),
     "compose.review.legal": (
         "A certified letter has legal force and cannot be called back.",
         "Una PEC ha valore legale e non si può richiamare.",
@@ -104,10 +107,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} sendings done. The receipts appear under Sent.",
         "{count} invii conclusi. Le ricevute compaiono tra gli inviati.",
     ),
-    "compose.progress.trouble": (
-        "Not everything went as it should: see the reasons above.",
-        "Non tutto è andato come doveva: vedi i motivi qui sopra.",
-    ),
     "compose.progress.leave": (
         "Esc leaves this window; sending goes on",
         "Esc chiude questa finestra; l'invio prosegue",
@@ -115,6 +114,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.progress.close": (
         "Enter closes · 2 shows it under Sent",
         "Invio chiude · 2 la mostra tra gli inviati",
+    ),
+    "compose.progress.edit": (
+        "e writes on at the letter that came back",
+        "e riprende la lettera tornata indietro",
+    ),
+    "compose.progress.held": (
+        "It is safe in the outbox and leaves when it can. Esc closes this window · 3 shows the outbox",
+        "È al sicuro in uscita e parte appena possibile. Esc chiude questa finestra · 3 mostra la posta in uscita",
+    ),
+    "compose.progress.unknown": (
+        "It may have left: pectui looks for its receipt and never sends it again by itself.",
+        "Potrebbe essere partita: pectui ne cerca la ricevuta e non la invia mai di nuovo da solo.",
     ),
     "compose.progress.back": (
         "Taken back: the letter is a draft again",

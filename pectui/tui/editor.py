@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,25 +18,65 @@ from pectui.catalogue import t
 from pectui.errors import FileUnreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import App
 
+_CHARSETS = ("utf-8-sig", "cp1252")
+"""What an editor may leave, most likely first; latin-1 reads the rest."""
 
-def edit(app: App[None], text: str) -> str:
+
+async def edit(app: App[None], text: str) -> str:
     """Return `text` as the person left it in $VISUAL, $EDITOR or vi.
 
-    Raises FileUnreadable where no editor can be run; the text is then unchanged on the screen.
+    Letters on their way go on meanwhile. Raises FileUnreadable where no editor can be run, or where
+    it failed without writing anything; the text is then unchanged on the screen.
     """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    descriptor, name = tempfile.mkstemp(prefix="pectui-", suffix=".txt")
-    path = Path(name)
+    written = text.encode("utf-8", "replace")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        with app.suspend():
-            subprocess.run([*shlex.split(command), name], check=True)  # noqa: S603
-        return path.read_text(encoding="utf-8", errors="replace").removesuffix("\n")
-    except (OSError, ValueError, subprocess.SubprocessError, SuspendNotSupported) as error:
+        with app.suspend(), _interrupts_are_the_editors():
+            # In a thread: a letter that is leaving must not wait for the end of the writing.
+            code, content = await asyncio.to_thread(_run, shlex.split(command), written)
+    except (OSError, ValueError, SuspendNotSupported) as error:
         reason = getattr(error, "strerror", None) or t("compose.editor.failed")
         raise FileUnreadable(path=command, reason=reason) from error
+    # What was written before an editor failed is kept: it can be undone, but not typed again.
+    if code != 0 and content == written:
+        raise FileUnreadable(path=command, reason=t("compose.editor.failed"))
+    return decoded(content).removesuffix("\n")
+
+
+def decoded(content: bytes) -> str:
+    """Return what an editor left as text, whatever charset it writes."""
+    for charset in _CHARSETS:
+        try:
+            return content.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def _run(command: list[str], content: bytes) -> tuple[int, bytes]:
+    """Return how the editor ended and what it left in a file that held `content`."""
+    descriptor, name = tempfile.mkstemp(prefix="pectui-", suffix=".txt")  # always 0600
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        code = subprocess.run([*command, name], check=False).returncode  # noqa: S603
+        return code, path.read_bytes()
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _interrupts_are_the_editors() -> Iterator[None]:
+    """Let Ctrl+C, which reaches the whole terminal, mean the editor only."""
+    before = signal.getsignal(signal.SIGINT)
+    # A handler and not SIG_IGN: the editor would inherit that.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

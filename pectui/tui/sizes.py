@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 
-def megabytes(size: int) -> str:
-    """Return `size` in megabytes with one decimal."""
-    return f"{size / 1_000_000:.1f}"
-
-
 def size_words(size: int) -> str:
     """Return `size` in the unit that suits it."""
     if size < 1_000:

@@ -18,6 +18,8 @@ from pectui.text import clean_line
 from pectui.tui import show
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.style import Style
     from textual.app import ComposeResult
     from textual.widgets._directory_tree import DirEntry
@@ -25,9 +27,13 @@ if TYPE_CHECKING:
 
 
 class Folders(DirectoryTree):
-    """Folders and files; their names pass the gate."""
+    """Folders and files, the hidden ones left out; their names pass the gate."""
 
     show_root = False
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """Leave out what a person did not put there; a typed path still reaches it."""
+        return [path for path in paths if not path.name.startswith(".")]
 
     def render_label(self, node: TreeNode[DirEntry], base_style: Style, style: Style) -> Text:
         """Draw a name that came from outside."""
@@ -53,41 +59,88 @@ class AttachScreen(ModalScreen[tuple[Path, ...] | None]):
         self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the typed paths, if they are files."""
+        """Take the typed paths if they are files; go to a typed folder."""
         paths = typed_paths(event.value)
-        for path in paths:
-            if not path.is_file():
-                reason = t("outbox.not-a-file") if path.exists() else t("compose.attach.missing")
-                show.notify_error(self, FileUnreadable(path=str(path), reason=reason))
-                return
-        if paths:
-            self.dismiss(paths)
+        if len(paths) == 1 and is_folder(paths[0]):
+            folders = self.query_one(Folders)
+            folders.path = paths[0]
+            folders.focus()
+            return
+        self._take(paths)
 
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
         """Take the chosen file."""
-        self.dismiss((event.path,))
+        self._take((event.path,))
+
+    def _take(self, paths: tuple[Path, ...]) -> None:
+        try:
+            for path in paths:
+                check_readable(path)
+        except FileUnreadable as error:
+            show.notify_error(self, error)
+            return
+        if paths:
+            self.dismiss(paths)
 
     def action_close(self) -> None:
         """Choose nothing."""
         self.dismiss(None)
 
 
+def check_readable(path: Path) -> None:
+    """Raise FileUnreadable unless `path` is a file that can be read now."""
+    try:
+        if not path.is_file():
+            reason = t("outbox.not-a-file") if path.exists() else t("compose.attach.missing")
+            raise FileUnreadable(path=str(path), reason=reason)
+        with path.open("rb"):
+            return
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FileUnreadable(path=str(path), reason=reason) from error
+
+
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder one may look at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def typed_paths(text: str) -> tuple[Path, ...]:
-    """Return the paths in what was typed, pasted or dropped: quoted, escaped, or as file: URLs."""
+    """Return the paths in what was typed, pasted or dropped: quoted, escaped, or as file: URLs.
+
+    What is no path of a file either way is taken as one path, blanks included.
+    """
     text = text.strip()
     if not text:
         return ()
-    whole = Path(text).expanduser()
+    whole = _path(text)
+    if _exists(whole):
+        return (whole,)
     try:
-        if whole.exists():
-            return (whole.absolute(),)
-        parts = shlex.split(text)
-    except (OSError, ValueError):
-        parts = [text]
-    return tuple(_path(part) for part in parts)
+        parts = tuple(_path(part) for part in shlex.split(text) if part)
+    except ValueError:
+        return (whole,)
+    return parts if any(_exists(part) for part in parts) or _is_quoted(text) else (whole,)
+
+
+def _is_quoted(text: str) -> bool:
+    return any(sign in text for sign in "'\"\\") or text.startswith("file:")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _path(part: str) -> Path:
     if part.startswith("file://"):
         part = unquote(urlsplit(part).path)
-    return Path(part).expanduser().absolute()
+    try:
+        return Path(part).expanduser().absolute()
+    except RuntimeError:  # "~name" of somebody unknown here is the name of a file
+        return Path(part).absolute()

@@ -58,58 +58,62 @@ class ComposeScreen(View):
         self._draft = draft
         self._saved: Draft | None = draft if draft.updated_at else None
         self._timer: Timer | None = None
+        self._to = Input(
+            clean_line(draft.recipients, None), id="to", placeholder=t("compose.to.placeholder")
+        )
+        self._subject = Input(clean_line(draft.subject, None), id="subject")
+        self._text = TextArea(
+            clean_block(draft.body), id="text", show_line_numbers=False, soft_wrap=True
+        )
+        self._together = Choice(t("compose.together"), draft.together, id="together")
+        self._html = Choice(t("compose.html"), draft.html, id="html")
+        self.files = AttachmentList(id="attachments")
+        self._form = Vertical(id="form")
 
     def body(self) -> Iterable[Widget]:
         """Lay out the form."""
-        draft = self._draft
         yield Static(id="heading", classes="heading")
-        with Vertical(id="form"):
+        yield Static(
+            self._returned(), id="returned", classes="" if self._draft.reason else "hidden"
+        )
+        with self._form:
             with Horizontal(classes="field"):
                 yield Label(t("compose.to"), markup=False)
-                yield Input(
-                    clean_line(draft.recipients, None),
-                    id="to",
-                    placeholder=t("compose.to.placeholder"),
-                )
+                yield self._to
             yield Static(id="to-note", classes="note")
             with Horizontal(classes="field"):
                 yield Label(t("compose.subject"), markup=False)
-                yield Input(clean_line(draft.subject, None), id="subject")
+                yield self._subject
                 yield Static(id="counter")
-            yield TextArea(
-                clean_block(draft.body), id="text", show_line_numbers=False, soft_wrap=True
-            )
+            yield self._text
             yield Static(id="files-note", classes="note")
-            yield AttachmentList(id="attachments")
+            yield self.files
             with Horizontal(id="choices"):
-                yield Choice(t("compose.together"), draft.together, id="together")
-                yield Choice(t("compose.html"), draft.html, id="html")
+                yield self._together
+                yield self._html
 
     def on_mount(self) -> None:
         """Show the draft and put the cursor where there is something to write."""
         self.files.show_paths(self._draft.attachments)
         self._show_notes()
         self._show_heading()
-        first = "#to" if not self._draft.recipients else "#text"
-        if self._draft.recipients and not self._draft.subject:
-            first = "#subject"
-        self.query_one(first).focus()
-
-    @property
-    def files(self) -> AttachmentList:
-        """The attachments."""
-        return self.query_one(AttachmentList)
+        if not self._draft.recipients:
+            self._to.focus()
+        elif not self._draft.subject:
+            self._subject.focus()
+        else:
+            self._text.focus()
 
     @property
     def draft(self) -> Draft:
         """The draft as it is on the screen now."""
         return replace(
             self._draft,
-            recipients=self.query_one("#to", Input).value,
-            subject=self.query_one("#subject", Input).value,
-            body=self.query_one("#text", TextArea).text,
-            html=self.query_one("#html", Choice).value,
-            together=self.query_one("#together", Choice).value,
+            recipients=self._to.value,
+            subject=self._subject.value,
+            body=self._text.text,
+            html=self._html.value,
+            together=self._together.value,
             attachments=self.files.paths,
         )
 
@@ -153,31 +157,55 @@ class ComposeScreen(View):
         if not self.is_laid_out:
             return
         self._show_notes()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(SAVE_AFTER, self._save_quietly)
+        # Not put off by further keys: whoever types without a pause is saved all the same.
+        if self._timer is None and not self.is_leaving:
+            self._timer = self.set_timer(SAVE_AFTER, self._save_in_time)
 
     def _show_notes(self) -> None:
         self.query_one("#to-note", Static).update(self._recipients_note())
         self.query_one("#files-note", Static).update(self.files.summary())
-        count = len(self.query_one("#subject", Input).value)
+        count = len(self._subject.value)
         colour = "$text-error" if count > MAX_SUBJECT else "$quiet"
         counter = t("compose.subject.counter", count=count, most=MAX_SUBJECT)
+        if count > MAX_SUBJECT:
+            counter = f"! {counter}"
         self.query_one("#counter", Static).update(Content.styled(counter, colour))
 
     def _recipients_note(self) -> Content:
-        typed = split_addresses(self.query_one("#to", Input).value)
+        typed = split_addresses(self._to.value)
         wrong = [address for address in typed if not is_address(address)]
         if wrong:
             words = t("compose.to.wrong", addresses=clean_line(", ".join(wrong), 200))
             return Content.styled(words, "$text-error")
         if not typed:
             return Content("")
-        together = self.query_one("#together", Choice).value and len(typed) > 1
+        together = self._together.value and len(typed) > 1
         words = t("compose.to.together", count=len(typed))
         return Content.styled(words if together else tn("compose.to", len(typed)), "$quiet")
 
     # ── the draft ──────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the letter has been confirmed: it is no draft any more."""
+        return self._form.disabled
+
+    def _save_in_time(self) -> None:
+        self._timer = None
+        self._save_quietly()
+
+    def _stop_saving(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    async def on_unmount(self) -> None:
+        """Save what was typed last, when the program ends with the letter open."""
+        if self._timer is None:
+            return
+        self._stop_saving()
+        if not is_blank(self.draft):
+            await self.session.drafts.save(self.draft)
 
     def _save_quietly(self) -> None:
         draft = self.draft
@@ -205,14 +233,15 @@ class ComposeScreen(View):
         if not saved and self._saved is None:
             saved = t("compose.unsaved")
         sender = clean_line(self.session.account.sender, 60)
-        reason = clean_line(self._draft.reason or "", 200)
-        returned = t("compose.returned", reason=reason) if reason else ""
         self.show_heading(
             Content.styled(t("compose.heading"), "bold"),
-            Content.styled(returned, "$text-error"),
             Content(t("compose.from", sender=sender)),
             Content.styled(saved, "$quiet"),
         )
+
+    def _returned(self) -> Content:
+        reason = clean_line(self._draft.reason or "", 300)
+        return Content.styled(f"! {t('compose.returned', reason=reason)}", "$text-error")
 
     def action_save_draft(self) -> None:
         """Save now."""
@@ -231,22 +260,21 @@ class ComposeScreen(View):
 
     def _add_files(self, paths: tuple[Path, ...] | None) -> None:
         for path in paths or ():
-            name = clean_line(path.name, 80)
-            fresh = self.files.add_path(str(path))
-            words = (
-                t("compose.attached", name=name)
-                if fresh
-                else t("compose.attached-already", name=name)
-            )
-            show.notify(self, words, timeout=2)
+            if not self.files.add_path(str(path)):
+                name = clean_line(path.name, 80)
+                show.notify(self, t("compose.attached-already", name=name), timeout=2)
 
     async def action_editor(self) -> None:
         """Write the text in the user's editor."""
-        area = self.query_one("#text", TextArea)
+        area = self._text
         try:
-            area.text = clean_block(editor.edit(self.app, area.text))
+            text = clean_block(await editor.edit(self.app, area.text))
         except PectuiError as error:
             show.notify_error(self, error)
+            return
+        # Replaced and not loaded anew: it can be undone.
+        area.replace(text, area.document.start, area.document.end)
+        area.focus()
 
     # ── sending ────────────────────────────────────────────────────────────────────────────────
 
@@ -282,9 +310,8 @@ class ComposeScreen(View):
             await session.drafts.save(draft)
             return LetterQueued(await session.outbox.queue(letter, delay=delay))
 
-        if self._timer is not None:
-            self._timer.stop()
-        self.query_one("#form").disabled = True
+        self._stop_saving()
+        self._form.disabled = True
         start_call(self, "queue", work, replace=True)
 
     def on_letter_queued(self, event: LetterQueued) -> None:
@@ -293,14 +320,16 @@ class ComposeScreen(View):
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong; the text stays."""
-        self.query_one("#form").disabled = False
+        self._form.disabled = False
+        if self.focused is None:
+            self._text.focus()
         show.notify_error(self, event.error)
 
     # ── leaving ────────────────────────────────────────────────────────────────────────────────
 
     def action_back(self) -> None:
         """Leave; an unsent letter is kept or thrown away, as the person says."""
-        if self.query_one("#form").disabled:
+        if self.is_leaving:
             return
         if is_blank(self.draft) and self._saved is None:
             self.dismiss()
@@ -310,12 +339,16 @@ class ComposeScreen(View):
     def _leave(self, answer: str | None) -> None:
         if answer is None:
             return
-        if self._timer is not None:
-            self._timer.stop()
+        self._stop_saving()
+        self._form.disabled = True
         drafts, draft = self.session.drafts, self.draft
 
         async def work() -> Told | None:
-            await (drafts.save(draft) if answer == "keep" else drafts.delete(draft.id))
+            if answer == "keep":
+                await drafts.save(draft)
+                show.notify(self.app, t("compose.kept"), timeout=3)
+            else:
+                await drafts.delete(draft.id)
             self.dismiss()
             return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from math import ceil
 from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical, VerticalScroll
@@ -15,6 +16,8 @@ from pectui.catalogue import t, tn
 from pectui.models import Sending, State
 from pectui.text import clean_line
 from pectui.tui import show
+from pectui.tui.messages import CallFailed, SendingChanged
+from pectui.tui.screens.returned import returned_draft
 from pectui.tui.widgets.sending_list import STATE_ICONS, recipient_words
 from pectui.tui.widgets.timeline import COLOURS
 from pectui.tui.workers import start_call
@@ -26,9 +29,10 @@ if TYPE_CHECKING:
     from textual.message import Message as Told
 
     from pectui.tui.app import PectuiApp
-    from pectui.tui.messages import SendingChanged
 
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
+DONE = frozenset(State) - UNDER_WAY - {State.REFUSED, State.UNKNOWN, State.DRAFT}
+"""States of a sending that has its code."""
 
 
 class ProgressScreen(ModalScreen[None]):
@@ -37,7 +41,9 @@ class ProgressScreen(ModalScreen[None]):
     BINDINGS = [  # noqa: RUF012
         ("escape,enter,q", "close"),
         ("u", "take_back"),
-        ("2", "show_sent"),
+        ("e", "edit"),
+        ("2", "show('sent')"),
+        ("3", "show('outbox')"),
     ]
 
     sendings: var[tuple[Sending, ...]] = var(())
@@ -58,7 +64,24 @@ class ProgressScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show where they stand, and count the seconds left to take the letter back."""
         self._show()
-        self.set_interval(0.5, self._show)
+        self.set_interval(0.25, self._show)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Read where they stand: they may have moved before this window could hear of it."""
+        tracking = self.program.session.tracking
+
+        async def work() -> Told | None:
+            for sending in self.sendings:
+                if (current := await tracking.sending(sending.id)) is not None:
+                    self.post_message(SendingChanged(current))
+            return None
+
+        start_call(self, "catch-up", work)
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Say what went wrong."""
+        show.notify_error(self, event.error)
 
     @property
     def program(self) -> PectuiApp:
@@ -79,7 +102,7 @@ class ProgressScreen(ModalScreen[None]):
     @property
     def seconds_left(self) -> int:
         """Seconds until the letter leaves; 0 when it may be leaving."""
-        return max(0, round(self._leaves_at - time.monotonic()))
+        return max(0, ceil(self._leaves_at - time.monotonic()))
 
     def _show(self) -> None:
         if not self.query("#lines"):
@@ -92,15 +115,23 @@ class ProgressScreen(ModalScreen[None]):
         states = {sending.state for sending in self.sendings}
         if states <= {State.QUEUED} and self.seconds_left:
             return Content(t("compose.progress.waiting", seconds=self.seconds_left))
+        lines = []
+        if states <= DONE:
+            done = tn("compose.progress.done", len(self.sendings))
+            lines.append(Content.styled(f"✔ {done}", "$text-success"))
+        if State.UNKNOWN in states:
+            lines.append(Content.styled(f"? {t('compose.progress.unknown')}", "$text-warning"))
+        if State.REFUSED in states:
+            lines.append(Content.styled(f"! {t('compose.progress.edit')}", "$text-warning"))
+        lines.append(self._way_out(states))
+        return Content("\n").join(lines)
+
+    def _way_out(self, states: set[State]) -> Content:
+        if any(one.state is State.QUEUED and one.reason for one in self.sendings):
+            return Content(t("compose.progress.held"))
         if states & UNDER_WAY:
             return Content(t("compose.progress.leave"))
-        if states & {State.REFUSED, State.UNKNOWN}:
-            trouble = Content.styled(f"! {t('compose.progress.trouble')}", "$text-warning")
-            return Content("\n").join([trouble, Content(t("compose.progress.close"))])
-        done = Content.styled(
-            f"✔ {tn('compose.progress.done', len(self.sendings))}", "$text-success"
-        )
-        return Content("\n").join([done, Content(t("compose.progress.close"))])
+        return Content(t("compose.progress.close"))
 
     def action_take_back(self) -> None:
         """Take back what has not left."""
@@ -111,34 +142,56 @@ class ProgressScreen(ModalScreen[None]):
             taken = [await outbox.cancel(sending_id) for sending_id in waiting]
             if any(taken):
                 show.notify(self.app, t("compose.progress.back"))
-                self.dismiss()
+                await self._write_on()
             else:
                 show.notify(self.app, t("pending.too-late"), severity="warning")
             return None
 
         start_call(self, "take-back", work, replace=True)
 
+    def action_edit(self) -> None:
+        """Go on writing the letter that came back."""
+        if not any(sending.state is State.REFUSED for sending in self.sendings):
+            return
+
+        async def work() -> Told | None:
+            await self._write_on()
+            return None
+
+        start_call(self, "edit", work, replace=True)
+
+    async def _write_on(self) -> None:
+        program = self.program
+        draft = await returned_draft(program.session.drafts, self.sendings[0])
+        self.dismiss()
+        if draft is not None:
+            program.write(draft)
+
     def action_close(self) -> None:
         """Leave this window; sending goes on."""
         self.dismiss()
 
-    def action_show_sent(self) -> None:
-        """Go to what was sent."""
-        self.dismiss()
-        self.program.run_worker(self.program.action_view("sent"), exit_on_error=False)
+    def action_show(self, view: str) -> None:
+        """Go to what was sent, or to the outbox."""
+        program = self.program
+
+        async def go() -> None:
+            await self.dismiss()
+            await program.action_view(view)
+
+        program.run_worker(go(), exit_on_error=False)
 
 
 def progress_line(sending: Sending) -> Content:
-    """Return one sending as a line: state, recipient, code or reason."""
+    """Return one sending: state, recipient and code, and below it the reason where there is one."""
     icon, colour = STATE_ICONS[sending.state]
-    after = ""
-    if sending.code:
-        after = t("compose.progress.code", code=clean_line(sending.code))
-    if sending.reason:
-        after = clean_line(sending.reason, 300)
-    return Content.assemble(
+    code = t("compose.progress.code", code=clean_line(sending.code)) if sending.code else ""
+    line = Content.assemble(
         (f"{icon} {t(f'states.{sending.state}')}", COLOURS[colour]),
         "  ",
         recipient_words(sending),
-        (f"  {after}", "bold" if sending.code else "$quiet"),
+        (f"  {code}", "bold"),
     )
+    if not sending.reason:
+        return line
+    return Content("\n").join([line, Content(f"  {clean_line(sending.reason, 300)}")])

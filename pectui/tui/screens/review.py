@@ -30,8 +30,6 @@ class ReviewScreen(ModalScreen[bool]):
     BINDINGS = [  # noqa: RUF012
         ("y", "send"),
         ("n,escape,q", "back"),
-        ("j,down", "scroll_by(1)"),
-        ("k,up", "scroll_by(-1)"),
     ]
 
     def __init__(self, letter: Letter, review: Review) -> None:
@@ -43,7 +41,7 @@ class ReviewScreen(ModalScreen[bool]):
         """Lay out facts, text and answers."""
         with Vertical(classes="dialog -tall"):
             yield Static(t("compose.review.title"), classes="dialog-title", markup=False)
-            with VerticalScroll(id="facts", can_focus=False):
+            with VerticalScroll(id="facts"):
                 for line in self._facts():
                     yield Static(line)
             yield TextView(id="text")
@@ -73,8 +71,8 @@ class ReviewScreen(ModalScreen[bool]):
         yield fact(t("compose.review.subject"), show.line(letter.subject) + note)
         files = review.requests[0].attachments if review.requests else ()
         for file in files:
-            words = show.line(f"{file.name} · {file.mime} · ")
-            yield fact(t("compose.review.attachments"), words + size_words(file.size))
+            words = show.line(f"{file.name} · {file.mime} · {size_words(file.size)}")
+            yield fact(t("compose.review.attachments"), words)
         if not files:
             yield fact(t("compose.review.attachments"), Content(t("compose.review.none")))
         each, total = size_words(review.bytes_per_sending), size_words(review.total_bytes)
@@ -84,14 +82,13 @@ class ReviewScreen(ModalScreen[bool]):
         yield Content.styled(t("compose.review.legal"), "$quiet")
 
     def _answers(self) -> Content:
-        back = ("n", "bold $accent"), f" {t('compose.review.no')}"
+        back = (
+            *(("n", "bold $accent"), f" {t('compose.review.no')}   "),
+            *(("Tab", "bold $accent"), f" {t('compose.review.other')}"),
+        )
         if self._review.problems:
             return Content.assemble(*back)
         return Content.assemble(("y", "bold $accent"), f" {t('compose.review.yes')}   ", *back)
-
-    def action_scroll_by(self, lines: int) -> None:
-        """Move through the facts."""
-        self.query_one("#facts").scroll_relative(y=lines, animate=False)
 
     def action_send(self) -> None:
         """Agree, unless something stands against it."""

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from pectui.catalogue import t, tn
 from pectui.pec.letters import MAX_BYTES, WARN_BYTES, encoded_bytes
 from pectui.text import clean_line
-from pectui.tui.sizes import megabytes, size_words
+from pectui.tui.sizes import size_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ class AttachmentList(OptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False, compact=True)
         self._paths: list[str] = []
+        self._sizes: list[int | None] = []
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -52,15 +53,20 @@ class AttachmentList(OptionList):
 
     def action_remove(self) -> None:
         """Take the chosen file away."""
-        if self.highlighted is not None and self._paths:
-            del self._paths[self.highlighted]
+        index = self.highlighted
+        if index is not None and self._paths:
+            del self._paths[index]
             self._show()
+            if self._paths:
+                self.highlighted = min(index, len(self._paths) - 1)
+            else:
+                self.screen.focus_previous()
             self.post_message(self.Changed())
 
     def _show(self) -> None:
         self.clear_options()
-        sizes = [file_size(path) for path in self._paths]
-        for path, size in zip(self._paths, sizes, strict=True):
+        self._sizes = [file_size(path) for path in self._paths]
+        for path, size in zip(self._paths, self._sizes, strict=True):
             words = size_words(size) if size is not None else t("compose.attachments.gone")
             self.add_option(Option(Content(f"{clean_line(Path(path).name, 200)}  {words}")))
         self.can_focus = bool(self._paths)
@@ -70,10 +76,14 @@ class AttachmentList(OptionList):
         """Return count and total size against the limit, coloured when it gets large."""
         if not self._paths:
             return Content.styled(t("compose.attachments.none"), "$quiet")
-        sizes = [file_size(path) or 0 for path in self._paths]
+        sizes = [size or 0 for size in self._sizes]
         total = sum(encoded_bytes(size) for size in sizes)
-        size, limit = megabytes(total), MAX_BYTES // 1_000_000
+        size, limit = size_words(total), f"{MAX_BYTES // 1_000_000} MB"
         words = tn("compose.attachments.total", len(sizes), size=size, limit=limit)
+        if total > MAX_BYTES:
+            words = f"✗ {words}"
+        elif total > WARN_BYTES:
+            words = f"! {words}"
         colour = "$text-error" if total > MAX_BYTES else "$quiet"
         if WARN_BYTES < total <= MAX_BYTES:
             colour = "$text-warning"
