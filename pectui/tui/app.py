@@ -1,39 +1,31 @@
-"""The Textual program: wiring only. Screens, theme, keys, connection state, crash, quitting."""
+"""The Textual program: wiring only. Screens, account, connection, sendings, quitting."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from contextlib import AsyncExitStack
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
-from textual.app import App
 from textual.reactive import var
 
-from pectui import logs
 from pectui.catalogue import t
 from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.services.session import open_session
-from pectui.tui import first_picture, guard, rooms, show, theme
+from pectui.tui import rooms, show
 from pectui.tui.commands import bindings
-from pectui.tui.keys import shown_key
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.view import View
-from pectui.tui.widgets.top_bar import TopBar
+from pectui.tui.terminal_app import TerminalApp
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import PurePath
 
-    from textual.binding import Binding
-    from textual.driver import Driver
     from textual.message import Message as Told
     from textual.screen import Screen
 
@@ -45,7 +37,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("pectui.tui")
 
 
-class PectuiApp(App[None]):
+class PectuiApp(TerminalApp):
     """Certified mail in a terminal."""
 
     TITLE = "pectui"
@@ -87,44 +79,42 @@ class PectuiApp(App[None]):
         demo: bool = False,
         picture: Picture | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_for(picture))
-        guard.install()
+        super().__init__(configuration.options, picture)
         self.configuration = configuration
-        self.own_keys = dict(configuration.options.keys)
+        self.restart = False
+        """Whether another account was set up and the program is to open on it."""
         self._asgi = asgi
-        self._picture = picture
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None
         self.set_reactive(PectuiApp.demo, demo)
-        self.register_theme(theme.DARK)
-        self.register_theme(theme.LIGHT)
-        self.theme = configuration.options.theme or theme.DARK.name
-        self.set_keymap(self.own_keys)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours, for themes that do not set them."""
-        return theme.VARIABLES
 
     # ── opening, closing ───────────────────────────────────────────────────────────────────────
 
     async def on_mount(self) -> None:
         """Open the account's services, then the inbox; without an account, the set-up."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit)
-        account = self.configuration.account
-        if account is None:
+        self.end_on_signals()
+        if self.configuration.account is None:
             self.push_screen(rooms.account_form())
             return
         # Nothing is painted before there is something to see: a first picture stays until then.
         with self.batch_update():
-            await self.open_account(self.configuration)
+            try:
+                await self.open_account(self.configuration)
+            except PectuiError as error:
+                self.end_with(error)
 
     async def open_account(self, configuration: Configuration) -> None:
-        """Open the services of the configuration's account and show its inbox."""
+        """Open the services of the configuration's account and show its inbox.
+
+        With an account open already, the program ends and starts on the new one. Raises
+        StoreUnusable.
+        """
         assert configuration.account is not None
         self.configuration = configuration
-        await self._close_account()
+        if self._engine is not None:
+            self.restart = True
+            self.exit()
+            return
         opened = open_session(
             configuration.account, configuration.options, asgi=self._asgi, keep=not self.demo
         )
@@ -164,40 +154,6 @@ class PectuiApp(App[None]):
             t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
         )
         self.push_screen(question, lambda agreed: self.exit() if agreed else None)
-
-    def keep_picture(self, view: View) -> None:
-        """Keep what is on the screen as the picture of the next start."""
-        picture, size = self._picture, self.size
-        if picture is None or self.screen is not view or view.focused is None:
-            return
-        strips = view._compositor.render_strips()
-        # What the connection is like is not known at the next start.
-        strips[0] = view.query_one(TopBar).without_state(strips[0])
-        text = "\r\n".join(strip.render(self.console) for strip in strips)
-        work = partial(first_picture.keep, picture, size.width, size.height, text)
-        self.run_worker(asyncio.to_thread(_try, work), group="picture", exclusive=True)
-
-    # ── keys ───────────────────────────────────────────────────────────────────────────────────
-
-    async def on_event(self, event: events.Event) -> None:
-        """Run the command of a key before the next key is looked at.
-
-        Textual lets a key travel up from the focused widget first: of a burst typed over a slow
-        line, what follows a Tab would land in the field before it.
-        """
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            focused = self.focused
-            taken = focused and focused.check_consume_key(event.key, event.character)
-            if not taken and (
-                await self._check_bindings(event.key, priority=True)
-                or await self._check_bindings(event.key)
-            ):
-                return
-        await super().on_event(event)
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Return a binding's key as it is printed on a keyboard."""
-        return shown_key(binding.key)
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 
@@ -290,34 +246,3 @@ class PectuiApp(App[None]):
             return None
 
         start_call(self, "receipts", work)
-
-    # ── crash ──────────────────────────────────────────────────────────────────────────────────
-
-    def _fatal_error(self) -> None:
-        """End with a plain word and a log: Textual's own traceback would print locals."""
-        error = self._exception or PectuiError()
-        self.bell()
-        try:
-            path = str(logs.write_crash(error, self.configuration.options.directories.state))
-        except PectuiError as failure:
-            path = str(failure)
-        words = t("shell.crash", what=type(error).__name__, path=path)
-        self._exit_renderables.append(show.block(words).plain)
-        self._close_messages_no_wait()
-
-
-def driver_for(picture: Picture | None) -> type[Driver] | None:
-    """Return the driver that takes over from a picture on the screen, else Textual's own."""
-    if picture is None or not picture.is_shown:
-        return None
-    from pectui.tui.driver import taking_over
-
-    return taking_over(picture)
-
-
-def _try(work: Callable[[], object]) -> None:
-    """Do what is a mere help: its failure is logged."""
-    try:
-        work()
-    except OSError as error:
-        _log.warning("not kept: %s", error)

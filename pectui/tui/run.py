@@ -32,11 +32,14 @@ def run_program(account: str | None, picture: Picture) -> int:
     configuration = pending.result()
     use_language(configuration.options.language)
     logs.start_log(configuration.options.directories.state)
-    if configuration.account is not None:
-        logs.hide_account(configuration.account)
-    app = PectuiApp(configuration, picture=picture)
-    app.run()
-    return app.return_code or 0
+    while True:
+        if configuration.account is not None:
+            logs.hide_account(configuration.account)
+        app = PectuiApp(configuration, picture=picture)
+        app.run()
+        if not app.restart:
+            return app.return_code or 0
+        configuration = app.configuration
 
 
 def run_demo() -> int:
@@ -65,7 +68,7 @@ def run_demo() -> int:
         )
         app = PectuiApp(
             Configuration(options, account, (account.name,)),
-            asgi=Sandbox(SandboxConfig()).app,
+            asgi=Sandbox(SandboxConfig(lively=True)).app,
             demo=True,
         )
         app.run()

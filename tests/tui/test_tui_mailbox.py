@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from pectui.models import Kind
 from pectui.sandbox import Fault
@@ -239,3 +241,51 @@ async def test_quota_is_in_the_footer(make_program: MakeProgram) -> None:
         await wait_for(pilot, lambda: program.quota is not None, "the quota")
         assert program.quota is not None
         assert program.quota.percent is not None
+
+
+async def test_new_mail_appears_without_moving_the_cursor_off_its_message(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("j", "j")
+        before = screen.messages.current
+        sandbox.deliver_mail(
+            sender="Comune <protocollo@comune.example>",
+            subject="Appena arrivata",
+            body="x",
+            date=sandbox.config.now(),
+        )
+        screen.load(fresh=True, quiet=True)
+        await wait_for(pilot, lambda: screen.page and screen.page.total == 61, "the new total")
+        assert any("Appena arrivata" in row.subject for row in screen.messages.rows)
+        assert before is not None
+        assert screen.messages.current is not None
+        assert screen.messages.current.fingerprint == before.fingerprint
+
+
+async def test_keys_of_one_burst_reach_what_each_of_them_meant(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        await pilot.press("c")
+        await wait_for(pilot, lambda: is_at(program, "compose"), "the composer")
+        for key in (*"rossi@studio.example", "tab", *"Diffida", "tab", *"Egregi", "enter", *"si"):
+            name = {"@": "at", ".": "full_stop"}.get(key, key)
+            program.post_message(Key(name, key if len(key) == 1 else None))
+        text = program.screen.query_one("#text", TextArea)
+        await wait_for(pilot, lambda: text.text == "Egregi\nsi", "the text")
+        assert program.screen.query_one("#to", Input).value == "rossi@studio.example"
+        assert program.screen.query_one("#subject", Input).value == "Diffida"
+
+
+async def test_a_store_that_cannot_be_opened_ends_with_its_reason(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True):
+        pass
+    assert program.return_code == 3

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 WIDE = 130
 """Columns from which the reader stands beside the list."""
+LOOK, DEMO_LOOK = 60.0, 10.0
+"""Seconds between two looks for new mail."""
 PICTURE_AFTER = 0.3
 """Seconds after a page until it is certainly drawn and can be kept for the next start."""
 TALL = 40
@@ -77,6 +79,7 @@ class MailboxScreen(MailboxActions):
         """Show what was seen last, and ask for what is there now."""
         self.messages.focus()
         self.load(fresh=True)
+        self.set_interval(DEMO_LOOK if self.program.demo else LOOK, self._look_for_mail)
 
     @property
     def line(self) -> Input:
@@ -105,7 +108,12 @@ class MailboxScreen(MailboxActions):
             return PageArrived(await mailbox.page(number, query, fresh=fresh))
 
         self.busy = not quiet
-        start_call(self, "page", work, replace=True)
+        start_call(self, "look" if quiet else "page", work, replace=True)
+
+    def _look_for_mail(self) -> None:
+        """See whether something came, without moving what is being looked at."""
+        if self.number == 1 and not self.query_text and self.program.connection != "refused":
+            self.load(fresh=True, quiet=True)
 
     def on_page_arrived(self, message: PageArrived) -> None:
         """Show the page, if it is still the one wanted."""
@@ -317,6 +325,8 @@ class MailboxScreen(MailboxActions):
             offline = isinstance(event.error, Unreachable) and bool(self.messages.rows)
             if not offline:
                 show.notify_error(self, event.error)
+        elif event.group == "look":
+            self.problem = event.error
         elif event.group == "message":
             self.reader.show_error(event.error)
         else:

@@ -1,0 +1,125 @@
+"""How the program behaves in its terminal: themes, keys, signals, first picture, crash."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+
+from pectui import logs
+from pectui.catalogue import t
+from pectui.errors import PectuiError
+from pectui.text import clean_block
+from pectui.tui import first_picture, guard, theme
+from pectui.tui.keys import shown_key
+from pectui.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.binding import Binding
+    from textual.driver import Driver
+
+    from pectui.configuration import Options
+    from pectui.tui.first_picture import Picture
+    from pectui.tui.screens.view import View
+
+_log = logging.getLogger("pectui.tui")
+
+
+class TerminalApp(App[None]):
+    """A Textual app that is at home in any terminal, and leaves it as it found it."""
+
+    def __init__(self, options: Options, picture: Picture | None) -> None:
+        super().__init__(driver_class=driver_for(picture))
+        guard.install()
+        self._options = options
+        self._picture = picture
+        self.own_keys = dict(options.keys)
+        """The person's own keys: command id → keys, comma-separated."""
+        self.register_theme(theme.DARK)
+        self.register_theme(theme.LIGHT)
+        self.theme = options.theme if options.theme in self.available_themes else theme.DARK.name
+        self.set_keymap(self.own_keys)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours, for themes that do not set them."""
+        return theme.VARIABLES
+
+    def end_on_signals(self) -> None:
+        """End as if asked to, when the terminal closes or the system stops the program."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit)
+
+    def end_with(self, error: PectuiError) -> None:
+        """End because of `error`, and leave its words and its exit code behind."""
+        words = f"pectui: {error}\n  {error.hint}"
+        self.exit(return_code=error.exit_code, message=Text(clean_block(words)))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a binding's key as it is printed on a keyboard."""
+        return shown_key(binding.key)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Run the command of a key before the next key is looked at.
+
+        Textual lets a key travel up from the focused widget first: of a burst typed over a slow
+        line, what follows a Tab would land in the field before it.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            focused = self.focused
+            taken = focused and focused.check_consume_key(event.key, event.character)
+            if not taken and (
+                await self._check_bindings(event.key, priority=True)
+                or await self._check_bindings(event.key)
+            ):
+                return
+        await super().on_event(event)
+
+    def keep_picture(self, view: View) -> None:
+        """Keep what is on the screen as the picture of the next start."""
+        picture, size = self._picture, self.size
+        if picture is None or self.screen is not view or view.focused is None:
+            return
+        strips = view._compositor.render_strips()
+        # What the connection is like is not known at the next start.
+        strips[0] = view.query_one(TopBar).without_state(strips[0])
+        text = "\r\n".join(strip.render(self.console) for strip in strips)
+        work = partial(first_picture.keep, picture, size.width, size.height, text)
+        self.run_worker(asyncio.to_thread(_try, work), group="picture", exclusive=True)
+
+    def _fatal_error(self) -> None:
+        """End with a plain word and a log: Textual's own traceback would print locals."""
+        error = self._exception or PectuiError()
+        self.bell()
+        try:
+            path = str(logs.write_crash(error, self._options.directories.state))
+        except PectuiError as failure:
+            path = str(failure)
+        words = t("shell.crash", what=type(error).__name__, path=path)
+        self._exit_renderables.append(Text(clean_block(words)))
+        self._close_messages_no_wait()
+
+
+def driver_for(picture: Picture | None) -> type[Driver] | None:
+    """Return the driver that takes over from a picture on the screen, else Textual's own."""
+    if picture is None or not picture.is_shown:
+        return None
+    from pectui.tui.driver import taking_over
+
+    return taking_over(picture)
+
+
+def _try(work: Callable[[], object]) -> None:
+    """Do what is a mere help: its failure is logged."""
+    try:
+        work()
+    except OSError as error:
+        _log.warning("not kept: %s", error)
