@@ -51,8 +51,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.list.last.help": ("Go to the last row", "Vai all'ultima riga"),
     "commands.list.open": ("Open", "Apri"),
     "commands.list.open.help": (
-        "Read the message under the cursor",
-        "Leggi il messaggio sotto il cursore",
+        "Open what is under the cursor",
+        "Apri ciò che è sotto il cursore",
     ),
     "commands.list.mark": ("Mark", "Segna"),
     "commands.list.mark.help": (
@@ -162,11 +162,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Go to the previous match while typing",
         "Vai all'occorrenza precedente mentre scrivi",
     ),
-    "commands.sent.open": ("Timeline", "Cronologia"),
-    "commands.sent.open.help": (
-        "Show the sending's recipients and receipts",
-        "Mostra destinatari e ricevute dell'invio",
-    ),
     "commands.sent.refresh": ("Refresh", "Aggiorna"),
     "commands.sent.refresh.help": (
         "Ask the service for new receipts",
@@ -194,15 +189,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.sent.back": ("Back", "Indietro"),
     "commands.sent.back.help": ("Go back", "Torna indietro"),
-    "commands.outbox.open": ("Details", "Dettagli"),
-    "commands.outbox.open.help": (
-        "Show what will leave, and why it waits",
-        "Mostra che cosa partirà e perché attende",
-    ),
     "commands.outbox.cancel": ("Take back", "Ritira"),
     "commands.outbox.cancel.help": (
-        "Take a letter back that has not left: it becomes a draft again",
-        "Ritira una lettera non ancora partita: torna una bozza",
+        "Take back a letter that has not left: it becomes a draft; clear a refused one away",
+        "Ritira una lettera non ancora partita: torna una bozza; togli dall'elenco una rifiutata",
+    ),
+    "commands.outbox.edit": ("Write on", "Riprendi"),
+    "commands.outbox.edit.help": (
+        "Go on writing a letter that was refused",
+        "Riprendi a scrivere una lettera rifiutata",
+    ),
+    "commands.outbox.pause": ("Pause/resume", "Pausa/riprendi"),
+    "commands.outbox.pause.help": (
+        "Let nothing more leave, or let letters leave again",
+        "Ferma gli invii in coda, o falli ripartire",
     ),
     "commands.outbox.now": ("Send now", "Invia ora"),
     "commands.outbox.now.help": (
@@ -216,13 +216,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.outbox.look": ("Look for receipts", "Cerca ricevute"),
     "commands.outbox.look.help": (
-        "Look in the inbox whether a letter of unknown outcome was accepted",
-        "Cerca nella posta in arrivo se una lettera di esito ignoto è stata accettata",
+        "Look in the inbox whether a letter of unknown outcome was accepted; of several codes, choose",
+        "Cerca nella posta in arrivo se una lettera di esito ignoto è stata accettata; fra più codici, scegli",
     ),
     "commands.outbox.back": ("Back", "Indietro"),
     "commands.outbox.back.help": ("Go back to the inbox", "Torna alla posta in arrivo"),
-    "commands.drafts.open": ("Write on", "Continua"),
-    "commands.drafts.open.help": ("Go on writing the draft", "Continua a scrivere la bozza"),
     "commands.drafts.copy": ("Duplicate", "Duplica"),
     "commands.drafts.copy.help": ("Make a copy of the draft", "Fai una copia della bozza"),
     "commands.drafts.delete": ("Delete", "Elimina"),
@@ -246,7 +244,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.account.back": ("Back", "Indietro"),
     "commands.account.back.help": ("Go back to the inbox", "Torna alla posta in arrivo"),
-    "commands.compose.send": ("Review and send", "Rivedi e invia"),
+    "commands.compose.send": ("Send…", "Invia…"),
     "commands.compose.send.help": (
         "See exactly what will leave, then send",
         "Vedi esattamente che cosa partirà, poi invia",

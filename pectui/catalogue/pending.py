@@ -18,10 +18,34 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It cannot be taken back: it is on its way or has left",
         "Non si può ritirare: è in corso d'invio o già partita",
     ),
-    "pending.not-unknown": (
-        "Only a letter whose outcome is unknown can be sent again from here",
-        "Da qui si può inviare di nuovo solo una lettera di esito ignoto",
+    "pending.paused": (
+        "nothing leaves: {reason} · p resumes",
+        "nulla parte: {reason} · p riprende",
     ),
+    "pending.due": ("It leaves on {date}", "Parte il {date}"),
+    "pending.refused": (
+        "Its text is a draft: e writes on · d clears it away here",
+        "Il testo è una bozza: e lo riprende · d la toglie da qui",
+    ),
+    "pending.dismissed": (
+        "Cleared away; it stays among what was sent, and its text among the drafts",
+        "Tolta da qui; resta tra gli inviati, e il suo testo tra le bozze",
+    ),
+    "pending.no-draft": (
+        "Its draft is gone: it was sent on or deleted",
+        "La sua bozza non c'è più: è stata inviata o eliminata",
+    ),
+    "pending.choose.title": (
+        "Which of these codes is this letter's?",
+        "Quale di questi codici è di questa lettera?",
+    ),
+    "pending.choose.detail": (
+        "These acceptance receipts could be its own. Compare their moment in the inbox; Esc leaves "
+        "it unknown.",
+        "Queste ricevute di accettazione potrebbero essere le sue. Confronta l'ora nella posta in "
+        "arrivo; Esc la lascia di esito ignoto.",
+    ),
+    "pending.adopted": ("It has the code {code} now", "Ora ha il codice {code}"),
     "pending.looking": (
         "looking for acceptance receipts…",
         "ricerca delle ricevute di accettazione…",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import Input, Static
 
+from pectui.errors import FileUnreadable
 from pectui.services.session import open_session
 from pectui.tui.screens import attach
 from pectui.tui.screens.attach import AttachScreen
@@ -224,8 +225,8 @@ async def test_files_are_attached_counted_and_taken_away(
         assert [Path(path).name for path in screen.files.paths] == ["atto.pdf"]
         await pilot.press("delete")
         await pilot.pause()
-        assert screen.files.paths == ()
-        assert app.focused is not None and app.focused is not screen.files
+        assert len(screen.files.paths) == 0
+        assert app.focused not in {None, screen.files}
 
 
 def test_a_file_that_cannot_be_read_is_refused_at_once(
@@ -238,11 +239,11 @@ def test_a_file_that_cannot_be_read_is_refused_at_once(
     path.touch()
     attach.check_readable(path)
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(attach.FileUnreadable, match="Permission denied"):
+    with pytest.raises(FileUnreadable, match="Permission denied"):
         attach.check_readable(path)
-    with pytest.raises(attach.FileUnreadable, match="not a file"):
+    with pytest.raises(FileUnreadable, match="not a file"):
         attach.check_readable(tmp_path)
-    with pytest.raises(attach.FileUnreadable):
+    with pytest.raises(FileUnreadable):
         attach.check_readable(Path("/" + "x" * 5000))
 
 

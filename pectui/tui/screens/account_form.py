@@ -63,6 +63,8 @@ class AccountForm(Screen[None]):
                         id=name,
                         password=name in SECRETS,
                         placeholder=self._hint(name),
+                        # Another name would be another account, without the secrets kept.
+                        disabled=name == "name" and self._account is not None,
                     )
             yield Choice(t("account.form.sandbox"), self._is_sandbox, id="sandbox")
             with Horizontal(classes="dialog-answers"):
@@ -82,7 +84,8 @@ class AccountForm(Screen[None]):
 
     def _value(self, name: str) -> str:
         if self._account is None:
-            return "pec" if name == "name" else ""
+            names = self.program.configuration.account_names
+            return next(iter(names), "pec") if name == "name" else ""
         if name in SECRETS:
             return ""
         value = show.line(str(getattr(self._account, name))).plain
@@ -147,6 +150,8 @@ class AccountForm(Screen[None]):
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong; what was typed stays."""
         self.query_one(".dialog").disabled = False
+        if self.focused is None:
+            self.query_one("#username", Input).focus()
         show.notify_error(self, event.error)
 
 

@@ -1,4 +1,4 @@
-"""Questions: yes or no, and one line of text."""
+"""Questions: yes or no, one of several, and one line of text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input, OptionList, Static
 
 from pectui.catalogue import t
 from pectui.tui import show
@@ -66,6 +66,34 @@ class Question(ModalScreen[bool]):
     def action_answer(self, agreed: bool) -> None:
         """Answer by key."""
         self.dismiss(agreed)
+
+
+class Pick(ModalScreen[str | None]):
+    """Asks for one of several texts; Escape answers None."""
+
+    BINDINGS = [("escape,q", "cancel")]  # noqa: RUF012
+
+    def __init__(self, title: str, lines: Sequence[str], answers: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, lines and the texts to choose from."""
+        with Vertical(classes="dialog"):
+            yield Static(show.line(self._title), classes="dialog-title")
+            for line in self._lines:
+                yield Static(show.block(line))
+            yield OptionList(*map(show.line, self._answers), compact=True)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with what was chosen."""
+        self.dismiss(self._answers[event.option_index])
+
+    def action_cancel(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)
 
 
 class LinePrompt(ModalScreen[str | None]):

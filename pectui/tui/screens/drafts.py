@@ -75,6 +75,11 @@ class DraftsScreen(View):
         if self.drafts is not None:
             self.letters.show_rows(self.drafts, keep=True)
         self._show_state()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done with what is there."""
+        return bool(self.drafts) or action not in {"duplicate", "delete"}
 
     def _show_state(self) -> None:
         if not self.is_laid_out:

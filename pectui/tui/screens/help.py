@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
@@ -21,7 +22,11 @@ GROUPS = (
     "app", "list", "inbox", "reader", "text", "find",
     "compose", "sent", "outbox", "drafts", "account", "dialog",
 )  # fmt: skip
-_KEYS_WIDTH = 15
+_INDENT = 19
+"""Cells before what a command does."""
+_AROUND = 8
+"""Cells of the dialog's frame, padding and scrollbar."""
+_WIDEST = 110
 _WIDE = 116
 """Columns from which the commands' names for the settings are shown."""
 
@@ -58,16 +63,15 @@ class HelpScreen(ModalScreen[None]):
 
     def _group(self, group: str) -> Content:
         heading = Content.styled(t(f"shell.help.{group}"), "bold $accent")
-        wide = self.app.size.width >= _WIDE
-        rows = [
-            self._row(command, wide=wide) for command in COMMANDS.values() if command.group == group
-        ]
+        rows = [self._row(command) for command in COMMANDS.values() if command.group == group]
         return Content("\n").join([heading, *rows, Content("")])
 
-    def _row(self, command: Command, *, wide: bool) -> Content:
+    def _row(self, command: Command) -> Content:
         keys = " ".join(shown_key(key) for key in keys_of(self, command.id))
+        name = f"  {command.id}" if self.app.size.width >= _WIDE else ""
+        room = min(_WIDEST, self.app.size.width * 94 // 100) - _AROUND - _INDENT - len(name)
+        first, *rest = wrap(command.help, room)
+        after = "".join(f"\n{'':{_INDENT}}{line}" for line in rest)
         return Content.assemble(
-            ("  " + keys.ljust(_KEYS_WIDTH), "bold"),
-            command.help,
-            (f"  {command.id}" if wide else "", "$quiet"),
+            (f"  {keys:<{_INDENT - 3}} ", "bold"), first, (name, "$quiet"), after
         )

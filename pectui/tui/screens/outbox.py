@@ -10,24 +10,37 @@ from textual.widgets import Static
 
 from pectui.catalogue import t, tn
 from pectui.models import State
+from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, PendingArrived
-from pectui.tui.screens.dialogs import Question
+from pectui.tui.screens.dialogs import Pick, Question
+from pectui.tui.screens.returned import returned_draft
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.view import View
+from pectui.tui.times import full_date, now
 from pectui.tui.widgets.notice import Notice
 from pectui.tui.widgets.sending_list import SendingList
+from pectui.tui.widgets.timeline import state_line
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.message import Message as Told
     from textual.widget import Widget
 
     from pectui.models import Sending
     from pectui.tui.widgets.line_list import LineList
+
+
+_WORKS_ON = {
+    "cancel": frozenset({State.QUEUED, State.REFUSED}),
+    "edit": frozenset({State.REFUSED}),
+    "send_now": frozenset({State.QUEUED}),
+    "send_again": frozenset({State.UNKNOWN}),
+}
+"""States of a letter in which an action can be done with it."""
 
 
 class OutboxScreen(View):
@@ -44,6 +57,7 @@ class OutboxScreen(View):
         """Lay out heading and list."""
         yield Static(id="heading", classes="heading")
         yield SendingList(id="pending")
+        yield Static(id="detail", classes="hidden")
         yield Notice(id="notice", classes="hidden")
 
     @property
@@ -92,9 +106,12 @@ class OutboxScreen(View):
         if not self.is_laid_out:
             return
         pending = self.pending or ()
+        paused = clean_line(self.session.outbox.paused or "", 200)
+        stopped = t("pending.paused", reason=paused) if paused else ""
         self.show_heading(
             Content.styled(t("pending.heading"), "bold"),
             Content(tn("pending.count", len(pending)) if pending else ""),
+            Content.styled(f"! {stopped}" if stopped else "", "$text-warning"),
             Content.styled(t("pending.looking") if self.looking else "", "$text-accent"),
         )
         notice = self.query_one(Notice)
@@ -102,6 +119,32 @@ class OutboxScreen(View):
         self.letters.set_class(not pending, "hidden")
         if not pending:
             notice.say(t("pending.empty.title"), t("pending.empty.detail"), t("pending.empty.hint"))
+        self._show_detail()
+
+    def on_line_list_highlighted(self) -> None:
+        """Say why the letter under the cursor is here, and offer what can be done with it."""
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        letter = self.letters.current
+        detail = self.query_one("#detail", Static)
+        detail.set_class(letter is None, "hidden")
+        if letter is not None:
+            lines = [state_line(letter.state, clean_line(letter.reason or "", 400))]
+            if letter.due_at and letter.due_at > now() and not letter.reason:
+                lines.append(Content(t("pending.due", date=full_date(letter.due_at))))
+            if letter.state is State.REFUSED:
+                lines.append(Content.styled(t("pending.refused"), "$quiet"))
+            detail.update(Content("\n").join(lines))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done with the letter under the cursor."""
+        states = _WORKS_ON.get(action)
+        if states is None:
+            return True
+        letter = self.letters.current if self.is_laid_out else None
+        return letter is not None and letter.state in states
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
@@ -114,19 +157,53 @@ class OutboxScreen(View):
         self.app.push_screen(SendingScreen(self.letters.rows[event.index]))
 
     def action_cancel(self) -> None:
-        """Take the letter under the cursor back, if it has not left."""
+        """Take the letter under the cursor back if it has not left; clear a refused one away."""
         letter, outbox = self.letters.current, self.session.outbox
         if letter is None:
             return
 
         async def work() -> Told | None:
-            if await outbox.cancel(letter.id):
+            if letter.state is State.REFUSED:
+                await outbox.dismiss(letter.id)
+                show.notify(self.app, t("pending.dismissed"))
+            elif await outbox.cancel(letter.id):
                 show.notify(self.app, t("pending.taken-back"))
             else:
                 show.notify(self.app, t("pending.too-late"), severity="warning")
             return PendingArrived(await outbox.pending())
 
         start_call(self, "cancel", work)
+
+    def action_edit(self) -> None:
+        """Go on writing the refused letter under the cursor."""
+        letter = self.letters.current
+        if letter is None:
+            return
+
+        async def work() -> Told | None:
+            draft = await returned_draft(self.session.drafts, letter)
+            if draft is None:
+                show.notify(self, t("pending.no-draft"), severity="warning")
+            else:
+                self.program.write(draft)
+            return None
+
+        start_call(self, "edit", work, replace=True)
+
+    def action_pause(self) -> None:
+        """Let nothing more leave, or let letters leave again."""
+        outbox = self.session.outbox
+
+        async def work() -> Told | None:
+            if outbox.paused:
+                await outbox.resume()
+                self.program.retry_connection()
+            else:
+                await outbox.pause()
+            self._show_state()
+            return PendingArrived(await outbox.pending())
+
+        start_call(self, "pause", work, replace=True)
 
     def action_send_now(self) -> None:
         """Do not wait any longer with the letter under the cursor."""
@@ -141,27 +218,40 @@ class OutboxScreen(View):
         start_call(self, "now", work)
 
     def action_refresh(self) -> None:
-        """Look for the receipts of letters whose outcome is unknown."""
-        outbox = self.session.outbox
+        """Look for the receipts of letters whose outcome is unknown; of several, let choose."""
+        outbox, letter = self.session.outbox, self.letters.current
 
         async def work() -> Told | None:
             await outbox.reconcile()
             pending = await outbox.pending()
-            unknown = sum(sending.state is State.UNKNOWN for sending in pending)
-            show.notify(self.app, t("pending.looked", count=unknown))
+            unknown = {sending.id for sending in pending if sending.state is State.UNKNOWN}
+            show.notify(self.app, t("pending.looked", count=len(unknown)))
+            codes = await outbox.candidates(letter.id) if letter and letter.id in unknown else ()
             self.looking = False
+            if letter is not None and codes:
+                self._let_choose(letter, codes)
             return PendingArrived(pending)
 
         self.looking = True
         start_call(self, "look", work, replace=True)
 
+    def _let_choose(self, letter: Sending, codes: Sequence[str]) -> None:
+        async def adopt(code: str) -> Told | None:
+            await self.session.outbox.adopt(letter.id, code)
+            show.notify(self.app, t("pending.adopted", code=code))
+            return None
+
+        def chosen(code: str | None) -> None:
+            if code is not None:
+                start_call(self.app, "adopt", lambda: adopt(code))
+
+        lines = [letter.subject, ", ".join(letter.recipients), "", t("pending.choose.detail")]
+        self.app.push_screen(Pick(t("pending.choose.title"), lines, codes), chosen)
+
     def action_send_again(self) -> None:
         """Send a letter of unknown outcome again, after asking twice."""
         letter = self.letters.current
         if letter is None:
-            return
-        if letter.state is not State.UNKNOWN:
-            show.notify(self, t("pending.not-unknown"), severity="warning")
             return
         words = [letter.subject, ", ".join(letter.recipients), ""]
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Container, Vertical
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t
+from pectui.html import to_text
 from pectui.models import Body, Draft, Message, Sending
 from pectui.pec.envelopes import read_envelope
+from pectui.pec.letters import plain_to_html
 from pectui.services.reports import sending_report
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import clipboard, saving, show
@@ -46,6 +48,12 @@ class SendingActions(View):
         """The sending meant; the screen knows which."""
         raise AssertionError
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done with the sending meant."""
+        if action == "delete_receipts":
+            return self.chosen is not None and self.chosen.code is not None
+        return self.chosen is not None or action not in {"copy", "save", "write_again"}
+
     def action_copy(self) -> None:
         """Copy the sending and its receipts as text."""
         if (sending := self.chosen) is not None:
@@ -74,11 +82,20 @@ class SendingActions(View):
     def action_write_again(self) -> None:
         """Start a new letter from this one."""
         if (sending := self.chosen) is not None:
-            fields = {"recipients": ", ".join(sending.recipients), "subject": sending.subject}
-            draft: Draft = self.session.drafts.new_draft(
-                **fields, body=sending.body_html, html=True
-            )
-            self.program.write(draft)
+            self.program.write(self._copy_of(sending))
+
+    def _copy_of(self, sending: Sending) -> Draft:
+        text = to_text(sending.body_html).text
+        # What was typed as plain text comes back as it was typed.
+        html = plain_to_html(text) != sending.body_html
+        return self.session.drafts.new_draft(
+            recipients=", ".join(sending.recipients),
+            subject=sending.subject,
+            body=sending.body_html if html else text,
+            html=html,
+            together=len(sending.recipients) > 1,
+            attachments=tuple(file.path for file in sending.attachments),
+        )
 
     def action_delete_receipts(self) -> None:
         """Warn that receipts are evidence, and delete them on the service."""
@@ -137,7 +154,8 @@ class SendingScreen(SendingActions):
         yield Static(id="heading", classes="heading")
         with Container(id="panes"):
             with Vertical(id="timeline"):
-                yield SendingSummary(id="summary")
+                with VerticalScroll(id="summary"):
+                    yield SendingSummary()
                 yield ReceiptList(id="receipts")
             yield Reader(id="reader")
 
@@ -202,6 +220,7 @@ class SendingScreen(SendingActions):
     def watch_sending(self) -> None:
         """Show it."""
         self._show()
+        self.refresh_bindings()
 
     def watch_asking(self) -> None:
         """Say that the service is being asked."""

@@ -117,6 +117,7 @@ class SendingsScreen(SendingActions):
         if self.known is not None:
             self.sendings.show_rows(self.known, keep=True)
         self._show_state()
+        self.refresh_bindings()
 
     def watch_asking(self) -> None:
         """Say that the service is being asked."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from pectui.models import Quota
 
+_GAP = 2
+_HELP = "app.help"
 _ROOMY = 100
 """Columns from which the quota shows its megabytes."""
 
@@ -38,19 +40,30 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """Draw as many commands as fit."""
         parts: list[Content] = []
-        room = self.size.width
         self._places = []
         column = 0
-        for command_id, key in self.commands:
-            label = COMMANDS[command_id].label
-            width = cell_len(key) + 1 + cell_len(label) + 2
-            if column + width - 2 > room:
-                break
-            self._places.append((column, column + width - 2, command_id))
+        for command_id, key, width in self._fitting(self.size.width):
+            self._places.append((column, column + width - _GAP, command_id))
             parts.append(Content.styled(key, "bold $accent"))
-            parts.append(Content.styled(f" {label}  ", "$foreground"))
+            parts.append(Content.styled(f" {COMMANDS[command_id].label}  ", "$foreground"))
             column += width
         return Content("").join(parts)
+
+    def _fitting(self, room: int) -> list[tuple[str, str, int]]:
+        """Return the commands there is room for, with their widths; the help always among them."""
+        widths = [
+            (command_id, key, cell_len(f"{key} {COMMANDS[command_id].label}") + _GAP)
+            for command_id, key in self.commands
+        ]
+        helps = sum(width for command_id, _, width in widths if command_id == _HELP)
+        left = room + _GAP - helps
+        fitting = []
+        for command_id, key, width in widths:
+            if command_id == _HELP:
+                fitting.append((command_id, key, width))
+            elif (left := left - width) >= 0:
+                fitting.append((command_id, key, width))
+        return fitting
 
     async def on_click(self, event: events.Click) -> None:
         """Do the command under the mouse."""

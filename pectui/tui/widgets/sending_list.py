@@ -10,7 +10,7 @@ from pectui.catalogue import t
 from pectui.models import Draft, Sending, State
 from pectui.text import clean_line
 from pectui.tui.times import short_date
-from pectui.tui.widgets.line_list import LineList, fit
+from pectui.tui.widgets.line_list import LineList, Row, fit
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -36,7 +36,18 @@ _DATE_WIDTH = 8
 _MOST_RECIPIENT = 36
 
 
-class SendingList(LineList[Sending]):
+class _PlainList(LineList[Row]):
+    """A list whose commands are for the row under the cursor: nothing is marked in it."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no marks, and nothing to open where nothing is."""
+        return action != "mark" and (action != "open" or bool(self.rows))
+
+    def _toggle_mark(self, index: int) -> None:
+        """Mark nothing."""
+
+
+class SendingList(_PlainList[Sending]):
     """Shows sendings in the order they are given."""
 
     def identity(self, row: Sending) -> Hashable:
@@ -65,7 +76,7 @@ class SendingList(LineList[Sending]):
         ]
 
 
-class DraftList(LineList[Draft]):
+class DraftList(_PlainList[Draft]):
     """Shows drafts in the order they are given."""
 
     def identity(self, row: Draft) -> Hashable:
