@@ -245,6 +245,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.sent.count.one": ("{count} sending", "{count} invio"),
     "cli.sent.count.many": ("{count} sendings", "{count} invii"),
     "cli.sent.none": ("Nothing was sent from here yet", "Da qui non è ancora partito nulla"),
+    "cli.sent.not-looked": (
+        "Open outcomes could not be looked for: {reason}",
+        "Non è stato possibile cercare gli esiti in sospeso: {reason}",
+    ),
     "cli.sent.late": ("late", "in ritardo"),
     "cli.sent.receipts": ("Receipts:", "Ricevute:"),
     # ── delete ───────────────────────────────────────────────────────────────

@@ -13,7 +13,8 @@ from pectui.cli.parser import seconds, sending_code
 from pectui.cli.runner import run_with_session
 from pectui.cli.table import table, terminal_width
 from pectui.cli.views import local, sending_view
-from pectui.errors import ArgumentInvalid
+from pectui.errors import ArgumentInvalid, PectuiError
+from pectui.models import State
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5
 """Seconds between two questions while waiting, and how they grow."""
-_CODE, _RECIPIENTS = 0, 3
+_RECIPIENTS = 3
+_OPEN = frozenset({State.SENDING, State.UNKNOWN})
 
 
 def add_arguments(parser: Parser) -> None:
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     async def work(session: Session) -> tuple[Sending, ...]:
         if arguments.code is None:
-            return await session.tracking.sendings()
+            return await _all(session)
         return (await _await_final(session, arguments.code, arguments.wait or 0.0),)
 
     sendings = run_with_session(arguments, work)
@@ -58,6 +60,19 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         output.words(t("cli.sent.none"))
     return 0
+
+
+async def _all(session: Session) -> tuple[Sending, ...]:
+    """Return all sendings, after looking for those whose outcome an earlier program left open."""
+    sendings = await session.tracking.sendings()
+    if not any(sending.state in _OPEN for sending in sendings):
+        return sendings
+    try:
+        await session.outbox.reconcile()
+    except PectuiError as error:
+        # What is known here can be told without the service.
+        output.words(t("cli.sent.not-looked", reason=str(error)))
+    return await session.tracking.sendings()
 
 
 async def _await_final(session: Session, code: str, wait: float) -> Sending:
