@@ -197,10 +197,11 @@ class Terminal:
         ]
 
     def close(self) -> None:
-        """End the child, whatever it is doing."""
-        if self._closed:
-            self._child.terminate(force=True)
-        else:
+        """End the child, whatever it is doing, and wait until it is gone."""
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
+            self._child.wait()
+        if not self._closed:
             self._child.close(force=True)
 
     def __enter__(self) -> Terminal:
