@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import escape
 
 from pectui.models import Kind
 from pectui.pec.kinds import classify, strip_prefix
@@ -26,6 +25,8 @@ _FORWARD = re.compile(r"(?:fwd?|i|inoltro)\s*:", re.IGNORECASE)
 
 def plain_to_html(text: str) -> str:
     """Return plain text as the HTML the service wants: escaped, line breaks and blanks kept."""
+    from html import escape  # late: its table of names is large
+
     plain = _LINE_ENDS.sub("\n", text).replace("\t", "    ")
     kept = _BLANK_RUN.sub(
         lambda run: "\N{NO-BREAK SPACE}" * (len(run[0]) - 1 or 1) + " " * (len(run[0]) > 1), plain

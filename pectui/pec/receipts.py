@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,9 @@ def _readable(message: Message) -> str:
     """
     text = message.body.text[:_READ]
     if message.body.html:
-        text = html.unescape(_TAG.sub(" ", text))
+        from html import unescape  # late: its table of names is large
+
+        text = unescape(_TAG.sub(" ", text))
     text = _BLANKS.sub(" ", text)
     subject = _BLANKS.sub(" ", strip_prefix(message.envelope.subject))
     own = without_code(subject)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 from pectui.errors import NotFound
@@ -51,9 +50,13 @@ def is_newer(a: Sequence[Envelope], b: Sequence[Envelope]) -> bool | None:
     """
     for values in (_moments, _ids):
         left, right = values(a), values(b)
-        if left and right and median(left) != median(right):
-            return median(left) > median(right)
+        if left and right and _middle(left) != _middle(right):
+            return _middle(left) > _middle(right)
     return None
+
+
+def _middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]
 
 
 def _moments(rows: Sequence[Envelope]) -> list[float]:
