@@ -9,37 +9,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import uuid
 from typing import TYPE_CHECKING
 
 from pectui import errors
 from pectui.catalogue import t
-from pectui.errors import FileUnreadable, LetterInvalid, NotFound, PectuiError
+from pectui.errors import LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
-from pectui.services.drafts import give_back
-from pectui.services.freezing import all_there, freeze_files, remove_files
-from pectui.services.letters import check_letter
+from pectui.services.queueing import UNDER_WAY, Queue
 from pectui.services.reconcile import Reconciler
 from pectui.services.sender import Sender
-from pectui.store import drafts as kept_drafts
 from pectui.store import sendings as kept
 from pectui.store import steps
-from pectui.store.database import storable
-from pectui.store.sendings import Frozen
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
-    from pectui.models import SendRequest
     from pectui.services.books import Books
     from pectui.services.ownership import SenderLock
     from pectui.services.reconcile import Pages, Receipts
     from pectui.services.sender import Posts
-
-_UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
-_EQUAL_SECONDS = 24 * 3600.0
 
 
 class Outbox:
@@ -60,12 +49,10 @@ class Outbox:
         self._sender = sender
         self._reconciler = reconciler
         self._lock = lock
-        self._data = data
-        self._address = address
+        self._queue = Queue(books, data, address)
         self._poll = poll
         self._engine: asyncio.Task[None] | None = None
         self._users = 0
-        self._queueing: set[asyncio.Task[tuple[str, ...]]] = set()
         self.on_change = books.listeners
 
     # What is in it
@@ -104,17 +91,7 @@ class Outbox:
 
     async def equal_warnings(self, letter: Letter) -> tuple[str, ...]:
         """Return warnings about equal letters under way, unknown, or sent within 24 hours."""
-        requests = check_letter(letter, self._address).requests
-        since = self._books.seconds - _EQUAL_SECONDS
-        owner = self._books.owner
-        records = await self._books.database.read(
-            lambda connection: [
-                record
-                for request in requests
-                for record in kept.equals(connection, owner, request, since)
-            ]
-        )
-        return _equal_warnings([self._books.standing(record) for record in records])
+        return await self._queue.equal_warnings(letter)
 
     # Into and out of the queue
 
@@ -124,108 +101,13 @@ class Outbox:
         Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
         is as it was. Once begun it is carried through, even when the caller is cancelled.
         """
-        review = check_letter(letter, self._address)
-        for error in review.errors:
-            if isinstance(error, FileUnreadable):
-                raise error
-        if review.problems:
-            raise LetterInvalid("; ".join(review.problems))
-        task = asyncio.create_task(self._queue(letter, review.requests, delay))
-        self._queueing.add(task)
-        task.add_done_callback(self._queueing.discard)
-        ids = await asyncio.shield(task)
-        return await self._books.sendings(ids)
-
-    async def _queue(
-        self, letter: Letter, requests: Sequence[SendRequest], delay: float
-    ) -> tuple[str, ...]:
-        letter_id = uuid.uuid4().hex
-        files = await asyncio.to_thread(freeze_files, self._data, letter_id, letter.attachments)
-        frozen = Frozen(
-            letter_id=letter_id,
-            draft_id=letter.draft_id or "",
-            sender=storable(requests[0].sender),
-            body=storable(letter.body),
-            html=letter.html,
-            together=letter.together,
-            body_html=storable(requests[0].body_html),
-            originals=letter.attachments,
-            attachments=files,
-        )
-
-        def work(connection: sqlite3.Connection) -> tuple[str, ...]:
-            kept.insert_letter(connection, self._books.owner, frozen)
-            if letter.draft_id:
-                kept_drafts.remove(connection, self._books.owner, letter.draft_id)
-            return tuple(
-                self._insert(connection, frozen, request.recipients, request.subject, delay)
-                for request in requests
-            )
-
-        try:
-            ids = await self._books.database.run(work)
-        except BaseException:
-            await asyncio.to_thread(remove_files, self._data, letter_id)
-            raise
-        await self._books.tell(*ids)
+        ids = await self._queue.add(letter, delay)
         self._sender.wake()
-        return ids
-
-    def _insert(
-        self,
-        connection: sqlite3.Connection,
-        letter: Frozen,
-        recipients: tuple[str, ...],
-        subject: str,
-        delay: float,
-        resent_of: str | None = None,
-    ) -> str:
-        sending_id = uuid.uuid4().hex[:16]
-        kept.insert_queued(
-            connection,
-            self._books.owner,
-            sending_id=sending_id,
-            letter=letter,
-            recipients=recipients,
-            subject=storable(subject),
-            now=self._books.seconds,
-            delay=max(delay, 0.0),
-            resent_of=resent_of,
-        )
-        return sending_id
+        return await self._books.sendings(ids)
 
     async def cancel(self, sending_id: str) -> bool:
         """Take a sending out of the queue and make it a draft again; False when it is too late."""
-
-        def work(connection: sqlite3.Connection) -> bool:
-            record = kept.by_id(connection, self._books.owner, sending_id)
-            if record is None or not steps.cancel(connection, sending_id):
-                return False
-            give_back(connection, self._books, record, None)
-            return True
-
-        cancelled = await self._books.database.run(work)
-        if cancelled:
-            await self._tidy(sending_id)
-            await self._books.tell(sending_id)
-        return cancelled
-
-    async def _tidy(self, sending_id: str) -> None:
-        """Remove the frozen files of a letter taken back as a whole, where its own are there."""
-
-        def work(connection: sqlite3.Connection) -> Frozen | None:
-            record = kept.by_id(connection, self._books.owner, sending_id)
-            if record is None:
-                return None
-            siblings = kept.of_letter(connection, self._books.owner, record.letter.letter_id)
-            alone = all(one.mark is kept.Mark.CANCELLED for one in siblings)
-            return record.letter if alone else None
-
-        letter = await self._books.database.read(work)
-        if letter is None or not letter.attachments:
-            return
-        if await asyncio.to_thread(all_there, letter.originals):
-            await asyncio.to_thread(remove_files, self._data, letter.letter_id)
+        return await self._queue.take_back(sending_id)
 
     async def send_now(self, sending_id: str) -> bool:
         """Let a queued sending leave without waiting any longer; False when it is not queued."""
@@ -253,23 +135,7 @@ class Outbox:
         The new sending is linked to the old one. Raises NotFound, or LetterInvalid while the old
         one is still waiting or under way.
         """
-
-        def work(connection: sqlite3.Connection) -> str:
-            record = kept.by_id(connection, self._books.owner, sending_id)
-            if record is None:
-                raise NotFound
-            if self._books.standing(record).state in _UNDER_WAY:
-                raise LetterInvalid(t("outbox.under-way"))
-            if record.mark is kept.Mark.CANCELLED:
-                raise LetterInvalid(t("outbox.cancelled"))
-            if not record.letter.sender:
-                raise LetterInvalid(t("outbox.no-text"))
-            return self._insert(
-                connection, record.letter, record.recipients, record.subject, 0.0, record.id
-            )
-
-        new = await self._books.database.run(work)
-        await self._books.tell(new)
+        new = await self._queue.add_again(sending_id)
         self._sender.wake()
         return await self._books.sendings([new])
 
@@ -316,7 +182,7 @@ class Outbox:
                         if on_change and last.get(one.id) != one:
                             on_change(one)
                         last[one.id] = one
-                    left = [one for one in current if one.state in _UNDER_WAY]
+                    left = [one for one in current if one.state in UNDER_WAY]
                     if all(one.state is State.QUEUED and one.tries > tries[one.id] for one in left):
                         await self._sender.land()
                         return await self._books.sendings(ids)
@@ -391,8 +257,7 @@ class Outbox:
 
         What is still leaving then is unknown at the next start.
         """
-        if self._queueing:
-            await asyncio.wait(set(self._queueing))
+        await self._queue.finish()
         if self._engine is not None and not self._engine.done():
             self._engine.cancel()
             await asyncio.wait([self._engine])
@@ -433,16 +298,3 @@ def error_of(sending: Sending) -> PectuiError | None:
         ):
             return leaf(sending.reason)
     return None
-
-
-def _equal_warnings(sendings: Sequence[Sending]) -> tuple[str, ...]:
-    warnings: dict[str, None] = {}
-    for sending in sendings:
-        recipients = ", ".join(sending.recipients)
-        if sending.state in _UNDER_WAY:
-            warnings[t("letters.equal-in-flight", recipients=recipients)] = None
-        elif sending.state is State.UNKNOWN:
-            warnings[t("letters.equal-unknown", recipients=recipients)] = None
-        elif sending.code is not None:
-            warnings[t("letters.equal-sent", recipients=recipients)] = None
-    return tuple(warnings)

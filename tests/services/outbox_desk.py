@@ -71,6 +71,7 @@ class FakeService:
     left: list[SendRequest] = field(default_factory=list)
     starts: list[float] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    accepted: list[SendRequest] = field(default_factory=list)
     messages: dict[str, list[Message]] = field(default_factory=dict)
     under_way: list[str] = field(default_factory=list)
     most_under_way: int = 0
@@ -105,6 +106,7 @@ class FakeService:
         if plan.accepted:
             code = self.new_code()
             self.codes.append(code)
+            self.accepted.append(request)
             self.accept(code, request.subject, request.recipients)
         try:
             if plan.hang is not None:

@@ -1,0 +1,131 @@
+"""A process of the crash loop: queues letters, sends, and kills itself at the point it was told.
+
+    python -m benchmarks.crash_sender URL FOLDER NAME LETTERS [POINT]
+
+What it was promised (a letter that `queue` returned for) it notes, synced, in FOLDER/confirmed; the
+point it dies at in FOLDER/points.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pectui.configuration import Account, Directories, Options, Secret
+from pectui.models import Letter
+from pectui.sandbox import CREDENTIALS
+from pectui.services import queueing, sender
+from pectui.services.session import open_session
+from pectui.store import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+PERIOD = 0.05
+
+POINTS = {
+    "files copied": (queueing, "freeze_files", "after"),
+    "letter committed": (queueing.Queue, "_freeze", "after"),
+    "claim not committed": (steps, "claim_next", "after"),
+    "claimed": (sender.Sender, "_post", "before"),
+    "wire not committed": (steps, "to_wire", "after"),
+    "wire committed": (sender.Sender, "_to_wire", "after"),
+    "on the wire": (sender.Sender, "_to_wire", "soon after"),
+    "answered": (sender.Sender, "_settle", "before"),
+    "outcome not committed": (sender, "write_outcome", "after"),
+    "settled": (sender.Sender, "_settle", "after"),
+}
+"""Named points of the send path: where they are in the code."""
+
+
+def account(url: str) -> Account:
+    """Return the sandbox's account at `url`."""
+    return Account(
+        "crash",
+        CREDENTIALS.username,
+        CREDENTIALS.sender,
+        Secret(CREDENTIALS.password),
+        Secret(CREDENTIALS.token),
+        base_url=url,
+    )
+
+
+def options(folder: Path) -> Options:
+    """Return options that keep everything under `folder`."""
+    places = Directories(folder / "data", folder / "cache", folder / "state")
+    return Options("en", places, folder / "config.toml")
+
+
+def note(path: Path, text: str) -> None:
+    """Append a line that survives whatever comes next."""
+    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+    os.write(handle, f"{text}\n".encode())
+    os.fsync(handle)
+    os.close(handle)
+
+
+def arm(point: str, folder: Path) -> None:
+    """Make this process kill itself at `point` of the send path."""
+    place, name, when = POINTS[point]
+    original: Callable[..., Any] = getattr(place, name)
+
+    def die() -> None:
+        note(folder / "points", point)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def after() -> None:
+        if when == "soon after":
+            asyncio.get_running_loop().call_later(0.003, die)
+        else:
+            die()
+
+    if asyncio.iscoroutinefunction(original):
+
+        async def wrapped(*arguments: Any, **values: Any) -> Any:
+            if when == "before":
+                die()
+            result = await original(*arguments, **values)
+            after()
+            return result
+
+        replacement: Callable[..., Awaitable[Any]] = wrapped
+        setattr(place, name, replacement)
+        return
+
+    def plain(*arguments: Any, **values: Any) -> Any:
+        result = original(*arguments, **values)
+        if result:
+            die()
+        return result
+
+    # An outcome is written by a function that returns nothing.
+    def plain_always(*arguments: Any, **values: Any) -> Any:
+        original(*arguments, **values)
+        die()
+
+    setattr(place, name, plain_always if name == "write_outcome" else plain)
+
+
+async def run(url: str, folder: Path, name: str, letters: int) -> None:
+    """Queue `letters` letters and let the outbox run for ever."""
+    file = folder / "attachment"
+    file.write_text("allegato")
+    async with open_session(account(url), options(folder), period=PERIOD) as session:
+        engine = asyncio.create_task(session.outbox.run())
+        print("ready", flush=True)
+        for number in range(letters):
+            subject = f"{name} n. {number}"
+            letter = Letter(("rossi@pec.example",), subject, "Testo.", attachments=(str(file),))
+            await session.outbox.queue(letter)
+            note(folder / "confirmed", subject)
+        await engine
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 5:
+        arm(sys.argv[5], Path(sys.argv[2]))
+    asyncio.run(run(sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])))
