@@ -10,7 +10,6 @@ import base64
 import json
 import logging
 import os
-import sqlite3
 import traceback
 from datetime import datetime
 from io import FileIO, TextIOWrapper
@@ -37,7 +36,7 @@ MAX_RECORD = 8_000
 """Characters kept of one record."""
 STRUCK_OUT = "•••"
 
-# Raised by Python, SQLite or ourselves about code and system, never with foreign text in them.
+# Raised by Python or ourselves about code and system, never with foreign text in them.
 _SPEAKABLE = (
     PectuiError,
     OSError,
@@ -46,7 +45,6 @@ _SPEAKABLE = (
     NameError,
     TypeError,
     RuntimeError,
-    sqlite3.Error,
 )
 
 _secrets: list[str] = []
@@ -173,7 +171,9 @@ def _frames(trace: TracebackType | None) -> list[str]:
 
 def _last_line(error: BaseException) -> str:
     name = type(error).__qualname__
-    if isinstance(error, UnicodeError) or not isinstance(error, _SPEAKABLE):
+    # SQLite speaks of the database, never of what is in it; it is not loaded for its name alone.
+    speaks = isinstance(error, _SPEAKABLE) or type(error).__module__ == "sqlite3"
+    if isinstance(error, UnicodeError) or not speaks:
         return f"{name}\n"
     if isinstance(error, OSError):
         return f"{name}: {error.strerror or ''}\n"
