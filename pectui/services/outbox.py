@@ -296,5 +296,6 @@ def error_of(sending: Sending) -> PectuiError | None:
             and issubclass(leaf, PectuiError)
             and leaf.kind == sending.error_kind
         ):
-            return leaf(sending.reason)
+            detail = (sending.reason or "").removeprefix(f"{leaf().title}: ")
+            return leaf(detail or None)
     return None

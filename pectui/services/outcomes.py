@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.errors import LetterInvalid, OutcomeUnknown, PectuiError, SentPartially
+from pectui.errors import LetterInvalid, OutcomeUnknown, PectuiError, SentPartially, ServiceRefuses
 from pectui.models import SendOutcome, Verdict
 from pectui.pec.codes import is_code
 from pectui.pec.dates import ROME
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
     from pectui.services.books import Books
     from pectui.store.sendings import Record
+
+
+def reason_of(error: PectuiError) -> str:
+    """Return why a letter was refused: what the service said, and what that means for the account.
+
+    About the account the service may say as little as a number.
+    """
+    return str(error) if isinstance(error, ServiceRefuses) else error.detail
 
 
 def try_again(error: PectuiError | None, now: datetime, pause: float) -> str:
@@ -49,7 +57,7 @@ def write_outcome(
     if outcome.verdict is Verdict.SENT and outcome.code and is_code(outcome.code):
         _write_sent(connection, books, record, outcome.code, outcome.sent)
     elif outcome.verdict is Verdict.REFUSED:
-        reason = (error or LetterInvalid()).detail
+        reason = reason_of(error or LetterInvalid())
         if steps.to_refused(connection, record.id, reason, kind):
             give_back(connection, books, record, reason)
     elif outcome.verdict is Verdict.UNSENT:

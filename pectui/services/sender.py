@@ -29,7 +29,7 @@ from pectui.errors import (
 from pectui.models import SendOutcome, Verdict
 from pectui.services.books import reason_lost
 from pectui.services.freezing import sweep_files
-from pectui.services.outcomes import try_again, write_outcome
+from pectui.services.outcomes import reason_of, try_again, write_outcome
 from pectui.services.pacing import boot_id, wait_before_start
 from pectui.store import sendings as kept
 from pectui.store import steps
@@ -388,7 +388,7 @@ class Sender:
             self._quiet_for = (reason, error.kind if error else None)
             return False
         if outcome.verdict is Verdict.REFUSED and isinstance(error, ServiceRefuses):
-            self._stop = (t("outbox.held", reason=error.detail), error.kind)
+            self._stop = (t("outbox.held", reason=reason_of(error)), error.kind)
             return False
         calm = self._failures > 0
         self._failures = 0

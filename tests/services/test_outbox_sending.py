@@ -80,6 +80,7 @@ async def test_a_refused_letter_comes_back_with_its_reason(desk: Desk) -> None:
     sending = await deliver(desk)
     assert sending.reason == "indirizzo rifiutato"
     assert isinstance(error_of(sending), RequestInvalid)
+    assert str(error_of(sending)) == str(REFUSED.error)
     (draft,) = await desk.drafts.all()
     assert draft.reason == "indirizzo rifiutato"
     assert draft.recipients == "rossi@pec.example"
@@ -150,6 +151,14 @@ async def test_a_refused_account_holds_the_rest_of_the_queue(
         await desk.outbox.resume()
         await desk.reaches(second.id, State.SENT)
     assert desk.outbox.paused is None
+
+
+async def test_a_refusal_of_the_account_says_what_it_means(desk: Desk) -> None:
+    error = NoCredit("Error 402")
+    desk.service.plans.append(Plan(SendOutcome(Verdict.REFUSED, error=error)))
+    sending = await deliver(desk)
+    assert sending.reason == "No credit left (402): Error 402"
+    assert str(error_of(sending)) == str(error)
 
 
 async def test_paused_by_the_person(desk: Desk) -> None:
