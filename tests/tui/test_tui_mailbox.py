@@ -289,3 +289,19 @@ async def test_a_store_that_cannot_be_opened_ends_with_its_reason(
     async with program.run_test(size=SIZE, notifications=True, tooltips=True):
         pass
     assert program.return_code == 3
+
+
+async def test_a_receipt_once_read_is_kept_here(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        index, receipt = next(
+            (i, row) for i, row in enumerate(screen.messages.rows) if row.kind.is_receipt
+        )
+        screen.messages.move_to(index)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.reader.message is not None, "the receipt")
+        message = screen.reader.message
+        assert message is not None
+        assert receipt.code is not None
+        assert await program.session.tracking.keep((message,)) == 0, "it was kept already"

@@ -303,10 +303,14 @@ class MailboxScreen(MailboxActions):
         self.reader.show_loading(envelope)
         self.reader.focus_text()
         self.refresh_bindings()
-        mailbox = self.session.mailbox
+        mailbox, tracking = self.session.mailbox, self.session.tracking
 
         async def work() -> Told | None:
-            return MessageArrived(envelope, await mailbox.read(envelope))
+            message = await mailbox.read(envelope)
+            if envelope.kind.is_receipt:
+                # Once seen it is kept, whatever becomes of it on the service.
+                await tracking.keep((message,))
+            return MessageArrived(envelope, message)
 
         start_call(self, "message", work, replace=True)
 
