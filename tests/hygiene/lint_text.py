@@ -249,6 +249,9 @@ class _Scope:
                 return True
             if name in _OF_CONTENT_ONLY and self.is_safe(owner):
                 return True
+        if name == "map" and call.args:
+            # The same as calling the function on each.
+            return self._is_safe_call(ast.Call(call.args[0], [], []), gate=gate)
         if name in _GATE:
             return gate
         # A widget or an option made here is looked at where it is made.

@@ -56,6 +56,7 @@ REFUSED = {
     "a catalogue text worked on": "Static(t('inbox.from').replace('x', sender))",
     "a number worked on": "Static(str(len(rows)).join(subjects))",
     "each of some texts": "def f(texts):\n    for line in texts:\n        Static(line)",
+    "each through something": "OptionList(*map(str.title, answers))",
     "one branch of two": "Static('x' if ready else subject)",
     "a name that is not always safe": "def f(s):\n    a = 'x'\n    a = s\n    Static(a)",
     "a str from render": "def render(self) -> str:\n    return self.text",
@@ -97,6 +98,7 @@ ALLOWED = {
     "a switch's value": "Checkbox(t('compose.html'), draft.html)",
     "each of many": "def f():\n    for line in g():\n        Static(line)\n"
     "def g() -> Iterator[Content]: ...",
+    "each through show": "OptionList(*map(show.line, answers))",
     "shut links": "Markdown('x', open_links=False)",
 }
 
