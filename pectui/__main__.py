@@ -6,8 +6,14 @@ import gc
 import sys
 from typing import NoReturn
 
+from pectui.errors import TerminalMissing
+
 
 def _screen(account: str | None, demo: bool) -> int:
+    """Open the screen program. Raises TerminalMissing, and SettingsError for the account."""
+    # Textual reads keys from stdin and draws on stderr.
+    if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
+        raise TerminalMissing
     if demo:
         from pectui.tui.run import run_demo
 

@@ -8,7 +8,8 @@
     │   ├── CodeInvalid                    a sending code that is none
     │   ├── FileUnreadable                 a file to attach or to read
     │   ├── FileUnwritable                 a file to write
-    │   └── LetterInvalid                  a letter that cannot be sent as it is
+    │   ├── LetterInvalid                  a letter that cannot be sent as it is
+    │   └── TerminalMissing                the screen program without a screen
     ├── SettingsError                   3  settings or secrets
     │   ├── SettingsMissing                no account, or a setting nobody gave
     │   ├── SettingInvalid                 a value, key or file that cannot be used
@@ -135,6 +136,12 @@ class LetterInvalid(UsageError):
     """A letter that cannot be sent as it is; the detail says why."""
 
     kind = "letter-invalid"
+
+
+class TerminalMissing(UsageError):
+    """The screen program is started where there is no terminal to draw on and read keys from."""
+
+    kind = "terminal-missing"
 
 
 class SettingsError(PectuiError):

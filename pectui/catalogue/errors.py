@@ -64,6 +64,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Mend what is named and try again; the text is kept",
         "Correggi quanto indicato e riprova; il testo è conservato",
     ),
+    "errors.terminal-missing.title": ("No terminal", "Nessun terminale"),
+    "errors.terminal-missing.detail": (
+        "The program needs a terminal for its screen and its keys",
+        "Il programma ha bisogno di un terminale per lo schermo e i tasti",
+    ),
+    "errors.terminal-missing.hint": (
+        "Without one, use a command such as “pectui inbox”; --help lists them",
+        "Senza terminale usa un comando, come “pectui inbox”; --help li elenca",
+    ),
     "errors.settings.title": ("Settings not usable", "Impostazioni non utilizzabili"),
     "errors.settings.detail": (
         "The settings cannot be used",

@@ -166,3 +166,19 @@ def test_the_sandbox_serves_until_it_is_interrupted() -> None:
         _, err = process.communicate(timeout=20)
     assert process.returncode == 0
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("argv", [[], ["demo"]], ids=["program", "demo"])
+def test_the_screen_program_without_a_terminal_says_so_at_once(argv: list[str]) -> None:
+    done = subprocess.run(
+        pectui(*argv),
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        timeout=20,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "terminal" in done.stderr
+    assert "\x1b" not in done.stderr
