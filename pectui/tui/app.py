@@ -50,8 +50,8 @@ class PectuiApp(TerminalApp):
     ]
     BINDINGS = bindings("app")
     COMMANDS: ClassVar[set[Any]] = {CommandsOfNow}
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = False
+    """Ours is `action_command_palette`; Textual's own would bring a key and commands with it."""
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "inbox": MailboxScreen,
         "sent": rooms.sendings,
@@ -174,6 +174,14 @@ class PectuiApp(TerminalApp):
     def show_sending(self, code: str) -> None:
         """Show the sending with this code, known here or not."""
         self.push_screen(rooms.sending(code))
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        from textual.command import CommandPalette
+
+        if self._engine is not None and not isinstance(self.screen, CommandPalette):
+            placeholder = t("shell.palette.placeholder")
+            self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
 
     def action_help(self) -> None:
         """Show all keys, those of this place first."""

@@ -24,7 +24,7 @@ def run_program(account: str | None, picture: Picture) -> int:
     Settings are read by a short-lived process while Textual loads. Raises SettingsError.
     """
     logs.refuse_key_log()
-    pending = start_reading(account)
+    pending = start_reading(account, need_account=False)
     # Without this, what loading leaves behind stays in memory for as long as the program runs.
     gc.enable()
     from pectui.tui.app import PectuiApp
