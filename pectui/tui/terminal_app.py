@@ -68,11 +68,14 @@ class TerminalApp(App[None]):
         return shown_key(binding.key)
 
     async def on_event(self, event: events.Event) -> None:
-        """Run the command of a key before the next key is looked at.
+        """Run the command of a key before the next key is looked at, and clean what is pasted.
 
         Textual lets a key travel up from the focused widget first: of a burst typed over a slow
-        line, what follows a Tab would land in the field before it.
+        line, what follows a Tab would land in the field before it. What is pasted was copied
+        somewhere: it is text from outside as any other.
         """
+        if isinstance(event, events.Paste):
+            event.text = clean_block(event.text)
         if isinstance(event, events.Key) and not event.is_forwarded:
             focused = self.focused
             taken = focused and focused.check_consume_key(event.key, event.character)
