@@ -54,8 +54,8 @@ class SendingsScreen(SendingActions):
 
     @property
     def chosen(self) -> Sending | None:
-        """The sending under the cursor."""
-        return self.sendings.current
+        """The sending under the cursor; none before there is a list."""
+        return self.sendings.current if self.is_laid_out else None
 
     def on_mount(self) -> None:
         """Show what is known here."""
