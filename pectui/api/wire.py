@@ -201,8 +201,8 @@ def _rows(data: object) -> list[object]:
         return data
     if isinstance(data, dict):
         # PHP writes a list with gaps as an object, and a list of one as that one.
-        rows = list(data.values())
-        return rows if rows and all(isinstance(row, dict) for row in rows) else [data]
+        numbered = bool(data) and all(key.isdecimal() for key in data)
+        return list(data.values()) if numbered else [data]
     return []
 
 
