@@ -26,7 +26,7 @@ def owner_of(account: Account) -> Owner:
 
 
 class SenderLock:
-    """The right to send for one mailbox. Raises OSError where the file cannot be made."""
+    """The right to send for one mailbox. Raises OSError where the file cannot be written."""
 
     def __init__(self, folder: Path, owner: Owner) -> None:
         name = hashlib.sha256(owner.key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -45,14 +45,15 @@ class SenderLock:
         handle = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.ftruncate(handle, 0)
+            os.write(handle, str(os.getpid()).encode())
         except BlockingIOError:
             os.close(handle)
             return False
         except BaseException:
+            # A handle left open would keep the lock from this very process.
             os.close(handle)
             raise
-        os.ftruncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
         self._handle = handle
         return True
 
