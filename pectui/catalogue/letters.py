@@ -3,8 +3,10 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "letters.no-recipient": ("No recipient is given", "Manca il destinatario"),
     "letters.too-large": (
-        "Each message would weigh {size} MB after encoding; the service takes {limit} MB",
-        "Ogni messaggio peserebbe {size} MB dopo la codifica; il servizio ne accetta {limit}",
+        "Encoded, and times its recipients, one sending would weigh {size} MB; the limit is "
+        "{limit} MB",
+        "Dopo la codifica e per tutti i suoi destinatari, un invio peserebbe {size} MB; il limite "
+        "è {limit} MB",
     ),
     "letters.large": (
         "Size times recipients is {size} MB; above {limit} MB an addressee's provider may refuse",
@@ -29,11 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{address} looks like {other}, to which you wrote before, but is another address",
         "{address} somiglia a {other}, a cui hai già scritto, ma è un altro indirizzo",
     ),
-    "letters.together.one": (
-        "One message to {count} recipient",
-        "Un solo messaggio a {count} destinatario",
-    ),
-    "letters.together.many": (
+    "letters.together": (
         "One message to all {count} recipients: each sees the others, and a receipt may not say "
         "whom it is about",
         "Un solo messaggio a tutti i {count} destinatari: ognuno vede gli altri, e una ricevuta "

@@ -14,7 +14,7 @@ MAX_SUBJECT = 120
 WARN_BYTES = 30_000_000
 """Encoded size times recipients above which a person should think again."""
 MAX_BYTES = 100_000_000
-"""Encoded size times recipients that the plan does not carry any more."""
+"""Encoded size of one sending times its recipients above which it is not carried."""
 
 _MIME_LINE, _LINE_END = 76, 2
 _LINE_ENDS = re.compile("\r\n?")

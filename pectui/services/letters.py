@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import t
 from pectui.errors import AddressInvalid, FileUnreadable, LetterInvalid
 from pectui.models import OutgoingAttachment, SendRequest
 from pectui.pec.addresses import check_address, lookalikes, punycode_domain
@@ -70,11 +70,12 @@ def check_letter(letter: Letter, sender: str, known: Iterable[str] = ()) -> Revi
     text_bytes = len((letter.subject + body_html).encode("utf-8", "replace"))
     weight = text_bytes + sum(encoded_bytes(file.size) for file in attachments)
     total = weight * len(recipients)
+    carried = total if letter.together else weight
     errors += unreadable
-    if weight > MAX_BYTES:
-        errors.append(LetterInvalid(_weighs("letters.too-large", weight, MAX_BYTES)))
+    if carried > MAX_BYTES:
+        errors.append(LetterInvalid(_weighs("letters.too-large", carried, MAX_BYTES)))
     warnings = _warnings(letter, recipients, known)
-    if total > WARN_BYTES and weight <= MAX_BYTES:
+    if total > WARN_BYTES and carried <= MAX_BYTES:
         warnings.insert(0, _weighs("letters.large", total, WARN_BYTES))
     return Review(
         requests=tuple(
@@ -151,7 +152,7 @@ def _warnings(letter: Letter, recipients: Sequence[str], known: Iterable[str]) -
     ]
     warnings += _suspect_addresses(recipients, tuple(known))
     if letter.together and len(recipients) > 1:
-        warnings.append(tn("letters.together", len(recipients)))
+        warnings.append(t("letters.together", count=len(recipients)))
     return warnings
 
 

@@ -125,6 +125,14 @@ def test_size_times_recipients(
     assert review.total_bytes == review.bytes_per_sending * recipients
 
 
+@pytest.mark.parametrize(("together", "problems"), [(False, 0), (True, 1)])
+def test_one_sending_to_many_weighs_as_often(tmp_path: Path, together: bool, problems: int) -> None:
+    path = sparse(tmp_path / "a.zip", 30_000_000)
+    addresses = tuple(f"a{number}@pec.example" for number in range(3))
+    fields = {"recipients": addresses, "attachments": (path,), "together": together}
+    assert len(check_letter(letter(**fields), SENDER).problems) == problems
+
+
 def test_an_address_that_only_looks_like_a_known_one() -> None:
     known = ["rossi@pec.example"]
     (warning,) = check_letter(letter(recipients=("rossi@pec.examp1e",)), SENDER, known).warnings
