@@ -188,7 +188,7 @@ def check_account(settings: Settings) -> None:
     Raises SettingsMissing, naming `username` or `sender`, and SettingInvalid for `ca_file`.
     """
     _sender(settings)
-    _ca_file(settings)
+    ca_file(settings)
 
 
 def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
@@ -230,11 +230,27 @@ def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) 
         quota_unit=values.quota_unit,
         attachment_encoding=values.attachment_encoding,
         proxy=values.proxy,
-        ca_file=_ca_file(settings),
+        ca_file=ca_file(settings),
         token_expires=values.token_expires,
     )
     logs.hide_account(account)
     return account
+
+
+def ca_file(settings: Settings) -> str | None:
+    """Return the path of the authority's certificate; one in the file is relative to the file.
+
+    Raises SettingInvalid where there is no such file.
+    """
+    if settings.values.ca_file is None:
+        return None
+    in_environment = "ca_file" in settings.layers[1].values
+    path = setting_checks.file_path(
+        settings.values.ca_file, None if in_environment else settings.file.path.parent
+    )
+    if not path.is_file():
+        raise invalid(settings.place_of("ca_file"), "no-such-file", path=str(path))
+    return str(path)
 
 
 def _without_empty(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -341,16 +357,3 @@ def _check_secret(settings: Settings, name: SecretName, found: FoundSecret) -> N
             "file": settings.place_of(name),
         }[found.source]
         raise invalid(where, unfit.reason, **unfit.values) from None
-
-
-def _ca_file(settings: Settings) -> str | None:
-    """Return the path of the authority's certificate; one in the file is relative to the file."""
-    if settings.values.ca_file is None:
-        return None
-    in_environment = "ca_file" in settings.layers[1].values
-    path = setting_checks.file_path(
-        settings.values.ca_file, None if in_environment else settings.file.path.parent
-    )
-    if not path.is_file():
-        raise invalid(settings.place_of("ca_file"), "no-such-file", path=str(path))
-    return str(path)

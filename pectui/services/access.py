@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pectui.models import InboxAnswer, Quota
 
 _REFUSED = (Unauthorized, Forbidden)
-FULL_PERCENT = 90
-"""From here on a mailbox may soon refuse receipts."""
 
 
 def judge_token(inbox: InboxAnswer | PectuiError, quota: Quota | PectuiError) -> Check:
@@ -45,7 +43,7 @@ def judge_mailbox(name: str, inbox: InboxAnswer | PectuiError, quota: Quota | Pe
     if isinstance(quota, PectuiError):
         return Check("mailbox", "ok", detail)
     detail += _fullness(quota)
-    if quota.percent is not None and quota.percent >= FULL_PERCENT:
+    if quota.level in {"full", "over"}:
         return Check("mailbox", "warning", detail, t("doctor.make-room"))
     return Check("mailbox", "ok", detail)
 

@@ -21,6 +21,7 @@ from pectui.services.checks import Check, failure, skipped
 from pectui.services.reachability import check_connection, check_name, target_of
 from pectui.settings import (
     Settings,
+    ca_file,
     check_account,
     find_account_secrets,
     make_account,
@@ -122,7 +123,7 @@ class _Examination:
         found = ", ".join(addresses)
         yield Check("address", "ok", t(f"doctor.resolves.{role}", host=target.host, found=found))
         try:
-            detail = await check_connection(target, settings.values.ca_file)
+            detail = await check_connection(target, ca_file(settings))
         except PectuiError as error:
             yield failure("connection", error)
             return

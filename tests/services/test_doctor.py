@@ -18,7 +18,7 @@ import pytest
 from pectui.api import open_client
 from pectui.catalogue import LANGUAGES, doctor, use_language
 from pectui.errors import NotFound, PectuiError, ServerFault, Unauthorized
-from pectui.models import InboxAnswer, Quota
+from pectui.models import FULL, InboxAnswer, Quota
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig
 from pectui.services import surroundings
 from pectui.services.access import judge_mailbox, judge_scopes, judge_token
@@ -176,8 +176,8 @@ def quota(usage: float | None, limit: float | None) -> Quota:
     ("answer", "status"),
     [
         (quota(10, 100), "ok"),
-        (quota(89, 100), "ok"),
-        (quota(90, 100), "warning"),
+        (quota(FULL - 1, 100), "ok"),
+        (quota(FULL, 100), "warning"),
         (quota(120, 100), "warning"),
         (quota(None, 100), "ok"),
         (quota(5, None), "ok"),
@@ -335,6 +335,19 @@ async def test_a_certificate_the_user_vouches_for(monkeypatch: pytest.MonkeyPatc
     assert checks["connection"].status == "ok"
     assert "TLSv1.3" in checks["connection"].detail
     assert (checks["token"].status, checks["token"].exit_code) == ("failed", 6)
+
+
+async def test_a_certificate_named_beside_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = (CERTIFICATES / "localhost.pem").read_bytes()
+    (tmp_path / "ca.pem").write_bytes(certificate)
+    (tmp_path / "own.toml").write_text('ca_file = "ca.pem"\n')
+    monkeypatch.setenv("PECTUI_CONFIG", str(tmp_path / "own.toml"))
+    async with listening(server_context()) as port:
+        monkeypatch.setenv("PECTUI_BASE_URL", f"https://localhost:{port}")
+        checks = await checks_of()
+    assert checks["connection"].status == "ok"
 
 
 async def test_a_certificate_file_without_one(
