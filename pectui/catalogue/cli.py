@@ -249,7 +249,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Open outcomes could not be looked for: {reason}",
         "Non è stato possibile cercare gli esiti in sospeso: {reason}",
     ),
-    "cli.sent.late": ("late", "in ritardo"),
     "cli.sent.receipts": ("Receipts:", "Ricevute:"),
     # ── delete ───────────────────────────────────────────────────────────────
     "cli.delete.summary": (

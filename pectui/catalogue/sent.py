@@ -27,11 +27,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sent.state": ("State", "Stato"),
     "sent.recipients": ("Recipients", "Destinatari"),
     "sent.attachments": ("Attachments", "Allegati"),
-    "sent.attachment": ("{name} ({size}, SHA-256 {digest})", "{name} ({size}, SHA-256 {digest})"),
+    "sent.attachment": (
+        "{name} ({size} bytes, SHA-256 {digest})",
+        "{name} ({size} byte, SHA-256 {digest})",
+    ),
     "sent.late": ("late", "in ritardo"),
     "sent.silent": (
-        "no notice for over 24 hours: check with the provider",
-        "nessun avviso da oltre 24 ore: verificare con il gestore",
+        "no outcome after more than 24 hours: check with the provider",
+        "nessun esito dopo oltre 24 ore: verifica con il gestore",
     ),
     "sent.partial": (
         "the service sent to {sent} of {given} recipients",

@@ -15,6 +15,7 @@ from pectui.cli.table import table, terminal_width
 from pectui.cli.views import local, sending_view
 from pectui.errors import ArgumentInvalid, PectuiError
 from pectui.models import State
+from pectui.services.reports import late_note
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _account(sending: Sending) -> str:
     if sending.reason:
         lines.append(clean_line(sending.reason, 400))
     for one in sending.recipient_states:
-        late = f" ({t('cli.sent.late')})" if one.late else ""
+        late = f" ({late_note(one)})" if one.late else ""
         state = t(f"states.{one.state}")
         lines.append(f"  {clean_line(one.address)}  {state}{late}  {local(one.at)}")
     if sending.receipts:

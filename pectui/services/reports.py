@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.html import to_text
+from pectui.models import State
 from pectui.pec.dates import ROME
 from pectui.text import clean_block, clean_line
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pectui.models import Receipt, Sending
+    from pectui.models import Receipt, RecipientState, Sending
 
 _RULE = "─" * 72
 
@@ -25,16 +26,23 @@ def sending_report(sending: Sending) -> str:
         f"{t('sent.at')}: {_moment(sending.sent_at or sending.queued_at)}",
         f"{t('sent.state')}: {t(f'states.{sending.state}')}",
     ]
-    if sending.reason:
+    if sending.is_partial:
+        given = len(sending.recipients)
+        lines.append(t("sent.partial", sent=sending.sent_count, given=given))
+    elif sending.reason:
         lines.append(clean_line(sending.reason))
     lines += ["", f"{t('sent.recipients')}:"]
     lines += [
         f"  {clean_line(recipient.address)}: {t(f'states.{recipient.state}')}"
         + (f", {_moment(recipient.at)}" if recipient.at else "")
+        + (f", {late_note(recipient)}" if recipient.late else "")
         for recipient in sending.recipient_states
     ] or [f"  {clean_line(address)}" for address in sending.recipients]
+    if sending.attachments:
+        lines.append(f"{t('sent.attachments')}:")
     lines += [
-        t(
+        "  "
+        + t(
             "sent.attachment",
             name=clean_line(attachment.name),
             size=attachment.size,
@@ -48,6 +56,11 @@ def sending_report(sending: Sending) -> str:
     for receipt in sending.receipts:
         lines += [_RULE, *_receipt_lines(receipt)]
     return "\n".join(lines) + "\n"
+
+
+def late_note(recipient: RecipientState) -> str:
+    """Return what is to be said of a recipient who is `late`: delivered so, or silent."""
+    return t("sent.silent") if recipient.state is State.OVERDUE else t("sent.late")
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:

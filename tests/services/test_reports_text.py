@@ -1,0 +1,51 @@
+"""A sending and its receipts as a text to keep."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pectui.models import OutgoingAttachment, RecipientState, Sending, State
+from pectui.services.reports import sending_report
+
+MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+
+
+def sending(*states: RecipientState, **fields: object) -> Sending:
+    values: dict[str, object] = {
+        "id": "1",
+        "account": "studio",
+        "recipients": tuple(one.address for one in states),
+        "subject": "Diffida",
+        "state": State.SENT,
+        "queued_at": MOMENT,
+        "code": "2026031010000042",
+        "recipient_states": states,
+    }
+    return Sending(**{**values, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("state", "note"),
+    [(State.DELIVERED, "late"), (State.OVERDUE, "check with the provider")],
+)
+def test_what_is_late_is_said(state: State, note: str) -> None:
+    states = [RecipientState("a@pec.example", state, MOMENT, late) for late in (True, False)]
+    late, in_time = (sending_report(sending(one)) for one in states)
+    assert note in late
+    assert note not in in_time
+
+
+def test_a_partial_sending_is_said() -> None:
+    states = [RecipientState(f"{name}@pec.example", State.SENT, MOMENT) for name in "ab"]
+    assert "1 of 2" in sending_report(sending(*states, sent_count=1))
+
+
+def test_an_attachment_is_named_with_its_size_in_bytes() -> None:
+    file = OutgoingAttachment("a.pdf", "application/pdf", 53214, "/x", "abc")
+    report = sending_report(
+        sending(RecipientState("a@pec.example", State.SENT), attachments=(file,))
+    )
+    assert "Attachments:" in report
+    assert "a.pdf (53214 bytes, SHA-256 abc)" in report
