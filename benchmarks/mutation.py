@@ -1,0 +1,178 @@
+"""How many small mistakes in the rules of state, matching and deletion the tests notice.
+
+    python -m benchmarks.mutation [--sample 25 | --all] [--jobs 2] [--seed 1] [FILE...]
+
+Every mutant (`mutants.py`) runs in a copy of the tree against the tests of its file alone. Caught
+is what makes a test fail or run on; the others are printed, those that change no behaviour (known
+in `EQUIVALENT`) with the reason. They count as not caught all the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import random
+import shutil
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+from benchmarks.measure import Result
+from benchmarks.mutants import mutants
+from benchmarks.mutants_equivalent import EQUIVALENT
+from benchmarks.mutants_runner import run_tests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from benchmarks.mutants import Mutant
+
+ROOT = Path(__file__).parent.parent
+LIMIT = 15.0
+"""Per cent of the mutants that may go unnoticed."""
+TESTS = {
+    "pectui/pec/codes.py": ("unit/test_pec_codes.py", "unit/test_mutants_receipts.py"),
+    "pectui/pec/life.py": ("unit/test_pec_life.py", "unit/test_mutants_life.py"),
+    "pectui/pec/receipts.py": ("unit/test_pec_receipts.py", "unit/test_mutants_receipts.py"),
+    "pectui/services/deletion.py": (
+        "services/test_mailbox_deletion.py",
+        "services/test_mutants_deletion.py",
+    ),
+    "pectui/services/reconcile.py": (
+        "services/test_outbox_reconcile.py",
+        "services/test_mutants_reconcile.py",
+    ),
+    "pectui/api/outcome.py": ("api/test_api_outcome.py",),
+}
+"""The rules, and the tests that hold them."""
+
+
+class TestsFailError(Exception):
+    """The tests do not pass on the code as it is."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """What became of the mutants of one file."""
+
+    file: str
+    tried: int
+    possible: int
+    survivors: tuple[Mutant, ...]
+
+    def __str__(self) -> str:
+        caught = self.tried - len(self.survivors)
+        share = 100 * caught / self.tried if self.tried else 100.0
+        return (
+            f"{self.file}: {caught} of {self.tried} caught ({share:.0f} %), {self.possible} exist"
+        )
+
+
+class Bench:
+    """Copies of the tree in which mutants run, one for each job."""
+
+    def __init__(self, folder: Path, jobs: int) -> None:
+        self._free: SimpleQueue[Path] = SimpleQueue()
+        self._jobs = jobs
+        for number in range(jobs):
+            tree = folder / str(number)
+            for name in ("pectui", "tests", "benchmarks"):
+                ignore = shutil.ignore_patterns("__pycache__", "*_cache", ".hypothesis")
+                shutil.copytree(ROOT / name, tree / name, ignore=ignore)
+            shutil.copy(ROOT / "pyproject.toml", tree)
+            self._free.put(tree)
+
+    def survivors(self, file: str, chosen: Sequence[Mutant]) -> tuple[Mutant, ...]:
+        """Run the tests of `file` on each mutant; return those that no test notices."""
+        started = time.monotonic()
+        # Through the same door as the mutants, which lose their comments and their layout.
+        sound = ast.unparse(ast.parse((ROOT / file).read_text("utf-8")))
+        if self._notice(file, sound, seconds=300):
+            raise TestsFailError(file)
+        seconds = 10 + 4 * (time.monotonic() - started)
+        with ThreadPoolExecutor(self._jobs) as pool:
+            noticed = pool.map(lambda one: self._notice(file, one.source, seconds), chosen)
+            return tuple(one for one, caught in zip(chosen, noticed, strict=True) if not caught)
+
+    def _notice(self, file: str, source: str, seconds: float) -> bool:
+        """Whether a test of `file` fails, or runs on, with this source in its place."""
+        tree = self._free.get()
+        target = tree / file
+        before = target.read_bytes()
+        try:
+            self._write(target, source.encode())
+            return not self._passes(tree, TESTS[file], seconds)
+        finally:
+            self._write(target, before)
+            self._free.put(tree)
+
+    @staticmethod
+    def _write(target: Path, source: bytes) -> None:
+        target.write_bytes(source)
+        # Compiled code is told from older one by size and second: too coarse for mutants.
+        for compiled in (target.parent / "__pycache__").glob(f"{target.stem}.*.pyc"):
+            compiled.unlink()
+
+    @staticmethod
+    def _passes(tree: Path, tests: Sequence[str], seconds: float) -> bool:
+        files = [f"tests/{test}" for test in tests if (tree / "tests" / test).exists()]
+        return run_tests(tree, files, seconds) == 0
+
+
+def score(bench: Bench, file: str, sample: int | None, seed: int) -> Score:
+    """Try the mutants of one file, or a sample of them that is the same each time."""
+    possible = mutants((ROOT / file).read_text("utf-8"))
+    chosen = possible
+    if sample is not None and sample < len(possible):
+        picked = sorted(random.Random(seed).sample(range(len(possible)), sample))
+        chosen = [possible[index] for index in picked]
+    return Score(file, len(chosen), len(possible), bench.survivors(file, chosen))
+
+
+def tell(one: Score) -> None:
+    """Print the score of a file, with its survivors."""
+    print(one, flush=True)
+    for mutant in one.survivors:
+        print(f"    {one.file}:{mutant.line}  {mutant.change}", flush=True)
+        if reason := EQUIVALENT.get((one.file, mutant.change)):
+            print(f"        the same in behaviour: {reason}", flush=True)
+
+
+def result_of(scores: Sequence[Score]) -> Result:
+    """Return the share of all mutants that went unnoticed."""
+    tried = sum(one.tried for one in scores)
+    left = [(one.file, mutant.change) for one in scores for mutant in one.survivors]
+    same = sum(key in EQUIVALENT for key in left)
+    figures = f"{tried - len(left)} of {tried} caught, {same} of the others the same in behaviour"
+    return Result("mutants unnoticed", figures, 100 * len(left) / tried, LIMIT, " %")
+
+
+def main() -> None:
+    """Run the mutants; with `--check`, exit 1 where too many go unnoticed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="of these files only")
+    parser.add_argument("--sample", type=int, default=25, help="mutants of each file")
+    parser.add_argument("--all", action="store_true", help="every mutant")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--check", action="store_true", help="exit 1 where too many go unnoticed")
+    arguments = parser.parse_args()
+    sample = None if arguments.all else arguments.sample
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), arguments.jobs)
+        scores: list[Score] = []
+        for file in arguments.files or list(TESTS):
+            scores.append(score(bench, file, sample, arguments.seed))
+            tell(scores[-1])
+    result = result_of(scores)
+    print(result)
+    sys.exit(1 if arguments.check and not result.holds else 0)
+
+
+if __name__ == "__main__":
+    main()
