@@ -251,7 +251,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.compose.attach": ("Attach", "Allega"),
     "commands.compose.attach.help": ("Attach files", "Allega file"),
-    "commands.compose.save": ("Save draft", "Salva bozza"),
+    "commands.compose.save": ("Save", "Salva"),
     "commands.compose.save.help": (
         "Save the draft now; it is also saved as you type",
         "Salva ora la bozza; si salva anche mentre scrivi",

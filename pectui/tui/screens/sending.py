@@ -177,8 +177,8 @@ class SendingScreen(SendingActions):
     def on_mount(self) -> None:
         """Show what is known, and ask the service for more."""
         self.receipts.focus()
-        self._show()
         self.action_refresh()
+        self._show()
 
     def on_resize(self, event: events.Resize) -> None:
         """Place the reader beside the timeline, or in front of it."""
@@ -224,10 +224,11 @@ class SendingScreen(SendingActions):
 
     def watch_asking(self) -> None:
         """Say that the service is being asked."""
-        self._show_heading()
+        self._show()
 
     def _show(self) -> None:
-        if not self.is_laid_out:
+        # Asked for before the panes stand: the footer looks at what works while they are laid out.
+        if not self.is_laid_out or not self.query(ReceiptList):
             return
         self._show_heading()
         self.query_one(SendingSummary).show_sending(self.sending, asking=self.asking)

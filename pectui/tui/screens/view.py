@@ -47,8 +47,8 @@ class View(Screen[None]):
 
     @property
     def is_laid_out(self) -> bool:
-        """Whether the widgets of the body are there."""
-        return bool(self.query("#heading"))
+        """Whether the widgets of the body are there: mounted, and not being taken away."""
+        return self.is_attached and not self._pruning and bool(self.query("#heading"))
 
     @property
     def program(self) -> PectuiApp:

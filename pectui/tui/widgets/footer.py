@@ -59,9 +59,7 @@ class KeyBar(Widget):
         left = room + _GAP - helps
         fitting = []
         for command_id, key, width in widths:
-            if command_id == _HELP:
-                fitting.append((command_id, key, width))
-            elif (left := left - width) >= 0:
+            if command_id == _HELP or (left := left - width) >= 0:
                 fitting.append((command_id, key, width))
         return fitting
 

@@ -1,0 +1,87 @@
+"""Steps that tests of letters on their way share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Static
+
+from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.progress import ProgressScreen
+from pectui.tui.screens.review import ReviewScreen
+from pectui.tui.screens.view import View
+from tests.tui.conftest import wait_for
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from pectui.tui.app import PectuiApp
+
+SIZE = (80, 24)
+
+
+def run(app: PectuiApp, size: tuple[int, int] = SIZE) -> Any:
+    """Run the program as a person meets it: with notifications and tooltips."""
+    return app.run_test(size=size, notifications=True, tooltips=True)
+
+
+def words(app: PectuiApp, selector: str) -> str:
+    """Return the words of one widget on the screen."""
+    return str(app.screen.query_one(selector, Static).content)
+
+
+def all_words(app: PectuiApp) -> str:
+    """Return the words of every plain widget on the screen."""
+    return "\n".join(str(one.content) for one in app.screen.query(Static))
+
+
+def told(app: PectuiApp) -> str:
+    """Return every notification so far."""
+    return "\n".join(f"{one.title} {one.message}" for one in app._notifications)
+
+
+async def go(app: PectuiApp, pilot: Pilot[None], key: str) -> View:
+    """Go to the view of `key` and wait until it stands."""
+    view = {"1": "inbox", "2": "sent", "3": "outbox", "4": "drafts", "5": "account"}[key]
+    await pilot.press(key)
+    await wait_for(pilot, lambda: isinstance(app.screen, View) and view == app.screen.VIEW, view)
+    await wait_for(pilot, lambda: app.focused is not None)
+    assert isinstance(app.screen, View)
+    return app.screen
+
+
+async def write(
+    app: PectuiApp,
+    pilot: Pilot[None],
+    to: str = "rossi@pec.example",
+    subject: str = "Oggetto",
+    text: str = "Testo",
+    attachments: tuple[str, ...] = (),
+) -> ComposeScreen:
+    """Open a letter with these contents."""
+    await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+    fields: dict[str, Any] = {"recipients": to, "subject": subject, "body": text}
+    app.write(app.session.drafts.new_draft(**fields, attachments=attachments))
+    await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
+    assert isinstance(app.screen, ComposeScreen)
+    return app.screen
+
+
+async def review(app: PectuiApp, pilot: Pilot[None]) -> ReviewScreen:
+    """Go from the letter to the last look."""
+    await pilot.press("f9")
+    await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
+    await wait_for(pilot, lambda: app.focused is not None)
+    assert isinstance(app.screen, ReviewScreen)
+    return app.screen
+
+
+async def send(app: PectuiApp, pilot: Pilot[None]) -> ProgressScreen:
+    """Go from the letter to the window that follows it."""
+    await review(app, pilot)
+    await pilot.press("y")
+    await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen))
+    await wait_for(pilot, lambda: bool(app.screen.query("#outcome")))
+    assert isinstance(app.screen, ProgressScreen)
+    return app.screen

@@ -1,0 +1,214 @@
+"""The frame: help, palette, own keys, footer, quota, and keys that every terminal sends."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from rich.cells import cell_len
+from textual.command import CommandPalette
+from textual.widgets import Input, OptionList, Static
+
+from pectui.catalogue import t
+from pectui.models import FILLING, FULL, Quota
+from pectui.tui.commands import COMMANDS
+from pectui.tui.keys import shown_key
+from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.help import GROUPS, HelpScreen
+from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.widgets.footer import KeyBar, working_commands
+from pectui.tui.widgets.quota_bar import quota_words
+from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.sending_steps import go, run
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+
+    from pectui.tui.app import PectuiApp
+
+
+async def inbox(app: PectuiApp, pilot: Pilot[None]) -> MailboxScreen:
+    await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+    screen = app.screen
+    assert isinstance(screen, MailboxScreen)
+    await wait_for(pilot, lambda: screen.messages.rows)
+    return screen
+
+
+# ── keys ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_key_needs_what_a_terminal_or_an_italian_keyboard_lacks() -> None:
+    other_keys = {
+        "ctrl+h",
+        "ctrl+i",
+        "ctrl+j",
+        "ctrl+m",
+    }  # sent as backspace, tab, line feed, enter
+    prefixes = {"ctrl+a", "ctrl+b"}  # of screen and tmux
+    altgr = {
+        "left_square_bracket", "right_square_bracket", "left_curly_bracket", "at",
+        "right_curly_bracket", "number_sign", "tilde", "grave_accent", "alt",
+    }  # fmt: skip
+    for command in COMMANDS.values():
+        keys = set(command.keys.split(","))
+        assert not keys & (other_keys | prefixes | altgr), command.id
+        chords = {key for key in keys if "+" in key}
+        assert keys != chords or command.id == "app.quit", f"{command.id}: only a chord reaches it"
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    everywhere = [one for one in COMMANDS.values() if one.group == "app"]
+    for view in ("inbox", "sent", "outbox", "drafts", "account"):
+        seen: dict[str, str] = {}
+        groups = {view} if view == "account" else {view, "list"}
+        own = [one for one in COMMANDS.values() if one.group in groups]
+        for command in (*everywhere, *own):
+            for key in command.keys.split(","):
+                assert key not in seen, f"{key}: {command.id} and {seen.get(key)}"
+                seen[key] = command.id
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("ctrl+r", "^R"), ("f5", "F5"), ("question_mark", "?"), ("G", "G"), ("ctrl+down", "^↓")],
+)
+def test_keys_are_shown_as_printed(key: str, shown: str) -> None:
+    assert shown_key(key) == shown
+
+
+async def test_own_keys_replace_the_usual_ones_everywhere(make_program: MakeProgram) -> None:
+    app = make_program(keys={"app.write": "w,f8"})
+    async with run(app) as pilot:
+        screen = await inbox(app, pilot)
+        assert ("app.write", "w") in working_commands(screen)
+        await pilot.press("c")
+        await pilot.pause()
+        assert app.screen is screen, "the usual key is free"
+        await pilot.press("question_mark")
+        await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
+        assert "w F8 " in "\n".join(str(one.content) for one in app.screen.query(Static))
+        await pilot.press("q", "w")
+        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
+
+
+# ── help, palette ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_command_has_a_place_in_the_help() -> None:
+    assert {command.group for command in COMMANDS.values()} == set(GROUPS)
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("width", [80, 200])
+async def test_the_help_lists_every_command_and_fits(
+    language: str, width: int, make_program: MakeProgram
+) -> None:
+    app = make_program(language=language)
+    async with run(app, (width, 24)) as pilot:
+        await inbox(app, pilot)
+        await pilot.press("f1")
+        await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.pause()
+        lines = app.screen.query_one("#help-lines")
+        groups = list(lines.query(Static))
+        assert t("shell.help.inbox") in str(groups[0].content), "where one is stands first"
+        shown = " ".join(" ".join(str(group.content).split()) for group in groups)
+        for command in COMMANDS.values():
+            words = command.help
+            at_width = words if width == 80 else f"{words}"
+            assert at_width in shown or all(word in shown for word in words.split()), command.id
+            assert (command.id in shown) == (width == 200)
+        for group in groups:
+            for line in str(group.content).split("\n"):
+                assert cell_len(line) <= lines.scrollable_content_region.width, line
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+
+
+async def test_the_palette_finds_and_runs_a_command(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await inbox(app, pilot)
+        for key, typed, view in (("colon", "drafts", "drafts"), ("ctrl+p", "Go to what", "sent")):
+            await pilot.press(key)
+            await wait_for(pilot, lambda: isinstance(app.screen, CommandPalette) and app.focused)
+            palette = app.screen
+            assert palette.query_one(Input).placeholder == "Find a command…"
+            await pilot.press(*typed)
+            label = t(f"commands.app.{view}")
+            await wait_for(pilot, partial(first_is, palette, label), label)
+            await pilot.press("enter")
+            await wait_for(pilot, partial(is_at, app, view), view)
+
+
+def first_is(palette: Screen[Any], label: str) -> bool:
+    found = palette.query_one(OptionList)
+    return bool(found.option_count) and str(found.get_option_at_index(0).prompt).startswith(label)
+
+
+def is_at(app: PectuiApp, view: str) -> bool:
+    return getattr(app.screen, "VIEW", "") == view
+
+
+# ── footer, quota ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+async def test_the_footer_shows_what_works_and_always_the_help(
+    language: str, make_program: MakeProgram
+) -> None:
+    app = make_program(language=language)
+    async with run(app) as pilot:
+        screen = await inbox(app, pilot)
+        await wait_for(pilot, lambda: app.quota is not None)
+
+        def line() -> str:
+            return str(app.screen.query_one(KeyBar).render())
+
+        for key in "12345":
+            await go(app, pilot, key)
+            await wait_for(pilot, lambda: t("commands.app.help") in line(), key)
+            bar = app.screen.query_one(KeyBar)
+            assert cell_len(line().rstrip()) <= bar.size.width
+            places = sorted(bar._places)
+            assert all(first[1] < second[0] for first, second in pairwise(places))
+        await go(app, pilot, "1")
+        assert app.screen is screen
+        await pilot.press("c")
+        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
+        offered = [command_id for command_id, _ in working_commands(app.screen)]
+        own = [f"compose.{one}" for one in ("send", "attach", "save", "editor", "back")]
+        assert offered == [*own, "app.help"], "what is a letter here is typed"
+        await wait_for(pilot, lambda: t("commands.compose.back") in line(), "Esc fits too")
+
+
+@pytest.mark.parametrize(
+    ("usage", "limit", "level", "shown"),
+    [
+        (171012, 1048576, "fine", "█░░░░░░░ 16 % · 167 of 1024 MB"),
+        (FILLING, 100, "filling", f"{FILLING:.0f} % · 0 of 0 MB filling up"),
+        (FULL, 100, "full", f"{FULL:.0f} % · 0 of 0 MB almost full"),
+        (100, 100, "over", "████████ 100 %"),
+        (250, 100, "over", "████████ 250 %"),
+        (0, 100, "fine", "░░░░░░░░ 0 %"),
+        (2048, None, "unknown", "2 MB used"),
+        (None, 100, "unknown", "quota —"),
+        (None, None, "unknown", "quota —"),
+    ],
+)
+def test_the_quota_says_how_full_it_is_in_figures_and_words(
+    usage: float | None, limit: float | None, level: str, shown: str
+) -> None:
+    quota = Quota("INBOX", usage, limit)
+    assert quota.level == level
+    assert shown in quota_words(quota, roomy=True).plain
+    short = quota_words(quota, roomy=False).plain
+    assert "MB" not in short or quota.percent is None
+
+
+def test_without_an_answer_there_is_no_quota() -> None:
+    assert quota_words(None, roomy=True).plain == "quota —"
