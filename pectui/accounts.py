@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pectui import keyring_process
 from pectui.errors import FileUnwritable, SecretUnavailable
-from pectui.paths import make_private
+from pectui.paths import make_private, sync_folder
 from pectui.settings_file import invalid, name_problem, read_settings_file
 
 if TYPE_CHECKING:
@@ -136,18 +136,10 @@ def _write(config_file: Path, document: TOMLDocument) -> None:
             os.fsync(stream.fileno())
         temporary.replace(target)
         temporary = None
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise FileUnwritable(path=str(config_file), reason=reason) from error
     finally:
         if temporary is not None:
             temporary.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -1,4 +1,4 @@
-"""Where configuration, data, cache and state live, and making such a place private."""
+"""Where configuration, data, cache and state live: private folders, whose names last."""
 
 from __future__ import annotations
 
@@ -55,3 +55,12 @@ def make_private(folder: Path) -> Path:
         place.mkdir(mode=0o700, exist_ok=True)
         place.chmod(0o700)
     return folder
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` survive a power cut. Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

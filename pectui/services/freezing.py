@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable, StoreUnusable
 from pectui.models import OutgoingAttachment
-from pectui.paths import make_private
-from pectui.store.database import storable, sync_folder
-from pectui.text import clean_file_name
+from pectui.paths import make_private, sync_folder
+from pectui.text import clean_file_name, storable
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence

@@ -15,9 +15,8 @@ from pectui.services.letters import check_letter
 from pectui.store import drafts as kept_drafts
 from pectui.store import sendings as kept
 from pectui.store import steps
-from pectui.store.database import storable
 from pectui.store.sendings import Frozen
-from pectui.text import clean_line
+from pectui.text import clean_line, storable
 
 if TYPE_CHECKING:
     import sqlite3

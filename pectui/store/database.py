@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
-from pectui.paths import make_private
+from pectui.paths import make_private, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,26 +29,11 @@ _LOG = logging.getLogger(__name__)
 _BUSY_SECONDS = 15.0
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
 
 
 class _BrokenError(Exception):
     """The file is not a database, or a damaged one."""
-
-
-def storable(text: str) -> str:
-    """Return `text` with lone surrogates, which no file can hold, as U+FFFD."""
-    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class Database:

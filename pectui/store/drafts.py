@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pectui.models import Draft
-from pectui.store.database import storable
+from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3

@@ -13,7 +13,7 @@ from pectui.models import Message, Receipt
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.receipts import identity, read_receipt, receipts_of
-from pectui.store.database import storable
+from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pectui.models import OutgoingAttachment, SendRequest
-from pectui.store.database import storable
+from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3

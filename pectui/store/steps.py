@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.store.database import storable
 from pectui.store.sendings import Mark, Record, by_id
+from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pectui.errors import StoreUnusable
-from pectui.store.database import Database, storable
+from pectui.store.database import Database
 from pectui.store.schema import MIGRATIONS
+from pectui.text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
