@@ -3,6 +3,7 @@
     client     the seven calls: paths, deadlines, repeats
     exchange   one request and its answer: counted bytes, translated failures
     transports connections: certificates, proxy, keep-alive for reading, none for sending
+    trust      whom a TLS connection trusts
     auth       the only holder of secrets
     body       the body of `POST /send`, streamed
     wire       JSON to models

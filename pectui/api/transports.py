@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
 from pectui.api.slim import httpx
+from pectui.api.trust import trusted
 from pectui.catalogue import t
 from pectui.errors import PectuiError, SettingInvalid
+from pectui.setting_checks import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,18 +19,6 @@ if TYPE_CHECKING:
 
 _READING = httpx.Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30)
 _ONCE = httpx.Limits(max_connections=None, max_keepalive_connections=0)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this machine by its very name: 127.0.0.0/8, ::1 or localhost."""
-    if host in ("localhost", "::1"):
-        return True
-    parts = host.split(".")
-    return (
-        len(parts) == 4
-        and parts[0] == "127"
-        and all(part.isascii() and part.isdigit() and int(part) < 256 for part in parts)
-    )
 
 
 def _split(where: str, url: str) -> SplitResult:
@@ -55,19 +45,6 @@ def check_base_url(url: str, *, in_process: bool = False) -> SplitResult:
     if parts.scheme == "http" and not in_process and not is_loopback(parts.hostname or ""):
         raise SettingInvalid(where="base_url", reason=t("api.http_beyond_loopback"))
     return parts
-
-
-def _trusted(ca_file: str | None) -> ssl.SSLContext:
-    import truststore
-
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if ca_file:
-        try:
-            context.load_verify_locations(cafile=ca_file)
-        except OSError as error:  # ssl.SSLError, for a file that holds no certificate, is one
-            reason = t("api.no_certificate", path=ca_file)
-            raise SettingInvalid(where="ca_file", reason=reason) from error
-    return context
 
 
 class _InProcess(httpx.AsyncBaseTransport):
@@ -97,7 +74,7 @@ class Lines(httpx.AsyncBaseTransport):
 
     def __init__(self, account: Account, *, tls: bool) -> None:
         # Without TLS the context is an empty one that trusts nothing: it costs no time to make.
-        context = _trusted(account.ca_file) if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context = trusted(account.ca_file) if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         proxy = self._proxy(account.proxy, context if tls else None)
         self._reading = httpx.AsyncHTTPTransport(
             verify=context, trust_env=False, proxy=proxy, limits=_READING
@@ -111,7 +88,7 @@ class Lines(httpx.AsyncBaseTransport):
         if not url:
             return None
         secured = _split("proxy", url).scheme == "https"
-        return httpx.Proxy(url, ssl_context=(context or _trusted(None)) if secured else None)
+        return httpx.Proxy(url, ssl_context=(context or trusted(None)) if secured else None)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Hand over to the line this method belongs on."""

@@ -49,10 +49,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The certificate of {host} cannot be verified: {why}",
         "Il certificato di {host} non è verificabile: {why}",
     ),
-    "doctor.no-certificate": (
-        "{path} holds no certificate",
-        "{path} non contiene alcun certificato",
-    ),
     "doctor.token-accepted": (
         "the service accepts token, user name and password",
         "il servizio accetta token, nome utente e password",

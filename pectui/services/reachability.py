@@ -9,11 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pectui.api.trust import trusted
 from pectui.catalogue import t
 from pectui.errors import (
     ConnectionRefused,
     NameUnknown,
-    SettingInvalid,
     TimedOut,
     TlsFailed,
 )
@@ -59,7 +59,7 @@ async def check_connection(target: Target, ca_file: str | None, seconds: float =
 
     Raises ConnectionRefused, TlsFailed, TimedOut, SettingInvalid (`ca_file`).
     """
-    context = await asyncio.to_thread(_trusted, ca_file) if target.tls else None
+    context = await asyncio.to_thread(trusted, ca_file) if target.tls else None
     try:
         async with asyncio.timeout(seconds):
             _, writer = await asyncio.open_connection(target.host, target.port, ssl=context)
@@ -83,16 +83,3 @@ async def check_connection(target: Target, ca_file: str | None, seconds: float =
         writer.transport.abort()
         with suppress(OSError):
             await writer.wait_closed()
-
-
-def _trusted(ca_file: str | None) -> ssl.SSLContext:
-    import truststore
-
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if ca_file is not None:
-        try:
-            context.load_verify_locations(cafile=ca_file)
-        except OSError as error:
-            reason = t("doctor.no-certificate", path=clean_line(ca_file, 200))
-            raise SettingInvalid(where="ca_file", reason=reason) from error
-    return context
