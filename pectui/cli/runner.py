@@ -82,7 +82,6 @@ def run_with_session(arguments: argparse.Namespace, work: Callable[[Session], Aw
 
     configuration = configure(arguments)
     account = account_of(configuration)
-    logs.hide(account.password.reveal(), account.token.reveal())
     logs.start_log(configuration.options.directories.state)
 
     async def main() -> T:

@@ -12,7 +12,6 @@ from pectui.pec.codes import moment_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-FIRST_NOTICE_BEFORE = timedelta(hours=18)
 LAST_NOTICE_FROM = timedelta(hours=20)
 SILENCE = timedelta(hours=24)
 """After this long without a word from the addressee's provider, a person should ask."""
