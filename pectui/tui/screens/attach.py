@@ -20,10 +20,8 @@ from pectui.tui import show
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.style import Style
+    from rich.text import TextType
     from textual.app import ComposeResult
-    from textual.widgets._directory_tree import DirEntry
-    from textual.widgets.tree import TreeNode
 
 
 class Folders(DirectoryTree):
@@ -35,10 +33,9 @@ class Folders(DirectoryTree):
         """Leave out what a person did not put there; a typed path still reaches it."""
         return [path for path in paths if not path.name.startswith(".")]
 
-    def render_label(self, node: TreeNode[DirEntry], base_style: Style, style: Style) -> Text:
-        """Draw a name that came from outside."""
-        label = super().render_label(node, base_style, style)
-        return Text(clean_line(label.plain, 200), style) if label.plain else label
+    def process_label(self, label: TextType) -> Text:
+        """Clean a name, which is all of it: a line break in it hides nothing behind."""
+        return Text(clean_line(str(label), 255))
 
 
 class AttachScreen(ModalScreen[tuple[Path, ...] | None]):
