@@ -13,6 +13,8 @@ BENCHMARKS = (
     "cursor_repaint",
     "html_to_text",
     "reader_body",
+    "send_attachment",
+    "send_pace",
 )
 
 
