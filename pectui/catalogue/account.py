@@ -50,7 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "account.form.password.hint": ("of the mailbox", "della casella"),
     "account.form.token": ("Token", "Token"),
     "account.form.token.hint": ("of the service", "del servizio"),
-    "account.form.kept": ("unchanged if left empty", "invariata se lasciata vuota"),
+    "account.form.kept": ("leave empty to keep it", "lascia vuoto per non cambiare"),
     "account.form.sender": ("PEC address", "Indirizzo PEC"),
     "account.form.sender.hint": (
         "only if it differs from the user",
@@ -61,7 +61,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Token dell'ambiente di prova del servizio",
     ),
     "account.form.save": ("Save and open", "Salva e apri"),
-    "account.form.cancel": ("Leave", "Lascia"),
+    "account.form.cancel": ("Leave", "Esci"),
     "account.form.saving": ("saving and checking…", "salvataggio e controllo…"),
     "account.form.saved-keyring": (
         "Saved; password and token are in the system keyring",
@@ -71,5 +71,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Saved; password and token are in the settings file, readable only by you",
         "Salvato; password e token sono nel file di impostazioni, leggibile solo da te",
     ),
-    "account.form.needed": ("{field} is needed", "{field}: campo necessario"),
+    "account.form.needed": ("{field} is needed", "{field}: campo obbligatorio"),
 }

@@ -47,7 +47,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A command is needed here: {commands}",
         "Qui serve un comando: {commands}",
     ),
-    "cli.no-screen": ("The screen cannot be opened here", "Qui non si può aprire lo schermo"),
+    "cli.no-screen": (
+        "The screen cannot be opened here",
+        "Qui non si può aprire il programma a schermo intero",
+    ),
     "cli.unknown-command": (
         "There is no command “{command}”; there are {commands}",
         "Il comando “{command}” non esiste; ci sono {commands}",
@@ -137,7 +140,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.show.summary": ("one message, decoded", "un messaggio, decodificato"),
     "cli.show.description": (
         "Show one message as readable text, HTML too. Reading changes nothing at the service.",
-        "Mostra un messaggio come testo leggibile, anche se è HTML. La lettura non cambia nulla presso il servizio.",
+        "Mostra un messaggio come testo leggibile, anche se è HTML. La lettura non cambia nulla sul servizio.",
     ),
     "cli.show.examples": (
         "  pectui show 981\n  pectui show 981 --raw\n  pectui show 981 --json | jq -r .body",
@@ -165,7 +168,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "of its own, with its own receipts, unless --together. When the answer of the service is lost\n"
         "the letter is never sent again by itself: the exit code is 8, and “pectui sent” goes on looking.",
         "Invia una lettera. Il testo viene da -b, da -f o da stdin. Ogni destinatario ha un invio proprio,\n"
-        "con le proprie ricevute, a meno di --together. Se la risposta del servizio va persa, la lettera\n"
+        "con le proprie ricevute, salvo con --together. Se la risposta del servizio va persa, la lettera\n"
         "non viene mai inviata di nuovo da sola: il codice di uscita è 8 e “pectui sent” continua a cercare.",
     ),
     "cli.send.examples": (
@@ -205,8 +208,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.send.stdin": ("standard input", "standard input"),
     "cli.send.not-utf8": ("the text is not UTF-8", "il testo non è in UTF-8"),
     "cli.send.interrupted": (
-        "Interrupted while sending: “pectui sent” says how it stands; do not send again before",
-        "Interrotto durante l'invio: “pectui sent” dice a che punto è; non inviare di nuovo prima",
+        "Interrupted while sending: “pectui sent” says how it stands; do not send again before you know",
+        "Interrotto durante l'invio: “pectui sent” dice a che punto è; non inviare di nuovo prima di saperlo",
     ),
     "cli.send.kept": (
         "Nothing was sent; the letter is among the drafts",
@@ -256,9 +259,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "elimina messaggi, dopo averli controllati uno per uno",
     ),
     "cli.delete.description": (
-        "Delete messages at the service, for good. Each is read again first: when its number leads to\n"
+        "Delete messages from the service, for good. Each is read again first: when its number leads to\n"
         "another message than the one listed, it is refused.",
-        "Elimina messaggi presso il servizio, in modo definitivo. Ognuno viene prima riletto: se il suo\n"
+        "Elimina messaggi dal servizio, in modo definitivo. Ognuno viene prima riletto: se il suo\n"
         "numero porta a un messaggio diverso da quello elencato, l'eliminazione viene rifiutata.",
     ),
     "cli.delete.examples": (
@@ -317,9 +320,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "controlla ciò che serve a un account per funzionare",
     ),
     "cli.doctor.description": (
-        "Check settings, secrets, address, TLS, token and mailbox one by one and say what to do.\n"
+        "Check settings, password, address, TLS, token and mailbox one by one and say what to do.\n"
         "Only free calls are made; nothing is sent or changed.",
-        "Controlla impostazioni, segreti, indirizzo, TLS, token e casella uno per uno e dice che cosa fare.\n"
+        "Controlla impostazioni, password, indirizzo, TLS, token e casella uno per uno e dice che cosa fare.\n"
         "Si usano solo chiamate gratuite; nulla viene inviato o modificato.",
     ),
     "cli.doctor.examples": (
@@ -378,7 +381,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.sandbox.seed": (
         "another seed, another mailbox (2026)",
-        "un altro seme, un'altra casella (2026)",
+        "un altro seme genera un'altra casella (2026)",
     ),
     "cli.sandbox.lively": ("new letters keep coming", "continuano ad arrivare nuove lettere"),
     "cli.sandbox.fault-form": ("CALL=KIND[*TIMES]", "CHIAMATA=TIPO[*VOLTE]"),

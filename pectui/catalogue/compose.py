@@ -56,7 +56,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compose.draft-saved": ("Draft saved", "Bozza salvata"),
     "compose.editor.failed": ("The editor could not be used", "L'editor non si può usare"),
-    "compose.leave.title": ("Leave this letter?", "Lasciare questa lettera?"),
+    "compose.leave.title": ("Leave this letter?", "Chiudere questa lettera?"),
     "compose.leave.detail": (
         "It has not been sent. Keep it among the drafts, or throw it away.",
         "Non è stata inviata. Conservala tra le bozze o eliminala.",
@@ -90,8 +90,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.review.no": ("Back to the letter", "Torna alla lettera"),
     "compose.review.other": ("Facts or text", "Dati o testo"),
     "compose.review.legal": (
-        "A certified letter has legal force and cannot be called back.",
-        "Una PEC ha valore legale e non si può richiamare.",
+        "A certified letter has legal force and, once it has left, cannot be called back.",
+        "Una PEC ha valore legale e, una volta partita, non si può richiamare.",
     ),
     "compose.progress.title": ("Your letter", "La tua lettera"),
     "compose.progress.waiting": (
@@ -121,7 +121,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compose.progress.held": (
         "It is safe in the outbox and leaves when it can. Esc closes this window · 3 shows the outbox",
-        "È al sicuro in uscita e parte appena possibile. Esc chiude questa finestra · 3 mostra la posta in uscita",
+        "È al sicuro nella posta in uscita e partirà appena possibile. Esc chiude questa finestra · 3 mostra la posta in uscita",
     ),
     "compose.progress.unknown": (
         "It may have left: pectui looks for its receipt and never sends it again by itself.",

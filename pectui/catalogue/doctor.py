@@ -7,8 +7,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "doctor.name.connection": ("Connection", "Connessione"),
     "doctor.name.token": ("Token", "Token"),
     "doctor.name.mailbox": ("Mailbox", "Casella"),
-    "doctor.name.scopes": ("Scopes", "Permessi"),
-    "doctor.name.expiry": ("Token's end", "Scadenza del token"),
+    "doctor.name.scopes": ("Scopes", "Scope"),
+    "doctor.name.expiry": ("Token expiry", "Scadenza del token"),
     "doctor.name.folders": ("Folders", "Cartelle"),
     "doctor.name.terminal": ("Terminal", "Terminale"),
     "doctor.name.clipboard": ("Clipboard", "Appunti"),
@@ -76,16 +76,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "doctor.scopes-advice": (
         "To send, the token needs GET and POST:{host}/send; without the two DELETE scopes "
         "it is safer",
-        "Per inviare, il token richiede GET e POST:{host}/send; senza i due permessi DELETE "
+        "Per inviare, il token richiede GET e POST:{host}/send; senza i due scope DELETE "
         "è più sicuro",
     ),
     "doctor.scopes-lacking": (
         "the token seems to lack {scopes}",
-        "al token sembra mancare {scopes}",
+        "al token sembra mancare lo scope {scopes}",
     ),
     "doctor.add-scopes": (
-        "Make a new token with these scopes in the provider's console",
-        "Crea un nuovo token con questi permessi nella console del fornitore",
+        "Make a new token with these scopes in the PEC Massiva console",
+        "Crea un nuovo token con questi scope nella console di PEC Massiva",
     ),
     "doctor.expiry-not-noted": ("not noted", "non annotata"),
     "doctor.note-expiry": (
@@ -93,16 +93,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         'Imposta token_expires = "AAAA-MM-GG" per essere avvisato in tempo: il servizio non '
         "lo comunica",
     ),
-    "doctor.expired": ("the token ended on {day}", "il token è scaduto il {day}"),
-    "doctor.expires-today": ("the token ends today, {day}", "il token scade oggi, {day}"),
-    "doctor.expires.one": ("the token ends tomorrow, {day}", "il token scade domani, {day}"),
+    "doctor.expired": ("the token expired on {day}", "il token è scaduto il {day}"),
+    "doctor.expires-today": ("the token expires today, {day}", "il token scade oggi, {day}"),
+    "doctor.expires.one": ("the token expires tomorrow, {day}", "il token scade domani, {day}"),
     "doctor.expires.many": (
-        "the token ends in {count} days, on {day}",
+        "the token expires in {count} days, on {day}",
         "il token scade tra {count} giorni, il {day}",
     ),
     "doctor.renew": (
-        "Make a new token in the provider's console, then set token and token_expires",
-        "Crea un nuovo token nella console del fornitore, poi imposta token e token_expires",
+        "Make a new token in the PEC Massiva console, then set token and token_expires",
+        "Crea un nuovo token nella console di PEC Massiva, poi imposta token e token_expires",
     ),
     "doctor.folders-writable": (
         "writable; your data is in {path}",

@@ -140,8 +140,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "L'account PEC Massiva non ha credito per questa chiamata",
     ),
     "errors.no-credit.hint": (
-        "Top up in the provider's console, then try again; nothing was sent",
-        "Ricarica nella console del fornitore e riprova; nulla è stato inviato",
+        "Top up in the PEC Massiva console, then try again; nothing was sent",
+        "Ricarica nella console di PEC Massiva e riprova; nulla è stato inviato",
     ),
     "errors.forbidden.title": ("Not allowed (403)", "Non consentito (403)"),
     "errors.forbidden.detail": (
@@ -149,8 +149,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Il token non può fare questa chiamata",
     ),
     "errors.forbidden.hint": (
-        "Add the scope to the token in the provider's console",
-        "Aggiungi lo scope al token nella console del fornitore",
+        "Add the scope to the token in the PEC Massiva console",
+        "Aggiungi lo scope al token nella console di PEC Massiva",
     ),
     "errors.request-rejected.title": (
         "The service rejects this",
@@ -219,7 +219,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "errors.answer-too-large.hint": (
         "Read this message in the provider's webmail",
-        "Leggi questo messaggio nella webmail del fornitore",
+        "Leggi questo messaggio nella webmail del gestore",
     ),
     "errors.unreachable.title": (
         "The service cannot be reached",
@@ -233,7 +233,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "errors.name-unknown.title": ("Name not found", "Nome non trovato"),
     "errors.name-unknown.detail": (
         "The name {host} does not resolve",
-        "Il nome {host} non si risolve",
+        "Impossibile risolvere il nome {host}",
     ),
     "errors.name-unknown.hint": (
         "Check the network, the DNS and base_url; nothing was sent",
@@ -241,7 +241,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "errors.connection-refused.title": ("No connection", "Nessuna connessione"),
     "errors.connection-refused.detail": (
-        "{host} cannot be connected to",
+        "No connection to {host} could be made",
         "Impossibile collegarsi a {host}",
     ),
     "errors.connection-refused.hint": (
@@ -296,9 +296,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "errors.outcome-unknown.hint": (
         "pectui does not send it again by itself; it looks for the acceptance receipt. "
-        "Send again only when you are sure there is none: a second letter is a second notice",
+        "Send again only when you are sure there is none: the recipient would get it twice, with legal "
+        "force",
         "pectui non la invia di nuovo da solo; cerca la ricevuta di accettazione. Invia di nuovo "
-        "solo se sei certo che non c'è: una seconda lettera è una seconda notifica",
+        "solo se sei certo che non c'è: il destinatario la riceverebbe due volte, con valore legale",
     ),
     "errors.sent-partially.title": (
         "Sent to some recipients only",

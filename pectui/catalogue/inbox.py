@@ -57,7 +57,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inbox.unreadable-id": (
         "The service gave this row no usable number: it can be listed, not opened",
-        "Il servizio non ha dato a questa riga un numero utilizzabile: si può elencare, non aprire",
+        "Il servizio non ha dato a questa riga un numero utilizzabile: compare nell'elenco, ma non si può aprire",
     ),
     "inbox.no-code": (
         "This message carries no sending code",
@@ -65,7 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inbox.delete.title.one": ("Delete this message?", "Eliminare questo messaggio?"),
     "inbox.delete.title.many": ("Delete {count} messages?", "Eliminare {count} messaggi?"),
-    "inbox.delete.more": ("… and {count} more", "… e altri {count}"),
+    "inbox.delete.more": ("… and {count} more", "… e ancora {count}"),
     "inbox.delete.evidence": (
         "Among them are receipts: they are evidence of sending and delivery. The service keeps no "
         "copy and pectui does not hold the signed originals.",
@@ -73,8 +73,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "conserva copia e pectui non possiede gli originali firmati.",
     ),
     "inbox.delete.final": (
-        "Deleting cannot be undone. Each is read again first, to be sure it is still this one.",
-        "L'eliminazione è definitiva. Ognuno è riletto prima, per essere certi che sia ancora questo.",
+        "Deleting cannot be undone. Each message is read again first, to be sure it is the same one.",
+        "L'eliminazione è definitiva. Ogni messaggio viene prima riletto, per essere certi che sia lo "
+        "stesso.",
     ),
     "inbox.delete.yes": ("Delete", "Elimina"),
     "inbox.delete.no": ("Keep", "Conserva"),

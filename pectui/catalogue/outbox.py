@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "outbox.no-code": (
         "The service said yes but gave no code",
-        "Il servizio ha risposto sì ma non ha dato un codice",
+        "Il servizio ha risposto positivamente ma non ha dato un codice",
     ),
     "outbox.no-trace": (
         "No acceptance receipt after 30 minutes: there is no trace of it. Sending again is up to "

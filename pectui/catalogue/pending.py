@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "These acceptance receipts could be its own. Compare their moment in the inbox; Esc leaves "
         "it unknown.",
         "Queste ricevute di accettazione potrebbero essere le sue. Confronta l'ora nella posta in "
-        "arrivo; Esc la lascia di esito ignoto.",
+        "arrivo; Esc lascia ignoto l'esito.",
     ),
     "pending.adopted": ("It has the code {code} now", "Ora ha il codice {code}"),
     "pending.looking": (
@@ -59,14 +59,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Inviare questa lettera una seconda volta?",
     ),
     "pending.again.first": (
-        "Its outcome is not known: it may have left. If it did, the recipient gets two legal "
-        "notices and you pay twice.",
-        "Il suo esito non è noto: potrebbe essere partita. Se lo è, il destinatario riceve due "
-        "notifiche legali e paghi due volte.",
+        "Its outcome is not known: it may have left. If it did, the recipient gets it "
+        "twice, each time with legal force, and you pay twice.",
+        "Il suo esito non è noto: potrebbe essere partita. Se lo è, il destinatario la "
+        "riceve due volte, con valore legale, e tu paghi due volte.",
     ),
     "pending.again.second": (
         "Really sure? Look first in the provider's webmail whether an acceptance is there.",
-        "Davvero? Controlla prima nella webmail del gestore se c'è un'accettazione.",
+        "Vuoi davvero inviarla di nuovo? Controlla prima nella webmail del gestore se c'è un'accettazione.",
     ),
     "pending.again.yes": ("Send again", "Invia di nuovo"),
     "pending.again.no": ("Wait", "Attendi"),

@@ -16,7 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reader.on-behalf": ("on behalf of {address}", "per conto di {address}"),
     "reader.through": ("through {sender}", "tramite {sender}"),
     "reader.real-domain": ("in fact {domain}", "in realtà {domain}"),
-    "reader.no-subject": ("(no subject)", "(nessun oggetto)"),
+    "reader.no-subject": ("(no subject)", "(senza oggetto)"),
     "reader.no-sender": ("(no sender)", "(nessun mittente)"),
     "reader.empty-body": ("(empty)", "(vuoto)"),
     "reader.mode.html": ("readable text of an HTML letter", "testo leggibile di una lettera HTML"),
@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reader.charset": ("read as {charset}", "letto come {charset}"),
     "reader.uncertain": (
         "read as {charset}, which is a guess: some characters may be wrong",
-        "letto come {charset} per tentativi: alcuni caratteri possono essere sbagliati",
+        "letto come {charset}, ma è un'ipotesi: alcuni caratteri possono essere sbagliati",
     ),
     "reader.damaged": (
         "characters were lost before it reached pectui: they show as �",
@@ -60,14 +60,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reader.copy.file": (
         "No clipboard within reach: the text is in {path}",
-        "Nessun blocco appunti raggiungibile: il testo è in {path}",
+        "Appunti non disponibili: il testo è in {path}",
     ),
     "reader.copy.size.one": ("{count} character", "{count} carattere"),
     "reader.copy.size.many": ("{count:,} characters", "{count:,} caratteri"),
     "reader.saved-note": (
         "Reading copy made by pectui. It is not the signed original and proves nothing by itself:\n"
         "the message with legal value is the one kept by the certified mail provider.",
-        "Copia di lettura fatta da pectui. Non è l'originale firmato e da sola non prova nulla:\n"
+        "Copia di lettura fatta da pectui. Non è l'originale firmato e di per sé non fa prova:\n"
         "il messaggio con valore legale è quello conservato dal gestore di posta certificata.",
     ),
     "reader.file-name": ("no name given", "nessun nome indicato"),

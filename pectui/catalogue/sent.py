@@ -19,7 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sent.loading": ("reading what is known here…", "lettura di ciò che è noto qui…"),
     "sent.asking": ("asking the service for receipts…", "richiesta delle ricevute al servizio…"),
-    "sent.more-recipients": ("{address} and {count} more", "{address} e altri {count}"),
+    "sent.more-recipients": ("{address} and {count} more", "{address} (+{count})"),
     "sent.title": ("Sending {code}", "Invio {code}"),
     "sent.title.none": ("Sending", "Invio"),
     "sent.subject": ("Subject", "Oggetto"),
@@ -42,8 +42,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sent.resent-of": ("sent again after sending {id}", "inviato di nuovo dopo l'invio {id}"),
     "sent.unattributed": (
-        "names no addressee",
-        "non nomina il destinatario",
+        "names no recipient",
+        "non indica il destinatario",
     ),
     "sent.none-yet": (
         "No receipt yet. The acceptance usually comes within minutes.",
@@ -63,9 +63,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sent.delete.evidence": (
         "Receipts are the legal evidence of sending and delivery. Deleting removes the signed "
-        "originals from the mailbox for ever; a court accepts nothing else.",
+        "originals from the mailbox for ever; in court it is they that count.",
         "Le ricevute sono la prova legale dell'invio e della consegna. Eliminandole, gli originali "
-        "firmati scompaiono per sempre dalla casella; in giudizio non vale altro.",
+        "firmati scompaiono per sempre dalla casella; in giudizio sono quelli a fare prova.",
     ),
     "sent.delete.copy": (
         "pectui keeps a reading copy here, which is no proof. Save the originals with the "
@@ -73,10 +73,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "pectui ne conserva qui una copia di lettura, che non è una prova. Salva prima gli originali "
         "con la webmail del gestore.",
     ),
-    "sent.delete.yes": ("Delete evidence", "Elimina le prove"),
+    "sent.delete.yes": ("Delete receipts", "Elimina le ricevute"),
     "sent.delete.no": ("Keep", "Conserva"),
     "sent.deleted": (
-        "Receipts deleted on the service; the reading copies stay here",
+        "Receipts deleted from the service; the reading copies stay here",
         "Ricevute eliminate dal servizio; le copie di lettura restano qui",
     ),
     "sent.no-code": (

@@ -76,7 +76,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "holds a character that cannot travel to the service, which takes plain ASCII only "
         "(no accented letters or symbols such as €); change it in the provider's webmail",
         "contiene un carattere che non può essere trasmesso al servizio, che accetta solo ASCII "
-        "(niente lettere accentate o simboli come €); cambialo nella webmail del fornitore",
+        "(niente lettere accentate o simboli come €); cambialo nella webmail del gestore",
     ),
     "settings.reason.header-lines": (
         "holds a line break or another control character, which cannot travel to the service",
@@ -171,6 +171,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "settings.source.environment": ("environment", "ambiente"),
     "settings.source.command": ("command", "comando"),
     "settings.source.keyring": ("system keyring", "portachiavi di sistema"),
-    "settings.source.file": ("settings file", "file delle impostazioni"),
+    "settings.source.file": ("settings file", "file di impostazioni"),
     "settings.source.settings": ("settings", "impostazioni"),
 }

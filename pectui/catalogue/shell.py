@@ -13,8 +13,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{percent} % · {used} of {limit} MB",
         "{percent} % · {used} di {limit} MB",
     ),
-    "shell.quota.filling": ("filling up", "quasi piena"),
-    "shell.quota.full": ("almost full", "piena"),
+    "shell.quota.filling": ("filling up", "si riempie"),
+    "shell.quota.full": ("almost full", "quasi piena"),
     "shell.quota.over": ("FULL", "PIENA"),
     "shell.yes": ("Yes", "Sì"),
     "shell.no": ("No", "No"),
@@ -40,12 +40,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.quit.detail": (
         "Leaving now waits a few seconds for the answer. Without it, the outcome is looked for at "
         "the next start.",
-        "Uscendo ora si attende la risposta per qualche secondo. Senza risposta, l'esito si cerca al "
+        "Se esci ora, pectui attende la risposta per qualche secondo. Senza risposta, cercherà l'esito al "
         "prossimo avvio.",
     ),
     "shell.quit.queued": (
-        "{count} more wait in the outbox and leave at the next start.",
-        "Altre {count} sono in uscita e partiranno al prossimo avvio.",
+        "Also in the outbox, to leave at the next start: {count}.",
+        "Ancora nella posta in uscita, in partenza al prossimo avvio: {count}.",
     ),
     "shell.quit.yes": ("Leave", "Esci"),
     "shell.quit.no": ("Stay", "Resta"),

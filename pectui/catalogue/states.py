@@ -40,8 +40,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "states.not-accepted": ("Not accepted", "Non accettata"),
     "states.not-accepted.meaning": (
-        "Your provider did not accept it: legally it was not sent",
-        "Il tuo gestore non l'ha accettata: per la legge non è stata inviata",
+        "Your provider did not accept it: in law it was not sent",
+        "Il tuo gestore non l'ha accettata: agli effetti di legge non è stata inviata",
     ),
     "states.delivered": ("Delivered", "Consegnata"),
     "states.delivered.meaning": (
@@ -55,12 +55,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "states.failed": ("Failed", "Non consegnata"),
     "states.failed.meaning": (
-        "It was not delivered and will not be: this recipient has no legal notice of it",
-        "Non è stata consegnata e non lo sarà: per questo destinatario non vale come notifica",
+        "It was not delivered and will not be: it has not reached this recipient",
+        "Non è stata consegnata e non lo sarà: a questo destinatario non è pervenuta",
     ),
     "states.no-receipt": ("No receipt expected", "Senza ricevuta"),
     "states.no-receipt.meaning": (
         "Accepted for an ordinary mail address, which never gives a delivery receipt",
-        "Accettata per un indirizzo di posta ordinaria, che non dà mai ricevuta di consegna",
+        "Accettata per un indirizzo di posta ordinaria, per il quale non esiste ricevuta di consegna",
     ),
 }
