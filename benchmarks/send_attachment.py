@@ -83,7 +83,7 @@ async def streamed(whose: Account, path: Path | None) -> float:
     from pectui.api import open_client
     from pectui.models import OutgoingAttachment, SendRequest
 
-    attachments = ()
+    attachments: tuple[OutgoingAttachment, ...] = ()
     if path is not None:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,220 @@
+"""What small mistakes in the matching of lost answers would break, and no other test says."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.errors import NameUnknown, OutcomeUnknown
+from pectui.models import Envelope, Sending, SendOutcome, State, Verdict
+from pectui.pec.codes import moment_of
+from pectui.pec.envelopes import read_envelope
+from pectui.services.paging import Page
+from tests.services.outbox_desk import ADDRESS, Desk, FakeService, Plan, letter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
+BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+async def lose(desk: Desk, *recipients: str, accepted: bool = False) -> Sending:
+    desk.service.plans.append(Plan(LOST, accepted=accepted))
+    (queued,) = await desk.outbox.queue(letter("Diffida", *recipients))
+    return (await desk.outbox.deliver([queued.id]))[0]
+
+
+async def now(desk: Desk, sending: Sending) -> Sending:
+    return (await desk.books.sendings([sending.id]))[0]
+
+
+class Inbox:
+    """Pages of an inbox whose every row is an acceptance, with a note of what was asked."""
+
+    def __init__(self, pages: int, row: Callable[[int], Envelope]) -> None:
+        self.asked: list[tuple[int, bool]] = []
+        self._pages = pages
+        self._row = row
+
+    async def page(self, number: int = 1, query: str = "", *, fresh: bool = False) -> Page:
+        self.asked.append((number, fresh))
+        rows = (self._row(number),) if number <= self._pages else ()
+        return Page(number=number, pages=self._pages, total=None, envelopes=rows)
+
+
+def acceptance(subject: str, at: datetime, code: str) -> Envelope:
+    return read_envelope(
+        sender="posta-certificata@pec.example",
+        recipient=ADDRESS,
+        date=at.isoformat(),
+        subject=f"ACCETTAZIONE: {subject} {code}",
+    )
+
+
+def others_until(last: int, at: datetime, code: str) -> Callable[[int], Envelope]:
+    """Return pages of acceptances of another letter, with ours on page `last`, all dated `at`."""
+    return lambda number: acceptance("Diffida" if number == last else "Altro", at, code)
+
+
+async def test_looks_are_due_at_growing_pauses(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = await lose(desk)
+    inbox = Inbox(1, lambda _: acceptance("Altro", BEGAN, "20260302100000999"))
+    monkeypatch.setattr(desk.outbox._reconciler, "_pages", inbox)
+    await desk.outbox._reconciler.look()
+    assert len(inbox.asked) == 1
+    for looks, pause in enumerate((10, 20, 30, 60, 120, 240, 480, 900, 1800, 1800), 1):
+        desk.clock.move(pause - 0.5)
+        await desk.outbox._reconciler.look()
+        assert len(inbox.asked) == looks
+        desk.clock.move(0.5)
+        await desk.outbox._reconciler.look()
+        assert len(inbox.asked) == looks + 1
+    assert (await now(desk, lost)).state is State.UNKNOWN
+
+
+async def test_no_trace_is_said_once_and_only_after_the_half_hour(desk: Desk) -> None:
+    await lose(desk)
+    desk.clock.move(1800)
+    assert await desk.outbox.reconcile() == ()
+    desk.clock.move(0.1)
+    assert len(await desk.outbox.reconcile()) == 1
+    assert await desk.outbox.reconcile() == ()
+
+
+async def test_an_adopted_sending_left_when_its_code_says(desk: Desk) -> None:
+    await lose(desk, accepted=True)
+    desk.clock.move(300)
+    (found,) = await desk.outbox.reconcile()
+    assert found.sent_at == moment_of(desk.service.codes[0]) == BEGAN
+
+
+async def test_older_pages_are_read_and_only_the_first_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = await lose(desk, accepted=True)
+    # As old as a trace can be: the next page may hold one just as old.
+    inbox = Inbox(3, others_until(3, BEGAN - timedelta(minutes=2), desk.service.codes[0]))
+    monkeypatch.setattr(desk.outbox._reconciler, "_pages", inbox)
+    await desk.outbox.reconcile()
+    assert inbox.asked == [(1, True), (2, False), (3, False)]
+    assert (await now(desk, lost)).code == desk.service.codes[0]
+
+
+async def test_the_search_ends_where_everything_is_older_than_the_sending(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lose(desk)
+    older = BEGAN - timedelta(minutes=2, seconds=1)
+    inbox = Inbox(3, others_until(0, older, "20260302095759999"))
+    monkeypatch.setattr(desk.outbox._reconciler, "_pages", inbox)
+    desk.clock.move(2000)
+    (told,) = await desk.outbox.reconcile()
+    assert inbox.asked == [(1, True)]
+    assert "no trace" in (told.reason or "")
+
+
+async def test_a_search_without_end_says_nothing_of_traces(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lose(desk)
+    inbox = Inbox(1000, others_until(0, BEGAN, "20260302100000999"))
+    monkeypatch.setattr(desk.outbox._reconciler, "_pages", inbox)
+    desk.clock.move(2000)
+    assert await desk.outbox.reconcile() == ()
+    assert [number for number, _ in inbox.asked] == list(range(1, 61))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "which", "adopted"),
+    [
+        # The other one began earlier: the code may be its own for ten minutes.
+        (600, "second", False),
+        (601, "second", True),
+        # The other one began later: a code may be two minutes older than its sending.
+        (120, "first", False),
+        (121, "first", True),
+    ],
+)
+async def test_a_code_is_contested_by_whoever_may_own_it(
+    desk: Desk, seconds: float, which: str, adopted: bool
+) -> None:
+    desk.service.names_recipients = False
+    first = await lose(desk, "a@pec.example", accepted=which == "first")
+    desk.clock.move(seconds)
+    second = await lose(desk, "b@pec.example", accepted=which == "second")
+    await desk.outbox.reconcile()
+    mine, other = (first, second) if which == "first" else (second, first)
+    assert ((await now(desk, mine)).code is not None) is adopted
+    assert (await now(desk, other)).code is None
+
+
+async def test_equals_to_the_same_recipients_contest_a_code_that_names_them(desk: Desk) -> None:
+    first = await lose(desk, "a@pec.example")
+    second = await lose(desk, "a@pec.example", accepted=True)
+    await desk.outbox.reconcile()
+    assert (await now(desk, first)).state is State.UNKNOWN
+    assert (await now(desk, second)).state is State.UNKNOWN
+
+
+async def test_while_an_equal_is_on_its_way_nothing_is_told_and_the_next_look_is_soon(
+    desk: Desk,
+) -> None:
+    lost = await lose(desk)
+    answer = asyncio.Event()
+    desk.service.plans.append(Plan(hang=answer))
+    async with desk.running():
+        (equal,) = await desk.outbox.queue(letter())
+        await desk.reaches(equal.id, State.SENDING)
+        await desk.until(lambda: asyncio.sleep(0, desk.service.codes))
+        reconciler = desk.outbox._reconciler
+        assert await reconciler.look() == ()
+        asked = desk.service.asked
+        desk.clock.move(9)
+        await reconciler.look()
+        assert desk.service.asked == asked
+        desk.clock.move(1)
+        await reconciler.look()
+        assert desk.service.asked > asked
+        answer.set()
+        await desk.reaches(equal.id, State.SENT)
+    assert (await now(desk, lost)).state is State.UNKNOWN
+
+
+async def test_a_look_that_fails_is_followed_by_another(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    async def fails_once(self: FakeService, *_: object, **__: object) -> Page:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            raise NameUnknown(host="ws.example")
+        return await page(self)
+
+    page = FakeService.page
+    lost = await lose(desk, accepted=True)
+    reconciler = desk.outbox._reconciler
+    reconciler._poll, reconciler._pauses = 0.001, (3600.0, 0.001)
+    monkeypatch.setattr(FakeService, "page", fails_once)
+    async with desk.running():
+        await desk.reaches(lost.id, State.ACCEPTED)
+    assert asked == 2
+
+
+async def test_whoever_is_not_the_sender_does_not_look(desk: Desk) -> None:
+    lost = await lose(desk, accepted=True)
+    reconciler = desk.outbox._reconciler
+    reconciler._poll = 0.001
+    desk.outbox._lock.release()
+    work = asyncio.create_task(reconciler.work())
+    await asyncio.sleep(0.02)
+    assert (await now(desk, lost)).state is State.UNKNOWN
+    assert desk.outbox._lock.take()
+    await desk.reaches(lost.id, State.ACCEPTED)
+    work.cancel()
+    await asyncio.wait([work])
