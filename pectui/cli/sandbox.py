@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.cli import output
+from pectui.cli.parser import positive, seconds
 from pectui.errors import ArgumentInvalid
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, serve
 
@@ -43,7 +44,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--receipt-delay",
         metavar=t("cli.seconds"),
-        type=float,
+        type=seconds,
         default=2.0,
         help=t("cli.sandbox.receipt-delay"),
     )
@@ -76,9 +77,9 @@ def _fault(text: str) -> Fault:
     call, _, rest = text.partition("=")
     kind, star, times = rest.partition("*")
     try:
-        count = (int(times) if times else None) if star else 1
+        count = (positive(times) if times else None) if star else 1
         return Fault(call.strip(), kind.strip(), times=count)
-    except ValueError as error:
+    except (ValueError, argparse.ArgumentTypeError) as error:
         raise argparse.ArgumentTypeError(t("cli.sandbox.not-fault", value=repr(text))) from error
 
 

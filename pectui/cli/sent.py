@@ -13,7 +13,7 @@ from pectui.cli.parser import seconds, sending_code
 from pectui.cli.runner import run_with_session
 from pectui.cli.table import table, terminal_width
 from pectui.cli.views import local, sending_view
-from pectui.errors import ArgumentInvalid, PectuiError
+from pectui.errors import ArgumentInvalid, NotFound, PectuiError
 from pectui.models import State
 from pectui.services.reports import late_note
 from pectui.text import clean_line
@@ -77,13 +77,20 @@ async def _all(session: Session) -> tuple[Sending, ...]:
 
 
 async def _await_final(session: Session, code: str, wait: float) -> Sending:
-    """Ask until the state is final or `wait` seconds are over; at least once."""
+    """Ask until the state is final or `wait` seconds are over; at least once.
+
+    A sending made elsewhere is known by its first receipt, which may be still to come.
+    """
     end, pause = time.monotonic() + wait, FIRST_PAUSE
     while True:
-        sending = await session.tracking.refresh(code)
-        left = end - time.monotonic()
-        if sending.state.is_final or left <= 0:
-            return sending
+        try:
+            sending = await session.tracking.refresh(code)
+            if sending.state.is_final or time.monotonic() >= end:
+                return sending
+        except NotFound:
+            if time.monotonic() >= end:
+                raise
+        left = max(0.0, end - time.monotonic())
         await asyncio.sleep(min(pause, left))
         pause = min(pause * GROWTH, LONGEST_PAUSE)
 

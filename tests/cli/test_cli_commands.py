@@ -235,6 +235,24 @@ def test_waiting_ends_when_the_time_is_over(
     assert done.json["sendings"][0]["state"] == "sent"
 
 
+def test_a_sending_made_elsewhere_is_waited_for(
+    cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from tests.cli.conftest import use_service
+
+    monkeypatch.setattr("pectui.cli.sent.FIRST_PAUSE", 0.05)
+    service = Sandbox(SandboxConfig(messages=5, send_period=0.0, receipt_delay=1.0))
+    with SandboxServer(service) as server:
+        use_service(monkeypatch, server.base_url)
+        sent = cli("send", "-t", "a@pec.example", "-s", "P", "-b", "c", "--json").json
+        code = sent["sendings"][0]["code"]
+        monkeypatch.setenv("PECTUI_DATA_DIR", str(tmp_path / "elsewhere"))
+        assert cli("sent", code, "--json").code == 5
+        done = cli("sent", code, "--wait", "20", "--json")
+    assert done.code == 0
+    assert done.json["sendings"][0]["state"] == "delivered"
+
+
 # ── delete ───────────────────────────────────────────────────────────────────
 
 
