@@ -1,0 +1,187 @@
+"""The program on a sandbox, watched: every frame goes to a terminal's bytes and is looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual._compositor import CompositorUpdate
+from textual.events import Paste
+
+from pectui.configuration import Configuration
+from pectui.sandbox import Sandbox, SandboxConfig
+from pectui.tui import guard
+from pectui.tui.app import PectuiApp
+from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.view import View
+from pectui.tui.widgets.top_bar import VIEWS
+from tests.hostile.hostile_strings import harmful, stray
+from tests.tui.conftest import make_account, make_options
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    import pytest
+    from textual.pilot import Pilot
+
+PATIENCE = 15.0
+"""Seconds after which a condition that does not come is a failure."""
+TURN = 0.008
+"""Seconds between two looks at a condition, so that looking leaves time for working."""
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+
+def empty_sandbox(**changes: Any) -> Sandbox:
+    """Return a sandbox without messages, which waits for nothing."""
+    given: dict[str, Any] = {"messages": 0, "now": lambda: NOW, "receipt_delay": 0.0}
+    return Sandbox(SandboxConfig(**{**given, "send_period": 0.0, "rows": "descending", **changes}))
+
+
+@dataclass
+class Watch:
+    """What the program did that text from outside may never make it do."""
+
+    written: bytearray = field(default_factory=bytearray)
+    """All bytes a terminal would have got."""
+    exits: list[object] = field(default_factory=list)
+    copied: list[str] = field(default_factory=list)
+
+    def install(self, patch: pytest.MonkeyPatch) -> None:
+        """Look over the program's shoulder: frames, leaving, the clipboard, the guard."""
+        leave = PectuiApp.exit
+
+        def display(app: PectuiApp, screen: object, renderable: object) -> None:
+            if isinstance(renderable, CompositorUpdate):
+                self.written += renderable.render_segments(app.console).encode(errors="replace")
+
+        def leaving(app: PectuiApp, *arguments: Any, **named: Any) -> None:
+            self.exits.append(arguments)
+            leave(app, *arguments, **named)
+
+        patch.setattr(guard, "removed", 0)
+        patch.setattr(PectuiApp, "_display", display)
+        patch.setattr(PectuiApp, "exit", leaving)
+        patch.setattr(PectuiApp, "copy_to_clipboard", lambda app, text: self.copied.append(text))
+
+    def assert_harmless(self) -> None:
+        """Nothing reached the terminal, nothing had to be stopped, nothing ran."""
+        assert stray(bytes(self.written)) == []
+        assert self.written, "not one frame was drawn"
+        assert guard.removed == 0
+        assert self.exits == []
+        assert self.copied == []
+
+
+@dataclass
+class Running:
+    """A program with its inbox open, and the keys to it."""
+
+    program: PectuiApp
+    pilot: Pilot[None]
+    inbox: MailboxScreen
+    watch: Watch
+
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Let the program work until `condition` holds."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < end, f"never came: {what or condition}\n{self.picture}"
+            await asyncio.sleep(TURN)
+
+    def press(self, key: str) -> None:
+        """Press a key; what it does has to be waited for."""
+        self.program.simulate_key(key)
+
+    async def paste(self, text: str) -> None:
+        """Paste `text` where the cursor is, as the terminal hands it over."""
+        self.program.post_message(Paste(text))
+        await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen, line by line."""
+        return [strip.text for strip in self._strips]
+
+    @property
+    def _strips(self) -> list[Any]:
+        return list(self.program.screen._compositor.render_strips())
+
+    @property
+    def picture(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines)
+
+    def assert_clean(self) -> str:
+        """The picture holds nothing harmful and nothing to click into; return it."""
+        for strip in self._strips:
+            assert strip.cell_length == self.program.size.width, strip.text
+            for segment in strip:
+                meta = segment.style.meta if segment.style else {}
+                assert "@click" not in meta, segment
+                assert not (segment.style and segment.style.link), segment
+        picture = self.picture
+        assert harmful(picture) == []
+        return picture
+
+    async def assert_alive_after(self, *keys: str) -> None:
+        """Leave what is open by `keys`; then the program is alive."""
+        await self.pilot.press(*keys)
+        await self.assert_alive()
+
+    async def go_to(self, view: str) -> None:
+        """Go to one of the five views by its key."""
+        self.press(str(VIEWS.index(view) + 1))
+        await self.until(partial(self._shows, view), view)
+
+    def _shows(self, view: str) -> bool:
+        screen = self.program.screen
+        return isinstance(screen, View) and view == screen.VIEW and screen.is_current
+
+    async def assert_alive(self) -> None:
+        """The keys still lead through all five views and back to the inbox."""
+        for key, view in zip(
+            "23451", ("sent", "outbox", "drafts", "account", "inbox"), strict=True
+        ):
+            self.press(key)
+            await self.until(partial(self._shows, view), view)
+        assert self.program.is_running
+        assert self.program.title == "pectui"
+        self.watch.assert_harmless()
+
+
+@asynccontextmanager
+async def running(
+    folder: Path,
+    sandbox: Sandbox,
+    patch: pytest.MonkeyPatch,
+    size: tuple[int, int] = (112, 24),
+    **more: Any,
+) -> AsyncIterator[Running]:
+    """Run the program on `sandbox`, watched, up to its first page."""
+    watch = Watch()
+    watch.install(patch)
+    configuration = Configuration(make_options(folder, **more), make_account(), ("studio",))
+    program = PectuiApp(configuration, asgi=sandbox.app)
+    async with program.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await _first_page(program, pilot)
+        inbox = program.screen
+        assert isinstance(inbox, MailboxScreen)
+        yield Running(program, pilot, inbox, watch)
+
+
+async def _first_page(program: PectuiApp, pilot: Pilot[None]) -> None:
+    end = time.monotonic() + PATIENCE
+
+    def there() -> bool:
+        screen = program.screen_stack[-1] if program.screen_stack else None
+        return isinstance(screen, MailboxScreen) and screen.page is not None and not screen.busy
+
+    while not there():
+        assert time.monotonic() < end, "the first page"
+        await asyncio.sleep(0)
