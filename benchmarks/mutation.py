@@ -40,14 +40,14 @@ TESTS = {
     "pectui/pec/life.py": ("unit/test_pec_life.py", "unit/test_mutants_life.py"),
     "pectui/pec/receipts.py": ("unit/test_pec_receipts.py", "unit/test_mutants_receipts.py"),
     "pectui/services/deletion.py": (
-        "services/test_mailbox_deletion.py",
         "services/test_mutants_deletion.py",
+        "services/test_mailbox_deletion.py",
     ),
     "pectui/services/reconcile.py": (
         "services/test_outbox_reconcile.py",
         "services/test_mutants_reconcile.py",
     ),
-    "pectui/api/outcome.py": ("api/test_api_outcome.py",),
+    "pectui/api/outcome.py": ("api/test_api_outcome.py", "api/test_mutants_outcome.py"),
 }
 """The rules, and the tests that hold them."""
 
