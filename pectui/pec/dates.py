@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from pectui.catalogue import t
+
 ROME = ZoneInfo("Europe/Rome")
 
 _FIRST_YEAR = 1970
@@ -104,6 +106,12 @@ def parse_date(text: str) -> datetime | None:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
     return moment.astimezone(ROME)
+
+
+def format_full(moment: datetime) -> str:
+    """Return `moment` for a person: date, hour and zone, in Europe/Rome."""
+    local = moment.astimezone(ROME)
+    return f"{local.day} {t(f'dates.month-{local.month}')} {local:%Y %H:%M:%S} ({local:%Z})"
 
 
 def format_iso(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.html import to_text
 from pectui.models import Draft
-from pectui.pec.dates import ROME
+from pectui.pec.dates import format_full
 from pectui.pec.letters import forward_subject, quoted, reply_subject
 from pectui.text import clean_block, clean_line
 
@@ -62,4 +62,4 @@ def _sender(envelope: Envelope) -> str:
 def _date(envelope: Envelope) -> str:
     if envelope.date is None:
         return clean_line(envelope.date_text, 60)
-    return f"{envelope.date.astimezone(ROME):%d/%m/%Y %H:%M}"
+    return format_full(envelope.date)

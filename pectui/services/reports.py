@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.html import to_text
 from pectui.models import State
-from pectui.pec.dates import ROME
+from pectui.pec.bodies import looks_like_html
+from pectui.pec.dates import format_full
 from pectui.text import clean_block, clean_line
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from pectui.models import Receipt, RecipientState, Sending
 
 _RULE = "─" * 72
@@ -23,7 +21,7 @@ def sending_report(sending: Sending) -> str:
     lines = [
         f"{t('sent.title', code=sending.code)}" if sending.code else t("sent.title.none"),
         f"{t('sent.subject')}: {clean_line(sending.subject)}",
-        f"{t('sent.at')}: {_moment(sending.sent_at or sending.queued_at)}",
+        f"{t('sent.at')}: {format_full(sending.sent_at or sending.queued_at)}",
         f"{t('sent.state')}: {t(f'states.{sending.state}')}",
     ]
     if sending.is_partial:
@@ -34,7 +32,7 @@ def sending_report(sending: Sending) -> str:
     lines += ["", f"{t('sent.recipients')}:"]
     lines += [
         f"  {clean_line(recipient.address)}: {t(f'states.{recipient.state}')}"
-        + (f", {_moment(recipient.at)}" if recipient.at else "")
+        + (f", {format_full(recipient.at)}" if recipient.at else "")
         + (f", {late_note(recipient)}" if recipient.late else "")
         for recipient in sending.recipient_states
     ] or [f"  {clean_line(address)}" for address in sending.recipients]
@@ -52,7 +50,7 @@ def sending_report(sending: Sending) -> str:
     ]
     lines += ["", t("sent.reading-copy")]
     if sending.body_html:
-        lines += [_RULE, clean_block(to_text(sending.body_html).text)]
+        lines += [_RULE, _readable(sending.body_html, html=True)]
     for receipt in sending.receipts:
         lines += [_RULE, *_receipt_lines(receipt)]
     return "\n".join(lines) + "\n"
@@ -64,14 +62,18 @@ def late_note(recipient: RecipientState) -> str:
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:
-    moment = _moment(receipt.date) if receipt.date else clean_line(receipt.date_text)
+    moment = format_full(receipt.date) if receipt.date else clean_line(receipt.date_text)
     return [
         f"{t(f'kinds.{receipt.kind}')} · {moment} · {clean_line(receipt.sender)}",
         clean_line(receipt.subject),
         "",
-        clean_block(receipt.body),
+        _readable(receipt.body, html=looks_like_html(receipt.body)),
     ]
 
 
-def _moment(moment: datetime) -> str:
-    return f"{moment.astimezone(ROME):%d/%m/%Y %H:%M:%S (%z)}"
+def _readable(text: str, *, html: bool) -> str:
+    if not html:
+        return clean_block(text)
+    from pectui.html import to_text  # late: telling how a sending stands goes without
+
+    return clean_block(to_text(text).text)

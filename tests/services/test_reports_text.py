@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pectui.models import OutgoingAttachment, RecipientState, Sending, State
+from pectui.models import Kind, OutgoingAttachment, Receipt, RecipientState, Sending, State
 from pectui.services.reports import sending_report
 
 MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -49,3 +49,19 @@ def test_an_attachment_is_named_with_its_size_in_bytes() -> None:
     )
     assert "Attachments:" in report
     assert "a.pdf (53214 bytes, SHA-256 abc)" in report
+
+
+def test_a_receipt_in_html_is_read_as_text() -> None:
+    receipt = Receipt(
+        Kind.DELIVERY,
+        MOMENT,
+        "",
+        "posta-certificata@pec.example",
+        "CONSEGNA: Diffida 2026031010000042",
+        "2026031010000042",
+        body="<p>Il messaggio &egrave; stato <b>consegnato</b></p>",
+    )
+    delivered = RecipientState("a@pec.example", State.DELIVERED, MOMENT)
+    assert "Il messaggio è stato consegnato" in sending_report(
+        sending(delivered, receipts=(receipt,))
+    )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.pec.dates import ROME, format_iso, parse_date
+from pectui.pec.dates import ROME, format_full, format_iso, parse_date
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,10 @@ def test_no_text_raises(text: str) -> None:
 def test_what_is_written_is_read_again(moment: datetime) -> None:
     assert parse_date(format_iso(moment)) == moment.replace(microsecond=0)
     assert parse_date(moment.strftime("%d %b %Y %H:%M:%S +0000")) == moment.replace(microsecond=0)
+
+
+def test_a_moment_for_a_person_is_roman_and_says_so() -> None:
+    winter = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
+    summer = datetime(2026, 7, 5, 10, 0, tzinfo=UTC)
+    assert format_full(winter) == "6 Jan 2026 00:30:00 (CET)"
+    assert format_full(summer) == "5 Jul 2026 12:00:00 (CEST)"
