@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,19 +40,23 @@ class Mutant:
     old: str
     new: str
     source: str
+    text: str = ""
+    """The line of the original it stands in, stripped."""
 
     @property
     def change(self) -> str:
-        """The mistake in words, the same wherever in the file it stands."""
+        """The mistake in words."""
         return f"{self.old}  →  {self.new}"
 
 
 def mutants(source: str) -> list[Mutant]:
     """Return every mutant of a module, in the order of its lines."""
     tree = ast.parse(source)
+    lines = source.splitlines()
     found: dict[tuple[int, str], Mutant] = {}
     for mutant in _Mutator(tree).all():
-        found.setdefault((mutant.line, mutant.source), mutant)
+        text = lines[mutant.line - 1].strip()
+        found.setdefault((mutant.line, mutant.source), replace(mutant, text=text))
     return sorted(found.values(), key=lambda mutant: mutant.line)
 
 

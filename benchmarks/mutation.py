@@ -139,14 +139,14 @@ def tell(one: Score) -> None:
     print(one, flush=True)
     for mutant in one.survivors:
         print(f"    {one.file}:{mutant.line}  {mutant.change}", flush=True)
-        if reason := EQUIVALENT.get((one.file, mutant.change)):
+        if reason := EQUIVALENT.get((one.file, mutant.text, mutant.change)):
             print(f"        the same in behaviour: {reason}", flush=True)
 
 
 def result_of(scores: Sequence[Score]) -> Result:
     """Return the share of all mutants that went unnoticed."""
     tried = sum(one.tried for one in scores)
-    left = [(one.file, mutant.change) for one in scores for mutant in one.survivors]
+    left = [(one.file, mutant.text, mutant.change) for one in scores for mutant in one.survivors]
     same = sum(key in EQUIVALENT for key in left)
     figures = f"{tried - len(left)} of {tried} caught, {same} of the others the same in behaviour"
     return Result("mutants unnoticed", figures, 100 * len(left) / tried, LIMIT, " %")

@@ -137,7 +137,7 @@ async def test_look_alikes_are_looked_for_around_the_page(
 
 @pytest.mark.parametrize(
     ("last", "found_on", "asked"),
-    [(5, 1, [1, 2]), (5, 2, [1, 2, 3]), (2, 2, [1, 2]), (1, 1, [1])],
+    [(5, 1, [1, 2]), (5, 2, [1, 2, 3]), (5, 3, [1, 2, 3, 4]), (2, 2, [1, 2]), (1, 1, [1])],
 )
 async def test_a_row_of_no_known_page_is_looked_for_and_one_page_more(
     last: int, found_on: int, asked: list[int]
