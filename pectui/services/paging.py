@@ -218,8 +218,6 @@ class Listing:
             self._keep(0, rows)
             self._hint = answer.pages
             self.total = _plausible_total(answer)
-            if answer.page in (0, 1):
-                self._base = answer.page
             if self._has_more(rows):
                 self.size = len(rows)
                 await self._find_base(answer)
@@ -239,11 +237,14 @@ class Listing:
         return len(rows) >= PAGE_SIZE or (self._hint or 0) > 1
 
     async def _find_base(self, first: InboxAnswer) -> None:
-        if first.page in (0, 1):
+        if first.page == 1:
             return
-        # It does not say which page it gave: page 1 is either the same once more, or the second.
+        # A page 0 may be the first one or no answer at all: page 1 is then the second one, or the
+        # same once more.
         rows = await self._ask(1)
-        self._base = 1 if not rows or keys_of(rows) == keys_of(first.envelopes) else 0
+        if rows and keys_of(rows) != keys_of(first.envelopes):
+            self._base = 0
+            self._keep(1, rows)
 
     async def _find_ends(self) -> None:
         """Find the last page that exists, and on which end the newest rows are."""
