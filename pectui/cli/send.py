@@ -13,6 +13,7 @@ from pectui.cli.runner import run_with_session
 from pectui.cli.views import outcome_view
 from pectui.errors import (
     FileUnreadable,
+    LetterInvalid,
     OutcomeUnknown,
     PectuiError,
     SentPartially,
@@ -111,7 +112,10 @@ async def _send(session: Session, letter: Letter) -> tuple[Sending, ...]:
     """Queue and deliver. What could not leave is taken back, so that asking again is safe."""
     from pectui.services.letters import check_letter
 
-    for warning in check_letter(letter, session.account.sender).warnings:
+    if not letter.body.strip() and not letter.attachments:
+        raise LetterInvalid(t("letters.empty-body"))
+    known = await session.tracking.addresses()
+    for warning in check_letter(letter, session.account.sender, known).warnings:
         output.words(warning)
     for warning in await session.outbox.equal_warnings(letter):
         output.words(warning)
@@ -130,8 +134,12 @@ async def _send(session: Session, letter: Letter) -> tuple[Sending, ...]:
 
 
 async def _take_back(session: Session, sending: Sending) -> Sending:
+    from pectui.services.outbox import error_of
+
     if sending.state is State.QUEUED and await session.outbox.cancel(sending.id):
-        return replace(sending, state=State.DRAFT)
+        # The engine's words speak of a next try, which a taken back letter does not have.
+        error = error_of(sending)
+        return replace(sending, state=State.DRAFT, reason=error.title if error else None)
     return sending
 
 

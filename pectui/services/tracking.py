@@ -62,6 +62,14 @@ class Tracking:
 
         return await self._books.database.read(work)
 
+    async def addresses(self) -> frozenset[str]:
+        """Return every address that was written to, as far as it is known here."""
+        owner = self._books.owner
+        records = await self._books.database.read(
+            lambda connection: kept.find(connection, owner, "mark != 'cancelled'")
+        )
+        return frozenset(address for record in records for address in record.recipients)
+
     async def sending(self, code_or_id: str) -> Sending | None:
         """Return one sending by its code or id, or None when it is not known here."""
         owner = self._books.owner

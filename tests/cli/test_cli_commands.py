@@ -163,6 +163,14 @@ def test_send_together_makes_one_post(sandbox: Sandbox, cli: Callable[..., Any])
     assert done.out.split()[1:3] == ["a@pec.example,", "b@pec.example"]
 
 
+def test_an_address_like_one_written_to_before_is_pointed_out(
+    sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    letter = ("-s", "P", "-b", "ciao")
+    assert "rossi@pec.example" not in cli("send", "-t", "rossi@pec.example", *letter).err
+    assert "rossi@pec.example" in cli("send", "-t", "rossi@pec.examp1e", *letter).err
+
+
 @pytest.mark.parametrize("source", ["stdin", "file", "dash"])
 def test_the_text_comes_from_where_it_is(
     source: str, sandbox: Sandbox, cli: Callable[..., Any], tmp_path: Path
