@@ -7,6 +7,7 @@ that fails skips only those that could not succeed without it.
 from __future__ import annotations
 
 import asyncio
+import shlex
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,6 +28,7 @@ from pectui.settings import (
     make_account,
     read_settings,
 )
+from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -83,10 +85,11 @@ class _Examination:
         except SettingsError as error:
             return failure("settings", error)
         self._settings = settings
-        where = str(settings.file.path) if settings.uses_file else t("doctor.environment")
+        path = clean_line(str(settings.file.path))
+        where = path if settings.uses_file else t("doctor.environment")
         detail = t("doctor.settings-read", where=where, account=settings.account_name)
         if settings.file.holds_secrets and not settings.file.is_private:
-            hint = t("doctor.make-private", path=str(settings.file.path))
+            hint = t("doctor.make-private", path=shlex.quote(path))
             return Check("settings", "warning", t("doctor.readable-by-others", where=where), hint)
         return Check("settings", "ok", detail)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -36,7 +37,7 @@ def check_folders(directories: Directories) -> Check:
     data = directories.data
     shown = clean_line(str(data), 300)
     if data.exists() and data.stat().st_mode & 0o077:
-        hint = t("doctor.close-folder", path=shown)
+        hint = t("doctor.close-folder", path=shlex.quote(shown))
         return Check("folders", "warning", t("doctor.folder-open", path=shown), hint)
     return Check("folders", "ok", t("doctor.folders-writable", path=shown))
 
