@@ -94,7 +94,7 @@ class Bench:
         sound = ast.unparse(ast.parse((ROOT / file).read_text("utf-8")))
         if self._notice(file, sound, seconds=300):
             raise TestsFailError(file)
-        seconds = 10 + 4 * (time.monotonic() - started)
+        seconds = 5 + 3 * (time.monotonic() - started)
         with ThreadPoolExecutor(self._jobs) as pool:
             noticed = pool.map(lambda one: self._notice(file, one.source, seconds), chosen)
             return tuple(one for one, caught in zip(chosen, noticed, strict=True) if not caught)
