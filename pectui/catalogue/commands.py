@@ -113,8 +113,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.inbox.back": ("Back", "Indietro"),
     "commands.inbox.back.help": (
-        "Close the message, the search or the filter; at the top, quit",
-        "Chiudi il messaggio, la ricerca o il filtro; dall'elenco, esci",
+        "Close the message, the search or the filter",
+        "Chiudi il messaggio, la ricerca o il filtro",
+    ),
+    "commands.inbox.close": ("Close", "Chiudi"),
+    "commands.inbox.close.help": (
+        "Close what is open; at the top of the inbox, quit",
+        "Chiudi ciò che è aperto; dall'elenco della posta in arrivo, esci",
     ),
     "commands.reader.next-message": ("Next", "Successivo"),
     "commands.reader.next-message.help": (

@@ -16,8 +16,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "1 destinatario, 1 invio con un codice proprio",
     ),
     "compose.to.many": (
-        "{count} recipients, one sending each: one code, one proof",
-        "{count} destinatari, un invio ciascuno: un codice, una prova",
+        "{count} recipients, one sending each, each with its own code",
+        "{count} destinatari, un invio ciascuno, ognuno con il suo codice",
     ),
     "compose.to.together": (
         "{count} recipients in one sending: each sees the others",
@@ -63,8 +63,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compose.leave.keep": ("Keep as draft", "Conserva come bozza"),
     "compose.leave.discard": ("Throw away", "Elimina"),
-    "compose.leave.stay": ("Go on writing", "Continua a scrivere"),
+    "compose.leave.stay": ("Go on", "Continua"),
     "compose.review.title": ("This will leave", "Ecco che cosa partirà"),
+    "compose.review.blocked": ("This cannot leave yet", "Così non può partire"),
     "compose.review.from": ("From", "Da"),
     "compose.review.to": ("To", "A"),
     "compose.review.subject": ("Subject", "Oggetto"),
@@ -106,6 +107,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.progress.done.many": (
         "{count} sendings done. The receipts appear under Sent.",
         "{count} invii conclusi. Le ricevute compaiono tra gli inviati.",
+    ),
+    "compose.progress.failed": (
+        "Not every recipient is reached: Sent has the receipts with the reasons",
+        "Non tutti i destinatari sono raggiunti: negli inviati ci sono le ricevute con i motivi",
     ),
     "compose.progress.leave": (
         "Esc leaves this window; sending goes on",

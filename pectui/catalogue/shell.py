@@ -6,6 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.offline": ("offline", "non in linea"),
     "shell.refused": ("not authorised", "non autorizzato"),
     "shell.demo": ("demo: nothing leaves this machine", "demo: nulla esce da questa macchina"),
+    "shell.demo-short": ("demo", "demo"),
     "shell.quota.unknown": ("quota —", "quota —"),
     "shell.quota.unlimited": ("{used} MB used", "{used} MB usati"),
     "shell.quota.short": ("{percent} %", "{percent} %"),

@@ -185,7 +185,7 @@ class PectuiApp(TerminalApp):
 
     def action_help(self) -> None:
         """Show all keys, those of this place first."""
-        group = self.screen.VIEW if isinstance(self.screen, View) else "app"
+        group = self.screen.help_group if isinstance(self.screen, View) else "app"
         self.push_screen(rooms.help_keys(group))
 
     # ── what the program knows of the service ──────────────────────────────────────────────────

@@ -56,7 +56,7 @@ def run_demo() -> int:
             directories=Directories(place / "data", place / "cache", place / "state"),
             config_file=config_file(),
             theme=os.environ.get("PECTUI_THEME", ""),
-            undo_seconds=0,
+            undo_seconds=3,
         )
         account = Account(
             name="demo",

@@ -36,6 +36,9 @@ _log = logging.getLogger("pectui.tui")
 class TerminalApp(App[None]):
     """A Textual app that is at home in any terminal, and leaves it as it found it."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-high")]  # noqa: RUF012
+    """Classes of every screen by its lines: a short one gives its dialogs all the room."""
+
     def __init__(self, options: Options, picture: Picture | None) -> None:
         super().__init__(driver_class=driver_for(picture))
         guard.install()

@@ -118,6 +118,7 @@ class AccountScreen(View):
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
+        event.stop()
         self.checking = False
         show.notify_error(self, event.error)
 

@@ -149,6 +149,7 @@ class AccountForm(Screen[None]):
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong; what was typed stays."""
+        event.stop()
         self.query_one(".dialog").disabled = False
         if self.focused is None:
             self.query_one("#username", Input).focus()

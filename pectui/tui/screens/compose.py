@@ -320,6 +320,7 @@ class ComposeScreen(View):
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong; the text stays."""
+        event.stop()
         self._form.disabled = False
         if self.focused is None:
             self._text.focus()
@@ -331,7 +332,8 @@ class ComposeScreen(View):
         """Leave; an unsent letter is kept or thrown away, as the person says."""
         if self.is_leaving:
             return
-        if is_blank(self.draft) and self._saved is None:
+        untouched = self._draft.updated_at is not None and self.draft == self._draft
+        if untouched or (is_blank(self.draft) and self._saved is None):
             self.dismiss()
             return
         self.app.push_screen(LeaveScreen(), self._leave)

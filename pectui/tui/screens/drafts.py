@@ -95,6 +95,7 @@ class DraftsScreen(View):
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
+        event.stop()
         show.notify_error(self, event.error)
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:

@@ -82,6 +82,11 @@ class MailboxScreen(MailboxActions):
         self.set_interval(DEMO_LOOK if self.program.demo else LOOK, self._look_for_mail)
 
     @property
+    def help_group(self) -> str:
+        """The reader's commands while a message is open."""
+        return "reader" if self.has_class("-reading") else self.VIEW
+
+    @property
     def line(self) -> Input:
         """The field of search and filter."""
         return self.query_one("#line", Input)
@@ -322,6 +327,7 @@ class MailboxScreen(MailboxActions):
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong, where it was wanted."""
+        event.stop()
         self.program.note_failure(event.error)
         if event.group == "page":
             self.busy = False
@@ -356,7 +362,7 @@ class MailboxScreen(MailboxActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what belongs to an open message only while one is open."""
-        if action in {"mode", "next_message", "previous_message", "copy", "save"}:
+        if action in {"mode", "next_message", "previous_message"}:
             return self.has_class("-reading")
         if action in {"next_page", "previous_page", "filter"}:
             return not (self.has_class("-reading") and self.has_class("-single"))
@@ -373,7 +379,7 @@ class MailboxScreen(MailboxActions):
         self.refresh_bindings()
 
     def action_back(self) -> None:
-        """Close what is open: field, wait, message, filter, search; at the top, leave."""
+        """Close what is open: field, wait, message, filter, search."""
         if not self.line.has_class("hidden"):
             self.line.add_class("hidden")
             self.words = "" if self.line_purpose == "filter" else self.words
@@ -387,6 +393,12 @@ class MailboxScreen(MailboxActions):
             self.words = ""
         elif self.query_text:
             self.search("")
+
+    def action_close(self) -> None:
+        """Close what is open; at the top, leave."""
+        closed = self.words or self.query_text or self.has_class("-reading")
+        if closed or not self.line.has_class("hidden"):
+            self.action_back()
         else:
             self.program.action_leave()
 

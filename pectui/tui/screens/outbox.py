@@ -148,6 +148,7 @@ class OutboxScreen(View):
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
+        event.stop()
         self.looking = False
         self.program.note_failure(event.error)
         show.notify_error(self, event.error)

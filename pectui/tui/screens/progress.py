@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pectui.tui.app import PectuiApp
 
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
+FAILURES = frozenset({State.FAILED, State.NOT_ACCEPTED})
 DONE = frozenset(State) - UNDER_WAY - {State.REFUSED, State.UNKNOWN, State.DRAFT}
 """States of a sending that has its code."""
 
@@ -81,6 +82,7 @@ class ProgressScreen(ModalScreen[None]):
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
+        event.stop()
         show.notify_error(self, event.error)
 
     @property
@@ -116,7 +118,9 @@ class ProgressScreen(ModalScreen[None]):
         if states <= {State.QUEUED} and self.seconds_left:
             return Content(t("compose.progress.waiting", seconds=self.seconds_left))
         lines = []
-        if states <= DONE:
+        if states & FAILURES:
+            lines.append(Content.styled(f"✗ {t('compose.progress.failed')}", "$text-error"))
+        elif states <= DONE:
             done = tn("compose.progress.done", len(self.sendings))
             lines.append(Content.styled(f"✔ {done}", "$text-success"))
         if State.UNKNOWN in states:

@@ -40,7 +40,9 @@ class ReviewScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out facts, text and answers."""
         with Vertical(classes="dialog -tall"):
-            yield Static(t("compose.review.title"), classes="dialog-title", markup=False)
+            blocked = bool(self._review.problems)
+            title = t("compose.review.blocked") if blocked else t("compose.review.title")
+            yield Static(show.line(title), classes="dialog-title")
             with VerticalScroll(id="facts"):
                 for line in self._facts():
                     yield Static(line)

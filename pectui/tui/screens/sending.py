@@ -213,6 +213,7 @@ class SendingScreen(SendingActions):
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
+        event.stop()
         self.asking = False
         self.program.note_failure(event.error)
         show.notify_error(self, event.error)

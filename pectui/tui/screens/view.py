@@ -40,6 +40,11 @@ class View(Screen[None]):
         """Yield the widgets between top bar and footer."""
         return ()
 
+    @property
+    def help_group(self) -> str:
+        """The group of commands the help begins with."""
+        return self.VIEW
+
     def show_heading(self, *parts: Content) -> None:
         """Say in the heading where one is; before the screen is laid out, nothing."""
         for heading in self.query("#heading").results(Static):

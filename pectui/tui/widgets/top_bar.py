@@ -75,7 +75,8 @@ class TopBar(Widget):
         )
         room = self.size.width - column
         if right.cell_length > room:
-            right = Content.assemble((sign, colour), " ", (t(f"shell.{self.connection}"), colour))
+            state = t("shell.demo-short") if self.demo else t(f"shell.{self.connection}")
+            right = Content.assemble((sign, colour), " ", (state, colour))
         if right.cell_length > room:
             right = Content.styled(sign, colour)
         gap = " " * max(0, room - right.cell_length)
