@@ -5,6 +5,11 @@ from __future__ import annotations
 _CODES = "pectui/pec/codes.py"
 _RECEIPTS = "pectui/pec/receipts.py"
 _DELETION = "pectui/services/deletion.py"
+_OUTCOME = "pectui/api/outcome.py"
+_REFUSAL = "if 300 <= answer.status < 400 or answer.status in _REFUSED:"
+_OTHER = "if not 400 <= answer.status < 500 or answer.status in (408, 409):"
+_IN_THE_TABLE = "400 is refused by the table anyway"
+_JUDGED_BEFORE = "that status was judged before"
 _GENEROUS = "a bound far above what occurs; one character more or less decides nothing"
 _NUMBERLESS = "only where among the refused a row without a number stands"
 
@@ -39,5 +44,14 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "and 0 <= beside <= page.pages",
         "0  →  -1",
     ): "pages are counted from 1, so nothing is beside them below 0",
+    (_OUTCOME, _REFUSAL, "300 <= answer.status < 400  →  300 <= answer.status <= 400"): (
+        _IN_THE_TABLE
+    ),
+    (_OUTCOME, _REFUSAL, "400  →  401"): _IN_THE_TABLE,
+    (_OUTCOME, _REFUSAL, "300  →  299"): _JUDGED_BEFORE,
+    (_OUTCOME, _OTHER, "400 <= answer.status < 500  →  400 < answer.status < 500"): _JUDGED_BEFORE,
+    (_OUTCOME, _OTHER, "400  →  401"): _JUDGED_BEFORE,
+    (_OUTCOME, _OTHER, "400  →  399"): _JUDGED_BEFORE,
+    (_OUTCOME, "return False", "return False  →  return None"): "as false as False",
 }
 """By file, line and change."""

@@ -74,3 +74,9 @@ def test_the_mail_servers_words_and_the_services_are_both_the_reason() -> None:
     error = judge(Answer(200, document)).error
     assert error is not None
     assert error.detail == "SMTP connect() failed; Casella bloccata"
+
+
+def test_the_services_own_words_are_the_reason_where_the_mail_server_has_none() -> None:
+    error = judge(Answer(400, {"success": False, "message": "Parametro non valido"})).error
+    assert error is not None
+    assert "Parametro non valido" in error.detail
