@@ -6,6 +6,8 @@ _CODES = "pectui/pec/codes.py"
 _RECEIPTS = "pectui/pec/receipts.py"
 _DELETION = "pectui/services/deletion.py"
 _OUTCOME = "pectui/api/outcome.py"
+_RECONCILE = "pectui/services/reconcile.py"
+_FALSY = "as false as False"
 _REFUSAL = "if 300 <= answer.status < 400 or answer.status in _REFUSED:"
 _OTHER = "if not 400 <= answer.status < 500 or answer.status in (408, 409):"
 _IN_THE_TABLE = "400 is refused by the table anyway"
@@ -52,6 +54,17 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     (_OUTCOME, _OTHER, "400 <= answer.status < 500  →  400 < answer.status < 500"): _JUDGED_BEFORE,
     (_OUTCOME, _OTHER, "400  →  401"): _JUDGED_BEFORE,
     (_OUTCOME, _OTHER, "400  →  399"): _JUDGED_BEFORE,
-    (_OUTCOME, "return False", "return False  →  return None"): "as false as False",
+    (_OUTCOME, "return False", "return False  →  return None"): _FALSY,
+    (_RECONCILE, "return False", "return False  →  return None"): _FALSY,
+    (
+        _RECONCILE,
+        "if len(free) == 1 and not _contested(free[0], record, rivals):",
+        "0  →  -1",
+    ): "the first and last of one",
+    (
+        _RECONCILE,
+        "return self._adopt(connection, record, free[0])",
+        "0  →  -1",
+    ): "the first and last of one",
 }
 """By file, line and change."""

@@ -218,3 +218,30 @@ async def test_whoever_is_not_the_sender_does_not_look(desk: Desk) -> None:
     await desk.reaches(lost.id, State.ACCEPTED)
     work.cancel()
     await asyncio.wait([work])
+
+
+async def test_a_trace_may_be_two_minutes_older_than_the_sending(desk: Desk) -> None:
+    lost = await lose(desk)
+    desk.clock.move(-120)
+    desk.service.accept(desk.service.new_code(), "Diffida", ("rossi@pec.example",))
+    desk.clock.move(120)
+    await desk.outbox.reconcile()
+    assert (await now(desk, lost)).code is not None
+
+
+async def test_a_sending_begins_when_it_leaves_not_when_it_is_queued(desk: Desk) -> None:
+    desk.service.plans.append(Plan(LOST))
+    (queued,) = await desk.outbox.queue(letter())
+    desk.clock.move(1200)
+    await desk.outbox.deliver([queued.id])
+    await desk.outbox.reconcile()
+    assert (await now(desk, queued)).code == desk.service.codes[0]
+
+
+async def test_what_a_look_finds_is_told(desk: Desk) -> None:
+    lost = await lose(desk, accepted=True)
+    told: list[Sending] = []
+    desk.outbox.on_change.append(told.append)
+    assert await desk.outbox._reconciler.look() == (lost.id,)
+    assert [one.state for one in told] == [State.ACCEPTED]
+    assert await desk.outbox._reconciler.look() == ()
