@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from pectui.catalogue import t
-from pectui.pec.dates import ROME
+from pectui.pec.dates import ROME, format_full
 
 
 def now() -> datetime:
@@ -28,7 +28,4 @@ def short_date(date: datetime | None) -> str:
 
 def full_date(date: datetime | None, text: str = "") -> str:
     """Return date, hour and zone; `text`, already clean, where the date could not be read."""
-    if date is None:
-        return text or "—"
-    local = date.astimezone(ROME)
-    return f"{local.day} {t(f'dates.month-{local.month}')} {local:%Y %H:%M:%S} ({local:%Z})"
+    return format_full(date) if date is not None else text or "—"

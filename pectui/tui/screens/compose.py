@@ -281,11 +281,11 @@ class ComposeScreen(View):
     def action_review(self) -> None:
         """Show exactly what will leave."""
         letter, outbox = self.letter, self.session.outbox
+        tracking = self.session.tracking
         sender = self.session.account.sender
 
         async def work() -> Told | None:
-            sent = await self.session.tracking.sendings()
-            known = {address for sending in sent for address in sending.recipients}
+            known = await tracking.addresses()
             review = check_letter(letter, sender, known)
             warnings = (*review.warnings, *await outbox.equal_warnings(letter))
             self._show_review(letter, replace(review, warnings=warnings))
