@@ -42,7 +42,7 @@ def serve() -> None:
 
 
 async def send(url: str, folder: Path, name: str) -> None:
-    """Send ROUNDS × LETTERS letters; print in how many rounds the letters left from here."""
+    """Send ROUNDS × LETTERS letters; print how many rounds this process ended as the sender."""
     held = 0
     for turn in range(ROUNDS):
         async with open_session(account(url), options(folder)) as session:
@@ -81,7 +81,7 @@ def arrivals() -> list[float]:
         server.stdin.close()
         times: list[float] = json.loads(server.stdout.read())
     assert all(int(rounds) for rounds in held), f"not every process was the sender: {held}"
-    print(f"rounds in which the letters left from each process: {', '.join(held)}")
+    print(f"rounds each process ended as the sender: {', '.join(held)}")
     assert len(times) == PROCESSES * ROUNDS * LETTERS, f"{len(times)} letters arrived"
     return times
 
