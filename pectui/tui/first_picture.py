@@ -116,8 +116,9 @@ def _silence(terminal: int) -> list[Any]:
     """Switch echo and line editing off: what is typed waits for the program. Return the state."""
     before: list[Any] = termios.tcgetattr(terminal)
     state: list[Any] = termios.tcgetattr(terminal)
-    # Keys typed meanwhile wait for the program; Ctrl+S and Ctrl+Q are not the terminal's own.
-    state[0] &= ~termios.IXON
+    # Keys typed meanwhile wait for the program; Ctrl+S and Ctrl+Q are not the terminal's own, and
+    # Enter stays Enter: as a line feed the program would take it for Ctrl+J.
+    state[0] &= ~(termios.IXON | termios.ICRNL)
     state[3] &= ~(termios.ECHO | termios.ICANON)
     termios.tcsetattr(terminal, termios.TCSANOW, state)
     return before
