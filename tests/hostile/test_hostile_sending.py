@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from pectui.models import (
     Draft,
@@ -29,6 +29,7 @@ from pectui.tui.screens.progress import ProgressScreen
 from pectui.tui.screens.review import ReviewScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sendings import SendingsScreen
+from pectui.tui.widgets.attachments import AttachmentList
 from tests.hostile.hostile_program import NOW, Running, empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, Hostile, harmful, words_of
 
@@ -61,7 +62,6 @@ async def test_drafts_and_the_form_with_every_string(
                 recipients=hostile.text,
                 subject=hostile.text,
                 body=hostile.text,
-                attachments=(f"/nowhere/{hostile.text.replace('/', '|')}",),
             )
             await drafts.save(draft)
         on.press("4")
@@ -83,13 +83,6 @@ async def look_at_draft(on: Running, screen: DraftsScreen, index: int, draft: Dr
     await says(on, draft.subject, "the question")
     on.press("n")
     await on.until(lambda: on.program.screen is screen)
-    on.press("enter")
-    await shown(on, ComposeScreen)
-    await on.until(lambda: words_of(on.picture).count(words_of(draft.subject)) >= 3, "the form")
-    assert words_of(Path(draft.attachments[0]).name) in words_of(on.picture)
-    on.assert_clean()
-    on.program.screen.dismiss()
-    await on.until(lambda: on.program.screen is screen)
 
 
 async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
@@ -98,7 +91,7 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
     sandbox = empty_sandbox()
     async with running(tmp_path, sandbox, monkeypatch, size=(112, 60)) as on:
         draft = on.program.session.drafts.new_draft(
-            recipients="comune@pec.example",
+            recipients=" ".join(hostile.text for hostile in HOSTILE),
             subject="[URGENTE] [/] [@click=app.quit]x[/]",
             body="\n".join(hostile.text for hostile in HOSTILE),
             attachments=tuple(str(named_file(Path.home(), hostile)) for hostile in NAMED),
@@ -106,6 +99,14 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
         on.program.write(draft)
         await shown(on, ComposeScreen)
         await says(on, draft.subject, "the form")
+        files = on.program.screen.query_one(AttachmentList)
+        files.focus()
+        for index, hostile in enumerate(NAMED):
+            files.highlighted = index
+            name = words_of(hostile.text.replace("/", "|"))
+            await on.until(lambda name=name: name in words_of(on.picture), hostile.name)
+            on.assert_clean()
+        on.program.screen.query_one("#to", Input).value = "comune@pec.example"
         on.press("f6")
         await shown(on, AttachScreen)
         picture = await says(on, NAMED[-1].text.replace("/", "|"), "the folder")
@@ -197,21 +198,20 @@ async def test_sendings_and_receipts_of_every_string(
         await says(on, HOSTILE[0].text, "the progress")
         on.program.screen.dismiss()
         await on.until(lambda: not isinstance(on.program.screen, ProgressScreen))
+        screen = SendingScreen(replace(failed[0], code=None))
+        on.program.push_screen(screen)
+        await on.until(lambda: screen.is_laid_out and screen.receipts.has_focus, "the timeline")
         for sending in failed:
-            on.program.push_screen(SendingScreen(replace(sending, code=None)))
-            await shown(on, SendingScreen)
+            screen.sending = sending
             await says(on, sending.subject, "the timeline")
             on.press("enter")
-            await on.until(partial(reads, on), "the receipt")
+            await on.until(lambda: screen.reader.message is not None, "the receipt")
             await says(on, sending.subject, "the receipt's text")
-            on.program.screen.dismiss()
-            await on.until(lambda: not isinstance(on.program.screen, SendingScreen))
+            on.press("q")
+            await on.until(lambda: screen.receipts.has_focus, "the timeline again")
+        screen.dismiss()
+        await on.until(lambda: on.program.screen is not screen)
         await on.assert_alive()
-
-
-def reads(on: Running) -> bool:
-    screen = on.program.screen
-    return isinstance(screen, SendingScreen) and screen.reader.message is not None
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.name)
