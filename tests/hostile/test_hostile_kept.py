@@ -97,12 +97,17 @@ def log(tmp_path: Path) -> Iterator[Path]:
     """Start the log; close it afterwards."""
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
+    # The runner's own handlers would hand lone surrogates to its workers, which cannot carry them.
+    for handler in before:
+        root.removeHandler(handler)
     path = logs.start_log(tmp_path / "state")
     assert path is not None
     yield path
-    for handler in [handler for handler in root.handlers if handler not in before]:
+    for handler in list(root.handlers):
         root.removeHandler(handler)
         handler.close()
+    for handler in before:
+        root.addHandler(handler)
     root.setLevel(level)
 
 
