@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,10 @@ async def shown(on: Running, screen: type[object]) -> None:
 async def says(on: Running, text: str, what: str) -> str:
     await on.until(lambda: words_of(text) in words_of(on.picture), what)
     return on.assert_clean()
+
+
+def stands(on: Running, words: str) -> bool:
+    return words in words_of(on.picture)
 
 
 async def test_drafts_and_the_form_with_every_string(
@@ -104,7 +109,7 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
         for index, hostile in enumerate(NAMED):
             files.highlighted = index
             name = words_of(hostile.text.replace("/", "|"))
-            await on.until(lambda name=name: name in words_of(on.picture), hostile.name)
+            await on.until(partial(stands, on, name), hostile.name)
             on.assert_clean()
         on.program.screen.query_one("#to", Input).value = "comune@pec.example"
         on.press("f6")
