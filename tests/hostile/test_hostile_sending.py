@@ -121,6 +121,7 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
         await shown(on, ComposeScreen)
         on.press("f9")
         await shown(on, ReviewScreen)
+        await on.until(lambda: bool(on.program.screen.query("#facts")), "the review's parts")
         facts = on.program.screen.query_one("#facts")
         await on.until(lambda: facts.max_scroll_y > 0, "the facts")
         for _ in range(len(NAMED)):

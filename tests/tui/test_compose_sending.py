@@ -177,7 +177,7 @@ async def test_closing_the_window_stops_nothing(make_program: MakeProgram) -> No
     app = make_program(sandbox)
     async with run(app) as pilot:
         await write(app, pilot)
-        sandbox.add_fault(Fault("POST /send", "slow", seconds=0.2))
+        sandbox.add_fault(Fault("POST /send", "slow", seconds=3))
         await send(app, pilot)
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
