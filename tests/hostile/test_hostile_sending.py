@@ -211,10 +211,11 @@ async def test_sendings_and_receipts_of_every_string(
             screen.sending = sending
             await says(on, sending.subject, "the timeline")
             on.press("enter")
-            await on.until(lambda: screen.reader.message is not None, "the receipt")
+            await on.until(lambda: screen.reader.text.has_focus, "the receipt")
             await says(on, sending.subject, "the receipt's text")
             on.press("q")
-            await on.until(lambda: screen.receipts.has_focus, "the timeline again")
+            await on.until(lambda: not screen.has_class("-reading"), "the timeline again")
+            await on.until(lambda: screen.receipts.has_focus, "its keys")
         screen.dismiss()
         await on.until(lambda: on.program.screen is not screen)
         await on.assert_alive()
