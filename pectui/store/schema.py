@@ -1,4 +1,4 @@
-"""The tables of the user's own data: drafts, letters, sendings, receipts and the pace of sending.
+"""The tables of the user's own data: drafts, letters, sendings, receipts, pace, marks, copies.
 
 `owner` is the mailbox a row belongs to (user name and service), so that renaming an account or
 pointing its name at another service never sends a letter from the wrong place. Times are seconds
@@ -99,4 +99,40 @@ CREATE TABLE pace (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_MARKS = """
+CREATE TABLE marks (
+    owner TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    unread INTEGER,
+    flagged INTEGER NOT NULL DEFAULT 0,
+    note TEXT NOT NULL DEFAULT '',
+    tags TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (owner, identity)
+);
+
+CREATE TABLE mailboxes (
+    owner TEXT PRIMARY KEY,
+    read_until REAL NOT NULL
+);
+
+CREATE TABLE copies (
+    owner TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    date_text TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    kept_at REAL NOT NULL,
+    PRIMARY KEY (owner, identity)
+);
+
+CREATE TABLE searches (
+    owner TEXT NOT NULL,
+    name TEXT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (owner, name)
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _MARKS)
