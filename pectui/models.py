@@ -125,6 +125,48 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What a person added to a message; the service knows nothing of it."""
+
+    unread: bool | None = None
+    """None while nothing was said: then its age decides."""
+    flagged: bool = False
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMessage:
+    """One message of the mailbox on this machine, as a row of a list."""
+
+    number: int
+    """Its place in order, the newest has the highest; stays as long as the file it is held in."""
+    identity: str
+    """What it is known by for good: its fingerprint, and which of its equals it is."""
+    envelope: Envelope
+    """Its `id` is None while the address for the next call is not known."""
+    unread: bool = False
+    flagged: bool = False
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    here: bool = True
+    """Whether it lay on the service when that was looked at last; else it is held here only."""
+    has_body: bool = False
+    """Whether it can be read without the service."""
+    head: bool = True
+    """Whether it stands for the receipts of its sending where those are folded."""
+    thread: tuple[tuple[Kind, int], ...] = ()
+    """Kinds and counts of the receipts of its sending, where it stands for more than itself."""
+    depth: int = 0
+    """1 for a receipt shown below the one that stands for its sending."""
+
+    @property
+    def receipts(self) -> int:
+        """How many receipts it stands for; 0 for a message that stands for itself."""
+        return sum(count for _, count in self.thread)
+
+
+@dataclass(frozen=True, slots=True)
 class InboxAnswer:
     """One answer of `GET /inbox`, in the service's own order and counting."""
 

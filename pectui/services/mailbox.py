@@ -20,7 +20,7 @@ from pectui.services.paging import Listing, Page, keys_of
 from pectui.services.seen import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from pectui.models import Envelope, InboxAnswer, Message, Quota
     from pectui.services.seen import Cache
@@ -128,7 +128,7 @@ class Mailbox:
 
         Mail that arrives meanwhile brings no row twice. Raises the client's errors.
         """
-        async for row in self._new_listing(query).walk():
+        async for row in self.new_listing(query).walk():
             yield row
 
     def forget(self) -> None:
@@ -150,7 +150,7 @@ class Mailbox:
         generation = self._generation
         listing = None if fresh else self._listings.get(query)
         if listing is None:
-            listing = self._new_listing(query)
+            listing = self.new_listing(query)
             if not fresh:
                 self._use(query, listing)
         rows = await listing.page(number)
@@ -160,17 +160,23 @@ class Mailbox:
                 del self._pages[key]
             self._use(query, listing)
         if self._listings.get(query) is listing:
-            if listing.newest_first is not None:
-                self._newest_first = listing.newest_first
+            self.learn(listing)
             self._remember(page)
             self._not_kept.add((query, number))
         return page
 
-    def _new_listing(self, query: str) -> Listing:
+    def new_listing(self, query: str = "") -> Listing:
+        """Return the rows of a query as they lie on the service now; nothing is asked yet."""
+
         async def fetch(page: int | None) -> InboxAnswer:
             return await self._client.inbox(page=page, query=query)
 
         return Listing(fetch, self._newest_first)
+
+    def learn(self, listing: Listing) -> None:
+        """Take over what a listing found out about the service, so that the next need not ask."""
+        if listing.newest_first is not None:
+            self._newest_first = listing.newest_first
 
     def _use(self, query: str, listing: Listing) -> None:
         self._listings[query] = listing
@@ -243,14 +249,23 @@ class Mailbox:
         self,
         envelopes: Sequence[Envelope],
         progress: Callable[[int, int], None] | None = None,
+        *,
+        pages: Sequence[Page] | None = None,
+        texts: Mapping[int, str] | None = None,
     ) -> Deletion:
         """Delete listed messages by the rule of `pectui.services.deletion`.
 
-        `progress` is told how many of how many are through. What was not deleted is in `refused`
-        with its reason; nothing raises. Afterwards every id is forgotten.
+        `progress` is told how many of how many are through. `pages` are those the messages were
+        listed on, where somebody else read them; `texts` what they are known to say, by id, as it
+        came. What was not deleted is in `refused` with its reason; nothing raises. Afterwards every
+        id is forgotten.
         """
-        plan = DeletionPlan(envelopes, tuple(self._pages.values()))
-        deleter = Deleter(self._client, self._new_listing, self._bodies)
+        plan = DeletionPlan(envelopes, tuple(self._pages.values()) if pages is None else pages)
+        bodies = dict(self._bodies)
+        for row in envelopes:
+            if row.id is not None and row.id in (texts or {}):
+                bodies[row.id, row.fingerprint] = (texts or {})[row.id]
+        deleter = Deleter(self._client, self.new_listing, bodies)
         try:
             return await deleter.run(plan, progress)
         finally:

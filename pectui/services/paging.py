@@ -105,7 +105,7 @@ class Listing:
         """Which way the service's pages run; None while one page is all there is."""
         self.total: int | None = None
         """Rows in all, as far as it is known."""
-        self.size = PAGE_SIZE
+        self.size: int = PAGE_SIZE
         """Rows of a full page of this service."""
         self._base = 1
         self._last = 0

@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 _BUSY_SECONDS = 15.0
+_READER_KB = 512
+"""Pages a reader keeps in memory: it looks at a screenful at a time."""
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
@@ -77,6 +79,20 @@ class Database:
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work`, which only reads, on one consistent picture of the file."""
         return await self._on_worker(work, "BEGIN")
+
+    def reader(self) -> sqlite3.Connection:
+        """Return a further connection, for the caller's own thread, that cannot write.
+
+        For short reads of a cache while something is drawn; the writer does not hold them up. To be
+        closed by the caller. Raises StoreUnusable.
+        """
+        try:
+            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+            connection.execute(f"PRAGMA cache_size=-{_READER_KB}")
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+        _give_rows(connection)
+        return connection
 
     async def _on_worker(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
         if self._connection is None:
@@ -148,9 +164,7 @@ class Database:
         self.path.chmod(0o600)
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
         self._connection = connection
-        # A flipped bit must not make a whole table unreadable: it shows as U+FFFD.
-        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        connection.row_factory = sqlite3.Row
+        _give_rows(connection)
         try:
             journal, synchronous = ("DELETE", "EXTRA") if self._durable else ("WAL", "NORMAL")
             connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
@@ -220,6 +234,12 @@ class Database:
             if side.exists():
                 side.rename(place.with_name(place.name + suffix))
         self.set_aside = place
+
+
+def _give_rows(connection: sqlite3.Connection) -> None:
+    # A flipped bit must not make a whole table unreadable: it shows as U+FFFD.
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    connection.row_factory = sqlite3.Row
 
 
 def _version(connection: sqlite3.Connection) -> int:

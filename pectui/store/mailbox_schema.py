@@ -30,6 +30,7 @@ CREATE TABLE messages (
     listed INTEGER NOT NULL,
     here INTEGER NOT NULL DEFAULT 1,
     settled INTEGER NOT NULL,
+    walk INTEGER NOT NULL,
     head INTEGER NOT NULL,
     unread INTEGER NOT NULL,
     flagged INTEGER NOT NULL DEFAULT 0,

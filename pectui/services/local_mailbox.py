@@ -1,0 +1,339 @@
+"""The mailbox on this machine: what was seen of it stands there at once, with or without network.
+
+Envelopes and bodies are kept as they came, in the cache directory; what a person adds to them, and
+copies of what the service lost, in the user's own data. The service is asked only for what is not
+held, and reading changes nothing there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pectui.errors import MessageChanged, MessageIdInvalid, NotFound, PectuiError
+from pectui.models import Marks, Message
+from pectui.pec.bodies import decode_body
+from pectui.services.answering import readable_text
+from pectui.services.locating import locate
+from pectui.store import marks as kept_marks
+from pectui.store import messages as held
+from pectui.store.database import Database
+from pectui.store.mailbox_schema import FOLDER, MIGRATIONS
+from pectui.store.messages import Walk
+from pectui.store.windows import Window, by_numbers, receipts_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from pectui.models import Envelope, HeldMessage
+    from pectui.services.books import Books
+    from pectui.services.locating import Pages
+    from pectui.services.mailbox import Mailbox
+    from pectui.store.messages import Taken
+    from pectui.store.owner import Owner
+    from pectui.store.selection import Selection
+
+_LOG = logging.getLogger(__name__)
+
+READ_BEFORE = 2 * 86400.0
+"""Seconds: what is older than this when an account is first opened counts as read."""
+MOST_SEARCHED = 1_000_000
+"""Characters of a body that can be found by a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became different in the mailbox on this machine."""
+
+    new: tuple[int, ...] = ()
+    """Numbers of mail that has just arrived, newest first."""
+    listed: tuple[Envelope, ...] = ()
+    """Rows not held before, whether they have just arrived or only now been listed."""
+
+
+def file_of(folder: Path, owner: Owner) -> Path:
+    """Return the file a mailbox is held in, below the cache directory `folder`."""
+    name = hashlib.sha256(owner.key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return folder / FOLDER / f"{name}.db"
+
+
+class LocalMailbox:
+    """What is held of one mailbox. `on_change` holds callbacks for each change of it."""
+
+    def __init__(self, database: Database, books: Books, remote: Mailbox) -> None:
+        """Use `open_local`, which also opens the file."""
+        self._database = database
+        self._reader = database.reader()
+        self._books = books
+        self._remote = remote
+        self._read_until = books.seconds - READ_BEFORE
+        self.on_change: list[Callable[[Change], None]] = []
+
+    async def prepare(self) -> None:
+        """Learn from the user's data what counts as read, and which copies are kept there."""
+        owner, first = self._books.owner, self._read_until
+        self._read_until = await self._books.database.run(
+            lambda connection: kept_marks.read_until(connection, owner, first)
+        )
+        await self._restore_copies()
+
+    async def aclose(self) -> None:
+        """Close the file."""
+        self._reader.close()
+        await self._database.aclose()
+
+    # ── what is held ─────────────────────────────────────────────────────────
+
+    def window(self, selection: Selection, *, folded: bool = False) -> Window:
+        """Return the messages of a selection as they stand now, newest first, read as looked at."""
+        return Window(self._reader, selection, folded=folded)
+
+    def receipts(self, code: str) -> tuple[HeldMessage, ...]:
+        """Return the receipts of a sending that are folded under the one that stands for it."""
+        return receipts_of(self._reader, code)
+
+    def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
+        """Return the messages with these numbers, newest first, as far as they are held."""
+        return by_numbers(self._reader, numbers)
+
+    def count(self, selection: Selection) -> int:
+        """Return how many messages a selection has."""
+        return len(Window(self._reader, selection))
+
+    @property
+    def held_here(self) -> int:
+        """How many of the messages on the service are held here."""
+        return held.count_here(self._reader)
+
+    def state(self, name: str, default: int = 0) -> int:
+        """Return a whole number the synchronisation keeps with the mailbox."""
+        return held.get_state(self._reader, name, default)
+
+    async def set_state(self, name: str, value: int) -> None:
+        """Keep a whole number with the mailbox."""
+        await self._database.run(lambda connection: held.set_state(connection, name, value))
+
+    # ── reading ──────────────────────────────────────────────────────────────
+
+    async def read(self, row: HeldMessage) -> Message:
+        """Return a message in full: from here where it is held, else from the service.
+
+        Raises NotFound where the service has it no more, MessageChanged where it cannot be told
+        from others, and the client's errors.
+        """
+        raw = await self.raw_body(row)
+        if raw is not None:
+            return Message(row.envelope, decode_body(raw))
+        if not row.here:
+            raise NotFound
+        message = await self._ask(row)
+        await self.keep_body(row.number, message)
+        return replace(message, envelope=row.envelope)
+
+    async def _ask(self, row: HeldMessage) -> Message:
+        """Read a message from the service, where it lies now."""
+        if not await self._has_equals(row):
+            try:
+                return await self._remote.read(row.envelope)
+            except MessageIdInvalid:
+                _LOG.debug("a message's id is not known any more")
+            except (MessageChanged, NotFound):
+                await self.forget_ids()
+        # An equal one may stand under its old id: the list tells which is which.
+        return await self._remote.read(await self.locate(row))
+
+    async def locate(self, row: HeldMessage, listing: Pages | None = None) -> Envelope:
+        """Return the row with the id it has now, by looking for it in the service's list.
+
+        Raises NotFound where it is not there any more, and the client's errors.
+        """
+        return await locate(self, listing or self._remote.new_listing(), row)
+
+    async def raw_body(self, row: HeldMessage) -> str | None:
+        """Return what a message says, as it came; None where it was not read yet."""
+        return await self._database.read(lambda one: held.raw_body(one, row.number))
+
+    async def _has_equals(self, row: HeldMessage) -> bool:
+        fingerprint = row.identity.rpartition(".")[0]
+        return await self._database.read(
+            lambda connection: len(held.equals(connection, fingerprint)) > 1
+        )
+
+    async def keep_body(self, number: int, message: Message) -> None:
+        """Keep what a message says; it can be searched from then on."""
+        text = await asyncio.to_thread(_searched, message)
+        raw = message.body.raw
+        kept = await self._database.run(
+            lambda connection: held.keep_body(connection, number, raw, text)
+        )
+        if kept:
+            self.tell(Change())
+
+    def lacks_body(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
+        """Return those of these messages that would have to be asked from the service."""
+        return tuple(row for row in self.rows(numbers) if not row.has_body and row.here)
+
+    # ── marks ────────────────────────────────────────────────────────────────
+
+    async def mark(self, rows: Sequence[HeldMessage], change: Callable[[Marks], Marks]) -> None:
+        """Change what was added to these messages: unread, flag, note, tags. Kept for good.
+
+        Raises StoreUnusable when the disk does not keep it; then nothing is changed.
+        """
+        owner = self._books.owner
+        marks = [(row.identity, change(_marks_of(row))) for row in rows]
+        await self._books.database.run(lambda one: kept_marks.save(one, owner, marks))
+        await self._database.run(lambda one: held.write_marks(one, marks))
+        self.tell(Change())
+
+    async def read_everything(self) -> None:
+        """Count everything held as read."""
+        now, owner = self._books.seconds, self._books.owner
+        self._read_until = max(self._read_until, now)
+        await self._books.database.run(lambda one: kept_marks.read_everything(one, owner, now))
+        await self._database.run(held.read_everything)
+        self.tell(Change())
+
+    # ── taking over what is listed ───────────────────────────────────────────
+
+    async def new_walk(self, *, settled: bool) -> Walk:
+        """Begin a reading of the service's list."""
+
+        def work(connection: sqlite3.Connection) -> Walk:
+            number = held.get_state(connection, "walk") + 1
+            held.set_state(connection, "walk", number)
+            generation = held.get_state(connection, "generation")
+            return Walk(number, generation, settled, self._read_until, self._books.seconds)
+
+        return await self._database.run(work)
+
+    async def take(self, rows: Sequence[Envelope], walk: Walk) -> Taken:
+        """Take over a page of the list, and tell of the rows that were not held before."""
+        owner = self._books.owner
+        identities = held.identities_of(rows)
+        marks = await self._books.database.read(
+            lambda connection: kept_marks.of(connection, owner, identities)
+        )
+        taken = await self._database.run(
+            lambda connection: held.take_page(connection, rows, walk, marks)
+        )
+        if taken.new:
+            listed = tuple(row.envelope for row in self.rows(taken.new))
+            self.tell(Change(listed=listed))
+        return taken
+
+    async def settle(self) -> tuple[int, ...]:
+        """Note that what is held joins, without a gap; return what did not before, newest first."""
+        return await self._database.run(held.settle)
+
+    async def numbers_of(self, rows: Sequence[Envelope]) -> tuple[int | None, ...]:
+        """Return the numbers of rows just listed."""
+
+        def work(connection: sqlite3.Connection) -> tuple[int | None, ...]:
+            generation = held.get_state(connection, "generation")
+            return tuple(held.number_of(connection, row, generation) for row in rows)
+
+        return await self._database.read(work)
+
+    async def ranks_of(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        """Return how many messages on the service are newer than each, as far as held here."""
+        return await self._database.read(
+            lambda connection: tuple(held.rank_of(connection, one) for one in numbers)
+        )
+
+    async def not_met(
+        self, walk: Walk, oldest: int = 0, newest: int = held.NEWEST
+    ) -> tuple[int, ...]:
+        """Return the messages between two numbers that a walk has not met since it began."""
+        return await self._database.read(
+            lambda connection: held.not_met(connection, walk.number, oldest, newest)
+        )
+
+    async def forget_ids(self) -> None:
+        """Take no id for an address any more: messages have moved."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            held.set_state(connection, "generation", held.get_state(connection, "generation") + 1)
+
+        await self._database.run(work)
+
+    # ── what is gone ─────────────────────────────────────────────────────────
+
+    async def mark_gone(self, numbers: Sequence[int]) -> None:
+        """Note that the service has these no more; what is held of them becomes a kept copy."""
+        if not numbers:
+            return
+        rows = self.rows(numbers)
+        copies = await self._database.read(
+            lambda one: [
+                (row.identity, row.envelope, held.raw_body(one, row.number) or "") for row in rows
+            ]
+        )
+        owner, now = self._books.owner, self._books.seconds
+        await self._books.database.run(lambda one: kept_marks.keep_copies(one, owner, copies, now))
+        await self._database.run(lambda one: held.mark_gone(one, numbers))
+        self.tell(Change())
+
+    async def remove(self, rows: Sequence[HeldMessage]) -> None:
+        """Forget messages a person deleted, with their marks and copies; ids mean nothing now."""
+        if not rows:
+            return
+        owner = self._books.owner
+        identities = [row.identity for row in rows]
+        await self._database.run(lambda one: held.remove(one, [row.number for row in rows]))
+        await self._books.database.run(lambda one: kept_marks.remove(one, owner, identities))
+        await self.forget_ids()
+        self.tell(Change())
+
+    async def _restore_copies(self) -> None:
+        """Bring back what the service lost, when the cache was deleted meanwhile."""
+        owner = self._books.owner
+        kept = await self._books.database.read(lambda one: kept_marks.copied(one, owner))
+        known = await self._database.read(lambda one: held.known(one, kept))
+        missing = tuple(kept - known)
+        if not missing:
+            return
+        found = await self._books.database.read(
+            lambda one: kept_marks.copies_of(one, owner, missing)
+        )
+        marks = await self._books.database.read(lambda one: kept_marks.of(one, owner, missing))
+        copies = [
+            (identity, row, raw, _searched(Message(row, decode_body(raw))))
+            for identity, row, raw in found
+        ]
+        walk = Walk(0, 0, settled=True, read_until=self._read_until, now=self._books.seconds)
+        await self._database.run(lambda one: held.add_copies(one, copies, walk, marks))
+
+    def tell(self, change: Change) -> None:
+        """Call every listener."""
+        for listener in tuple(self.on_change):
+            listener(change)
+
+
+def _marks_of(row: HeldMessage) -> Marks:
+    return Marks(row.unread, row.flagged, row.note, row.tags)
+
+
+def _searched(message: Message) -> str:
+    return readable_text(message)[:MOST_SEARCHED]
+
+
+async def open_local(folder: Path, books: Books, remote: Mailbox) -> LocalMailbox:
+    """Open what is held of a mailbox, below the cache directory `folder`; begin it where missing.
+
+    Raises StoreUnusable where nothing can be written there.
+    """
+    path = file_of(folder, books.owner)
+    database = await asyncio.to_thread(Database.open, path, MIGRATIONS, durable=False)
+    try:
+        local = LocalMailbox(database, books, remote)
+        await local.prepare()
+    except PectuiError:
+        await database.aclose()
+        raise
+    return local

@@ -1,0 +1,363 @@
+"""Keeping the mailbox on this machine like the one on the service, by reading pages.
+
+Two things go on by turns. A *look* reads from the newest page down to what is held already, so that
+new mail is here within moments. *Filling* goes on from the oldest that joins what is held, a page
+at a time and at a gentle pace, until everything is here; where it was broken off it is taken up
+again. What is held beyond the service's own count has vanished there, and is looked for by
+comparing places: pages apart by as many places as are missing lie before and behind a gap.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pectui.errors import PectuiError, ServiceRefuses
+from pectui.services.local_mailbox import Change
+from pectui.services.locating import shift_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pectui.models import Envelope
+    from pectui.services.local_mailbox import LocalMailbox
+    from pectui.services.mailbox import Mailbox
+    from pectui.services.paging import Listing
+    from pectui.store.messages import Walk
+
+_LOG = logging.getLogger(__name__)
+
+LOOK_SECONDS = 60.0
+GENTLE = 0.25
+"""Seconds between two pages while filling."""
+RETRIES = (5.0, 15.0, 30.0, 60.0)
+"""Seconds until it is tried again while the service cannot be reached; the last goes on."""
+MOST_SEARCHED = 40
+"""Vanished messages that are searched for one gap at a time; more cost less by reading all."""
+
+_COMPLETE = "complete"
+
+
+class Doing(StrEnum):
+    """What the synchronisation is at."""
+
+    LOOKING = "looking"
+    FILLING = "filling"
+    WAITING = "waiting"
+    """Everything is here, or the person paused; the next look comes by itself."""
+    FAILED = "failed"
+    """The last attempt met an error; it is tried again by itself."""
+    REFUSED = "refused"
+    """The service refused the account; nothing more is asked until `resume`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the mailbox is here."""
+
+    doing: Doing = Doing.LOOKING
+    held: int = 0
+    """Messages on the service that are held here."""
+    total: int | None = None
+    """Messages on the service, as it counts them; None while it has not been asked."""
+    complete: bool = False
+    """Whether everything is here, as far as is known."""
+    paused: bool = False
+    error: PectuiError | None = None
+
+
+class Sync:
+    """Keeps one mailbox like the service's. `on_progress` holds callbacks."""
+
+    def __init__(
+        self,
+        local: LocalMailbox,
+        remote: Mailbox,
+        *,
+        look_seconds: float = LOOK_SECONDS,
+        gentle: float = GENTLE,
+    ) -> None:
+        self._local = local
+        self._remote = remote
+        self._look_seconds = look_seconds
+        self._gentle = gentle
+        self._wanted = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
+        self._stuck = False
+        """Whether the last page read while filling brought nothing new."""
+        self.progress = Progress()
+        self.on_progress: list[Callable[[Progress], None]] = []
+
+    # ── the loop ─────────────────────────────────────────────────────────────
+
+    async def run(self) -> None:
+        """Look, fill, wait; again and again until cancelled."""
+        failures = 0
+        while True:
+            self._wanted.clear()
+            try:
+                await self.look()
+                await self.fill()
+                failures = 0
+                self._tell(doing=Doing.WAITING, error=None)
+            except ServiceRefuses as error:
+                # Asking on with credentials that are not accepted may lock the mailbox.
+                self._tell(doing=Doing.REFUSED, error=error)
+                await self._wanted.wait()
+                continue
+            except PectuiError as error:
+                _LOG.info("the mailbox could not be brought up to date: %s", error)
+                self._tell(doing=Doing.FAILED, error=error)
+                await self._rest(RETRIES[min(failures, len(RETRIES) - 1)])
+                failures += 1
+                continue
+            await self._rest(self._look_seconds)
+
+    def wake(self) -> None:
+        """Look now, also after a refusal: a person asked for it."""
+        self._wanted.set()
+
+    def pause(self) -> None:
+        """Stop filling; new mail is still looked for."""
+        self._tell(paused=True)
+
+    def resume(self) -> None:
+        """Go on filling."""
+        self._tell(paused=False)
+        self.wake()
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wanted.wait()
+        except TimeoutError:
+            return
+
+    def _tell(self, **changes: object) -> None:
+        local = self._local
+        self.progress = replace(
+            self.progress,
+            held=local.held_here,
+            complete=bool(local.state(_COMPLETE)),
+            **changes,  # type: ignore[arg-type]
+        )
+        for listener in tuple(self.on_progress):
+            listener(self.progress)
+
+    # ── new mail ─────────────────────────────────────────────────────────────
+
+    async def look(self) -> tuple[int, ...]:
+        """Read from the newest page to what is held already; return the numbers of new mail.
+
+        Raises the client's errors; what was read until then stays.
+        """
+        async with self._one_at_a_time:
+            self._tell(doing=Doing.LOOKING)
+            first = self._local.held_here == 0
+            walk = await self._local.new_walk(settled=False)
+            listing = self._remote.new_listing()
+            ended = await self._walk_down(listing, walk, only_first=first)
+            self._remote.learn(listing)
+            new = await self._local.settle()
+            if ended:
+                await self._local.set_state(_COMPLETE, 1)
+            self._tell(total=listing.total, error=None)
+            if not first and new:
+                self._local.tell(Change(new=new))
+            await self._compare(listing, walk)
+            return () if first else new
+
+    async def _walk_down(self, listing: Listing, walk: Walk, *, only_first: bool) -> bool:
+        """Read pages until one joins what is held; return whether that was the last there is."""
+        number = 1
+        while True:
+            rows = await listing.page(number)
+            taken = await self._local.take(rows, walk)
+            if not rows or number >= listing.pages:
+                return True
+            if only_first or (taken.joined and not self._lacks_some(listing)):
+                return False
+            number += 1
+            self._tell(total=listing.total)
+
+    def _lacks_some(self, listing: Listing) -> bool:
+        """Whether the service counts more than is held, though everything should be."""
+        complete = bool(self._local.state(_COMPLETE))
+        return complete and listing.total is not None and self._local.held_here < listing.total
+
+    # ── filling ──────────────────────────────────────────────────────────────
+
+    async def fill(self) -> None:
+        """Read on from the oldest that joins, a page at a time, until everything is here.
+
+        Returns early when paused or when new mail is to be looked for. Raises the client's errors.
+        """
+        if self._local.state(_COMPLETE):
+            return
+        async with self._one_at_a_time:
+            walk = await self._local.new_walk(settled=True)
+            listing = self._remote.new_listing()
+            await listing.open()
+            before: Sequence[Envelope] = ()
+            while not (self.progress.paused or self._wanted.is_set()):
+                number = self._local.held_here // listing.size + 1
+                rows, is_new = await self._next_page(listing, walk, number, before)
+                self._tell(doing=Doing.FILLING, total=listing.total)
+                if not rows or number >= listing.pages:
+                    await self._local.set_state(_COMPLETE, 1)
+                    self._tell()
+                    break
+                if not is_new:
+                    await self._unstick(listing)
+                    break
+                self._stuck = False
+                before = rows
+                await asyncio.sleep(self._gentle)
+            self._remote.learn(listing)
+            if self._local.state(_COMPLETE):
+                await self._compare(listing, walk)
+
+    async def _next_page(
+        self, listing: Listing, walk: Walk, number: int, before: Sequence[Envelope]
+    ) -> tuple[Sequence[Envelope], bool]:
+        """Take over a page, and the one before it where something may have slipped between.
+
+        Return its rows, and whether anything was new.
+        """
+        rows = await listing.page(number)
+        held = self._local.held_here
+        if rows and number > 1 and not _joins(before, rows):
+            fresh = self._remote.new_listing()
+            await self._local.take(await fresh.page(number - 1), walk)
+        await self._local.take(rows, walk)
+        return rows, self._local.held_here > held
+
+    async def _unstick(self, listing: Listing) -> None:
+        """Go on where a page brought nothing new: mail came, else something held has vanished."""
+        if self._stuck:
+            self._stuck = False
+            await self._read_all(listing)
+            return
+        self._stuck = True
+        self.wake()
+
+    # ── what has vanished ────────────────────────────────────────────────────
+
+    async def _compare(self, listing: Listing, walk: Walk) -> None:
+        """Look for what vanished or was missed, where the service counts otherwise."""
+        if not self._local.state(_COMPLETE) or listing.total is None:
+            return
+        too_many = self._local.held_here - listing.total
+        if too_many == 0:
+            return
+        if 0 < too_many <= MOST_SEARCHED:
+            gone = await self._find_gone(listing, walk)
+            if len(gone) == too_many:
+                await self._local.forget_ids()
+                await self._local.mark_gone(gone)
+                self._tell(total=listing.total)
+                return
+        await self._read_all(listing)
+
+    async def _find_gone(self, listing: Listing, walk: Walk) -> tuple[int, ...]:
+        """Return what lies in the gaps between pages whose places differ more than before."""
+        gaps = _Gaps(self._local, listing, walk)
+        return await gaps.find()
+
+    async def _read_all(self, listing: Listing) -> None:
+        """Read every page once more; what no page shows has vanished."""
+        walk = await self._local.new_walk(settled=True)
+        await listing.open()
+        for attempt in range(2):
+            fresh = listing if attempt else self._remote.new_listing()
+            number = 1
+            while rows := await fresh.page(number):
+                await self._local.take(rows, walk)
+                self._tell(doing=Doing.FILLING, total=fresh.total)
+                if number >= fresh.pages:
+                    break
+                number += 1
+                await asyncio.sleep(self._gentle)
+            if fresh.total is None or self._local.held_here >= fresh.total:
+                break
+        gone = await self._local.not_met(walk)
+        if gone:
+            await self._local.forget_ids()
+            await self._local.mark_gone(gone)
+        await self._local.set_state(_COMPLETE, 1)
+        self._tell(total=listing.total)
+
+
+class _Gaps:
+    """Finds the places where something held here is missing in the service's list."""
+
+    def __init__(self, local: LocalMailbox, listing: Listing, walk: Walk) -> None:
+        self._local = local
+        self._listing = listing
+        self._walk = walk
+        self._gone: list[int] = []
+
+    async def find(self) -> tuple[int, ...]:
+        """Return the numbers of what is missing."""
+        last = self._listing.pages
+        newest, oldest = await self._ends(1), await self._ends(last)
+        if newest is None or oldest is None:
+            return ()
+        before, behind = await self._shift(1), await self._shift(last)
+        await self._note(newest[0] + 1, None)
+        await self._search(1, before, last, behind)
+        await self._note(None, oldest[1] - 1)
+        return tuple(dict.fromkeys(self._gone))
+
+    async def _search(self, low: int, before: int, high: int, behind: int) -> None:
+        """Search between two pages, `low` being the newer, whose shifts are known."""
+        if before == behind and low != high:
+            # Also inside a page nothing is missing: its last rows stand where its first do.
+            await self._note_between(low, low)
+            await self._note_between(high, high)
+            return
+        if high - low <= 1:
+            await self._note_between(low, high)
+            return
+        middle = (low + high) // 2
+        shift = await self._shift(middle)
+        await self._search(low, before, middle, shift)
+        await self._search(middle, shift, high, behind)
+
+    async def _shift(self, page: int) -> int:
+        return await shift_of(self._local, self._listing, page, await self._rows(page))
+
+    async def _rows(self, page: int) -> Sequence[Envelope]:
+        rows = await self._listing.page(page)
+        await self._local.take(rows, self._walk)
+        return rows
+
+    async def _ends(self, page: int) -> tuple[int, int] | None:
+        """Return the numbers of the newest and the oldest row of a page."""
+        found = await self._local.numbers_of(await self._rows(page))
+        numbers = [number for number in found if number is not None]
+        return (max(numbers), min(numbers)) if numbers else None
+
+    async def _note_between(self, low: int, high: int) -> None:
+        newer, older = await self._ends(low), await self._ends(high)
+        if newer and older:
+            await self._note(older[1], newer[0])
+
+    async def _note(self, oldest: int | None, newest: int | None) -> None:
+        bounds = {"oldest": oldest, "newest": newest}
+        given = {name: value for name, value in bounds.items() if value is not None}
+        self._gone += await self._local.not_met(self._walk, **given)
+
+
+def _joins(before: Sequence[Envelope], rows: Sequence[Envelope]) -> bool:
+    """Whether nothing can lie between a page and the one after it: they overlap or follow on."""
+    if not before:
+        return False
+    ids = {row.id for row in before if row.id is not None}
+    here = {row.id for row in rows if row.id is not None}
+    if not ids or not here:
+        return False
+    return bool(ids & here) or max(here) + 1 == min(ids)

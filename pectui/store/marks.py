@@ -1,0 +1,134 @@
+"""What a person added to messages, and copies of those the service lost: the user's own data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.models import Marks
+from pectui.pec.envelopes import read_envelope
+from pectui.store.messages import joined_tags
+from pectui.text import storable
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from pectui.models import Envelope
+    from pectui.store.owner import Owner
+
+_AT_ONCE = 500
+
+
+def of(connection: sqlite3.Connection, owner: Owner, identities: Sequence[str]) -> dict[str, Marks]:
+    """Return the marks of those of `identities` that have any."""
+    found: dict[str, Marks] = {}
+    for start in range(0, len(identities), _AT_ONCE):
+        part = identities[start : start + _AT_ONCE]
+        rows = connection.execute(
+            "SELECT identity, unread, flagged, note, tags FROM marks WHERE owner = ?"  # noqa: S608
+            f" AND identity IN ({','.join('?' * len(part))})",
+            (owner.key, *part),
+        )
+        for row in rows:
+            unread = None if row["unread"] is None else bool(row["unread"])
+            tags = tuple(row["tags"].split())
+            found[row["identity"]] = Marks(unread, bool(row["flagged"]), row["note"], tags)
+    return found
+
+
+def save(connection: sqlite3.Connection, owner: Owner, marks: Iterable[tuple[str, Marks]]) -> None:
+    """Write the marks of messages, replacing what was said of them."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO marks (owner, identity, unread, flagged, note, tags)"
+        " VALUES (?,?,?,?,?,?)",
+        [
+            (
+                owner.key,
+                identity,
+                mark.unread,
+                mark.flagged,
+                storable(mark.note),
+                joined_tags(map(storable, mark.tags)),
+            )
+            for identity, mark in marks
+        ],
+    )
+
+
+def remove(connection: sqlite3.Connection, owner: Owner, identities: Iterable[str]) -> None:
+    """Forget marks and copies of messages a person deleted."""
+    for table in ("marks", "copies"):
+        connection.executemany(
+            f"DELETE FROM {table} WHERE owner = ? AND identity = ?",  # noqa: S608
+            [(owner.key, identity) for identity in identities],
+        )
+
+
+def read_until(connection: sqlite3.Connection, owner: Owner, first: float) -> float:
+    """Return the moment up to which everything counts as read; `first` where none is kept yet."""
+    connection.execute(
+        "INSERT OR IGNORE INTO mailboxes (owner, read_until) VALUES (?, ?)", (owner.key, first)
+    )
+    row = connection.execute(
+        "SELECT read_until FROM mailboxes WHERE owner = ?", (owner.key,)
+    ).fetchone()
+    return float(row[0])
+
+
+def read_everything(connection: sqlite3.Connection, owner: Owner, until: float) -> None:
+    """Count everything up to `until` as read, also what was marked as unread."""
+    connection.execute(
+        "UPDATE mailboxes SET read_until = max(read_until, ?) WHERE owner = ?", (until, owner.key)
+    )
+    connection.execute("UPDATE marks SET unread = NULL WHERE owner = ? AND unread", (owner.key,))
+
+
+# Copies
+
+
+def keep_copies(
+    connection: sqlite3.Connection,
+    owner: Owner,
+    copies: Iterable[tuple[str, Envelope, str]],
+    now: float,
+) -> None:
+    """Keep messages the service does not have any more: (identity, row, body as it came)."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO copies (owner, identity, sender, recipient, date_text, subject,"
+        " raw, kept_at) VALUES (?,?,?,?,?,?,?,?)",
+        [
+            (
+                owner.key,
+                identity,
+                *map(storable, (row.sender, row.recipient, row.date_text, row.subject, raw)),
+                now,
+            )
+            for identity, row, raw in copies
+        ],
+    )
+
+
+def copied(connection: sqlite3.Connection, owner: Owner) -> frozenset[str]:
+    """Return the identities of all copies."""
+    rows = connection.execute("SELECT identity FROM copies WHERE owner = ?", (owner.key,))
+    return frozenset(row[0] for row in rows)
+
+
+def copies_of(
+    connection: sqlite3.Connection, owner: Owner, identities: Iterable[str]
+) -> tuple[tuple[str, Envelope, str], ...]:
+    """Return copies: identity, row, body as it came."""
+    found = []
+    for identity in identities:
+        row = connection.execute(
+            "SELECT * FROM copies WHERE owner = ? AND identity = ?", (owner.key, identity)
+        ).fetchone()
+        if row is not None:
+            envelope = read_envelope(
+                sender=row["sender"],
+                recipient=row["recipient"],
+                date=row["date_text"],
+                subject=row["subject"],
+            )
+            found.append((identity, envelope, str(row["raw"])))
+    return tuple(found)

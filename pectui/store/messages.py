@@ -1,0 +1,433 @@
+"""Messages of the mailbox on this machine: taking over what was listed, bodies, what is gone.
+
+A message is known by its fingerprint and by which of its equals it is, never by its id. The
+service's list is read in walks, newest page first; `walk` on a message is the number of the last
+one that met it, so that equal rows are counted and a page shown twice counts once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pectui.models import RECEIPT_KINDS, Kind, Marks
+from pectui.store.mailbox_schema import TIE_BITS
+from pectui.text import storable
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pectui.models import Envelope
+
+NEWEST = 2**63 - 1
+"""Above every number."""
+MOST_EQUALS = 8
+"""Equals of one message whose marks are looked up together."""
+_BORN_READ = frozenset({Kind.ACCEPTANCE, Kind.DELIVERY})
+"""Good news on a sending: shown there, and nothing that waits to be read."""
+_RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One reading of the service's list, and what the rows it meets are to be taken for."""
+
+    number: int
+    generation: int
+    """Ids listed in an earlier generation are no addresses any more."""
+    settled: bool
+    """Whether what is new joins what is held already, without a gap between."""
+    read_until: float
+    """Seconds since the epoch: what is older counts as read unless it is marked."""
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a page brought."""
+
+    new: tuple[int, ...]
+    """Numbers of the messages not held before, newest first."""
+    joined: bool
+    """Whether it held a message known from an earlier, finished walk."""
+
+
+def fingerprint_of(envelope: Envelope) -> str:
+    """Return the digest of what a message is known by, less which of its equals it is."""
+    parts = "\x1f".join(storable(part) for part in envelope.fingerprint)
+    return hashlib.sha256(parts.encode()).hexdigest()[:24]
+
+
+def identity_of(fingerprint: str, nth: int) -> str:
+    """Return what one of the equals of a fingerprint is known by; `nth` counts from 0."""
+    return f"{fingerprint}.{nth}"
+
+
+def _nth(identity: str) -> int:
+    return int(identity.rpartition(".")[2])
+
+
+def identities_of(rows: Iterable[Envelope]) -> tuple[str, ...]:
+    """Return every identity these rows may get, to look marks up beforehand."""
+    fingerprints = dict.fromkeys(fingerprint_of(row) for row in rows)
+    return tuple(
+        identity_of(fingerprint, nth) for fingerprint in fingerprints for nth in range(MOST_EQUALS)
+    )
+
+
+# Taking over a page
+
+
+def take_page(
+    connection: sqlite3.Connection, rows: Sequence[Envelope], walk: Walk, marks: Mapping[str, Marks]
+) -> Taken:
+    """Take over the rows of one page, met by `walk`; return what was new.
+
+    Of rows that look alike, those held already are met again first and the rest are added.
+    """
+    alike: dict[str, list[Envelope]] = {}
+    # Oldest first, so that of one second's messages the newest has the highest number.
+    for row in reversed(rows):
+        alike.setdefault(fingerprint_of(row), []).append(row)
+    new: list[int] = []
+    joined = False
+    for fingerprint, group in alike.items():
+        held = equals(connection, fingerprint)
+        joined = joined or any(row["settled"] and row["walk"] < walk.number for row in held)
+        new += _take_equals(connection, fingerprint, group, held, walk, marks)
+    return Taken(tuple(sorted(new, reverse=True)), joined)
+
+
+def equals(connection: sqlite3.Connection, fingerprint: str) -> list[sqlite3.Row]:
+    """Return the rows of the messages that look alike, the one held longest first."""
+    return connection.execute(
+        "SELECT number, identity, id, listed, walk, settled, code FROM messages"
+        " WHERE fingerprint = ? ORDER BY number",
+        (fingerprint,),
+    ).fetchall()
+
+
+def _take_equals(
+    connection: sqlite3.Connection,
+    fingerprint: str,
+    rows: Sequence[Envelope],
+    held: Sequence[sqlite3.Row],
+    walk: Walk,
+    marks: Mapping[str, Marks],
+) -> list[int]:
+    """Meet or add the rows of one fingerprint; return the numbers of the added."""
+    met = [row for row in held if row["walk"] >= walk.number]
+    shown = {row["id"] for row in met if row["listed"] == walk.generation and row["id"]}
+    fresh = [row for row in rows if row.id is None or row.id not in shown]
+    if not fresh:
+        return []
+    waiting = [row for row in held if row["walk"] < walk.number]
+    next_nth = 1 + max((_nth(row["identity"]) for row in held), default=-1)
+    new: list[int] = []
+    for row in fresh:
+        known = _choose(waiting, row)
+        if known is None:
+            nth = next_nth + len(new)
+            new.append(_insert(connection, fingerprint, nth, row, walk, marks))
+        else:
+            waiting.remove(known)
+            _meet(connection, known["number"], row, walk)
+    if new and held:
+        _forget_bodies(connection, fingerprint)
+    if len(held) + len(new) > 1:
+        _order_addresses(connection, fingerprint, walk)
+    return new
+
+
+def _choose(waiting: Sequence[sqlite3.Row], row: Envelope) -> sqlite3.Row | None:
+    same = (known for known in waiting if row.id is not None and known["id"] == row.id)
+    return next(same, None) or (waiting[-1] if waiting else None)
+
+
+def _meet(connection: sqlite3.Connection, number: int, row: Envelope, walk: Walk) -> None:
+    connection.execute(
+        "UPDATE messages SET id = ?, id_text = ?, listed = ?, walk = ?, here = 1,"
+        " settled = max(settled, ?) WHERE number = ?",
+        (row.id, storable(row.id_text), walk.generation, walk.number, walk.settled, number),
+    )
+
+
+def _order_addresses(connection: sqlite3.Connection, fingerprint: str, walk: Walk) -> None:
+    """Give the equals met so far their ids in order: the one that came first has the lowest."""
+    met = [
+        row
+        for row in equals(connection, fingerprint)
+        if row["walk"] >= walk.number and row["listed"] == walk.generation and row["id"]
+    ]
+    by_age = sorted(met, key=lambda row: _nth(row["identity"]))
+    for row, message_id in zip(by_age, sorted(row["id"] for row in met), strict=True):
+        connection.execute(
+            "UPDATE messages SET id = ? WHERE number = ?", (message_id, row["number"])
+        )
+
+
+def _forget_bodies(connection: sqlite3.Connection, fingerprint: str) -> None:
+    """Forget what equals say: with one more of them, it is no longer certain which is which."""
+    connection.execute(
+        "DELETE FROM bodies WHERE number IN (SELECT number FROM messages"
+        " WHERE fingerprint = ? AND here)",
+        (fingerprint,),
+    )
+    connection.execute(
+        "UPDATE messages SET has_body = 0 WHERE fingerprint = ? AND here", (fingerprint,)
+    )
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    fingerprint: str,
+    nth: int,
+    row: Envelope,
+    walk: Walk,
+    marks: Mapping[str, Marks],
+    *,
+    here: bool = True,
+) -> int:
+    identity = identity_of(fingerprint, nth)
+    mark = marks.get(identity, Marks())
+    moment = row.date.timestamp() if row.date else None
+    number = _free_number(connection, moment)
+    # Without a readable date nobody knows its age: it is new.
+    recent = moment is None or moment > walk.read_until
+    unread = recent and row.kind not in _BORN_READ if mark.unread is None else mark.unread
+    connection.execute(
+        "INSERT INTO messages (number, identity, fingerprint, sender, recipient, date_text,"
+        " subject, kind, moment, sender_address, on_behalf_of, code, id, id_text, listed, here,"
+        " settled, walk, head, unread, flagged, note, tags)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            number,
+            identity,
+            fingerprint,
+            *(storable(part) for part in (row.sender, row.recipient, row.date_text, row.subject)),
+            row.kind,
+            moment,
+            storable(row.sender_address),
+            storable(row.on_behalf_of) if row.on_behalf_of else None,
+            row.code,
+            row.id,
+            storable(row.id_text),
+            walk.generation,
+            here,
+            walk.settled,
+            walk.number,
+            _becomes_head(connection, row, number),
+            unread,
+            mark.flagged,
+            mark.note,
+            joined_tags(mark.tags),
+        ),
+    )
+    return number
+
+
+def joined_tags(tags: Iterable[str]) -> str:
+    """Return tags as they are kept beside a message: separated by blanks."""
+    return " ".join(tags)
+
+
+def _free_number(connection: sqlite3.Connection, moment: float | None) -> int:
+    first = max(0, int(moment or 0)) << TIE_BITS
+    last = connection.execute(
+        "SELECT max(number) FROM messages WHERE number BETWEEN ? AND ?",
+        (first, first + (1 << TIE_BITS) - 1),
+    ).fetchone()[0]
+    return first + 1 if last is None else int(last) + 1
+
+
+# The receipts of one sending
+
+
+def _becomes_head(connection: sqlite3.Connection, row: Envelope, number: int) -> bool:
+    """Whether a new message stands by itself: of the receipts of one sending, the newest does."""
+    if row.code is None or row.kind not in RECEIPT_KINDS:
+        return True
+    head = connection.execute(
+        f"SELECT number FROM messages WHERE code = ? AND head AND kind IN ({_RECEIPTS})",  # noqa: S608
+        (row.code,),
+    ).fetchone()
+    if head is None:
+        return True
+    if head["number"] > number:
+        return False
+    connection.execute("UPDATE messages SET head = 0 WHERE number = ?", (head["number"],))
+    return True
+
+
+def _new_head(connection: sqlite3.Connection, code: str) -> None:
+    connection.execute(
+        "UPDATE messages SET head = 1 WHERE number = (SELECT max(number) FROM messages"  # noqa: S608
+        f" WHERE code = ? AND kind IN ({_RECEIPTS}))",
+        (code,),
+    )
+
+
+# Marks
+
+
+def write_marks(connection: sqlite3.Connection, marks: Iterable[tuple[str, Marks]]) -> None:
+    """Write beside the messages what a person added to them."""
+    connection.executemany(
+        "UPDATE messages SET unread = coalesce(?, unread), flagged = ?, note = ?, tags = ?"
+        " WHERE identity = ?",
+        [
+            (mark.unread, mark.flagged, storable(mark.note), joined_tags(mark.tags), identity)
+            for identity, mark in marks
+        ],
+    )
+
+
+def read_everything(connection: sqlite3.Connection) -> None:
+    """Take the unread mark from every message."""
+    connection.execute("UPDATE messages SET unread = 0 WHERE unread")
+
+
+# Bodies
+
+
+def keep_body(connection: sqlite3.Connection, number: int, raw: str, text: str) -> bool:
+    """Keep what a message says, `raw` as it came and `text` readable; False when it is gone."""
+    marked = connection.execute(
+        "UPDATE messages SET has_body = 1 WHERE number = ? AND NOT has_body", (number,)
+    )
+    if marked.rowcount == 0:
+        return False
+    connection.execute(
+        "INSERT OR REPLACE INTO bodies (number, raw, text) VALUES (?, ?, ?)",
+        (number, storable(raw), storable(text)),
+    )
+    return True
+
+
+def raw_body(connection: sqlite3.Connection, number: int) -> str | None:
+    """Return the body as it came, or None where it was not read yet."""
+    row = connection.execute("SELECT raw FROM bodies WHERE number = ?", (number,)).fetchone()
+    return None if row is None else str(row["raw"])
+
+
+# Gone, removed
+
+
+def mark_gone(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Note that messages do not lie on the service any more; they are held here only."""
+    connection.executemany(
+        "UPDATE messages SET here = 0, id = NULL WHERE number = ?",
+        [(number,) for number in numbers],
+    )
+
+
+def remove(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Remove messages, and let another receipt stand for a sending whose head goes."""
+    for number in numbers:
+        row = connection.execute(
+            "SELECT code, head, kind FROM messages WHERE number = ?", (number,)
+        ).fetchone()
+        if row is None:
+            continue
+        connection.execute("DELETE FROM bodies WHERE number = ?", (number,))
+        connection.execute("DELETE FROM messages WHERE number = ?", (number,))
+        if row["code"] and row["head"] and row["kind"] in RECEIPT_KINDS:
+            _new_head(connection, row["code"])
+
+
+def add_copies(
+    connection: sqlite3.Connection,
+    copies: Iterable[tuple[str, Envelope, str, str]],
+    walk: Walk,
+    marks: Mapping[str, Marks],
+) -> tuple[int, ...]:
+    """Add copies kept in the user's data that are not held here: (identity, row, raw, text)."""
+    added: list[int] = []
+    for identity, row, raw, text in copies:
+        held = connection.execute(
+            "SELECT number, has_body FROM messages WHERE identity = ?", (identity,)
+        ).fetchone()
+        if held is None:
+            fingerprint = identity.rpartition(".")[0]
+            number = _insert(connection, fingerprint, _nth(identity), row, walk, marks, here=False)
+            added.append(number)
+        else:
+            number = held["number"]
+        if raw:
+            keep_body(connection, number, raw, text)
+    return tuple(added)
+
+
+def known(connection: sqlite3.Connection, identities: Iterable[str]) -> frozenset[str]:
+    """Return those of `identities` that are held."""
+    return frozenset(
+        identity
+        for identity in identities
+        if connection.execute("SELECT 1 FROM messages WHERE identity = ?", (identity,)).fetchone()
+    )
+
+
+# Walks
+
+
+def settle(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Note that no message between any two of those held is missing.
+
+    Return the numbers of those that were not known to join before, newest first.
+    """
+    rows = connection.execute("SELECT number FROM messages WHERE NOT settled ORDER BY number DESC")
+    numbers = tuple(row[0] for row in rows)
+    connection.execute("UPDATE messages SET settled = 1 WHERE NOT settled")
+    return numbers
+
+
+def count_here(connection: sqlite3.Connection) -> int:
+    """Return how many messages held here lie on the service too."""
+    everything = connection.execute("SELECT count(*) FROM messages").fetchone()[0]
+    gone = connection.execute("SELECT count(*) FROM messages WHERE NOT here").fetchone()[0]
+    return int(everything) - int(gone)
+
+
+def rank_of(connection: sqlite3.Connection, number: int) -> int:
+    """Return how many messages that lie on the service are newer, as far as they are held here."""
+    newer = connection.execute(
+        "SELECT count(*) FROM messages WHERE number > ?", (number,)
+    ).fetchone()[0]
+    gone = connection.execute(
+        "SELECT count(*) FROM messages WHERE NOT here AND number > ?", (number,)
+    ).fetchone()[0]
+    return int(newer) - int(gone)
+
+
+def not_met(
+    connection: sqlite3.Connection, walk: int, oldest: int = 0, newest: int = NEWEST
+) -> tuple[int, ...]:
+    """Return the messages between two numbers that no walk from `walk` on has met.
+
+    Those known to be gone are left out.
+    """
+    rows = connection.execute(
+        "SELECT number FROM messages WHERE number BETWEEN ? AND ? AND here AND walk < ?",
+        (oldest, newest, walk),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def number_of(connection: sqlite3.Connection, row: Envelope, generation: int) -> int | None:
+    """Return the number of a row just listed, or None where it is not held."""
+    held = equals(connection, fingerprint_of(row))
+    same = (one["number"] for one in held if one["listed"] == generation and one["id"] == row.id)
+    return next(same, None) or (held[0]["number"] if held else None)
+
+
+def get_state(connection: sqlite3.Connection, name: str, default: int = 0) -> int:
+    """Return a whole number that is kept under a name."""
+    row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+    return default if row is None else int(row["value"])
+
+
+def set_state(connection: sqlite3.Connection, name: str, value: int) -> None:
+    """Keep a whole number under a name."""
+    connection.execute("INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)", (name, value))

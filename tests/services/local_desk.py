@@ -1,0 +1,79 @@
+"""A mailbox held on this machine, on a folder of its own, over the fake service."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pectui.services.books import Books
+from pectui.services.local_mailbox import LocalMailbox, open_local
+from pectui.services.mailbox import Mailbox
+from pectui.services.sync import Sync
+from pectui.store.database import Database
+from pectui.store.owner import Owner
+from pectui.store.schema import FILE_NAME, MIGRATIONS
+from pectui.store.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from pectui.models import HeldMessage
+    from tests.services.mailbox_fake import FakeService
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+EVERYTHING = Selection()
+FOLDED = Selection(condition="head")
+
+
+class LocalDesk:
+    """The services around one held mailbox."""
+
+    def __init__(self, books: Books, remote: Mailbox, local: LocalMailbox) -> None:
+        self.books = books
+        self.remote = remote
+        self.local = local
+        self.sync = Sync(local, remote, gentle=0.0)
+
+    async def bring_up_to_date(self) -> None:
+        """Look and fill, as the loop does, until nothing more is to be done."""
+        for _ in range(6):
+            self.sync._wanted.clear()
+            await self.sync.look()
+            await self.sync.fill()
+        assert self.sync.progress.complete
+
+    def rows(self, selection: Selection = EVERYTHING) -> list[HeldMessage]:
+        return list(self.local.window(selection))
+
+    def here(self) -> Counter[str]:
+        """Return the subjects of what is taken to lie on the service, with their counts."""
+        return Counter(row.envelope.subject for row in self.rows() if row.here)
+
+    def gone(self) -> Counter[str]:
+        return Counter(row.envelope.subject for row in self.rows() if not row.here)
+
+
+@contextlib.asynccontextmanager
+async def open_local_desk(
+    folder: Path, service: FakeService, *, cache: str = "cache"
+) -> AsyncIterator[LocalDesk]:
+    database = await asyncio.to_thread(
+        Database.open, folder / "data" / FILE_NAME, MIGRATIONS, durable=True
+    )
+    books = Books(database, Owner("studio@pec.example", "studio"), lambda: NOW)
+    remote = Mailbox(service)
+    local = await open_local(folder / cache, books, remote)
+    try:
+        yield LocalDesk(books, remote, local)
+    finally:
+        await local.aclose()
+        await remote.aclose()
+        await database.aclose()
+
+
+def on_the_service(service: FakeService) -> Counter[str]:
+    return Counter(stored.envelope(1).subject for stored in service.messages)

@@ -1,0 +1,312 @@
+"""The mailbox on this machine becomes and stays like the service's, whatever happens there."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pectui.errors import ConnectionRefused, NotFound, Unauthorized
+from pectui.models import Marks
+from pectui.services.local_mailbox import Change
+from pectui.services.sync import Doing
+from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
+from tests.services.mailbox_fake import FakeService
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+async def test_the_first_look_brings_the_newest_page_only(folder: Path) -> None:
+    service = FakeService(200)
+    async with open_local_desk(folder, service) as desk:
+        assert await desk.sync.look() == ()
+        rows = desk.rows()
+    assert [row.envelope.subject[-3:] for row in rows[:2]] == ["200", "199"]
+    assert len(rows) == 25
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+@pytest.mark.parametrize("total", ["right", "missing", "zero"])
+@pytest.mark.parametrize("count", [0, 1, 24, 25, 26, 981])
+async def test_everything_comes_whatever_the_service_counts(
+    folder: Path,
+    order: Literal["newest", "oldest"],
+    total: Literal["right", "missing", "zero"],
+    count: int,
+) -> None:
+    service = FakeService(count, order=order, total=total, twins=7)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        assert desk.here() == on_the_service(service)
+        assert not desk.gone()
+
+
+async def test_filling_asks_little_more_than_once_for_each_page(folder: Path) -> None:
+    service = FakeService(2000)
+    async with open_local_desk(folder, service) as desk:
+        await desk.sync.look()
+        await desk.sync.fill()
+        assert desk.sync.progress.complete
+    assert len(service.calls) <= 2000 / 25 + 4
+
+
+async def test_a_quiet_look_costs_one_request(folder: Path) -> None:
+    service = FakeService(300)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        service.calls.clear()
+        await desk.sync.look()
+    assert len(service.calls) == 1
+
+
+async def test_new_mail_is_told_of_once(folder: Path) -> None:
+    service = FakeService(80)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        told: list[Change] = []
+        desk.local.on_change.append(told.append)
+        for _ in range(60):
+            service.arrive()
+        new = await desk.sync.look()
+        assert len(new) == 60
+        assert [change.new for change in told if change.new] == [new]
+        assert await desk.sync.look() == ()
+        assert desk.here() == on_the_service(service)
+
+
+async def test_an_equal_message_that_arrives_is_another_one(folder: Path) -> None:
+    service = FakeService(80)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        service.arrive(twin_of_last=True)
+        assert len(await desk.sync.look()) == 1
+        assert desk.here() == on_the_service(service)
+        bodies = {(await desk.local.read(row)).body.text for row in desk.rows()[:3]}
+    assert len(bodies) == 3
+
+
+async def test_an_interrupted_look_leaves_no_gap(folder: Path) -> None:
+    service = FakeService(100)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+    for _ in range(100):
+        service.arrive()
+
+    def break_off(call: str) -> None:
+        if call == "inbox 3":
+            raise ConnectionRefused(host="pec.example")
+
+    service.on_call = break_off
+    async with open_local_desk(folder, service) as desk:
+        with pytest.raises(ConnectionRefused):
+            await desk.sync.look()
+    service.on_call = None
+    async with open_local_desk(folder, service) as desk:
+        assert len(await desk.sync.look()) == 100
+        assert desk.here() == on_the_service(service)
+
+
+async def test_filling_goes_on_where_it_was_broken_off(folder: Path) -> None:
+    service = FakeService(1000)
+    async with open_local_desk(folder, service) as desk:
+        await desk.sync.look()
+
+        def pause(call: str) -> None:
+            if call == "inbox 20":
+                desk.sync.pause()
+
+        service.on_call = pause
+        await desk.sync.fill()
+        assert not desk.sync.progress.complete
+    service.on_call = None
+    service.calls.clear()
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        assert desk.here() == on_the_service(service)
+    assert len(service.calls) < 40, "the pages held are not asked for again"
+
+
+@pytest.mark.parametrize("ids", ["sequence", "stable"])
+@pytest.mark.parametrize("keys", [(990,), (1,), (500,), (10, 400, 401, 402, 991), (1000,)])
+async def test_what_vanishes_is_found_without_reading_everything(
+    folder: Path, keys: tuple[int, ...], ids: Literal["sequence", "stable"]
+) -> None:
+    service = FakeService(1000, ids=ids)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        before = on_the_service(service)
+        for key in keys:
+            service.remove(key)
+        service.calls.clear()
+        await desk.sync.look()
+        assert desk.here() == on_the_service(service)
+        assert desk.gone() == before - on_the_service(service)
+    assert len(service.calls) <= 8 + 9 * len(keys)
+
+
+async def test_what_vanished_is_held_for_good(folder: Path) -> None:
+    service = FakeService(60)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        row = desk.rows()[5]
+        text = (await desk.local.read(row)).body.text
+        service.remove(55)
+        await desk.sync.look()
+        (gone,) = [one for one in desk.rows() if not one.here]
+        assert gone.identity == row.identity
+        assert (await desk.local.read(gone)).body.text == text
+    async with open_local_desk(folder, service, cache="another") as desk:
+        await desk.bring_up_to_date()
+        (gone,) = [one for one in desk.rows() if not one.here]
+        assert (await desk.local.read(gone)).body.text == text
+
+
+async def test_marks_survive_the_loss_of_the_cache(folder: Path) -> None:
+    service = FakeService(60, twins=5)
+
+    def mark(marks: Marks) -> Marks:
+        return replace(marks, unread=True, flagged=True, note="chiamare", tags=("urgente",))
+
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        await desk.local.mark(desk.rows()[:4], mark)
+        marked = [row.identity for row in desk.rows() if row.flagged]
+    async with open_local_desk(folder, service, cache="another") as desk:
+        await desk.bring_up_to_date()
+        rows = [row for row in desk.rows() if row.flagged]
+        assert [row.identity for row in rows] == marked
+        assert all(row.unread and row.note == "chiamare" for row in rows)
+        assert all(row.tags == ("urgente",) for row in rows)
+
+
+async def test_a_refused_account_is_not_asked_again_by_itself(folder: Path) -> None:
+    service = FakeService(60)
+
+    def refuse(call: str) -> None:
+        raise Unauthorized
+
+    service.on_call = refuse
+    async with open_local_desk(folder, service) as desk:
+        refused = asyncio.Event()
+        desk.sync.on_progress.append(
+            lambda progress: refused.set() if progress.doing is Doing.REFUSED else None
+        )
+        desk.sync._look_seconds = 0.0
+        loop = asyncio.create_task(desk.sync.run())
+        await asyncio.wait_for(refused.wait(), 5)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert len(service.calls) == 1
+        service.on_call = None
+        looked = asyncio.Event()
+        desk.sync.on_progress.append(lambda progress: looked.set() if progress.complete else None)
+        desk.sync.wake()
+        await asyncio.wait_for(looked.wait(), 5)
+        loop.cancel()
+        await asyncio.gather(loop, return_exceptions=True)
+
+
+_STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("arrive"), st.integers(1, 40)),
+        st.tuples(st.just("twin"), st.integers(1, 3)),
+        st.tuples(st.just("remove"), st.integers(0, 10_000)),
+        st.tuples(st.just("remove-many"), st.integers(1, 60)),
+        st.tuples(st.just("look"), st.just(0)),
+        st.tuples(st.just("fill"), st.integers(1, 12)),
+        st.tuples(st.just("read"), st.integers(0, 10_000)),
+        st.tuples(st.just("restart"), st.just(0)),
+    ),
+    max_size=14,
+)
+
+
+async def _take_steps(folder: Path, service: FakeService, steps: list[tuple[str, int]]) -> None:
+    steps = [*steps, ("restart", 0)]
+    while steps:
+        async with open_local_desk(folder, service) as desk:
+            while steps:
+                name, amount = steps.pop(0)
+                if name == "restart":
+                    break
+                await _take_step(desk, service, name, amount)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        assert desk.here() == on_the_service(service)
+        bodies = [(await desk.local.read(row)).body.text for row in desk.rows() if row.here]
+        assert sorted(bodies) == sorted(stored.body for stored in service.messages)
+
+
+async def _take_step(desk: LocalDesk, service: FakeService, name: str, amount: int) -> None:
+    if name == "arrive":
+        for _ in range(amount):
+            service.arrive()
+    elif name == "twin":
+        for _ in range(amount):
+            service.arrive(twin_of_last=True)
+    elif name == "remove" and service.messages:
+        service.messages.pop(amount % len(service.messages))
+    elif name == "remove-many":
+        del service.messages[-amount:]
+    elif name == "look":
+        await desk.sync.look()
+    elif name == "fill":
+        calls = len(service.calls)
+        desk.sync.resume()
+        desk.sync._wanted.clear()
+
+        def pause(_: str) -> None:
+            if len(service.calls) - calls > amount:
+                desk.sync.pause()
+
+        service.on_call = pause
+        await desk.sync.fill()
+        service.on_call = None
+        desk.sync.resume()
+    elif name == "read":
+        await _read_one(desk, service, amount)
+
+
+async def _read_one(desk: LocalDesk, service: FakeService, amount: int) -> None:
+    rows = [row for row in desk.rows() if row.here]
+    if not rows:
+        return
+    row = rows[amount % len(rows)]
+    look = row.envelope.fingerprint
+    there = [one.body for one in service.messages if one.envelope(1).fingerprint == look]
+    try:
+        text = (await desk.local.read(row)).body.text
+    except NotFound:
+        held = [one for one in rows if one.envelope.fingerprint == look]
+        assert len(there) < len(held), "what lies on the service is found"
+    else:
+        assert row.has_body or text in there
+
+
+@settings(max_examples=60)
+@given(
+    steps=_STEPS,
+    count=st.integers(0, 130),
+    ids=st.sampled_from(["sequence", "stable"]),
+    order=st.sampled_from(["newest", "oldest"]),
+    twins=st.sampled_from([0, 3, 10]),
+)
+def test_whatever_happens_in_the_end_both_are_the_same(
+    steps: list[tuple[str, int]],
+    count: int,
+    ids: Literal["sequence", "stable"],
+    order: Literal["newest", "oldest"],
+    twins: int,
+) -> None:
+    service = FakeService(count, ids=ids, order=order, twins=twins)
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_take_steps(Path(folder), service, steps))
