@@ -47,6 +47,9 @@ class Session:
     outbox: Outbox
     tracking: Tracking
     drafts: Drafts
+    books: Books
+    cache: Path
+    """Where what can be had again from the service is kept."""
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
 
@@ -93,7 +96,8 @@ async def open_session(
         client = open_client(account, asgi=asgi)
         stack.push_async_callback(client.aclose)
         books = Books(database, owner_of(account), now)
-        cache = await _open_cache(data if not keep else options.directories.cache, books.owner.key)
+        cache_folder = options.directories.cache if keep else data
+        cache = await _open_cache(cache_folder, books.owner.key)
         if cache is not None:
             stack.push_async_callback(cache.aclose)
         mailbox = Mailbox(client, cache, name=account.mailbox)
@@ -118,5 +122,7 @@ async def open_session(
             outbox=outbox,
             tracking=Tracking(books, client),
             drafts=Drafts(books),
+            books=books,
+            cache=cache_folder,
             notices=notices,
         )
