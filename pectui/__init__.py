@@ -22,6 +22,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
                      keyring_process: the system keyring, asked in another
     logs             the log and crash files, without secrets or letters
     ── ground: no input or output ────────────────────────────────────────────
+    search           what a line of search asks for
     pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states
     html             HTML to readable text
     configuration    an account and the program's options, as plain data
