@@ -22,12 +22,14 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
                      keyring_process: the system keyring, asked in another
     logs             the log and crash files, without secrets or letters
     ── ground: no input or output ────────────────────────────────────────────
+    search/          the language of searches: what a line asks for, and where in a text it is
     pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states
     html             HTML to readable text
     configuration    an account and the program's options, as plain data
     models           envelopes, messages, receipts, sendings, quota, as plain data
     errors           the one error tree; every leaf says what to do next
     text             the one gate for text from outside
+    folding          text without case and accents, for searching
     paths            where configuration, data, cache and state live
     catalogue/       every word a person reads, in English and Italian
 

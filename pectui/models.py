@@ -43,6 +43,21 @@ RECEIPT_KINDS = frozenset(
 )
 
 
+class MailView(StrEnum):
+    """Which part of the mailbox on this machine is listed."""
+
+    ALL = "all"
+    FOLDED = "folded"
+    """One row for all receipts of a sending."""
+    LETTERS = "letters"
+    """What somebody wrote, certified or not."""
+    RECEIPTS = "receipts"
+    TROUBLE = "trouble"
+    """What says that something did not go well."""
+    UNREAD = "unread"
+    FLAGGED = "flagged"
+
+
 class State(StrEnum):
     """Where a sending stands, or one recipient of it (see `pectui.pec.life`)."""
 

@@ -7,29 +7,11 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 
+from pectui.folding import MARKS, fold
+
 SLICE = 262_144
 """Characters that are searched at a time."""
-_MARKS = "[\u0300-\u036f]*"
-
-
-class _Folding(dict[int, str]):
-    """Maps each character to one of the same length in cases and accents that do not count."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        parts = unicodedata.normalize("NFD", char)
-        plain = parts[0] if all(map(unicodedata.combining, parts[1:])) else char
-        folded = plain.casefold()
-        self[code] = folded if len(folded) == 1 else plain
-        return self[code]
-
-
-_folding = _Folding()
-
-
-def fold(text: str) -> str:
-    """Return `text` without case and accents, character for character: positions stay."""
-    return text.lower() if text.isascii() else text.translate(_folding)
+_MARKS = f"[{MARKS}]*"
 
 
 class Finding:
