@@ -74,6 +74,55 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Search the whole mailbox on the service",
         "Cerca in tutta la casella sul servizio",
     ),
+    "commands.inbox.service-search": ("Ask service", "Al servizio"),
+    "commands.inbox.service-search.help": (
+        "Search on the service, for what is not held here yet; it can take a while",
+        "Cerca sul servizio ciò che non è ancora qui; può richiedere tempo",
+    ),
+    "commands.inbox.next-view": ("View", "Vista"),
+    "commands.inbox.next-view.help": (
+        "Show the next view: all, letters, receipts, trouble, unread, flagged",
+        "Mostra la vista seguente: tutti, lettere, ricevute, problemi, da leggere, contrassegnati",
+    ),
+    "commands.inbox.previous-view": ("View before", "Vista precedente"),
+    "commands.inbox.previous-view.help": ("Show the view before", "Mostra la vista precedente"),
+    "commands.inbox.fold": ("Unfold", "Espandi"),
+    "commands.inbox.fold.help": (
+        "Show the receipts of a sending below the newest one, or fold them again",
+        "Mostra le ricevute di un invio sotto la più recente, o raggruppale di nuovo",
+    ),
+    "commands.inbox.fold-all": ("Unfold all", "Espandi tutto"),
+    "commands.inbox.fold-all.help": (
+        "Give every receipt a row of its own, or fold those of each sending into one",
+        "Dai a ogni ricevuta una riga propria, o raggruppa quelle di ciascun invio",
+    ),
+    "commands.inbox.unread": ("Unread", "Da leggere"),
+    "commands.inbox.unread.help": (
+        "Count the message, or those marked, as unread; once more, as read",
+        "Considera da leggere il messaggio o quelli segnati; di nuovo, letti",
+    ),
+    "commands.inbox.read-all": ("All read", "Tutto letto"),
+    "commands.inbox.read-all.help": ("Count everything as read", "Considera tutto letto"),
+    "commands.inbox.flag": ("Flag", "Contrassegna"),
+    "commands.inbox.flag.help": (
+        "Flag the message, or those marked; once more takes the flag away",
+        "Contrassegna il messaggio o quelli segnati; di nuovo toglie il contrassegno",
+    ),
+    "commands.inbox.note": ("Note", "Nota"),
+    "commands.inbox.note.help": (
+        "Write a note to the message; it stays on this machine",
+        "Scrivi una nota al messaggio; resta su questo computer",
+    ),
+    "commands.inbox.tags": ("Tags", "Etichette"),
+    "commands.inbox.tags.help": (
+        "Give the message tags, to find it by tag:",
+        "Dai etichette al messaggio, per trovarlo con etichetta:",
+    ),
+    "commands.inbox.pause": ("Pause listing", "Sospendi l'elenco"),
+    "commands.inbox.pause.help": (
+        "Stop listing older mail in the background, or go on with it",
+        "Sospendi o riprendi l'elenco in sottofondo dei messaggi più vecchi",
+    ),
     "commands.inbox.filter": ("Filter", "Filtra"),
     "commands.inbox.filter.help": (
         "Show only the rows of this page that hold some words",

@@ -70,6 +70,13 @@ class Tracking:
         )
         return frozenset(address for record in records for address in record.recipients)
 
+    async def addressees(self) -> dict[str, tuple[str, ...]]:
+        """Return to whom the sendings known here went, by their code."""
+        owner = self._books.owner
+        return await self._books.database.read(
+            lambda connection: kept.recipients_by_code(connection, owner)
+        )
+
     async def sending(self, code_or_id: str) -> Sending | None:
         """Return one sending by its code or id, or None when it is not known here."""
         owner = self._books.owner

@@ -29,7 +29,7 @@ CREATE TABLE messages (
     id_text TEXT NOT NULL,
     listed INTEGER NOT NULL,
     here INTEGER NOT NULL DEFAULT 1,
-    settled INTEGER NOT NULL,
+    standing INTEGER NOT NULL,
     walk INTEGER NOT NULL,
     head INTEGER NOT NULL,
     unread INTEGER NOT NULL,
@@ -48,7 +48,8 @@ CREATE INDEX trouble ON messages (number)
     WHERE kind IN ('not-accepted', 'not-delivered', 'overdue', 'anomaly');
 CREATE INDEX unread ON messages (number) WHERE unread;
 CREATE INDEX flagged ON messages (number) WHERE flagged;
-CREATE INDEX unsettled ON messages (number) WHERE NOT settled;
+CREATE INDEX looked_at ON messages (number) WHERE standing = 0;
+CREATE INDEX aside ON messages (number) WHERE standing = 2;
 CREATE INDEX gone ON messages (number) WHERE NOT here;
 
 CREATE TABLE bodies (

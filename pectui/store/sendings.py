@@ -271,6 +271,14 @@ def by_code(connection: sqlite3.Connection, owner: Owner, code: str) -> Record |
     return next(iter(find(connection, owner, "code = ? ORDER BY number", code)), None)
 
 
+def recipients_by_code(connection: sqlite3.Connection, owner: Owner) -> dict[str, tuple[str, ...]]:
+    """Return the recipients of every sending that has a code."""
+    rows = connection.execute(
+        "SELECT code, recipients FROM sendings WHERE owner = ? AND code IS NOT NULL", (owner.key,)
+    )
+    return {row[0]: tuple(json.loads(row[1])) for row in rows}
+
+
 def of_letter(connection: sqlite3.Connection, owner: Owner, letter_id: str) -> tuple[Record, ...]:
     """Return every sending of one letter, in order of leaving."""
     return find(connection, owner, "letter_id = ? ORDER BY number", letter_id)

@@ -11,19 +11,23 @@ from textual.reactive import var
 
 from pectui.catalogue import t
 from pectui.errors import PectuiError, ServiceRefuses, Unreachable
+from pectui.models import MailView
 from pectui.services.session import open_session
+from pectui.services.sync import Progress
 from pectui.tui import rooms, show
 from pectui.tui.commands import bindings
+from pectui.tui.mailbox_link import MailboxLink
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.view import View
 from pectui.tui.terminal_app import TerminalApp
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import PurePath
 
     from textual.message import Message as Told
@@ -31,10 +35,14 @@ if TYPE_CHECKING:
 
     from pectui.configuration import Configuration
     from pectui.models import Draft, Quota, Sending
+    from pectui.services.local_session import LocalServices
     from pectui.services.session import Session
     from pectui.tui.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
+
+LOOK, DEMO_LOOK = 60.0, 10.0
+"""Seconds between two looks for new mail."""
 
 
 class PectuiApp(TerminalApp):
@@ -69,6 +77,10 @@ class PectuiApp(TerminalApp):
     quota: var[Quota | None] = var(None)
     waiting: var[int] = var(0)
     """Letters in the outbox."""
+    progress: var[Progress] = var(Progress())
+    """How far the mailbox is held here."""
+    view_counts: var[Mapping[MailView, int]] = var({})
+    """Messages in those views of the mailbox whose number is told."""
     demo: var[bool] = var(default=False)
 
     def __init__(
@@ -120,10 +132,11 @@ class PectuiApp(TerminalApp):
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
+        self._link = await MailboxLink.open(self, self._stack, DEMO_LOOK if self.demo else LOOK)
         self.session.outbox.on_change.append(self._sending_changed)
         self._engine = asyncio.create_task(self.session.outbox.run())
-        await self.session.mailbox.restore()
         await self.switch_mode("inbox")
+        self._link.start()
         for notice in self.session.notices:
             show.notify(self, notice, severity="warning", timeout=20)
         self.refresh_quota()
@@ -201,6 +214,7 @@ class PectuiApp(TerminalApp):
         """Let pollers ask again, after a person asked for it."""
         if self.connection != "online":
             self.connection = "connecting"
+        self.local.sync.wake()
         self.refresh_quota()
 
     def refresh_quota(self) -> None:
@@ -223,11 +237,29 @@ class PectuiApp(TerminalApp):
         if event.group not in {"quota", "receipts"}:
             show.notify_error(self, event.error)
 
+    # ── the mailbox ────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def local(self) -> LocalServices:
+        """The mailbox on this machine, and what keeps it up to date."""
+        return self._link.services
+
+    @property
+    def unread(self) -> int:
+        """Messages that wait to be read."""
+        return self.view_counts.get(MailView.UNREAD, 0)
+
+    def mailbox_screens(self) -> Iterator[MessageScreen]:
+        """Yield every screen that lists messages, whether it is in view or not."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, MessageScreen):
+                    yield screen
+
     def on_messages_deleted(self, event: MessagesDeleted) -> None:
-        """Hand the result to the inbox, wherever the person is by now."""
-        for screen in self._screen_stacks.get("inbox", []):
-            if isinstance(screen, MailboxScreen):
-                screen.show_deletion(event.deletion)
+        """Hand the result to the screens that list messages, wherever the person is by now."""
+        for place, screen in enumerate(self.mailbox_screens()):
+            screen.show_deletion(event.deletion, tell=place == 0)
 
     # ── sendings ───────────────────────────────────────────────────────────────────────────────
 

@@ -28,6 +28,13 @@ def sending(one: Sending | str) -> Screen[Any]:
     return SendingScreen(one)
 
 
+def service_search(words: str) -> Screen[Any]:
+    """Return what the service finds for `words`."""
+    from pectui.tui.screens.service_search import ServiceSearchScreen
+
+    return ServiceSearchScreen(words)
+
+
 def outbox() -> Screen[Any]:
     """Return the outbox."""
     from pectui.tui.screens.outbox import OutboxScreen

@@ -177,7 +177,7 @@ async def _first_page(program: PectuiApp, pilot: Pilot[None]) -> None:
 
     def there() -> bool:
         screen = program.screen_stack[-1] if program.screen_stack else None
-        return isinstance(screen, MailboxScreen) and screen.page is not None and not screen.busy
+        return isinstance(screen, MailboxScreen) and program.progress.complete
 
     while not there():
         assert time.monotonic() < end, "the first page"

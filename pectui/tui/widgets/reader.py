@@ -79,6 +79,8 @@ class Reader(Vertical):
         self._mode = Mode.PLAIN
         self._page: HtmlText | None = None
         """The message's HTML as text, once it was asked for."""
+        self._searched: tuple[str, ...] = ()
+        """Phrases the message was found by; they are marked."""
 
     def compose(self) -> ComposeResult:
         """Lay out headers, search line, text and notice."""
@@ -135,11 +137,15 @@ class Reader(Vertical):
         self._close()
         self._notice.say_error(error)
 
-    def show_message(self, message: Message) -> None:
-        """Show a message: a page as readable text, anything else as it was written."""
+    def show_message(self, message: Message, searched: tuple[str, ...] = ()) -> None:
+        """Show a message: a page as readable text, anything else as it was written.
+
+        `searched` are the phrases it was found by, to be marked.
+        """
         self._message = message
         self._page = None
         self._close()
+        self._searched = searched
         self._show_mode(Mode.HTML if message.body.html else Mode.PLAIN)
 
     def cycle_mode(self) -> None:
@@ -181,6 +187,8 @@ class Reader(Vertical):
         self.text.show(t("reader.empty-body") if not source or source.isspace() else source)
         if self.has_class("-finding"):
             self.text.find(self.find_bar.words)
+        else:
+            self.text.find(*self._searched)
 
     def _source(self, body: Body) -> str:
         if self._mode is Mode.RAW:
@@ -268,6 +276,7 @@ class Reader(Vertical):
         """Close the search and go back to the text."""
         had_keys = self.find_bar.has_focus_within
         self.remove_class("-finding")
+        self._searched = ()
         self.text.stop_finding()
         if had_keys:
             self.text.focus()
