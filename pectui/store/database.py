@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
+from pectui.folding import folded
 from pectui.paths import make_private, sync_folder
 
 if TYPE_CHECKING:
@@ -156,6 +157,10 @@ class Database:
             connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
             connection.execute(f"PRAGMA synchronous={synchronous}")
             connection.execute("PRAGMA foreign_keys=ON")
+            # What replaces a row also deletes one: triggers must see it.
+            connection.execute("PRAGMA recursive_triggers=ON")
+            connection.execute("PRAGMA trusted_schema=ON")
+            connection.create_function("folded", 1, folded, deterministic=True)
             if self._durable:
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if found != "ok":
