@@ -20,6 +20,7 @@ from pectui.services.drafts import Drafts
 from pectui.services.mailbox import Mailbox
 from pectui.services.outbox import Outbox, open_outbox
 from pectui.services.ownership import SenderLock, owner_of
+from pectui.services.searches import Searches
 from pectui.services.sender import PERIOD
 from pectui.services.tracking import Tracking
 from pectui.store.database import Database
@@ -47,6 +48,7 @@ class Session:
     outbox: Outbox
     tracking: Tracking
     drafts: Drafts
+    searches: Searches
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
 
@@ -118,5 +120,6 @@ async def open_session(
             outbox=outbox,
             tracking=Tracking(books, client),
             drafts=Drafts(books),
+            searches=Searches(books),
             notices=notices,
         )

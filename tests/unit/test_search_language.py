@@ -108,7 +108,7 @@ def test_kinds_have_their_names_in_both_languages(
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_is_known_by_its_name(kind: Kind) -> None:
-    assert read(f"kind:{kind}").kinds == {kind}
+    assert read(f"kind:{kind}").kinds == frozenset({kind})
 
 
 @pytest.mark.parametrize(
