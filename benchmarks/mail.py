@@ -43,7 +43,7 @@ _PREFIXES = {
 }
 _KINDS = tuple(_PREFIXES)
 _WEIGHTS = (40, 27, 27, 4, 2)
-_MAILBOX = "amministrazione@ditta.pec.example"
+MAILBOX = "amministrazione@ditta.pec.example"
 
 
 class Mail(NamedTuple):
@@ -138,7 +138,7 @@ def insert(connection: sqlite3.Connection, batch: list[Mail]) -> None:
             "identity": hashlib.sha256(str(mail.number).encode()).hexdigest()[:24],
             "fingerprint": hashlib.sha256(mail.subject.encode()).hexdigest()[:24],
             "sender": mail.sender,
-            "recipient": _MAILBOX,
+            "recipient": MAILBOX,
             "date_text": "",
             "subject": mail.subject,
             "kind": mail.kind,
