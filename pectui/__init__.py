@@ -8,11 +8,12 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     tui/             the Textual program: screens, widgets, one registry of commands
     ── services: what the program does, without a screen ─────────────────────
     services/        mailbox (pages, reading, deleting), outbox (queue, pacing, recovery),
-                     tracking (receipts to states), drafts, letters (what will leave), doctor,
+                     tracking (receipts to states), drafts, searches (those kept),
+                     letters (what will leave), doctor,
                      session (all of these, opened for one account)
     ── edges ─────────────────────────────────────────────────────────────────
     api/             the PEC Massiva REST service; the only importer of httpx
-    store/           SQLite: user data (sendings, drafts) and the mailbox cache
+    store/           SQLite: user data (sendings, drafts) and the mailbox on this machine
     sandbox/         a PEC Massiva service of our own; shares no code with api/
     settings         settings file, environment and arguments (pydantic-settings)
     secrets          passwords and tokens: environment, command, keyring, file

@@ -402,3 +402,12 @@ class Draft:
     reason: str | None = None
     """Why it came back, after a failure."""
     meta: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search kept under a name."""
+
+    name: str
+    text: str
+    """The line as typed, so that "7d" means the last seven days whenever it is used."""

@@ -20,6 +20,7 @@ from pectui.services.drafts import Drafts
 from pectui.services.mailbox import Mailbox
 from pectui.services.outbox import Outbox, open_outbox
 from pectui.services.ownership import SenderLock, owner_of
+from pectui.services.searches import Searches
 from pectui.services.sender import PERIOD
 from pectui.services.tracking import Tracking
 from pectui.store.database import Database
@@ -50,6 +51,7 @@ class Session:
     books: Books
     cache: Path
     """Where what can be had again from the service is kept."""
+    searches: Searches
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
 
@@ -124,5 +126,6 @@ async def open_session(
             drafts=Drafts(books),
             books=books,
             cache=cache_folder,
+            searches=Searches(books),
             notices=notices,
         )
