@@ -79,6 +79,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Search on the service, for what is not held here yet; it can take a while",
         "Cerca sul servizio ciò che non è ancora qui; può richiedere tempo",
     ),
+    "commands.inbox.searches": ("Searches", "Ricerche"),
+    "commands.inbox.searches.help": (
+        "Go to a saved search, save the one shown, or forget one",
+        "Vai a una ricerca salvata, salva quella mostrata, o dimenticane una",
+    ),
     "commands.inbox.next-view": ("View", "Vista"),
     "commands.inbox.next-view.help": (
         "Show the next view: all, letters, receipts, trouble, unread, flagged",
@@ -240,6 +245,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.sent.again.help": (
         "Start a new letter from this one",
         "Inizia una nuova lettera a partire da questa",
+    ),
+    "commands.sent.messages": ("In the inbox", "In arrivo"),
+    "commands.sent.messages.help": (
+        "Show the receipts and replies of this sending in the inbox",
+        "Mostra le ricevute e le risposte di questo invio nella posta in arrivo",
     ),
     "commands.sent.back": ("Back", "Indietro"),
     "commands.sent.back.help": ("Go back", "Torna indietro"),

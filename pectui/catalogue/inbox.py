@@ -136,4 +136,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Some are not on the service any more: the copy held here goes, for good.",
         "Alcuni non sono più sul servizio: si elimina la copia tenuta qui, per sempre.",
     ),
+    "inbox.searches.title": ("Saved searches", "Ricerche salvate"),
+    "inbox.searches.save": ("Save “{words}”…", "Salva “{words}”…"),
+    "inbox.searches.forget": ("Forget a search…", "Dimentica una ricerca…"),
+    "inbox.searches.forget.title": ("Forget which search?", "Quale ricerca dimenticare?"),
+    "inbox.searches.forgotten": ("Forgotten: {name}", "Dimenticata: {name}"),
+    "inbox.searches.none": (
+        "No search is saved yet. Search with / first, then S saves it",
+        "Nessuna ricerca salvata. Prima cerca con /, poi S la salva",
+    ),
+    "inbox.searches.name": ("Name of the search", "Nome della ricerca"),
+    "inbox.searches.name.help": (
+        "The words are kept as typed: after:7d means the last seven days whenever it is used",
+        "Le parole restano come scritte: dopo:7g vale per gli ultimi sette giorni al momento dell'uso",
+    ),
+    "inbox.searches.saved": ("Saved: {name}", "Salvata: {name}"),
 }

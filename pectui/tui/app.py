@@ -188,6 +188,13 @@ class PectuiApp(TerminalApp):
         """Show the sending with this code, known here or not."""
         self.push_screen(rooms.sending(code))
 
+    async def show_in_inbox(self, words: str) -> None:
+        """Show in the inbox what is held of `words`."""
+        await self.switch_mode("inbox")
+        for screen in self.mailbox_screens():
+            if isinstance(screen, MailboxScreen):
+                screen.show_found(words)
+
     def action_command_palette(self) -> None:
         """Find a command by its name."""
         from textual.command import CommandPalette

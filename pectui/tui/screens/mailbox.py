@@ -110,6 +110,7 @@ class MailboxScreen(MessageScreen):
         """Show what changed without moving what is being looked at."""
         self.new |= frozenset(event.new)
         self.reload(keep=True)
+        self.follow_open_message()
         if not (self.words or self.has_class("-reading") or self.messages.cursor):
             self.set_timer(PICTURE_AFTER, partial(self.program.keep_picture, self))
 
@@ -293,15 +294,25 @@ class MailboxScreen(MessageScreen):
 
     def show_related(self, subject: str) -> None:
         """Show the messages about the same."""
+        self.show_found(f'subject:"{subject.replace(chr(34), " ")}"')
+
+    def show_found(self, words: str) -> None:
+        """Show what is held of `words`, whatever was shown before."""
         self.show_list()
         self.shown = MailView.ALL
-        self.search(f'subject:"{subject.replace(chr(34), " ")}"')
+        self.search(words)
 
     def action_service_search(self) -> None:
         """Search on the service, for what is not held here yet."""
         words = self.line.value if self.line_is_open else self.words
         self.close_line()
         self.app.push_screen(rooms.service_search(service_words(parse(words))))
+
+    def action_searches(self) -> None:
+        """Go to a saved search, save the one shown, or forget one."""
+        from pectui.tui.screens.search_picker import SearchPicker
+
+        SearchPicker(self).open()
 
     # ── moving, asking ─────────────────────────────────────────────────────────────────────────
 

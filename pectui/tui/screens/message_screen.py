@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from pectui.catalogue import t
@@ -105,9 +106,18 @@ class MessageScreen(MailboxActions):
         """Show the message, if it is still the one wanted."""
         wanted = self.wanted
         if wanted is not None and wanted.identity == event.row.identity:
-            self.reader.show_message(event.message, self.searched)
+            self.reader.show_message(event.message, self.searched, added_lines(event.row))
             if event.row.unread:
                 self.mark_read((event.row,))
+
+    def follow_open_message(self) -> None:
+        """Show what the person has added to the open message by now."""
+        wanted = self.wanted
+        if wanted is None:
+            return
+        for row in self.program.local.mailbox.rows([wanted.number]):
+            self.wanted = row
+            self.reader.show_added(added_lines(row))
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong, where it was wanted."""
@@ -193,6 +203,19 @@ class MessageScreen(MailboxActions):
         notice.set_class(not empty, "hidden")
         self.messages.set_class(empty, "hidden")
         return notice
+
+
+def added_lines(row: HeldMessage) -> list[Content]:
+    """Return what a person added to a message, and that it is only here, line by line."""
+    lines = []
+    if row.note:
+        lines.append(Content.assemble((f"✎ {t('reader.note')}: ", "$accent"), show.line(row.note)))
+    if row.tags:
+        tags = show.line(" ".join(row.tags))
+        lines.append(Content.assemble((f"✎ {t('reader.tags')}: ", "$accent"), tags))
+    if not row.here:
+        lines.append(Content.styled(f"⌂ {t('reader.only-here')}", "$text-warning"))
+    return lines
 
 
 _OF_THE_LIST = frozenset(

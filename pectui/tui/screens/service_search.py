@@ -82,6 +82,7 @@ class ServiceSearchScreen(MessageScreen):
         rows = {row.number: row for row in local.rows([row.number for row in self.messages.rows])}
         kept = [rows[row.number] for row in self.messages.rows if row.number in rows]
         self.messages.show_rows(kept, keep=True)
+        self.follow_open_message()
         self._show_state()
 
     def on_call_failed(self, event: CallFailed) -> None:

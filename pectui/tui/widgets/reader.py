@@ -22,6 +22,8 @@ from pectui.tui.widgets.text_view import TextView
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from pectui.errors import PectuiError
@@ -79,6 +81,8 @@ class Reader(Vertical):
         self._mode = Mode.PLAIN
         self._page: HtmlText | None = None
         """The message's HTML as text, once it was asked for."""
+        self._added: tuple[Content, ...] = ()
+        """Lines about what the person has written to the message."""
         self._searched: tuple[str, ...] = ()
         """Phrases the message was found by; they are marked."""
 
@@ -137,16 +141,27 @@ class Reader(Vertical):
         self._close()
         self._notice.say_error(error)
 
-    def show_message(self, message: Message, searched: tuple[str, ...] = ()) -> None:
+    def show_message(
+        self, message: Message, searched: tuple[str, ...] = (), added: Sequence[Content] = ()
+    ) -> None:
         """Show a message: a page as readable text, anything else as it was written.
 
-        `searched` are the phrases it was found by, to be marked.
+        `searched` are the phrases it was found by, to be marked; `added` is what the person has
+        written to it.
         """
         self._message = message
+        self._added = tuple(added)
         self._page = None
         self._close()
         self._searched = searched
         self._show_mode(Mode.HTML if message.body.html else Mode.PLAIN)
+
+    def show_added(self, added: Sequence[Content]) -> None:
+        """Show what the person has written to the message now."""
+        self._added = tuple(added)
+        if self._message is not None:
+            remarks = self._remarks(self._message.body)
+            self._head.show_envelope(self._message.envelope, remarks)
 
     def cycle_mode(self) -> None:
         """Show the body in the next of its views."""
@@ -236,6 +251,7 @@ class Reader(Vertical):
         if body.damaged:
             warnings.append(t("reader.damaged"))
         return [
+            *self._added,
             Content(" · ".join(facts)).stylize("$quiet"),
             *(Content(f"! {warning}").stylize("$text-warning") for warning in warnings),
         ]
