@@ -22,7 +22,9 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
                      keyring_process: the system keyring, asked in another
     logs             the log and crash files, without secrets or letters
     ── ground: no input or output ────────────────────────────────────────────
-    pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states
+    pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states,
+                     what receipts weigh
+    forecast         when a mailbox will be full
     html             HTML to readable text
     configuration    an account and the program's options, as plain data
     models           envelopes, messages, receipts, sendings, quota, as plain data

@@ -15,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{percent} % · {used} di {limit} MB",
     ),
     "shell.quota.filling": ("filling up", "si riempie"),
+    "shell.quota.days": ("full in {count} d", "piena in {count} g"),
     "shell.quota.full": ("almost full", "quasi piena"),
     "shell.quota.over": ("FULL", "PIENA"),
     "shell.yes": ("Yes", "Sì"),

@@ -20,6 +20,7 @@ from pectui.services.drafts import Drafts
 from pectui.services.mailbox import Mailbox
 from pectui.services.outbox import Outbox, open_outbox
 from pectui.services.ownership import SenderLock, owner_of
+from pectui.services.quota import Quotas
 from pectui.services.sender import PERIOD
 from pectui.services.tracking import Tracking
 from pectui.store.database import Database
@@ -47,6 +48,7 @@ class Session:
     outbox: Outbox
     tracking: Tracking
     drafts: Drafts
+    quotas: Quotas
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
 
@@ -96,11 +98,11 @@ async def open_session(
         cache = await _open_cache(data if not keep else options.directories.cache, books.owner.key)
         if cache is not None:
             stack.push_async_callback(cache.aclose)
-        mailbox = Mailbox(client, cache, name=account.mailbox)
+        mailbox = Mailbox(client, cache)
         stack.push_async_callback(mailbox.aclose)
         # Lost answers are looked for through a mailbox of their own: a fresh look there does not
         # turn the pages under the person's eyes.
-        searched = Mailbox(client, name=account.mailbox)
+        searched = Mailbox(client)
         stack.push_async_callback(searched.aclose)
         lock = SenderLock(data, books.owner)
         outbox = open_outbox(
@@ -118,5 +120,6 @@ async def open_session(
             outbox=outbox,
             tracking=Tracking(books, client),
             drafts=Drafts(books),
+            quotas=Quotas(database, books.owner, client, account.mailbox, lambda: books.seconds),
             notices=notices,
         )

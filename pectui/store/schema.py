@@ -1,4 +1,4 @@
-"""The tables of the user's own data: drafts, letters, sendings, receipts and the pace of sending.
+"""The tables of the user's own data: drafts, letters, sendings, receipts, pace and past quotas.
 
 `owner` is the mailbox a row belongs to (user name and service), so that renaming an account or
 pointing its name at another service never sends a letter from the wrong place. Times are seconds
@@ -99,4 +99,16 @@ CREATE TABLE pace (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_QUOTA = """
+CREATE TABLE quota_readings (
+    owner TEXT NOT NULL,
+    mailbox TEXT NOT NULL,
+    at REAL NOT NULL,
+    usage REAL NOT NULL,
+    room REAL,
+    PRIMARY KEY (owner, mailbox, at)
+);
+ALTER TABLE sendings ADD COLUMN cleared_at REAL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _QUOTA)

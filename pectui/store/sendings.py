@@ -77,6 +77,7 @@ class Record:
     looks: int
     look_at: float | None
     checked_at: float | None
+    cleared_at: float | None
 
     @property
     def request(self) -> SendRequest:
@@ -250,6 +251,7 @@ def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         looks=row["looks"],
         look_at=row["look_at"],
         checked_at=row["checked_at"],
+        cleared_at=row["cleared_at"],
     )
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from pectui.configuration import Configuration
+    from pectui.forecast import Forecast
     from pectui.models import Draft, Quota, Sending
     from pectui.services.session import Session
     from pectui.tui.first_picture import Picture
@@ -67,6 +68,8 @@ class PectuiApp(TerminalApp):
     connection: var[str] = var("connecting")
     """"connecting", "online", "offline" or "refused": what the last call met."""
     quota: var[Quota | None] = var(None)
+    outlook: var[Forecast | None] = var(None)
+    """When the mailbox will be full."""
     waiting: var[int] = var(0)
     """Letters in the outbox."""
     demo: var[bool] = var(default=False)
@@ -205,15 +208,17 @@ class PectuiApp(TerminalApp):
 
     def refresh_quota(self) -> None:
         """Ask how full the mailbox is."""
-        mailbox = self.session.mailbox
+        quotas = self.session.quotas
 
         async def work() -> Told | None:
-            return QuotaArrived(await mailbox.quota())
+            known = await quotas.ask()
+            return QuotaArrived(known.quota, known.forecast)
 
         start_call(self, "quota", work, replace=True)
 
     def on_quota_arrived(self, event: QuotaArrived) -> None:
         """Show the quota on every screen."""
+        self.outlook = event.outlook
         self.quota = event.quota
         self.connection = "online"
 

@@ -9,6 +9,7 @@ from textual.message import Message as Told
 
 if TYPE_CHECKING:
     from pectui.errors import PectuiError
+    from pectui.forecast import Forecast
     from pectui.models import Draft, Envelope, Message, Quota, Sending
     from pectui.services.mailbox import Deletion, Page
 
@@ -45,9 +46,10 @@ class MessagesDeleted(Told):
 
 @dataclass
 class QuotaArrived(Told):
-    """How full the mailbox is."""
+    """How full the mailbox is, and when it will be."""
 
     quota: Quota
+    outlook: Forecast
 
 
 @dataclass
