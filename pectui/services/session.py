@@ -28,7 +28,7 @@ from pectui.store.pages import SeenPages
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
 
     from pectui.api import Client
@@ -71,11 +71,13 @@ async def open_session(
     keep: bool = True,
     now: Callable[[], datetime] = system_now,
     period: float = PERIOD,
+    begin: Callable[[Books], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Session]:
     """Open the services of `account`; on leaving, wait up to 5 s for a letter that is leaving.
 
     `asgi` is an application to talk to instead of the network. With `keep` false everything is
-    written to a folder of its own that is removed afterwards. Raises StoreUnusable.
+    written to a folder of its own that is removed afterwards. `begin` is given the books before
+    anything is read of them, so that the demo has a past. Raises StoreUnusable.
     """
     async with contextlib.AsyncExitStack() as stack:
         if keep:
@@ -95,6 +97,8 @@ async def open_session(
         client = open_client(account, asgi=asgi)
         stack.push_async_callback(client.aclose)
         books = Books(database, owner_of(account), now)
+        if begin is not None:
+            await begin(books)
         cache = await _open_cache(data if not keep else options.directories.cache, books.owner.key)
         if cache is not None:
             stack.push_async_callback(cache.aclose)

@@ -23,7 +23,7 @@ from pectui.tui.terminal_app import TerminalApp
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from pathlib import PurePath
 
     from textual.message import Message as Told
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pectui.configuration import Configuration
     from pectui.forecast import Forecast
     from pectui.models import Draft, Quota, Sending
+    from pectui.services.books import Books
     from pectui.services.session import Session
     from pectui.tui.first_picture import Picture
 
@@ -80,6 +81,7 @@ class PectuiApp(TerminalApp):
         *,
         asgi: Callable[..., Any] | None = None,
         demo: bool = False,
+        begin: Callable[[Books], Awaitable[None]] | None = None,
         picture: Picture | None = None,
     ) -> None:
         super().__init__(configuration.options, picture)
@@ -87,6 +89,7 @@ class PectuiApp(TerminalApp):
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
         self._asgi = asgi
+        self._begin = begin
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None
         self.set_reactive(PectuiApp.demo, demo)
@@ -119,7 +122,11 @@ class PectuiApp(TerminalApp):
             self.exit()
             return
         opened = open_session(
-            configuration.account, configuration.options, asgi=self._asgi, keep=not self.demo
+            configuration.account,
+            configuration.options,
+            asgi=self._asgi,
+            keep=not self.demo,
+            begin=self._begin,
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
