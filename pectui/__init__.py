@@ -9,6 +9,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     ── services: what the program does, without a screen ─────────────────────
     services/        mailbox (pages, reading, deleting), outbox (queue, pacing, recovery),
                      tracking (receipts to states), drafts, letters (what will leave), doctor,
+                     quota (asked, remembered, foreseen), cleanup (what fills the mailbox),
                      session (all of these, opened for one account)
     ── edges ─────────────────────────────────────────────────────────────────
     api/             the PEC Massiva REST service; the only importer of httpx

@@ -36,6 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.help.outbox": ("Outbox", "Posta in uscita"),
     "shell.help.drafts": ("Drafts", "Bozze"),
     "shell.help.account": ("Account", "Account"),
+    "shell.help.cleanup": ("Freeing room", "Liberare spazio"),
     "shell.help.compose": ("Writing", "Scrittura"),
     "shell.help.dialog": ("Questions", "Domande"),
     "shell.quit.title": ("A letter is being sent", "Una lettera è in corso d'invio"),

@@ -172,6 +172,15 @@ class PectuiApp(TerminalApp):
         if self._engine is not None and isinstance(self.screen, View):
             await self.switch_mode(name)
 
+    async def action_cleanup(self) -> None:
+        """Go to the account, and from there to what fills its mailbox."""
+        if self._engine is None or not isinstance(self.screen, View):
+            return
+        await self.switch_mode("account")
+        stack = [screen.help_group for screen in self.screen_stack if isinstance(screen, View)]
+        if "cleanup" not in stack:
+            self.push_screen(rooms.cleanup())
+
     def action_write(self) -> None:
         """Write a new letter."""
         if self._engine is not None:

@@ -139,6 +139,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             self.refresh_line(index)
         self.post_message(self.Highlighted(index))
 
+    def mark_all(self) -> None:
+        """Mark every row; when every row is marked, none."""
+        everything = set(range(len(self._rows)))
+        self._marks = set() if self._marks == everything else everything
+        self.refresh()
+        self.post_message(self.MarksChanged(len(self._marks)))
+
     def clear_marks(self) -> None:
         """Take all marks away."""
         self._marks.clear()
