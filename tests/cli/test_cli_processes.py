@@ -109,6 +109,20 @@ def test_a_signal_ends_a_command_cleanly(
     assert "Traceback" not in err
 
 
+def test_a_check_that_the_monitor_ends_is_unknown(sandbox: Sandbox) -> None:
+    sandbox.add_fault(Fault("GET /quota/{mailbox}", "slow", seconds=60.0))
+    with subprocess.Popen(
+        pectui("quota", "--check", "80:95"), stdout=subprocess.PIPE, text=True
+    ) as process:
+        while not sandbox.requests:
+            assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=20)
+    assert process.returncode == 3
+    assert out.startswith("PECTUI QUOTA UNKNOWN - ")
+    assert out.count("\n") == 1
+
+
 def test_an_interrupted_sending_is_found_by_its_receipt(sandbox: Sandbox) -> None:
     sandbox.add_fault(Fault("POST /send", "slow-after", seconds=60.0))
     with subprocess.Popen(
