@@ -358,6 +358,9 @@ class Sending:
     resent_of: str | None = None
     recipient_states: tuple[RecipientState, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    """As kept here; the signed originals are with the service, unless `cleared_at` says no."""
+    cleared_at: datetime | None = None
+    """When its receipts were found to be gone from the service, or deleted there from here."""
 
     @property
     def is_partial(self) -> bool:

@@ -23,6 +23,41 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Go to the account: settings and checks",
         "Vai all'account: impostazioni e controlli",
     ),
+    "commands.app.cleanup": ("Free room", "Libera spazio"),
+    "commands.app.cleanup.help": (
+        "See what fills the mailbox, and delete receipts of closed sendings",
+        "Vedi cosa riempie la casella ed elimina le ricevute degli invii conclusi",
+    ),
+    "commands.cleanup.all": ("All", "Tutti"),
+    "commands.cleanup.all.help": (
+        "Mark all of these, or none when all are marked",
+        "Segna tutti questi, o nessuno se lo sono già tutti",
+    ),
+    "commands.cleanup.age": ("Age", "Età"),
+    "commands.cleanup.age.help": (
+        "Choose how old a sending must be to be listed",
+        "Scegli da quanto tempo un invio deve essere partito per comparire",
+    ),
+    "commands.cleanup.save": ("Save", "Salva"),
+    "commands.cleanup.save.help": (
+        "Save the reports of the marked sendings in a folder",
+        "Salva in una cartella i resoconti degli invii segnati",
+    ),
+    "commands.cleanup.delete": ("Delete", "Elimina"),
+    "commands.cleanup.delete.help": (
+        "Delete the receipts of the marked sendings, after a question",
+        "Elimina le ricevute degli invii segnati, dopo una domanda",
+    ),
+    "commands.cleanup.refresh": ("Refresh", "Aggiorna"),
+    "commands.cleanup.refresh.help": (
+        "Ask for receipts and quota again",
+        "Richiedi di nuovo ricevute e quota",
+    ),
+    "commands.cleanup.back": ("Back", "Indietro"),
+    "commands.cleanup.back.help": (
+        "Go back; while receipts are being deleted, stop after this sending",
+        "Torna indietro; durante l'eliminazione, fermati dopo questo invio",
+    ),
     "commands.app.write": ("Write", "Scrivi"),
     "commands.app.write.help": ("Write a new letter", "Scrivi una nuova lettera"),
     "commands.app.help": ("Help", "Aiuto"),

@@ -27,14 +27,16 @@ from pectui.tui.terminal_app import TerminalApp
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
     from pathlib import PurePath
 
     from textual.message import Message as Told
     from textual.screen import Screen
 
     from pectui.configuration import Configuration
+    from pectui.forecast import Forecast
     from pectui.models import Draft, Quota, Sending
+    from pectui.services.books import Books
     from pectui.services.local_session import LocalServices
     from pectui.services.session import Session
     from pectui.tui.first_picture import Picture
@@ -75,6 +77,8 @@ class PectuiApp(TerminalApp):
     connection: var[str] = var("connecting")
     """"connecting", "online", "offline" or "refused": what the last call met."""
     quota: var[Quota | None] = var(None)
+    outlook: var[Forecast | None] = var(None)
+    """When the mailbox will be full."""
     waiting: var[int] = var(0)
     """Letters in the outbox."""
     progress: var[Progress] = var(Progress())
@@ -89,6 +93,7 @@ class PectuiApp(TerminalApp):
         *,
         asgi: Callable[..., Any] | None = None,
         demo: bool = False,
+        begin: Callable[[Books], Awaitable[None]] | None = None,
         picture: Picture | None = None,
     ) -> None:
         super().__init__(configuration.options, picture)
@@ -96,6 +101,7 @@ class PectuiApp(TerminalApp):
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
         self._asgi = asgi
+        self._begin = begin
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None
         self.set_reactive(PectuiApp.demo, demo)
@@ -128,7 +134,11 @@ class PectuiApp(TerminalApp):
             self.exit()
             return
         opened = open_session(
-            configuration.account, configuration.options, asgi=self._asgi, keep=not self.demo
+            configuration.account,
+            configuration.options,
+            asgi=self._asgi,
+            keep=not self.demo,
+            begin=self._begin,
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
@@ -174,6 +184,15 @@ class PectuiApp(TerminalApp):
         """Go to one of the five views."""
         if self._engine is not None and isinstance(self.screen, View):
             await self.switch_mode(name)
+
+    async def action_cleanup(self) -> None:
+        """Go to the account, and from there to what fills its mailbox."""
+        if self._engine is None or not isinstance(self.screen, View):
+            return
+        await self.switch_mode("account")
+        stack = [screen.help_group for screen in self.screen_stack if isinstance(screen, View)]
+        if "cleanup" not in stack:
+            self.push_screen(rooms.cleanup())
 
     def action_write(self) -> None:
         """Write a new letter."""
@@ -226,15 +245,17 @@ class PectuiApp(TerminalApp):
 
     def refresh_quota(self) -> None:
         """Ask how full the mailbox is."""
-        mailbox = self.session.mailbox
+        quotas = self.session.quotas
 
         async def work() -> Told | None:
-            return QuotaArrived(await mailbox.quota())
+            known = await quotas.ask()
+            return QuotaArrived(known.quota, known.forecast)
 
         start_call(self, "quota", work, replace=True)
 
     def on_quota_arrived(self, event: QuotaArrived) -> None:
         """Show the quota on every screen."""
+        self.outlook = event.outlook
         self.quota = event.quota
         self.connection = "online"
 

@@ -9,6 +9,7 @@ from textual.message import Message as Told
 
 if TYPE_CHECKING:
     from pectui.errors import PectuiError
+    from pectui.forecast import Forecast
     from pectui.models import Draft, HeldMessage, Message, Quota, Sending
     from pectui.services.local_deletion import LocalDeletion
     from pectui.services.mailbox import Page
@@ -59,9 +60,10 @@ class MessagesDeleted(Told):
 
 @dataclass
 class QuotaArrived(Told):
-    """How full the mailbox is."""
+    """How full the mailbox is, and when it will be."""
 
     quota: Quota
+    outlook: Forecast
 
 
 @dataclass

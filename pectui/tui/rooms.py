@@ -56,6 +56,13 @@ def account() -> Screen[Any]:
     return AccountScreen()
 
 
+def cleanup() -> Screen[Any]:
+    """Return what fills the mailbox, to be cleaned up."""
+    from pectui.tui.screens.cleanup import CleanUpScreen
+
+    return CleanUpScreen()
+
+
 def account_form() -> Screen[Any]:
     """Return the form that sets up a first account."""
     from pectui.tui.screens.account_form import AccountForm

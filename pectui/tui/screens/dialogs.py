@@ -1,4 +1,4 @@
-"""Questions: yes or no, one of several, and one line of text."""
+"""Questions: yes or no, one of several, one line of text; and what is only told."""
 
 from __future__ import annotations
 
@@ -66,6 +66,39 @@ class Question(ModalScreen[bool]):
     def action_answer(self, agreed: bool) -> None:
         """Answer by key."""
         self.dismiss(agreed)
+
+
+class Statement(ModalScreen[None]):
+    """Tells something of several lines, to be read before one goes on."""
+
+    BINDINGS = [  # noqa: RUF012
+        ("escape,q,enter,left", "dismiss"),
+        ("j,down", "scroll_by(1)"),
+        ("k,up", "scroll_by(-1)"),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, lines and the way out."""
+        with Vertical(classes="dialog"):
+            yield Static(show.line(self._title), classes="dialog-title")
+            with VerticalScroll(classes="dialog-lines", can_focus=False):
+                for line in self._lines:
+                    yield Static(show.block(line))
+            with Horizontal(classes="dialog-answers"):
+                yield Button(Content(t("shell.close")), id="close", variant="primary")
+
+    def on_button_pressed(self) -> None:
+        """Close by mouse or Enter."""
+        self.dismiss()
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Move through the lines."""
+        self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False)
 
 
 class Pick(ModalScreen[str | None]):

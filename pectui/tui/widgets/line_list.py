@@ -152,6 +152,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             self.refresh_line(index)
         self.post_message(self.Highlighted(index))
 
+    def mark_all(self) -> None:
+        """Mark every row; take all marks away when every row has one."""
+        rows = {self.identity(row): row for row in self._rows}
+        self._marks = {} if self._marks.keys() == rows.keys() else rows
+        self.refresh()
+        self.post_message(self.MarksChanged(len(self._marks)))
+
     def clear_marks(self) -> None:
         """Take all marks away."""
         self._marks.clear()
