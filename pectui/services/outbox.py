@@ -15,6 +15,7 @@ from pectui import errors
 from pectui.catalogue import t
 from pectui.errors import LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
+from pectui.services.pacing import PERIOD
 from pectui.services.queueing import UNDER_WAY, Queue
 from pectui.services.reconcile import Reconciler
 from pectui.services.sender import Sender
@@ -273,7 +274,7 @@ def open_outbox(
     data: Path,
     address: str,
     *,
-    period: float = 1.1,
+    period: float = PERIOD,
 ) -> Outbox:
     """Put an outbox together for one mailbox whose letters leave from `address`."""
     return Outbox(

@@ -20,7 +20,7 @@ from pectui.services.drafts import Drafts
 from pectui.services.mailbox import Mailbox
 from pectui.services.outbox import Outbox, open_outbox
 from pectui.services.ownership import SenderLock, owner_of
-from pectui.services.sender import PERIOD
+from pectui.services.pacing import PERIOD
 from pectui.services.tracking import Tracking
 from pectui.store.database import Database
 from pectui.store.pages import SeenPages

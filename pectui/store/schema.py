@@ -99,4 +99,10 @@ CREATE TABLE pace (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SLOTS = """
+ALTER TABLE pace RENAME COLUMN started_at TO slot_closes;
+ALTER TABLE pace ADD COLUMN stretch REAL NOT NULL DEFAULT 1;
+ALTER TABLE pace ADD COLUMN stretched_until REAL NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SLOTS)
