@@ -8,15 +8,16 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     tui/             the Textual program: screens, widgets, one registry of commands
     ── services: what the program does, without a screen ─────────────────────
     services/        mailbox (pages, reading, deleting), outbox (queue, pacing, recovery),
-                     tracking (receipts to states), drafts, letters (what will leave), doctor,
-                     session (all of these, opened for one account)
+                     tracking (receipts to states), drafts, letters (what will leave), reviewing
+                     (all that is known against it), doctor, session (all of these, opened for
+                     one account)
     ── edges ─────────────────────────────────────────────────────────────────
     api/             the PEC Massiva REST service; the only importer of httpx
     store/           SQLite: user data (sendings, drafts) and the mailbox cache
     sandbox/         a PEC Massiva service of our own; shares no code with api/
     settings         settings file, environment and arguments (pydantic-settings)
     secrets          passwords and tokens: environment, command, keyring, file
-    accounts         an account written into the settings file, or taken out of it
+    accounts         an account written into the settings file
     settings_file    the file's tables; setting_checks: what each value must be like
     settings_process settings read in a short-lived process, which own_process starts;
                      keyring_process: the system keyring, asked in another

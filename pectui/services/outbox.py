@@ -15,9 +15,11 @@ from pectui import errors
 from pectui.catalogue import t
 from pectui.errors import LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
+from pectui.services.allowance import Terms
 from pectui.services.pacing import PERIOD
 from pectui.services.queueing import UNDER_WAY, Queue
 from pectui.services.reconcile import Reconciler
+from pectui.services.reviewing import review_letter
 from pectui.services.sender import Sender
 from pectui.store import sendings as kept
 from pectui.store import steps
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.services.books import Books
+    from pectui.services.letters import Review
     from pectui.services.ownership import SenderLock
     from pectui.services.reconcile import Pages, Receipts
     from pectui.services.sender import Posts
@@ -44,13 +47,16 @@ class Outbox:
         data: Path,
         address: str,
         *,
+        terms: Terms | None = None,
         poll: float = 0.2,
     ) -> None:
         self._books = books
         self._sender = sender
         self._reconciler = reconciler
         self._lock = lock
-        self._queue = Queue(books, data, address)
+        self._address = address
+        self._terms = terms or Terms()
+        self._queue = Queue(books, data, address, self._terms)
         self._poll = poll
         self._engine: asyncio.Task[None] | None = None
         self._users = 0
@@ -90,11 +96,16 @@ class Outbox:
         """Return the id of the process that took the right to send last, or None."""
         return self._lock.holder()
 
-    async def equal_warnings(self, letter: Letter) -> tuple[str, ...]:
-        """Return warnings about equal letters under way, unknown, or sent within 24 hours."""
-        return await self._queue.equal_warnings(letter)
-
     # Into and out of the queue
+
+    async def review(self, letter: Letter) -> tuple[Letter, Review]:
+        """Return the letter as it is to be queued, and everything to know before it is.
+
+        Queue the one returned: its references are those in the subjects that were shown. Raises
+        StoreUnusable.
+        """
+        ready = await self._queue.with_references(letter)
+        return ready, await review_letter(self._books, self._terms, self._address, ready)
 
     async def queue(self, letter: Letter, *, delay: float = 0.0) -> tuple[Sending, ...]:
         """Freeze `letter` on disk, synced, to leave in `delay` seconds; its draft goes with it.
@@ -274,6 +285,7 @@ def open_outbox(
     data: Path,
     address: str,
     *,
+    terms: Terms | None = None,
     period: float = PERIOD,
 ) -> Outbox:
     """Put an outbox together for one mailbox whose letters leave from `address`."""
@@ -284,6 +296,7 @@ def open_outbox(
         lock,
         data,
         address,
+        terms=terms,
     )
 
 

@@ -105,4 +105,9 @@ ALTER TABLE pace ADD COLUMN stretch REAL NOT NULL DEFAULT 1;
 ALTER TABLE pace ADD COLUMN stretched_until REAL NOT NULL DEFAULT 0;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SLOTS)
+_REFERENCES = """
+ALTER TABLE sendings ADD COLUMN reference TEXT;
+CREATE INDEX sendings_by_reference ON sendings (owner, reference);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SLOTS, _REFERENCES)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import Sending, SendRequest
+    from pectui.services.allowance import Terms
 
 ADDRESS = "studio@pec.example"
 OWNER = Owner("studio@pec.example@ws.example", "studio")
@@ -198,6 +199,7 @@ async def open_desk(
     period: float = 0.0,
     patience: float = 0.0,
     boot: str = "this boot",
+    terms: Terms | None = None,
 ) -> AsyncIterator[Desk]:
     """Open the services over `data`; `patience` is how long closing waits for what is leaving."""
     data.mkdir(exist_ok=True, mode=0o700)
@@ -216,7 +218,7 @@ async def open_desk(
         boot=boot,
     )
     reconciler = Reconciler(books, service, service, lock, poll=3600.0)
-    outbox = Outbox(books, sender, reconciler, lock, data, ADDRESS, poll=0.005)
+    outbox = Outbox(books, sender, reconciler, lock, data, ADDRESS, terms=terms, poll=0.005)
     tracking = Tracking(books, service, pause=0.0)
     try:
         yield Desk(database, books, outbox, tracking, Drafts(books), service, service.clock, data)
