@@ -58,6 +58,8 @@ class Plan:
     """Whether a byte leaves; else `outcome` is given before that."""
     hang: asyncio.Event | None = None
     """Waited for after the letter left and before the answer."""
+    hang_before: asyncio.Event | None = None
+    """Waited for before a byte leaves, as for a connection."""
     error: BaseException | None = None
     accepted: bool = True
     """Whether the service does the work, whatever it answers."""
@@ -70,6 +72,8 @@ class FakeService:
     clock: Clock
     plans: deque[Plan] = field(default_factory=deque)
     left: list[SendRequest] = field(default_factory=list)
+    may_have_left: list[SendRequest] = field(default_factory=list)
+    """What has left, less what the service has answered "later" to."""
     starts: list[float] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     accepted: list[SendRequest] = field(default_factory=list)
@@ -94,10 +98,14 @@ class FakeService:
                 raise plan.error
             assert plan.outcome is not None
             return plan.outcome
+        if plan.hang_before is not None:
+            await plan.hang_before.wait()
         if on_wire is not None:
             await on_wire()
         assert request.subject not in self.under_way, "equal subjects in flight together"
         self.left.append(request)
+        if plan.outcome is None or plan.outcome.verdict is not Verdict.UNSENT:
+            self.may_have_left.append(request)
         self.starts.append(asyncio.get_running_loop().time())
         if self.on_start:
             self.on_start(request)
