@@ -16,6 +16,7 @@ from pectui.catalogue import t
 from pectui.errors import LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
 from pectui.services.allowance import Terms
+from pectui.services.copies import remove_copies
 from pectui.services.pacing import PERIOD
 from pectui.services.queueing import UNDER_WAY, Queue
 from pectui.services.reconcile import Reconciler
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.services.books import Books
+    from pectui.services.copies import Copies
     from pectui.services.letters import Review
     from pectui.services.ownership import SenderLock
     from pectui.services.reconcile import Pages, Receipts
@@ -54,6 +56,7 @@ class Outbox:
         self._sender = sender
         self._reconciler = reconciler
         self._lock = lock
+        self._data = data
         self._address = address
         self._terms = terms or Terms()
         self._queue = Queue(books, data, address, self._terms)
@@ -150,6 +153,13 @@ class Outbox:
         new = await self._queue.add_again(sending_id)
         self._sender.wake()
         return await self._books.sendings([new])
+
+    async def remove_copies(self, days: int) -> Copies:
+        """Remove the copies of attachments of letters settled for `days` days: a person's own act.
+
+        Returns what was removed. Raises StoreUnusable.
+        """
+        return await remove_copies(self._books, self._data, days)
 
     async def pause(self) -> None:
         """Let nothing more leave until `resume`; what is under way goes on."""

@@ -206,6 +206,8 @@ class Queue:
             record = kept.by_id(connection, self._books.owner, sending_id)
             if record is None:
                 raise NotFound
+            if not all_there(file.path for file in record.letter.attachments):
+                raise LetterInvalid(t("outbox.copies-removed"))
             if self._books.standing(record).state in UNDER_WAY:
                 raise LetterInvalid(t("outbox.under-way"))
             if record.mark is kept.Mark.CANCELLED:

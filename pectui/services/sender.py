@@ -187,6 +187,8 @@ class Sender:
 
     async def work(self) -> None:
         """Send what is due, until cancelled; flights go on."""
+        # What went wrong in an earlier run is found anew, or is over.
+        self.trouble = None
         while True:
             self._awake.clear()
             try:

@@ -85,3 +85,18 @@ def leaving_between(connection: sqlite3.Connection, owner: Owner, start: float, 
         (owner.key, start, end),
     ).fetchone()
     return int(row[0])
+
+
+def settled_letters(connection: sqlite3.Connection, owner: Owner, before: float) -> tuple[str, ...]:
+    """Return the ids of letters with files all of whose sendings are final and left `before` then.
+
+    Without those that a draft may take its files from.
+    """
+    rows = connection.execute(
+        "SELECT letter_id FROM sendings WHERE owner = ? AND letter_id IN"
+        " (SELECT letter_id FROM attachments) GROUP BY letter_id"
+        " HAVING min(mark = 'sent' AND final AND coalesce(sent_at, queued_at) < ?)"
+        " AND NOT EXISTS (SELECT 1 FROM drafts WHERE instr(drafts.attachments, letter_id))",
+        (owner.key, before),
+    )
+    return tuple(row[0] for row in rows)
