@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ALPHABET = "34679ACDEFGHJKMNPQRTUVWXY"
-"""Characters that nobody takes for another, read or spelt: no 0 O, 1 I L, 2 Z, 5 S, 8 B."""
+ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
+"""Characters that nobody takes for another, read or spelt: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U."""
 LENGTH = 4
 _AT_END = re.compile(rf"\s*\[rif\. ([{ALPHABET}]{{{LENGTH},}})\]\s*\Z")
 _TRIES = 100

@@ -46,7 +46,7 @@ def test_reading(subject: str, reference: str | None) -> None:
 
 
 def test_no_character_is_taken_for_another() -> None:
-    assert not set(ALPHABET) & set("0O1IL2Z5S8B")
+    assert not set(ALPHABET) & set("0O1IL2Z5S8BU")
     assert len(set(ALPHABET)) == len(ALPHABET)
 
 
