@@ -16,6 +16,7 @@ PRODUCTION_URL = "https://ws.pecmassiva.com"
 SANDBOX_URL = "https://test.ws.pecmassiva.com"
 
 AttachmentEncoding = Literal["data-uri", "base64"]
+SubjectReference = Literal["never", "batches", "always"]
 
 
 class Secret:
@@ -64,6 +65,14 @@ class Account:
     ca_file: str | None = None
     token_expires: str | None = None
     """ISO date noted by the user; the service cannot be asked."""
+    subject_reference: SubjectReference = "batches"
+    """Which letters get a short reference at the end of their subject."""
+    daily_limit: int = 3500
+    """Sends a day that the plan allows; 0: no limit."""
+    monthly_limit: int = 0
+    """Sends a month that the plan allows; 0: no limit."""
+    price: str | None = None
+    """EUR a send, as a decimal number."""
 
 
 @dataclass(frozen=True, slots=True)

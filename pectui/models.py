@@ -383,6 +383,8 @@ class Letter:
     """Paths of the files, in order."""
     draft_id: str | None = None
     """The draft this letter was written in; it goes when the letter is safely queued."""
+    references: tuple[str, ...] = ()
+    """What ends the subject of each of its sendings (see `pectui.pec.references`), in order."""
 
 
 @dataclass(frozen=True, slots=True)

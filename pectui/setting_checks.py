@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 UNDO_SECONDS = (0, 3600)
+LIMITS = (0, 999_999)
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_PRICE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
 _URL_UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\\]")
 
 
@@ -93,7 +95,23 @@ def language(value: Any) -> str:
 
 def undo_seconds(value: Any) -> int:
     """Check the seconds a letter waits on screen."""
-    lowest, highest = UNDO_SECONDS
+    return _whole(value, *UNDO_SECONDS)
+
+
+def limit(value: Any) -> int:
+    """Check how many sends a plan allows; 0 is no limit."""
+    return _whole(value, *LIMITS)
+
+
+def price(value: Any) -> str:
+    """Check a price in EUR, given as a number or as text, with a point or a comma."""
+    text = "" if isinstance(value, bool) else str(value).strip().replace(",", ".")
+    if not _PRICE.fullmatch(text):
+        raise Unfit("not-a-price")
+    return text
+
+
+def _whole(value: Any, lowest: int, highest: int) -> int:
     text = "" if isinstance(value, bool) else str(value).strip()
     if not re.fullmatch(r"[0-9]{1,6}", text) or not lowest <= int(text) <= highest:
         raise Unfit("not-in-range", lowest=lowest, highest=highest)
@@ -172,6 +190,9 @@ CHECKS: dict[str | None, Callable[[Any], Any]] = {
     "sender": sender,
     "language": language,
     "undo_seconds": undo_seconds,
+    "daily_limit": limit,
+    "monthly_limit": limit,
+    "price": price,
     "token_expires": token_expires,
     "base_url": base_url,
     "proxy": proxy,

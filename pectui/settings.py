@@ -23,6 +23,7 @@ from pectui.configuration import (
     AttachmentEncoding,
     Configuration,
     Options,
+    SubjectReference,
 )
 from pectui.errors import SettingsMissing
 from pectui.models import QuotaUnit  # noqa: TC001 - read at run time by pydantic
@@ -71,6 +72,10 @@ class SettingValues(BaseSettings):
     attachment_encoding: AttachmentEncoding = "data-uri"
     proxy: str | None = None
     ca_file: str | None = None
+    subject_reference: SubjectReference = "batches"
+    daily_limit: int = 3500
+    monthly_limit: int = 0
+    price: str | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -232,6 +237,10 @@ def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) 
         proxy=values.proxy,
         ca_file=ca_file(settings),
         token_expires=values.token_expires,
+        subject_reference=values.subject_reference,
+        daily_limit=values.daily_limit,
+        monthly_limit=values.monthly_limit,
+        price=values.price,
     )
     logs.hide_account(account)
     return account

@@ -36,6 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.text": ("TEXT", "TESTO"),
     "cli.address": ("ADDRESS", "INDIRIZZO"),
     "cli.code": ("CODE", "CODICE"),
+    "cli.days": ("DAYS", "GIORNI"),
     "cli.seconds": ("SECONDS", "SECONDI"),
     "cli.account.help": (
         "the account to use, instead of the default one",
@@ -239,6 +240,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.sent.wait-needs-code": (
         "--wait needs a sending's code",
         "--wait richiede il codice di un invio",
+    ),
+    "cli.sent.remove-copies": (
+        "remove the copies of attachments of letters settled for so many days; the letters stay",
+        "rimuove le copie degli allegati delle lettere concluse da questi giorni; le lettere "
+        "restano",
+    ),
+    "cli.sent.remove-copies-alone": (
+        "--remove-copies takes no code",
+        "--remove-copies non vuole un codice",
+    ),
+    "cli.sent.removed-copies.one": (
+        "Copies of one letter removed, {size} MB",
+        "Rimosse le copie di una lettera, {size} MB",
+    ),
+    "cli.sent.removed-copies.many": (
+        "Copies of {count} letters removed, {size} MB",
+        "Rimosse le copie di {count} lettere, {size} MB",
     ),
     "cli.sent.heading.code": ("Code", "Codice"),
     "cli.sent.heading.state": ("State", "Stato"),

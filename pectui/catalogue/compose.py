@@ -85,6 +85,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} sendings, one after another",
         "{count} invii, uno dopo l'altro",
     ),
+    "compose.review.plan": ("Plan", "Piano"),
     "compose.review.stop": ("This stops the letter:", "Questo impedisce l'invio:"),
     "compose.review.warn": ("Look at this first:", "Prima controlla:"),
     "compose.review.yes": ("Send", "Invia"),

@@ -63,6 +63,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "must be a whole number from {lowest} to {highest}",
         "deve essere un numero intero da {lowest} a {highest}",
     ),
+    "settings.reason.not-a-price": (
+        "must be an amount in euro such as 0.05",
+        "deve essere un importo in euro come 0.05",
+    ),
     "settings.reason.unusable": ("the value cannot be used", "il valore non è utilizzabile"),
     "settings.reason.not-a-date": (
         "must be a date such as 2026-12-31",

@@ -110,14 +110,10 @@ def _decode(raw: bytes, path: str) -> str:
 
 async def _send(session: Session, letter: Letter) -> tuple[Sending, ...]:
     """Queue and deliver. What could not leave is taken back, so that asking again is safe."""
-    from pectui.services.letters import check_letter
-
     if not letter.body.strip() and not letter.attachments:
         raise LetterInvalid(t("letters.empty-body"))
-    known = await session.tracking.addresses()
-    for warning in check_letter(letter, session.account.sender, known).warnings:
-        output.words(warning)
-    for warning in await session.outbox.equal_warnings(letter):
+    letter, review = await session.outbox.review(letter)
+    for warning in review.warnings:
         output.words(warning)
     queued = await session.outbox.queue(letter)
     ids = [sending.id for sending in queued]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.cli import output
-from pectui.cli.parser import seconds, sending_code
+from pectui.cli.parser import positive, seconds, sending_code
 from pectui.cli.runner import run_with_session
 from pectui.cli.table import table, terminal_width
 from pectui.cli.views import local, sending_view
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pectui.cli.parser import Parser
     from pectui.models import Sending
+    from pectui.services.copies import Copies
     from pectui.services.session import Session
 
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5
@@ -38,12 +39,18 @@ def add_arguments(parser: Parser) -> None:
         "code", metavar=t("cli.code"), nargs="?", type=sending_code, help=t("cli.sent.code")
     )
     parser.add_argument("--wait", metavar=t("cli.seconds"), type=seconds, help=t("cli.sent.wait"))
+    parser.add_argument(
+        "--remove-copies", metavar=t("cli.days"), type=positive, help=t("cli.sent.remove-copies")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one sending, asked for anew, or all that are known here."""
     if arguments.wait is not None and arguments.code is None:
         raise ArgumentInvalid(t("cli.sent.wait-needs-code"))
+
+    if arguments.remove_copies is not None:
+        return _remove_copies(arguments)
 
     async def work(session: Session) -> tuple[Sending, ...]:
         if arguments.code is None:
@@ -60,6 +67,23 @@ def run(arguments: argparse.Namespace) -> int:
         output.words(tn("cli.sent.count", len(sendings)))
     else:
         output.words(t("cli.sent.none"))
+    return 0
+
+
+def _remove_copies(arguments: argparse.Namespace) -> int:
+    """Remove the copies of attachments that are no longer needed; tell how many there were."""
+    if arguments.code is not None:
+        raise ArgumentInvalid(t("cli.sent.remove-copies-alone"))
+
+    async def work(session: Session) -> Copies:
+        return await session.outbox.remove_copies(arguments.remove_copies)
+
+    removed = run_with_session(arguments, work)
+    if arguments.json:
+        output.document({"removed": {"letters": removed.letters, "bytes": removed.bytes}})
+    else:
+        megabytes = f"{removed.bytes / 1_000_000:.1f}"
+        output.words(tn("cli.sent.removed-copies", removed.letters, size=megabytes))
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pectui.models import Draft
+from pectui.pec.references import without_reference
 from pectui.store import drafts as kept
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def give_back(
         draft = Draft(
             id=draft_id,
             account=books.owner.name,
-            subject=record.subject,
+            # The reference was that sending's own; the next one gets another.
+            subject=without_reference(record.subject) if record.reference else record.subject,
             body=letter.body,
             html=letter.html,
             together=letter.together,

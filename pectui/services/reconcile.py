@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t
-from pectui.errors import PectuiError, Unauthorized
+from pectui.errors import PectuiError, ServiceRefuses
 from pectui.models import Kind
 from pectui.pec.codes import moment_of, without_code
 from pectui.pec.kinds import strip_prefix
@@ -119,7 +119,7 @@ class Reconciler:
                 continue
             try:
                 await self.look()
-            except Unauthorized as error:
+            except ServiceRefuses as error:
                 # Asking on with credentials that are not accepted may lock the mailbox.
                 _LOG.warning("no more looks for lost answers until resumed: %s", error)
                 self._welcome.clear()

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from pectui.errors import CodeInvalid, NotFound, PectuiError, Unauthorized, Unreachable
+from pectui.errors import CodeInvalid, NotFound, PectuiError, ServiceRefuses, Unreachable
 from pectui.pec.codes import is_code, moment_of, without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import receipts_of
@@ -64,14 +64,6 @@ class Tracking:
             )
 
         return await self._books.database.read(work)
-
-    async def addresses(self) -> frozenset[str]:
-        """Return every address that was written to, as far as it is known here."""
-        owner = self._books.owner
-        records = await self._books.database.read(
-            lambda connection: kept.find(connection, owner, "mark != 'cancelled'")
-        )
-        return frozenset(address for record in records for address in record.recipients)
 
     async def addressees(self) -> dict[str, tuple[str, ...]]:
         """Return to whom the sendings known here went, by their code."""
@@ -164,15 +156,15 @@ class Tracking:
         """Ask about every sending that is not final and whose turn it is; return how many changed.
 
         The older a sending, the longer between two questions. A sending whose receipts cannot be
-        read does not keep the others waiting; Unauthorized and Unreachable end the round and come
-        out.
+        read does not keep the others waiting; ServiceRefuses and Unreachable end the round and
+        come out: who is refused once is not to ask on.
         """
         changed = 0
         for record in await self._due():
             assert record.code is not None
             try:
                 changed += (await self._refresh(record.code))[1]
-            except (Unauthorized, Unreachable):
+            except (ServiceRefuses, Unreachable):
                 raise
             except PectuiError as error:
                 _LOG.info("the receipts of a sending could not be read: %s", error)

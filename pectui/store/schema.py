@@ -147,4 +147,15 @@ CREATE TABLE quota_readings (
 ALTER TABLE sendings ADD COLUMN cleared_at REAL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _MARKS, _QUOTA)
+_SLOTS = """
+ALTER TABLE pace RENAME COLUMN started_at TO slot_closes;
+ALTER TABLE pace ADD COLUMN stretch REAL NOT NULL DEFAULT 1;
+ALTER TABLE pace ADD COLUMN stretched_until REAL NOT NULL DEFAULT 0;
+"""
+
+_REFERENCES = """
+ALTER TABLE sendings ADD COLUMN reference TEXT;
+CREATE INDEX sendings_by_reference ON sendings (owner, reference);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _MARKS, _QUOTA, _SLOTS, _REFERENCES)

@@ -78,6 +78,8 @@ class Record:
     look_at: float | None
     checked_at: float | None
     cleared_at: float | None
+    reference: str | None
+    """What was added to the subject's end to tell this sending from its equals."""
 
     @property
     def request(self) -> SendRequest:
@@ -141,12 +143,14 @@ def insert_queued(
     now: float,
     delay: float,
     resent_of: str | None = None,
+    reference: str | None = None,
 ) -> None:
     """Write one sending of a letter already written, to leave `delay` seconds from `now`."""
     request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
     connection.execute(
         "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-        " mark, queued_at, due_at, pause, resent_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        " mark, queued_at, due_at, pause, resent_of, reference)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             sending_id,
             owner.key,
@@ -160,6 +164,7 @@ def insert_queued(
             now + delay,
             delay,
             resent_of,
+            reference,
         ),
     )
 
@@ -276,6 +281,7 @@ def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         look_at=row["look_at"],
         checked_at=row["checked_at"],
         cleared_at=row["cleared_at"],
+        reference=row["reference"],
     )
 
 
@@ -336,27 +342,6 @@ def unknown(connection: sqlite3.Connection, owner: Owner, now: float) -> tuple[R
     )
 
 
-def equals(
-    connection: sqlite3.Connection, owner: Owner, request: SendRequest, since: float
-) -> tuple[Record, ...]:
-    """Return the sendings of the same text to the same recipients, under way or `since` then."""
-    found = find(
-        connection,
-        owner,
-        "subject_key = ? AND mark NOT IN ('refused', 'cancelled')"
-        " AND (sent_at IS NULL OR sent_at >= ?) ORDER BY number",
-        subject_key(request.subject),
-        since,
-    )
-    recipients = {address.casefold() for address in request.recipients}
-    return tuple(
-        record
-        for record in found
-        if record.letter.body_html == storable(request.body_html)
-        and recipients & {address.casefold() for address in record.recipients}
-    )
-
-
 def rivals(connection: sqlite3.Connection, owner: Owner, record: Record) -> tuple[Record, ...]:
     """Return the other sendings of equal subject that may own a code nobody has on record."""
     return find(
@@ -366,6 +351,31 @@ def rivals(connection: sqlite3.Connection, owner: Owner, record: Record) -> tupl
         subject_key(record.subject),
         record.id,
     )
+
+
+def is_live_reference(connection: sqlite3.Connection, owner: Owner, reference: str) -> bool:
+    """Whether a sending that may still get a receipt has this reference."""
+    return _has_reference(
+        connection,
+        owner,
+        reference,
+        "mark NOT IN ('refused', 'cancelled') AND NOT (mark = 'sent' AND final)",
+    )
+
+
+def was_given(connection: sqlite3.Connection, owner: Owner, reference: str) -> bool:
+    """Whether this reference was ever given to a sending."""
+    return _has_reference(connection, owner, reference, "1")
+
+
+def _has_reference(
+    connection: sqlite3.Connection, owner: Owner, reference: str, where: str
+) -> bool:
+    found = connection.execute(
+        f"SELECT 1 FROM sendings WHERE owner = ? AND reference = ? AND {where} LIMIT 1",  # noqa: S608
+        (owner.key, reference),
+    )
+    return found.fetchone() is not None
 
 
 def owned_codes(

@@ -53,6 +53,8 @@ def test_every_default(env: Callable[..., None]) -> None:
     account, options = account_of(), read_configuration().options
     assert (account.base_url, account.mailbox) == (PRODUCTION_URL, "INBOX")
     assert (account.quota_unit, account.attachment_encoding) == ("KB", "data-uri")
+    assert (account.subject_reference, account.daily_limit) == ("batches", 3500)
+    assert (account.monthly_limit, account.price) == (0, None)
     assert (account.proxy, account.ca_file, account.token_expires) == (None, None, None)
     assert (options.theme, options.undo_seconds, dict(options.keys)) == ("", 10, {})
 
@@ -72,6 +74,11 @@ def test_every_default(env: Callable[..., None]) -> None:
         ("attachment_encoding", "base64", "attachment_encoding", "base64"),
         ("proxy", "http://u:p@proxy.example:3128", "proxy", "http://u:p@proxy.example:3128"),
         ("token_expires", "2026-12-31", "token_expires", "2026-12-31"),
+        ("subject_reference", "always", "subject_reference", "always"),
+        ("daily_limit", "0", "daily_limit", 0),
+        ("monthly_limit", "30000", "monthly_limit", 30000),
+        ("price", "0.05", "price", "0.05"),
+        ("price", "0,05", "price", "0.05"),
         ("environment", "sandbox", "base_url", SANDBOX_URL),
         ("environment", "production", "base_url", PRODUCTION_URL),
     ],
@@ -81,7 +88,7 @@ def test_each_key_from_each_source(
     key: str,
     given_as: str,
     field: str,
-    expected: str,
+    expected: object,
     source: str,
     env: Callable[..., None],
     write_settings: Callable[..., Path],

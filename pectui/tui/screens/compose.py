@@ -15,7 +15,6 @@ from pectui.errors import AddressInvalid, PectuiError
 from pectui.models import Draft, Letter
 from pectui.pec.addresses import check_address, split_addresses
 from pectui.pec.letters import MAX_SUBJECT
-from pectui.services.letters import check_letter
 from pectui.text import clean_block, clean_line
 from pectui.tui import editor, show
 from pectui.tui.commands import bindings
@@ -282,14 +281,9 @@ class ComposeScreen(View):
     def action_review(self) -> None:
         """Show exactly what will leave."""
         letter, outbox = self.letter, self.session.outbox
-        tracking = self.session.tracking
-        sender = self.session.account.sender
 
         async def work() -> Told | None:
-            known = await tracking.addresses()
-            review = check_letter(letter, sender, known)
-            warnings = (*review.warnings, *await outbox.equal_warnings(letter))
-            self._show_review(letter, replace(review, warnings=warnings))
+            self._show_review(*await outbox.review(letter))
             return None
 
         self._save_quietly()
