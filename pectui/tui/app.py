@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,8 +14,10 @@ from pectui.catalogue import t
 from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.services.session import open_session
 from pectui.tui import rooms, show
+from pectui.tui.attention import Attention
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
+from pectui.tui.notices import Notices
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
@@ -83,6 +86,9 @@ class PectuiApp(TerminalApp):
         self.configuration = configuration
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
+        ways = configuration.options.notify_ways
+        attention = Attention(ways, os.environ, self.write_sequence)
+        self.notices = Notices(self, attention, toast="toast" in ways)
         self._asgi = asgi
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None
@@ -120,6 +126,7 @@ class PectuiApp(TerminalApp):
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
+        self.notices.open()
         self.session.outbox.on_change.append(self._sending_changed)
         self._engine = asyncio.create_task(self.session.outbox.run())
         await self.session.mailbox.restore()
@@ -140,6 +147,7 @@ class PectuiApp(TerminalApp):
 
     async def on_unmount(self) -> None:
         """Let a letter in progress end, then close everything."""
+        self.notices.close()
         await self._close_account()
 
     def action_leave(self) -> None:
