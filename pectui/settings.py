@@ -57,6 +57,8 @@ class SettingValues(BaseSettings):
     language: Language | None = None
     theme: str = ""
     undo_seconds: int = 10
+    look_seconds: int = 60
+    notify: str = "all"
     username: str | None = None
     password: SecretStr | None = None
     password_command: str | None = None
@@ -103,7 +105,7 @@ class SettingValues(BaseSettings):
             ) from None
 
 
-PROGRAM_KEYS = ("account", "language", "theme", "undo_seconds")
+PROGRAM_KEYS = ("account", "language", "theme", "undo_seconds", "look_seconds", "notify")
 """Keys of the file's top level only: they are about the program, not about one account."""
 KEYS = tuple(SettingValues.model_fields)
 ACCOUNT_KEYS = tuple(key for key in KEYS if key not in PROGRAM_KEYS)
@@ -183,6 +185,8 @@ def read_settings(account: str | None = None) -> Settings:
         keys=file.keys,
         theme=values.theme,
         undo_seconds=values.undo_seconds,
+        look_seconds=values.look_seconds,
+        notify=values.notify,
     )
     return Settings(values, file, layers, options, name, tuple(file.accounts))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,9 +16,11 @@ from pectui.models import MailView
 from pectui.services.session import open_session
 from pectui.services.sync import Progress
 from pectui.tui import rooms, show
+from pectui.tui.attention import Attention
 from pectui.tui.commands import bindings
 from pectui.tui.mailbox_link import MailboxLink
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
+from pectui.tui.notices import Notices
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
@@ -43,8 +46,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("pectui.tui")
 
-LOOK, DEMO_LOOK = 60.0, 10.0
-"""Seconds between two looks for new mail."""
+DEMO_LOOK = 10.0
+"""Seconds between two looks for new mail in the demo; else the settings say."""
 
 
 class PectuiApp(TerminalApp):
@@ -95,6 +98,9 @@ class PectuiApp(TerminalApp):
         self.configuration = configuration
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
+        ways = configuration.options.notify_ways
+        attention = Attention(ways, os.environ, self.write_sequence)
+        self.notices = Notices(self, attention, toast="toast" in ways)
         self._asgi = asgi
         self._begin = begin
         self._stack = AsyncExitStack()
@@ -137,7 +143,9 @@ class PectuiApp(TerminalApp):
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
-        self._link = await MailboxLink.open(self, self._stack, DEMO_LOOK if self.demo else LOOK)
+        look = DEMO_LOOK if self.demo else self.configuration.options.look_seconds
+        self._link = await MailboxLink.open(self, self._stack, look)
+        self.notices.open()
         self.session.outbox.on_change.append(self._sending_changed)
         self._engine = asyncio.create_task(self.session.outbox.run())
         await self.switch_mode("inbox")
@@ -158,6 +166,7 @@ class PectuiApp(TerminalApp):
 
     async def on_unmount(self) -> None:
         """Let a letter in progress end, then close everything."""
+        self.notices.close()
         await self._close_account()
 
     def action_leave(self) -> None:

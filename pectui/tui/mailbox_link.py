@@ -63,6 +63,7 @@ class MailboxLink:
         """Count what waits in the views."""
         try:
             self._app.view_counts = self._counts()
+            self._app.notices.show_unread(self._app.unread)
         except StoreUnusable as error:
             _log.warning("the mailbox could not be counted: %s", error)
 
@@ -82,6 +83,8 @@ class MailboxLink:
 
     def _changed(self, change: Change) -> None:
         self.count()
+        if change.new:
+            self._app.notices.tell(self.services.mailbox.rows(change.new), self._app.unread)
         for screen in self._app.mailbox_screens():
             screen.post_message(MailboxChanged(change.new))
 

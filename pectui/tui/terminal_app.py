@@ -89,6 +89,11 @@ class TerminalApp(App[None]):
                 return
         await super().on_event(event)
 
+    def write_sequence(self, sequence: str) -> None:
+        """Write a control sequence to the terminal: the one way for what is not the picture."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
+
     def keep_picture(self, view: View) -> None:
         """Keep what is on the screen as the picture of the next start."""
         picture, size = self._picture, self.size

@@ -57,6 +57,8 @@ def test_every_default(env: Callable[..., None]) -> None:
     assert (account.monthly_limit, account.price) == (0, None)
     assert (account.proxy, account.ca_file, account.token_expires) == (None, None, None)
     assert (options.theme, options.undo_seconds, dict(options.keys)) == ("", 10, {})
+    assert (options.look_seconds, options.notify) == (60, "all")
+    assert options.notify_ways == {"bell", "title", "desktop", "toast"}
 
 
 @pytest.mark.parametrize(
@@ -238,6 +240,36 @@ def test_program_settings_and_keys(write_settings: Callable[..., Path]) -> None:
     assert (options.language, options.theme, options.undo_seconds) == ("it", "nord", 0)
     assert options.config_file == path
     assert dict(options.keys) == {"message.delete": "D", "message.reply": "r,R"}
+
+
+@pytest.mark.parametrize(
+    ("line", "variable", "expected"),
+    [
+        ('notify = "none"', "", set()),
+        ("notify = []", "", set()),
+        ('notify = "bell"', "", {"bell"}),
+        ('notify = " Bell , osc777,bell"', "", {"bell", "osc777"}),
+        ('notify = ["title", "toast"]', "", {"title", "toast"}),
+        ('notify = "none"', "bell,desktop", {"bell", "desktop"}),
+        ('notify = "bell"', "ALL", {"bell", "title", "desktop", "toast"}),
+    ],
+)
+def test_the_ways_of_telling_new_mail(
+    line: str,
+    variable: str,
+    expected: set[str],
+    env: Callable[..., None],
+    write_settings: Callable[..., Path],
+) -> None:
+    write_settings(line)
+    env(NOTIFY=variable)
+    assert read_settings().options.notify_ways == expected
+
+
+@pytest.mark.parametrize("seconds", [0, 15, 86400])
+def test_the_seconds_between_two_looks(seconds: int, write_settings: Callable[..., Path]) -> None:
+    write_settings(f"look_seconds = {seconds}")
+    assert read_settings().options.look_seconds == seconds
 
 
 @pytest.mark.parametrize(
