@@ -12,8 +12,6 @@ import pectui.tui
 from pectui.catalogue import use_language
 from pectui.configuration import Account, Configuration, Directories, Options, Secret
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
-from pectui.services.local_session import open_local_services
-from pectui.store.selection import Selection
 from pectui.tui.app import PectuiApp
 
 SUBJECT = "Avviso \x1b]0;titolo\x07\x1b[c di \x9b31m accertamento"
@@ -23,7 +21,7 @@ TOLD = "told"
 
 
 class Noticing(PectuiApp):
-    """Holds the mailbox on this machine and tells what each look brings."""
+    """The program, with a key that lets a message arrive."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         Path(pectui.tui.__file__).parent / path for path in PectuiApp.CSS_PATH
@@ -36,7 +34,7 @@ class Noticing(PectuiApp):
         self.arrives = asyncio.Event()
 
     async def open_account(self, configuration: Configuration) -> None:
-        """Open it, and begin to look."""
+        """Open it, and wait for the key."""
         await super().open_account(configuration)
         self.bind("f12", "arrive")
         self.run_worker(self.follow())
@@ -46,20 +44,19 @@ class Noticing(PectuiApp):
         self.arrives.set()
 
     async def follow(self) -> None:
-        """Look once, and again when a message has arrived."""
-        async with open_local_services(self.session, look_seconds=60) as local:
-            await local.sync.look()
-            await self.arrives.wait()
-            self.sandbox.deliver_mail(
-                sender="comune@pec.example", subject=SUBJECT, date=datetime.now(UTC)
-            )
-            new = await local.sync.look()
-            unread = local.mailbox.count(Selection(condition="unread"))
-            self.notices.tell(local.mailbox.rows(new), unread)
-            await self.workers.wait_for_complete(
-                [worker for worker in self.workers if worker.name == "notice"]
-            )
-            self.told.touch()
+        """Let a message arrive at the key, and look; note when it was told."""
+        await self.arrives.wait()
+        self.sandbox.deliver_mail(
+            sender="comune@pec.example", subject=SUBJECT, date=datetime.now(UTC)
+        )
+        arrived = asyncio.Event()
+        self.local.mailbox.on_change.append(lambda change: arrived.set() if change.new else None)
+        self.local.sync.wake()
+        await arrived.wait()
+        await self.workers.wait_for_complete(
+            [worker for worker in self.workers if worker.name == "notice"]
+        )
+        self.told.touch()
 
 
 def main(folder: Path, notify: str) -> int:

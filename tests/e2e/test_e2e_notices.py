@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 F12 = b"\x1b[24~"
 QUIT = b"\x11"
 KEPT, BACK = b"\x1b[22;2t", b"\x1b]2;\x1b\\\x1b[23;2t"
-TITLE = b"\x1b]2;pectui studio.verdi@pec.example\x1b\\"
+TITLE = rb"\x1b\]2;pectui (\(\d\) )?studio\.verdi@pec\.example\x1b\\"
 TOLD = "\x1b]99;i=pectui:d=1:p=body;Certified: comune@pec.example · Avviso ␛]0;titolo␇␛[c".encode()
 PROGRAM = [sys.executable, "-W", "error", notice_program.__file__]
 
@@ -49,7 +49,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 def test_new_mail_rings_titles_and_pops_up_and_the_title_is_put_back(start: Start) -> None:
     terminal = start(TERM="xterm-kitty")
-    assert KEPT + TITLE in terminal.raw
+    assert re.search(re.escape(KEPT) + TITLE, terminal.raw)
     assert b"\x07" not in re.sub(rb"\x1b\]22;[a-z-]*\x07", b"", terminal.raw)
     terminal.send(F12)
     terminal.wait_for_bytes(TOLD)
