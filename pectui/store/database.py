@@ -157,7 +157,8 @@ class Database:
             connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
             connection.execute(f"PRAGMA synchronous={synchronous}")
             connection.execute("PRAGMA foreign_keys=ON")
-            # What replaces a row also deletes one: triggers must see it.
+            # What replaces a row also deletes one, and the triggers that keep the index of the
+            # mailbox must see it; they call a function of ours.
             connection.execute("PRAGMA recursive_triggers=ON")
             connection.execute("PRAGMA trusted_schema=ON")
             connection.create_function("folded", 1, folded, deterministic=True)
