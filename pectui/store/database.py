@@ -171,7 +171,8 @@ class Database:
             connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
             connection.execute(f"PRAGMA synchronous={synchronous}")
             connection.execute("PRAGMA foreign_keys=ON")
-            # What replaces a row also deletes one: triggers must see it.
+            # What replaces a row also deletes one, and the triggers that keep the index of the
+            # mailbox must see it; they call a function of ours.
             connection.execute("PRAGMA recursive_triggers=ON")
             connection.execute("PRAGMA trusted_schema=ON")
             kept = _KEPT_KIB["durable" if self._durable else "cache"]
