@@ -296,6 +296,8 @@ class Sending:
     """The `kind` of the error behind `reason` (see `pectui.errors`)."""
     due_at: datetime | None = None
     """While it is queued: not before this moment."""
+    leave_at: datetime | None = None
+    """While it is queued: the time its writer chose for it, or None."""
     tries: int = 0
     """How many times it came back to the queue without having left."""
     resent_of: str | None = None
@@ -323,6 +325,8 @@ class Letter:
     """Paths of the files, in order."""
     draft_id: str | None = None
     """The draft this letter was written in; it goes when the letter is safely queued."""
+    leave_at: datetime | None = None
+    """The moment (aware) before which it does not leave, by its writer's choice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,25 @@ class Drafts:
 
 LETTER_KEY = "letter"
 """In a draft's `meta`: the letter it came back from."""
+LEAVE_KEY = "leave-at"
+"""In a draft's `meta`: the time at which the letter is to leave, as ISO 8601."""
+
+
+def leave_at_of(draft: Draft) -> datetime | None:
+    """Return the time (aware) that was chosen for the letter to leave at, or None."""
+    try:
+        moment = datetime.fromisoformat(draft.meta.get(LEAVE_KEY, ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def with_leave_at(draft: Draft, moment: datetime | None) -> Draft:
+    """Return `draft` with another time (aware) to leave at; None takes the time away."""
+    meta = {key: value for key, value in draft.meta.items() if key != LEAVE_KEY}
+    if moment is not None:
+        meta[LEAVE_KEY] = moment.isoformat()
+    return replace(draft, meta=meta)
 
 
 def give_back(
@@ -80,6 +100,9 @@ def give_back(
             attachments=_files(letter.originals, [file.path for file in letter.attachments]),
             meta={LETTER_KEY: letter.letter_id},
         )
+        # A time that is past would only stand in the way of sending it now.
+        if record.leave_at is not None and record.leave_at > books.seconds:
+            draft = with_leave_at(draft, datetime.fromtimestamp(record.leave_at, UTC))
     recipients = ", ".join((*filter(None, [draft.recipients]), *record.recipients))
     draft = replace(draft, recipients=recipients, reason=reason or draft.reason)
     kept.save(connection, books.owner, draft, books.now())

@@ -23,6 +23,7 @@ from pectui.store import steps
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from pectui.services.books import Books
@@ -98,6 +99,7 @@ class Outbox:
     async def queue(self, letter: Letter, *, delay: float = 0.0) -> tuple[Sending, ...]:
         """Freeze `letter` on disk, synced, to leave in `delay` seconds; its draft goes with it.
 
+        A letter with a `leave_at` waits for that moment too; one that is past holds nothing up.
         Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
         is as it was. Once begun it is carried through, even when the caller is cancelled.
         """
@@ -119,6 +121,16 @@ class Outbox:
             await self._books.tell(sending_id)
             self._sender.hurry()
         return hurried
+
+    async def put_off(self, sending_id: str, leave_at: datetime) -> bool:
+        """Give a queued sending another time (aware) to leave at; False when it is too late."""
+        put_off = await self._books.database.run(
+            lambda connection: steps.put_off(connection, sending_id, leave_at.timestamp())
+        )
+        if put_off:
+            await self._books.tell(sending_id)
+            self._sender.wake()
+        return put_off
 
     async def dismiss(self, sending_id: str) -> bool:
         """Stop showing a refused or unknown sending in `pending`; it stays among the sendings."""

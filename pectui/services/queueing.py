@@ -96,8 +96,11 @@ class Queue:
             kept.insert_letter(connection, self._books.owner, frozen)
             if letter.draft_id:
                 kept_drafts.remove(connection, self._books.owner, letter.draft_id)
+            leave_at = letter.leave_at.timestamp() if letter.leave_at else None
             return tuple(
-                self._insert(connection, frozen, request.recipients, request.subject, delay)
+                self._insert(
+                    connection, frozen, request.recipients, request.subject, delay, leave_at
+                )
                 for request in requests
             )
 
@@ -117,6 +120,7 @@ class Queue:
         recipients: tuple[str, ...],
         subject: str,
         delay: float,
+        leave_at: float | None = None,
         resent_of: str | None = None,
     ) -> str:
         sending_id = uuid.uuid4().hex[:16]
@@ -129,6 +133,7 @@ class Queue:
             subject=storable(subject),
             now=self._books.seconds,
             delay=max(delay, 0.0),
+            leave_at=leave_at,
             resent_of=resent_of,
         )
         return sending_id
@@ -184,7 +189,12 @@ class Queue:
             if not record.letter.sender:
                 raise LetterInvalid(t("outbox.no-text"))
             return self._insert(
-                connection, record.letter, record.recipients, record.subject, 0.0, record.id
+                connection,
+                record.letter,
+                record.recipients,
+                record.subject,
+                0.0,
+                resent_of=record.id,
             )
 
         new = await self._books.database.run(work)

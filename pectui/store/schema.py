@@ -99,4 +99,9 @@ CREATE TABLE pace (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_TIMES_OF_LEAVING = """
+ALTER TABLE sendings ADD COLUMN leave_at REAL;
+"""
+"""The time its writer chose: a queued sending does not leave before it, whatever else happens."""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TIMES_OF_LEAVING)

@@ -77,6 +77,8 @@ class Record:
     looks: int
     look_at: float | None
     checked_at: float | None
+    leave_at: float | None
+    """Not before this moment, by its writer's choice; None at once."""
 
     @property
     def request(self) -> SendRequest:
@@ -139,13 +141,18 @@ def insert_queued(
     subject: str,
     now: float,
     delay: float,
+    leave_at: float | None = None,
     resent_of: str | None = None,
 ) -> None:
-    """Write one sending of a letter already written, to leave `delay` seconds from `now`."""
+    """Write one sending of a letter already written, to leave `delay` seconds from `now`.
+
+    With `leave_at` not before that moment.
+    """
     request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
     connection.execute(
         "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-        " mark, queued_at, due_at, pause, resent_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        " mark, queued_at, due_at, pause, leave_at, resent_of)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             sending_id,
             owner.key,
@@ -158,6 +165,7 @@ def insert_queued(
             now,
             now + delay,
             delay,
+            leave_at,
             resent_of,
         ),
     )
@@ -250,6 +258,7 @@ def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         looks=row["looks"],
         look_at=row["look_at"],
         checked_at=row["checked_at"],
+        leave_at=row["leave_at"],
     )
 
 
@@ -288,7 +297,7 @@ def waiting(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
         owner,
         "mark IN ('claimed', 'wire', 'queued', 'unknown', 'refused') AND NOT dismissed"
         " ORDER BY mark NOT IN ('wire', 'claimed'), mark != 'queued',"
-        " CASE mark WHEN 'queued' THEN due_at END, number",
+        " CASE mark WHEN 'queued' THEN max(due_at, coalesce(leave_at, due_at)) END, number",
     )
 
 
