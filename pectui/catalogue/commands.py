@@ -214,6 +214,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Do not wait any longer with this letter",
         "Non attendere oltre per questa lettera",
     ),
+    "commands.outbox.later": ("Other time", "Altra ora"),
+    "commands.outbox.later.help": (
+        "Choose another day and hour at which this letter leaves",
+        "Scegli un altro giorno e un'altra ora in cui questa lettera parte",
+    ),
     "commands.outbox.again": ("Send again", "Invia di nuovo"),
     "commands.outbox.again.help": (
         "Send a letter of unknown outcome once more: asks twice",
@@ -226,6 +231,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.outbox.back": ("Back", "Indietro"),
     "commands.outbox.back.help": ("Go back to the inbox", "Torna alla posta in arrivo"),
+    "commands.drafts.edit": ("Change", "Modifica"),
+    "commands.drafts.edit.help": (
+        "Go on writing the draft; change the template itself",
+        "Riprendi la bozza; modifica il modello stesso",
+    ),
+    "commands.drafts.template": ("As template", "Come modello"),
+    "commands.drafts.template.help": (
+        "Keep a copy of the draft as a template to begin letters from",
+        "Conserva una copia della bozza come modello da cui iniziare lettere",
+    ),
     "commands.drafts.copy": ("Duplicate", "Duplica"),
     "commands.drafts.copy.help": ("Make a copy of the draft", "Fai una copia della bozza"),
     "commands.drafts.delete": ("Delete", "Elimina"),
@@ -265,6 +280,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.compose.editor.help": (
         "Write the text in the editor of $EDITOR",
         "Scrivi il testo nell'editor di $EDITOR",
+    ),
+    "commands.compose.later": ("Later", "Più tardi"),
+    "commands.compose.later.help": (
+        "Choose the day and hour at which the letter leaves",
+        "Scegli il giorno e l'ora in cui la lettera parte",
+    ),
+    "commands.compose.template": ("Template", "Modello"),
+    "commands.compose.template.help": (
+        "Keep a copy of the letter as a template to begin others from",
+        "Conserva una copia della lettera come modello da cui iniziarne altre",
     ),
     "commands.compose.back": ("Leave", "Chiudi"),
     "commands.compose.back.help": (

@@ -5,11 +5,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pectui.catalogue import t
 from pectui.models import Draft
 from pectui.store import drafts as kept
+from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,10 +39,45 @@ class Drafts:
         return replace(draft, updated_at=at)
 
     async def all(self) -> tuple[Draft, ...]:
-        """Return every draft, the one last written first."""
+        """Return every draft that is no template, the one last written first."""
+        return tuple(one for one in await self._kept() if template_name(one) is None)
+
+    async def templates(self) -> tuple[Draft, ...]:
+        """Return the templates by their names."""
+        found = [one for one in await self._kept() if template_name(one) is not None]
+        return tuple(sorted(found, key=lambda one: (template_name(one) or "").casefold()))
+
+    async def _kept(self) -> tuple[Draft, ...]:
         owner = self._books.owner
         return await self._books.database.read(
             lambda connection: kept.newest_first(connection, owner)
+        )
+
+    async def keep_as_template(self, draft: Draft, name: str) -> Draft:
+        """Save a copy of `draft` as a template and return it; the draft stays what it is.
+
+        A name that another template has is numbered: none replaces another. An empty name is that
+        of the subject.
+        """
+        wanted = clean_line(name or draft.subject, MAX_NAME).strip() or t("drafts.template")
+        taken = {(template_name(one) or "").casefold() for one in await self.templates()}
+        names = (wanted if number == 1 else f"{wanted} ({number})" for number in count(1))
+        free = next(one for one in names if one.casefold() not in taken)
+        return await self.save(replace(self.copy_of(draft), meta={TEMPLATE_KEY: free}))
+
+    def from_template(self, template: Draft) -> Draft:
+        """Return a new draft with all that `template` holds; the template is not touched."""
+        return self.copy_of(template)
+
+    def copy_of(self, draft: Draft) -> Draft:
+        """Return a new draft that says the same: not where it came back from, nor its time."""
+        return self.new_draft(
+            recipients=draft.recipients,
+            subject=draft.subject,
+            body=draft.body,
+            html=draft.html,
+            together=draft.together,
+            attachments=draft.attachments,
         )
 
     async def get(self, draft_id: str) -> Draft | None:
@@ -53,6 +91,17 @@ class Drafts:
         """Delete one draft; one that is gone already is no error."""
         owner = self._books.owner
         await self._books.database.run(lambda connection: kept.remove(connection, owner, draft_id))
+
+
+TEMPLATE_KEY = "template"
+"""In a draft's `meta`: the name that makes it a template, to begin letters from."""
+MAX_NAME = 60
+"""Characters of a template's name."""
+
+
+def template_name(draft: Draft) -> str | None:
+    """Return the name of a template; None when `draft` is a letter being written."""
+    return draft.meta.get(TEMPLATE_KEY)
 
 
 LETTER_KEY = "letter"

@@ -90,6 +90,15 @@ class Outbox:
         """Return the id of the process that took the right to send last, or None."""
         return self._lock.holder()
 
+    async def sender_elsewhere(self) -> int | None:
+        """Return the id of another process that sends for the mailbox now; None when none does.
+
+        What is queued here leaves from there, and from here once that process has ended.
+        """
+        if not await asyncio.to_thread(self._lock.is_elsewhere):
+            return None
+        return self._lock.holder() or 0
+
     async def equal_warnings(self, letter: Letter) -> tuple[str, ...]:
         """Return warnings about equal letters under way, unknown, or sent within 24 hours."""
         return await self._queue.equal_warnings(letter)

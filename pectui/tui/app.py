@@ -7,6 +7,7 @@ import logging
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.reactive import var
 
 from pectui.catalogue import t
@@ -14,6 +15,7 @@ from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.services.session import open_session
 from pectui.tui import rooms, show
 from pectui.tui.commands import bindings
+from pectui.tui.counts import Counts, counted
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens.dialogs import Question
@@ -67,8 +69,8 @@ class PectuiApp(TerminalApp):
     connection: var[str] = var("connecting")
     """"connecting", "online", "offline" or "refused": what the last call met."""
     quota: var[Quota | None] = var(None)
-    waiting: var[int] = var(0)
-    """Letters in the outbox."""
+    counts: var[Counts] = var(Counts())
+    """Letters that wait, and what needs a look."""
     demo: var[bool] = var(default=False)
 
     def __init__(
@@ -127,7 +129,7 @@ class PectuiApp(TerminalApp):
         for notice in self.session.notices:
             show.notify(self, notice, severity="warning", timeout=20)
         self.refresh_quota()
-        self._count_outbox()
+        self.count()
         self.set_interval(3 if self.demo else 20, self._follow_receipts, name="receipts")
 
     async def _close_account(self) -> None:
@@ -145,15 +147,20 @@ class PectuiApp(TerminalApp):
     def action_leave(self) -> None:
         """Leave; ask first while a letter is being sent."""
         if self._engine is None or not self.session.outbox.flying:
-            self.exit()
+            self._say_goodbye()
             return
         lines = [t("shell.quit.detail")]
-        if self.waiting > 1:
-            lines.append(t("shell.quit.queued", count=self.waiting - 1))
+        if self.counts.waiting > 1:
+            lines.append(t("shell.quit.queued", count=self.counts.waiting - 1))
         question = Question(
             t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
         )
-        self.push_screen(question, lambda agreed: self.exit() if agreed else None)
+        self.push_screen(question, lambda agreed: self._say_goodbye() if agreed else None)
+
+    def _say_goodbye(self) -> None:
+        """End, and leave a word behind about letters that wait for their time."""
+        words = self.counts.farewell
+        self.exit(message=Text(words) if words else None)
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 
@@ -235,14 +242,16 @@ class PectuiApp(TerminalApp):
         for stack in self._screen_stacks.values():
             for screen in stack:
                 screen.post_message(SendingChanged(sending))
-        self._count_outbox()
+        self.count()
 
-    def _count_outbox(self) -> None:
+    def count(self) -> None:
+        """Count again what the top bar shows."""
+
         async def work() -> Told | None:
-            self.waiting = len(await self.session.outbox.pending())
+            self.counts = await counted(self.session)
             return None
 
-        start_call(self, "outbox-count", work, replace=True)
+        start_call(self, "counts", work, replace=True)
 
     def _follow_receipts(self) -> None:
         if self.connection == "refused":

@@ -15,6 +15,7 @@ from pectui.errors import AddressInvalid, PectuiError
 from pectui.models import Draft, Letter
 from pectui.pec.addresses import check_address, split_addresses
 from pectui.pec.letters import MAX_SUBJECT
+from pectui.services.drafts import MAX_NAME, leave_at_of, template_name, with_leave_at
 from pectui.services.letters import check_letter
 from pectui.text import clean_block, clean_line
 from pectui.tui import editor, show
@@ -22,16 +23,19 @@ from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, DraftSaved, LetterQueued
 from pectui.tui.screens.attach import AttachScreen
 from pectui.tui.screens.leave import LeaveScreen
+from pectui.tui.screens.leaving import ask_leaving
 from pectui.tui.screens.progress import ProgressScreen
 from pectui.tui.screens.review import ReviewScreen
+from pectui.tui.screens.templates import ask_template
 from pectui.tui.screens.view import View
-from pectui.tui.times import now
+from pectui.tui.times import minute_date, now
 from pectui.tui.widgets.attachments import AttachmentList
 from pectui.tui.widgets.choice import Choice
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from pathlib import Path
 
     from textual.message import Message as Told
@@ -58,6 +62,7 @@ class ComposeScreen(View):
         self._draft = draft
         self._saved: Draft | None = draft if draft.updated_at else None
         self._timer: Timer | None = None
+        self._leave_at = leave_at_of(draft)
         self._to = Input(
             clean_line(draft.recipients, None), id="to", placeholder=t("compose.to.placeholder")
         )
@@ -107,7 +112,7 @@ class ComposeScreen(View):
     @property
     def draft(self) -> Draft:
         """The draft as it is on the screen now."""
-        return replace(
+        written = replace(
             self._draft,
             recipients=self._to.value,
             subject=self._subject.value,
@@ -116,6 +121,7 @@ class ComposeScreen(View):
             together=self._together.value,
             attachments=self.files.paths,
         )
+        return with_leave_at(written, self._leave_at)
 
     @property
     def letter(self) -> Letter:
@@ -129,7 +135,17 @@ class ComposeScreen(View):
             together=draft.together,
             attachments=draft.attachments,
             draft_id=draft.id,
+            leave_at=self._leave_at,
         )
+
+    @property
+    def template(self) -> str | None:
+        """The name of the template that is changed here; None for a letter."""
+        return template_name(self._draft)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no sending from a template: letters are begun from it."""
+        return self.template is None or action not in {"review", "later", "keep_as_template"}
 
     # ── following what is typed ────────────────────────────────────────────────────────────────
 
@@ -233,11 +249,23 @@ class ComposeScreen(View):
         if not saved and self._saved is None:
             saved = t("compose.unsaved")
         sender = clean_line(self.session.account.sender, 60)
+        name = self.template
+        title = t("compose.heading") if name is None else t("compose.template", name=_shown(name))
         self.show_heading(
-            Content.styled(t("compose.heading"), "bold"),
+            Content.styled(title, "bold"),
+            self._leaving(),
             Content(t("compose.from", sender=sender)),
             Content.styled(saved, "$quiet"),
         )
+
+    def _leaving(self) -> Content:
+        moment = self._leave_at
+        if moment is None:
+            return Content("")
+        date = minute_date(moment)
+        if moment <= now():
+            return Content.styled(t("leaving.at-past", date=date), "$text-error")
+        return Content.styled(t("leaving.at", date=date), "$text-accent")
 
     def _returned(self) -> Content:
         reason = clean_line(self._draft.reason or "", 300)
@@ -276,6 +304,20 @@ class ComposeScreen(View):
         area.replace(text, area.document.start, area.document.end)
         area.focus()
 
+    def action_later(self) -> None:
+        """Choose when the letter leaves."""
+
+        def answered(moment: datetime | None) -> None:
+            self._leave_at = moment
+            self._show_heading()
+            self._changed()
+
+        ask_leaving(self, self._leave_at, answered)
+
+    def action_keep_as_template(self) -> None:
+        """Keep a copy of the letter as a template."""
+        ask_template(self, self.draft)
+
     # ── sending ────────────────────────────────────────────────────────────────────────────────
 
     def action_review(self) -> None:
@@ -288,7 +330,8 @@ class ComposeScreen(View):
             known = await tracking.addresses()
             review = check_letter(letter, sender, known)
             warnings = (*review.warnings, *await outbox.equal_warnings(letter))
-            self._show_review(letter, replace(review, warnings=warnings))
+            problems = (*review.problems, *time_problems(letter))
+            self._show_review(letter, replace(review, warnings=warnings, problems=problems))
             return None
 
         self._save_quietly()
@@ -332,6 +375,9 @@ class ComposeScreen(View):
         """Leave; an unsent letter is kept or thrown away, as the person says."""
         if self.is_leaving:
             return
+        if self.template is not None:
+            self._leave("keep")
+            return
         untouched = self._draft.updated_at is not None and self.draft == self._draft
         if untouched or (is_blank(self.draft) and self._saved is None):
             self.dismiss()
@@ -348,13 +394,26 @@ class ComposeScreen(View):
         async def work() -> Told | None:
             if answer == "keep":
                 await drafts.save(draft)
-                show.notify(self.app, t("compose.kept"), timeout=3)
+                kept = t("compose.kept") if self.template is None else t("drafts.template.saved")
+                show.notify(self.app, kept, timeout=3)
             else:
                 await drafts.delete(draft.id)
             self.dismiss()
             return None
 
         start_call(self, "leave", work)
+
+
+def time_problems(letter: Letter) -> tuple[str, ...]:
+    """Return what stands against the time at which a letter is to leave."""
+    moment = letter.leave_at
+    if moment is None or moment > now():
+        return ()
+    return (t("leaving.past", text=minute_date(moment)),)
+
+
+def _shown(name: str) -> str:
+    return clean_line(name, MAX_NAME)
 
 
 def is_address(text: str) -> bool:

@@ -8,8 +8,9 @@ from rich.segment import Segment
 
 from pectui.catalogue import t
 from pectui.models import Draft, Sending, State
+from pectui.services.drafts import MAX_NAME, leave_at_of, template_name
 from pectui.text import clean_line
-from pectui.tui.times import short_date
+from pectui.tui.times import minute_date, short_date
 from pectui.tui.widgets.line_list import LineList, Row, fit
 
 if TYPE_CHECKING:
@@ -57,9 +58,12 @@ class SendingList(_PlainList[Sending]):
     def segments(self, row: Sending, width: int) -> list[Segment]:
         """Draw one sending."""
         icon, colour = STATE_ICONS[row.state]
+        word = t(f"states.{row.state}")
+        if row.leave_at is not None:
+            icon, word = "◷", minute_date(row.leave_at)
         room = max(0, width - _STATE_WIDTH - _DATE_WIDTH - 1)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
-        state = fit(f"{icon} {t(f'states.{row.state}')}", _STATE_WIDTH)
+        state = fit(f"{icon} {word}", _STATE_WIDTH)
         reason = f" · {clean_line(row.reason, 200)}" if row.reason else ""
         subject = fit(clean_line(row.subject, 400) + reason, room - recipient_width)
         return [
@@ -87,12 +91,18 @@ class DraftList(_PlainList[Draft]):
         """Draw one draft."""
         room = max(0, width - _DATE_WIDTH - 1)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
-        recipients = clean_line(row.recipients, 200) or t("drafts.no-recipient")
-        subject = clean_line(row.subject, 400) or t("drafts.no-subject")
+        name = template_name(row)
+        who = clean_line(row.recipients, 200) or t("drafts.no-recipient")
+        if name is not None:
+            who = f"❏ {clean_line(name, MAX_NAME)}"
+        leave_at = leave_at_of(row)
+        subject = f"◷ {minute_date(leave_at)} · " if leave_at else ""
+        subject += clean_line(row.subject, 400) or t("drafts.no-subject")
         reason = f" · {clean_line(row.reason, 200)}" if row.reason else ""
+        style = self.style_of("line-list--plain" if name is None else "line-list--letter")
         return [
             Segment(f"{short_date(row.updated_at):>7}  ", self.style_of("line-list--quiet")),
-            Segment(f"{fit(recipients, recipient_width - 1)} ", self.style_of("line-list--plain")),
+            Segment(f"{fit(who, recipient_width - 1)} ", style),
             Segment(
                 fit(subject + reason, room - recipient_width),
                 self.style_of("line-list--doubtful" if reason else "line-list--plain"),

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from pectui.catalogue import t
 from pectui.text import clean_line
+from pectui.tui.counts import Counts
 
 if TYPE_CHECKING:
     from textual import events
@@ -34,8 +35,8 @@ class TopBar(Widget):
     view: reactive[str] = reactive("inbox")
     mailbox: reactive[str] = reactive("")
     connection: reactive[str] = reactive("connecting")
-    waiting: reactive[int] = reactive(0)
-    """Letters in the outbox."""
+    counts: reactive[Counts] = reactive(Counts())
+    """Letters in the outbox, and what needs a look."""
     demo: reactive[bool] = reactive(default=False)
 
     def __init__(self, view: str) -> None:
@@ -45,7 +46,7 @@ class TopBar(Widget):
 
     def on_mount(self) -> None:
         """Follow what the app knows of mailbox, connection and outbox."""
-        for name in ("mailbox", "connection", "waiting", "demo"):
+        for name in ("mailbox", "connection", "counts", "demo"):
             self.watch(self.app, name, partial(self.set_reactive_value, name))
 
     def set_reactive_value(self, name: str, value: object) -> None:
@@ -59,8 +60,8 @@ class TopBar(Widget):
         column = 0
         for number, view in enumerate(VIEWS, 1):
             label = t(f"commands.app.{view}")
-            if view == "outbox" and self.waiting:
-                label += f" ({self.waiting})"
+            if view == "outbox" and self.counts.waiting:
+                label += f" ({self.counts.waiting})"
             text = f" {number} {label} "
             here = view == self.view
             tabs.append(
