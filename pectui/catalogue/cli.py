@@ -37,6 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.address": ("ADDRESS", "INDIRIZZO"),
     "cli.code": ("CODE", "CODICE"),
     "cli.seconds": ("SECONDS", "SECONDI"),
+    "cli.time": ("TIME", "ORA"),
     "cli.account.help": (
         "the account to use, instead of the default one",
         "l'account da usare, al posto di quello predefinito",
@@ -195,6 +196,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.send.attach": (
         "files to attach; several may follow",
         "file da allegare; se ne possono indicare più di uno",
+    ),
+    "cli.send.at": (
+        "when it leaves: 18:30, “tomorrow 9:00”, “26/11 09:00”; the hour of Rome",
+        "quando parte: 18:30, “domani 9:00”, “26/11 09:00”; ora di Roma",
+    ),
+    "cli.send.waits": (
+        "It is queued and leaves at or after {date}: while pectui is open, or with the next pectui send",
+        "È in coda e parte il {date} o dopo: mentre pectui è aperto, o con il prossimo pectui send",
     ),
     "cli.send.html": ("the text is HTML already", "il testo è già HTML"),
     "cli.send.together": (

@@ -10,6 +10,7 @@ from pectui.errors import ArgumentInvalid, CodeInvalid, MessageIdInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 # argparse's own words, as it hands them to gettext → their place in the catalogue.
 _OWN_WORDS = {
@@ -108,6 +109,14 @@ def sending_code(text: str) -> str:
     if not (text.isascii() and is_code(text)):
         raise CodeInvalid(code=text)
     return text
+
+
+def leaving(text: str) -> datetime:
+    """Return the moment a letter is to leave. Raises TimeInvalid, which is told as it is."""
+    from pectui.pec.leaving import read_leaving
+    from pectui.services.books import system_now
+
+    return read_leaving(text, system_now())
 
 
 def seconds(text: str) -> float:

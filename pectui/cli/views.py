@@ -58,6 +58,7 @@ def outcome_view(sending: Sending) -> Json:
         "code": sending.code,
         "reason": sending.reason,
         "sent": sending.sent_count,
+        "leaves_at": iso(sending.leave_at),
     }
 
 
@@ -70,6 +71,7 @@ def sending_view(sending: Sending) -> Json:
         "sent_at": iso(sending.sent_at),
         "state": sending.state.value,
         "reason": sending.reason,
+        "leaves_at": iso(sending.leave_at),
         "recipients": _recipients(sending),
         "receipts": [
             {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -453,3 +455,46 @@ def test_secrets_are_in_no_output(sandbox: Sandbox, cli: Callable[..., Any]) -> 
         done = cli(*command)
         for secret in (CREDENTIALS.password, CREDENTIALS.token):
             assert secret not in done.out + done.err
+
+
+# ── a time to leave at ───────────────────────────────────────────────────────
+
+_LETTER = ("send", "-t", "a@pec.example", "-b", "ciao", "-s")
+
+
+def test_a_letter_with_a_time_waits_and_says_so(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli(*_LETTER, "Dopo", "--at", "tomorrow 9:00")
+    assert done.code == 0
+    assert "a@pec.example  Queued" in done.out
+    assert "at or after" in done.err
+    assert "next pectui send" in done.err
+    [waiting] = cli(*_LETTER, "Anche dopo", "--at", "tomorrow 9:00", "--json").json["sendings"]
+    assert (waiting["state"], waiting["code"]) == ("queued", None)
+    assert waiting["leaves_at"][10:19] == "T09:00:00"
+    assert not sandbox.sends
+    assert cli(*_LETTER, "Subito").code == 0
+    assert [sent.subject.split()[0] for sent in sandbox.sends] == ["Subito"], (
+        "their time is to come"
+    )
+
+
+@pytest.mark.parametrize(("time", "says"), [("soon", "cannot be read"), ("1/1/2020 9:00", "past")])
+def test_a_time_that_is_none_is_wrong_usage(
+    time: str, says: str, sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    done = cli(*_LETTER, "P", "--at", time)
+    assert done.code == 2
+    assert says in done.err
+    assert "26/11 09:00" in done.err, "the hint"
+    assert not sandbox.sends
+
+
+def test_what_is_due_leaves_with_the_next_letter(
+    sandbox: Sandbox, cli: Callable[..., Any], tmp_path: Path
+) -> None:
+    cli(*_LETTER, "Dopo", "--at", "tomorrow 9:00")
+    [kept] = tmp_path.rglob("pectui.db")
+    with contextlib.closing(sqlite3.connect(kept)) as database, database:
+        database.execute("UPDATE sendings SET leave_at = 1000000000")
+    assert cli(*_LETTER, "Subito").code == 0
+    assert [sent.subject.split()[0] for sent in sandbox.sends] == ["Dopo", "Subito"]
