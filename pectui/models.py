@@ -301,6 +301,8 @@ class Sending:
     tries: int = 0
     """How many times it came back to the queue without having left."""
     resent_of: str | None = None
+    seen_to: str = ""
+    """The concern (see `pectui.pec.waiting`) that the person has seen to."""
     recipient_states: tuple[RecipientState, ...] = ()
     receipts: tuple[Receipt, ...] = ()
 

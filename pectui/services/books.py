@@ -81,6 +81,7 @@ class Books:
             leave_at=_moment(record.leave_at) if record.mark is Mark.QUEUED else None,
             tries=record.tries,
             resent_of=record.resent_of,
+            seen_to=record.seen_to,
             recipient_states=states,
             receipts=held,
         )

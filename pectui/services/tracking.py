@@ -105,7 +105,7 @@ class Tracking:
             if record is None:
                 record = self._adopt(connection, code, receipts)
             sending = self._books.standing(record, receipts)
-            steps.checked(connection, record.id, now, final=sending.state.is_final)
+            steps.checked(connection, record.id, now, sending.state)
             return sending, new
 
         sending, new = await self._books.database.run(work)

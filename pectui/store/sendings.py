@@ -79,6 +79,7 @@ class Record:
     checked_at: float | None
     leave_at: float | None
     """Not before this moment, by its writer's choice; None at once."""
+    seen_to: str
 
     @property
     def request(self) -> SendRequest:
@@ -259,6 +260,7 @@ def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         look_at=row["look_at"],
         checked_at=row["checked_at"],
         leave_at=row["leave_at"],
+        seen_to=row["seen_to"],
     )
 
 
@@ -298,6 +300,16 @@ def waiting(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
         "mark IN ('claimed', 'wire', 'queued', 'unknown', 'refused') AND NOT dismissed"
         " ORDER BY mark NOT IN ('wire', 'claimed'), mark != 'queued',"
         " CASE mark WHEN 'queued' THEN max(due_at, coalesce(leave_at, due_at)) END, number",
+    )
+
+
+def of_concern(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
+    """Return what may need a look: all but the cancelled and what ended well or was seen to."""
+    return find(
+        connection,
+        owner,
+        "mark != 'cancelled' AND NOT"
+        " (final AND (state IN ('delivered', 'no-receipt') OR seen_to = state))",
     )
 
 

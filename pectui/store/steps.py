@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from pectui.models import State
     from pectui.store.owner import Owner
 
 _SHORT_PAUSE = 600.0
@@ -243,7 +244,16 @@ def put_off(connection: sqlite3.Connection, sending_id: str, leave_at: float) ->
 
 def dismiss(connection: sqlite3.Connection, sending_id: str) -> bool:
     """Stop showing a refused or unknown sending among what waits."""
+    connection.execute(
+        "UPDATE sendings SET seen_to = mark WHERE id = ? AND mark IN ('refused', 'unknown')",
+        (sending_id,),
+    )
     return _step(connection, sending_id, (Mark.REFUSED, Mark.UNKNOWN), dismissed=1)
+
+
+def see_to(connection: sqlite3.Connection, sending_id: str, concern: str) -> None:
+    """Note the concern about a sending that the person has seen to; "" takes the note back."""
+    connection.execute("UPDATE sendings SET seen_to = ? WHERE id = ?", (concern, sending_id))
 
 
 def _drop_namesake(connection: sqlite3.Connection, owner: Owner, code: str) -> None:
@@ -301,8 +311,9 @@ def recover(
     return tuple(row[0] for row in rows)
 
 
-def checked(connection: sqlite3.Connection, sending_id: str, now: float, *, final: bool) -> None:
-    """Note that the receipts of a sending were asked for, and whether more can be expected."""
+def checked(connection: sqlite3.Connection, sending_id: str, now: float, state: State) -> None:
+    """Note that the receipts of a sending were asked for, and where it stands by them."""
     connection.execute(
-        "UPDATE sendings SET checked_at = ?, final = ? WHERE id = ?", (now, final, sending_id)
+        "UPDATE sendings SET checked_at = ?, final = ?, state = ? WHERE id = ?",
+        (now, state.is_final, state.value, sending_id),
     )
