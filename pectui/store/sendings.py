@@ -82,6 +82,11 @@ class Record:
     seen_to: str
 
     @property
+    def is_adopted(self) -> bool:
+        """Whether it is known from its receipts only: another program or machine sent it."""
+        return self.letter.letter_id == self.id
+
+    @property
     def request(self) -> SendRequest:
         """Exactly what was confirmed."""
         return SendRequest(
@@ -203,6 +208,17 @@ def insert_adopted(
             code,
             sent_at,
         ),
+    )
+
+
+def set_recipients(
+    connection: sqlite3.Connection, record: Record, recipients: tuple[str, ...]
+) -> None:
+    """Write whom an adopted sending went to, as its receipts tell by and by."""
+    kept = tuple(map(storable, recipients))
+    connection.execute(
+        "UPDATE sendings SET recipients = ?, digest = ? WHERE id = ? AND letter_id = id",
+        (json.dumps(kept), digest(SendRequest("", kept, record.subject, "")), record.id),
     )
 
 
@@ -353,6 +369,23 @@ def rivals(connection: sqlite3.Connection, owner: Owner, record: Record) -> tupl
         subject_key(record.subject),
         record.id,
     )
+
+
+def undecided(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
+    """Return what is under way or unknown: sendings whose code may be in the mailbox already."""
+    return find(connection, owner, "mark IN ('claimed', 'wire', 'unknown')")
+
+
+def known_codes(
+    connection: sqlite3.Connection, owner: Owner, codes: Iterable[str]
+) -> frozenset[str]:
+    """Return those of `codes` that any sending here has, adopted ones too."""
+    rows = connection.execute(
+        "SELECT code FROM sendings JOIN json_each(?) AS asked ON asked.value = sendings.code"
+        " WHERE owner = ?",
+        (json.dumps(list(codes)), owner.key),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def owned_codes(
