@@ -172,6 +172,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ask the service for new receipts",
         "Chiedi al servizio nuove ricevute",
     ),
+    "commands.sent.filter": ("Show only", "Mostra solo"),
+    "commands.sent.filter.help": (
+        "Show all sendings, those without their last receipt, those that need a look",
+        "Mostra tutti gli invii, quelli senza l'ultima ricevuta, quelli da controllare",
+    ),
+    "commands.sent.seen": ("Seen to", "Controllato"),
+    "commands.sent.seen.help": (
+        "Count this sending no more among those that need a look, until something else is wrong",
+        "Non contare più questo invio tra quelli da controllare, finché non va storto altro",
+    ),
+    "commands.sent.rebuild": ("From inbox", "Da posta"),
+    "commands.sent.rebuild.help": (
+        "Find in the inbox the letters sent from another machine; again, stop looking",
+        "Cerca nella posta in arrivo le lettere inviate da un'altra macchina; di nuovo, ferma la ricerca",
+    ),
     "commands.sent.delete": ("Delete receipts", "Elimina ricevute"),
     "commands.sent.delete.help": (
         "Delete the sending's receipts from the mailbox; they are evidence, so it asks",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pectui.models import Kind
+from pectui.models import Kind, State
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.life import speaks_of
 from pectui.pec.receipts import ADDRESSEE, NOTICE, own_words
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MAX_REASON = 200
 """Characters."""
 
+_NOT_REACHED = frozenset({State.FAILED, State.NOT_ACCEPTED, State.OVERDUE})
 _GIVE_REASONS = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE})
 _END = r"(?:\.(?=\s+[A-ZÀ-Ý])|\.?$)"
 _PATTERNS = tuple(
@@ -48,7 +49,13 @@ def reason_of(receipt: Receipt) -> str:
 
 
 def reason_for(sending: Sending, address: str) -> str:
-    """Return why `sending` did not reach one of its recipients, by the latest receipt that says."""
+    """Return why `sending` did not reach one of its recipients, by the latest receipt that says.
+
+    "" for a recipient it has reached or may still reach without a notice. Foreign text still.
+    """
+    states = {one.address.casefold(): one.state for one in sending.recipient_states}
+    if states.get(address.casefold()) not in _NOT_REACHED:
+        return ""
     alone = len({one.casefold() for one in sending.recipients}) == 1
     about = [
         receipt

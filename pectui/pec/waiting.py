@@ -77,9 +77,8 @@ def _awaited(sending: Sending) -> tuple[Awaited | None, datetime | None]:
     if State.SENT in states:
         return Awaited.ACCEPTANCE, sending.sent_at
     if states & {State.ACCEPTED, State.OVERDUE}:
-        # After a day of silence it may not even have been accepted.
-        known = any(receipt.kind is Kind.ACCEPTANCE for receipt in sending.receipts)
-        named = Awaited.DELIVERY if known or len(sending.receipts) else Awaited.ACCEPTANCE
+        # After a day without any receipt it may not even have been accepted.
+        named = Awaited.DELIVERY if sending.receipts else Awaited.ACCEPTANCE
         return named, min(accepted, default=sending.sent_at)
     return None, None
 

@@ -259,7 +259,12 @@ class PectuiApp(TerminalApp):
         tracking = self.session.tracking
 
         async def work() -> Told | None:
-            await tracking.refresh_open()
+            try:
+                await tracking.refresh_open()
+            finally:
+                # Also without news: what waits comes to need a look by waiting.
+                self.count()
             return None
 
-        start_call(self, "receipts", work)
+        if not any(w.group == "call:receipts" and not w.is_finished for w in self.workers):
+            start_call(self, "receipts", work)

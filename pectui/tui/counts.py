@@ -22,6 +22,8 @@ class Counts:
     later: int = 0
     first: datetime | None = None
     """When the first of those with a time leaves."""
+    trouble: int = 0
+    """Sendings a person should look at."""
 
     @property
     def farewell(self) -> str:
@@ -35,4 +37,5 @@ async def counted(session: Session) -> Counts:
     """Return the counts of an account. Raises StoreUnusable."""
     pending = await session.outbox.pending()
     times = [sending.leave_at for sending in pending if sending.leave_at is not None]
-    return Counts(len(pending), len(times), min(times, default=None))
+    trouble = await session.tracking.needing_look()
+    return Counts(len(pending), len(times), min(times, default=None), trouble)

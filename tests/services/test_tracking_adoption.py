@@ -183,7 +183,7 @@ async def test_a_walk_that_fails_keeps_what_it_found(desk: Desk) -> None:
     assert len(await desk.tracking.sendings()) == 1
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(

@@ -164,6 +164,12 @@ class SendingScreen(SendingActions):
         """The sending shown."""
         return self.sending
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is done with one sending, not what is done with the list."""
+        if action in {"next_filter", "see_to", "rebuild"}:
+            return False
+        return super().check_action(action, parameters)
+
     @property
     def receipts(self) -> ReceiptList:
         """The timeline."""

@@ -62,6 +62,8 @@ class TopBar(Widget):
             label = t(f"commands.app.{view}")
             if view == "outbox" and self.counts.waiting:
                 label += f" ({self.counts.waiting})"
+            if view == "sent" and self.counts.trouble:
+                label += f" (!{self.counts.trouble})"
             text = f" {number} {label} "
             here = view == self.view
             tabs.append(
