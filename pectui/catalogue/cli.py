@@ -245,6 +245,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "return when the state is final, or after so many seconds",
         "termina quando lo stato è definitivo, o dopo questi secondi",
     ),
+    "cli.sent.rebuild": (
+        "look through the whole inbox for letters sent from another machine or program",
+        "cerca in tutta la posta in arrivo le lettere inviate da un'altra macchina o programma",
+    ),
+    "cli.sent.rebuild-has-no-code": (
+        "--rebuild looks for every sending: it takes no code",
+        "--rebuild cerca tutti gli invii: non si indica un codice",
+    ),
+    "cli.sent.reading": (
+        "{read} messages of the inbox read, {found} sendings found",
+        "{read} messaggi della posta in arrivo letti, {found} invii trovati",
+    ),
+    "cli.sent.found.one": ("{count} sending found", "{count} invio trovato"),
+    "cli.sent.found.many": ("{count} sendings found", "{count} invii trovati"),
+    "cli.sent.reading-receipts": (
+        "Reading their receipts; Ctrl+C stops, what was found stays",
+        "Lettura delle loro ricevute; Ctrl+C ferma, ciò che è stato trovato resta",
+    ),
     "cli.sent.wait-needs-code": (
         "--wait needs a sending's code",
         "--wait richiede il codice di un invio",

@@ -498,3 +498,46 @@ def test_what_is_due_leaves_with_the_next_letter(
         database.execute("UPDATE sendings SET leave_at = 1000000000")
     assert cli(*_LETTER, "Subito").code == 0
     assert [sent.subject.split()[0] for sent in sandbox.sends] == ["Dopo", "Subito"]
+
+
+# ── what waits, and what another machine sent ────────────────────────────────
+
+
+def test_sent_says_what_needs_a_look_and_why(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("send", "-t", "mancata@pec.example", "-s", "P", "-b", "c", "--json")
+    code = done.json["sendings"][0]["code"]
+    assert "waits 0 min for acceptance" in cli("sent").out
+    [waiting] = cli("sent", "--json").json["sendings"]
+    assert waiting["waits_for"] == "acceptance"
+    assert waiting["waits_since"] is not None
+    assert waiting["needs_look"] is False
+    account = cli("sent", code, "--wait", "30").out
+    assert "Failed" in account
+    assert "pec.example - " in account, "the reason, in the receipt's words"
+    assert "! Failed" in cli("sent").out
+    [failed] = cli("sent", "--json").json["sendings"]
+    assert (failed["waits_for"], failed["needs_look"]) == (None, True)
+
+
+def test_a_new_machine_finds_what_another_sent(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sent = cli("send", "-t", "a@pec.example", "-s", "Prova", "-b", "c", "--json").json
+    code = sent["sendings"][0]["code"]
+    monkeypatch.setenv("PECTUI_DATA_DIR", str(tmp_path / "new"))
+    assert cli("sent", "--json").json == {"sendings": []}
+    done = cli("sent", "--rebuild", "--json")
+    assert done.code == 0
+    found = {one["code"]: one for one in done.json["sendings"]}
+    assert len(found) > 3
+    assert found[code]["subject"] == "Prova"
+    assert found[code]["state"] == "delivered"
+    assert [one["address"] for one in found[code]["recipients"]] == ["a@pec.example"]
+    assert all(one["recipients"] for one in found.values())
+    again = cli("sent", "--rebuild", "--json")
+    assert "0 sendings found" in again.err
+    assert {one["code"] for one in again.json["sendings"]} == found.keys()
+
+
+def test_rebuilding_takes_no_code(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    assert cli("sent", "2026031010000042", "--rebuild").code == 2
