@@ -42,12 +42,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.attachments.gone": ("✗ cannot be read", "✗ non si può leggere"),
     "compose.attach.title": ("Attach a file", "Allega un file"),
     "compose.attach.path": (
-        "Path: type or paste it, Enter attaches",
-        "Percorso: scrivilo o incollalo, Invio allega",
+        "Path: type or paste it, Tab completes, Enter attaches",
+        "Percorso: scrivilo o incollalo, Tab completa, Invio allega",
     ),
     "compose.attach.hint": (
-        "Tab goes to the folders · Enter chooses · Esc closes",
-        "Tab va alle cartelle · Invio sceglie · Esc chiude",
+        "Tab goes to the folders · Enter chooses · Backspace or F7 goes up · Esc closes",
+        "Tab va alle cartelle · Invio sceglie · Backspace o F7 sale · Esc chiude",
     ),
     "compose.attach.missing": ("there is no such file", "il file non esiste"),
     "compose.attached-already": ("Already attached: {name}", "Già allegato: {name}"),

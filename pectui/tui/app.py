@@ -26,7 +26,7 @@ from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import PurePath
+    from pathlib import Path, PurePath
 
     from textual.message import Message as Told
     from textual.screen import Screen
@@ -85,6 +85,8 @@ class PectuiApp(TerminalApp):
         self.configuration = configuration
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
+        self.last_folder: Path | None = None
+        """Where a file was attached from last."""
         self._asgi = asgi
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None

@@ -29,6 +29,7 @@ from pectui.tui.screens.review import ReviewScreen
 from pectui.tui.screens.templates import ask_template
 from pectui.tui.screens.view import View
 from pectui.tui.times import minute_date, now
+from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.attachments import AttachmentList
 from pectui.tui.widgets.choice import Choice
 from pectui.tui.workers import start_call
@@ -284,10 +285,12 @@ class ComposeScreen(View):
 
     def action_attach(self) -> None:
         """Choose files to attach."""
-        self.app.push_screen(AttachScreen(), self._add_files)
+        start = starting_folder(self.program.last_folder)
+        self.app.push_screen(AttachScreen(start), self._add_files)
 
     def _add_files(self, paths: tuple[Path, ...] | None) -> None:
         for path in paths or ():
+            self.program.last_folder = path.parent
             if not self.files.add_path(str(path)):
                 name = clean_line(path.name, 80)
                 show.notify(self, t("compose.attached-already", name=name), timeout=2)

@@ -127,7 +127,8 @@ class MailboxActions(View):
         if message is None:
             show.notify(self, t("inbox.open-first"), severity="warning")
             return
-        prompt = LinePrompt(t("inbox.save.title"), str(saving.proposed_path(message)))
+        path = str(saving.proposed_path(message))
+        prompt = LinePrompt(t("inbox.save.title"), path, note=t("inbox.save.note"))
         self.app.push_screen(prompt, lambda path: self._save(message, path))
 
     def _save(self, message: Message, path: str | None) -> None:

@@ -66,7 +66,7 @@ class SendingActions(View):
         if sending is None:
             return
         name = clean_file_name(f"{sending.code or sending.id} {sending.subject}.txt")
-        prompt = LinePrompt(t("sent.save.title"), str(Path.cwd() / name))
+        prompt = LinePrompt(t("sent.save.title"), str(Path.cwd() / name), note=t("inbox.save.note"))
 
         def save(path: str | None) -> None:
             if path:
