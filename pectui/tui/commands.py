@@ -86,7 +86,7 @@ _ALL = (
     Command("find.previous", "up", "step(-1)"),
     Command("sent.refresh", "ctrl+r,f5", "refresh", weight=4),
     Command("sent.filter", "l", "next_filter", weight=5),
-    Command("sent.seen", "x", "see_to", weight=6),
+    Command("sent.seen", "v", "see_to", weight=6),
     Command("sent.rebuild", "b", "rebuild", weight=8),
     Command("sent.delete", "d,delete", "delete_receipts", weight=7),
     Command("sent.copy", "y", "copy"),

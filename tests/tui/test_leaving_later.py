@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.widgets import Input
 
 from pectui.configuration import Directories
@@ -59,6 +60,30 @@ async def test_a_wrong_time_is_said_and_can_be_mended(make_program: MakeProgram)
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen)
         assert screen.letter.leave_at is None
+
+
+async def test_what_is_typed_in_one_burst_is_there_when_its_key_acts(
+    make_program: MakeProgram,
+) -> None:
+    """A paste through the terminal, or a slow line: letters and Enter arrive together."""
+    app = make_program()
+    async with run(app) as pilot:
+        screen = await write(app, pilot)
+        await pilot.press("f8")
+        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+        for key in "soon":
+            app.post_message(events.Key(key, key))
+        app.post_message(events.Key("enter", "\r"))
+        await wait_for(pilot, lambda: "“soon” cannot be read" in words(app, "#problem"))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
+        screen.query_one("#subject").focus()
+        await wait_for(pilot, lambda: app.focused is screen.query_one("#subject"))
+        for key in "XYZ":
+            app.post_message(events.Key(key, key))
+        app.post_message(events.Key("f9", None))
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        assert "XYZ" in all_words(app), "what is reviewed is what was typed"
 
 
 async def test_a_time_is_kept_reviewed_and_seen_in_the_outbox(make_program: MakeProgram) -> None:

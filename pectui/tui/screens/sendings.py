@@ -238,21 +238,21 @@ class SendingsScreen(SendingActions):
             )
 
     def _heading(self) -> list[Content]:
-        known = self.known or ()
+        """Return the parts of the heading; in a narrow terminal the last ones are cut off."""
+        known, moment = self.known or (), now()
         parts = [Content.styled(t("sent.heading"), "bold")]
+        if self.progress is not None:
+            read, found = self.progress
+            words = t("sent.rebuild.progress", read=read, found=found)
+            return [*parts, Content.styled(words, "$text-accent")]
+        if self.showing != "all":
+            parts.append(Content.styled(t(f"sent.showing.{self.showing}"), "$text-accent"))
+        if trouble := sum(needs_look(sending, moment) for sending in known):
+            parts.append(Content.styled(f"! {tn('sent.trouble', trouble)}", "$text-warning"))
         if known:
             parts.append(Content(tn("sent.count", len(known))))
         if waiting := sum(not sending.state.is_final for sending in known):
             parts.append(Content(tn("sent.open", waiting)))
-        moment = now()
-        if trouble := sum(needs_look(sending, moment) for sending in known):
-            parts.append(Content.styled(f"! {tn('sent.trouble', trouble)}", "$text-warning"))
-        if self.progress is not None:
-            read, found = self.progress
-            words = t("sent.rebuild.progress", read=read, found=found)
-            return [parts[0], Content.styled(words, "$text-accent")]
-        if self.showing != "all":
-            parts.append(Content.styled(t(f"sent.showing.{self.showing}"), "$text-accent"))
         if self.asking:
             parts.append(Content.styled(t("sent.asking"), "$text-accent"))
         return parts
