@@ -148,6 +148,8 @@ def _state(sending: Sending) -> str:
     """Return the state, and what is waited for and how long; what needs a look is marked."""
     now = system_now()
     words = [t(f"states.{sending.state}"), waiting_words(sending, now)]
+    if sending.leave_at is not None:
+        words.append(local(sending.leave_at, zone=False))
     mark = "! " if needs_look(sending, now) else ""
     return mark + " · ".join(filter(None, words))
 

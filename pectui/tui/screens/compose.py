@@ -23,12 +23,12 @@ from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, DraftSaved, LetterQueued
 from pectui.tui.screens.attach import AttachScreen
 from pectui.tui.screens.leave import LeaveScreen
-from pectui.tui.screens.leaving import ask_leaving
+from pectui.tui.screens.leaving import ask_leaving, leaving_words, time_problems
 from pectui.tui.screens.progress import ProgressScreen
 from pectui.tui.screens.review import ReviewScreen
 from pectui.tui.screens.templates import ask_template
 from pectui.tui.screens.view import View
-from pectui.tui.times import minute_date, now
+from pectui.tui.times import now
 from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.attachments import AttachmentList
 from pectui.tui.widgets.choice import Choice
@@ -254,19 +254,10 @@ class ComposeScreen(View):
         title = t("compose.heading") if name is None else t("compose.template", name=_shown(name))
         self.show_heading(
             Content.styled(title, "bold"),
-            self._leaving(),
+            leaving_words(self._leave_at),
             Content(t("compose.from", sender=sender)),
             Content.styled(saved, "$quiet"),
         )
-
-    def _leaving(self) -> Content:
-        moment = self._leave_at
-        if moment is None:
-            return Content("")
-        date = minute_date(moment)
-        if moment <= now():
-            return Content.styled(t("leaving.at-past", date=date), "$text-error")
-        return Content.styled(t("leaving.at", date=date), "$text-accent")
 
     def _returned(self) -> Content:
         reason = clean_line(self._draft.reason or "", 300)
@@ -405,14 +396,6 @@ class ComposeScreen(View):
             return None
 
         start_call(self, "leave", work)
-
-
-def time_problems(letter: Letter) -> tuple[str, ...]:
-    """Return what stands against the time at which a letter is to leave."""
-    moment = letter.leave_at
-    if moment is None or moment > now():
-        return ()
-    return (t("leaving.past", text=minute_date(moment)),)
 
 
 def _shown(name: str) -> str:

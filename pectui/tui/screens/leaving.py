@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from pectui.catalogue import t
 from pectui.errors import TimeInvalid
 from pectui.pec.leaving import read_leaving, typed_leaving
 from pectui.tui.screens.dialogs import LinePrompt
-from pectui.tui.times import now
+from pectui.tui.times import minute_date, now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from textual.screen import Screen
+
+    from pectui.models import Letter
 
 
 def ask_leaving(
@@ -50,3 +54,21 @@ def _problem(text: str) -> str:
     except TimeInvalid as error:
         return error.detail
     return ""
+
+
+def leaving_words(moment: datetime | None) -> Content:
+    """Return when a letter being written leaves; that its time is past, where it is."""
+    if moment is None:
+        return Content("")
+    date = minute_date(moment)
+    if moment <= now():
+        return Content.styled(t("leaving.at-past", date=date), "$text-error")
+    return Content.styled(t("leaving.at", date=date), "$text-accent")
+
+
+def time_problems(letter: Letter) -> tuple[str, ...]:
+    """Return what stands against the time at which a letter is to leave."""
+    moment = letter.leave_at
+    if moment is None or moment > now():
+        return ()
+    return (t("leaving.past", text=minute_date(moment)),)

@@ -75,6 +75,7 @@ class ProgressScreen(ModalScreen[None]):
         under_way = any(one.state in UNDER_WAY for one in self.sendings)
         if under_way and not self.program.session.outbox.sending_here:
             self._catch_up()
+            self.program.count()
 
     def _catch_up(self) -> None:
         """Read where they stand: they may have moved before this window could hear of it."""

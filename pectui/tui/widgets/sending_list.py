@@ -43,7 +43,7 @@ _ROOMY = 100
 """Columns from which it is also said what is waited for; in fewer the state has to tell."""
 
 
-class _PlainList(LineList[Row]):
+class PlainList(LineList[Row]):
     """A list whose commands are for the row under the cursor: nothing is marked in it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -54,7 +54,7 @@ class _PlainList(LineList[Row]):
         """Mark nothing."""
 
 
-class SendingList(_PlainList[Sending]):
+class SendingList(PlainList[Sending]):
     """Shows sendings in the order they are given."""
 
     def identity(self, row: Sending) -> Hashable:
@@ -90,7 +90,7 @@ class SendingList(_PlainList[Sending]):
         ]
 
 
-class DraftList(_PlainList[Draft]):
+class DraftList(PlainList[Draft]):
     """Shows drafts in the order they are given."""
 
     def identity(self, row: Draft) -> Hashable:

@@ -15,9 +15,9 @@ from pectui.services.reports import waiting_words
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.times import full_date, minute_date, now
-from pectui.tui.widgets.line_list import LineList, fit
+from pectui.tui.widgets.line_list import fit
 from pectui.tui.widgets.message_list import ICONS
-from pectui.tui.widgets.sending_list import STATE_ICONS
+from pectui.tui.widgets.sending_list import STATE_ICONS, PlainList
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -39,7 +39,7 @@ COLOURS = {
 """Theme colour of each kind of news."""
 
 
-class ReceiptList(LineList[Receipt]):
+class ReceiptList(PlainList[Receipt]):
     """Shows receipts in the order they are given: kind, moment, whom it speaks of."""
 
     def identity(self, row: Receipt) -> Hashable:
