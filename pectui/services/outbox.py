@@ -26,6 +26,7 @@ from pectui.store import steps
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from pectui.services.books import Books
@@ -98,6 +99,15 @@ class Outbox:
         """Return the id of the process that took the right to send last, or None."""
         return self._lock.holder()
 
+    async def sender_elsewhere(self) -> int | None:
+        """Return the id of another process that sends for the mailbox now; None when none does.
+
+        What is queued here leaves from there, and from here once that process has ended.
+        """
+        if not await asyncio.to_thread(self._lock.is_elsewhere):
+            return None
+        return self._lock.holder() or 0
+
     # Into and out of the queue
 
     async def review(self, letter: Letter) -> tuple[Letter, Review]:
@@ -114,6 +124,7 @@ class Outbox:
     async def queue(self, letter: Letter, *, delay: float = 0.0) -> tuple[Sending, ...]:
         """Freeze `letter` on disk, synced, to leave in `delay` seconds; its draft goes with it.
 
+        A letter with a `leave_at` waits for that moment too; one that is past holds nothing up.
         Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
         is as it was. Once begun it is carried through, even when the caller is cancelled.
         """
@@ -135,6 +146,16 @@ class Outbox:
             await self._books.tell(sending_id)
             self._sender.hurry()
         return hurried
+
+    async def put_off(self, sending_id: str, leave_at: datetime) -> bool:
+        """Give a queued sending another time (aware) to leave at; False when it is too late."""
+        put_off = await self._books.database.run(
+            lambda connection: steps.put_off(connection, sending_id, leave_at.timestamp())
+        )
+        if put_off:
+            await self._books.tell(sending_id)
+            self._sender.wake()
+        return put_off
 
     async def dismiss(self, sending_id: str) -> bool:
         """Stop showing a refused or unknown sending in `pending`; it stays among the sendings."""

@@ -127,9 +127,16 @@ class Queue:
             kept.insert_letter(connection, self._books.owner, frozen)
             if letter.draft_id:
                 kept_drafts.remove(connection, self._books.owner, letter.draft_id)
+            leave_at = letter.leave_at.timestamp() if letter.leave_at else None
             return tuple(
                 self._insert(
-                    connection, frozen, request.recipients, request.subject, delay, reference
+                    connection,
+                    frozen,
+                    request.recipients,
+                    request.subject,
+                    delay,
+                    leave_at=leave_at,
+                    reference=reference,
                 )
                 for request, reference in zip(requests, references, strict=True)
             )
@@ -150,7 +157,9 @@ class Queue:
         recipients: tuple[str, ...],
         subject: str,
         delay: float,
-        reference: str | None,
+        *,
+        leave_at: float | None = None,
+        reference: str | None = None,
         resent_of: str | None = None,
     ) -> str:
         sending_id = uuid.uuid4().hex[:16]
@@ -163,6 +172,7 @@ class Queue:
             subject=storable(subject),
             now=self._books.seconds,
             delay=max(delay, 0.0),
+            leave_at=leave_at,
             resent_of=resent_of,
             reference=reference,
         )
@@ -223,7 +233,13 @@ class Queue:
                 raise LetterInvalid(t("outbox.no-text"))
             subject, reference = self._once_more(connection, record)
             return self._insert(
-                connection, record.letter, record.recipients, subject, 0.0, reference, record.id
+                connection,
+                record.letter,
+                record.recipients,
+                subject,
+                0.0,
+                reference=reference,
+                resent_of=record.id,
             )
 
         new = await self._books.database.run(work)

@@ -80,6 +80,14 @@ class Record:
     cleared_at: float | None
     reference: str | None
     """What was added to the subject's end to tell this sending from its equals."""
+    leave_at: float | None
+    """Not before this moment, by its writer's choice; None at once."""
+    seen_to: str
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether it is known from its receipts only: another program or machine sent it."""
+        return self.letter.letter_id == self.id
 
     @property
     def request(self) -> SendRequest:
@@ -142,15 +150,19 @@ def insert_queued(
     subject: str,
     now: float,
     delay: float,
+    leave_at: float | None = None,
     resent_of: str | None = None,
     reference: str | None = None,
 ) -> None:
-    """Write one sending of a letter already written, to leave `delay` seconds from `now`."""
+    """Write one sending of a letter already written, to leave `delay` seconds from `now`.
+
+    With `leave_at` not before that moment.
+    """
     request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
     connection.execute(
         "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-        " mark, queued_at, due_at, pause, resent_of, reference)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " mark, queued_at, due_at, pause, leave_at, resent_of, reference)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             sending_id,
             owner.key,
@@ -163,6 +175,7 @@ def insert_queued(
             now,
             now + delay,
             delay,
+            leave_at,
             resent_of,
             reference,
         ),
@@ -227,6 +240,17 @@ def insert_sent(
     )
 
 
+def set_recipients(
+    connection: sqlite3.Connection, record: Record, recipients: tuple[str, ...]
+) -> None:
+    """Write whom an adopted sending went to, as its receipts tell by and by."""
+    kept = tuple(map(storable, recipients))
+    connection.execute(
+        "UPDATE sendings SET recipients = ?, digest = ? WHERE id = ? AND letter_id = id",
+        (json.dumps(kept), digest(SendRequest("", kept, record.subject, "")), record.id),
+    )
+
+
 # Reading
 
 _SELECT = (
@@ -282,6 +306,8 @@ def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         checked_at=row["checked_at"],
         cleared_at=row["cleared_at"],
         reference=row["reference"],
+        leave_at=row["leave_at"],
+        seen_to=row["seen_to"],
     )
 
 
@@ -328,7 +354,17 @@ def waiting(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
         owner,
         "mark IN ('claimed', 'wire', 'queued', 'unknown', 'refused') AND NOT dismissed"
         " ORDER BY mark NOT IN ('wire', 'claimed'), mark != 'queued',"
-        " CASE mark WHEN 'queued' THEN due_at END, number",
+        " CASE mark WHEN 'queued' THEN max(due_at, coalesce(leave_at, due_at)) END, number",
+    )
+
+
+def of_concern(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
+    """Return what may need a look: all but the cancelled and what ended well or was seen to."""
+    return find(
+        connection,
+        owner,
+        "mark != 'cancelled' AND NOT"
+        " (final AND (state IN ('delivered', 'no-receipt') OR seen_to = state))",
     )
 
 
@@ -376,6 +412,23 @@ def _has_reference(
         (owner.key, reference),
     )
     return found.fetchone() is not None
+
+
+def undecided(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
+    """Return what is under way or unknown: sendings whose code may be in the mailbox already."""
+    return find(connection, owner, "mark IN ('claimed', 'wire', 'unknown')")
+
+
+def known_codes(
+    connection: sqlite3.Connection, owner: Owner, codes: Iterable[str]
+) -> frozenset[str]:
+    """Return those of `codes` that any sending here has, adopted ones too."""
+    rows = connection.execute(
+        "SELECT code FROM sendings JOIN json_each(?) AS asked ON asked.value = sendings.code"
+        " WHERE owner = ?",
+        (json.dumps(list(codes)), owner.key),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def owned_codes(

@@ -97,13 +97,21 @@ class PendingArrived(Told):
     """What is in the outbox, in the order of leaving."""
 
     sendings: tuple[Sending, ...]
+    elsewhere: int | None = None
+    """The other process that lets them leave; None when it is this one."""
 
 
 @dataclass
 class DraftsArrived(Told):
-    """All drafts of the account, newest first."""
+    """All drafts of the account, newest first, and its templates by name."""
 
     drafts: tuple[Draft, ...]
+    templates: tuple[Draft, ...] = ()
+
+
+@dataclass
+class DraftsChanged(Told):
+    """A draft or a template came or went; who shows them reads them again."""
 
 
 @dataclass

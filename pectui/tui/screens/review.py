@@ -13,6 +13,7 @@ from pectui.catalogue import t, tn
 from pectui.html import to_text
 from pectui.tui import show
 from pectui.tui.sizes import size_words
+from pectui.tui.times import full_date
 from pectui.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ class ReviewScreen(ModalScreen[bool]):
         yield fact(t("compose.review.size"), Content(f"{size} · {count}"))
         if review.facts:
             yield fact(t("compose.review.plan"), Content(" · ".join(review.facts)))
+        if self._letter.leave_at is not None:
+            leaves = t("compose.review.leaves-at", date=full_date(self._letter.leave_at))
+            yield fact(t("compose.review.leaves"), Content(leaves).stylize("$text-accent"))
         yield Content.styled(t("compose.review.legal"), "$quiet")
 
     def _envelopes(self) -> Iterator[Content]:
