@@ -23,6 +23,11 @@ ACCEPTANCE_DUE = timedelta(hours=1)
 NOTICE_DUE = timedelta(hours=12)
 """From here on the addressee's provider would have to give notice of a letter not delivered."""
 
+HISTORY = timedelta(days=14)
+"""A sending that was older than this when it was found in the mailbox is no concern any more."""
+SEEN_TO = "*"
+"""Stands for every concern."""
+
 _UNSENT = frozenset({State.DRAFT, State.QUEUED, State.SENDING})
 _FAILED = frozenset({State.FAILED, State.NOT_ACCEPTED})
 
@@ -97,4 +102,4 @@ def _overdue(awaited: Awaited | None, waited: timedelta, *, noticed: bool) -> It
 def needs_look(sending: Sending, now: datetime) -> bool:
     """Whether a person should look at `sending`: something is wrong, and has not been seen to."""
     concern = standing(sending, now).concern
-    return bool(concern) and concern != sending.seen_to
+    return bool(concern) and sending.seen_to not in {concern, SEEN_TO}

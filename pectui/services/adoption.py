@@ -13,6 +13,7 @@ from pectui.models import Kind
 from pectui.pec.codes import moment_of, without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import announces_receipt
+from pectui.pec.waiting import HISTORY, SEEN_TO
 from pectui.services.reconcile import may_own
 from pectui.store import sendings as kept
 
@@ -63,8 +64,13 @@ def write_adopted(
     subject: str,
     recipients: Iterable[str] = (),
 ) -> str:
-    """Write a sending that is known from its receipts only; return its id."""
+    """Write a sending that is known from its receipts only; return its id.
+
+    One of long ago is listed as it stands, and does not ask for a look.
+    """
     sending_id = uuid.uuid4().hex[:16]
+    moment = moment_of(code) or books.now()
+    is_history = books.now() - moment > HISTORY
     kept.insert_adopted(
         connection,
         books.owner,
@@ -72,7 +78,8 @@ def write_adopted(
         recipients=tuple(recipients),
         subject=subject,
         code=code,
-        sent_at=(moment_of(code) or books.now()).timestamp(),
+        sent_at=moment.timestamp(),
+        seen_to=SEEN_TO if is_history else "",
     )
     return sending_id
 

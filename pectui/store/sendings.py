@@ -191,6 +191,7 @@ def insert_adopted(
     subject: str,
     code: str,
     sent_at: float,
+    seen_to: str = "",
 ) -> None:
     """Write a sending that is known from its receipts only."""
     letter = Frozen(sending_id, "", "", "", False, False, "", (), ())
@@ -203,6 +204,7 @@ def insert_adopted(
         subject=storable(subject),
         code=code,
         sent_at=sent_at,
+        seen_to=seen_to,
     )
 
 
@@ -216,13 +218,15 @@ def insert_sent(
     subject: str,
     code: str,
     sent_at: float,
+    seen_to: str = "",
 ) -> None:
     """Write a sending that has left already, with its letter."""
     insert_letter(connection, owner, letter)
     request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
     connection.execute(
         "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-        " mark, queued_at, due_at, pause, code, sent_at) VALUES (?,?,?,?,?,?,?,?,?,?,0,?,?)",
+        " mark, queued_at, due_at, pause, code, sent_at, seen_to)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,0,?,?,?)",
         (
             sending_id,
             owner.key,
@@ -236,6 +240,7 @@ def insert_sent(
             sent_at,
             code,
             sent_at,
+            seen_to,
         ),
     )
 
@@ -364,7 +369,7 @@ def of_concern(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ..
         connection,
         owner,
         "mark != 'cancelled' AND NOT"
-        " (final AND (state IN ('delivered', 'no-receipt') OR seen_to = state))",
+        " (seen_to = '*' OR final AND (state IN ('delivered', 'no-receipt') OR seen_to = state))",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,8 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import Message, Sending, State
+from pectui.pec.dates import ROME
+from pectui.pec.envelopes import read_envelope
 from tests.services.outbox_desk import Desk, FakeService, letter, open_desk
 
 if TYPE_CHECKING:
@@ -219,3 +222,31 @@ async def test_a_receipt_with_characters_no_file_can_hold(desk: Desk) -> None:
     desk.service.receipt(sending.code, f"CONSEGNA: Dif\ud800 {sending.code}", "con\udfffsegnato\0")
     for _ in range(2):
         assert len((await desk.tracking.refresh(sending.code)).receipts) == 1
+
+
+async def test_what_was_sent_long_ago_elsewhere_is_listed_and_asks_for_no_look(desk: Desk) -> None:
+    now = desk.clock()
+    codes = {
+        days: (now - timedelta(days=days)).astimezone(ROME).strftime("%Y%m%d%H%M%S") + "10"
+        for days in (3, 90)
+    }
+    rows = [
+        read_envelope(
+            id=days,
+            sender="posta-certificata@pec.example",
+            recipient="studio@pec.example",
+            date=(now - timedelta(days=days)).isoformat(),
+            subject=f"ACCETTAZIONE: Diffida {code}",
+        )
+        for days, code in codes.items()
+    ]
+    assert await desk.tracking.adopt_seen(rows) == 2
+    for code in codes.values():
+        desk.service.receipt(
+            code,
+            f"AVVISO DI MANCATA CONSEGNA: Diffida {code}",
+            'Il messaggio indirizzato a "rossi@pec.example" è stato rifiutato',
+        )
+        await desk.tracking.refresh(code)
+    assert [one.state for one in await desk.tracking.sendings()] == [State.FAILED] * 2
+    assert await desk.tracking.needing_look() == 1

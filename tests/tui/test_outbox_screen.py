@@ -39,7 +39,7 @@ def offered(app: PectuiApp) -> set[str]:
 
 
 async def test_what_waits_can_be_taken_back_or_hurried(make_program: MakeProgram) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox, undo_seconds=600)
     async with run(app) as pilot:
         await write(app, pilot, "rossi@pec.example, bianchi@pec.example")
@@ -69,7 +69,7 @@ async def test_what_waits_can_be_taken_back_or_hurried(make_program: MakeProgram
 
 
 async def test_sending_can_be_paused_and_resumed(make_program: MakeProgram) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.connection == "online")
@@ -91,7 +91,7 @@ async def test_sending_can_be_paused_and_resumed(make_program: MakeProgram) -> N
 async def test_after_a_refusal_the_rest_waits_until_it_is_resumed(
     make_program: MakeProgram,
 ) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
         await write(app, pilot, "rossi@pec.example, bianchi@pec.example")
@@ -123,7 +123,7 @@ async def test_after_a_refusal_the_rest_waits_until_it_is_resumed(
 async def test_an_unknown_letter_is_sent_again_only_after_two_questions(
     make_program: MakeProgram,
 ) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
         await write(app, pilot)
@@ -154,7 +154,7 @@ async def test_an_unknown_letter_is_sent_again_only_after_two_questions(
 
 
 async def test_receipts_of_an_unknown_letter_are_found(make_program: MakeProgram) -> None:
-    sandbox = make_sandbox(now=lambda: datetime.now(UTC))
+    sandbox = make_sandbox(messages=0, now=lambda: datetime.now(UTC))
     app = make_program(sandbox)
     async with run(app) as pilot:
         await write(app, pilot)
@@ -182,7 +182,7 @@ async def test_of_several_codes_the_person_chooses(
     async def adopt(_: str, code: str) -> None:
         adopted.append(code)
 
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
         await write(app, pilot)
