@@ -8,11 +8,13 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     tui/             the Textual program: screens, widgets, one registry of commands
     ── services: what the program does, without a screen ─────────────────────
     services/        mailbox (pages, reading, deleting), outbox (queue, pacing, recovery),
-                     tracking (receipts to states), drafts, letters (what will leave), doctor,
+                     tracking (receipts to states), drafts, searches (those kept),
+                     letters (what will leave), doctor,
+                     quota (asked, remembered, foreseen), cleanup (what fills the mailbox),
                      session (all of these, opened for one account)
     ── edges ─────────────────────────────────────────────────────────────────
     api/             the PEC Massiva REST service; the only importer of httpx
-    store/           SQLite: user data (sendings, drafts) and the mailbox cache
+    store/           SQLite: user data (sendings, drafts) and the mailbox on this machine
     sandbox/         a PEC Massiva service of our own; shares no code with api/
     settings         settings file, environment and arguments (pydantic-settings)
     secrets          passwords and tokens: environment, command, keyring, file
@@ -23,7 +25,9 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     logs             the log and crash files, without secrets or letters
     ── ground: no input or output ────────────────────────────────────────────
     search/          the language of searches: what a line asks for, and where in a text it is
-    pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states
+    pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states,
+                     what receipts weigh
+    forecast         when a mailbox will be full
     html             HTML to readable text
     configuration    an account and the program's options, as plain data
     models           envelopes, messages, receipts, sendings, quota, as plain data

@@ -22,7 +22,8 @@
     ├── RequestRejected                 5
     │   ├── NotFound                       404
     │   ├── RequestInvalid                 400, 406, 413, 422, 428 and other 4xx, 3xx, success:false
-    │   └── MessageChanged                 the id now leads to another message
+    │   ├── MessageChanged                 the id now leads to another message
+    │   └── CopyIncomplete                 what would be deleted is not all held here
     ├── ServiceFails                    6
     │   ├── ServerFault                    5xx
     │   ├── TooManyRequests                429 after waiting
@@ -223,6 +224,12 @@ class MessageChanged(RequestRejected):
     """The id now leads to another message than the one listed; nothing was done. Value: `id`."""
 
     kind = "message-changed"
+
+
+class CopyIncomplete(RequestRejected):
+    """What would be deleted is not certain to be held here whole; the detail says what."""
+
+    kind = "copy-incomplete"
 
 
 class ServiceFails(PectuiError):

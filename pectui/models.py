@@ -358,6 +358,9 @@ class Sending:
     resent_of: str | None = None
     recipient_states: tuple[RecipientState, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    """As kept here; the signed originals are with the service, unless `cleared_at` says no."""
+    cleared_at: datetime | None = None
+    """When its receipts were found to be gone from the service, or deleted there from here."""
 
     @property
     def is_partial(self) -> bool:
@@ -402,3 +405,12 @@ class Draft:
     reason: str | None = None
     """Why it came back, after a failure."""
     meta: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search kept under a name."""
+
+    name: str
+    text: str
+    """The line as typed, so that "7d" means the last seven days whenever it is used."""

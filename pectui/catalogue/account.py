@@ -9,6 +9,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "account.mailbox": ("Mailbox", "Casella"),
     "account.settings": ("Settings file", "File di impostazioni"),
     "account.data": ("Sendings and drafts", "Invii e bozze"),
+    "account.used": ("Room used", "Spazio usato"),
+    "account.forecast": ("Forecast", "Previsione"),
+    "account.receipts": ("Receipts", "Ricevute"),
+    "account.cleanup": (
+        "F8 shows what fills the mailbox and frees room",
+        "F8 mostra cosa riempie la casella e libera spazio",
+    ),
     "account.expires": ("Token expires", "Scadenza del token"),
     "account.expires.unknown": (
         "not noted: set token_expires to be warned",

@@ -299,9 +299,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Mostra quanto è piena la casella: barra, percentuale, spazio usato e limite. Una casella piena non riceve le ricevute.",
     ),
     "cli.quota.examples": (
-        "  pectui quota\n  pectui quota --json | jq .percent",
-        "  pectui quota\n  pectui quota --json | jq .percent",
+        "  pectui quota\n  pectui quota --json | jq .percent\n  pectui quota --check 80:95",
+        "  pectui quota\n  pectui quota --json | jq .percent\n  pectui quota --check 80:95",
     ),
+    "cli.quota.check": (
+        "speak as a monitoring plugin: from WARN and from CRIT percent on the exit code is 1 and 2; 3 when it cannot be known",
+        "risponde come un plugin di monitoraggio: da WARN e da CRIT per cento in su il codice di uscita è 1 e 2; 3 se non si può sapere",
+    ),
+    "cli.quota.not-thresholds": (
+        "two percentages from 0 to 100 are needed, such as 80:95, the second no smaller; not {value}",
+        "servono due percentuali da 0 a 100, per esempio 80:95, la seconda non minore; non {value}",
+    ),
+    "cli.quota.check-used": (
+        "{percent} % used ({used} of {limit} MB)",
+        "{percent} % usato ({used} di {limit} MB)",
+    ),
+    "cli.quota.check-ended": ("ended by a signal", "terminato da un segnale"),
     "cli.quota.figures": (
         "{percent} % · {used} of {limit} MB",
         "{percent} % · {used} di {limit} MB",

@@ -23,6 +23,41 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Go to the account: settings and checks",
         "Vai all'account: impostazioni e controlli",
     ),
+    "commands.app.cleanup": ("Free room", "Libera spazio"),
+    "commands.app.cleanup.help": (
+        "See what fills the mailbox, and delete receipts of closed sendings",
+        "Vedi cosa riempie la casella ed elimina le ricevute degli invii conclusi",
+    ),
+    "commands.cleanup.all": ("All", "Tutti"),
+    "commands.cleanup.all.help": (
+        "Mark all of these, or none when all are marked",
+        "Segna tutti questi, o nessuno se lo sono già tutti",
+    ),
+    "commands.cleanup.age": ("Age", "Età"),
+    "commands.cleanup.age.help": (
+        "Choose how old a sending must be to be listed",
+        "Scegli da quanto tempo un invio deve essere partito per comparire",
+    ),
+    "commands.cleanup.save": ("Save", "Salva"),
+    "commands.cleanup.save.help": (
+        "Save the reports of the marked sendings in a folder",
+        "Salva in una cartella i resoconti degli invii segnati",
+    ),
+    "commands.cleanup.delete": ("Delete", "Elimina"),
+    "commands.cleanup.delete.help": (
+        "Delete the receipts of the marked sendings, after a question",
+        "Elimina le ricevute degli invii segnati, dopo una domanda",
+    ),
+    "commands.cleanup.refresh": ("Refresh", "Aggiorna"),
+    "commands.cleanup.refresh.help": (
+        "Ask for receipts and quota again",
+        "Richiedi di nuovo ricevute e quota",
+    ),
+    "commands.cleanup.back": ("Back", "Indietro"),
+    "commands.cleanup.back.help": (
+        "Go back; while receipts are being deleted, stop after this sending",
+        "Torna indietro; durante l'eliminazione, fermati dopo questo invio",
+    ),
     "commands.app.write": ("Write", "Scrivi"),
     "commands.app.write.help": ("Write a new letter", "Scrivi una nuova lettera"),
     "commands.app.help": ("Help", "Aiuto"),
@@ -73,6 +108,60 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.inbox.search.help": (
         "Search the whole mailbox on the service",
         "Cerca in tutta la casella sul servizio",
+    ),
+    "commands.inbox.service-search": ("Ask service", "Al servizio"),
+    "commands.inbox.service-search.help": (
+        "Search on the service, for what is not held here yet; it can take a while",
+        "Cerca sul servizio ciò che non è ancora qui; può richiedere tempo",
+    ),
+    "commands.inbox.searches": ("Searches", "Ricerche"),
+    "commands.inbox.searches.help": (
+        "Go to a saved search, save the one shown, or forget one",
+        "Vai a una ricerca salvata, salva quella mostrata, o dimenticane una",
+    ),
+    "commands.inbox.next-view": ("View", "Vista"),
+    "commands.inbox.next-view.help": (
+        "Show the next view: all, letters, receipts, trouble, unread, flagged",
+        "Mostra la vista seguente: tutti, lettere, ricevute, problemi, da leggere, contrassegnati",
+    ),
+    "commands.inbox.previous-view": ("View before", "Vista precedente"),
+    "commands.inbox.previous-view.help": ("Show the view before", "Mostra la vista precedente"),
+    "commands.inbox.fold": ("Unfold", "Espandi"),
+    "commands.inbox.fold.help": (
+        "Show the receipts of a sending below the newest one, or fold them again",
+        "Mostra le ricevute di un invio sotto la più recente, o raggruppale di nuovo",
+    ),
+    "commands.inbox.fold-all": ("Unfold all", "Espandi tutto"),
+    "commands.inbox.fold-all.help": (
+        "Give every receipt a row of its own, or fold those of each sending into one",
+        "Dai a ogni ricevuta una riga propria, o raggruppa quelle di ciascun invio",
+    ),
+    "commands.inbox.unread": ("Unread", "Da leggere"),
+    "commands.inbox.unread.help": (
+        "Count the message, or those marked, as unread; once more, as read",
+        "Considera da leggere il messaggio o quelli segnati; di nuovo, letti",
+    ),
+    "commands.inbox.read-all": ("All read", "Tutto letto"),
+    "commands.inbox.read-all.help": ("Count everything as read", "Considera tutto letto"),
+    "commands.inbox.flag": ("Flag", "Contrassegna"),
+    "commands.inbox.flag.help": (
+        "Flag the message, or those marked; once more takes the flag away",
+        "Contrassegna il messaggio o quelli segnati; di nuovo toglie il contrassegno",
+    ),
+    "commands.inbox.note": ("Note", "Nota"),
+    "commands.inbox.note.help": (
+        "Write a note to the message; it stays on this machine",
+        "Scrivi una nota al messaggio; resta su questo computer",
+    ),
+    "commands.inbox.tags": ("Tags", "Etichette"),
+    "commands.inbox.tags.help": (
+        "Give the message tags, to find it by tag:",
+        "Dai etichette al messaggio, per trovarlo con etichetta:",
+    ),
+    "commands.inbox.pause": ("Pause listing", "Sospendi l'elenco"),
+    "commands.inbox.pause.help": (
+        "Stop listing older mail in the background, or go on with it",
+        "Sospendi o riprendi l'elenco in sottofondo dei messaggi più vecchi",
     ),
     "commands.inbox.filter": ("Filter", "Filtra"),
     "commands.inbox.filter.help": (
@@ -191,6 +280,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.sent.again.help": (
         "Start a new letter from this one",
         "Inizia una nuova lettera a partire da questa",
+    ),
+    "commands.sent.messages": ("In the inbox", "In arrivo"),
+    "commands.sent.messages.help": (
+        "Show the receipts and replies of this sending in the inbox",
+        "Mostra le ricevute e le risposte di questo invio nella posta in arrivo",
     ),
     "commands.sent.back": ("Back", "Indietro"),
     "commands.sent.back.help": ("Go back", "Torna indietro"),

@@ -188,6 +188,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Refresh the list and choose again",
         "Aggiorna l'elenco e scegli di nuovo",
     ),
+    "errors.copy-incomplete.title": ("Left alone", "Non toccato"),
+    "errors.copy-incomplete.detail": (
+        "It is not certain that all of it is kept here",
+        "Non è certo che qui ne sia conservata una copia completa",
+    ),
+    "errors.copy-incomplete.hint": (
+        "Nothing of it was deleted; look at the sending, and at the webmail",
+        "Non ne è stato eliminato nulla; controlla l'invio e la webmail",
+    ),
     "errors.service-fails.title": ("The service fails", "Il servizio non funziona"),
     "errors.service-fails.detail": ("The service has a fault", "Il servizio ha un guasto"),
     "errors.service-fails.hint": ("Try again in a few minutes", "Riprova tra qualche minuto"),

@@ -9,8 +9,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inbox.total.many": ("{count} messages", "{count} messaggi"),
     "inbox.marked.one": ("1 marked", "1 segnato"),
     "inbox.marked.many": ("{count} marked", "{count} segnati"),
-    "inbox.filtered": ("filter “{words}”: {count} of {all}", "filtro “{words}”: {count} di {all}"),
-    "inbox.from-cache": ("as last seen", "come visti l'ultima volta"),
     "inbox.loading": ("loading…", "caricamento…"),
     "inbox.searching": (
         "searching on the service, it can take a while · Esc stops",
@@ -35,11 +33,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "/ searches again · Esc goes back to the inbox",
         "/ cerca di nuovo · Esc torna alla posta in arrivo",
     ),
-    "inbox.filtered-out.title": ("No row matches the filter", "Nessuna riga corrisponde al filtro"),
-    "inbox.filtered-out.hint": (
-        "Esc removes the filter · / searches the whole mailbox",
-        "Esc toglie il filtro · / cerca in tutta la casella",
-    ),
     "inbox.again": ("F5 tries again", "F5 riprova"),
     "inbox.stale": (
         "not refreshed: {title} · F5 tries again",
@@ -47,21 +40,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inbox.last-page": ("This is the last page", "Questa è l'ultima pagina"),
     "inbox.first-page": ("This is the newest page", "Questa è la pagina più recente"),
-    "inbox.search.placeholder": (
-        "Words to search on the service, Enter to start",
-        "Parole da cercare sul servizio, Invio per iniziare",
-    ),
-    "inbox.filter.placeholder": (
-        "Show only rows of this page with these words",
-        "Mostra solo le righe di questa pagina con queste parole",
-    ),
     "inbox.unreadable-id": (
         "The service gave this row no usable number: it can be listed, not opened",
         "Il servizio non ha dato a questa riga un numero utilizzabile: compare nell'elenco, ma non si può aprire",
-    ),
-    "inbox.no-code": (
-        "This message carries no sending code",
-        "Questo messaggio non porta alcun codice di invio",
     ),
     "inbox.delete.title.one": ("Delete this message?", "Eliminare questo messaggio?"),
     "inbox.delete.title.many": ("Delete {count} messages?", "Eliminare {count} messaggi?"),
@@ -89,4 +70,85 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inbox.save.title": ("Save a reading copy as", "Salva una copia di lettura in"),
     "inbox.saved": ("Saved: {path}", "Salvato: {path}"),
     "inbox.open-first": ("Open a message first", "Apri prima un messaggio"),
+    "inbox.heading.service": ("On the service: “{query}”", "Sul servizio: “{query}”"),
+    "inbox.view.all": ("All", "Tutti"),
+    "inbox.view.letters": ("Letters", "Lettere"),
+    "inbox.view.receipts": ("Receipts", "Ricevute"),
+    "inbox.view.trouble": ("Trouble", "Problemi"),
+    "inbox.view.unread": ("Unread", "Da leggere"),
+    "inbox.view.flagged": ("Flagged", "Contrassegnati"),
+    "inbox.view-empty.title": ("Nothing here", "Niente qui"),
+    "inbox.view-empty.hint": (
+        "w goes to the next view · Esc shows everything",
+        "w passa alla vista seguente · Esc mostra tutto",
+    ),
+    "inbox.new.one": ("1 new above", "1 nuovo sopra"),
+    "inbox.new.many": ("{count} new above", "{count} nuovi sopra"),
+    "inbox.found": ("{count} found", "{count} trovati"),
+    "inbox.looking": ("looking…", "controllo…"),
+    "inbox.filling": ("listing older mail, {percent} %", "elenco dei più vecchi, {percent} %"),
+    "inbox.filling-paused": (
+        "older mail paused at {percent} % · P goes on",
+        "più vecchi sospesi al {percent} % · P riprende",
+    ),
+    "inbox.everything-here": (
+        "Everything on the service is listed here",
+        "Tutto ciò che è sul servizio è elencato qui",
+    ),
+    "inbox.not-held.title": ("Nothing found here", "Qui nessun risultato"),
+    "inbox.not-held.hint": (
+        "F3 asks the service · Esc goes back to the inbox",
+        "F3 chiede al servizio · Esc torna alla posta in arrivo",
+    ),
+    "inbox.search.placeholder": (
+        'Words, "a phrase", from: subject: kind: code: after: before: is:unread has:note -not',
+        'Parole, "una frase", da: oggetto: tipo: codice: dopo: prima: ha:nota -senza',
+    ),
+    "inbox.service.placeholder": (
+        "Words to search on the service, Enter to start",
+        "Parole da cercare sul servizio, Invio per iniziare",
+    ),
+    "inbox.nothing-folded": (
+        "There are no receipts to unfold here",
+        "Qui non ci sono ricevute da espandere",
+    ),
+    "inbox.nothing-unread": ("Nothing is unread", "Non c'è nulla da leggere"),
+    "inbox.read-all.one": ("Count 1 message as read?", "Considerare letto 1 messaggio?"),
+    "inbox.read-all.many": (
+        "Count {count} messages as read?",
+        "Considerare letti {count} messaggi?",
+    ),
+    "inbox.read-all.detail": (
+        "Flags, notes and tags stay. Nothing changes on the service.",
+        "Contrassegni, note ed etichette restano. Sul servizio non cambia nulla.",
+    ),
+    "inbox.note.title": ("Note", "Nota"),
+    "inbox.note.help": (
+        "Only on this machine. Empty takes the note away. Find it again with has:note",
+        "Solo su questo computer. Vuota la toglie. Si ritrova con ha:nota",
+    ),
+    "inbox.tags.title": ("Tags", "Etichette"),
+    "inbox.tags.help": (
+        "Words separated by blanks, only on this machine. Find them again with tag:",
+        "Parole separate da spazi, solo su questo computer. Si ritrovano con etichetta:",
+    ),
+    "inbox.delete.only-here": (
+        "Some are not on the service any more: the copy held here goes, for good.",
+        "Alcuni non sono più sul servizio: si elimina la copia tenuta qui, per sempre.",
+    ),
+    "inbox.searches.title": ("Saved searches", "Ricerche salvate"),
+    "inbox.searches.save": ("Save “{words}”…", "Salva “{words}”…"),
+    "inbox.searches.forget": ("Forget a search…", "Dimentica una ricerca…"),
+    "inbox.searches.forget.title": ("Forget which search?", "Quale ricerca dimenticare?"),
+    "inbox.searches.forgotten": ("Forgotten: {name}", "Dimenticata: {name}"),
+    "inbox.searches.none": (
+        "No search is saved yet. Search with / first, then S saves it",
+        "Nessuna ricerca salvata. Prima cerca con /, poi S la salva",
+    ),
+    "inbox.searches.name": ("Name of the search", "Nome della ricerca"),
+    "inbox.searches.name.help": (
+        "The words are kept as typed: after:7d means the last seven days whenever it is used",
+        "Le parole restano come scritte: dopo:7g vale per gli ultimi sette giorni al momento dell'uso",
+    ),
+    "inbox.searches.saved": ("Saved: {name}", "Salvata: {name}"),
 }

@@ -71,4 +71,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "il messaggio con valore legale è quello conservato dal gestore di posta certificata.",
     ),
     "reader.file-name": ("no name given", "nessun nome indicato"),
+    "reader.note": ("Note", "Nota"),
+    "reader.tags": ("Tags", "Etichette"),
+    "reader.only-here": (
+        "not on the service any more: a reading copy held here",
+        "non più sul servizio: copia di lettura tenuta qui",
+    ),
 }

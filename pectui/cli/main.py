@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pectui import __version__
 from pectui.catalogue import preferred_language, t, use_language
 from pectui.cli import output
-from pectui.cli.parser import Parser, wants_json
+from pectui.cli.parser import Parser, wants_check, wants_json
 from pectui.errors import ArgumentInvalid, PectuiError
 
 if TYPE_CHECKING:
@@ -40,17 +40,20 @@ def run(argv: Sequence[str], screen: Screen | None = None) -> int:
     use_language(preferred_language())
     as_json = wants_json(argv)
     output.prepare(as_json=as_json)
+    tell = _unknown_state if wants_check(argv) else output.failure
     try:
         return _run(argv, screen)
     except PectuiError as error:
-        return output.failure(error, as_json=as_json)
+        return tell(error, as_json=as_json)
     except KeyboardInterrupt:
         output.words(t("cli.interrupted"))
         return 128 + signal.SIGINT
     except Interrupted as interruption:
+        if wants_check(argv):
+            return tell(PectuiError(t("cli.quota.check-ended")), as_json=as_json)
         return 128 + interruption.number
     except Exception as error:
-        return _bug(error, as_json=as_json)
+        return tell(_bug(error), as_json=as_json)
 
 
 def _run(argv: Sequence[str], screen: Screen | None) -> int:
@@ -138,13 +141,18 @@ def _help() -> str:
     )
 
 
-def _bug(error: Exception, *, as_json: bool) -> int:
-    """Keep the traceback in a file of its own and name it."""
+def _unknown_state(error: PectuiError, *, as_json: bool) -> int:
+    from pectui.cli.quota_check import unknown  # late: one option of one command
+
+    return unknown(error, as_json=as_json)
+
+
+def _bug(error: Exception) -> PectuiError:
+    """Keep the traceback in a file of its own; return an error that names it."""
     from pectui.logs import write_crash
 
     try:
         place = str(write_crash(error))
     except PectuiError as failure:
         place = failure.detail
-    detail = t("cli.bug", what=type(error).__name__, path=place)
-    return output.failure(PectuiError(detail), as_json=as_json)
+    return PectuiError(t("cli.bug", what=type(error).__name__, path=place))

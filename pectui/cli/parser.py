@@ -11,6 +11,9 @@ from pectui.errors import ArgumentInvalid, CodeInvalid, MessageIdInvalid
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+CHECK = "--check"
+"""The option of `pectui quota` that makes it a monitoring plugin."""
+
 # argparse's own words, as it hands them to gettext → their place in the catalogue.
 _OWN_WORDS = {
     "usage: ": "cli.parser.usage",
@@ -83,8 +86,18 @@ class Parser(argparse.ArgumentParser):
 
 def wants_json(argv: Sequence[str]) -> bool:
     """Whether --json is among the arguments, though they may not be valid otherwise."""
-    options = list(argv[: argv.index("--")]) if "--" in argv else list(argv)
-    return "--json" in options
+    return "--json" in _options(argv)
+
+
+def wants_check(argv: Sequence[str]) -> bool:
+    """Whether a monitoring plugin's answer is asked for, though the arguments may not be valid."""
+    options = _options(argv)
+    asked = any(word == CHECK or word.startswith(f"{CHECK}=") for word in options)
+    return asked and "quota" in options
+
+
+def _options(argv: Sequence[str]) -> list[str]:
+    return list(argv[: argv.index("--")]) if "--" in argv else list(argv)
 
 
 def positive(text: str) -> int:

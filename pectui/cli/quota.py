@@ -1,45 +1,82 @@
-"""`pectui quota`: how full the mailbox is, in one line. Loads no more than it must."""
+"""`pectui quota`: how full the mailbox is and when it will be, in one line.
+
+With `--check` the line and the exit code are those of a monitoring plugin (see `quota_check`).
+Loads no more than it must.
+"""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from pectui.api import open_client
 from pectui.catalogue import t
-from pectui.cli import output
+from pectui.cli import output, quota_check
+from pectui.cli.parser import CHECK
 from pectui.cli.runner import account_of, configure, run_async
+from pectui.forecast import forecast_words
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from pectui.cli.parser import Parser
     from pectui.configuration import Account
+    from pectui.forecast import Forecast
     from pectui.models import Quota
+    from pectui.services.quota import Fullness
 
 CELLS = 20
 _COLOURS = {"fine": "\x1b[32m", "filling": "\x1b[33m", "full": "\x1b[31m", "over": "\x1b[31m"}
 _PLAIN = "\x1b[0m"
+_DAY = 86_400.0
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add nothing: the command takes the common options only."""
+    """Add the thresholds of a monitoring plugin."""
+    parser.add_argument(
+        CHECK,
+        metavar="WARN:CRIT",
+        type=quota_check.thresholds,
+        help=t("cli.quota.check"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the quota of the account's mailbox."""
-    account = account_of(configure(arguments))
-    quota = run_async(_ask(account))
+    """Print the quota of the account's mailbox, or judge it by the thresholds given."""
+    configuration = configure(arguments)
+    account = account_of(configuration)
+    known = run_async(_ask(account, configuration.options.directories.data))
+    check = None
+    if arguments.check is not None:
+        check = quota_check.judge(known.quota, known.forecast, arguments.check)
     if arguments.json:
-        output.document(view(quota))
+        document = view(known.quota) | {"forecast": forecast_view(known.forecast, time.time())}
+        output.document(document | ({"check": check.view()} if check else {}))
+    elif check is not None:
+        output.data(check.line)
     else:
-        output.data(line(quota, colour=output.has_colour()))
-    return 0
+        output.data(line(known.quota, known.forecast, colour=output.has_colour()))
+    return check.exit_code if check else 0
 
 
-async def _ask(account: Account) -> Quota:
+async def _ask(account: Account, data: Path) -> Fullness:
+    from pectui.services.quota import ask_once  # late: the help goes without
+
     async with open_client(account) as client:
-        return await client.quota(account.mailbox)
+        return await ask_once(account, data, client)
+
+
+def forecast_view(outlook: Forecast, now: float) -> dict[str, object]:
+    """Return the forecast's JSON: trend, days left, and the moment in UTC; null where not known."""
+    from datetime import UTC, datetime
+
+    days, full_at = outlook.days, None
+    if days is not None:
+        moment = datetime.fromtimestamp(now + days * _DAY, UTC)
+        full_at = moment.isoformat(timespec="seconds")
+    return {"trend": outlook.trend.value, "days": _rounded(days), "full_at": full_at}
 
 
 def view(quota: Quota) -> dict[str, object]:
@@ -55,8 +92,8 @@ def view(quota: Quota) -> dict[str, object]:
     }
 
 
-def line(quota: Quota, *, colour: bool) -> str:
-    """Return the one line: mailbox, bar, percentage, used and limit, a word when it gets full."""
+def line(quota: Quota, outlook: Forecast | None = None, *, colour: bool) -> str:
+    """Return the one line: mailbox, bar, percentage, used and limit, how full, and until when."""
     name = clean_line(quota.mailbox, 60)
     used, limit, percent = quota.used_mb, quota.limit_mb, quota.percent
     if used is None:
@@ -71,7 +108,8 @@ def line(quota: Quota, *, colour: bool) -> str:
     bar = _bar(percent)
     if colour:
         bar = f"{_COLOURS[level]}{bar}{_PLAIN}"
-    return f"{name}  {bar} {figures}{word}"
+    until = f" · {forecast_words(outlook)}" if outlook and level != "over" else ""
+    return f"{name}  {bar} {figures}{word}{until}"
 
 
 def _bar(percent: float) -> str:

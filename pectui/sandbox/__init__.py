@@ -14,6 +14,7 @@ wrong together: what it knows of receipts, dates and form encoding it knows by i
     receipts        the words of receipts and notices
     mailbox         the messages: ids, pages, search, sizes
     history         the mailbox as it stands at the start, from a seed
+    past            sendings with large files from before, and what they left
     content/        what people, firms and offices write, in Italian
     server          the application on a real loopback socket
 

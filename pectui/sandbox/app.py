@@ -19,6 +19,7 @@ from pectui.sandbox.configuration import SandboxConfig
 from pectui.sandbox.faults import Dropped, Faults
 from pectui.sandbox.history import Correspondence, fill
 from pectui.sandbox.mailbox import ROME, Mail, Mailbox
+from pectui.sandbox.past import Past
 from pectui.sandbox.postman import Codes, Postman, Sent
 
 if TYPE_CHECKING:
@@ -64,7 +65,11 @@ class Sandbox:
         random = Random(self.config.seed)  # noqa: S311 - variety, not secrecy
         codes = Codes(random)
         self._correspondence = Correspondence(random, self.config, codes)
-        fill(self.mailbox, self.config, self._correspondence, random)
+        past = Past(self.config, codes) if self.config.heavy_past else None
+        self.past_sends: tuple[Sent, ...] = past.sends if past else ()
+        """The sendings with large files from before, oldest first (see `heavy_past`)."""
+        more = past.mails if past else ()
+        fill(self.mailbox, self.config, self._correspondence, random, more)
         self._lock = threading.RLock()
         self._postman = Postman(self.config, self.mailbox, codes)
         self._faults = Faults(self.config.faults)

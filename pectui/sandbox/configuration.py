@@ -143,6 +143,8 @@ class SandboxConfig:
     """Seconds from a sending to its acceptance; deliveries and notices are multiples of it."""
     send_period: float = 1.0
     """Least seconds between two accepted sendings."""
+    heavy_past: bool = False
+    """Whether the mailbox also holds the receipts of sendings with large files, months old."""
     lively: bool = False
     """Whether new letters keep coming."""
     lively_period: float = 40.0

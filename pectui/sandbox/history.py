@@ -271,9 +271,13 @@ class _Calendar:
 
 
 def fill(
-    mailbox: Mailbox, config: SandboxConfig, correspondence: Correspondence, random: Random
+    mailbox: Mailbox,
+    config: SandboxConfig,
+    correspondence: Correspondence,
+    random: Random,
+    more: Sequence[Mail] = (),
 ) -> None:
-    """Put the messages of the past into `mailbox`, oldest first."""
+    """Put the messages of the past into `mailbox`, oldest first, `more` among them as they are."""
     now = config.now().astimezone(ROME).replace(microsecond=0)
     calendar = _Calendar(random, now)
     mails: list[Mail] = []
@@ -289,7 +293,7 @@ def fill(
     mails.sort(key=lambda mail: mail.date)
     del mails[: len(mails) - config.messages]
     _weigh(mails)
-    for mail in mails:
+    for mail in sorted((*mails, *more), key=lambda mail: mail.date):
         mailbox.add(mail)
 
 

@@ -86,6 +86,10 @@ class Mailbox:
         """KiB taken."""
         return sum(mail.size for mail in self.mails)
 
+    def usage_at(self, moment: datetime) -> int:
+        """Return the KiB taken by what had arrived at `moment` and is still there."""
+        return sum(mail.size for mail in self.mails if mail.date <= moment)
+
     def add(self, mail: Mail) -> Mail:
         """Put `mail` behind all others."""
         mail.uid = self._next_uid

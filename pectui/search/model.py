@@ -66,7 +66,9 @@ class Term:
         if not self.part.is_header:
             return ""
         piece = folded(self.text)
-        return piece if len(piece) >= SHORTEST_PIECE or not self.words else ""
+        if len(piece) == SHORTEST_PIECE - 1 and self.words:
+            return ""
+        return piece
 
 
 @dataclass(frozen=True, slots=True)

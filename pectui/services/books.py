@@ -82,6 +82,7 @@ class Books:
             resent_of=record.resent_of,
             recipient_states=states,
             receipts=held,
+            cleared_at=_moment(record.cleared_at),
         )
 
     def load(self, connection: sqlite3.Connection, record: Record) -> Sending:

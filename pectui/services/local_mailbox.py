@@ -10,10 +10,17 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import sqlite3
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pectui.errors import MessageChanged, MessageIdInvalid, NotFound, PectuiError
+from pectui.errors import (
+    MessageChanged,
+    MessageIdInvalid,
+    NotFound,
+    PectuiError,
+    StoreUnusable,
+)
 from pectui.models import Marks, Message
 from pectui.pec.bodies import decode_body
 from pectui.services.answering import readable_text
@@ -22,11 +29,10 @@ from pectui.store import marks as kept_marks
 from pectui.store import messages as held
 from pectui.store.database import Database
 from pectui.store.mailbox_schema import FOLDER, MIGRATIONS
-from pectui.store.messages import Walk
-from pectui.store.windows import Window, by_numbers, receipts_of
+from pectui.store.messages import Standing, Walk
+from pectui.store.windows import MOST_ROWS, Window, by_numbers, receipts_of
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -89,9 +95,18 @@ class LocalMailbox:
 
     # ── what is held ─────────────────────────────────────────────────────────
 
-    def window(self, selection: Selection, *, folded: bool = False) -> Window:
-        """Return the messages of a selection as they stand now, newest first, read as looked at."""
-        return Window(self._reader, selection, folded=folded)
+    def window(
+        self, selection: Selection, *, folded: bool = False, most: int | None = None
+    ) -> Window:
+        """Return the messages of a selection as they stand now, newest first, read as looked at.
+
+        With `most`, no more than so many of them. Raises StoreUnusable where the file cannot be
+        read.
+        """
+        try:
+            return Window(self._reader, selection, folded=folded, most=most or MOST_ROWS)
+        except sqlite3.Error as error:
+            raise StoreUnusable(path=str(self._database.path), reason=str(error)) from error
 
     def receipts(self, code: str) -> tuple[HeldMessage, ...]:
         """Return the receipts of a sending that are folded under the one that stands for it."""
@@ -103,12 +118,17 @@ class LocalMailbox:
 
     def count(self, selection: Selection) -> int:
         """Return how many messages a selection has."""
-        return len(Window(self._reader, selection))
+        return len(self.window(selection))
 
     @property
     def held_here(self) -> int:
         """How many of the messages on the service are held here."""
         return held.count_here(self._reader)
+
+    @property
+    def joined(self) -> int:
+        """How many messages from the newest on are held without a gap."""
+        return held.count_joined(self._reader)
 
     def state(self, name: str, default: int = 0) -> int:
         """Return a whole number the synchronisation keeps with the mailbox."""
@@ -201,16 +221,23 @@ class LocalMailbox:
 
     # ── taking over what is listed ───────────────────────────────────────────
 
-    async def new_walk(self, *, settled: bool) -> Walk:
-        """Begin a reading of the service's list."""
+    async def new_walk(self, standing: Standing) -> Walk:
+        """Begin a reading of the service's list, whose finds stand so to what is held."""
 
         def work(connection: sqlite3.Connection) -> Walk:
             number = held.get_state(connection, "walk") + 1
             held.set_state(connection, "walk", number)
             generation = held.get_state(connection, "generation")
-            return Walk(number, generation, settled, self._read_until, self._books.seconds)
+            return Walk(number, generation, standing, self._read_until, self._books.seconds)
 
         return await self._database.run(work)
+
+    async def take_found(self, rows: Sequence[Envelope]) -> tuple[HeldMessage, ...]:
+        """Hold rows the service found for a search; return them as messages, in their order."""
+        await self.take(rows, await self.new_walk(Standing.ASIDE))
+        numbers = [number for number in await self.numbers_of(rows) if number is not None]
+        found = {row.number: row for row in self.rows(numbers)}
+        return tuple(found[number] for number in dict.fromkeys(numbers) if number in found)
 
     async def take(self, rows: Sequence[Envelope], walk: Walk) -> Taken:
         """Take over a page of the list, and tell of the rows that were not held before."""
@@ -227,9 +254,9 @@ class LocalMailbox:
             self.tell(Change(listed=listed))
         return taken
 
-    async def settle(self) -> tuple[int, ...]:
-        """Note that what is held joins, without a gap; return what did not before, newest first."""
-        return await self._database.run(held.settle)
+    async def join(self) -> tuple[int, ...]:
+        """Note that a look came down to what is held; return what is new by it, newest first."""
+        return await self._database.run(held.join)
 
     async def numbers_of(self, rows: Sequence[Envelope]) -> tuple[int | None, ...]:
         """Return the numbers of rows just listed."""
@@ -306,7 +333,7 @@ class LocalMailbox:
             (identity, row, raw, _searched(Message(row, decode_body(raw))))
             for identity, row, raw in found
         ]
-        walk = Walk(0, 0, settled=True, read_until=self._read_until, now=self._books.seconds)
+        walk = Walk(0, 0, Standing.JOINED, self._read_until, self._books.seconds)
         await self._database.run(lambda one: held.add_copies(one, copies, walk, marks))
 
     def tell(self, change: Change) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import statistics
 from typing import TYPE_CHECKING, Protocol
 
-from pectui.errors import NotFound
+from pectui.errors import MessageIdInvalid, NotFound
+from pectui.store.messages import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ MOST_PAGES = 12
 class Held(Protocol):
     """What is needed of `pectui.services.local_mailbox.LocalMailbox`."""
 
-    async def new_walk(self, *, settled: bool) -> Walk:
+    async def new_walk(self, standing: Standing) -> Walk:
         """Begin a reading of the service's list."""
 
     async def take(self, rows: Sequence[Envelope], walk: Walk) -> Taken:
@@ -78,9 +79,10 @@ async def locate(held: Held, listing: Pages, row: HeldMessage) -> Envelope:
     """Return the envelope of `row` with the id it has now.
 
     Pages are read around its place until it is among them, and the one beside where it stands at
-    an edge, since an equal one may lie there. Raises NotFound, and the client's errors.
+    an edge, since an equal one may lie there. Raises NotFound, MessageIdInvalid where the service
+    gives it no number a call can be made with, and the client's errors.
     """
-    walk = await held.new_walk(settled=False)
+    walk = await held.new_walk(Standing.ASIDE)
     await listing.open()
     read: set[int] = set()
     (rank,) = await held.ranks_of([row.number])
@@ -97,8 +99,10 @@ async def locate(held: Held, listing: Pages, row: HeldMessage) -> Envelope:
         wanted = _nearest(_page_at(rank - shift, listing), read, listing.pages)
     now = held.rows([row.number])
     missed = await held.not_met(walk, row.number, row.number)
-    if not now or missed or now[0].envelope.id is None:
+    if not now or missed:
         raise NotFound
+    if now[0].envelope.id is None:
+        raise MessageIdInvalid(id=now[0].envelope.id_text or "—")
     return now[0].envelope
 
 

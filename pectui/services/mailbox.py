@@ -22,7 +22,7 @@ from pectui.services.seen import Seen
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-    from pectui.models import Envelope, InboxAnswer, Message, Quota
+    from pectui.models import Envelope, InboxAnswer, Message
     from pectui.services.seen import Cache
 
 __all__ = ["Deletion", "Listed", "Mailbox", "Page"]
@@ -54,20 +54,16 @@ class Service(Protocol):
     async def delete_message(self, message_id: int) -> None:
         """`DELETE /inbox/{id}`."""
 
-    async def quota(self, mailbox: str) -> Quota:
-        """`GET /quota/{mailbox}`."""
-
 
 class Mailbox:
-    """One account's mailbox. `name` is the folder whose quota is asked for.
+    """One account's mailbox.
 
     `cache` is optional and never needed: what goes wrong with it is logged and passed over.
     """
 
-    def __init__(self, client: Service, cache: Cache | None = None, *, name: str = "INBOX") -> None:
+    def __init__(self, client: Service, cache: Cache | None = None) -> None:
         self._client = client
         self._cache = Seen(cache)
-        self._name = name
         self._listings: OrderedDict[str, Listing] = OrderedDict()
         self._pages: OrderedDict[tuple[str, int], Page] = OrderedDict()
         self._bodies: OrderedDict[tuple[int, tuple[str, str, str, str]], str] = OrderedDict()
@@ -209,10 +205,6 @@ class Mailbox:
     async def read_id(self, message_id: int) -> Message:
         """Return whatever message stands under an id now. Raises NotFound and the client's."""
         return await self._client.message(message_id)
-
-    async def quota(self) -> Quota:
-        """Return how full the mailbox is. Raises the client's errors."""
-        return await self._client.quota(self._name)
 
     # ── deleting ─────────────────────────────────────────────────────────────
 

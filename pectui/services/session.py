@@ -20,6 +20,8 @@ from pectui.services.drafts import Drafts
 from pectui.services.mailbox import Mailbox
 from pectui.services.outbox import Outbox, open_outbox
 from pectui.services.ownership import SenderLock, owner_of
+from pectui.services.quota import Quotas
+from pectui.services.searches import Searches
 from pectui.services.sender import PERIOD
 from pectui.services.tracking import Tracking
 from pectui.store.database import Database
@@ -27,7 +29,7 @@ from pectui.store.pages import SeenPages
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
 
     from pectui.api import Client
@@ -50,6 +52,8 @@ class Session:
     books: Books
     cache: Path
     """Where what can be had again from the service is kept."""
+    searches: Searches
+    quotas: Quotas
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
 
@@ -72,11 +76,13 @@ async def open_session(
     keep: bool = True,
     now: Callable[[], datetime] = system_now,
     period: float = PERIOD,
+    begin: Callable[[Books], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Session]:
     """Open the services of `account`; on leaving, wait up to 5 s for a letter that is leaving.
 
     `asgi` is an application to talk to instead of the network. With `keep` false everything is
-    written to a folder of its own that is removed afterwards. Raises StoreUnusable.
+    written to a folder of its own that is removed afterwards. `begin` is given the books before
+    anything is read of them, so that the demo has a past. Raises StoreUnusable.
     """
     async with contextlib.AsyncExitStack() as stack:
         if keep:
@@ -96,15 +102,17 @@ async def open_session(
         client = open_client(account, asgi=asgi)
         stack.push_async_callback(client.aclose)
         books = Books(database, owner_of(account), now)
+        if begin is not None:
+            await begin(books)
         cache_folder = options.directories.cache if keep else data
         cache = await _open_cache(cache_folder, books.owner.key)
         if cache is not None:
             stack.push_async_callback(cache.aclose)
-        mailbox = Mailbox(client, cache, name=account.mailbox)
+        mailbox = Mailbox(client, cache)
         stack.push_async_callback(mailbox.aclose)
         # Lost answers are looked for through a mailbox of their own: a fresh look there does not
         # turn the pages under the person's eyes.
-        searched = Mailbox(client, name=account.mailbox)
+        searched = Mailbox(client)
         stack.push_async_callback(searched.aclose)
         lock = SenderLock(data, books.owner)
         outbox = open_outbox(
@@ -124,5 +132,7 @@ async def open_session(
             drafts=Drafts(books),
             books=books,
             cache=cache_folder,
+            searches=Searches(books),
+            quotas=Quotas(database, books.owner, client, account.mailbox, lambda: books.seconds),
             notices=notices,
         )

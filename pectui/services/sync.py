@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pectui.errors import PectuiError, ServiceRefuses
 from pectui.services.local_mailbox import Change
 from pectui.services.locating import shift_of
+from pectui.store.messages import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -156,12 +157,12 @@ class Sync:
         """
         async with self._one_at_a_time:
             self._tell(doing=Doing.LOOKING)
-            first = self._local.held_here == 0
-            walk = await self._local.new_walk(settled=False)
+            first = self._local.joined == 0
+            walk = await self._local.new_walk(Standing.MET)
             listing = self._remote.new_listing()
             ended = await self._walk_down(listing, walk, only_first=first)
             self._remote.learn(listing)
-            new = await self._local.settle()
+            new = await self._local.join()
             if ended:
                 await self._local.set_state(_COMPLETE, 1)
             self._tell(total=listing.total, error=None)
@@ -198,12 +199,12 @@ class Sync:
         if self._local.state(_COMPLETE):
             return
         async with self._one_at_a_time:
-            walk = await self._local.new_walk(settled=True)
+            walk = await self._local.new_walk(Standing.JOINED)
             listing = self._remote.new_listing()
             await listing.open()
             before: Sequence[Envelope] = ()
             while not (self.progress.paused or self._wanted.is_set()):
-                number = self._local.held_here // listing.size + 1
+                number = self._local.joined // listing.size + 1
                 rows, is_new = await self._next_page(listing, walk, number, before)
                 self._tell(doing=Doing.FILLING, total=listing.total)
                 if not rows or number >= listing.pages:
@@ -228,12 +229,12 @@ class Sync:
         Return its rows, and whether anything was new.
         """
         rows = await listing.page(number)
-        held = self._local.held_here
+        joined = self._local.joined
         if rows and number > 1 and not _joins(before, rows):
             fresh = self._remote.new_listing()
             await self._local.take(await fresh.page(number - 1), walk)
         await self._local.take(rows, walk)
-        return rows, self._local.held_here > held
+        return rows, self._local.joined > joined
 
     async def _unstick(self, listing: Listing) -> None:
         """Go on where a page brought nothing new: mail came, else something held has vanished."""
@@ -269,7 +270,7 @@ class Sync:
 
     async def _read_all(self, listing: Listing) -> None:
         """Read every page once more; what no page shows has vanished."""
-        walk = await self._local.new_walk(settled=True)
+        walk = await self._local.new_walk(Standing.JOINED)
         await listing.open()
         for attempt in range(2):
             fresh = listing if attempt else self._remote.new_listing()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import CodeInvalid, NotFound, PectuiError, Unauthorized, Unreachable
 from pectui.pec.codes import is_code, moment_of, without_code
 from pectui.pec.kinds import strip_prefix
+from pectui.pec.receipts import receipts_of
+from pectui.services.safekeeping import require_whole_copy
 from pectui.store import receipts as kept_receipts
 from pectui.store import sendings as kept
 from pectui.store import steps
@@ -70,6 +73,13 @@ class Tracking:
         )
         return frozenset(address for record in records for address in record.recipients)
 
+    async def addressees(self) -> dict[str, tuple[str, ...]]:
+        """Return to whom the sendings known here went, by their code."""
+        owner = self._books.owner
+        return await self._books.database.read(
+            lambda connection: kept.recipients_by_code(connection, owner)
+        )
+
     async def sending(self, code_or_id: str) -> Sending | None:
         """Return one sending by its code or id, or None when it is not known here."""
         owner = self._books.owner
@@ -92,9 +102,15 @@ class Tracking:
 
     async def _refresh(self, code: str) -> tuple[Sending, bool]:
         """Return how it stands now, and whether that is news."""
+        return await self._take(code, await self._ask(code))
+
+    async def _ask(self, code: str) -> tuple[Message, ...]:
         if not is_code(code):
             raise CodeInvalid(code=code)
-        messages = await self._client.receipts(code)
+        return await self._client.receipts(code)
+
+    async def _take(self, code: str, messages: tuple[Message, ...]) -> tuple[Sending, bool]:
+        """Keep what the service has of `code`; return how it stands, and whether that is news."""
         before = await self.sending(code)
         owner, now = self._books.owner, self._books.seconds
 
@@ -104,6 +120,8 @@ class Tracking:
             record = kept.by_code(connection, owner, code)
             if record is None:
                 record = self._adopt(connection, code, receipts)
+            there = bool(receipts_of(code, messages))
+            record = _note_cleared(connection, record, None if there or not receipts else now)
             sending = self._books.standing(record, receipts)
             steps.checked(connection, record.id, now, final=sending.state.is_final)
             return sending, new
@@ -178,15 +196,43 @@ class Tracking:
             lambda connection: kept_receipts.keep(connection, owner, held, now)
         )
 
-    async def delete_receipts(self, code: str) -> Sending:
+    async def delete_receipts(self, code: str, *, careful: bool = False) -> Sending:
         """Delete the receipts of a sending at the service; a full reading copy is kept here first.
 
         Raises what `refresh` raises, then nothing was deleted, and what `DELETE /send/{code}`
-        raises. The copy is not the signed original.
+        raises. The copy is not the signed original. With `careful` nothing is deleted either, and
+        CopyIncomplete is raised, unless the matter is closed and all that the service has under the
+        code are receipts whose text is held here.
         """
-        sending = await self.refresh(code)
+        messages = await self._ask(code)
+        sending, _ = await self._take(code, messages)
+        if careful:
+            require_whole_copy(sending, messages)
         await self._client.delete_receipts(code)
-        return sending
+        return await self._cleared(sending)
+
+    async def _cleared(self, sending: Sending) -> Sending:
+        now = self._books.seconds
+
+        def work(connection: sqlite3.Connection) -> Sending:
+            steps.cleared(connection, sending.id, now)
+            record = kept.by_id(connection, self._books.owner, sending.id)
+            return self._books.load(connection, record) if record else sending
+
+        cleared = await self._books.database.run(work)
+        await self._books.tell(sending.id)
+        return cleared
+
+
+def _note_cleared(
+    connection: sqlite3.Connection, record: kept.Record, at: float | None
+) -> kept.Record:
+    """Note whether the service still has receipts of a sending; keep the first moment without."""
+    if at is not None and record.cleared_at is not None:
+        return record
+    if at != record.cleared_at:
+        steps.cleared(connection, record.id, at)
+    return replace(record, cleared_at=at)
 
 
 def _is_due(record: kept.Record, now: float) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
+from pectui.folding import folded
 from pectui.paths import make_private, sync_folder
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Database:
             connection.execute(f"PRAGMA cache_size=-{_READER_KB}")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
-        _give_rows(connection)
+        _equip(connection)
         return connection
 
     async def _on_worker(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
@@ -164,12 +165,15 @@ class Database:
         self.path.chmod(0o600)
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
         self._connection = connection
-        _give_rows(connection)
+        _equip(connection)
         try:
             journal, synchronous = ("DELETE", "EXTRA") if self._durable else ("WAL", "NORMAL")
             connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
             connection.execute(f"PRAGMA synchronous={synchronous}")
             connection.execute("PRAGMA foreign_keys=ON")
+            # What replaces a row also deletes one: triggers must see it.
+            connection.execute("PRAGMA recursive_triggers=ON")
+            connection.execute("PRAGMA trusted_schema=ON")
             if self._durable:
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if found != "ok":
@@ -236,10 +240,11 @@ class Database:
         self.set_aside = place
 
 
-def _give_rows(connection: sqlite3.Connection) -> None:
+def _equip(connection: sqlite3.Connection) -> None:
     # A flipped bit must not make a whole table unreadable: it shows as U+FFFD.
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.row_factory = sqlite3.Row
+    connection.create_function("folded", 1, folded, deterministic=True)
 
 
 def _version(connection: sqlite3.Connection) -> int:

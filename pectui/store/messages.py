@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from pectui.models import RECEIPT_KINDS, Kind, Marks
@@ -30,6 +31,17 @@ _BORN_READ = frozenset({Kind.ACCEPTANCE, Kind.DELIVERY})
 _RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
 
 
+class Standing(IntEnum):
+    """How a message stands to the others held."""
+
+    MET = 0
+    """Met by a look for new mail that has not come down to what is held already."""
+    JOINED = 1
+    """No message between it and the newest is missing."""
+    ASIDE = 2
+    """Met on the way to another one; what lies around it may not be held."""
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """One reading of the service's list, and what the rows it meets are to be taken for."""
@@ -37,8 +49,8 @@ class Walk:
     number: int
     generation: int
     """Ids listed in an earlier generation are no addresses any more."""
-    settled: bool
-    """Whether what is new joins what is held already, without a gap between."""
+    standing: Standing
+    """How what it meets for the first time stands to what is held already."""
     read_until: float
     """Seconds since the epoch: what is older counts as read unless it is marked."""
     now: float
@@ -95,15 +107,19 @@ def take_page(
     joined = False
     for fingerprint, group in alike.items():
         held = equals(connection, fingerprint)
-        joined = joined or any(row["settled"] and row["walk"] < walk.number for row in held)
+        joined = joined or any(_is_old(row, walk) for row in held)
         new += _take_equals(connection, fingerprint, group, held, walk, marks)
     return Taken(tuple(sorted(new, reverse=True)), joined)
+
+
+def _is_old(row: sqlite3.Row, walk: Walk) -> bool:
+    return bool(row["standing"] == Standing.JOINED and row["walk"] < walk.number)
 
 
 def equals(connection: sqlite3.Connection, fingerprint: str) -> list[sqlite3.Row]:
     """Return the rows of the messages that look alike, the one held longest first."""
     return connection.execute(
-        "SELECT number, identity, id, listed, walk, settled, code FROM messages"
+        "SELECT number, identity, id, listed, walk, standing FROM messages"
         " WHERE fingerprint = ? ORDER BY number",
         (fingerprint,),
     ).fetchall()
@@ -120,7 +136,10 @@ def _take_equals(
     """Meet or add the rows of one fingerprint; return the numbers of the added."""
     met = [row for row in held if row["walk"] >= walk.number]
     shown = {row["id"] for row in met if row["listed"] == walk.generation and row["id"]}
-    fresh = [row for row in rows if row.id is None or row.id not in shown]
+    # Without an id nothing tells a row shown twice from an equal one: it is taken for the same.
+    without_id = sum(row["id"] is None for row in met)
+    nameless = [row for row in rows if row.id is None][without_id:]
+    fresh = [row for row in rows if row.id is not None and row.id not in shown] + nameless
     if not fresh:
         return []
     waiting = [row for row in held if row["walk"] < walk.number]
@@ -133,7 +152,7 @@ def _take_equals(
             new.append(_insert(connection, fingerprint, nth, row, walk, marks))
         else:
             waiting.remove(known)
-            _meet(connection, known["number"], row, walk)
+            _meet(connection, known, row, walk)
     if new and held:
         _forget_bodies(connection, fingerprint)
     if len(held) + len(new) > 1:
@@ -146,11 +165,19 @@ def _choose(waiting: Sequence[sqlite3.Row], row: Envelope) -> sqlite3.Row | None
     return next(same, None) or (waiting[-1] if waiting else None)
 
 
-def _meet(connection: sqlite3.Connection, number: int, row: Envelope, walk: Walk) -> None:
+def _meet(connection: sqlite3.Connection, known: sqlite3.Row, row: Envelope, walk: Walk) -> None:
+    stays = walk.standing is Standing.ASIDE or known["standing"] == Standing.JOINED
     connection.execute(
-        "UPDATE messages SET id = ?, id_text = ?, listed = ?, walk = ?, here = 1,"
-        " settled = max(settled, ?) WHERE number = ?",
-        (row.id, storable(row.id_text), walk.generation, walk.number, walk.settled, number),
+        "UPDATE messages SET id = ?, id_text = ?, listed = ?, walk = ?, here = 1, standing = ?"
+        " WHERE number = ?",
+        (
+            row.id,
+            storable(row.id_text),
+            walk.generation,
+            walk.number,
+            known["standing"] if stays else walk.standing,
+            known["number"],
+        ),
     )
 
 
@@ -200,7 +227,7 @@ def _insert(
     connection.execute(
         "INSERT INTO messages (number, identity, fingerprint, sender, recipient, date_text,"
         " subject, kind, moment, sender_address, on_behalf_of, code, id, id_text, listed, here,"
-        " settled, walk, head, unread, flagged, note, tags)"
+        " standing, walk, head, unread, flagged, note, tags)"
         " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             number,
@@ -216,7 +243,7 @@ def _insert(
             storable(row.id_text),
             walk.generation,
             here,
-            walk.settled,
+            walk.standing,
             walk.number,
             _becomes_head(connection, row, number),
             unread,
@@ -372,22 +399,32 @@ def known(connection: sqlite3.Connection, identities: Iterable[str]) -> frozense
 # Walks
 
 
-def settle(connection: sqlite3.Connection) -> tuple[int, ...]:
-    """Note that no message between any two of those held is missing.
+def join(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Note that a look came down to what is held: nothing between is missing.
 
-    Return the numbers of those that were not known to join before, newest first.
+    Return the numbers of what it met for the first time, newest first.
     """
-    rows = connection.execute("SELECT number FROM messages WHERE NOT settled ORDER BY number DESC")
+    rows = connection.execute("SELECT number FROM messages WHERE standing = 0 ORDER BY number DESC")
     numbers = tuple(row[0] for row in rows)
-    connection.execute("UPDATE messages SET settled = 1 WHERE NOT settled")
+    connection.execute("UPDATE messages SET standing = 1 WHERE standing = 0")
     return numbers
 
 
 def count_here(connection: sqlite3.Connection) -> int:
     """Return how many messages held here lie on the service too."""
-    everything = connection.execute("SELECT count(*) FROM messages").fetchone()[0]
-    gone = connection.execute("SELECT count(*) FROM messages WHERE NOT here").fetchone()[0]
-    return int(everything) - int(gone)
+    return _count(connection, "1") - _count(connection, "NOT here")
+
+
+def count_joined(connection: sqlite3.Connection) -> int:
+    """Return how many messages from the newest on are held without a gap and lie on the service."""
+    apart = _count(connection, "standing = 0") + _count(connection, "standing = 2")
+    gone = _count(connection, "NOT here AND standing = 1")
+    return _count(connection, "1") - apart - gone
+
+
+def _count(connection: sqlite3.Connection, condition: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM messages WHERE {condition}").fetchone()  # noqa: S608
+    return int(row[0])
 
 
 def rank_of(connection: sqlite3.Connection, number: int) -> int:

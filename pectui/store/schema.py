@@ -1,4 +1,4 @@
-"""The tables of the user's own data: drafts, letters, sendings, receipts, pace, marks, copies.
+"""The tables of the user's own data: drafts, letters, sendings, receipts, marks and the like.
 
 `owner` is the mailbox a row belongs to (user name and service), so that renaming an account or
 pointing its name at another service never sends a letter from the wrong place. Times are seconds
@@ -135,4 +135,16 @@ CREATE TABLE searches (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _MARKS)
+_QUOTA = """
+CREATE TABLE quota_readings (
+    owner TEXT NOT NULL,
+    mailbox TEXT NOT NULL,
+    at REAL NOT NULL,
+    usage REAL NOT NULL,
+    room REAL,
+    PRIMARY KEY (owner, mailbox, at)
+);
+ALTER TABLE sendings ADD COLUMN cleared_at REAL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _MARKS, _QUOTA)

@@ -77,6 +77,7 @@ class Record:
     looks: int
     look_at: float | None
     checked_at: float | None
+    cleared_at: float | None
 
     @property
     def request(self) -> SendRequest:
@@ -175,15 +176,39 @@ def insert_adopted(
 ) -> None:
     """Write a sending that is known from its receipts only."""
     letter = Frozen(sending_id, "", "", "", False, False, "", (), ())
+    insert_sent(
+        connection,
+        owner,
+        sending_id=sending_id,
+        letter=letter,
+        recipients=tuple(map(storable, recipients)),
+        subject=storable(subject),
+        code=code,
+        sent_at=sent_at,
+    )
+
+
+def insert_sent(
+    connection: sqlite3.Connection,
+    owner: Owner,
+    *,
+    sending_id: str,
+    letter: Frozen,
+    recipients: tuple[str, ...],
+    subject: str,
+    code: str,
+    sent_at: float,
+) -> None:
+    """Write a sending that has left already, with its letter."""
     insert_letter(connection, owner, letter)
-    request = SendRequest("", tuple(map(storable, recipients)), storable(subject), "")
+    request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
     connection.execute(
         "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
         " mark, queued_at, due_at, pause, code, sent_at) VALUES (?,?,?,?,?,?,?,?,?,?,0,?,?)",
         (
             sending_id,
             owner.key,
-            sending_id,
+            letter.letter_id,
             json.dumps(request.recipients),
             request.subject,
             subject_key(request.subject),
@@ -250,6 +275,7 @@ def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         looks=row["looks"],
         look_at=row["look_at"],
         checked_at=row["checked_at"],
+        cleared_at=row["cleared_at"],
     )
 
 
@@ -269,6 +295,14 @@ def by_id(connection: sqlite3.Connection, owner: Owner, sending_id: str) -> Reco
 def by_code(connection: sqlite3.Connection, owner: Owner, code: str) -> Record | None:
     """Return the sending that has this code, or None."""
     return next(iter(find(connection, owner, "code = ? ORDER BY number", code)), None)
+
+
+def recipients_by_code(connection: sqlite3.Connection, owner: Owner) -> dict[str, tuple[str, ...]]:
+    """Return the recipients of every sending that has a code."""
+    rows = connection.execute(
+        "SELECT code, recipients FROM sendings WHERE owner = ? AND code IS NOT NULL", (owner.key,)
+    )
+    return {row[0]: tuple(json.loads(row[1])) for row in rows}
 
 
 def of_letter(connection: sqlite3.Connection, owner: Owner, letter_id: str) -> tuple[Record, ...]:

@@ -283,6 +283,11 @@ def recover(
     return tuple(row[0] for row in rows)
 
 
+def cleared(connection: sqlite3.Connection, sending_id: str, at: float | None) -> None:
+    """Note since when the service has no receipts of a sending any more; None: it has some."""
+    connection.execute("UPDATE sendings SET cleared_at = ? WHERE id = ?", (at, sending_id))
+
+
 def checked(connection: sqlite3.Connection, sending_id: str, now: float, *, final: bool) -> None:
     """Note that the receipts of a sending were asked for, and whether more can be expected."""
     connection.execute(

@@ -7,6 +7,8 @@ block takes about a millisecond whatever the size of the mailbox.
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,9 +18,9 @@ from pectui.models import RECEIPT_KINDS, Envelope, HeldMessage, Kind
 from pectui.pec.dates import ROME
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pectui.store.selection import Selection
+
+_LOG = logging.getLogger(__name__)
 
 BLOCK = 128
 KEPT_BLOCKS = 8
@@ -37,8 +39,8 @@ _RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
 class Window(Sequence[HeldMessage]):
     """The messages of one selection, newest first, as they stand in the file.
 
-    `folded` has each row that stands for its sending carry its receipts' kinds. Raises
-    sqlite3.Error where the file cannot be read.
+    `folded` has each row that stands for its sending carry its receipts' kinds. Making one raises
+    sqlite3.Error where the file cannot be read; a block that cannot be read later is empty.
     """
 
     def __init__(
@@ -92,14 +94,13 @@ class Window(Sequence[HeldMessage]):
         ).fetchone()[0]
         return int(newer) if newer < self._count else None
 
-    def index_at_or_after(self, number: int) -> int:
-        """Return where a message with this number stands, or would; the last place at most."""
-        newer = self._connection.execute(
-            f"SELECT count(*) FROM {self._selection.source}"  # noqa: S608
-            f" WHERE ({self._selection.condition}) AND {self._selection.order} > ?",
-            (*self._selection.values, number),
-        ).fetchone()[0]
-        return max(0, min(int(newer), self._count - 1))
+    def head_of(self, code: str) -> int | None:
+        """Return the number of the receipt that stands for the sending with this code."""
+        row = self._connection.execute(
+            f"SELECT number FROM messages WHERE code = ? AND head AND kind IN ({_RECEIPTS})",  # noqa: S608
+            (code,),
+        ).fetchone()
+        return None if row is None else int(row[0])
 
     def _counted(self, most: int) -> int:
         row = self._connection.execute(
@@ -114,7 +115,11 @@ class Window(Sequence[HeldMessage]):
         if rows is not None:
             self._blocks.move_to_end(block)
             return rows
-        rows = self._read(block)
+        try:
+            rows = self._read(block)
+        except sqlite3.Error as error:
+            _LOG.warning("messages could not be read: %s", error)
+            return []
         self._blocks[block] = rows
         if len(self._blocks) > KEPT_BLOCKS:
             self._blocks.popitem(last=False)

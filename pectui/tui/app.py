@@ -11,30 +11,40 @@ from textual.reactive import var
 
 from pectui.catalogue import t
 from pectui.errors import PectuiError, ServiceRefuses, Unreachable
+from pectui.models import MailView
 from pectui.services.session import open_session
+from pectui.services.sync import Progress
 from pectui.tui import rooms, show
 from pectui.tui.commands import bindings
+from pectui.tui.mailbox_link import MailboxLink
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.view import View
 from pectui.tui.terminal_app import TerminalApp
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
     from pathlib import PurePath
 
     from textual.message import Message as Told
     from textual.screen import Screen
 
     from pectui.configuration import Configuration
+    from pectui.forecast import Forecast
     from pectui.models import Draft, Quota, Sending
+    from pectui.services.books import Books
+    from pectui.services.local_session import LocalServices
     from pectui.services.session import Session
     from pectui.tui.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
+
+LOOK, DEMO_LOOK = 60.0, 10.0
+"""Seconds between two looks for new mail."""
 
 
 class PectuiApp(TerminalApp):
@@ -67,8 +77,14 @@ class PectuiApp(TerminalApp):
     connection: var[str] = var("connecting")
     """"connecting", "online", "offline" or "refused": what the last call met."""
     quota: var[Quota | None] = var(None)
+    outlook: var[Forecast | None] = var(None)
+    """When the mailbox will be full."""
     waiting: var[int] = var(0)
     """Letters in the outbox."""
+    progress: var[Progress] = var(Progress())
+    """How far the mailbox is held here."""
+    view_counts: var[Mapping[MailView, int]] = var({})
+    """Messages in those views of the mailbox whose number is told."""
     demo: var[bool] = var(default=False)
 
     def __init__(
@@ -77,6 +93,7 @@ class PectuiApp(TerminalApp):
         *,
         asgi: Callable[..., Any] | None = None,
         demo: bool = False,
+        begin: Callable[[Books], Awaitable[None]] | None = None,
         picture: Picture | None = None,
     ) -> None:
         super().__init__(configuration.options, picture)
@@ -84,6 +101,7 @@ class PectuiApp(TerminalApp):
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
         self._asgi = asgi
+        self._begin = begin
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None
         self.set_reactive(PectuiApp.demo, demo)
@@ -116,14 +134,19 @@ class PectuiApp(TerminalApp):
             self.exit()
             return
         opened = open_session(
-            configuration.account, configuration.options, asgi=self._asgi, keep=not self.demo
+            configuration.account,
+            configuration.options,
+            asgi=self._asgi,
+            keep=not self.demo,
+            begin=self._begin,
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
+        self._link = await MailboxLink.open(self, self._stack, DEMO_LOOK if self.demo else LOOK)
         self.session.outbox.on_change.append(self._sending_changed)
         self._engine = asyncio.create_task(self.session.outbox.run())
-        await self.session.mailbox.restore()
         await self.switch_mode("inbox")
+        self._link.start()
         for notice in self.session.notices:
             show.notify(self, notice, severity="warning", timeout=20)
         self.refresh_quota()
@@ -162,6 +185,15 @@ class PectuiApp(TerminalApp):
         if self._engine is not None and isinstance(self.screen, View):
             await self.switch_mode(name)
 
+    async def action_cleanup(self) -> None:
+        """Go to the account, and from there to what fills its mailbox."""
+        if self._engine is None or not isinstance(self.screen, View):
+            return
+        await self.switch_mode("account")
+        stack = [screen.help_group for screen in self.screen_stack if isinstance(screen, View)]
+        if "cleanup" not in stack:
+            self.push_screen(rooms.cleanup())
+
     def action_write(self) -> None:
         """Write a new letter."""
         if self._engine is not None:
@@ -174,6 +206,13 @@ class PectuiApp(TerminalApp):
     def show_sending(self, code: str) -> None:
         """Show the sending with this code, known here or not."""
         self.push_screen(rooms.sending(code))
+
+    async def show_in_inbox(self, words: str) -> None:
+        """Show in the inbox what is held of `words`."""
+        await self.switch_mode("inbox")
+        for screen in self.mailbox_screens():
+            if isinstance(screen, MailboxScreen):
+                screen.show_found(words)
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
@@ -201,19 +240,22 @@ class PectuiApp(TerminalApp):
         """Let pollers ask again, after a person asked for it."""
         if self.connection != "online":
             self.connection = "connecting"
+        self.local.sync.wake()
         self.refresh_quota()
 
     def refresh_quota(self) -> None:
         """Ask how full the mailbox is."""
-        mailbox = self.session.mailbox
+        quotas = self.session.quotas
 
         async def work() -> Told | None:
-            return QuotaArrived(await mailbox.quota())
+            known = await quotas.ask()
+            return QuotaArrived(known.quota, known.forecast)
 
         start_call(self, "quota", work, replace=True)
 
     def on_quota_arrived(self, event: QuotaArrived) -> None:
         """Show the quota on every screen."""
+        self.outlook = event.outlook
         self.quota = event.quota
         self.connection = "online"
 
@@ -223,11 +265,29 @@ class PectuiApp(TerminalApp):
         if event.group not in {"quota", "receipts"}:
             show.notify_error(self, event.error)
 
+    # ── the mailbox ────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def local(self) -> LocalServices:
+        """The mailbox on this machine, and what keeps it up to date."""
+        return self._link.services
+
+    @property
+    def unread(self) -> int:
+        """Messages that wait to be read."""
+        return self.view_counts.get(MailView.UNREAD, 0)
+
+    def mailbox_screens(self) -> Iterator[MessageScreen]:
+        """Yield every screen that lists messages, whether it is in view or not."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, MessageScreen):
+                    yield screen
+
     def on_messages_deleted(self, event: MessagesDeleted) -> None:
-        """Hand the result to the inbox, wherever the person is by now."""
-        for screen in self._screen_stacks.get("inbox", []):
-            if isinstance(screen, MailboxScreen):
-                screen.show_deletion(event.deletion)
+        """Hand the result to the screens that list messages, wherever the person is by now."""
+        for place, screen in enumerate(self.mailbox_screens()):
+            screen.show_deletion(event.deletion, tell=place == 0)
 
     # ── sendings ───────────────────────────────────────────────────────────────────────────────
 

@@ -9,8 +9,10 @@ from textual.message import Message as Told
 
 if TYPE_CHECKING:
     from pectui.errors import PectuiError
-    from pectui.models import Draft, Envelope, Message, Quota, Sending
-    from pectui.services.mailbox import Deletion, Page
+    from pectui.forecast import Forecast
+    from pectui.models import Draft, HeldMessage, Message, Quota, Sending
+    from pectui.services.local_deletion import LocalDeletion
+    from pectui.services.mailbox import Page
 
 
 @dataclass
@@ -22,17 +24,30 @@ class CallFailed(Told):
 
 
 @dataclass
+class MailboxChanged(Told):
+    """The mailbox on this machine holds something else than before."""
+
+    new: tuple[int, ...] = ()
+    """Numbers of mail that has just arrived, newest first."""
+
+    def can_replace(self, message: Told) -> bool:
+        """Stand for an earlier one of these that brought no new mail."""
+        return isinstance(message, MailboxChanged) and not message.new
+
+
+@dataclass
 class PageArrived(Told):
-    """A page of the inbox; the page carries the number and the query it answers."""
+    """A page of what the service found; it carries the number and the query it answers."""
 
     page: Page
+    rows: tuple[HeldMessage, ...]
 
 
 @dataclass
 class MessageArrived(Told):
-    """The message of `envelope` in full."""
+    """The message of a row in full."""
 
-    envelope: Envelope
+    row: HeldMessage
     message: Message
 
 
@@ -40,14 +55,15 @@ class MessageArrived(Told):
 class MessagesDeleted(Told):
     """What became of the messages that were to be deleted."""
 
-    deletion: Deletion
+    deletion: LocalDeletion
 
 
 @dataclass
 class QuotaArrived(Told):
-    """How full the mailbox is."""
+    """How full the mailbox is, and when it will be."""
 
     quota: Quota
+    outlook: Forecast
 
 
 @dataclass

@@ -28,6 +28,13 @@ def sending(one: Sending | str) -> Screen[Any]:
     return SendingScreen(one)
 
 
+def service_search(words: str) -> Screen[Any]:
+    """Return what the service finds for `words`."""
+    from pectui.tui.screens.service_search import ServiceSearchScreen
+
+    return ServiceSearchScreen(words)
+
+
 def outbox() -> Screen[Any]:
     """Return the outbox."""
     from pectui.tui.screens.outbox import OutboxScreen
@@ -47,6 +54,13 @@ def account() -> Screen[Any]:
     from pectui.tui.screens.account import AccountScreen
 
     return AccountScreen()
+
+
+def cleanup() -> Screen[Any]:
+    """Return what fills the mailbox, to be cleaned up."""
+    from pectui.tui.screens.cleanup import CleanUpScreen
+
+    return CleanUpScreen()
 
 
 def account_form() -> Screen[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ from pectui.settings_process import start_reading
 
 if TYPE_CHECKING:
     from pectui.tui.first_picture import Picture
+
+
+_DEMO_QUOTA = 512 * 1024
+"""KiB: small enough that what fills the mailbox is worth looking at."""
 
 
 def run_program(account: str | None, picture: Picture) -> int:
@@ -45,6 +50,7 @@ def run_program(account: str | None, picture: Picture) -> int:
 def run_demo() -> int:
     """Open the program on a sandbox of its own; nothing leaves this machine, nothing is kept."""
     from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
+    from pectui.services.demonstration import remember_past
     from pectui.tui.app import PectuiApp
 
     language = preferred_language()
@@ -66,10 +72,12 @@ def run_demo() -> int:
             token=Secret(CREDENTIALS.token),
             base_url="http://127.0.0.1",
         )
+        sandbox = Sandbox(SandboxConfig(lively=True, heavy_past=True, quota_limit=_DEMO_QUOTA))
         app = PectuiApp(
             Configuration(options, account, (account.name,)),
-            asgi=Sandbox(SandboxConfig(lively=True)).app,
+            asgi=sandbox.app,
             demo=True,
+            begin=partial(remember_past, sandbox=sandbox, mailbox=account.mailbox),
         )
         app.run()
         return app.return_code or 0

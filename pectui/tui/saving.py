@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
 from pectui.html import to_text
+from pectui.paths import make_private
 from pectui.pec.codes import without_code
 from pectui.pec.dates import ROME
 from pectui.text import clean_block, clean_file_name, clean_line
 from pectui.tui.times import full_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pectui.models import Message
 
 _RULE = "─" * 72
@@ -69,6 +72,28 @@ async def save_message(message: Message, path: str | Path) -> Path:
 async def save_text(text: str, path: str | Path, name: str) -> Path:
     """Write clean text as `save_message` does; `name` is for a path that is a folder."""
     return await asyncio.to_thread(_save, text, path, name)
+
+
+async def save_texts(texts: Sequence[tuple[str, str]], folder: str | Path) -> Path:
+    """Write texts, given with their names, into `folder`, made (0700) where it is missing.
+
+    Returns the folder. No file is replaced. Raises FileUnwritable; what was written before stays.
+    """
+    return await asyncio.to_thread(_save_texts, texts, str(folder).strip())
+
+
+def _save_texts(texts: Sequence[tuple[str, str]], folder: str) -> Path:
+    if not folder:
+        raise FileUnwritable(path="", reason=t("reader.file-name"))
+    try:
+        place = make_private(Path(folder).expanduser())
+    except OSError as error:
+        raise _unwritable(Path(folder), error) from error
+    except (RuntimeError, ValueError) as error:
+        raise FileUnwritable(path=folder, reason=str(error)) from error
+    for name, text in texts:
+        _save(text, place / name, name)
+    return place
 
 
 def _save(text: str, path: str | Path, name: str) -> Path:

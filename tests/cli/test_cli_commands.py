@@ -30,13 +30,15 @@ def test_quota_is_one_line(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
     assert done.out.count("\n") == 1
     assert done.out.startswith("INBOX  ▕█")
     assert " % · " in done.out
-    assert done.out.rstrip().endswith(" of 1024 MB")
+    assert done.out.rstrip().endswith(" of 1024 MB · too early to say when full")
     assert "\x1b" not in done.out
 
 
 def test_quota_as_json(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
     done = cli("quota", "--json")
-    assert set(done.json) == {"mailbox", "percent", "used_mb", "limit_mb", "usage", "limit", "unit"}
+    known = {"mailbox", "percent", "used_mb", "limit_mb", "usage", "limit", "unit", "forecast"}
+    assert set(done.json) == known
+    assert done.json["forecast"] == {"trend": "early", "days": None, "full_at": None}
     assert done.json["mailbox"] == "INBOX"
     assert done.json["limit_mb"] == 1024.0
     assert done.json["unit"] == "KB"

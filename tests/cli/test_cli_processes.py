@@ -69,7 +69,10 @@ def test_a_headless_command_never_loads_the_screen(
             "sandbox",
         }
     if argv == ["quota"]:
-        assert not [name for name in result["pectui"] if "store" in name or "services" in name]
+        loaded = {name.removeprefix("pectui.") for name in result["pectui"]}
+        behind = {name for name in loaded if name.startswith(("store", "services"))}
+        history = {"store.database", "store.owner", "store.quotas", "store.schema"}
+        assert behind <= {"store", "services", "services.quota", "services.ownership", *history}
 
 
 def test_a_closed_pipe_is_no_error(sandbox: Sandbox) -> None:
@@ -104,6 +107,20 @@ def test_a_signal_ends_a_command_cleanly(
     assert process.returncode == code
     assert out == ""
     assert "Traceback" not in err
+
+
+def test_a_check_that_the_monitor_ends_is_unknown(sandbox: Sandbox) -> None:
+    sandbox.add_fault(Fault("GET /quota/{mailbox}", "slow", seconds=60.0))
+    with subprocess.Popen(
+        pectui("quota", "--check", "80:95"), stdout=subprocess.PIPE, text=True
+    ) as process:
+        while not sandbox.requests:
+            assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=20)
+    assert process.returncode == 3
+    assert out.startswith("PECTUI QUOTA UNKNOWN - ")
+    assert out.count("\n") == 1
 
 
 def test_an_interrupted_sending_is_found_by_its_receipt(sandbox: Sandbox) -> None:

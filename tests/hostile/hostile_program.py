@@ -24,11 +24,13 @@ from tests.hostile.hostile_strings import harmful, stray
 from tests.tui.conftest import make_account, make_options
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
     import pytest
     from textual.pilot import Pilot
+
+    from pectui.services.books import Books
 
 PATIENCE = 15.0
 """Seconds after which a condition that does not come is a failure."""
@@ -158,13 +160,15 @@ async def running(
     sandbox: Sandbox,
     patch: pytest.MonkeyPatch,
     size: tuple[int, int] = (112, 24),
+    *,
+    begin: Callable[[Books], Awaitable[None]] | None = None,
     **more: Any,
 ) -> AsyncIterator[Running]:
-    """Run the program on `sandbox`, watched, up to its first page."""
+    """Run the program on `sandbox`, watched, up to its first page; `begin` writes its past."""
     watch = Watch()
     watch.install(patch)
     configuration = Configuration(make_options(folder, **more), make_account(), ("studio",))
-    program = PectuiApp(configuration, asgi=sandbox.app)
+    program = PectuiApp(configuration, asgi=sandbox.app, begin=begin)
     async with program.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await _first_page(program, pilot)
         inbox = program.screen
@@ -177,7 +181,7 @@ async def _first_page(program: PectuiApp, pilot: Pilot[None]) -> None:
 
     def there() -> bool:
         screen = program.screen_stack[-1] if program.screen_stack else None
-        return isinstance(screen, MailboxScreen) and screen.page is not None and not screen.busy
+        return isinstance(screen, MailboxScreen) and program.progress.complete
 
     while not there():
         assert time.monotonic() < end, "the first page"

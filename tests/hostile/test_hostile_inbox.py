@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from pectui.sandbox import Sandbox
-from pectui.sandbox.mailbox import PAGE_ROWS
 from pectui.tui.widgets.reader import Mode
 from tests.hostile.hostile_program import NOW, Running, empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, between, marked, words_of
 
 NAMED = 5
-"""Messages a question names at once; they end where a page does."""
+"""Messages a question names at once."""
 
 
 def body_of(number: int) -> str:
@@ -53,10 +52,7 @@ async def test_every_string_in_every_door_of_the_inbox(
 ) -> None:
     async with running(tmp_path, hostile_sandbox(), monkeypatch) as on:
         for number, hostile in enumerate(HOSTILE):
-            if number == PAGE_ROWS:
-                on.press("n")
-                await on.until(lambda: on.inbox.page and on.inbox.page.number == 2, "page 2")
-            on.inbox.messages.move_to(number % PAGE_ROWS)
+            on.inbox.messages.move_to(number)
             await on.until(partial(is_listed, on, number), f"row {number}")
             on.assert_clean()
             row = row_of(on, number)
@@ -109,7 +105,7 @@ def stands_in_the_text(on: Running, number: int) -> bool:
 
 async def ask_to_delete(on: Running, numbers: range) -> None:
     """Ask for the deletion of some, look at the question, and let it be."""
-    on.inbox.messages.move_to(numbers[0] % PAGE_ROWS)
+    on.inbox.messages.move_to(numbers[0])
     await on.pilot.press(*"x" * len(numbers))
     assert len(on.inbox.messages.marked) == len(numbers)
     on.press("d")

@@ -57,16 +57,16 @@ async def test_odd_ids_are_listed_and_only_whole_numbers_are_asked_for(
     async with running(tmp_path, sandbox, monkeypatch) as on:
         rows = on.inbox.messages.rows
         await on.until(lambda: on.picture.count("«") == len(IDS), "the rows")
-        assert {row.id for row in rows} == READABLE | {None}
+        assert {row.envelope.id for row in rows} == READABLE | {None}
         for index, row in enumerate(rows):
             on.inbox.messages.move_to(index)
             on.press("enter")
-            if row.id is None:
+            if row.envelope.id_text:
                 await on.until(lambda: len(on.program._notifications), "why it cannot be opened")
                 on.program._notifications.clear()
                 assert on.inbox.messages.has_focus
             else:
-                await on.until(lambda: on.inbox.has_class("-reading"), "the message")
+                await on.until(lambda: on.inbox.has_class("-reading"), "the message or its lack")
                 on.press("q")
                 await on.until(lambda: on.inbox.messages.has_focus, "the list")
             on.assert_clean()

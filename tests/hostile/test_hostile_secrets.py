@@ -15,6 +15,7 @@ from pectui.cli.main import run
 from pectui.configuration import Configuration, Secret
 from pectui.errors import PectuiError
 from pectui.sandbox import Credentials, Fault, Sandbox, SandboxConfig, SandboxServer
+from pectui.services.sync import Progress
 from tests.hostile.hostile_program import Running, empty_sandbox, running
 from tests.tui.conftest import make_account, make_options
 
@@ -90,11 +91,11 @@ async def use(on: Running, sandbox: Sandbox, seen: list[str]) -> None:
 
 
 async def problem_of_loading(on: Running) -> PectuiError:
-    on.inbox.problem = None
-    on.inbox.load(fresh=True)
-    await on.until(lambda: on.inbox.problem is not None, "the error")
+    on.program.progress = Progress()
+    on.program.local.sync.wake()
+    await on.until(lambda: on.program.progress.error is not None, "the error")
     await on.pilot.pause()
-    problem: PectuiError | None = on.inbox.problem
+    problem: PectuiError | None = on.program.progress.error
     assert problem is not None
     return problem
 

@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 
 from pectui.errors import MessageChanged, ServerFault, Unauthorized
 from pectui.sandbox import Fault
+from pectui.services.sync import Progress
 from pectui.tui import show
 from pectui.tui.screens.compose import ComposeScreen
 from tests.hostile.hostile_program import Running, empty_sandbox, running
@@ -31,12 +32,10 @@ async def test_searched_filtered_and_found(tmp_path: Path, monkeypatch: pytest.M
             assert words_of(EVERYTHING) in words_of(inbox.line.value)
             on.assert_clean()
             on.press("enter")
-            await on.until(lambda: inbox.line.has_class("hidden") and not inbox.busy, "the end")
+            await on.until(lambda: inbox.line.has_class("hidden"), "the end")
         for hostile in HOSTILE:
             inbox.search(hostile.text)
-            await on.until(lambda: not inbox.busy, "what was found")
-            inbox.words = hostile.text + "!"
-            await on.until(partial(is_said, on, hostile.text, 1), hostile.name)
+            await on.until(partial(is_said, on, hostile.text.strip(), 1), hostile.name)
             on.assert_clean()
         inbox.search("")
         await on.until(lambda: inbox.messages.rows, "the inbox again")
@@ -128,11 +127,11 @@ async def test_what_the_service_says_with_an_error(
     sandbox = empty_sandbox()
     async with running(tmp_path, sandbox, monkeypatch) as on:
         for number, hostile in enumerate(HOSTILE):
-            on.inbox.problem = None
+            on.program.progress = Progress()
             status = ("400", "401", "500", "428-html")[number % 4]
             sandbox.add_fault(Fault("GET /inbox", status, text=hostile.text))
-            on.inbox.load(fresh=True)
-            await on.until(lambda: on.inbox.problem is not None, "the error")
+            on.program.local.sync.wake()
+            await on.until(lambda: on.program.progress.error is not None, "the error")
             if "html" not in status:
                 await on.until(partial(problem_is_shown, on, hostile.text), hostile.name)
             on.assert_clean()

@@ -11,6 +11,8 @@ import pytest
 
 import pectui
 from pectui.cli.main import COMMANDS
+from pectui.cli.quota_check import STATES
+from pectui.forecast import Trend
 from pectui.models import Kind, State
 from pectui.settings import KEYS, SettingValues
 from tests.unit.test_errors import EXIT_CODES
@@ -72,6 +74,16 @@ def test_the_words_of_the_json_are_the_models(words: type[Kind] | type[State]) -
     line = README.partition(f"- `{words.__name__.lower()}`:")[2].partition("\n-")[0]
     line = line.partition("\n\n")[0]
     assert re.findall(r"`([a-z-]+)`", line) == [str(word) for word in words]
+
+
+def test_the_words_of_the_quota_are_the_programs() -> None:
+    trends = README.partition("- `trend`:")[2].partition(";")[0]
+    assert re.findall(r"`([a-z-]+)`", trends) == [str(trend) for trend in Trend]
+    states = README.partition("- `state` of a `check`:")[2].partition("\n\n")[0]
+    assert re.findall(r"`([a-z-]+)`", states) == list(STATES)
+    codes = README.partition("and these codes alone:")[2].partition("whatever kept")[0]
+    found = re.findall(r"(\d) ([A-Z]+)", codes)
+    assert found == [(str(code), state.upper()) for code, state in enumerate(STATES)]
 
 
 def test_the_changelog_has_the_version() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pectui.errors import NotFound
-from pectui.models import Body, Envelope, InboxAnswer, Message, Quota
+from pectui.models import Body, Envelope, InboxAnswer, Message
 from pectui.pec.envelopes import read_envelope
 
 if TYPE_CHECKING:
@@ -136,10 +136,6 @@ class FakeService:
         stored = self.at(message_id)
         self.deleted.append(stored.key)
         self.messages.remove(stored)
-
-    async def quota(self, mailbox: str) -> Quota:
-        self._called(f"quota {mailbox}")
-        return Quota(mailbox, 171012, 1048576)
 
 
 def key_of(envelope: Envelope) -> int:

@@ -292,10 +292,3 @@ async def test_a_forged_date_does_not_turn_the_mailbox_round() -> None:
     )
     assert is_newer(newer, older) is True
     assert is_newer((), older) is None
-
-
-async def test_the_quota_is_that_of_the_folder() -> None:
-    service = FakeService(count=1)
-    quota = await Mailbox(service, name="INBOX.Ufficio").quota()
-    assert service.calls == ["quota INBOX.Ufficio"]
-    assert round(quota.percent or 0) == 16

@@ -72,7 +72,9 @@ async def test_reply_and_forward_open_a_letter_with_the_quotation(
         assert isinstance(inbox, MailboxScreen)
         await wait_for(pilot, lambda: inbox.messages.rows)
         index, envelope = next(
-            (i, one) for i, one in enumerate(inbox.messages.rows) if one.on_behalf_of
+            (i, one.envelope)
+            for i, one in enumerate(inbox.messages.rows)
+            if one.envelope.on_behalf_of
         )
         for key, mark, recipients in (
             ("r", "Re:", (envelope.on_behalf_of,)),

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pectui.folding import fold
 from pectui.tui.widgets import finding as module
-from pectui.tui.widgets.finding import Finding, fold
+from pectui.tui.widgets.finding import Finding
 
 
 def found(words: str, text: str) -> list[str]:

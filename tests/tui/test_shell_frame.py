@@ -81,17 +81,17 @@ def test_keys_are_shown_as_printed(key: str, shown: str) -> None:
 
 
 async def test_own_keys_replace_the_usual_ones_everywhere(make_program: MakeProgram) -> None:
-    app = make_program(keys={"app.write": "w,f8"})
+    app = make_program(keys={"app.write": "h,f8"})
     async with run(app) as pilot:
         screen = await inbox(app, pilot)
-        assert ("app.write", "w") in working_commands(screen)
+        assert ("app.write", "h") in working_commands(screen)
         await pilot.press("c")
         await pilot.pause()
         assert app.screen is screen, "the usual key is free"
         await pilot.press("question_mark")
         await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
-        assert "w F8 " in "\n".join(str(one.content) for one in app.screen.query(Static))
-        await pilot.press("q", "w")
+        assert "h F8 " in "\n".join(str(one.content) for one in app.screen.query(Static))
+        await pilot.press("q", "h")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
-from pectui.models import Kind
+from pectui.models import Envelope, Kind, MailView
 from pectui.sandbox import Fault
 from pectui.tui.app import PectuiApp
-from pectui.tui.screens.dialogs import Question
+from pectui.tui.messages import PageArrived
+from pectui.tui.screens.dialogs import LinePrompt, Question
 from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.service_search import ServiceSearchScreen
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.notice import Notice
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
@@ -33,57 +36,82 @@ def is_at(program: PectuiApp, view: str) -> bool:
 
 
 async def open_inbox(program: PectuiApp, pilot: Pilot[None]) -> MailboxScreen:
+    """Open the program and wait until the whole mailbox is held here."""
     await wait_for(
         pilot,
-        lambda: isinstance(program.screen, MailboxScreen) and program.screen.page is not None,
-        "the first page",
+        lambda: isinstance(program.screen, MailboxScreen) and program.progress.complete,
+        "the mailbox",
     )
     return inbox(program)
 
 
+def envelopes(screen: MailboxScreen) -> list[Envelope]:
+    return [row.envelope for row in screen.messages.rows]
+
+
+async def unfold(screen: MailboxScreen, pilot: Pilot[None]) -> None:
+    """Give every receipt a row of its own."""
+    await pilot.press("Z")
+    await wait_for(pilot, lambda: not any(row.receipts for row in screen.messages.rows))
+
+
 @pytest.mark.parametrize("order", ["newest", "oldest"])
-async def test_newest_page_first_whichever_way_the_service_runs(
+async def test_the_newest_stands_first_whichever_way_the_service_runs(
     make_program: MakeProgram, order: str
 ) -> None:
     program = make_program(make_sandbox(order=order))
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        dates = [row.date for row in screen.messages.rows if row.date]
-        assert len(dates) >= 25
+        await unfold(screen, pilot)
+        dates = [row.date for row in envelopes(screen) if row.date]
+        assert len(dates) == 60
         assert dates == sorted(dates, reverse=True)
-        newest = dates[0]
+
+
+async def test_a_page_key_goes_on_by_a_page_of_the_service(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await unfold(screen, pilot)
         await pilot.press("n")
-        await wait_for(pilot, lambda: screen.page and screen.page.number == 2, "page 2")
-        assert all(row.date < newest for row in screen.messages.rows if row.date)
+        assert screen.messages.cursor == 25
         await pilot.press("p")
-        await wait_for(pilot, lambda: screen.page and screen.page.number == 1, "page 1 again")
-        assert screen.messages.rows[0].date == newest
+        assert screen.messages.cursor == 0
 
 
-async def test_neighbouring_page_is_there_before_it_is_asked_for(make_program: MakeProgram) -> None:
+async def test_what_was_held_stands_there_before_the_service_answers(
+    make_program: MakeProgram,
+) -> None:
     sandbox = make_sandbox()
     program = make_program(sandbox)
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
-        screen = await open_inbox(program, pilot)
-        mailbox = program.session.mailbox
-        await wait_for(pilot, lambda: mailbox.cached_page(2), "the prefetched page")
-        await pilot.press("greater_than_sign")
-        assert screen.page is not None
-        assert screen.page.number == 2
+        rows = envelopes(await open_inbox(program, pilot))
+    for _ in range(20):
+        sandbox.add_fault(Fault(call="*", kind="500"))
+    again = make_program(sandbox)
+    async with again.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await wait_for(pilot, lambda: isinstance(again.screen, MailboxScreen))
+        await wait_for(pilot, lambda: inbox(again).messages.rows, "the rows")
+        assert [row.fingerprint for row in envelopes(inbox(again))] == [
+            row.fingerprint for row in rows
+        ]
+        await wait_for(pilot, lambda: again.progress.error is not None, "the failure")
+        heading = str(inbox(again).query_one("#heading", Static).render())
+        assert "F5" in heading
 
 
 async def test_opening_reads_and_escape_goes_back(make_program: MakeProgram) -> None:
     program = make_program()
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        first = screen.messages.rows[0]
+        first = screen.messages.rows[0].envelope
         await pilot.press("enter")
         await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
         assert screen.reader.message is not None
         assert screen.reader.message.envelope.subject == first.subject
         assert not screen.query_one("#list-pane").display
         await pilot.press("J")
-        second = screen.messages.rows[1]
+        second = screen.messages.rows[1].envelope
         await wait_for(
             pilot,
             lambda: screen.reader.message and screen.reader.message.envelope.id == second.id,
@@ -94,58 +122,151 @@ async def test_opening_reads_and_escape_goes_back(make_program: MakeProgram) -> 
         assert program.screen.focused is screen.messages
 
 
-async def test_late_page_never_replaces_the_one_wanted_now(make_program: MakeProgram) -> None:
+async def test_a_message_read_once_is_there_without_the_service(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await wait_for(pilot, lambda: screen.messages.rows[0].has_body, "what is read ahead")
+        asked = len(sandbox.requests)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
+        paths = [one.path for one in sandbox.requests[asked:]]
+        first = screen.messages.rows[0].envelope.id
+        assert f"/inbox/{first}" not in paths
+
+
+async def test_reading_a_message_counts_it_as_read(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        sandbox.deliver_mail(
+            sender="Comune <protocollo@comune.example>",
+            subject="Appena arrivata",
+            body="x",
+            date=datetime.now(UTC),
+        )
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: program.unread, "the unread message")
+        assert screen.messages.rows[0].unread
+        await pilot.press("g", "enter")
+        await wait_for(pilot, lambda: not program.unread, "read")
+        await pilot.press("escape", "u")
+        await wait_for(pilot, lambda: program.unread == 1, "unread again")
+
+
+async def test_flags_notes_and_tags_stay(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("t")
+        await wait_for(pilot, lambda: screen.messages.rows[0].flagged, "the flag")
+        await pilot.press("a")
+        await wait_for(pilot, lambda: isinstance(program.screen, LinePrompt), "the note")
+        await pilot.press(*"chiamare", "enter")
+        await wait_for(pilot, lambda: screen.messages.rows[0].note == "chiamare", "the note")
+        await pilot.press("T")
+        await wait_for(pilot, lambda: isinstance(program.screen, LinePrompt), "the tags")
+        await pilot.press(*"uno", "space", *"due", "enter")
+        await wait_for(pilot, lambda: screen.messages.rows[0].tags == ("uno", "due"), "the tags")
+    again = make_program(sandbox)
+    async with again.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(again, pilot)
+        row = screen.messages.rows[0]
+        assert (row.flagged, row.note, row.tags) == (True, "chiamare", ("uno", "due"))
+
+
+async def test_views_show_their_part_and_escape_returns(make_program: MakeProgram) -> None:
     program = make_program()
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        stale = screen.page
-        assert stale is not None
-        await pilot.press("n")
-        await wait_for(pilot, lambda: screen.page and screen.page.number == 2, "page 2")
-        from pectui.tui.messages import PageArrived
-
-        screen.post_message(PageArrived(stale))
-        await pilot.pause()
-        assert screen.page is not None
-        assert screen.page.number == 2
-
-
-async def test_search_asks_the_service_and_escape_returns(make_program: MakeProgram) -> None:
-    program = make_program()
-    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
-        screen = await open_inbox(program, pilot)
-        everything = screen.page.total if screen.page else 0
-        await pilot.press("slash", *"CONSEGNA", "enter")
-        await wait_for(pilot, lambda: screen.page and screen.page.query == "CONSEGNA", "results")
-        assert screen.messages.rows
-        assert len(screen.messages.rows) < (everything or 0)
+        shown = []
+        for key in ("w", "w", "W", "W", "W"):
+            await pilot.press(key)
+            shown.append(screen.shown)
+            kinds = {row.kind.is_receipt for row in envelopes(screen)}
+            if screen.shown in {MailView.LETTERS, MailView.RECEIPTS}:
+                assert kinds == {screen.shown == MailView.RECEIPTS}
+        assert shown == ["letters", "receipts", "letters", "all", "flagged"]
+        await wait_for(pilot, lambda: screen.query_one(Notice).display, "that there are none")
         await pilot.press("escape")
-        await wait_for(pilot, lambda: screen.page and screen.page.query == "", "the inbox")
+        assert screen.shown is MailView.ALL
 
 
-async def test_search_without_result_says_so(make_program: MakeProgram) -> None:
+async def test_receipts_fold_under_their_sending(make_program: MakeProgram) -> None:
     program = make_program()
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        screen.search("zzzzqqqq")
-        await wait_for(pilot, lambda: screen.page and screen.page.query == "zzzzqqqq", "an answer")
-        notice = screen.query_one(Notice)
-        assert notice.display
-        assert "zzzzqqqq" in str(notice.render())
+        place, head = next((i, row) for i, row in enumerate(screen.messages.rows) if row.receipts)
+        before = len(screen.messages.rows)
+        screen.messages.move_to(place)
+        await pilot.press("z")
+        assert len(screen.messages.rows) == before + head.receipts - 1
+        below = screen.messages.rows[place + 1 : place + head.receipts]
+        assert all(row.depth and row.envelope.code == head.envelope.code for row in below)
+        assert screen.messages.cursor == place
+        await pilot.press("z")
+        assert len(screen.messages.rows) == before
 
 
-async def test_filter_hides_rows_while_typing(make_program: MakeProgram) -> None:
+async def test_search_finds_as_it_is_typed_and_escape_returns(make_program: MakeProgram) -> None:
     program = make_program()
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
         before = len(screen.messages.rows)
-        await pilot.press("l", *"accettazione")
-        await wait_for(pilot, lambda: 0 < len(screen.messages.rows) < before, "fewer rows")
-        kinds = {row.kind for row in screen.messages.rows}
-        assert Kind.CERTIFIED not in kinds or "accettazione" in screen.messages.rows[0].subject
+        await pilot.press("slash", *"tipo", "colon", *"consegna")
+        await wait_for(pilot, lambda: screen.words == "tipo:consegna", "the search")
+        assert screen.messages.rows
+        assert {row.kind for row in envelopes(screen)} <= {Kind.DELIVERY}
+        await pilot.press("enter")
+        assert program.screen.focused is screen.messages
         await pilot.press("escape")
-        await wait_for(pilot, lambda: len(screen.messages.rows) == before, "all rows again")
+        assert len(screen.messages.rows) == before
         assert screen.query_one("#line", Input).has_class("hidden")
+
+
+async def test_what_is_not_held_is_said_and_asked_from_the_service(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        screen.search("zzzzqqqq")
+        await wait_for(pilot, lambda: screen.query_one(Notice).display, "that there is nothing")
+        assert "F3" in str(screen.query_one(Notice).render())
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: isinstance(program.screen, ServiceSearchScreen), "the search")
+        service = program.screen
+        assert isinstance(service, ServiceSearchScreen)
+        await wait_for(pilot, lambda: service.page is not None, "an answer")
+        assert "zzzzqqqq" in str(service.query_one(Notice).render())
+        await pilot.press("q")
+        await wait_for(pilot, lambda: program.screen is screen, "the inbox")
+
+
+async def test_the_service_is_searched_page_by_page(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        program.push_screen(ServiceSearchScreen("pec.example"))
+        await wait_for(pilot, lambda: isinstance(program.screen, ServiceSearchScreen), "the search")
+        screen = program.screen
+        assert isinstance(screen, ServiceSearchScreen)
+        await wait_for(pilot, lambda: screen.page is not None, "an answer")
+        stale = screen.page
+        assert stale is not None
+        assert stale.pages > 1
+        rows = tuple(screen.messages.rows)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: screen.page and screen.page.number == 2, "page 2")
+        screen.post_message(PageArrived(stale, rows))
+        await pilot.pause()
+        assert screen.page is not None
+        assert screen.page.number == 2, "a late page never replaces the one wanted now"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.reader.message is not None, "a message")
 
 
 async def test_delete_names_what_goes_asks_and_deletes_only_that(make_program: MakeProgram) -> None:
@@ -153,15 +274,17 @@ async def test_delete_names_what_goes_asks_and_deletes_only_that(make_program: M
     program = make_program(sandbox)
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        rows = list(screen.messages.rows)
+        await unfold(screen, pilot)
+        rows = envelopes(screen)
         await pilot.press("x", "j", "x", "d")
         await wait_for(pilot, lambda: isinstance(program.screen, Question), "the question")
         await pilot.press("y")
-        await wait_for(pilot, lambda: screen.page and screen.page.total == 58, "the deletion")
-        left = {row.fingerprint for row in screen.messages.rows}
+        await wait_for(pilot, lambda: len(screen.messages.rows) == 58, "the deletion")
+        left = {row.fingerprint for row in envelopes(screen)}
         assert rows[0].fingerprint not in left
         assert rows[1].fingerprint in left
         assert rows[2].fingerprint not in left
+        assert len(sandbox.mailbox.mails) == 58
         assert not screen.messages.marked
 
 
@@ -184,16 +307,17 @@ async def test_a_failing_service_is_explained_and_tried_again(make_program: Make
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await wait_for(
             pilot,
-            lambda: isinstance(program.screen, MailboxScreen) and program.screen.problem,
+            lambda: isinstance(program.screen, MailboxScreen) and program.progress.error,
             "the problem",
         )
         screen = inbox(program)
+        await wait_for(pilot, lambda: screen.query_one(Notice).display, "the notice")
         text = str(screen.query_one(Notice).render())
         assert "500" in text
         assert "F5" in text
         await pilot.press("f5")
-        await wait_for(pilot, lambda: screen.page is not None, "the page after all")
-        assert screen.problem is None
+        await wait_for(pilot, lambda: screen.messages.rows, "the messages after all")
+        await wait_for(pilot, lambda: program.progress.error is None, "the end of the problem")
 
 
 async def test_unauthorised_names_every_cause_and_stops_the_pollers(
@@ -203,9 +327,10 @@ async def test_unauthorised_names_every_cause_and_stops_the_pollers(
     program = make_program(sandbox)
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await wait_for(pilot, lambda: program.connection == "refused", "the refusal")
-        text = str(inbox(program).query_one(Notice).render())
+        notice = inbox(program).query_one(Notice)
+        await wait_for(pilot, lambda: "token" in str(notice.render()), "the reason")
         for cause in ("token", "scope", "sandbox", "password"):
-            assert cause in text
+            assert cause in str(notice.render())
 
 
 @pytest.mark.parametrize(
@@ -258,12 +383,15 @@ async def test_new_mail_appears_without_moving_the_cursor_off_its_message(
             body="x",
             date=sandbox.config.now(),
         )
-        screen.load(fresh=True, quiet=True)
-        await wait_for(pilot, lambda: screen.page and screen.page.total == 61, "the new total")
-        assert any("Appena arrivata" in row.subject for row in screen.messages.rows)
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: program.progress.total == 61, "the new total")
+        await wait_for(pilot, lambda: screen.new, "the count of what is new")
+        assert any("Appena arrivata" in row.subject for row in envelopes(screen))
         assert before is not None
         assert screen.messages.current is not None
-        assert screen.messages.current.fingerprint == before.fingerprint
+        assert screen.messages.current.identity == before.identity
+        await pilot.press("g")
+        await wait_for(pilot, lambda: not screen.new, "nothing is new at the top")
 
 
 async def test_keys_of_one_burst_reach_what_each_of_them_meant(make_program: MakeProgram) -> None:
@@ -296,7 +424,9 @@ async def test_a_receipt_once_read_is_kept_here(make_program: MakeProgram) -> No
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
         index, receipt = next(
-            (i, row) for i, row in enumerate(screen.messages.rows) if row.kind.is_receipt
+            (i, row.envelope)
+            for i, row in enumerate(screen.messages.rows)
+            if row.envelope.kind.is_receipt
         )
         screen.messages.move_to(index)
         await pilot.press("enter")

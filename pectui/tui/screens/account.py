@@ -16,11 +16,14 @@ from textual.widgets import Static
 from pectui import own_process
 from pectui.catalogue import t
 from pectui.errors import PectuiError
+from pectui.services.cleanup import weigh
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
+from pectui.tui.messages import SendingsArrived
 from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.view import View
+from pectui.tui.widgets.room import Room
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from pectui.services.cleanup import Weighed
     from pectui.tui.messages import CallFailed
 
 SIGNS = {
@@ -54,22 +58,46 @@ class AccountScreen(View):
     BINDINGS = bindings("account")
 
     checking: var[bool] = var(default=False)
+    weighed: var[tuple[Weighed, ...]] = var(())
+    """Sendings whose receipts take room, the heaviest first."""
 
     def body(self) -> Iterable[Widget]:
         """Lay out facts and checks."""
         yield Static(id="heading", classes="heading")
         with VerticalScroll(id="account"):
+            yield Room(id="room")
             yield Static(id="facts")
             yield Static(id="checks")
 
     def on_mount(self) -> None:
         """Show what is set."""
         self.query_one("#account").focus()
+        self.watch(self.app, "quota", self._show_room, init=False)
         self.watch_checking()
 
     def on_screen_resume(self) -> None:
-        """Show what is set now."""
+        """Show what is set now, and weigh what is known here."""
         self.query_one("#facts", Static).update(Content("\n").join(self._facts()))
+        self._show_room()
+        tracking = self.session.tracking
+
+        async def work() -> Told | None:
+            return SendingsArrived(await tracking.sendings())
+
+        start_call(self, "sendings", work, replace=True)
+
+    def on_sendings_arrived(self, event: SendingsArrived) -> None:
+        """Show what their receipts take."""
+        self.weighed = weigh(event.sendings)
+
+    def watch_weighed(self) -> None:
+        """Show what fills the mailbox."""
+        self._show_room()
+
+    def _show_room(self) -> None:
+        if self.is_laid_out:
+            program = self.program
+            self.query_one(Room).show_room(program.quota, program.outlook, self.weighed)
 
     def watch_checking(self) -> None:
         """Say that checks are running."""

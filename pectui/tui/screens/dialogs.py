@@ -1,4 +1,4 @@
-"""Questions: yes or no, one of several, and one line of text."""
+"""Questions: yes or no, one of several, one line of text; and what is only told."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pectui.tui import show
 from pectui.tui.commands import bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -68,6 +68,39 @@ class Question(ModalScreen[bool]):
         self.dismiss(agreed)
 
 
+class Statement(ModalScreen[None]):
+    """Tells something of several lines, to be read before one goes on."""
+
+    BINDINGS = [  # noqa: RUF012
+        ("escape,q,enter,left", "dismiss"),
+        ("j,down", "scroll_by(1)"),
+        ("k,up", "scroll_by(-1)"),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, lines and the way out."""
+        with Vertical(classes="dialog"):
+            yield Static(show.line(self._title), classes="dialog-title")
+            with VerticalScroll(classes="dialog-lines", can_focus=False):
+                for line in self._lines:
+                    yield Static(show.block(line))
+            with Horizontal(classes="dialog-answers"):
+                yield Button(Content(t("shell.close")), id="close", variant="primary")
+
+    def on_button_pressed(self) -> None:
+        """Close by mouse or Enter."""
+        self.dismiss()
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Move through the lines."""
+        self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False)
+
+
 class Pick(ModalScreen[str | None]):
     """Asks for one of several texts; Escape answers None."""
 
@@ -97,29 +130,47 @@ class Pick(ModalScreen[str | None]):
 
 
 class LinePrompt(ModalScreen[str | None]):
-    """Asks for one line of text; Escape answers None."""
+    """Asks for one line of text; Escape answers None.
+
+    `note` says below the field what may be written. `check` returns what is wrong with a text, or
+    "": what is wrong is shown and can be mended.
+    """
 
     BINDINGS = [("escape", "cancel")]  # noqa: RUF012
 
-    def __init__(self, title: str, value: str = "", placeholder: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        note: str = "",
+        check: Callable[[str], str] = lambda _: "",
+    ) -> None:
         super().__init__()
         self._title = title
         self._value = value
-        self._placeholder = placeholder
+        self._note = note
+        self._check = check
 
     def compose(self) -> ComposeResult:
-        """Lay out title and field."""
+        """Lay out title, field, what is wrong with it, and the note."""
         with Vertical(classes="dialog"):
             yield Static(show.line(self._title), classes="dialog-title")
-            yield Input(
-                value=show.line(self._value).plain,
-                placeholder=show.line(self._placeholder).plain,
-                select_on_focus=False,
-            )
+            yield Input(value=show.line(self._value).plain, select_on_focus=False)
+            yield Static(id="problem")
+            yield Static(show.block(self._note), classes="dialog-note")
+
+    def on_input_changed(self) -> None:
+        """Take back what was said of another text."""
+        self.query_one("#problem", Static).update(Content(""))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with what was typed."""
-        self.dismiss(event.value)
+        """Answer with what was typed, or say what is wrong with it."""
+        if problem := self._check(event.value):
+            words = show.line(f"✗ {problem}").stylize("$text-error")
+            self.query_one("#problem", Static).update(words)
+        else:
+            self.dismiss(event.value)
 
     def action_cancel(self) -> None:
         """Answer nothing."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 GROUPS = (
     "app", "list", "inbox", "reader", "text", "find",
-    "compose", "sent", "outbox", "drafts", "account", "dialog",
+    "compose", "sent", "outbox", "drafts", "account", "cleanup", "dialog",
 )  # fmt: skip
 _INDENT = 19
 """Cells before what a command does."""

@@ -1,169 +1,150 @@
-"""The inbox: a page of messages, and the reader beside, below or in front of it."""
+"""The inbox: the mailbox as it is held on this machine, in views, folded, searched as you type."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Input, Static
 
 from pectui.catalogue import t, tn
-from pectui.errors import PectuiError, Unreachable
+from pectui.errors import PectuiError
+from pectui.models import PAGE_SIZE, MailView
+from pectui.search import Search, parse
+from pectui.services.sync import Doing
+from pectui.store.finding import selection
 from pectui.text import clean_line
-from pectui.tui import show
+from pectui.tui import rooms, show
 from pectui.tui.commands import bindings
-from pectui.tui.messages import CallFailed, MessageArrived, PageArrived
-from pectui.tui.screens.mailbox_actions import MailboxActions
-from pectui.tui.widgets.message_list import MessageList
-from pectui.tui.widgets.notice import Notice
-from pectui.tui.widgets.reader import Reader
+from pectui.tui.screens.message_screen import MessageScreen
+from pectui.tui.widgets.folded_rows import FoldedRows
+from pectui.tui.widgets.view_strip import VIEWS, ViewStrip
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from textual import events
     from textual.message import Message as Told
+    from textual.timer import Timer
     from textual.widget import Widget
 
-    from pectui.models import Envelope
-    from pectui.services.mailbox import Page
+    from pectui.services.sync import Progress
+    from pectui.tui.messages import MailboxChanged
     from pectui.tui.widgets.line_list import LineList
+    from pectui.tui.widgets.notice import Notice
 
-WIDE = 130
-"""Columns from which the reader stands beside the list."""
-LOOK, DEMO_LOOK = 60.0, 10.0
-"""Seconds between two looks for new mail."""
 PICTURE_AFTER = 0.3
-"""Seconds after a page until it is certainly drawn and can be kept for the next start."""
-TALL = 40
-"""Lines from which, in a narrower terminal, the reader stands below the list."""
+"""Seconds after the newest messages are shown until they are certainly drawn, and can be kept."""
+TYPED_AFTER = 0.06
+"""Seconds after a key in the field of the search until it is searched."""
+MOST_FOUND = 5_000
+"""Messages of a search that are listed; whoever wants more says more."""
 
 
-class MailboxScreen(MailboxActions):
-    """Pages through the inbox, reads, and starts what can be done with a message."""
+class MailboxScreen(MessageScreen):
+    """Lists the mailbox, reads, and starts what can be done with a message."""
 
     VIEW: ClassVar[str] = "inbox"
     BINDINGS = bindings("inbox", "reader")
 
-    line_purpose = "search"
-    """What the field above the list is open for: "search" or "filter"."""
-
-    page: var[Page | None] = var(None)
-    """The page shown."""
-    number: var[int] = var(1)
-    """The page wanted: 1 is the newest."""
-    query_text: var[str] = var("")
-    """What the service is searched for; empty shows the inbox."""
+    shown: var[MailView] = var(MailView.ALL)
+    """The view shown."""
     words: var[str] = var("")
-    """The filter over the rows of the page."""
-    busy: var[bool] = var(default=False)
-    """Whether a page is being waited for."""
-    problem: var[PectuiError | None] = var(None)
-    """Why the page wanted is not here."""
+    """What is searched for; empty shows the whole view."""
+    folding: var[bool] = var(default=True)
+    """Whether the receipts of a sending are one row."""
+    new: var[frozenset[int]] = var(frozenset())
+    """Numbers of mail that came while the person was elsewhere in the list."""
 
-    def body(self) -> Iterable[Widget]:
-        """Lay out list and reader."""
-        with Container(id="panes"):
-            with Vertical(id="list-pane"):
-                yield Static(id="heading", classes="heading")
-                yield Input(id="line", classes="hidden")
-                yield MessageList(id="messages")
-                yield Notice(id="notice", classes="hidden")
-            yield Reader(id="reader")
+    def __init__(self) -> None:
+        super().__init__()
+        self._unfolded: set[str] = set()
+        """Codes of the sendings whose receipts are shown below the newest."""
+        self._typing: Timer | None = None
+        self._addressees: dict[str, str] = {}
+        """To whom the sendings known here went, by code; clean."""
+        self.problem: PectuiError | None = None
+        """Why the mailbox held here cannot be shown."""
+
+    def above_the_list(self) -> Iterable[Widget]:
+        """Yield the views and the heading."""
+        yield ViewStrip(id="views")
+        yield Static(id="heading", classes="heading")
 
     def on_mount(self) -> None:
-        """Show what was seen last, and ask for what is there now."""
+        """Show what is held at once; the service is asked meanwhile."""
         self.messages.focus()
-        self.load(fresh=True)
-        self.set_interval(DEMO_LOOK if self.program.demo else LOOK, self._look_for_mail)
+        self.reload()
+        self.watch(self.app, "progress", self._follow, init=False)
+        self._learn_addressees()
 
-    @property
-    def help_group(self) -> str:
-        """The reader's commands while a message is open."""
-        return "reader" if self.has_class("-reading") else self.VIEW
+    # ── what is shown ──────────────────────────────────────────────────────────────────────────
 
-    @property
-    def line(self) -> Input:
-        """The field of search and filter."""
-        return self.query_one("#line", Input)
-
-    # ── pages ──────────────────────────────────────────────────────────────────────────────────
-
-    def load(self, *, fresh: bool = False, quiet: bool = False) -> None:
-        """Ask for the page wanted; what is held of it is shown meanwhile.
-
-        A quiet call leaves what is on the screen alone until the answer is here.
-        """
-        number, query = self.number, self.query_text
-        mailbox = self.session.mailbox
-        held = mailbox.cached_page(number, query)
-        if held is not None and not quiet:
-            self._show_page(held)
-            if not fresh and not held.from_cache:
-                self.busy = False
-                self.problem = None
-                self._prefetch(held)
-                return
-
-        async def work() -> Told | None:
-            return PageArrived(await mailbox.page(number, query, fresh=fresh))
-
-        self.busy = not quiet
-        start_call(self, "look" if quiet else "page", work, replace=True)
-
-    def _look_for_mail(self) -> None:
-        """See whether something came, without moving what is being looked at."""
-        if self.number == 1 and not self.query_text and self.program.connection != "refused":
-            self.load(fresh=True, quiet=True)
-
-    def on_page_arrived(self, message: PageArrived) -> None:
-        """Show the page, if it is still the one wanted."""
-        page = message.page
-        if page.query != self.query_text or page.number != self.number:
+    def reload(self, *, keep: bool = False) -> None:
+        """Read the list anew; with `keep`, cursor and marks stay on their messages."""
+        if not self.is_laid_out:
             return
-        self.busy = False
+        search = parse(self.words)
+        folded = self.folding and self.shown is MailView.ALL and search.is_empty
+        view = MailView.FOLDED if folded else self.shown
+        local = self.program.local.mailbox
+        try:
+            window = local.window(
+                selection(search, view), folded=folded, most=None if search.is_empty else MOST_FOUND
+            )
+        except PectuiError as error:
+            self.problem = error
+            self._show_state()
+            return
         self.problem = None
-        self.program.connection = "online"
-        self._show_page(page)
-        self._prefetch(page)
-        if page.number == 1 and not page.query and self.messages.cursor == 0:
-            self.set_timer(PICTURE_AFTER, partial(self.program.keep_picture, self))
-
-    def _prefetch(self, page: Page) -> None:
-        self.session.mailbox.prefetch(page.number, page.query)
-
-    def _show_page(self, page: Page) -> None:
-        same = (
-            self.page is not None
-            and self.page.number == page.number
-            and self.page.query == page.query
-        )
-        self.page = page
-        self._show_rows(keep=same)
-
-    def _show_rows(self, *, keep: bool) -> None:
-        rows: Sequence[Envelope] = self.page.envelopes if self.page else ()
-        if self.words:
-            rows = [row for row in rows if matches(row, self.words)]
+        unfolded = self._unfolded if folded else ()
+        rows = FoldedRows(window, unfolded, local.receipts)
+        self.messages.search = search
+        self.messages.addressees = self._addressees
         self.messages.show_rows(rows, keep=keep)
         self._show_state()
 
-    def watch_busy(self) -> None:
-        """Say that something is being waited for."""
+    def on_mailbox_changed(self, event: MailboxChanged) -> None:
+        """Show what changed without moving what is being looked at."""
+        self.new |= frozenset(event.new)
+        self.reload(keep=True)
+        self.follow_open_message()
+        if not (self.words or self.has_class("-reading") or self.messages.cursor):
+            self.set_timer(PICTURE_AFTER, partial(self.program.keep_picture, self))
+
+    def on_sending_changed(self) -> None:
+        """Learn to whom it went."""
+        self._learn_addressees()
+
+    def _learn_addressees(self) -> None:
+        tracking = self.session.tracking
+
+        async def work() -> Told | None:
+            self._addressees = {
+                code: clean_line(addressees_words(addresses), 120)
+                for code, addresses in (await tracking.addressees()).items()
+            }
+            self.reload(keep=True)
+            return None
+
+        start_call(self, "addressees", work, replace=True)
+
+    def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
+        """Read ahead; at the top nothing is new any more."""
+        super().on_line_list_highlighted(event)
+        if event.index == 0 and self.new and self.messages.scroll_offset.y == 0:
+            current = self.messages.current
+            if current is not None and current.number in self.new:
+                self.new = frozenset()
+
+    def watch_new(self) -> None:
+        """Count what is new."""
         self._show_state()
 
-    def watch_problem(self) -> None:
-        """Say what went wrong."""
+    def _follow(self, progress: Progress) -> None:
         self._show_state()
-
-    def watch_words(self) -> None:
-        """Apply the filter."""
-        if self.page is not None:
-            self._show_rows(keep=True)
 
     def on_line_list_marks_changed(self) -> None:
         """Count the marks in the heading."""
@@ -173,247 +154,228 @@ class MailboxScreen(MailboxActions):
         if not self.is_laid_out:
             return
         self.show_heading(*self._heading())
+        strip = self.query_one(ViewStrip)
+        strip.shown = self.shown
+        strip.counts = self.program.view_counts
         empty = not self.messages.rows
-        notice = self.query_one(Notice)
-        notice.set_class(not empty, "hidden")
-        self.messages.set_class(empty, "hidden")
+        notice = self.show_emptiness(empty=empty)
         if empty:
             self._explain_emptiness(notice)
 
     def _explain_emptiness(self, notice: Notice) -> None:
-        query = clean_line(self.query_text, 60)
-        if self.problem is not None:
-            notice.say_error(self.problem, t("inbox.again"))
-        elif self.busy or self.page is None:
-            notice.say(t("inbox.searching" if query else "inbox.loading"))
-        elif self.words:
-            notice.say(t("inbox.filtered-out.title"), "", t("inbox.filtered-out.hint"))
-        elif query:
-            detail = t("inbox.none.detail", query=query)
-            notice.say(t("inbox.none.title"), detail, t("inbox.none.hint"))
+        progress = self.program.progress
+        error = self.problem or progress.error
+        if self.words:
+            problem = next(map(str, self.messages.search.problems), "")
+            notice.say(t("inbox.not-held.title"), problem, t("inbox.not-held.hint"))
+        elif error is not None and not progress.held:
+            notice.say_error(error, t("inbox.again"))
+        elif not progress.complete and not progress.held:
+            notice.say(t("inbox.loading"))
+        elif self.shown is not MailView.ALL:
+            notice.say(t("inbox.view-empty.title"), "", t("inbox.view-empty.hint"))
         else:
             notice.say(t("inbox.empty.title"), t("inbox.empty.detail"), t("inbox.empty.hint"))
 
     def _heading(self) -> list[Content]:
-        query = clean_line(self.query_text, 40)
-        title = t("inbox.heading.search", query=query) if query else t("inbox.heading")
-        facts = [] if self.page is None else self._page_facts(self.page)
-        parts = [Content.styled(title, "bold"), *(Content(fact) for fact in facts)]
-        if self.busy:
-            waiting = t("inbox.searching" if query else "inbox.loading")
-            parts.append(Content.styled(waiting, "$text-accent"))
-        elif self.problem is not None:
-            stale = t("inbox.stale", title=self.problem.title)
+        words = clean_line(self.words, 40)
+        title = t("inbox.heading.search", query=words) if words else t("inbox.heading")
+        parts = [Content.styled(title, "bold"), *map(Content, self._facts())]
+        if self.new:
+            parts.append(Content.styled(tn("inbox.new", len(self.new)), "$text-accent"))
+        progress = self.program.progress
+        if progress.error is not None:
+            stale = t("inbox.stale", title=progress.error.title)
             parts.append(Content.styled(stale, "$text-warning"))
+        elif filling := filling_words(progress):
+            parts.append(Content.styled(filling, "$text-accent"))
         return parts
 
-    def _page_facts(self, page: Page) -> list[str]:
-        facts = [t("inbox.page", number=page.number, pages=max(page.pages, page.number))]
-        if page.total is not None:
-            facts.append(tn("inbox.total", page.total))
+    def _facts(self) -> list[str]:
+        count = len(self.messages.rows)
+        progress = self.program.progress
+        facts = []
         if self.words:
-            count = len(self.messages.rows)
-            words = clean_line(self.words, 30)
-            facts.append(t("inbox.filtered", words=words, count=count, all=len(page.envelopes)))
+            more = "+" if count >= MOST_FOUND else ""
+            facts.append(t("inbox.found", count=f"{count}{more}"))
+        elif self.shown is MailView.ALL:
+            held = progress.total if progress.total is not None else progress.held
+            facts.append(tn("inbox.total", held))
+        else:
+            facts.append(tn("inbox.total", count))
         if marked := len(self.messages.marked):
             facts.append(tn("inbox.marked", marked))
-        if page.from_cache:
-            facts.append(t("inbox.from-cache"))
         return facts
 
-    def action_next_page(self) -> None:
-        """Go to older messages."""
-        if self.page is None or self.number >= self.page.pages:
-            show.notify(self, t("inbox.last-page"), timeout=2)
-            return
-        self.number += 1
+    # ── views, folding ─────────────────────────────────────────────────────────────────────────
+
+    def action_next_view(self) -> None:
+        """Show the next view."""
+        self.show_view(VIEWS[(VIEWS.index(self.shown) + 1) % len(VIEWS)])
+
+    def action_previous_view(self) -> None:
+        """Show the view before."""
+        self.show_view(VIEWS[VIEWS.index(self.shown) - 1])
+
+    def on_view_strip_chosen(self, event: ViewStrip.Chosen) -> None:
+        """Show the view that was clicked."""
+        self.show_view(event.view)
+
+    def show_view(self, view: MailView) -> None:
+        """Show a view from its top."""
+        self.shown = view
+        if self.has_class("-single") and self.has_class("-reading"):
+            self.show_list()
         self.messages.clear_marks()
-        self.load()
+        self.reload()
 
-    def action_previous_page(self) -> None:
-        """Go to newer messages."""
-        if self.number <= 1:
-            show.notify(self, t("inbox.first-page"), timeout=2)
+    def action_fold(self) -> None:
+        """Show the receipts of the sending under the cursor below it, or fold them again."""
+        row = self.messages.current
+        code = row.envelope.code if row is not None else None
+        if row is None or code is None or not row.envelope.kind.is_receipt:
+            show.notify(self, t("inbox.nothing-folded"), timeout=2)
             return
-        self.number -= 1
-        self.messages.clear_marks()
-        self.load()
+        if not self.folding or self.shown is not MailView.ALL or self.words:
+            self.folding, self.shown, self.words = True, MailView.ALL, ""
+            self._unfolded.add(code)
+        else:
+            self._unfolded ^= {code}
+        self.reload(keep=True)
 
-    def action_refresh(self) -> None:
-        """Ask the service again."""
-        self.program.retry_connection()
-        self.load(fresh=True)
+    def action_fold_all(self) -> None:
+        """Fold the receipts of every sending into one row, or list each by itself."""
+        self.folding = not self.folding
+        self._unfolded.clear()
+        self.reload(keep=True)
 
-    # ── search, filter ─────────────────────────────────────────────────────────────────────────
+    # ── search ─────────────────────────────────────────────────────────────────────────────────
 
-    def action_search(self) -> None:
-        """Open the field for words to search on the service, or for words in the open message."""
-        if self.reader.has_focus_within:
-            self.reader.open_find()
-            return
-        self._open_line("search", self.query_text, t("inbox.search.placeholder"))
-
-    def action_find(self) -> None:
-        """Find words in the open message, else search the mailbox."""
-        self.action_search()
+    def open_line(self) -> None:
+        """Open the field for words to search in everything held here."""
+        self.shown = MailView.ALL
+        self._open_line(self.words)
 
     def action_filter(self) -> None:
-        """Open the field for the filter."""
-        self._open_line("filter", self.words, t("inbox.filter.placeholder"))
+        """Open the field for words to look for in the view shown."""
+        self._open_line(self.words)
 
-    def _open_line(self, purpose: str, value: str, placeholder: str) -> None:
+    def _open_line(self, value: str) -> None:
         self.show_list()
-        self.line_purpose = purpose
-        self.line.placeholder = placeholder
+        self.line.placeholder = t("inbox.search.placeholder")
         self.line.value = show.line(value).plain
         self.line.remove_class("hidden")
         self.line.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter while typing."""
-        if event.input is self.line and self.line_purpose == "filter" and self.line.has_focus:
-            self.words = event.value.strip()
+        """Search while typing."""
+        if event.input is not self.line or not self.line.has_focus:
+            return
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = self.set_timer(TYPED_AFTER, partial(self.search, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Start the search, or leave the filter as it is."""
-        if event.input is not self.line:
+        """Leave the results as they are, and go to them."""
+        if event.input is self.line:
+            self.close_line()
+            self.search(event.value)
+
+    def search(self, words: str) -> None:
+        """Show what is held of `words`; empty shows the view again."""
+        if self._typing is not None:
+            self._typing.stop()
+            self._typing = None
+        if words.strip() == self.words:
             return
-        self.line.add_class("hidden")
-        self.messages.focus()
-        if self.line_purpose == "search":
-            self.search(event.value.strip())
+        self.words = words.strip()
+        self.messages.clear_marks()
+        self.reload()
 
-    def search(self, query: str) -> None:
-        """Show what the service finds for `query`; empty goes back to the inbox."""
-        self.words = ""
-        self.query_text = query
-        self.number = 1
-        self.page = None
-        self.messages.show_rows(())
-        self.load()
+    def show_related(self, subject: str) -> None:
+        """Show the messages about the same."""
+        self.show_found(f'subject:"{subject.replace(chr(34), " ")}"')
 
-    # ── reading ────────────────────────────────────────────────────────────────────────────────
+    def show_found(self, words: str) -> None:
+        """Show what is held of `words`, whatever was shown before."""
+        self.show_list()
+        self.shown = MailView.ALL
+        self.search(words)
 
-    def on_line_list_opened(self, event: LineList.Opened) -> None:
-        """Read the message under the cursor."""
-        self.open_message(self.messages.rows[event.index])
+    def action_service_search(self) -> None:
+        """Search on the service, for what is not held here yet."""
+        words = self.line.value if self.line_is_open else self.words
+        self.close_line()
+        self.app.push_screen(rooms.service_search(service_words(parse(words))))
 
-    def open_message(self, envelope: Envelope) -> None:
-        """Show the message of `envelope` in the reader."""
-        if envelope.id is None:
-            show.notify(self, t("inbox.unreadable-id"), severity="warning")
-            return
-        self.wanted = envelope
-        self.add_class("-reading")
-        self.reader.show_loading(envelope)
-        self.reader.focus_text()
-        self.refresh_bindings()
-        mailbox, tracking = self.session.mailbox, self.session.tracking
+    def action_searches(self) -> None:
+        """Go to a saved search, save the one shown, or forget one."""
+        from pectui.tui.screens.search_picker import SearchPicker
 
-        async def work() -> Told | None:
-            message = await mailbox.read(envelope)
-            if envelope.kind.is_receipt:
-                # Once seen it is kept, whatever becomes of it on the service.
-                await tracking.keep((message,))
-            return MessageArrived(envelope, message)
+        SearchPicker(self).open()
 
-        start_call(self, "message", work, replace=True)
+    # ── moving, asking ─────────────────────────────────────────────────────────────────────────
 
-    def on_message_arrived(self, message: MessageArrived) -> None:
-        """Show the message, if it is still the one wanted."""
-        if message.envelope is self.wanted:
-            self.program.connection = "online"
-            self.reader.show_message(message.message)
+    def action_next_page(self) -> None:
+        """Go to older messages, as many as the service gives at once."""
+        self.messages.move_to(self.messages.cursor + PAGE_SIZE)
 
-    def on_call_failed(self, event: CallFailed) -> None:
-        """Say what went wrong, where it was wanted."""
-        event.stop()
-        self.program.note_failure(event.error)
-        if event.group == "page":
-            self.busy = False
-            self.problem = event.error
-            offline = isinstance(event.error, Unreachable) and bool(self.messages.rows)
-            if not offline:
-                show.notify_error(self, event.error)
-        elif event.group == "look":
-            self.problem = event.error
-        elif event.group == "message":
-            self.reader.show_error(event.error)
+    def action_previous_page(self) -> None:
+        """Go to newer messages, as many as the service gives at once."""
+        self.messages.move_to(self.messages.cursor - PAGE_SIZE)
+
+    def action_refresh(self) -> None:
+        """Ask the service again."""
+        self.program.retry_connection()
+
+    def action_pause(self) -> None:
+        """Stop listing older mail, or go on with it."""
+        sync = self.program.local.sync
+        if sync.progress.complete:
+            show.notify(self, t("inbox.everything-here"), timeout=3)
+        elif sync.progress.paused:
+            sync.resume()
         else:
-            show.notify_error(self, event.error)
+            sync.pause()
 
-    def action_next_message(self) -> None:
-        """Read the next message."""
-        self._step(1)
-
-    def action_previous_message(self) -> None:
-        """Read the previous message."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        index = self.messages.cursor + by
-        if 0 <= index < len(self.messages.rows):
-            self.messages.move_to(index)
-            self.open_message(self.messages.rows[index])
-
-    def action_mode(self) -> None:
-        """Change between readable, plain and raw."""
-        self.reader.cycle_mode()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what belongs to an open message only while one is open."""
-        if action in {"mode", "next_message", "previous_message"}:
-            return self.has_class("-reading")
-        if action in {"next_page", "previous_page", "filter"}:
-            return not (self.has_class("-reading") and self.has_class("-single"))
-        return True
-
-    # ── going back, layout ─────────────────────────────────────────────────────────────────────
-
-    def show_list(self) -> None:
-        """Close the message and go to the list."""
-        self.wanted = None
-        self.remove_class("-reading")
-        self.reader.show_empty()
-        self.messages.focus()
-        self.refresh_bindings()
+    # ── going back ─────────────────────────────────────────────────────────────────────────────
 
     def action_back(self) -> None:
-        """Close what is open: field, wait, message, filter, search."""
-        if not self.line.has_class("hidden"):
-            self.line.add_class("hidden")
-            self.words = "" if self.line_purpose == "filter" else self.words
-            self.messages.focus()
+        """Close what is open: field, message, search, view."""
+        if self.line_is_open:
+            self.close_line()
+            self.search("")
         elif self.has_class("-reading"):
             self.show_list()
-        elif self.busy and self.query_text:
-            self.workers.cancel_group(self, "call:page")
-            self.search("")
         elif self.words:
-            self.words = ""
-        elif self.query_text:
             self.search("")
+        elif self.shown is not MailView.ALL:
+            self.show_view(MailView.ALL)
 
     def action_close(self) -> None:
         """Close what is open; at the top, leave."""
-        closed = self.words or self.query_text or self.has_class("-reading")
-        if closed or not self.line.has_class("hidden"):
+        is_open = self.line_is_open or self.words or self.has_class("-reading")
+        if is_open or self.shown is not MailView.ALL:
             self.action_back()
         else:
             self.program.action_leave()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Place the reader beside, below or in front of the list."""
-        wide = event.size.width >= WIDE
-        tall = not wide and event.size.height >= TALL
-        self.set_class(wide, "-wide")
-        self.set_class(tall, "-tall")
-        self.set_class(not wide and not tall, "-single")
+
+def filling_words(progress: Progress) -> str:
+    """Return how far the mailbox is here; empty when all of it is, or nothing is known yet."""
+    if progress.complete or progress.total is None:
+        return t("inbox.looking") if progress.doing is Doing.LOOKING and not progress.held else ""
+    percent = 100 * progress.held // max(1, progress.total)
+    key = "inbox.filling-paused" if progress.paused else "inbox.filling"
+    return t(key, percent=percent) if progress.held < progress.total else ""
 
 
-def matches(envelope: Envelope, words: str) -> bool:
-    """Whether every word stands in the envelope's sender, subject, code or kind."""
-    text = " ".join(
-        (envelope.sender, envelope.recipient, envelope.subject, t(f"kinds.{envelope.kind}"))
-    ).casefold()
-    return all(word in text for word in words.casefold().split())
+def addressees_words(addresses: tuple[str, ...]) -> str:
+    """Return to whom a sending went: the first address, and how many more."""
+    more = f" +{len(addresses) - 1}" if len(addresses) > 1 else ""
+    return f"{addresses[0]}{more}" if addresses else ""
+
+
+def service_words(search: Search) -> str:
+    """Return what the service is to be asked for: it knows plain words only."""
+    return " ".join(term.text for term in search.terms) or " ".join(search.codes) or search.text

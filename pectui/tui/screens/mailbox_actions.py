@@ -1,11 +1,14 @@
-"""What can be done with messages of the inbox: delete, copy, save, answer, follow the receipts."""
+"""What can be done with messages: delete, mark, note, copy, save, answer, follow the receipts."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
+from pectui.pec.kinds import strip_prefix
 from pectui.services.answering import forward_draft, reply_draft
+from pectui.services.local_deletion import delete_held
 from pectui.text import clean_line
 from pectui.tui import clipboard, saving, show
 from pectui.tui.messages import MessagesDeleted
@@ -16,22 +19,22 @@ from pectui.tui.widgets.reader import Reader
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.message import Message as Told
 
-    from pectui.models import Draft, Envelope, Message
-    from pectui.services.mailbox import Deletion
+    from pectui.models import Draft, HeldMessage, Marks, Message
+    from pectui.services.local_deletion import LocalDeletion
 
 _NAMED = 8
 """Messages a question names one by one."""
 
 
 class MailboxActions(View):
-    """The actions; list and reader are laid out by the inbox screen below."""
+    """The actions; list and reader are laid out by the screens below."""
 
-    wanted: Envelope | None = None
-    """The envelope of the message that is open or being read."""
+    wanted: HeldMessage | None = None
+    """The message that is open or being read."""
 
     @property
     def messages(self) -> MessageList:
@@ -43,25 +46,112 @@ class MailboxActions(View):
         """The reader."""
         return self.query_one("#reader", Reader)
 
-    def chosen(self) -> tuple[Envelope, ...]:
+    def chosen(self) -> tuple[HeldMessage, ...]:
         """Return the marked messages, else the one open or under the cursor."""
         if self.messages.marked:
             return self.messages.marked
         current = self.wanted or self.messages.current
         return (current,) if current else ()
 
+    def _with_folded(self, rows: Sequence[HeldMessage]) -> tuple[HeldMessage, ...]:
+        """Return messages with the receipts that are folded under them, each once."""
+        local = self.program.local.mailbox
+        found: dict[int, HeldMessage] = {}
+        for row in rows:
+            found[row.number] = row
+            # An open receipt is meant for itself; a row of the list stands for what it folds.
+            if row.receipts and row.envelope.code and self.wanted is None:
+                found |= {one.number: one for one in local.receipts(row.envelope.code)}
+        return tuple(found.values())
+
+    # ── marks ──────────────────────────────────────────────────────────────────────────────────
+
+    def _mark(self, rows: Sequence[HeldMessage], change: Callable[[Marks], Marks]) -> None:
+        local = self.program.local.mailbox
+
+        async def work() -> Told | None:
+            await local.mark(rows, change)
+            return None
+
+        # On the app: what a person said is written down though the screen be left.
+        start_call(self.app, "marks", work)
+
+    def mark_read(self, rows: Sequence[HeldMessage]) -> None:
+        """Count messages as read."""
+        self._mark(rows, lambda marks: replace(marks, unread=False))
+
+    def action_unread(self) -> None:
+        """Count the messages meant as unread; as read, if all of them are unread."""
+        rows = self._with_folded(self.chosen())
+        unread = not all(row.unread for row in rows)
+        self._mark(rows, lambda marks: replace(marks, unread=unread))
+
+    def action_read_all(self) -> None:
+        """Count everything as read, after asking."""
+        count = self.program.unread
+        if not count:
+            show.notify(self, t("inbox.nothing-unread"), timeout=2)
+            return
+        question = Question(tn("inbox.read-all", count), [t("inbox.read-all.detail")])
+        local = self.program.local.mailbox
+
+        async def work() -> Told | None:
+            await local.read_everything()
+            return None
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                start_call(self.app, "marks", work)
+
+        self.app.push_screen(question, answered)
+
+    def action_flag(self) -> None:
+        """Flag the messages meant; take the flag away, if all of them have it."""
+        rows = self.chosen()
+        flagged = not all(row.flagged for row in rows)
+        self._mark(rows, lambda marks: replace(marks, flagged=flagged))
+
+    def action_note(self) -> None:
+        """Write a note to the message meant, or change it."""
+        if not (rows := self.chosen()):
+            return
+        prompt = LinePrompt(t("inbox.note.title"), rows[0].note, note=t("inbox.note.help"))
+
+        def noted(text: str | None) -> None:
+            if text is not None:
+                self._mark(rows, lambda marks: replace(marks, note=text.strip()))
+
+        self.app.push_screen(prompt, noted)
+
+    def action_tags(self) -> None:
+        """Give the messages meant tags, or change those they have."""
+        if not (rows := self.chosen()):
+            return
+        prompt = LinePrompt(
+            t("inbox.tags.title"), " ".join(rows[0].tags), note=t("inbox.tags.help")
+        )
+
+        def tagged(text: str | None) -> None:
+            if text is not None:
+                tags = tuple(dict.fromkeys(text.replace(",", " ").split()))
+                self._mark(rows, lambda marks: replace(marks, tags=tags))
+
+        self.app.push_screen(prompt, tagged)
+
     # ── deleting ───────────────────────────────────────────────────────────────────────────────
 
     def action_delete(self) -> None:
         """Name what will go, ask, and delete."""
-        chosen = self.chosen()
+        chosen = self._with_folded(self.chosen())
         if not chosen:
             return
-        lines = [f"• {_named(envelope)}" for envelope in chosen[:_NAMED]]
+        lines = [f"• {_named(row)}" for row in chosen[:_NAMED]]
         if len(chosen) > _NAMED:
             lines.append(t("inbox.delete.more", count=len(chosen) - _NAMED))
-        if any(envelope.kind.is_receipt for envelope in chosen):
+        if any(row.envelope.kind.is_receipt for row in chosen):
             lines += ["", t("inbox.delete.evidence")]
+        if any(not row.here for row in chosen):
+            lines += ["", t("inbox.delete.only-here")]
         lines += ["", t("inbox.delete.final")]
         question = Question(
             tn("inbox.delete.title", len(chosen)),
@@ -72,43 +162,47 @@ class MailboxActions(View):
         )
         self.app.push_screen(question, lambda agreed: self._delete(chosen) if agreed else None)
 
-    def _delete(self, chosen: tuple[Envelope, ...]) -> None:
-        mailbox = self.session.mailbox
+    def _delete(self, chosen: tuple[HeldMessage, ...]) -> None:
+        local, remote = self.program.local.mailbox, self.session.mailbox
         app = self.program
 
         def progress(done: int, everything: int) -> None:
             show.notify(app, t("inbox.deleting", done=done, all=everything), timeout=2)
 
         async def work() -> Told | None:
-            several = len(chosen) > 1
-            return MessagesDeleted(await mailbox.delete(chosen, progress if several else None))
+            told = progress if len(chosen) > 1 else None
+            return MessagesDeleted(await delete_held(local, remote, chosen, told))
 
         start_call(app, "delete", work)
 
-    def show_deletion(self, deletion: Deletion) -> None:
-        """Tell what became of the messages, and load the page anew."""
+    def show_deletion(self, deletion: LocalDeletion, *, tell: bool) -> None:
+        """Close what was deleted; with `tell`, say what became of the messages."""
+        gone = {row.identity for row in deletion.deleted}
+        if self.wanted is not None and self.wanted.identity in gone:
+            self.show_list()
+        self.messages.clear_marks()
+        if tell:
+            self._tell_deletion(deletion)
+
+    def _tell_deletion(self, deletion: LocalDeletion) -> None:
         if deletion.deleted:
             show.notify(self, tn("inbox.deleted", len(deletion.deleted)))
         if deletion.refused:
             reasons = "\n".join(
-                t("inbox.refused", subject=clean_line(envelope.subject, 40), reason=error.detail)
-                for envelope, error in deletion.refused[:_NAMED]
+                t(
+                    "inbox.refused",
+                    subject=clean_line(row.envelope.subject, 40),
+                    reason=error.detail,
+                )
+                for row, error in deletion.refused[:_NAMED]
             )
             show.notify(
                 self, reasons, title=t("inbox.refused.title"), severity="warning", timeout=12
             )
-        if self.wanted in deletion.deleted:
-            self.show_list()
-        self.messages.clear_marks()
-        self.load(fresh=True)
         self.program.refresh_quota()
 
     def show_list(self) -> None:
         """Go to the list; the screen knows how."""
-        raise AssertionError
-
-    def load(self, *, fresh: bool = False, quiet: bool = False) -> None:
-        """Load the page; the screen knows how."""
         raise AssertionError
 
     # ── copying, saving ────────────────────────────────────────────────────────────────────────
@@ -144,40 +238,51 @@ class MailboxActions(View):
     # ── answering ──────────────────────────────────────────────────────────────────────────────
 
     def action_reply(self) -> None:
-        """Write an answer to the open message."""
+        """Write an answer to the message meant."""
         self._answer(lambda message: reply_draft(message, self.session.account))
 
     def action_forward(self) -> None:
-        """Write a letter that carries the open message's text on."""
+        """Write a letter that carries the message's text on."""
         self._answer(lambda message: forward_draft(message, self.session.account))
 
     def _answer(self, make: Callable[[Message], Draft]) -> None:
-        message = self.reader.message
-        if message is not None and message.envelope is self.wanted:
-            self.program.write(make(message))
+        row = self.wanted or self.messages.current
+        if row is None:
             return
-        envelope = self.messages.current
-        if envelope is None:
-            return
-        mailbox = self.session.mailbox
+        local = self.program.local.mailbox
 
         async def work() -> Told | None:
-            self.program.write(make(await mailbox.read(envelope)))
+            self.program.write(make(await local.read(row)))
             return None
 
         start_call(self, "answer", work, replace=True)
 
     def action_receipts(self) -> None:
-        """Show the sending that the message's code names."""
-        chosen = self.chosen()
-        code = chosen[0].code if chosen else None
-        if code is None:
-            show.notify(self, t("inbox.no-code"), severity="warning")
+        """Go from a receipt or a reply to its sending, from another letter to what answers it."""
+        row = self.wanted or self.messages.current
+        if row is None:
             return
-        self.program.show_sending(code)
+        code, tracking = row.envelope.code, self.session.tracking
+        if code is not None and row.envelope.kind.is_receipt:
+            self.program.show_sending(code)
+            return
+
+        async def work() -> Told | None:
+            if code is not None and await tracking.sending(code) is not None:
+                self.program.show_sending(code)
+            else:
+                self.show_related(strip_prefix(row.envelope.subject))
+            return None
+
+        start_call(self, "related", work, replace=True)
+
+    def show_related(self, subject: str) -> None:
+        """Show the messages about the same; the screen knows how."""
+        raise AssertionError
 
 
-def _named(envelope: Envelope) -> str:
+def _named(row: HeldMessage) -> str:
+    envelope = row.envelope
     sender = clean_line(envelope.on_behalf_of or envelope.sender_address or envelope.sender, 60)
     subject = clean_line(envelope.subject, 90)
     return f"{t(f'kinds.{envelope.kind}')}: {subject} ({sender})"

@@ -50,7 +50,7 @@ class SendingActions(View):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done with the sending meant."""
-        if action == "delete_receipts":
+        if action in {"delete_receipts", "messages"}:
             return self.chosen is not None and self.chosen.code is not None
         return self.chosen is not None or action not in {"copy", "save", "write_again"}
 
@@ -96,6 +96,13 @@ class SendingActions(View):
             together=len(sending.recipients) > 1,
             attachments=tuple(file.path for file in sending.attachments),
         )
+
+    def action_messages(self) -> None:
+        """Show the receipts and replies of the sending in the inbox."""
+        sending = self.chosen
+        if sending is not None and sending.code:
+            words = f"code:{sending.code}"
+            self.run_worker(self.program.show_in_inbox(words), exit_on_error=False)
 
     def action_delete_receipts(self) -> None:
         """Warn that receipts are evidence, and delete them on the service."""
@@ -241,6 +248,11 @@ class SendingScreen(SendingActions):
         title = t("sent.title", code=clean_line(code)) if code else t("sent.title.none")
         asking = Content.styled(t("sent.asking") if self.asking else "", "$text-accent")
         self.show_heading(Content.styled(title, "bold"), asking)
+
+    def action_messages(self) -> None:
+        """Close the timeline, and show the sending's messages in the inbox."""
+        super().action_messages()
+        self.dismiss()
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
         """Read the receipt under the cursor."""

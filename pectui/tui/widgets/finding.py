@@ -15,22 +15,19 @@ _MARKS = f"[{MARKS}]*"
 
 
 class Finding:
-    """The places of some words in a text, known up to where the search has come."""
+    """The places of some phrases in a text, known up to where the search has come."""
 
-    def __init__(self, words: str) -> None:
-        self.words = words
-        composed = unicodedata.normalize("NFC", " ".join(words.split()))
-        pieces = [
-            r"\s+" if char == " " else re.escape(char) + _MARKS
-            for char in fold(composed)
-            if not unicodedata.combining(char)
-        ]
-        self._pattern = re.compile("".join(pieces)) if pieces else None
-        self._overlap = 4 * len(pieces) + 64
+    def __init__(self, *phrases: str) -> None:
+        patterns = [pattern for pattern in map(_pattern, phrases) if pattern]
+        # The longest first: of two that begin alike, the longer place is the better one.
+        patterns.sort(key=len, reverse=True)
+        pieces = sum(map(len, phrases))
+        self._pattern = re.compile("|".join(patterns)) if patterns else None
+        self._overlap = 4 * pieces + 64
         self._searched = 0
         self.starts = array("Q")
         self.ends = array("Q")
-        self.done = not pieces
+        self.done = not patterns
         self.current = -1
         """Index of the place the reader stands on; -1 before the first step."""
 
@@ -65,3 +62,12 @@ class Finding:
         """Return the index of the first place at or after `position`, else of the very first."""
         index = bisect_left(self.starts, position)
         return index if index < self.count else 0
+
+
+def _pattern(phrase: str) -> str:
+    composed = unicodedata.normalize("NFC", " ".join(phrase.split()))
+    return "".join(
+        r"\s+" if char == " " else re.escape(char) + _MARKS
+        for char in fold(composed)
+        if not unicodedata.combining(char)
+    )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.screen import Screen
 
+    from pectui.forecast import Forecast
     from pectui.models import Quota
 
 _GAP = 2
@@ -89,10 +90,14 @@ class Footer(Horizontal):
         """Follow what can be done now."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
         self._follow(self.screen)
+        self.watch(self.app, "outlook", self._show_outlook)
         self.watch(self.app, "quota", self._show_quota)
 
     def _show_quota(self, quota: Quota | None) -> None:
         self.query_one(QuotaBar).quota = quota
+
+    def _show_outlook(self, outlook: Forecast | None) -> None:
+        self.query_one(QuotaBar).outlook = outlook
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the quota the room there is."""

@@ -48,6 +48,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         "line-list--doubtful",
         "line-list--letter",
         "line-list--quiet",
+        "line-list--new",
+        "line-list--found",
     }
 
     @dataclass
@@ -72,7 +74,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._cursor = 0
-        self._marks: set[int] = set()
+        self._marks: dict[Hashable, Row] = {}
         self._lines: OrderedDict[tuple[int, int, bool, str], Strip] = OrderedDict()
         self._styles: dict[str, Style] = {}
 
@@ -97,31 +99,42 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     @property
     def current(self) -> Row | None:
         """The row under the cursor."""
-        return self._rows[self._cursor] if self._cursor < len(self._rows) else None
+        return self.row_at(self._cursor)
 
     @property
     def marked(self) -> tuple[Row, ...]:
         """The marked rows, top to bottom."""
-        return tuple(self._rows[index] for index in sorted(self._marks))
+        if not self._marks:
+            return ()
+        places = {key: self.index_of(row) for key, row in self._marks.items()}
+        there = {key: place for key, place in places.items() if place is not None}
+        return tuple(self._rows[place] for place in sorted(there.values()))
+
+    def index_of(self, row: Row) -> int | None:
+        """Return where the row with the identity of `row` is; None where it is not shown."""
+        wanted = self.identity(row)
+        return next((i for i, one in enumerate(self._rows) if self.identity(one) == wanted), None)
 
     def show_rows(self, rows: Sequence[Row], *, keep: bool = False) -> None:
-        """Show `rows`. With `keep`, the cursor and the marks follow the rows they stood on."""
-        cursor = 0
-        kept: set[Hashable] = set()
+        """Show `rows`. With `keep`, the cursor and the marks follow the rows they stood on.
+
+        The row under the cursor then stays on its line of the screen, unless the top of the list
+        was in view: there, what is new appears.
+        """
+        before, top = self._cursor, self.scroll_offset.y
         current = self.current if keep else None
-        if keep:
-            kept = {self.identity(row) for row in self.marked}
-            cursor = min(self._cursor, max(0, len(rows) - 1))
-        if current is not None:
-            wanted = self.identity(current)
-            cursor = next((i for i, row in enumerate(rows) if self.identity(row) == wanted), cursor)
         self._rows = rows
         self._lines.clear()
-        self._marks = (
-            {i for i, row in enumerate(rows) if self.identity(row) in kept} if kept else set()
-        )
+        cursor = min(before, max(0, len(rows) - 1)) if keep else 0
+        if current is not None:
+            place = self.index_of(current)
+            cursor = cursor if place is None else place
+        marks = self._marks.items() if keep else ()
+        self._marks = {key: row for key, row in marks if self.index_of(row) is not None}
         self._cursor = cursor
         self.virtual_size = Size(self.size.width, len(rows))
+        if keep and top and cursor != before:
+            self.scroll_to(y=max(0, top + cursor - before), animate=False, immediate=True)
         self._reveal()
         self.refresh()
         self.post_message(self.MarksChanged(len(self._marks)))
@@ -138,6 +151,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             self.refresh_line(before)
             self.refresh_line(index)
         self.post_message(self.Highlighted(index))
+
+    def mark_all(self) -> None:
+        """Mark every row; take all marks away when every row has one."""
+        rows = {self.identity(row): row for row in self._rows}
+        self._marks = {} if self._marks.keys() == rows.keys() else rows
+        self.refresh()
+        self.post_message(self.MarksChanged(len(self._marks)))
 
     def clear_marks(self) -> None:
         """Take all marks away."""
@@ -194,7 +214,12 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             self.move_to(self._cursor + 1)
 
     def _toggle_mark(self, index: int) -> None:
-        self._marks ^= {index}
+        row = self.row_at(index)
+        if row is None:
+            return
+        key = self.identity(row)
+        if self._marks.pop(key, None) is None:
+            self._marks[key] = row
         self.refresh_line(index)
         self.post_message(self.MarksChanged(len(self._marks)))
 
@@ -234,22 +259,30 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         """Draw the line at `y` of the view."""
         index = self.scroll_offset.y + y
         width = self.scrollable_content_region.width
-        if index >= len(self._rows):
+        row = self.row_at(index)
+        if row is None:
             return Strip.blank(width, self.rich_style)
         place = ""
         if index == self._cursor:
             place = "line-list--cursor" if self.has_focus else "line-list--cursor-blurred"
-        return self._line(index, width, place)
+        return self._line(row, index, width, place)
 
-    def _line(self, index: int, width: int, place: str) -> Strip:
-        marked = index in self._marks
+    def row_at(self, index: int) -> Row | None:
+        """Return the row at `index`; None past the end, also where it has moved up meanwhile."""
+        try:
+            return self._rows[index] if index < len(self._rows) else None
+        except IndexError:
+            return None
+
+    def _line(self, row: Row, index: int, width: int, place: str) -> Strip:
+        marked = bool(self._marks) and self.identity(row) in self._marks
         key = (index, width, marked, place)
         if (strip := self._lines.get(key)) is not None:
             self._lines.move_to_end(key)
             return strip
         ground = self.style_of(place, partial=False) if place else self.rich_style
         mark = Segment("● " if marked else "  ", self.style_of("line-list--mark"))
-        pieces = [mark, *self.segments(self._rows[index], width - MARK_WIDTH)]
+        pieces = [mark, *self.segments(row, width - MARK_WIDTH)]
         strip = Strip(pieces, width).apply_style(ground)
         self._lines[key] = strip
         if len(self._lines) > _KEPT_LINES:

@@ -1,4 +1,4 @@
-"""The list of messages: sign and word of the kind, date, sender, subject."""
+"""The list of messages: what is to be noticed, sign and word of the kind, date, sender, subject."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from pectui.catalogue import t
-from pectui.models import Envelope, Kind
+from pectui.models import Envelope, HeldMessage, Kind
 from pectui.pec.kinds import strip_prefix
+from pectui.search import Part, Search, matches_in
 from pectui.text import clean_line
 from pectui.tui.times import short_date
 from pectui.tui.widgets.line_list import LineList, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from rich.style import Style
+
+    from pectui.tui.widgets.folded_rows import FoldedRows
 
 ICONS: dict[Kind, tuple[str, str]] = {
     Kind.ACCEPTANCE: ("✓", "fair"),
@@ -30,6 +35,16 @@ ICONS: dict[Kind, tuple[str, str]] = {
 }
 """Sign and colour of each kind; the word beside it carries the meaning."""
 
+_WORST_FIRST = (
+    Kind.NOT_ACCEPTED,
+    Kind.NOT_DELIVERED,
+    Kind.DELIVERY,
+    Kind.OVERDUE,
+    Kind.ACCEPTANCE,
+)
+"""Which of a sending's receipts speaks for all of them: trouble, else the furthest it came."""
+
+_SIGNS_WIDTH = 3
 _KIND_WIDTH = 17
 _DATE_WIDTH = 8
 _NARROW = 50
@@ -37,29 +52,85 @@ _NARROW = 50
 _MOST_SENDER = 44
 
 
-class MessageList(LineList[Envelope]):
-    """Shows envelopes, newest first as they are given."""
+class MessageList(LineList[HeldMessage]):
+    """Shows messages, newest first as they are given."""
 
-    def identity(self, row: Envelope) -> Hashable:
-        """Return fingerprint and id: of equal envelopes only the marked one stays marked."""
-        return (row.fingerprint, row.id)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.search = Search()
+        """What was searched for; where it is found is marked."""
+        self.addressees: Mapping[str, str] = {}
+        """To whom the sendings went that receipts stand for, by code; clean."""
 
-    def segments(self, row: Envelope, width: int) -> list[Segment]:
-        """Draw one envelope."""
-        icon, colour = ICONS[row.kind]
-        room = max(0, width - _KIND_WIDTH - _DATE_WIDTH - 1)
+    def identity(self, row: HeldMessage) -> Hashable:
+        """Return what a message is known by for good."""
+        return row.identity
+
+    def index_of(self, row: HeldMessage) -> int | None:
+        """Return where a message is, without reading the whole list."""
+        rows: Sequence[HeldMessage] | FoldedRows = self.rows
+        look_up = getattr(rows, "index_of", None)
+        if look_up is None:
+            return super().index_of(row)
+        place: int | None = look_up(row)
+        return place
+
+    def segments(self, row: HeldMessage, width: int) -> list[Segment]:
+        """Draw one message."""
+        envelope = row.envelope
+        kind = speaking_kind(row)
+        icon, colour = ICONS[kind]
+        room = max(0, width - _SIGNS_WIDTH - _KIND_WIDTH - _DATE_WIDTH - 1)
         share = room * 2 // 5 if room < _NARROW else room * 3 // 8
         sender_width = min(_MOST_SENDER, share)
-        kind = fit(f"{icon} {t(f'kinds.{row.kind}')}", _KIND_WIDTH)
-        sender = fit(sender_words(row, sender_width - 1), sender_width - 1)
+        word = f"{icon} {t(f'kinds.{kind}')}"
+        if row.receipts:
+            word += f" {row.receipts}"
+        indent = "└ " if row.depth else ""
+        plain = self.style_of("line-list--new" if row.unread else "line-list--plain")
+        who = self._who(row, sender_width - 1)
         # The kind stands in its own column: the room is for what the message is about.
-        subject = fit(clean_line(strip_prefix(row.subject), 400), room - sender_width)
+        about = fit(indent + clean_line(strip_prefix(envelope.subject), 400), room - sender_width)
         return [
-            Segment(kind, self.style_of(f"line-list--{colour}")),
-            Segment(f"{short_date(row.date):>7}  ", self.style_of("line-list--quiet")),
-            Segment(f"{sender} ", self.style_of("line-list--plain")),
-            Segment(subject, self.style_of("line-list--plain")),
+            Segment(self._signs(row), self.style_of("line-list--mark")),
+            Segment(fit(word, _KIND_WIDTH), self.style_of(f"line-list--{colour}")),
+            Segment(f"{short_date(envelope.date):>7}  ", self.style_of("line-list--quiet")),
+            *self._marked(fit(who, sender_width - 1), Part.SENDER, plain),
+            Segment(" ", plain),
+            *self._marked(about, Part.SUBJECT, plain),
         ]
+
+    def _signs(self, row: HeldMessage) -> str:
+        """Return what is to be noticed: unread, then flag, note or that it is only here."""
+        noticed = "⚑" if row.flagged else "✎" if row.note or row.tags else " "
+        if not row.here:
+            noticed = "⌂" if noticed == " " else noticed
+        fold = "▸" if row.receipts else " "
+        return f"{'•' if row.unread else ' '}{noticed}{fold}"
+
+    def _who(self, row: HeldMessage, width: int) -> str:
+        """Return who wrote, or to whom the sending went that a receipt speaks of."""
+        code = row.envelope.code
+        if row.envelope.kind.is_receipt and code and (to := self.addressees.get(code)):
+            return f"→ {to}"
+        return sender_words(row.envelope, width)
+
+    def _marked(self, text: str, part: Part, style: Style) -> list[Segment]:
+        """Return a text in pieces, those that were searched for marked."""
+        spans = () if self.search.is_empty else matches_in(text, self.search, part)
+        found = style + self.style_of("line-list--found")
+        pieces: list[Segment] = []
+        place = 0
+        for start, end in spans:
+            pieces += [Segment(text[place:start], style), Segment(text[start:end], found)]
+            place = end
+        return [*pieces, Segment(text[place:], style)]
+
+
+def speaking_kind(row: HeldMessage) -> Kind:
+    """Return the kind a row is shown as: of folded receipts, the one that matters."""
+    kinds = {kind for kind, _ in row.thread}
+    return next((kind for kind in _WORST_FIRST if kind in kinds), row.envelope.kind)
 
 
 def sender_words(envelope: Envelope, width: int) -> str:

@@ -1,4 +1,7 @@
-"""How full the mailbox is: percentage first, then megabytes, a word when it matters."""
+"""How full the mailbox is: percentage first, then megabytes, a word when it matters.
+
+When it will be full is said only while there is little time left: the bar stays calm otherwise.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from textual.widgets import Static
 from pectui.catalogue import t
 
 if TYPE_CHECKING:
+    from pectui.forecast import Forecast
     from pectui.models import Quota
 
 _CELLS = 8
@@ -20,6 +24,7 @@ class QuotaBar(Static):
     """Shows the quota, short or long as the room allows."""
 
     quota: reactive[Quota | None] = reactive(None)
+    outlook: reactive[Forecast | None] = reactive(None)
     roomy: reactive[bool] = reactive(default=True)
     """Whether megabytes fit beside the percentage."""
 
@@ -27,17 +32,23 @@ class QuotaBar(Static):
         """Show the new figures."""
         self._show()
 
+    def watch_outlook(self) -> None:
+        """Warn while there is little time left."""
+        self._show()
+
     def watch_roomy(self) -> None:
         """Show more or less."""
         self._show()
 
     def _show(self) -> None:
-        self.set_classes(f"-{self.quota.level if self.quota else 'unknown'}")
-        self.update(quota_words(self.quota, roomy=self.roomy))
+        level = self.quota.level if self.quota else "unknown"
+        hurried = level == "fine" and self.outlook is not None and self.outlook.is_soon
+        self.set_classes("-filling" if hurried else f"-{level}")
+        self.update(quota_words(self.quota, self.outlook, roomy=self.roomy))
 
 
-def quota_words(quota: Quota | None, *, roomy: bool) -> Content:
-    """Return the bar with its figures."""
+def quota_words(quota: Quota | None, outlook: Forecast | None = None, *, roomy: bool) -> Content:
+    """Return the bar with its figures, and the days left while they are few."""
     if quota is None or quota.used_mb is None:
         return Content(t("shell.quota.unknown"))
     if quota.percent is None:
@@ -51,5 +62,10 @@ def quota_words(quota: Quota | None, *, roomy: bool) -> Content:
         if roomy
         else t("shell.quota.short", percent=percent)
     )
-    word = "" if quota.level in {"fine", "unknown"} else f" {t(f'shell.quota.{quota.level}')}"
-    return Content(f"{bar} {figures}{word}")
+    return Content(f"{bar} {figures}{_word(quota, outlook)}")
+
+
+def _word(quota: Quota, outlook: Forecast | None) -> str:
+    if quota.level in {"fine", "filling"} and outlook and outlook.is_soon and outlook.days:
+        return f" {t('shell.quota.days', count=max(1, round(outlook.days)))}"
+    return "" if quota.level in {"fine", "unknown"} else f" {t(f'shell.quota.{quota.level}')}"

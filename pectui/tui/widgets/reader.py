@@ -22,6 +22,8 @@ from pectui.tui.widgets.text_view import TextView
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from pectui.errors import PectuiError
@@ -79,6 +81,10 @@ class Reader(Vertical):
         self._mode = Mode.PLAIN
         self._page: HtmlText | None = None
         """The message's HTML as text, once it was asked for."""
+        self._added: tuple[Content, ...] = ()
+        """Lines about what the person has written to the message."""
+        self._searched: tuple[str, ...] = ()
+        """Phrases the message was found by; they are marked."""
 
     def compose(self) -> ComposeResult:
         """Lay out headers, search line, text and notice."""
@@ -135,12 +141,27 @@ class Reader(Vertical):
         self._close()
         self._notice.say_error(error)
 
-    def show_message(self, message: Message) -> None:
-        """Show a message: a page as readable text, anything else as it was written."""
+    def show_message(
+        self, message: Message, searched: tuple[str, ...] = (), added: Sequence[Content] = ()
+    ) -> None:
+        """Show a message: a page as readable text, anything else as it was written.
+
+        `searched` are the phrases it was found by, to be marked; `added` is what the person has
+        written to it.
+        """
         self._message = message
+        self._added = tuple(added)
         self._page = None
         self._close()
+        self._searched = searched
         self._show_mode(Mode.HTML if message.body.html else Mode.PLAIN)
+
+    def show_added(self, added: Sequence[Content]) -> None:
+        """Show what the person has written to the message now."""
+        self._added = tuple(added)
+        if self._message is not None:
+            remarks = self._remarks(self._message.body)
+            self._head.show_envelope(self._message.envelope, remarks)
 
     def cycle_mode(self) -> None:
         """Show the body in the next of its views."""
@@ -181,6 +202,8 @@ class Reader(Vertical):
         self.text.show(t("reader.empty-body") if not source or source.isspace() else source)
         if self.has_class("-finding"):
             self.text.find(self.find_bar.words)
+        else:
+            self.text.find(*self._searched)
 
     def _source(self, body: Body) -> str:
         if self._mode is Mode.RAW:
@@ -228,6 +251,7 @@ class Reader(Vertical):
         if body.damaged:
             warnings.append(t("reader.damaged"))
         return [
+            *self._added,
             Content(" · ".join(facts)).stylize("$quiet"),
             *(Content(f"! {warning}").stylize("$text-warning") for warning in warnings),
         ]
@@ -268,6 +292,7 @@ class Reader(Vertical):
         """Close the search and go back to the text."""
         had_keys = self.find_bar.has_focus_within
         self.remove_class("-finding")
+        self._searched = ()
         self.text.stop_finding()
         if had_keys:
             self.text.focus()

@@ -186,19 +186,19 @@ class TextView(ScrollView, can_focus=True):
 
     # ── finding ────────────────────────────────────────────────────────────────────────────────
 
-    def find(self, words: str) -> None:
-        """Mark every place where `words` stand, and go to the first one in or below the view."""
+    def find(self, *phrases: str) -> None:
+        """Mark every place of a phrase, and go to the first one in or below the view."""
         self._strips.clear()
         self.refresh()
-        if not words.strip():
+        if not any(phrase.strip() for phrase in phrases):
             self._finding = None
             return
-        self._finding = Finding(words)
+        self._finding = Finding(*phrases)
         self._go_on()
 
     def stop_finding(self) -> None:
         """Take the marks away; the view stays where it is."""
-        self.find("")
+        self.find()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of the search to others while nothing is searched."""

@@ -1,0 +1,119 @@
+"""The quota as a risk: every answer is remembered, and what is remembered says when it is full."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from pectui.errors import StoreUnusable
+from pectui.forecast import Forecast, Reading, Trend, forecast
+from pectui.services.ownership import owner_of
+from pectui.store import quotas
+from pectui.store.database import Database
+from pectui.store.schema import FILE_NAME, MIGRATIONS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pectui.configuration import Account
+    from pectui.models import Quota
+    from pectui.store.owner import Owner
+
+_LOG = logging.getLogger(__name__)
+
+
+class Service(Protocol):
+    """What is needed of `pectui.api.Client`."""
+
+    async def quota(self, mailbox: str) -> Quota:
+        """`GET /quota/{mailbox}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fullness:
+    """How full the mailbox is, and when it will be."""
+
+    quota: Quota
+    forecast: Forecast
+
+
+class Quotas:
+    """The quota of one mailbox: asked for, and remembered in the user's own data."""
+
+    def __init__(
+        self,
+        database: Database,
+        owner: Owner,
+        client: Service,
+        name: str,
+        seconds: Callable[[], float] = time.time,
+    ) -> None:
+        """`name` is the mailbox's; `seconds` gives the moment since the epoch."""
+        self._database = database
+        self._owner = owner
+        self._client = client
+        self._name = name
+        self._seconds = seconds
+
+    async def ask(self) -> Fullness:
+        """Ask how full the mailbox is. Raises the client's errors.
+
+        What goes wrong with the history is logged and passed over: then it is too early to say.
+        """
+        quota = await self._client.quota(self._name)
+        try:
+            return Fullness(quota, await self.remember(quota))
+        except StoreUnusable as error:
+            _LOG.warning("a quota was not remembered: %s", error)
+            return Fullness(quota, Forecast(Trend.EARLY))
+
+    async def remember(self, quota: Quota) -> Forecast:
+        """Remember an answer that holds a figure; return what all of them say now.
+
+        Raises StoreUnusable.
+        """
+        now = self._seconds()
+
+        def work(connection: sqlite3.Connection) -> tuple[Reading, ...]:
+            if quota.usage is not None:
+                reading = Reading(now, quota.usage, quota.limit)
+                quotas.keep(connection, self._owner, quota.mailbox, reading, now)
+            return quotas.readings(connection, self._owner, quota.mailbox)
+
+        return forecast(await self._database.run(work), now)
+
+
+async def ask_once(account: Account, data: Path, client: Service) -> Fullness:
+    """Ask as `Quotas.ask` does, for a command that opens nothing else; `data` is the data folder.
+
+    A history that cannot be opened is passed over like one that cannot be written.
+    """
+    opening = asyncio.create_task(
+        asyncio.to_thread(Database.open, data / FILE_NAME, MIGRATIONS, durable=True)
+    )
+    try:
+        quota = await client.quota(account.mailbox)
+    except BaseException:
+        await _close(opening)
+        raise
+    try:
+        database = await opening
+        known = Quotas(database, owner_of(account), client, account.mailbox)
+        return Fullness(quota, await known.remember(quota))
+    except StoreUnusable as error:
+        _LOG.warning("a quota was not remembered: %s", error)
+        return Fullness(quota, Forecast(Trend.EARLY))
+    finally:
+        await _close(opening)
+
+
+async def _close(opening: asyncio.Task[Database]) -> None:
+    try:
+        await (await opening).aclose()
+    except StoreUnusable as error:
+        _LOG.info("no history: %s", error)

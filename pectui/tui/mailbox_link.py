@@ -1,0 +1,96 @@
+"""Between the mailbox on this machine and the screens: what changed is told, counted, followed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
+from pectui.models import MailView
+from pectui.search import parse
+from pectui.services.local_session import open_local_services
+from pectui.services.sync import Doing, Progress
+from pectui.store.finding import selection
+from pectui.tui.messages import MailboxChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AsyncExitStack
+
+    from pectui.services.local_mailbox import Change
+    from pectui.services.local_session import LocalServices
+    from pectui.tui.app import PectuiApp
+
+_log = logging.getLogger("pectui.tui")
+
+COUNTED = {MailView.TROUBLE: "is:unread", MailView.UNREAD: "", MailView.FLAGGED: ""}
+"""Views whose number of messages is told, and what of them is counted."""
+
+
+class MailboxLink:
+    """Keeps the app's picture of the mailbox up to date; `services` does the work."""
+
+    def __init__(self, app: PectuiApp, services: LocalServices) -> None:
+        self._app = app
+        self.services = services
+        self._task: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, app: PectuiApp, stack: AsyncExitStack, look_seconds: float) -> MailboxLink:
+        """Open the mailbox for the app's session; it is closed with `stack`."""
+        services = await stack.enter_async_context(
+            open_local_services(app.session, look_seconds=look_seconds)
+        )
+        link = cls(app, services)
+        stack.push_async_callback(link.stop)
+        return link
+
+    def start(self) -> None:
+        """Follow the mailbox, and keep it like the service's from now on."""
+        self.services.mailbox.on_change.append(self._changed)
+        self.services.sync.on_progress.append(self._progressed)
+        self.count()
+        self._task = asyncio.create_task(self._run(), name="mailbox")
+
+    async def stop(self) -> None:
+        """Ask the service for nothing more."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def count(self) -> None:
+        """Count what waits in the views."""
+        try:
+            self._app.view_counts = self._counts()
+        except StoreUnusable as error:
+            _log.warning("the mailbox could not be counted: %s", error)
+
+    def _counts(self) -> Mapping[MailView, int]:
+        local = self.services.mailbox
+        return {view: local.count(selection(parse(words), view)) for view, words in COUNTED.items()}
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self.services.sync.run()
+            except PectuiError as error:
+                self._progressed(Progress(Doing.FAILED, error=error))
+            except Exception:
+                _log.exception("keeping the mailbox up to date failed")
+            await asyncio.sleep(60)
+
+    def _changed(self, change: Change) -> None:
+        self.count()
+        for screen in self._app.mailbox_screens():
+            screen.post_message(MailboxChanged(change.new))
+
+    def _progressed(self, progress: Progress) -> None:
+        app = self._app
+        app.progress = progress
+        if isinstance(progress.error, Unreachable):
+            app.connection = "offline"
+        elif isinstance(progress.error, ServiceRefuses):
+            app.connection = "refused"
+        elif progress.error is None and progress.total is not None:
+            app.connection = "online"

@@ -1,0 +1,346 @@
+"""The clean-up: closed sendings, the heaviest first, and deleting the receipts of those marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.message import Message as Told
+from textual.reactive import var
+from textual.widgets import Static
+
+from pectui.catalogue import t, tn
+from pectui.errors import PectuiError
+from pectui.services.cleanup import AGES_DAYS, DEFAULT_AGE_DAYS, Cleaner, closed, weigh
+from pectui.services.reports import sending_report
+from pectui.text import clean_file_name, clean_line
+from pectui.tui import saving, show
+from pectui.tui.commands import bindings
+from pectui.tui.messages import CallFailed, QuotaArrived, SendingsArrived
+from pectui.tui.screens.dialogs import LinePrompt, Pick, Question, Statement
+from pectui.tui.screens.sending import SendingScreen
+from pectui.tui.screens.view import View
+from pectui.tui.times import now
+from pectui.tui.widgets.notice import Notice
+from pectui.tui.widgets.room import receipts_line
+from pectui.tui.widgets.weighed_list import WeighedList, mb_words
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.widget import Widget
+
+    from pectui.models import Sending
+    from pectui.services.cleanup import CleanUp, Progress, Weighed
+    from pectui.tui.widgets.line_list import LineList
+
+_NAMED = 2
+"""Sendings a question names one by one."""
+_FOLDER = "pectui-reports"
+_WHILE_RUNNING = frozenset({"back", "view", "help", "command_palette", "leave"})
+_NEED_MARKS = frozenset({"delete", "save"})
+
+
+@dataclass
+class CleanUpMoved(Told):
+    """A clean-up came to the next sending."""
+
+    progress: Progress
+
+
+@dataclass
+class CleanUpEnded(Told):
+    """A clean-up is over; `outcome` is None where it could not begin."""
+
+    outcome: CleanUp | None
+
+
+class CleanUpScreen(View):
+    """Lists what can go. Nothing is marked but what the person marks."""
+
+    VIEW: ClassVar[str] = "account"
+    BINDINGS = bindings("cleanup")
+
+    known: var[tuple[Weighed, ...] | None] = var(None)
+    """Every sending whose receipts take room, the heaviest first."""
+    days: var[int] = var(DEFAULT_AGE_DAYS)
+    """Only sendings at least so old are listed."""
+    progress: var[Progress | None] = var(None)
+    """How far a clean-up has come, while one runs."""
+    stopping: var[bool] = var(default=False)
+
+    def body(self) -> Iterable[Widget]:
+        """Lay out heading, list and what the list is."""
+        yield Static(id="heading", classes="heading")
+        yield WeighedList(id="weighed")
+        yield Notice(id="notice", classes="hidden")
+        yield Static(id="detail")
+
+    @property
+    def help_group(self) -> str:
+        """The group of commands the help begins with."""
+        return "cleanup"
+
+    @property
+    def weighed(self) -> WeighedList:
+        """The list."""
+        return self.query_one("#weighed", WeighedList)
+
+    def on_mount(self) -> None:
+        """Show what is known here."""
+        self.weighed.focus()
+        self.watch(self.app, "quota", self._show, init=False)
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """Read again what is known."""
+        self._read()
+
+    # ── what is listed ─────────────────────────────────────────────────────────────────────────
+
+    def _read(self) -> None:
+        tracking = self.session.tracking
+
+        async def work() -> Told | None:
+            return SendingsArrived(await tracking.sendings())
+
+        start_call(self, "sendings", work, replace=True)
+
+    def action_refresh(self) -> None:
+        """Ask the service for the receipts of what is open, and how full the mailbox is."""
+        tracking = self.session.tracking
+        self.program.refresh_quota()
+
+        async def work() -> Told | None:
+            await tracking.refresh_open()
+            return SendingsArrived(await tracking.sendings())
+
+        start_call(self, "sendings", work, replace=True)
+
+    def on_sending_changed(self) -> None:
+        """Read again: a matter was closed, or receipts are gone; not in the midst of a clean-up."""
+        if self.progress is None:
+            self._read()
+
+    def on_sendings_arrived(self, event: SendingsArrived) -> None:
+        """Weigh and show them."""
+        self.known = weigh(event.sendings)
+
+    def watch_known(self) -> None:
+        """Show what can go."""
+        self._list()
+
+    def watch_days(self) -> None:
+        """Show what is old enough."""
+        self._list()
+
+    def _list(self) -> None:
+        if self.is_laid_out and self.known is not None:
+            self.weighed.show_rows(closed(self.known, now(), self.days), keep=True)
+        self._show()
+
+    def on_line_list_marks_changed(self) -> None:
+        """Say what the marked ones weigh."""
+        self._show()
+        self.refresh_bindings()
+
+    def on_line_list_opened(self, event: LineList.Opened) -> None:
+        """Show the timeline of the sending."""
+        self.app.push_screen(SendingScreen(self.weighed.rows[event.index].sending))
+
+    def watch_progress(self) -> None:
+        """Show how far it has come."""
+        self._show()
+        self.refresh_bindings()
+
+    def watch_stopping(self) -> None:
+        """Say that it will stop."""
+        self._show()
+
+    def _show(self) -> None:
+        if not self.is_laid_out:
+            return
+        rows = self.weighed.rows
+        self.show_heading(*self._heading(rows))
+        self.weighed.set_class(not rows, "hidden")
+        notice = self.query_one(Notice)
+        notice.set_class(bool(rows), "hidden")
+        if self.known is None:
+            notice.say(t("sent.loading"))
+        elif not rows:
+            notice.say(t("cleanup.empty.title"), t("cleanup.empty.detail"), t("cleanup.empty.hint"))
+        known = receipts_line(self.program.quota, self.known or ())
+        lines = [known, Content.styled(t("cleanup.estimate"), "$quiet")]
+        self.query_one("#detail", Static).update(Content("\n").join(lines))
+
+    def _heading(self, rows: Sequence[Weighed]) -> list[Content]:
+        parts = [Content.styled(t("cleanup.heading"), "bold")]
+        if self.progress is not None:
+            done, everything = self.progress.done + 1, self.progress.everything
+            words = t("cleanup.deleting", done=done, all=everything)
+            parts.append(Content.styled(words, "$text-accent"))
+            hint = t("cleanup.stopping") if self.stopping else t("cleanup.can-stop")
+            return [*parts, Content.styled(hint, "$quiet")]
+        if not (marked := self.weighed.marked):
+            return [*parts, Content(tn("cleanup.count", len(rows), age=age_words(self.days)))]
+        size = mb_words(sum(one.size for one in marked))
+        words = t("cleanup.marked", marked=len(marked), all=len(rows), size=size)
+        return [*parts, Content.styled(words, "$accent"), Content(age_words(self.days))]
+
+    # ── choosing ───────────────────────────────────────────────────────────────────────────────
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done now: while a clean-up runs, only to stop it or go elsewhere."""
+        if not self.is_laid_out:
+            return action not in _NEED_MARKS
+        if self.progress is not None:
+            return action in _WHILE_RUNNING
+        if action in _NEED_MARKS:
+            return bool(self.weighed.marked)
+        return action != "mark_all" or bool(self.weighed.rows)
+
+    def action_mark_all(self) -> None:
+        """Mark all of these; when all are marked, none."""
+        self.weighed.mark_all()
+
+    def action_age(self) -> None:
+        """Choose how old a sending must be to be listed."""
+        words = {age_words(days): days for days in AGES_DAYS}
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self.days = words[answer]
+
+        self.app.push_screen(Pick(t("cleanup.age.title"), (), list(words)), chosen)
+
+    # ── saving ─────────────────────────────────────────────────────────────────────────────────
+
+    def action_save(self) -> None:
+        """Save the reports of the marked sendings in a folder."""
+        marked = tuple(one.sending for one in self.weighed.marked)
+        title = tn("cleanup.save.title", len(marked))
+        prompt = LinePrompt(title, str(Path.cwd() / _FOLDER))
+
+        def save(folder: str | None) -> None:
+            if folder and marked:
+                start_call(self, "save", lambda: self._save(marked, folder))
+
+        self.app.push_screen(prompt, save)
+
+    async def _save(self, sendings: tuple[Sending, ...], folder: str) -> Told | None:
+        reports, unasked = [], 0
+        for sending in sendings:
+            current = sending
+            try:
+                current = await self.session.tracking.refresh(sending.code or "")
+            except PectuiError:
+                unasked += 1
+            name = clean_file_name(f"{sending.code} {sending.subject}.txt")
+            reports.append((name, sending_report(current)))
+        place = await saving.save_texts(reports, folder)
+        lines = [tn("cleanup.saved", len(reports), path=clean_line(str(place), 200))]
+        if unasked:
+            lines.append(t("cleanup.unasked", count=unasked))
+        show.notify(self, "\n".join(lines), timeout=8)
+        return None
+
+    # ── deleting ───────────────────────────────────────────────────────────────────────────────
+
+    def action_delete(self) -> None:
+        """Say what will go and what the copies here are not, ask once, and delete."""
+        marked = self.weighed.marked
+        if not marked:
+            return
+        size = mb_words(sum(one.size for one in marked))
+        lines = [
+            t("cleanup.question.what", size=size),
+            "",
+            t("sent.delete.evidence"),
+            t("cleanup.question.copy"),
+            "",
+            *(
+                f"• {mb_words(one.size)}  {clean_line(one.sending.subject, 50)}"
+                for one in marked[:_NAMED]
+            ),
+        ]
+        if len(marked) > _NAMED:
+            lines.append(tn("cleanup.question.more", len(marked) - _NAMED))
+        question = Question(
+            tn("cleanup.question.title", len(marked)),
+            lines,
+            yes=t("sent.delete.yes"),
+            no=t("sent.delete.no"),
+            dangerous=True,
+        )
+        chosen = tuple(one.sending for one in marked)
+        self.app.push_screen(question, lambda agreed: self._start(chosen) if agreed else None)
+
+    def _start(self, chosen: tuple[Sending, ...]) -> None:
+        cleaner = Cleaner(self.session.tracking, self.session.quotas)
+
+        def moved(progress: Progress) -> None:
+            self.post_message(CleanUpMoved(progress))
+
+        async def work() -> Told | None:
+            outcome = None
+            try:
+                outcome = await cleaner.run(chosen, moved, lambda: self.stopping)
+            finally:
+                self.post_message(CleanUpEnded(outcome))
+            after = outcome.after
+            return QuotaArrived(after.quota, after.forecast) if after else None
+
+        self.stopping = False
+        start_call(self.app, "cleanup", work)
+
+    def on_clean_up_moved(self, event: CleanUpMoved) -> None:
+        """Show how far it has come."""
+        self.progress = event.progress
+
+    def on_clean_up_ended(self, event: CleanUpEnded) -> None:
+        """Say what was gained and what was left alone."""
+        self.progress = None
+        self.weighed.clear_marks()
+        self._read()
+        if event.outcome is not None:
+            lines = outcome_lines(event.outcome)
+            self.app.push_screen(Statement(t("cleanup.done.title"), lines))
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Say what went wrong."""
+        event.stop()
+        self.program.note_failure(event.error)
+        show.notify_error(self, event.error)
+
+    def action_back(self) -> None:
+        """Stop a clean-up after the sending it is at; without one, go back to the account."""
+        if self.progress is not None:
+            self.stopping = True
+        else:
+            self.dismiss()
+
+
+def age_words(days: int) -> str:
+    """Return an age to choose by."""
+    return t("cleanup.age.days", days=days) if days else t("cleanup.age.any")
+
+
+def outcome_lines(outcome: CleanUp) -> list[str]:
+    """Return what became of a clean-up, clean."""
+    lines = [tn("cleanup.done.cleared", len(outcome.cleared))]
+    if outcome.gained_mb is None:
+        lines.append(t("cleanup.done.not-known"))
+    elif outcome.after is not None and outcome.after.quota.percent is not None:
+        percent = f"{outcome.after.quota.percent:.0f}"
+        gained = f"{outcome.gained_mb:.1f}"
+        lines.append(t("cleanup.done.gained", size=gained, percent=percent))
+    if outcome.left:
+        lines.append(tn("cleanup.done.left", len(outcome.left)))
+    if outcome.spared:
+        lines += ["", tn("cleanup.done.spared", len(outcome.spared))]
+    for sending, error in outcome.spared:
+        lines.append(f"• {clean_line(sending.subject, 60)}: {error.detail}")
+    return lines

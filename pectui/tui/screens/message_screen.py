@@ -1,0 +1,224 @@
+"""What the inbox and the search on the service share: a list, a reader, and how one reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from pectui.catalogue import t
+from pectui.tui import show
+from pectui.tui.messages import CallFailed, MessageArrived
+from pectui.tui.screens.mailbox_actions import MailboxActions
+from pectui.tui.widgets.message_list import MessageList
+from pectui.tui.widgets.notice import Notice
+from pectui.tui.widgets.reader import Reader
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.message import Message as Told
+    from textual.widget import Widget
+
+    from pectui.models import HeldMessage
+    from pectui.tui.widgets.line_list import LineList
+
+WIDE = 130
+"""Columns from which the reader stands beside the list."""
+TALL = 40
+"""Lines from which, in a narrower terminal, the reader stands below the list."""
+AHEAD = 3
+"""Messages on each side of the cursor that are read ahead."""
+
+
+class MessageScreen(MailboxActions):
+    """Lays out list and reader, and reads messages."""
+
+    def body(self) -> Iterable[Widget]:
+        """Lay out list and reader."""
+        with Container(id="panes"):
+            with Vertical(id="list-pane"):
+                yield from self.above_the_list()
+                yield Input(id="line", classes="hidden")
+                yield MessageList(id="messages")
+                yield Notice(id="notice", classes="hidden")
+            yield Reader(id="reader")
+
+    def above_the_list(self) -> Iterable[Widget]:
+        """Yield what stands above the list."""
+        yield Static(id="heading", classes="heading")
+
+    @property
+    def help_group(self) -> str:
+        """The reader's commands while a message is open."""
+        return "reader" if self.has_class("-reading") else self.VIEW
+
+    @property
+    def line(self) -> Input:
+        """The field above the list."""
+        return self.query_one("#line", Input)
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """Phrases that are to be marked in what is read."""
+        return tuple(term.text for term in self.messages.search.terms)
+
+    # ── reading ────────────────────────────────────────────────────────────────────────────────
+
+    def on_line_list_opened(self, event: LineList.Opened) -> None:
+        """Read the message under the cursor."""
+        if (row := self.messages.current) is not None:
+            self.open_message(row)
+
+    def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
+        """Have what stands around the cursor read ahead, the next one first."""
+        rows, here = self.messages, event.index
+        order = [here, *(here + step * sign for step in range(1, AHEAD + 1) for sign in (1, -1))]
+        around = [rows.row_at(index) for index in order if index >= 0]
+        self.program.local.ahead.near([row for row in around if row is not None])
+
+    def open_message(self, row: HeldMessage) -> None:
+        """Show a message in the reader; once it is there, it counts as read."""
+        if row.envelope.id_text and not row.has_body:
+            show.notify(self, t("inbox.unreadable-id"), severity="warning")
+            return
+        self.wanted = row
+        self.add_class("-reading")
+        self.reader.show_loading(row.envelope)
+        self.reader.focus_text()
+        self.refresh_bindings()
+        local, tracking = self.program.local.mailbox, self.session.tracking
+
+        async def work() -> Told | None:
+            message = await local.read(row)
+            if row.envelope.kind.is_receipt:
+                # Once seen it is kept, whatever becomes of it on the service.
+                await tracking.keep((message,))
+            return MessageArrived(row, message)
+
+        start_call(self, "message", work, replace=True)
+
+    def on_message_arrived(self, event: MessageArrived) -> None:
+        """Show the message, if it is still the one wanted."""
+        wanted = self.wanted
+        if wanted is not None and wanted.identity == event.row.identity:
+            self.reader.show_message(event.message, self.searched, added_lines(event.row))
+            if event.row.unread:
+                self.mark_read((event.row,))
+
+    def follow_open_message(self) -> None:
+        """Show what the person has added to the open message by now."""
+        wanted = self.wanted
+        if wanted is None:
+            return
+        for row in self.program.local.mailbox.rows([wanted.number]):
+            self.wanted = row
+            self.reader.show_added(added_lines(row))
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Say what went wrong, where it was wanted."""
+        event.stop()
+        self.program.note_failure(event.error)
+        if event.group == "message":
+            self.reader.show_error(event.error)
+        else:
+            show.notify_error(self, event.error)
+
+    def action_next_message(self) -> None:
+        """Read the next message."""
+        self._step(1)
+
+    def action_previous_message(self) -> None:
+        """Read the previous message."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        row = self.messages.row_at(index) if (index := self.messages.cursor + by) >= 0 else None
+        if row is not None:
+            self.messages.move_to(index)
+            self.open_message(row)
+
+    def action_mode(self) -> None:
+        """Change between readable, plain and raw."""
+        self.reader.cycle_mode()
+
+    def action_search(self) -> None:
+        """Search in the open message, or open the field for words to search."""
+        if self.reader.has_focus_within:
+            self.reader.open_find()
+        else:
+            self.open_line()
+
+    def action_find(self) -> None:
+        """Find words in the open message, else search the mailbox."""
+        self.action_search()
+
+    def open_line(self) -> None:
+        """Open the field above the list; the screen knows what for."""
+        raise AssertionError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what belongs to an open message only while one is open."""
+        if action in {"mode", "next_message", "previous_message"}:
+            return self.has_class("-reading")
+        if action in _OF_THE_LIST:
+            return not (self.has_class("-reading") and self.has_class("-single"))
+        return True
+
+    # ── layout ─────────────────────────────────────────────────────────────────────────────────
+
+    def show_list(self) -> None:
+        """Close the message and go to the list."""
+        self.wanted = None
+        self.remove_class("-reading")
+        self.reader.show_empty()
+        self.messages.focus()
+        self.refresh_bindings()
+
+    def close_line(self) -> None:
+        """Close the field above the list."""
+        self.line.add_class("hidden")
+        self.messages.focus()
+
+    @property
+    def line_is_open(self) -> bool:
+        """Whether the field above the list is open."""
+        return not self.line.has_class("hidden")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Place the reader beside, below or in front of the list."""
+        wide = event.size.width >= WIDE
+        tall = not wide and event.size.height >= TALL
+        self.set_class(wide, "-wide")
+        self.set_class(tall, "-tall")
+        self.set_class(not wide and not tall, "-single")
+
+    def show_emptiness(self, *, empty: bool) -> Notice:
+        """Show the list, or where there is none the notice that says why; return the notice."""
+        notice = self.query_one("#notice", Notice)
+        notice.set_class(not empty, "hidden")
+        self.messages.set_class(empty, "hidden")
+        return notice
+
+
+def added_lines(row: HeldMessage) -> list[Content]:
+    """Return what a person added to a message, and that it is only here, line by line."""
+    lines = []
+    if row.note:
+        lines.append(Content.assemble((f"✎ {t('reader.note')}: ", "$accent"), show.line(row.note)))
+    if row.tags:
+        tags = show.line(" ".join(row.tags))
+        lines.append(Content.assemble((f"✎ {t('reader.tags')}: ", "$accent"), tags))
+    if not row.here:
+        lines.append(Content.styled(f"⌂ {t('reader.only-here')}", "$text-warning"))
+    return lines
+
+
+_OF_THE_LIST = frozenset(
+    {"next_page", "previous_page", "next_view", "previous_view", "filter", "fold", "fold_all"}
+)
+"""What has no place while a message covers the list."""

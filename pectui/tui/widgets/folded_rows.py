@@ -1,0 +1,90 @@
+"""Messages with the receipts of a sending below the one that stands for them, where unfolded."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, overload
+
+from pectui.models import HeldMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pectui.store.windows import Window
+
+
+class FoldedRows(Sequence[HeldMessage]):
+    """The rows of a window, with further ones put in after some of them."""
+
+    def __init__(
+        self,
+        window: Window,
+        unfolded: Iterable[str] = (),
+        receipts: Callable[[str], tuple[HeldMessage, ...]] | None = None,
+    ) -> None:
+        """Unfold the sendings with the codes `unfolded`; `receipts` gives what is below a code's.
+
+        What is unfolded is looked for among the first of each code's messages.
+        """
+        self._window = window
+        inserted: list[tuple[int, tuple[HeldMessage, ...]]] = []
+        for code in unfolded:
+            below = receipts(code) if receipts else ()
+            head = window.head_of(code) if below else None
+            place = None if head is None else window.index_of(head)
+            if place is not None:
+                inserted.append((place, tuple(replace(row, depth=1) for row in below)))
+        inserted.sort(key=lambda pair: pair[0])
+        self._below = [rows for _, rows in inserted]
+        self._places: list[int] = []
+        """Where each group begins in this sequence."""
+        before = 0
+        for place, rows in inserted:
+            self._places.append(place + 1 + before)
+            before += len(rows)
+        self._inserted = before
+
+    def __len__(self) -> int:
+        return len(self._window) + self._inserted
+
+    @overload
+    def __getitem__(self, index: int) -> HeldMessage: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[HeldMessage]: ...
+    def __getitem__(self, index: int | slice) -> HeldMessage | list[HeldMessage]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        group = bisect_right(self._places, index) - 1
+        if group < 0:
+            return self._window[index]
+        inside = index - self._places[group]
+        if inside < len(self._below[group]):
+            return self._below[group][inside]
+        return self._window[index - sum(map(len, self._below[: group + 1]))]
+
+    def index_of(self, row: HeldMessage) -> int | None:
+        """Return where a message stands, or the one that stands for it; None where neither does."""
+        for begins, rows in zip(self._places, self._below, strict=True):
+            for inside, below in enumerate(rows):
+                if below.number == row.number:
+                    return begins + inside
+        place = self._place_of(row)
+        if place is None:
+            return None
+        shown = place
+        for begins, rows in zip(self._places, self._below, strict=True):
+            if begins <= shown:
+                shown += len(rows)
+        return shown
+
+    def _place_of(self, row: HeldMessage) -> int | None:
+        """Return the place in the window of a message, or of what stands for its sending now."""
+        place = self._window.index_of(row.number)
+        if place is not None or not (row.thread and row.envelope.code):
+            return place
+        head = self._window.head_of(row.envelope.code)
+        return None if head is None else self._window.index_of(head)

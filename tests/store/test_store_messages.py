@@ -1,0 +1,213 @@
+"""Messages held on this machine: equals, heads, order, and windows that read them in blocks."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pectui.models import Envelope, MailView, Marks
+from pectui.pec.envelopes import read_envelope
+from pectui.search import Search
+from pectui.store import messages as held
+from pectui.store import windows
+from pectui.store.database import Database
+from pectui.store.finding import selection
+from pectui.store.mailbox_schema import MIGRATIONS
+from pectui.store.messages import Standing, Walk
+from pectui.store.selection import Selection
+from pectui.store.windows import Window, receipts_of
+from pectui.tui.widgets.folded_rows import FoldedRows
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+START = datetime(2026, 1, 1, 8, tzinfo=UTC)
+CODES = ("2026010108000010", "2026010109000020", "2026010110000030")
+
+
+def envelope(number: int, *, minute: int | None = None, subject: str = "") -> Envelope:
+    date = START + timedelta(minutes=number if minute is None else minute)
+    return read_envelope(
+        id=number + 1,
+        sender="posta-certificata@pec.example",
+        recipient="studio@pec.example",
+        date="" if minute == -1 else date.strftime("%Y-%m-%d %H:%M:%S +0000"),
+        subject=subject or f"POSTA CERTIFICATA: pratica {number}",
+    )
+
+
+def walk(number: int = 1) -> Walk:
+    return Walk(number, 0, Standing.JOINED, 0.0, 0.0)
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> sqlite3.Connection:
+    database = Database(tmp_path / "mailbox.db", MIGRATIONS, durable=False)
+    database._open()
+    assert database._connection is not None
+    return database._connection
+
+
+def take(connection: sqlite3.Connection, rows: list[Envelope], number: int = 1) -> None:
+    for start in range(0, len(rows), 25):
+        held.take_page(connection, rows[start : start + 25], walk(number), {})
+
+
+def test_a_window_reads_like_a_list(connection: sqlite3.Connection) -> None:
+    with closing(connection):
+        rows = [envelope(number) for number in range(1000)][::-1]
+        take(connection, rows)
+        window = Window(connection, Selection())
+        assert len(window) == 1000
+        order = list(range(1000))
+        random.Random(1).shuffle(order)
+        for index in order:
+            assert window[index].envelope.subject == rows[index].subject
+        for index in (0, 1, 500, 999):
+            assert window.index_of(window[index].number) == index
+        assert window[-1].envelope.subject == rows[-1].subject
+        assert [row.envelope.subject for row in window[3:6]] == [row.subject for row in rows[3:6]]
+        with pytest.raises(IndexError):
+            window[1000]
+
+
+def test_blocks_are_read_from_the_nearer_end(connection: sqlite3.Connection) -> None:
+    with closing(connection):
+        take(connection, [envelope(number) for number in range(600)][::-1])
+        statements: list[str] = []
+        connection.set_trace_callback(statements.append)
+        window = Window(connection, Selection())
+        window[599]
+        connection.set_trace_callback(None)
+        assert "OFFSET 0" in statements[-1]
+        assert "ASC" in statements[-1]
+
+
+def test_undated_messages_stand_last(connection: sqlite3.Connection) -> None:
+    with closing(connection):
+        take(connection, [envelope(3), envelope(9, minute=-1), envelope(1)])
+        numbers = [row.envelope.id for row in Window(connection, Selection())]
+        assert numbers == [4, 2, 10]
+
+
+def test_a_page_shown_twice_counts_once_and_equal_rows_count_each(
+    connection: sqlite3.Connection,
+) -> None:
+    with closing(connection):
+        equals = [envelope(number, minute=5, subject="uguale") for number in (1, 2, 3)][::-1]
+        held.take_page(connection, equals, walk(1), {})
+        held.take_page(connection, equals, walk(1), {})
+        assert len(Window(connection, Selection())) == 3
+        held.take_page(connection, equals, walk(2), {})
+        rows = list(Window(connection, Selection()))
+        assert [row.envelope.id for row in rows] == [4, 3, 2]
+        assert len({row.identity for row in rows}) == 3
+
+
+def test_marks_are_given_to_what_comes(connection: sqlite3.Connection) -> None:
+    with closing(connection):
+        row = envelope(1)
+        (identity, *_) = held.identities_of([row])
+        marks = {identity: Marks(unread=True, flagged=True, note="nota", tags=("a", "b"))}
+        held.take_page(connection, [row], walk(), marks)
+        (found,) = Window(connection, Selection())
+        assert (found.unread, found.flagged, found.note, found.tags) == (
+            True,
+            True,
+            "nota",
+            ("a", "b"),
+        )
+
+
+_RECEIPTS = st.lists(
+    st.tuples(
+        st.sampled_from(["ACCETTAZIONE", "CONSEGNA", "AVVISO DI MANCATA CONSEGNA"]),
+        st.sampled_from(CODES),
+        st.integers(0, 40),
+    ),
+    max_size=24,
+)
+
+
+@settings(max_examples=60)
+@given(receipts=_RECEIPTS, removed=st.sets(st.integers(0, 23), max_size=8), seed=st.integers(0, 9))
+def test_one_receipt_stands_for_a_sending_whatever_comes_and_goes(
+    tmp_path_factory: pytest.TempPathFactory,
+    receipts: list[tuple[str, str, int]],
+    removed: set[int],
+    seed: int,
+) -> None:
+    database = Database(tmp_path_factory.mktemp("m") / "mailbox.db", MIGRATIONS, durable=False)
+    database._open()
+    connection = database._connection
+    assert connection is not None
+    with closing(connection):
+        rows = [
+            envelope(number, minute=minute, subject=f"{prefix}: pratica {code}")
+            for number, (prefix, code, minute) in enumerate(receipts)
+        ]
+        random.Random(seed).shuffle(rows)
+        for row in rows:
+            held.take_page(connection, [row], walk(), {})
+        numbers = [row.number for row in Window(connection, Selection())]
+        held.remove(connection, [n for i, n in enumerate(numbers) if i in removed])
+        left = list(Window(connection, Selection()))
+        folded = Window(connection, selection(Search(), MailView.FOLDED), folded=True)
+        heads = {row.envelope.code: row for row in folded}
+        assert len(folded) == len(heads) == len({row.envelope.code for row in left})
+        for code, head in heads.items():
+            mine = [row for row in left if row.envelope.code == code]
+            assert head.number == max(row.number for row in mine)
+            assert head.receipts == (len(mine) if len(mine) > 1 else 0)
+            assert {row.number for row in receipts_of(connection, code or "")} == {
+                row.number for row in mine
+            } - {head.number}
+
+
+def test_unfolded_receipts_stand_below_their_head(connection: sqlite3.Connection) -> None:
+    with closing(connection):
+        rows = [envelope(n, subject=f"lettera {n}") for n in range(5)]
+        rows += [envelope(10, subject=f"ACCETTAZIONE: x {CODES[0]}")]
+        rows += [envelope(11, subject="in mezzo")]
+        rows += [envelope(12, subject=f"CONSEGNA: x {CODES[0]}")]
+        rows += [envelope(13, subject=f"CONSEGNA: x {CODES[1]}")]
+        take(connection, rows[::-1])
+        window = Window(connection, selection(Search(), MailView.FOLDED), folded=True)
+        folded = FoldedRows(window)
+        assert len(folded) == 8
+        opened = FoldedRows(window, [CODES[0]], lambda code: receipts_of(connection, code))
+        assert [row.envelope.subject[:8] for row in opened[:4]] == [
+            "CONSEGNA",
+            "CONSEGNA",
+            "ACCETTAZ",
+            "in mezzo",
+        ]
+        assert [row.depth for row in opened] == [0, 0, 1, *[0] * 6]
+        for index, row in enumerate(opened):
+            assert opened.index_of(row) == index
+        with pytest.raises(IndexError):
+            opened[9]
+
+
+def test_a_file_that_cannot_be_read_is_an_empty_block(connection: sqlite3.Connection) -> None:
+    take(connection, [envelope(1)])
+    window = Window(connection, Selection())
+    connection.close()
+    with pytest.raises(IndexError):
+        window[0]
+
+
+def test_few_blocks_are_kept(connection: sqlite3.Connection) -> None:
+    with closing(connection):
+        take(connection, [envelope(number) for number in range(2000)][::-1])
+        window = Window(connection, Selection())
+        for index in range(0, 2000, 100):
+            window[index]
+        assert len(window._blocks) <= windows.KEPT_BLOCKS
