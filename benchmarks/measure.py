@@ -61,6 +61,14 @@ def resident_mb(pid: int) -> float:
     return int(found[1]) / 1024
 
 
+def peak_mb() -> float:
+    """Return the most memory this process ever had, in MB; what it was started from not counted."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    assert found
+    return int(found[1]) / 1024
+
+
 def cpu_ticks(pid: int) -> int:
     """Return the processor time a process has used, in clock ticks."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
