@@ -69,6 +69,21 @@ def peak_mb() -> float:
     return int(found[1]) / 1024
 
 
+def libraries_mb(pid: int) -> dict[str, float]:
+    """Return the MB of each mapped file, by its name, that a process holds unchanged in memory."""
+    sizes: dict[str, float] = {}
+    name = ""
+    for line in Path(f"/proc/{pid}/smaps").read_text(encoding="utf-8").splitlines():
+        key, *values = line.split()
+        if not key.endswith(":"):
+            path = values[4] if len(values) > 4 else ""
+            name = path.rpartition("/")[2].partition(".")[0] if path.startswith("/") else ""
+        elif name and key in {"Rss:", "Anonymous:"}:
+            kilobytes = int(values[0]) if key == "Rss:" else -int(values[0])
+            sizes[name] = sizes.get(name, 0.0) + kilobytes / 1024
+    return sizes
+
+
 def cpu_ticks(pid: int) -> int:
     """Return the processor time a process has used, in clock ticks."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()

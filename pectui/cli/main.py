@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import signal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from pectui import __version__
 from pectui.catalogue import preferred_language, t, use_language
 from pectui.cli import output
-from pectui.cli.parser import Parser, wants_check, wants_json
+from pectui.cli.wants import wants_check, wants_json
 from pectui.errors import ArgumentInvalid, PectuiError
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
 
     Screen = Callable[[str | None, bool], int]
@@ -57,6 +57,10 @@ def run(argv: Sequence[str], screen: Screen | None = None) -> int:
 
 
 def _run(argv: Sequence[str], screen: Screen | None) -> int:
+    if not argv and screen is not None:
+        return screen(None, False)  # nothing to parse: the parser is not loaded to stay in memory
+    from pectui.cli.parser import Parser
+
     before, rest = _split(argv)
     top = Parser("pectui")
     top.add_shared().add_argument("--version", action="store_true")
@@ -87,6 +91,10 @@ def _split(argv: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
 def _run_command(
     name: str, argv: Sequence[str], given: argparse.Namespace, screen: Screen | None
 ) -> int:
+    import argparse
+
+    from pectui.cli.parser import Parser
+
     command: Any = import_module(f"pectui.cli.{name}")
     parser = Parser(
         f"pectui {name}",

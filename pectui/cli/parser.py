@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from pectui.catalogue import t
 from pectui.errors import ArgumentInvalid, CodeInvalid, MessageIdInvalid
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-CHECK = "--check"
-"""The option of `pectui quota` that makes it a monitoring plugin."""
 
 # argparse's own words, as it hands them to gettext → their place in the catalogue.
 _OWN_WORDS = {
@@ -82,22 +76,6 @@ class Parser(argparse.ArgumentParser):
         )
         shared.add_argument("-h", "--help", action="store_true", help=t("cli.help.help"))
         return shared
-
-
-def wants_json(argv: Sequence[str]) -> bool:
-    """Whether --json is among the arguments, though they may not be valid otherwise."""
-    return "--json" in _options(argv)
-
-
-def wants_check(argv: Sequence[str]) -> bool:
-    """Whether a monitoring plugin's answer is asked for, though the arguments may not be valid."""
-    options = _options(argv)
-    asked = any(word == CHECK or word.startswith(f"{CHECK}=") for word in options)
-    return asked and "quota" in options
-
-
-def _options(argv: Sequence[str]) -> list[str]:
-    return list(argv[: argv.index("--")]) if "--" in argv else list(argv)
 
 
 def positive(text: str) -> int:

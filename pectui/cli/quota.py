@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from pectui.api import open_client
 from pectui.catalogue import t
 from pectui.cli import output, quota_check
-from pectui.cli.parser import CHECK
 from pectui.cli.runner import account_of, configure, run_async
+from pectui.cli.wants import CHECK
 from pectui.forecast import forecast_words
 from pectui.text import clean_line
 

@@ -37,12 +37,8 @@ class HtmlText:
     links: tuple[Link, ...]
 
 
-def to_text(html: str) -> HtmlText:
-    """Return the words of a page, as a reader sees them, and where its links really lead.
-
-    Scripts, styles, comments and what is not displayed are left out; nothing is loaded. Any
-    string is accepted. Time grows with the length: about 0.1 µs a character.
-    """
+def walk(html: str) -> HtmlText:
+    """Return the words of a page and its links; `pectui.html.to_text` says how."""
     from selectolax.lexbor import LexborHTMLParser
 
     source = flatten(storable(html))

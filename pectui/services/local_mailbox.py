@@ -23,7 +23,6 @@ from pectui.errors import (
 )
 from pectui.models import Marks, Message
 from pectui.pec.bodies import decode_body
-from pectui.services.answering import readable_text
 from pectui.services.locating import locate
 from pectui.store import marks as kept_marks
 from pectui.store import messages as held
@@ -347,6 +346,8 @@ def _marks_of(row: HeldMessage) -> Marks:
 
 
 def _searched(message: Message) -> str:
+    from pectui.services.answering import readable_text  # late: a list is shown without it
+
     return readable_text(message)[:MOST_SEARCHED]
 
 

@@ -11,7 +11,6 @@ from pectui.errors import FileUnreadable, LetterInvalid, NotFound
 from pectui.models import Letter, Sending, State
 from pectui.services.drafts import give_back
 from pectui.services.freezing import all_there, freeze_files, remove_files
-from pectui.services.letters import check_letter
 from pectui.store import drafts as kept_drafts
 from pectui.store import sendings as kept
 from pectui.store import steps
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from pectui.models import SendRequest
     from pectui.services.books import Books
+    from pectui.services.letters import Review
 
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
 _EQUAL_SECONDS = 24 * 3600.0
@@ -39,6 +39,11 @@ class Queue:
         self._address = address
         self._adding: set[asyncio.Task[tuple[str, ...]]] = set()
 
+    def _check(self, letter: Letter) -> Review:
+        from pectui.services.letters import check_letter  # late: many a start sends nothing
+
+        return check_letter(letter, self._address)
+
     async def finish(self) -> None:
         """Wait until every letter that is being added is on disk."""
         if self._adding:
@@ -46,7 +51,7 @@ class Queue:
 
     async def equal_warnings(self, letter: Letter) -> tuple[str, ...]:
         """Return warnings about equal letters under way, unknown, or sent within 24 hours."""
-        requests = check_letter(letter, self._address).requests
+        requests = self._check(letter).requests
         since = self._books.seconds - _EQUAL_SECONDS
         owner = self._books.owner
         records = await self._books.database.read(
@@ -64,7 +69,7 @@ class Queue:
         Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
         is as it was. Once begun it is carried through, even when the caller is cancelled.
         """
-        review = check_letter(letter, self._address)
+        review = self._check(letter)
         for error in review.errors:
             if isinstance(error, FileUnreadable):
                 raise error

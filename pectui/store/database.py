@@ -28,8 +28,8 @@ T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 _BUSY_SECONDS = 15.0
-_READER_KB = 512
-"""Pages a reader keeps in memory: it looks at a screenful at a time."""
+_KEPT_KIB = {"durable": 256, "cache": 1024, "reader": 512}
+"""Pages of a file kept in memory for each use of it; the system keeps the file's, too."""
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
@@ -89,7 +89,7 @@ class Database:
         """
         try:
             connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
-            connection.execute(f"PRAGMA cache_size=-{_READER_KB}")
+            connection.execute(f"PRAGMA cache_size=-{_KEPT_KIB['reader']}")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
         _equip(connection)
@@ -174,6 +174,8 @@ class Database:
             # What replaces a row also deletes one: triggers must see it.
             connection.execute("PRAGMA recursive_triggers=ON")
             connection.execute("PRAGMA trusted_schema=ON")
+            kept = _KEPT_KIB["durable" if self._durable else "cache"]
+            connection.execute(f"PRAGMA cache_size=-{kept}")
             if self._durable:
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if found != "ok":

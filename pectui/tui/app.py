@@ -51,13 +51,8 @@ class PectuiApp(TerminalApp):
     """Certified mail in a terminal."""
 
     TITLE = "pectui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "styles/shell.tcss",
-        "styles/mailbox.tcss",
-        "styles/compose.tcss",
-        "styles/sendings.tcss",
-        "styles/account.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/shell.tcss", "styles/mailbox.tcss"]
+    """What the inbox needs; the other screens name their own, read when they are first opened."""
     BINDINGS = bindings("app")
     COMMANDS: ClassVar[set[Any]] = {CommandsOfNow}
     ENABLE_COMMAND_PALETTE = False

@@ -30,9 +30,9 @@ def wait_for_picture(terminal: Terminal, home: Path) -> None:
 def seen(open_terminal: Open, account: dict[str, str], home: Path) -> bytes:
     """Let the program see the mailbox once; return the words of its first row."""
     terminal = open_terminal(env=account)
-    terminal.wait_for("page 1 of")
+    terminal.wait_for("60 messages")
     wait_for_picture(terminal, home)
-    row = terminal.text.splitlines()[2]
+    row = terminal.text.splitlines()[3]
     terminal.send("\x11")
     terminal.wait_for_end()
     return row.split()[-1].rstrip("…").encode()

@@ -24,7 +24,7 @@ ESCAPE = b"\x1b"
 ENTER = b"\r"
 DOWN = b"\x1b[B"
 
-_ROW = re.compile(r"^ *[✓✔✉✗◷!·] \w+ .*\d", re.MULTILINE)
+_ROW = re.compile(r"^[ ●•⚑✎⌂▸]*[✓✔✉✗◷!·] \w+ .*\d", re.MULTILINE)
 """A message, whoever wrote it: a narrow list cuts the provider's address before its "@"."""
 _SENDER = re.compile(r"posta-certificata|\S+@\S+")
 _QUOTA = re.compile(r"\d+ %")

@@ -55,6 +55,7 @@ class AccountScreen(View):
     """Shows the account in use and checks it on demand."""
 
     VIEW: ClassVar[str] = "account"
+    CSS_PATH = "../styles/account.tcss"
     BINDINGS = bindings("account")
 
     checking: var[bool] = var(default=False)

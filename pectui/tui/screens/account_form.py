@@ -44,6 +44,7 @@ class AccountSaved(Told):
 class AccountForm(Screen[None]):
     """Asks for what an account needs. Escape leaves it; without any account, the program."""
 
+    CSS_PATH = "../styles/account.tcss"
     BINDINGS = [("escape", "leave"), ("f9,ctrl+r", "save")]  # noqa: RUF012
 
     def __init__(self, account: Account | None = None) -> None:

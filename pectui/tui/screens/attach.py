@@ -41,6 +41,7 @@ class Folders(DirectoryTree):
 class AttachScreen(ModalScreen[tuple[Path, ...] | None]):
     """Answers the paths chosen; None when closed."""
 
+    CSS_PATH = "../styles/compose.tcss"
     BINDINGS = [("escape", "close")]  # noqa: RUF012
 
     def compose(self) -> ComposeResult:

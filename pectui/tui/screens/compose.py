@@ -48,6 +48,7 @@ class ComposeScreen(View):
     """Edits one draft. Nothing typed is lost: it is on disk soon after the last key."""
 
     VIEW: ClassVar[str] = "compose"
+    CSS_PATH = "../styles/compose.tcss"
     BINDINGS = bindings("compose")
 
     saved_at: var[str] = var("")

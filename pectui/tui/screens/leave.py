@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class LeaveScreen(ModalScreen[str | None]):
     """Answers "keep", "discard", or None to go on writing."""
 
+    CSS_PATH = "../styles/compose.tcss"
     BINDINGS = [  # noqa: RUF012
         ("k", "answer('keep')"),
         ("x", "answer('discard')"),

@@ -1,4 +1,7 @@
-"""What can be done with messages: delete, mark, note, copy, save, answer, follow the receipts."""
+"""What can be done with messages: delete, mark, note, copy, save, answer, follow the receipts.
+
+What only an action needs is loaded by it: most starts of the program end without one.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,8 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.pec.kinds import strip_prefix
-from pectui.services.answering import forward_draft, reply_draft
-from pectui.services.local_deletion import delete_held
 from pectui.text import clean_line
-from pectui.tui import clipboard, saving, show
+from pectui.tui import show
 from pectui.tui.messages import MessagesDeleted
 from pectui.tui.screens.dialogs import LinePrompt, Question
 from pectui.tui.screens.view import View
@@ -163,6 +164,8 @@ class MailboxActions(View):
         self.app.push_screen(question, lambda agreed: self._delete(chosen) if agreed else None)
 
     def _delete(self, chosen: tuple[HeldMessage, ...]) -> None:
+        from pectui.services.local_deletion import delete_held
+
         local, remote = self.program.local.mailbox, self.session.mailbox
         app = self.program
 
@@ -213,6 +216,8 @@ class MailboxActions(View):
         if not text:
             show.notify(self, t("inbox.open-first"), severity="warning")
             return
+        from pectui.tui import clipboard
+
         self.run_worker(clipboard.copy(self.app, text), group="copy", exit_on_error=False)
 
     def action_save(self) -> None:
@@ -221,12 +226,16 @@ class MailboxActions(View):
         if message is None:
             show.notify(self, t("inbox.open-first"), severity="warning")
             return
+        from pectui.tui import saving
+
         prompt = LinePrompt(t("inbox.save.title"), str(saving.proposed_path(message)))
         self.app.push_screen(prompt, lambda path: self._save(message, path))
 
     def _save(self, message: Message, path: str | None) -> None:
         if not path:
             return
+
+        from pectui.tui import saving
 
         async def work() -> Told | None:
             saved = await saving.save_message(message, path)
@@ -239,10 +248,14 @@ class MailboxActions(View):
 
     def action_reply(self) -> None:
         """Write an answer to the message meant."""
+        from pectui.services.answering import reply_draft
+
         self._answer(lambda message: reply_draft(message, self.session.account))
 
     def action_forward(self) -> None:
         """Write a letter that carries the message's text on."""
+        from pectui.services.answering import forward_draft
+
         self._answer(lambda message: forward_draft(message, self.session.account))
 
     def _answer(self, make: Callable[[Message], Draft]) -> None:

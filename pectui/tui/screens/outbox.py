@@ -47,6 +47,7 @@ class OutboxScreen(View):
     """Lists what waits, says why, and lets a letter be taken back."""
 
     VIEW: ClassVar[str] = "outbox"
+    CSS_PATH = "../styles/sendings.tcss"
     BINDINGS = bindings("outbox")
 
     pending: var[tuple[Sending, ...] | None] = var(None)

@@ -39,6 +39,7 @@ DONE = frozenset(State) - UNDER_WAY - {State.REFUSED, State.UNKNOWN, State.DRAFT
 class ProgressScreen(ModalScreen[None]):
     """Follows the sendings of one letter; closing it stops nothing."""
 
+    CSS_PATH = "../styles/compose.tcss"
     BINDINGS = [  # noqa: RUF012
         ("escape,enter,q", "close"),
         ("u", "take_back"),

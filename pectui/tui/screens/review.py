@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 class ReviewScreen(ModalScreen[bool]):
     """Shows the letter as it will leave; y sends it, Escape goes back to it."""
 
+    CSS_PATH = "../styles/compose.tcss"
     BINDINGS = [  # noqa: RUF012
         ("y", "send"),
         ("n,escape,q", "back"),

@@ -144,6 +144,7 @@ class SendingScreen(SendingActions):
     """The timeline of one sending; its receipts can be read."""
 
     VIEW: ClassVar[str] = "sent"
+    CSS_PATH = "../styles/sendings.tcss"
     BINDINGS = bindings("sent")
 
     sending: var[Sending | None] = var(None)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from pectui.errors import PectuiError
-    from pectui.html import HtmlText
+    from pectui.html.walk import HtmlText
     from pectui.models import Body, Envelope, Message
     from pectui.tui.messages import CallFailed
 
