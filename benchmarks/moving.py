@@ -6,7 +6,7 @@ It moves by the requests it gets and a seed, never by the clock, so that two run
 from __future__ import annotations
 
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pectui.pec.envelopes import read_envelope
@@ -49,7 +49,6 @@ class Moving(Sandbox):
         self.arrived = 0
         self.vanished = 0
         self._chance = random.Random(seed)
-        self._bodies: defaultdict[str, set[str]] | None = None
         self._lost: list[Mail] = []
 
     async def app(self, scope: Any, receive: Any, send: Any) -> None:
@@ -99,6 +98,12 @@ class Moving(Sandbox):
     def multiset(self) -> Counter[str]:
         """Return the fingerprints of all messages, with how often each is there."""
         return Counter(fingerprint_of(envelope_of(mail)) for mail in self.mailbox.mails)
+
+    def bodies(self) -> Counter[tuple[str, str]]:
+        """Return fingerprint and text of all messages, with how often each is there."""
+        return Counter(
+            (fingerprint_of(envelope_of(mail)), mail.body) for mail in self.mailbox.mails
+        )
 
     def texts(self, fingerprints: set[str]) -> dict[str, set[str]]:
         """Return what messages with these fingerprints say or said, also those that vanished."""
