@@ -72,8 +72,9 @@ def write_mbox(path: Path, mails: Sequence[Mail]) -> None:
         for mail in mails:
             moment = mail.date.strftime("%a %b %d %H:%M:%S %Y")
             body = mail.body.replace("\nFrom ", "\n>From ")
+            writer = envelope_of(mail).sender_address
             file.write(
-                f"From mailbox {moment}\nFrom: {mail.sender}\nTo: {mail.recipient}\n"
+                f"From mailbox {moment}\nFrom: {writer}\nTo: {mail.recipient}\n"
                 f"Subject: {mail.subject}\nDate: {mail_date(mail.date)}\nStatus: RO\n"
                 f"Message-ID: <{mail.uid}@pec.example>\nMIME-Version: 1.0\n"
                 f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
