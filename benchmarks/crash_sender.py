@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from pathlib import Path
 
 from benchmarks.killing import arm, kill_itself, note
 from pectui.configuration import Account, Directories, Options, Secret
 from pectui.models import Letter
 from pectui.sandbox import CREDENTIALS
-from pectui.services import queueing, sender
+from pectui.services import pacing, queueing, sender
 from pectui.services.session import open_session
 from pectui.store import steps
 
@@ -28,13 +29,19 @@ POINTS = {
     "claim not committed": (steps, "claim_next", "after"),
     "claimed": (sender.Sender, "_post", "before"),
     "wire not committed": (steps, "to_wire", "after"),
-    "wire committed": (sender.Sender, "_to_wire", "after"),
+    "wire committed": (pacing.Pace, "_reach", "before"),
+    "slot missed": (pacing.Pace, "_take_anew", "before"),
+    "slot moved": (pacing.Pace, "_take_anew", "after"),
+    "its moment has come": (sender.Sender, "_to_wire", "after"),
     "on the wire": (sender.Sender, "_to_wire", "soon after"),
     "answered": (sender.Sender, "_settle", "before"),
     "outcome not committed": (sender, "write_outcome", "after"),
     "settled": (sender.Sender, "_settle", "after"),
 }
 """Named points of the send path: where they are in the code."""
+
+LATE = {"slot missed", "slot moved"}
+"""Points that only a process reaches which is late for its slot."""
 
 
 def account(url: str) -> Account:
@@ -57,6 +64,8 @@ def options(folder: Path) -> Options:
 
 def arm_point(point: str, folder: Path) -> None:
     """Make this process kill itself at `point` of the send path."""
+    if point in LATE:
+        be_late()
     place, name, when = POINTS[point]
 
     def die() -> None:
@@ -66,6 +75,19 @@ def arm_point(point: str, folder: Path) -> None:
     # An outcome is written by a function that returns nothing; a claim may find nothing to send.
     always = name == "write_outcome" or asyncio.iscoroutinefunction(getattr(place, name))
     arm(place, name, when, die, counts=lambda result: always or result)
+
+
+def be_late() -> None:
+    """Make this process miss every slot it takes by the time a machine under load may lose."""
+    reach: Callable[[pacing.Pace, pacing.Slot], Awaitable[bool]] = pacing.Pace._reach
+
+    async def late(pace: pacing.Pace, slot: pacing.Slot) -> bool:
+        # Not asyncio.sleep: the whole process stands still.
+        time.sleep(2 * PERIOD)
+        return await reach(pace, slot)
+
+    place: Any = pacing.Pace
+    place._reach = late
 
 
 async def run(url: str, folder: Path, name: str, letters: int) -> None:

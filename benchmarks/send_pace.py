@@ -2,7 +2,7 @@
 
 The service is a third process on a real socket; its own record of arrivals is measured. Each of the
 two sends its thirty letters in three rounds, each like a command of its own, so that the right to
-send changes hands. The ideal is the pace the program keeps: 59 periods of `sender.PERIOD`.
+send changes hands. The ideal is the pace the service documents: 59 times one second.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from benchmarks.crash_sender import account, options
 from benchmarks.measure import Result, main
 from pectui.models import Letter
 from pectui.sandbox import Sandbox, SandboxConfig, SandboxServer
-from pectui.services.sender import PERIOD
+from pectui.services.pacing import PERIOD
 from pectui.services.session import open_session
 
 PROCESSES = 2
@@ -95,7 +95,7 @@ def measure(runs: int) -> list[Result]:
         gaps += [later - sooner for sooner, later in pairwise(times)]
         totals.append(times[-1] - times[0])
     letters = PROCESSES * ROUNDS * LETTERS
-    ideal = (letters - 1) * PERIOD
+    ideal = (letters - 1) * SERVICE_PERIOD
     smallest, longest = min(gaps), max(gaps)
     slowest = max(totals)
     return [
@@ -109,7 +109,7 @@ def measure(runs: int) -> list[Result]:
         ),
         Result(
             "pace of sending",
-            f"{letters} letters in {slowest:.2f} s, {letters - 1} × {PERIOD} s are {ideal:.2f} s",
+            f"{letters} letters in {slowest:.2f} s; at one a second they take {ideal:.2f} s",
             slowest / ideal,
             LIMIT,
             " ×",

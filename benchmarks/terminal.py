@@ -29,6 +29,8 @@ OWN_SEQUENCES = re.compile(
     rb"|\x1b\[\?[0-9]+\$p"  # modes asked for
     rb"|\x1b\[[<>=][0-9;]*u"  # keyboard protocol
     rb"|\x1b\]22;[a-z-]*\x07"  # shape of the mouse pointer
+    rb"|\x1b\[2[23];2t"  # the terminal's title kept and put back
+    rb"|\x1b\]2;(?:pectui [^\x00-\x1f\x7f]*)?\x1b\\"  # its title
     rb"|[\r\n]"
 )
 """What a program that draws its screen has reason to write, besides text."""

@@ -9,7 +9,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     ── services: what the program does, without a screen ─────────────────────
     services/        mailbox (pages, reading, deleting), outbox (queue, pacing, recovery),
                      tracking (receipts to states), drafts, searches (those kept),
-                     letters (what will leave), doctor,
+                     letters (what will leave), reviewing (what is known against it), doctor,
                      quota (asked, remembered, foreseen), cleanup (what fills the mailbox),
                      session (all of these, opened for one account)
     ── edges ─────────────────────────────────────────────────────────────────
@@ -18,7 +18,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     sandbox/         a PEC Massiva service of our own; shares no code with api/
     settings         settings file, environment and arguments (pydantic-settings)
     secrets          passwords and tokens: environment, command, keyring, file
-    accounts         an account written into the settings file, or taken out of it
+    accounts         an account written into the settings file
     settings_file    the file's tables; setting_checks: what each value must be like
     settings_process settings read in a short-lived process, which own_process starts;
                      keyring_process: the system keyring, asked in another

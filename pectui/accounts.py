@@ -1,4 +1,4 @@
-"""The accounts in the settings file: adding, changing and removing one, leaving the rest as it is.
+"""The accounts in the settings file: adding and changing one, leaving the rest as it is.
 
 Comments, order and other accounts stay untouched. The file is replaced in one step, so that a
 crash leaves either the old one or the new one, and only its owner may read it.
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from pectui.configuration import Secret
     from pectui.secrets import SecretName, SecretSource
-
-SECRETS: tuple[SecretName, ...] = ("password", "token")
 
 
 def account_names(config_file: Path) -> tuple[str, ...]:
@@ -66,26 +64,6 @@ def save_account(
             del table[key]
     _write(config_file, document)
     return "keyring" if kept else "file"
-
-
-def remove_account(config_file: Path, name: str) -> bool:
-    """Remove the account with its secrets, keyring included; whether there was one.
-
-    Raises SettingInvalid when the file cannot be read, SecretUnavailable when the keyring does not
-    answer (nothing is removed then), FileUnwritable.
-    """
-    if name not in account_names(config_file):
-        return False
-    keyring_process.forget([f"{name}/{secret}" for secret in SECRETS])
-    document = _read(config_file)
-    accounts: Any = document["accounts"]
-    del accounts[name]
-    if not accounts:
-        del document["accounts"]
-    if document.get("account") == name:
-        del document["account"]
-    _write(config_file, document)
-    return True
 
 
 def _keep(name: str, secrets: Mapping[SecretName, Secret]) -> bool:

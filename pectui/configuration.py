@@ -16,6 +16,13 @@ PRODUCTION_URL = "https://ws.pecmassiva.com"
 SANDBOX_URL = "https://test.ws.pecmassiva.com"
 
 AttachmentEncoding = Literal["data-uri", "base64"]
+SubjectReference = Literal["never", "batches", "always"]
+
+NOTIFY_ALL = ("bell", "title", "desktop", "toast")
+"""The ways in which new mail is told: the terminal's bell and title, a popup of the desktop, a line
+on the screen."""
+NOTIFY_FORCED = ("osc9", "osc99", "osc777")
+"""Popups asked for by a sequence of the person's choice, where the terminal is not recognised."""
 
 
 class Secret:
@@ -64,6 +71,14 @@ class Account:
     ca_file: str | None = None
     token_expires: str | None = None
     """ISO date noted by the user; the service cannot be asked."""
+    subject_reference: SubjectReference = "batches"
+    """Which letters get a short reference at the end of their subject."""
+    daily_limit: int = 3500
+    """Sends a day that the plan allows; 0: no limit."""
+    monthly_limit: int = 0
+    """Sends a month that the plan allows; 0: no limit."""
+    price: str | None = None
+    """EUR a send, as a decimal number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,17 @@ class Options:
     theme: str = ""
     undo_seconds: int = 10
     """How long a confirmed letter waits on screen before it leaves; 0 switches it off."""
+    look_seconds: int = 60
+    """Between two looks for new mail; 0 looks only when asked."""
+    notify: str = "all"
+    """How new mail is told: "all", "none", or ways separated by commas."""
+
+    @property
+    def notify_ways(self) -> frozenset[str]:
+        """The ways in which new mail is told, of `NOTIFY_ALL` and `NOTIFY_FORCED`."""
+        if self.notify == "all":
+            return frozenset(NOTIFY_ALL)
+        return frozenset(self.notify.split(",")) - {"none"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@
     │   ├── FileUnreadable                 a file to attach or to read
     │   ├── FileUnwritable                 a file to write
     │   ├── LetterInvalid                  a letter that cannot be sent as it is
+    │   ├── TimeInvalid                    a time at which no letter can leave
     │   └── TerminalMissing                the screen program without a screen
     ├── SettingsError                   3  settings or secrets
     │   ├── SettingsMissing                no account, or a setting nobody gave
@@ -137,6 +138,12 @@ class LetterInvalid(UsageError):
     """A letter that cannot be sent as it is; the detail says why."""
 
     kind = "letter-invalid"
+
+
+class TimeInvalid(UsageError):
+    """A time at which no letter can leave. Value: `text`."""
+
+    kind = "time-invalid"
 
 
 class TerminalMissing(UsageError):

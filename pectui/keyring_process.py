@@ -48,15 +48,6 @@ def keep(secrets: dict[str, str], seconds: float = SECONDS) -> None:
     _call({"set": secrets}, seconds)
 
 
-def forget(users: Sequence[str], seconds: float = SECONDS) -> None:
-    """Remove the secrets of `users`; one that is not there is no error.
-
-    Raises SecretUnavailable when the keyring is silent or fails.
-    """
-    if is_available():
-        _call({"delete": list(users)}, seconds)
-
-
 def _call(request: dict[str, Any], seconds: float) -> dict[str, Any]:
     source = t("settings.source.keyring")
     try:
@@ -86,9 +77,6 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 
     for user, secret in request.get("set", {}).items():
         keyring.set_password(SERVICE, user, secret)
-    for user in request.get("delete", ()):
-        if keyring.get_password(SERVICE, user) is not None:
-            keyring.delete_password(SERVICE, user)
     try:
         return {user: keyring.get_password(SERVICE, user) for user in request.get("get", ())}
     except keyring.errors.NoKeyringError:

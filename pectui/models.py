@@ -353,9 +353,13 @@ class Sending:
     """The `kind` of the error behind `reason` (see `pectui.errors`)."""
     due_at: datetime | None = None
     """While it is queued: not before this moment."""
+    leave_at: datetime | None = None
+    """While it is queued: the time its writer chose for it, or None."""
     tries: int = 0
     """How many times it came back to the queue without having left."""
     resent_of: str | None = None
+    seen_to: str = ""
+    """The concern (see `pectui.pec.waiting`) that the person has seen to."""
     recipient_states: tuple[RecipientState, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     """As kept here; the signed originals are with the service, unless `cleared_at` says no."""
@@ -383,6 +387,10 @@ class Letter:
     """Paths of the files, in order."""
     draft_id: str | None = None
     """The draft this letter was written in; it goes when the letter is safely queued."""
+    references: tuple[str, ...] = ()
+    """What ends the subject of each of its sendings (see `pectui.pec.references`), in order."""
+    leave_at: datetime | None = None
+    """The moment (aware) before which it does not leave, by its writer's choice."""
 
 
 @dataclass(frozen=True, slots=True)

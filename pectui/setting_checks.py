@@ -13,14 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
+from pectui.configuration import NOTIFY_ALL, NOTIFY_FORCED
 from pectui.errors import AddressInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 UNDO_SECONDS = (0, 3600)
+LIMITS = (0, 999_999)
+LOOK_SECONDS = (15, 86_400)
+"""The service is shared by many: nobody looks more often than this; 0 is never by itself."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_PRICE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
 _URL_UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\\]")
 
 
@@ -93,11 +98,53 @@ def language(value: Any) -> str:
 
 def undo_seconds(value: Any) -> int:
     """Check the seconds a letter waits on screen."""
-    lowest, highest = UNDO_SECONDS
-    text = "" if isinstance(value, bool) else str(value).strip()
-    if not re.fullmatch(r"[0-9]{1,6}", text) or not lowest <= int(text) <= highest:
+    return _whole(value, *UNDO_SECONDS)
+
+
+def limit(value: Any) -> int:
+    """Check how many sends a plan allows; 0 is no limit."""
+    return _whole(value, *LIMITS)
+
+
+def price(value: Any) -> str:
+    """Check a price in EUR, given as a number or as text, with a point or a comma."""
+    text = "" if isinstance(value, bool) else str(value).strip().replace(",", ".")
+    if not _PRICE.fullmatch(text):
+        raise Unfit("not-a-price")
+    return text
+
+
+def _whole(value: Any, lowest: int, highest: int) -> int:
+    number = _whole_number(value)
+    if number is None or not lowest <= number <= highest:
         raise Unfit("not-in-range", lowest=lowest, highest=highest)
-    return int(text)
+    return number
+
+
+def look_seconds(value: Any) -> int:
+    """Check the seconds between two looks for new mail: 0, or not too few."""
+    lowest, highest = LOOK_SECONDS
+    number = _whole_number(value)
+    if number is None or (number and not lowest <= number <= highest):
+        raise Unfit("not-zero-or-in-range", lowest=lowest, highest=highest)
+    return number
+
+
+def _whole_number(value: Any) -> int | None:
+    text = "" if isinstance(value, bool) else str(value).strip()
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else None
+
+
+def notify(value: Any) -> str:
+    """Check how new mail is told: "all", "none", or some ways, in a list or with commas between."""
+    parts = value if isinstance(value, list) else _text(value).split(",")
+    words = [_text(part).strip().lower() for part in parts]
+    if words in (["all"], ["none"]):
+        return words[0]
+    ways = (*NOTIFY_ALL, *NOTIFY_FORCED)
+    if any(word not in ways for word in words):
+        raise Unfit("not-some-of", choices=", ".join(ways))
+    return ",".join(dict.fromkeys(words)) or "none"
 
 
 def token_expires(value: Any) -> str:
@@ -172,6 +219,11 @@ CHECKS: dict[str | None, Callable[[Any], Any]] = {
     "sender": sender,
     "language": language,
     "undo_seconds": undo_seconds,
+    "daily_limit": limit,
+    "monthly_limit": limit,
+    "price": price,
+    "look_seconds": look_seconds,
+    "notify": notify,
     "token_expires": token_expires,
     "base_url": base_url,
     "proxy": proxy,

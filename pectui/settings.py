@@ -23,6 +23,7 @@ from pectui.configuration import (
     AttachmentEncoding,
     Configuration,
     Options,
+    SubjectReference,
 )
 from pectui.errors import SettingsMissing
 from pectui.models import QuotaUnit  # noqa: TC001 - read at run time by pydantic
@@ -56,6 +57,8 @@ class SettingValues(BaseSettings):
     language: Language | None = None
     theme: str = ""
     undo_seconds: int = 10
+    look_seconds: int = 60
+    notify: str = "all"
     username: str | None = None
     password: SecretStr | None = None
     password_command: str | None = None
@@ -71,6 +74,10 @@ class SettingValues(BaseSettings):
     attachment_encoding: AttachmentEncoding = "data-uri"
     proxy: str | None = None
     ca_file: str | None = None
+    subject_reference: SubjectReference = "batches"
+    daily_limit: int = 3500
+    monthly_limit: int = 0
+    price: str | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -98,7 +105,7 @@ class SettingValues(BaseSettings):
             ) from None
 
 
-PROGRAM_KEYS = ("account", "language", "theme", "undo_seconds")
+PROGRAM_KEYS = ("account", "language", "theme", "undo_seconds", "look_seconds", "notify")
 """Keys of the file's top level only: they are about the program, not about one account."""
 KEYS = tuple(SettingValues.model_fields)
 ACCOUNT_KEYS = tuple(key for key in KEYS if key not in PROGRAM_KEYS)
@@ -178,6 +185,8 @@ def read_settings(account: str | None = None) -> Settings:
         keys=file.keys,
         theme=values.theme,
         undo_seconds=values.undo_seconds,
+        look_seconds=values.look_seconds,
+        notify=values.notify,
     )
     return Settings(values, file, layers, options, name, tuple(file.accounts))
 
@@ -232,6 +241,10 @@ def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) 
         proxy=values.proxy,
         ca_file=ca_file(settings),
         token_expires=values.token_expires,
+        subject_reference=values.subject_reference,
+        daily_limit=values.daily_limit,
+        monthly_limit=values.monthly_limit,
+        price=values.price,
     )
     logs.hide_account(account)
     return account

@@ -36,7 +36,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.text": ("TEXT", "TESTO"),
     "cli.address": ("ADDRESS", "INDIRIZZO"),
     "cli.code": ("CODE", "CODICE"),
+    "cli.days": ("DAYS", "GIORNI"),
     "cli.seconds": ("SECONDS", "SECONDI"),
+    "cli.time": ("TIME", "ORA"),
     "cli.account.help": (
         "the account to use, instead of the default one",
         "l'account da usare, al posto di quello predefinito",
@@ -196,6 +198,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "files to attach; several may follow",
         "file da allegare; se ne possono indicare più di uno",
     ),
+    "cli.send.at": (
+        "when it leaves: 18:30, “tomorrow 9:00”, “26/11 09:00”; the hour of Rome",
+        "quando parte: 18:30, “domani 9:00”, “26/11 09:00”; ora di Roma",
+    ),
+    "cli.send.waits": (
+        "It is queued and leaves at or after {date}: while pectui is open, or with the next pectui send",
+        "È in coda e parte il {date} o dopo: mentre pectui è aperto, o con il prossimo pectui send",
+    ),
     "cli.send.html": ("the text is HTML already", "il testo è già HTML"),
     "cli.send.together": (
         "one sending for all recipients: one code, and receipts that may not tell them apart",
@@ -236,9 +246,44 @@ TEXTS: dict[str, tuple[str, str]] = {
         "return when the state is final, or after so many seconds",
         "termina quando lo stato è definitivo, o dopo questi secondi",
     ),
+    "cli.sent.rebuild": (
+        "look through the whole inbox for letters sent from another machine or program",
+        "cerca in tutta la posta in arrivo le lettere inviate da un'altra macchina o programma",
+    ),
+    "cli.sent.rebuild-has-no-code": (
+        "--rebuild looks for every sending: it takes no code",
+        "--rebuild cerca tutti gli invii: non si indica un codice",
+    ),
+    "cli.sent.reading": (
+        "{read} messages of the inbox read, {found} sendings found",
+        "{read} messaggi della posta in arrivo letti, {found} invii trovati",
+    ),
+    "cli.sent.found.one": ("{count} sending found", "{count} invio trovato"),
+    "cli.sent.found.many": ("{count} sendings found", "{count} invii trovati"),
+    "cli.sent.reading-receipts": (
+        "Reading their receipts; Ctrl+C stops, what was found stays",
+        "Lettura delle loro ricevute; Ctrl+C ferma, ciò che è stato trovato resta",
+    ),
     "cli.sent.wait-needs-code": (
         "--wait needs a sending's code",
         "--wait richiede il codice di un invio",
+    ),
+    "cli.sent.remove-copies": (
+        "remove the copies of attachments of letters settled for so many days; the letters stay",
+        "rimuove le copie degli allegati delle lettere concluse da questi giorni; le lettere "
+        "restano",
+    ),
+    "cli.sent.remove-copies-alone": (
+        "--remove-copies takes no code",
+        "--remove-copies non vuole un codice",
+    ),
+    "cli.sent.removed-copies.one": (
+        "Copies of one letter removed, {size} MB",
+        "Rimosse le copie di una lettera, {size} MB",
+    ),
+    "cli.sent.removed-copies.many": (
+        "Copies of {count} letters removed, {size} MB",
+        "Rimosse le copie di {count} lettere, {size} MB",
     ),
     "cli.sent.heading.code": ("Code", "Codice"),
     "cli.sent.heading.state": ("State", "Stato"),

@@ -261,6 +261,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ask the service for new receipts",
         "Chiedi al servizio nuove ricevute",
     ),
+    "commands.sent.filter": ("Show only", "Mostra solo"),
+    "commands.sent.filter.help": (
+        "Show all sendings, those without their last receipt, those that need a look",
+        "Mostra tutti gli invii, quelli senza l'ultima ricevuta, quelli da controllare",
+    ),
+    "commands.sent.seen": ("Seen to", "Controllato"),
+    "commands.sent.seen.help": (
+        "Count this sending no more among those that need a look, until something else is wrong",
+        "Non contare più questo invio tra quelli da controllare, finché non va storto altro",
+    ),
+    "commands.sent.rebuild": ("From inbox", "Da posta"),
+    "commands.sent.rebuild.help": (
+        "Find in the inbox the letters sent from another machine; again, stop looking",
+        "Cerca nella posta in arrivo le lettere inviate da un'altra macchina; di nuovo, ferma la ricerca",
+    ),
     "commands.sent.delete": ("Delete receipts", "Elimina ricevute"),
     "commands.sent.delete.help": (
         "Delete the sending's receipts from the mailbox; they are evidence, so it asks",
@@ -308,6 +323,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Do not wait any longer with this letter",
         "Non attendere oltre per questa lettera",
     ),
+    "commands.outbox.later": ("Other time", "Altra ora"),
+    "commands.outbox.later.help": (
+        "Choose another day and hour at which this letter leaves",
+        "Scegli un altro giorno e un'altra ora in cui questa lettera parte",
+    ),
     "commands.outbox.again": ("Send again", "Invia di nuovo"),
     "commands.outbox.again.help": (
         "Send a letter of unknown outcome once more: asks twice",
@@ -320,6 +340,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.outbox.back": ("Back", "Indietro"),
     "commands.outbox.back.help": ("Go back to the inbox", "Torna alla posta in arrivo"),
+    "commands.drafts.edit": ("Change", "Modifica"),
+    "commands.drafts.edit.help": (
+        "Go on writing the draft; change the template itself",
+        "Riprendi la bozza; modifica il modello stesso",
+    ),
+    "commands.drafts.template": ("As template", "Come modello"),
+    "commands.drafts.template.help": (
+        "Keep a copy of the draft as a template to begin letters from",
+        "Conserva una copia della bozza come modello da cui iniziare lettere",
+    ),
     "commands.drafts.copy": ("Duplicate", "Duplica"),
     "commands.drafts.copy.help": ("Make a copy of the draft", "Fai una copia della bozza"),
     "commands.drafts.delete": ("Delete", "Elimina"),
@@ -359,6 +389,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.compose.editor.help": (
         "Write the text in the editor of $EDITOR",
         "Scrivi il testo nell'editor di $EDITOR",
+    ),
+    "commands.compose.later": ("Later", "Più tardi"),
+    "commands.compose.later.help": (
+        "Choose the day and hour at which the letter leaves",
+        "Scegli il giorno e l'ora in cui la lettera parte",
+    ),
+    "commands.compose.template": ("Template", "Modello"),
+    "commands.compose.template.help": (
+        "Keep a copy of the letter as a template to begin others from",
+        "Conserva una copia della lettera come modello da cui iniziarne altre",
     ),
     "commands.compose.back": ("Leave", "Chiudi"),
     "commands.compose.back.help": (

@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "compose.heading": ("New letter", "Nuova lettera"),
+    "compose.template": ("Template “{name}”", "Modello «{name}»"),
     "compose.from": ("from {sender}", "da {sender}"),
     "compose.saved": ("draft saved {time}", "bozza salvata {time}"),
     "compose.unsaved": ("not saved yet", "non ancora salvata"),
@@ -41,12 +42,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.attachments.gone": ("✗ cannot be read", "✗ non si può leggere"),
     "compose.attach.title": ("Attach a file", "Allega un file"),
     "compose.attach.path": (
-        "Path: type or paste it, Enter attaches",
-        "Percorso: scrivilo o incollalo, Invio allega",
+        "Path: type or paste it, Tab completes, Enter attaches",
+        "Percorso: scrivilo o incollalo, Tab completa, Invio allega",
     ),
     "compose.attach.hint": (
-        "Tab goes to the folders · Enter chooses · Esc closes",
-        "Tab va alle cartelle · Invio sceglie · Esc chiude",
+        "Tab goes to the folders · Enter chooses · Backspace or F7 goes up · Esc closes",
+        "Tab va alle cartelle · Invio sceglie · Backspace o F7 sale · Esc chiude",
     ),
     "compose.attach.missing": ("there is no such file", "il file non esiste"),
     "compose.attached-already": ("Already attached: {name}", "Già allegato: {name}"),
@@ -75,6 +76,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compose.review.attachments": ("Attachments", "Allegati"),
     "compose.review.none": ("none", "nessuno"),
+    "compose.review.leaves": ("Leaves", "Parte"),
+    "compose.review.leaves-at": (
+        "{date}, if pectui is running then; else the next time it is",
+        "{date}, se pectui è aperto; altrimenti alla prossima apertura",
+    ),
     "compose.review.size": ("Size", "Dimensione"),
     "compose.review.each": (
         "{size} a sending, {total} in all",
@@ -85,6 +91,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} sendings, one after another",
         "{count} invii, uno dopo l'altro",
     ),
+    "compose.review.plan": ("Plan", "Piano"),
     "compose.review.stop": ("This stops the letter:", "Questo impedisce l'invio:"),
     "compose.review.warn": ("Look at this first:", "Prima controlla:"),
     "compose.review.yes": ("Send", "Invia"),
@@ -98,6 +105,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.progress.waiting": (
         "leaves in {seconds} s · u takes it back",
         "parte tra {seconds} s · u la ritira",
+    ),
+    "compose.progress.later": (
+        "It leaves {date} if pectui is running then, else the next time it is · u takes it back · "
+        "Esc closes · 3 shows the outbox",
+        "Parte {date} se pectui è aperto, altrimenti alla prossima apertura · u la ritira · Esc "
+        "chiude · 3 mostra la posta in uscita",
     ),
     "compose.progress.code": ("code {code}", "codice {code}"),
     "compose.progress.done.one": (

@@ -12,6 +12,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "doctor.name.folders": ("Folders", "Cartelle"),
     "doctor.name.terminal": ("Terminal", "Terminale"),
     "doctor.name.clipboard": ("Clipboard", "Appunti"),
+    "doctor.name.copies": ("Copies of attachments", "Copie degli allegati"),
+    "doctor.copies.one": ("one letter, {size} MB", "una lettera, {size} MB"),
+    "doctor.copies.many": ("{count} letters, {size} MB", "{count} lettere, {size} MB"),
+    "doctor.copies-removable": (
+        "Run: pectui sent --remove-copies 365 removes those of letters settled for a year",
+        "Esegui: pectui sent --remove-copies 365 rimuove quelle delle lettere concluse da un anno",
+    ),
     "doctor.needs": (
         "not checked: needs “{needed}” first",
         "non verificato: serve prima “{needed}”",

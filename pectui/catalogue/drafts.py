@@ -12,6 +12,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "drafts.empty.hint": ("c writes a letter", "c scrive una lettera"),
     "drafts.no-subject": ("(no subject)", "(senza oggetto)"),
     "drafts.no-recipient": ("(no recipient)", "(senza destinatario)"),
+    "drafts.templates.one": ("1 template", "1 modello"),
+    "drafts.templates.many": ("{count} templates", "{count} modelli"),
+    "drafts.template": ("Template", "Modello"),
+    "drafts.template.ask": ("Keep as a template named", "Conserva come modello con il nome"),
+    "drafts.template.note": (
+        "A copy is kept: Enter on it among the drafts begins a new letter. Enter keeps · Esc closes",
+        "Se ne conserva una copia: Invio su di essa tra le bozze inizia una nuova lettera. Invio conferma · Esc chiude",
+    ),
+    "drafts.template.kept": (
+        "Kept as the template “{name}”: 4 shows it",
+        "Conservata come modello «{name}»: 4 lo mostra",
+    ),
+    "drafts.template.saved": ("Template saved", "Modello salvato"),
+    "drafts.template.hint": (
+        "Enter writes a new letter from it · e changes the template",
+        "Invio scrive una nuova lettera · e modifica il modello",
+    ),
+    "drafts.template.delete": ("Delete this template?", "Eliminare questo modello?"),
     "drafts.delete.title": ("Delete this draft?", "Eliminare questa bozza?"),
     "drafts.delete.final": (
         "Its text cannot be brought back.",

@@ -16,6 +16,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "See the command's --help",
         "Vedi --help del comando",
     ),
+    "errors.time-invalid.title": ("Not a time to leave at", "Non è un orario di partenza"),
+    "errors.time-invalid.detail": (
+        "“{text}” cannot be read as a time",
+        "«{text}» non si legge come un orario",
+    ),
+    "errors.time-invalid.hint": (
+        "Write it as 18:30, tomorrow 9:00, 26/11 09:00 or 2026-11-26 09:00; the hour of Rome",
+        "Scrivilo come 18:30, domani 9:00, 26/11 09:00 o 2026-11-26 09:00; ora di Roma",
+    ),
     "errors.address-invalid.title": ("Not an e-mail address", "Non è un indirizzo e-mail"),
     "errors.address-invalid.detail": (
         "“{address}” is not an address such as name@domain.it",

@@ -68,6 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inbox.refused": ("“{subject}”: {reason}", "“{subject}”: {reason}"),
     "inbox.save.title": ("Save a reading copy as", "Salva una copia di lettura in"),
+    "inbox.save.note": (
+        "Enter saves · Esc closes · a folder gets the proposed name · no file is ever replaced: a name that is taken is numbered",
+        "Invio salva · Esc chiude · una cartella prende il nome proposto · nessun file viene sostituito: un nome già usato viene numerato",
+    ),
     "inbox.saved": ("Saved: {path}", "Salvato: {path}"),
     "inbox.open-first": ("Open a message first", "Apri prima un messaggio"),
     "inbox.heading.service": ("On the service: “{query}”", "Sul servizio: “{query}”"),

@@ -1,6 +1,43 @@
 """Words about what stands against a letter before it leaves."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "letters.sends.one": ("1 send", "1 invio"),
+    "letters.sends.many": ("{count} sends", "{count} invii"),
+    "letters.cost": ("EUR {amount}", "{amount} EUR"),
+    "letters.left-today": (
+        "{left} of the plan's {limit} left today",
+        "oggi ne restano {left} dei {limit} del piano",
+    ),
+    "letters.left-this-month": (
+        "{left} of {limit} left this month",
+        "questo mese ne restano {left} di {limit}",
+    ),
+    "letters.over-today": (
+        "This letter makes {count} sends, but as far as known here the plan's {limit} a day leave "
+        "{left} for today",
+        "Questa lettera comporta {count} invii, ma a quanto risulta qui dei {limit} al giorno del "
+        "piano oggi ne restano {left}",
+    ),
+    "letters.over-this-month": (
+        "This letter makes {count} sends, but as far as known here the plan's {limit} a month "
+        "leave {left} for this month",
+        "Questa lettera comporta {count} invii, ma a quanto risulta qui dei {limit} al mese del "
+        "piano questo mese ne restano {left}",
+    ),
+    "letters.failed-before": (
+        "The last letter to {address} failed: {date}",
+        "L'ultima lettera a {address} non è andata a buon fine: {date}",
+    ),
+    "letters.no-blind-copies": (
+        "Certified mail has no blind copies (Bcc): give the address alone; each recipient gets a "
+        "sending of its own and does not see the others",
+        "La PEC non ammette copie nascoste (Ccn): indica solo l'indirizzo; ogni destinatario "
+        "riceve un invio proprio e non vede gli altri",
+    ),
+    "letters.no-room-for-reference": (
+        "With its reference the subject is longer than 120 characters: {room} are left for it",
+        "Con il suo riferimento l'oggetto supera i 120 caratteri: ne restano {room}",
+    ),
     "letters.no-recipient": ("No recipient is given", "Manca il destinatario"),
     "letters.too-large": (
         "Encoded, and times its recipients, one sending would weigh {size} MB; the limit is "

@@ -58,6 +58,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Another sending has the code {code} already",
         "Un altro invio ha già il codice {code}",
     ),
+    "outbox.copies-removed": (
+        "The copies of its attachments were removed here: write the letter anew",
+        "Le copie dei suoi allegati sono state rimosse da qui: scrivi di nuovo la lettera",
+    ),
     "outbox.no-text": (
         "Only the receipts of this letter are known here, not its text",
         "Di questa lettera qui si conoscono solo le ricevute, non il testo",

@@ -23,6 +23,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "nulla parte: {reason} · p riprende",
     ),
     "pending.due": ("It leaves on {date}", "Parte il {date}"),
+    "pending.due-if": (
+        "If pectui is not running then, it leaves with the next pectui that is, or that sends",
+        "Se a quell'ora pectui non è aperto, parte alla prossima apertura o al prossimo invio",
+    ),
+    "pending.now.title": ("Let it leave now?", "Farla partire ora?"),
+    "pending.now": ("It was to leave on {date}.", "Doveva partire il {date}."),
+    "pending.elsewhere": (
+        "another pectui sends (process {process})",
+        "invia un altro pectui (processo {process})",
+    ),
+    "pending.elsewhere.detail": (
+        "The other pectui lets it leave; when that one ends, this one does. It is never sent by both",
+        "La fa partire l'altro pectui; quando quello si chiude, questo. Mai tutti e due",
+    ),
     "pending.refused": (
         "Its text is a draft: e writes on · d clears it away here",
         "Il testo è una bozza: e lo riprende · d la toglie da qui",

@@ -63,6 +63,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "must be a whole number from {lowest} to {highest}",
         "deve essere un numero intero da {lowest} a {highest}",
     ),
+    "settings.reason.not-a-price": (
+        "must be an amount in euro such as 0.05",
+        "deve essere un importo in euro come 0.05",
+    ),
+    "settings.reason.not-zero-or-in-range": (
+        "must be 0, or a whole number from {lowest} to {highest}",
+        "deve essere 0, o un numero intero da {lowest} a {highest}",
+    ),
+    "settings.reason.not-some-of": (
+        "must be “all”, “none” or some of: {choices}",
+        "deve essere “all”, “none” o alcuni tra: {choices}",
+    ),
     "settings.reason.unusable": ("the value cannot be used", "il valore non è utilizzabile"),
     "settings.reason.not-a-date": (
         "must be a date such as 2026-12-31",

@@ -52,6 +52,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "shell.quit.yes": ("Leave", "Esci"),
     "shell.quit.no": ("Stay", "Resta"),
+    "shell.later.one": (
+        "pectui: 1 letter waits for its time, {date}; it leaves if pectui runs then, else the next time it does",
+        "pectui: 1 lettera attende la sua ora, {date}; parte se pectui è aperto, altrimenti alla prossima apertura",
+    ),
+    "shell.later.many": (
+        "pectui: {count} letters wait for their time, the first on {date}; they leave if pectui runs then, else the next time it does",
+        "pectui: {count} lettere attendono la loro ora, la prima il {date}; partono se pectui è aperto, altrimenti alla prossima apertura",
+    ),
     "shell.crash": (
         "pectui had to stop: {what}. Letters and drafts are safe on disk. Details: {path}",
         "pectui si è dovuto fermare: {what}. Lettere e bozze sono al sicuro su disco. Dettagli: {path}",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pectui.catalogue import t
 from pectui.errors import ArgumentInvalid, CodeInvalid, MessageIdInvalid
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 # argparse's own words, as it hands them to gettext → their place in the catalogue.
 _OWN_WORDS = {
@@ -99,6 +102,14 @@ def sending_code(text: str) -> str:
     if not (text.isascii() and is_code(text)):
         raise CodeInvalid(code=text)
     return text
+
+
+def leaving(text: str) -> datetime:
+    """Return the moment a letter is to leave. Raises TimeInvalid, which is told as it is."""
+    from pectui.pec.leaving import read_leaving
+    from pectui.services.books import system_now
+
+    return read_leaving(text, system_now())
 
 
 def seconds(text: str) -> float:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.cli import output
+from pectui.cli.parser import leaving
 from pectui.cli.runner import run_with_session
-from pectui.cli.views import outcome_view
+from pectui.cli.views import local, outcome_view
 from pectui.errors import (
     FileUnreadable,
     LetterInvalid,
@@ -60,6 +61,7 @@ def add_arguments(parser: Parser) -> None:
         default=[],
         help=t("cli.send.attach"),
     )
+    parser.add_argument("--at", metavar=t("cli.time"), type=leaving, help=t("cli.send.at"))
     parser.add_argument("--html", action="store_true", help=t("cli.send.html"))
     parser.add_argument("--together", action="store_true", help=t("cli.send.together"))
 
@@ -74,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         html=arguments.html,
         together=arguments.together,
         attachments=tuple(arguments.attach),
+        leave_at=arguments.at,
     )
 
     async def work(session: Session) -> tuple[Sending, ...]:
@@ -110,16 +113,14 @@ def _decode(raw: bytes, path: str) -> str:
 
 async def _send(session: Session, letter: Letter) -> tuple[Sending, ...]:
     """Queue and deliver. What could not leave is taken back, so that asking again is safe."""
-    from pectui.services.letters import check_letter
-
     if not letter.body.strip() and not letter.attachments:
         raise LetterInvalid(t("letters.empty-body"))
-    known = await session.tracking.addresses()
-    for warning in check_letter(letter, session.account.sender, known).warnings:
-        output.words(warning)
-    for warning in await session.outbox.equal_warnings(letter):
+    letter, review = await session.outbox.review(letter)
+    for warning in review.warnings:
         output.words(warning)
     queued = await session.outbox.queue(letter)
+    if letter.leave_at is not None:
+        return queued
     ids = [sending.id for sending in queued]
     try:
         sendings = await session.outbox.deliver(ids)
@@ -145,6 +146,8 @@ async def _take_back(session: Session, sending: Sending) -> Sending:
 
 def exit_code(sendings: Sequence[Sending]) -> int:
     """Return the outside contract's code: 8 when something may have left and something not."""
+    if sendings and all(_waits(sending) for sending in sendings):
+        return 0
     left = [sending for sending in sendings if sending.state in _LEFT]
     stayed = [sending for sending in sendings if sending not in left]
     if any(sending.state in {State.UNKNOWN, State.SENDING} for sending in stayed):
@@ -152,6 +155,11 @@ def exit_code(sendings: Sequence[Sending]) -> int:
     if any(sending.is_partial for sending in left) or (left and stayed):
         return SentPartially.exit_code
     return exit_code_of(stayed[0].error_kind) if stayed else 0
+
+
+def _waits(sending: Sending) -> bool:
+    """Whether a sending waits for its time, as it was asked to."""
+    return sending.state is State.QUEUED and sending.leave_at is not None
 
 
 def _tell(sendings: Sequence[Sending], *, as_json: bool) -> None:
@@ -171,6 +179,10 @@ def _tell_one(sending: Sending) -> None:
             given = len(sending.recipients)
             error = SentPartially(sent=sending.sent_count, given=given)
             output.words(f"{error.title}: {error.detail}\n  {error.hint}")
+        return
+    if _waits(sending):
+        output.data(f"—  {recipients}  {state}  {local(sending.leave_at)}")
+        output.words(t("cli.send.waits", date=local(sending.leave_at)))
         return
     reason = clean_line(sending.reason or "", 400)
     output.words(f"{recipients}: {state}" + (f": {reason}" if reason else ""))

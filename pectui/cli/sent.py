@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.cli import output
-from pectui.cli.parser import seconds, sending_code
+from pectui.cli.parser import positive, seconds, sending_code
 from pectui.cli.runner import run_with_session
 from pectui.cli.table import table, terminal_width
 from pectui.cli.views import local, sending_view
 from pectui.errors import ArgumentInvalid, NotFound, PectuiError
 from pectui.models import State
-from pectui.services.reports import late_note
+from pectui.pec.reasons import reason_for
+from pectui.pec.waiting import needs_look
+from pectui.services.books import system_now
+from pectui.services.reports import late_note, waiting_words
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -24,11 +27,14 @@ if TYPE_CHECKING:
 
     from pectui.cli.parser import Parser
     from pectui.models import Sending
+    from pectui.services.copies import Copies
     from pectui.services.session import Session
 
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5
 """Seconds between two questions while waiting, and how they grow."""
 _RECIPIENTS = 3
+_TELL_EVERY = 500
+"""Messages of the inbox between two words about how far it is read."""
 _OPEN = frozenset({State.SENDING, State.UNKNOWN})
 
 
@@ -37,15 +43,26 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "code", metavar=t("cli.code"), nargs="?", type=sending_code, help=t("cli.sent.code")
     )
+    parser.add_argument("--rebuild", action="store_true", help=t("cli.sent.rebuild"))
     parser.add_argument("--wait", metavar=t("cli.seconds"), type=seconds, help=t("cli.sent.wait"))
+    parser.add_argument(
+        "--remove-copies", metavar=t("cli.days"), type=positive, help=t("cli.sent.remove-copies")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one sending, asked for anew, or all that are known here."""
     if arguments.wait is not None and arguments.code is None:
         raise ArgumentInvalid(t("cli.sent.wait-needs-code"))
+    if arguments.rebuild and arguments.code is not None:
+        raise ArgumentInvalid(t("cli.sent.rebuild-has-no-code"))
+
+    if arguments.remove_copies is not None:
+        return _remove_copies(arguments)
 
     async def work(session: Session) -> tuple[Sending, ...]:
+        if arguments.rebuild:
+            await _rebuild(session)
         if arguments.code is None:
             return await _all(session)
         return (await _await_final(session, arguments.code, arguments.wait or 0.0),)
@@ -61,6 +78,40 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         output.words(t("cli.sent.none"))
     return 0
+
+
+def _remove_copies(arguments: argparse.Namespace) -> int:
+    """Remove the copies of attachments that are no longer needed; tell how many there were."""
+    if arguments.code is not None:
+        raise ArgumentInvalid(t("cli.sent.remove-copies-alone"))
+
+    async def work(session: Session) -> Copies:
+        return await session.outbox.remove_copies(arguments.remove_copies)
+
+    removed = run_with_session(arguments, work)
+    if arguments.json:
+        output.document({"removed": {"letters": removed.letters, "bytes": removed.bytes}})
+    else:
+        megabytes = f"{removed.bytes / 1_000_000:.1f}"
+        output.words(tn("cli.sent.removed-copies", removed.letters, size=megabytes))
+    return 0
+
+
+async def _rebuild(session: Session) -> None:
+    """Find in the inbox what other machines sent, and read the receipts of what is open."""
+    told = 0
+
+    def progress(read: int, found: int) -> None:
+        nonlocal told
+        if read >= told + _TELL_EVERY:
+            told = read
+            output.words(t("cli.sent.reading", read=read, found=found))
+
+    found = await session.tracking.rebuild(session.mailbox.walk(), progress)
+    output.words(tn("cli.sent.found", found))
+    if found:
+        output.words(t("cli.sent.reading-receipts"))
+        await session.tracking.refresh_open(most_old=None)
 
 
 async def _all(session: Session) -> tuple[Sending, ...]:
@@ -110,11 +161,21 @@ def _table(sendings: Sequence[Sending]) -> str:
 def _row(sending: Sending) -> tuple[str, str, str, str, str]:
     return (
         sending.code or "—",
-        t(f"states.{sending.state}"),
+        _state(sending),
         local(sending.sent_at or sending.queued_at, zone=False),
         _recipients(sending),
         clean_line(sending.subject) or t("cli.no-subject"),
     )
+
+
+def _state(sending: Sending) -> str:
+    """Return the state, and what is waited for and how long; what needs a look is marked."""
+    now = system_now()
+    words = [t(f"states.{sending.state}"), waiting_words(sending, now)]
+    if sending.leave_at is not None:
+        words.append(local(sending.leave_at, zone=False))
+    mark = "! " if needs_look(sending, now) else ""
+    return mark + " · ".join(filter(None, words))
 
 
 def _recipients(sending: Sending) -> str:
@@ -129,12 +190,16 @@ def _account(sending: Sending) -> str:
         f"{t(f'states.{sending.state}')}  {local(sending.sent_at)}",
         t(f"states.{sending.state}.meaning"),
     ]
+    if waits := waiting_words(sending, system_now()):
+        lines.append(waits)
     if sending.reason:
         lines.append(clean_line(sending.reason, 400))
     for one in sending.recipient_states:
         late = f" ({late_note(one)})" if one.late else ""
         state = t(f"states.{one.state}")
         lines.append(f"  {clean_line(one.address)}  {state}{late}  {local(one.at)}")
+        if reason := reason_for(sending, one.address):
+            lines.append(f"    {clean_line(reason)}")
     if sending.receipts:
         lines += ["", t("cli.sent.receipts")]
     for receipt in sending.receipts:

@@ -58,6 +58,7 @@ def outcome_view(sending: Sending) -> Json:
         "code": sending.code,
         "reason": sending.reason,
         "sent": sending.sent_count,
+        "leaves_at": iso(sending.leave_at),
     }
 
 
@@ -70,6 +71,8 @@ def sending_view(sending: Sending) -> Json:
         "sent_at": iso(sending.sent_at),
         "state": sending.state.value,
         "reason": sending.reason,
+        "leaves_at": iso(sending.leave_at),
+        **_waiting(sending),
         "recipients": _recipients(sending),
         "receipts": [
             {
@@ -82,6 +85,20 @@ def sending_view(sending: Sending) -> Json:
             | ({} if receipt.date else {"date_text": receipt.date_text})
             for receipt in sending.receipts
         ],
+    }
+
+
+def _waiting(sending: Sending) -> Json:
+    """Return what a sending waits for and since when, and whether it needs a look."""
+    from pectui.pec.waiting import needs_look, standing
+    from pectui.services.books import system_now
+
+    now = system_now()
+    how = standing(sending, now)
+    return {
+        "waits_for": how.awaited.value if how.awaited else None,
+        "waits_since": iso(how.since),
+        "needs_look": needs_look(sending, now),
     }
 
 

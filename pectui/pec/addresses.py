@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pectui.catalogue import t
 from pectui.errors import AddressInvalid
 from pectui.pec.lookalikes import lookalikes
 
@@ -26,6 +27,7 @@ _ON_BEHALF = re.compile(r"\bper\s+conto\s+di\b\s*:?", re.IGNORECASE)
 
 _CHECKED = re.compile(r"([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+)@(.+)")
 _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+_BLIND_COPY = re.compile(r"(?:b\.?c\.?c|c\.?c\.?n)\.?\s*:", re.IGNORECASE)
 _MAX_LOCAL, _MAX_LABEL, _MAX_ADDRESS = 64, 63, 254
 
 
@@ -77,9 +79,12 @@ def _is_domain(domain: str) -> bool:
 def check_address(text: str) -> str:
     """Return `text` as an address to write to: trimmed, its domain in lower case.
 
-    Raises AddressInvalid. Certified mail knows no addresses with accents before the "@".
+    Raises AddressInvalid. Certified mail knows no addresses with accents before the "@", and no
+    blind copies.
     """
     address = text.strip()
+    if _BLIND_COPY.match(address):
+        raise AddressInvalid(t("letters.no-blind-copies"), address=address)
     match = _CHECKED.fullmatch(address)
     if match is None or len(address) > _MAX_ADDRESS:
         raise AddressInvalid(address=address)

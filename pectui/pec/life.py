@@ -107,7 +107,7 @@ class _Case:
         return self._closed() or self._open(now)
 
 
-def _speaks_of(receipt: Receipt, address: str, *, alone: bool) -> bool:
+def speaks_of(receipt: Receipt, address: str, *, alone: bool) -> bool:
     """Whether a receipt is about `address`; one that names nobody among many is about nobody."""
     return alone or (receipt.addressee or "").casefold() == address.casefold()
 
@@ -136,7 +136,7 @@ def recipient_states(
             address=address,
             accepted=accepted,
             refused=refused,
-            own=tuple(r for r in everything if _speaks_of(r, address, alone=alone)),
+            own=tuple(r for r in everything if speaks_of(r, address, alone=alone)),
             since=since,
         ).state(now)
         for address in recipients

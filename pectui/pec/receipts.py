@@ -13,17 +13,17 @@ from pectui.pec.kinds import strip_prefix
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pectui.models import Message
+    from pectui.models import Envelope, Message
 
 _READ = 1_000_000
 """Characters of a body that are looked at; a delivery receipt may carry a whole letter after."""
-_NOTICE = 4_000
+NOTICE = 4_000
 """Characters in which a notice says its say; what follows is the letter it speaks of."""
 
 _TAG = re.compile(r"<(?:/?[a-z][^<>@]*|![^<>]*)>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _PROVIDER = re.compile(r"posta[-_.]?certificata@", re.IGNORECASE)
-_ADDRESSEE = re.compile(
+ADDRESSEE = re.compile(
     r"\b(?:indirizzat|destinat|dirett)[oa]\s+(?:ad?|all['’]utente|al\s+destinatario)\s*:?\s*"
     r"[\"'“«<\s]*([^\s\"'“”«»<>(),;:]+@[^\s\"'“”«»<>(),;:]+)",
     re.IGNORECASE,
@@ -39,18 +39,18 @@ _TWENTY_FOUR = re.compile(
 )
 
 
-def _readable(message: Message) -> str:
-    """Return the receipt's own words on one line, without markup and the letter's subject.
+def own_words(subject: str, body: str, *, html: bool) -> str:
+    """Return a receipt's own words on one line, without markup and the letter's subject.
 
     The subject goes because it is the writer's text: it may speak of twelve hours or addresses.
     """
-    text = message.body.text[:_READ]
-    if message.body.html:
+    text = body[:_READ]
+    if html:
         from html import unescape  # late: its table of names is large
 
         text = unescape(_TAG.sub(" ", text))
     text = _BLANKS.sub(" ", text)
-    subject = _BLANKS.sub(" ", strip_prefix(message.envelope.subject))
+    subject = _BLANKS.sub(" ", strip_prefix(subject))
     own = without_code(subject)
     text = text.replace(subject, "")
     # A subject that is an address would take the addressee away with it.
@@ -71,23 +71,27 @@ def _from_provider(sender: str) -> bool:
     return not address or (on_behalf_of(sender) is None and _PROVIDER.match(address) is not None)
 
 
+def announces_receipt(envelope: Envelope) -> bool:
+    """Whether a row of the mailbox is a receipt of a sending: by kind, code and who wrote it."""
+    known = envelope.kind.is_receipt and envelope.code is not None
+    return known and _from_provider(envelope.sender)
+
+
 def read_receipt(message: Message) -> Receipt | None:
     """Return the receipt that `message` is; None when it is a letter or names no sending.
 
     A receipt starts with its kind, ends in a code and comes from "posta-certificata@…".
     """
     envelope = message.envelope
-    if not envelope.kind.is_receipt or envelope.code is None:
+    if not announces_receipt(envelope) or envelope.code is None:
         return None
-    if not _from_provider(envelope.sender):
-        return None
-    text = _readable(message)
+    text = own_words(envelope.subject, message.body.text, html=message.body.html)
     named: dict[str, set[str]] = {"certificata": set(), "ordinaria": set()}
     addressee = None
     if envelope.kind is Kind.ACCEPTANCE:
         for address, mail_type in _MAIL_TYPE.findall(text):
             named[mail_type.lower()].add(address.casefold())
-    elif match := _ADDRESSEE.search(text[:_NOTICE]):
+    elif match := ADDRESSEE.search(text[:NOTICE]):
         addressee = match[1].rstrip(".").casefold()
     return Receipt(
         kind=envelope.kind,
@@ -101,7 +105,7 @@ def read_receipt(message: Message) -> Receipt | None:
         raw=message.body.raw,
         ordinary=frozenset(named["ordinaria"]),
         certified=frozenset(named["certificata"]),
-        final_notice=_is_final(text[:_NOTICE]) if envelope.kind is Kind.OVERDUE else None,
+        final_notice=_is_final(text[:NOTICE]) if envelope.kind is Kind.OVERDUE else None,
     )
 
 

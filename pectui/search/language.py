@@ -89,8 +89,9 @@ def parse(text: str, today: date | None = None) -> Search:
     All of it must hold: words and "phrases", from: to: subject: tag: kind: code: before: after:
     has: is:, their Italian names, and each of these after a minus for what must not be.
     `before` ends with the day named, which does not count; `after` begins with it. Several kinds
-    or codes are alternatives. The last word may go on while nothing follows it. `today` is where
-    days are counted from, in Europe/Rome; now where it is not given.
+    or codes are alternatives. The last word may go on while nothing follows it, and counts from
+    its second letter on. `today` is where days are counted from, in Europe/Rome; now where it is
+    not given.
     """
     reader = _Reader(text, today or datetime.now(ROME).date())
     for match in _ITEM.finditer(reader.line):
@@ -149,11 +150,14 @@ class _Reader:
                 return False
 
     def _take_words(self, text: str, part: Part, open_end: bool, *, unwanted: bool) -> None:
-        bare = text.rstrip("*").rstrip() if text.endswith("*") else text
+        bare = text.rstrip("*").strip() if text.endswith("*") else text.strip()
+        goes_on = (open_end or text.endswith("*")) and bare[-1:].isalnum()
+        if goes_on and not part.is_header and len(words_of(bare)[-1]) == 1:
+            # One letter of a word says nothing yet.
+            bare, goes_on = bare[:-1].rstrip(), False
         if not folded(bare) or (not part.is_header and not words_of(bare)):
             return
-        goes_on = (open_end or bare != text) and bare[-1:].isalnum()
-        term = Term(bare.strip(), part, prefix=goes_on)
+        term = Term(bare, part, prefix=goes_on)
         found = self._found
         if unwanted:
             self._found = replace(found, excluded=(*found.excluded, term))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pectui.models import Kind
 
 SHORTEST_PIECE = 3
-"""Characters from which a piece of a header is found inside words; less is how a word begins."""
+"""Characters of the pieces that the index of headers is made of."""
 _LONGEST_QUOTE = 40
 
 
@@ -66,9 +66,14 @@ class Term:
         if not self.part.is_header:
             return ""
         piece = folded(self.text)
-        if len(piece) == SHORTEST_PIECE - 1 and self.words:
-            return ""
-        return piece
+        # Two letters are how a word begins: the index of pieces has no shorter ones than three.
+        is_beginning = len(piece) == SHORTEST_PIECE - 1 and self.words == (piece,)
+        return "" if is_beginning else piece
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether words that begin with its last one are meant too."""
+        return self.prefix or self.part.is_header
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,7 @@ def _pattern(term: Term) -> str:
     if piece := term.piece:
         return _characters(piece)
     words = r"[\W_]+".join(map(_characters, term.words))
-    # A short piece of a header is how a word of it begins.
-    goes_on = term.prefix or term.part.is_header
-    return _BEGINNING + words + ("" if goes_on else _ENDING)
+    return _BEGINNING + words + ("" if term.goes_on else _ENDING)
 
 
 @lru_cache(maxsize=32)

@@ -77,9 +77,11 @@ class Books:
             sent_count=record.sent_count,
             reason=record.reason,
             error_kind=record.error_kind,
-            due_at=_moment(record.due_at) if record.mark is Mark.QUEUED else None,
+            due_at=_moment(_due(record)) if record.mark is Mark.QUEUED else None,
+            leave_at=_moment(record.leave_at) if record.mark is Mark.QUEUED else None,
             tries=record.tries,
             resent_of=record.resent_of,
+            seen_to=record.seen_to,
             recipient_states=states,
             receipts=held,
             cleared_at=_moment(record.cleared_at),
@@ -107,6 +109,10 @@ class Books:
         for sending in await self.sendings(ids):
             for listener in tuple(self.listeners):
                 listener(sending)
+
+
+def _due(record: Record) -> float:
+    return max(record.due_at, record.leave_at or record.due_at)
 
 
 def _moment(seconds: float | None) -> datetime | None:

@@ -75,6 +75,7 @@ class _Examination:
             yield check
         yield self._check_expiry()
         yield surroundings.check_folders(directories())
+        yield await asyncio.to_thread(surroundings.check_copies, directories().data)
         yield surroundings.check_terminal()
         yield surroundings.check_clipboard()
 

@@ -15,11 +15,13 @@ from pectui.models import OutgoingAttachment, SendRequest
 from pectui.pec.addresses import check_address, lookalikes, punycode_domain
 from pectui.pec.letters import (
     MAX_BYTES,
+    MAX_SUBJECT,
     WARN_BYTES,
     encoded_bytes,
     plain_to_html,
     subject_problem,
 )
+from pectui.pec.references import with_reference
 from pectui.services.freezing import mime_of
 from pectui.text import clean_line
 
@@ -50,6 +52,8 @@ class Review:
     problems: tuple[str, ...]
     """Each of them stops the letter."""
     warnings: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    """What sending it costs, and what is left of the plan."""
     errors: tuple[UsageError, ...] = field(default=(), repr=False)
     """The problems as errors, in the same order."""
 
@@ -61,12 +65,11 @@ def check_letter(letter: Letter, sender: str, known: Iterable[str] = ()) -> Revi
     Reads the sizes of the attachments; their content is read when the letter is queued.
     """
     recipients, errors = _recipients(letter.recipients)
-    # An empty subject is unwise, not impossible: it is among the warnings.
-    if letter.subject.strip() and (key := subject_problem(letter.subject)) is not None:
-        errors.append(LetterInvalid(t(key)))
+    groups = _groups(recipients, together=letter.together)
+    subjects = _subjects(letter, len(groups))
+    errors += _subject_errors(letter, subjects)
     attachments, unreadable = _attachments(letter.attachments)
     body_html = letter.body if letter.html else plain_to_html(letter.body)
-    groups = [tuple(recipients)] if letter.together else [(one,) for one in recipients]
     text_bytes = len((letter.subject + body_html).encode("utf-8", "replace"))
     weight = text_bytes + sum(encoded_bytes(file.size) for file in attachments)
     total = weight * len(recipients)
@@ -79,9 +82,8 @@ def check_letter(letter: Letter, sender: str, known: Iterable[str] = ()) -> Revi
         warnings.insert(0, _weighs("letters.large", total, WARN_BYTES))
     return Review(
         requests=tuple(
-            SendRequest(sender, group, letter.subject, body_html, attachments)
-            for group in groups
-            if group
+            SendRequest(sender, group, subject, body_html, attachments)
+            for group, subject in zip(groups, subjects, strict=True)
         ),
         bytes_per_sending=weight,
         total_bytes=total,
@@ -89,6 +91,34 @@ def check_letter(letter: Letter, sender: str, known: Iterable[str] = ()) -> Revi
         warnings=tuple(warnings),
         errors=tuple(errors),
     )
+
+
+def addressed(letter: Letter) -> tuple[tuple[str, ...], ...]:
+    """Return the recipients of each sending that `letter` becomes, less what is no address."""
+    return _groups(_recipients(letter.recipients)[0], together=letter.together)
+
+
+def _groups(recipients: Sequence[str], *, together: bool) -> tuple[tuple[str, ...], ...]:
+    if together:
+        return (tuple(recipients),) if recipients else ()
+    return tuple((one,) for one in recipients)
+
+
+def _subjects(letter: Letter, count: int) -> tuple[str, ...]:
+    """Return the exact subject of each sending."""
+    if len(letter.references) != count:
+        return (letter.subject,) * count
+    return tuple(with_reference(letter.subject, one) for one in letter.references)
+
+
+def _subject_errors(letter: Letter, subjects: Sequence[str]) -> list[UsageError]:
+    # An empty subject is unwise, not impossible: it is among the warnings.
+    if letter.subject.strip() and (key := subject_problem(letter.subject)) is not None:
+        return [LetterInvalid(t(key))]
+    if any(len(subject) > MAX_SUBJECT for subject in subjects):
+        room = MAX_SUBJECT - max(map(len, subjects)) + len(letter.subject)
+        return [LetterInvalid(t("letters.no-room-for-reference", room=room))]
+    return []
 
 
 def _weighs(key: str, size: int, limit: int) -> str:

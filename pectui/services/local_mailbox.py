@@ -29,7 +29,14 @@ from pectui.store import messages as held
 from pectui.store.database import Database
 from pectui.store.mailbox_schema import FOLDER, MIGRATIONS
 from pectui.store.messages import Standing, Walk
-from pectui.store.windows import MOST_ROWS, Window, by_numbers, receipts_of
+from pectui.store.windows import (
+    MOST_ROWS,
+    Found,
+    Window,
+    by_numbers,
+    numbers_of,
+    receipts_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +68,10 @@ class Change:
     """Rows not held before, whether they have just arrived or only now been listed."""
 
 
+class SearchEnded(Exception):
+    """A search was ended by a later one."""
+
+
 def file_of(folder: Path, owner: Owner) -> Path:
     """Return the file a mailbox is held in, below the cache directory `folder`."""
     name = hashlib.sha256(owner.key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -74,6 +85,9 @@ class LocalMailbox:
         """Use `open_local`, which also opens the file."""
         self._database = database
         self._reader = database.reader()
+        self._finder: sqlite3.Connection | None = None
+        """What searches read from, once there was one."""
+        self._finding = asyncio.Lock()
         self._books = books
         self._remote = remote
         self._read_until = books.seconds - READ_BEFORE
@@ -89,6 +103,10 @@ class LocalMailbox:
 
     async def aclose(self) -> None:
         """Close the file."""
+        if self._finder is not None:
+            self._finder.interrupt()
+            async with self._finding:
+                self._finder.close()
         self._reader.close()
         await self._database.aclose()
 
@@ -106,6 +124,25 @@ class LocalMailbox:
             return Window(self._reader, selection, folded=folded, most=most or MOST_ROWS)
         except sqlite3.Error as error:
             raise StoreUnusable(path=str(self._database.path), reason=str(error)) from error
+
+    async def find(self, selection: Selection, most: int) -> Found:
+        """Return the newest messages of a selection, `most` at most, off the caller's thread.
+
+        A later call ends an earlier one, which raises SearchEnded. Raises StoreUnusable where the
+        file cannot be read.
+        """
+        if self._finder is None:
+            self._finder = self._database.reader(any_thread=True)
+        finder = self._finder
+        finder.interrupt()
+        async with self._finding:
+            try:
+                numbers = await asyncio.to_thread(numbers_of, finder, selection, most)
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                    raise SearchEnded from error
+                raise StoreUnusable(path=str(self._database.path), reason=str(error)) from error
+        return Found(self._reader, numbers)
 
     def receipts(self, code: str) -> tuple[HeldMessage, ...]:
         """Return the receipts of a sending that are folded under the one that stands for it."""

@@ -15,6 +15,9 @@ from pectui import errors
 from pectui.catalogue import t
 from pectui.errors import LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
+from pectui.services.allowance import Terms
+from pectui.services.copies import remove_copies
+from pectui.services.pacing import PERIOD
 from pectui.services.queueing import UNDER_WAY, Queue
 from pectui.services.reconcile import Reconciler
 from pectui.services.sender import Sender
@@ -23,9 +26,12 @@ from pectui.store import steps
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from pectui.services.books import Books
+    from pectui.services.copies import Copies
+    from pectui.services.letters import Review
     from pectui.services.ownership import SenderLock
     from pectui.services.reconcile import Pages, Receipts
     from pectui.services.sender import Posts
@@ -43,13 +49,17 @@ class Outbox:
         data: Path,
         address: str,
         *,
+        terms: Terms | None = None,
         poll: float = 0.2,
     ) -> None:
         self._books = books
         self._sender = sender
         self._reconciler = reconciler
         self._lock = lock
-        self._queue = Queue(books, data, address)
+        self._data = data
+        self._address = address
+        self._terms = terms or Terms()
+        self._queue = Queue(books, data, address, self._terms)
         self._poll = poll
         self._engine: asyncio.Task[None] | None = None
         self._users = 0
@@ -89,15 +99,32 @@ class Outbox:
         """Return the id of the process that took the right to send last, or None."""
         return self._lock.holder()
 
-    async def equal_warnings(self, letter: Letter) -> tuple[str, ...]:
-        """Return warnings about equal letters under way, unknown, or sent within 24 hours."""
-        return await self._queue.equal_warnings(letter)
+    async def sender_elsewhere(self) -> int | None:
+        """Return the id of another process that sends for the mailbox now; None when none does.
+
+        What is queued here leaves from there, and from here once that process has ended.
+        """
+        if not await asyncio.to_thread(self._lock.is_elsewhere):
+            return None
+        return self._lock.holder() or 0
 
     # Into and out of the queue
+
+    async def review(self, letter: Letter) -> tuple[Letter, Review]:
+        """Return the letter as it is to be queued, and everything to know before it is.
+
+        Queue the one returned: its references are those in the subjects that were shown. Raises
+        StoreUnusable.
+        """
+        ready = await self._queue.with_references(letter)
+        from pectui.services.reviewing import review_letter  # late: many a start sends nothing
+
+        return ready, await review_letter(self._books, self._terms, self._address, ready)
 
     async def queue(self, letter: Letter, *, delay: float = 0.0) -> tuple[Sending, ...]:
         """Freeze `letter` on disk, synced, to leave in `delay` seconds; its draft goes with it.
 
+        A letter with a `leave_at` waits for that moment too; one that is past holds nothing up.
         Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
         is as it was. Once begun it is carried through, even when the caller is cancelled.
         """
@@ -120,6 +147,16 @@ class Outbox:
             self._sender.hurry()
         return hurried
 
+    async def put_off(self, sending_id: str, leave_at: datetime) -> bool:
+        """Give a queued sending another time (aware) to leave at; False when it is too late."""
+        put_off = await self._books.database.run(
+            lambda connection: steps.put_off(connection, sending_id, leave_at.timestamp())
+        )
+        if put_off:
+            await self._books.tell(sending_id)
+            self._sender.wake()
+        return put_off
+
     async def dismiss(self, sending_id: str) -> bool:
         """Stop showing a refused or unknown sending in `pending`; it stays among the sendings."""
         dismissed = await self._books.database.run(
@@ -138,6 +175,13 @@ class Outbox:
         new = await self._queue.add_again(sending_id)
         self._sender.wake()
         return await self._books.sendings([new])
+
+    async def remove_copies(self, days: int) -> Copies:
+        """Remove the copies of attachments of letters settled for `days` days: a person's own act.
+
+        Returns what was removed. Raises StoreUnusable.
+        """
+        return await remove_copies(self._books, self._data, days)
 
     async def pause(self) -> None:
         """Let nothing more leave until `resume`; what is under way goes on."""
@@ -273,7 +317,8 @@ def open_outbox(
     data: Path,
     address: str,
     *,
-    period: float = 1.1,
+    terms: Terms | None = None,
+    period: float = PERIOD,
 ) -> Outbox:
     """Put an outbox together for one mailbox whose letters leave from `address`."""
     return Outbox(
@@ -283,6 +328,7 @@ def open_outbox(
         lock,
         data,
         address,
+        terms=terms,
     )
 
 

@@ -65,6 +65,24 @@ class SenderLock:
             return None
         return int(text) if text.isdigit() else None
 
+    def is_elsewhere(self) -> bool:
+        """Whether another process, or another object of this one, holds the lock now."""
+        if self._handle is not None:
+            return False
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        finally:
+            os.close(handle)
+        return False
+
     def release(self) -> None:
         """Give the lock back. The file stays: deleting it would let two hold it."""
         if self._handle is not None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable, LetterInvalid, NotFound
-from pectui.models import Letter, Sending, State
+from pectui.models import Letter, State
+from pectui.pec.letters import MAX_SUBJECT
+from pectui.pec.references import new_reference, reference_of, with_reference, without_reference
 from pectui.services.drafts import give_back
 from pectui.services.freezing import all_there, freeze_files, remove_files
 from pectui.store import drafts as kept_drafts
 from pectui.store import sendings as kept
 from pectui.store import steps
 from pectui.store.sendings import Frozen
-from pectui.text import clean_line, storable
+from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,20 +26,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import SendRequest
+    from pectui.services.allowance import Terms
     from pectui.services.books import Books
     from pectui.services.letters import Review
 
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
-_EQUAL_SECONDS = 24 * 3600.0
 
 
 class Queue:
     """The waiting end of the outbox. `address` is the one letters leave from."""
 
-    def __init__(self, books: Books, data: Path, address: str) -> None:
+    def __init__(self, books: Books, data: Path, address: str, terms: Terms) -> None:
         self._books = books
         self._data = data
         self._address = address
+        self._policy = terms.subject_reference
         self._adding: set[asyncio.Task[tuple[str, ...]]] = set()
 
     def _check(self, letter: Letter) -> Review:
@@ -49,19 +53,38 @@ class Queue:
         if self._adding:
             await asyncio.wait(set(self._adding))
 
-    async def equal_warnings(self, letter: Letter) -> tuple[str, ...]:
-        """Return warnings about equal letters under way, unknown, or sent within 24 hours."""
-        requests = self._check(letter).requests
-        since = self._books.seconds - _EQUAL_SECONDS
+    async def with_references(self, letter: Letter) -> Letter:
+        """Return `letter` with a reference for each of its sendings, where it gets any.
+
+        One given earlier to another sending, as in a copied subject, makes place for the new ones.
+        """
+        from pectui.services.letters import addressed  # late, as in _check
+
+        count = len(addressed(letter))
+        if len(letter.references) == count or count < (1 if self._policy == "always" else 2):
+            return letter
+        if self._policy == "never":
+            return letter
+        owner, typed = self._books.owner, reference_of(letter.subject)
+
+        def work(connection: sqlite3.Connection) -> Letter:
+            subject = letter.subject
+            if typed and kept.was_given(connection, owner, typed):
+                subject = without_reference(subject)
+            elif typed and count == 1:
+                return letter
+            given: list[str] = []
+            while len(given) < count:
+                given.append(self._new_reference(connection, given))
+            return replace(letter, subject=subject, references=tuple(given))
+
+        return await self._books.database.read(work)
+
+    def _new_reference(self, connection: sqlite3.Connection, given: Sequence[str] = ()) -> str:
         owner = self._books.owner
-        records = await self._books.database.read(
-            lambda connection: [
-                record
-                for request in requests
-                for record in kept.equals(connection, owner, request, since)
-            ]
+        return new_reference(
+            lambda one: one in given or kept.is_live_reference(connection, owner, one)
         )
-        return _warnings([self._books.standing(record) for record in records])
 
     async def add(self, letter: Letter, delay: float) -> tuple[str, ...]:
         """Freeze `letter` to leave in `delay` seconds; return the ids of its sendings.
@@ -69,6 +92,7 @@ class Queue:
         Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
         is as it was. Once begun it is carried through, even when the caller is cancelled.
         """
+        letter = await self.with_references(letter)
         review = self._check(letter)
         for error in review.errors:
             if isinstance(error, FileUnreadable):
@@ -84,6 +108,8 @@ class Queue:
         self, letter: Letter, requests: Sequence[SendRequest], delay: float
     ) -> tuple[str, ...]:
         letter_id = uuid.uuid4().hex
+        given = letter.references
+        references = given if len(given) == len(requests) else (None,) * len(requests)
         files = await asyncio.to_thread(freeze_files, self._data, letter_id, letter.attachments)
         frozen = Frozen(
             letter_id=letter_id,
@@ -101,9 +127,18 @@ class Queue:
             kept.insert_letter(connection, self._books.owner, frozen)
             if letter.draft_id:
                 kept_drafts.remove(connection, self._books.owner, letter.draft_id)
+            leave_at = letter.leave_at.timestamp() if letter.leave_at else None
             return tuple(
-                self._insert(connection, frozen, request.recipients, request.subject, delay)
-                for request in requests
+                self._insert(
+                    connection,
+                    frozen,
+                    request.recipients,
+                    request.subject,
+                    delay,
+                    leave_at=leave_at,
+                    reference=reference,
+                )
+                for request, reference in zip(requests, references, strict=True)
             )
 
         try:
@@ -122,6 +157,9 @@ class Queue:
         recipients: tuple[str, ...],
         subject: str,
         delay: float,
+        *,
+        leave_at: float | None = None,
+        reference: str | None = None,
         resent_of: str | None = None,
     ) -> str:
         sending_id = uuid.uuid4().hex[:16]
@@ -134,7 +172,9 @@ class Queue:
             subject=storable(subject),
             now=self._books.seconds,
             delay=max(delay, 0.0),
+            leave_at=leave_at,
             resent_of=resent_of,
+            reference=reference,
         )
         return sending_id
 
@@ -174,37 +214,45 @@ class Queue:
     async def add_again(self, sending_id: str) -> str:
         """Queue the same letter to the same recipients once more; return the new sending's id.
 
-        The new sending is linked to the old one. Raises NotFound, or LetterInvalid while the old
-        one is still waiting or under way.
+        Only its reference is another one: the receipts of the two must not be mistaken. The new
+        sending is linked to the old one. Raises NotFound, or LetterInvalid while the old one is
+        still waiting or under way.
         """
 
         def work(connection: sqlite3.Connection) -> str:
             record = kept.by_id(connection, self._books.owner, sending_id)
             if record is None:
                 raise NotFound
+            if not all_there(file.path for file in record.letter.attachments):
+                raise LetterInvalid(t("outbox.copies-removed"))
             if self._books.standing(record).state in UNDER_WAY:
                 raise LetterInvalid(t("outbox.under-way"))
             if record.mark is kept.Mark.CANCELLED:
                 raise LetterInvalid(t("outbox.cancelled"))
             if not record.letter.sender:
                 raise LetterInvalid(t("outbox.no-text"))
+            subject, reference = self._once_more(connection, record)
             return self._insert(
-                connection, record.letter, record.recipients, record.subject, 0.0, record.id
+                connection,
+                record.letter,
+                record.recipients,
+                subject,
+                0.0,
+                reference=reference,
+                resent_of=record.id,
             )
 
         new = await self._books.database.run(work)
         await self._books.tell(new)
         return new
 
-
-def _warnings(sendings: Sequence[Sending]) -> tuple[str, ...]:
-    warnings: dict[str, None] = {}
-    for sending in sendings:
-        recipients = clean_line(", ".join(sending.recipients))
-        if sending.state in UNDER_WAY:
-            warnings[t("letters.equal-in-flight", recipients=recipients)] = None
-        elif sending.state is State.UNKNOWN:
-            warnings[t("letters.equal-unknown", recipients=recipients)] = None
-        elif sending.code is not None:
-            warnings[t("letters.equal-sent", recipients=recipients)] = None
-    return tuple(warnings)
+    def _once_more(
+        self, connection: sqlite3.Connection, record: kept.Record
+    ) -> tuple[str, str | None]:
+        """Return the subject of a sending made again, and the reference in it."""
+        bare = without_reference(record.subject) if record.reference else record.subject
+        if record.reference is None and (self._policy != "always" or reference_of(bare)):
+            return bare, None
+        reference = self._new_reference(connection)
+        subject = with_reference(bare, reference)
+        return (subject, reference) if len(subject) <= MAX_SUBJECT else (bare, None)

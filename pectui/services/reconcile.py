@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t
-from pectui.errors import PectuiError, Unauthorized
+from pectui.errors import PectuiError, ServiceRefuses
 from pectui.models import Kind
 from pectui.pec.codes import moment_of, without_code
 from pectui.pec.kinds import strip_prefix
@@ -119,7 +119,7 @@ class Reconciler:
                 continue
             try:
                 await self.look()
-            except Unauthorized as error:
+            except ServiceRefuses as error:
                 # Asking on with credentials that are not accepted may lock the mailbox.
                 _LOG.warning("no more looks for lost answers until resumed: %s", error)
                 self._welcome.clear()
@@ -250,17 +250,20 @@ def _began(record: Record) -> datetime:
 
 def _matching(record: Record, answers: Sequence[Envelope]) -> tuple[str, ...]:
     """Return the codes of the answers that fit by subject and time, each once."""
-    began = _began(record)
-    subject = subject_key(record.subject)
     codes = {
         envelope.code: None
         for envelope in answers
         if envelope.code
-        and subject_key(without_code(strip_prefix(envelope.subject))) == subject
-        and (moment := moment_of(envelope.code))
-        and began - BEFORE <= moment <= began + AFTER
+        and may_own(record, envelope.code, without_code(strip_prefix(envelope.subject)))
     }
     return tuple(codes)
+
+
+def may_own(record: Record, code: str, subject: str) -> bool:
+    """Whether a code with this subject fits a sending by subject and time."""
+    began, moment = _began(record), moment_of(code)
+    fits = subject_key(subject) == subject_key(record.subject)
+    return fits and moment is not None and began - BEFORE <= moment <= began + AFTER
 
 
 def _contested(candidate: _Candidate, record: Record, rivals: Sequence[Record]) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import t, tn
 from pectui.models import State
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.dates import format_full
+from pectui.pec.life import SILENCE
+from pectui.pec.reasons import reason_for
+from pectui.pec.waiting import standing
 from pectui.text import clean_block, clean_line
 
 if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
     from pectui.models import Receipt, RecipientState, Sending
 
 _RULE = "─" * 72
@@ -34,6 +39,7 @@ def sending_report(sending: Sending) -> str:
         f"  {clean_line(recipient.address)}: {t(f'states.{recipient.state}')}"
         + (f", {format_full(recipient.at)}" if recipient.at else "")
         + (f", {late_note(recipient)}" if recipient.late else "")
+        + (f": {clean_line(reason)}" if (reason := reason_for(sending, recipient.address)) else "")
         for recipient in sending.recipient_states
     ] or [f"  {clean_line(address)}" for address in sending.recipients]
     if sending.attachments:
@@ -59,6 +65,33 @@ def sending_report(sending: Sending) -> str:
 def late_note(recipient: RecipientState) -> str:
     """Return what is to be said of a recipient who is `late`: delivered so, or silent."""
     return t("sent.silent") if recipient.state is State.OVERDUE else t("sent.late")
+
+
+def waiting_words(sending: Sending, now: datetime, *, short: bool = False) -> str:
+    """Return what a sending waits for and how long, and whom it will not reach; "" for nothing.
+
+    In `short` only how long: the state beside it tells for what.
+    """
+    how = standing(sending, now)
+    words = []
+    if how.failed and len(sending.recipients) > 1:
+        words.append(tn("sent.not-reached", how.failed, of=len(sending.recipients)))
+    if how.awaited is not None and short:
+        words.append(t("sent.waits.short", time=duration(how.waited)))
+    elif how.awaited is not None:
+        waits = t(f"sent.waits.{how.awaited}", time=duration(how.waited))
+        words.append(t("sent.waits.ask", waits=waits) if how.waited >= SILENCE else waits)
+    return " · ".join(words)
+
+
+def duration(time: timedelta) -> str:
+    """Return a time that passed: minutes, from an hour on hours, from two days on days."""
+    minutes = int(time.total_seconds() // 60)
+    if minutes < 60:
+        return t("sent.minutes", count=minutes)
+    if minutes < 48 * 60:
+        return t("sent.hours", count=minutes // 60)
+    return t("sent.days", count=minutes // (24 * 60))
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:

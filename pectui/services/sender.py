@@ -25,12 +25,13 @@ from pectui.errors import (
     PectuiError,
     ServiceRefuses,
     StoreUnusable,
+    TooManyRequests,
 )
 from pectui.models import SendOutcome, Verdict
 from pectui.services.books import reason_lost
 from pectui.services.freezing import sweep_files
 from pectui.services.outcomes import reason_of, try_again, write_outcome
-from pectui.services.pacing import boot_id, wait_before_start
+from pectui.services.pacing import PERIOD, Pace
 from pectui.store import sendings as kept
 from pectui.store import steps
 
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-PERIOD = 1.1
-"""Seconds between two starts; the service takes one a second."""
 MAX_FLIGHTS = 8
 MAX_PAUSE = 300.0
 _BALLAST_BYTES = 1 << 20
@@ -105,8 +104,7 @@ class Sender:
         self._first_pause = first_pause
         self._first_look = first_look
         self._monotonic = monotonic
-        self._boot = boot_id() if boot is None else boot
-        self._last_start = -period
+        self._pace = Pace(books, period=period, monotonic=monotonic, boot=boot)
         self._flights: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
         self._failures = 0
@@ -189,6 +187,8 @@ class Sender:
 
     async def work(self) -> None:
         """Send what is due, until cancelled; flights go on."""
+        # What went wrong in an earlier run is found anew, or is over.
+        self.trouble = None
         while True:
             self._awake.clear()
             try:
@@ -324,29 +324,13 @@ class Sender:
             return SendOutcome(Verdict.REFUSED, error=PectuiError())
 
     async def _to_wire(self, record: Record) -> None:
-        """Wait for the pace, then commit that the sending leaves: just before its first byte."""
+        """Commit that the sending leaves, and return at its moment: just before its first byte."""
 
-        def step(connection: sqlite3.Connection) -> float:
-            wait = wait_before_start(
-                connection,
-                self._books.owner,
-                boot=self._boot,
-                monotonic=self._monotonic(),
-                period=self._period,
-            )
-            if wait == 0 and not steps.to_wire(connection, record.id, self._books.seconds):
+        def mark(connection: sqlite3.Connection) -> None:
+            if not steps.to_wire(connection, record.id, self._books.seconds):
                 raise _ClaimLostError
-            return wait
 
-        while True:
-            wait = self._last_start + self._period - self._monotonic()
-            if wait <= 0:
-                wait = await self._books.database.run(step)
-                if wait == 0:
-                    break
-            await asyncio.sleep(wait)
-        # After the commit: a slow disk must not bring two first bytes nearer to each other.
-        self._last_start = self._monotonic()
+        await self._pace.start(mark)
 
     async def _settle(self, record: Record, outcome: SendOutcome) -> None:
         """Write the outcome down, whatever it takes, and let it bear on the rest of the queue."""
@@ -368,6 +352,8 @@ class Sender:
             except StoreUnusable as error:
                 _LOG.warning("an outcome could not be written: %s", error)
                 await asyncio.to_thread(self._ballast.unlink, missing_ok=True)
+        if isinstance(outcome.error, TooManyRequests):
+            await self._slow_down()
         await self._books.tell(record.id)
         if self._stop:
             await self._hold(*self._stop)
@@ -375,6 +361,12 @@ class Sender:
             await self._hold(*self._quiet_for)
         elif calm:
             await self._release()
+
+    async def _slow_down(self) -> None:
+        try:
+            await self._pace.slow_down()
+        except StoreUnusable as error:
+            _LOG.warning("the pace could not be slowed down: %s", error)
 
     def _learn(self, outcome: SendOutcome) -> bool:
         """Let one outcome bear on what starts next; return whether a bad time is over by it."""

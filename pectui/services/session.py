@@ -15,14 +15,15 @@ from pectui.api import open_client
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.paths import make_private
+from pectui.services.allowance import terms_of
 from pectui.services.books import Books, system_now
 from pectui.services.drafts import Drafts
 from pectui.services.mailbox import Mailbox
 from pectui.services.outbox import Outbox, open_outbox
 from pectui.services.ownership import SenderLock, owner_of
+from pectui.services.pacing import PERIOD
 from pectui.services.quota import Quotas
 from pectui.services.searches import Searches
-from pectui.services.sender import PERIOD
 from pectui.services.tracking import Tracking
 from pectui.store.database import Database
 from pectui.store.pages import SeenPages
@@ -116,7 +117,15 @@ async def open_session(
         stack.push_async_callback(searched.aclose)
         lock = SenderLock(data, books.owner)
         outbox = open_outbox(
-            books, client, client, searched, lock, data, account.sender, period=period
+            books,
+            client,
+            client,
+            searched,
+            lock,
+            data,
+            account.sender,
+            terms=terms_of(account),
+            period=period,
         )
         stack.push_async_callback(outbox.aclose)
         notices: tuple[str, ...] = ()

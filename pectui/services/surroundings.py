@@ -10,9 +10,10 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import t, tn
 from pectui.errors import StoreUnusable
 from pectui.services.checks import Check
+from pectui.services.copies import all_copies
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from pectui.configuration import Directories
 
+_MUCH = 1_000_000_000
+"""Bytes of copies from which a person may want them removed."""
 _CLIPBOARD_TOOLS = {
     "darwin": ("pbcopy",),
     "wayland": ("wl-copy",),
@@ -40,6 +43,19 @@ def check_folders(directories: Directories) -> Check:
         hint = t("doctor.close-folder", path=shlex.quote(shown))
         return Check("folders", "warning", t("doctor.folder-open", path=shown), hint)
     return Check("folders", "ok", t("doctor.folders-writable", path=shown))
+
+
+def check_copies(data: Path) -> Check:
+    """How much the copies of sent attachments take; from a gigabyte on it is pointed out."""
+    try:
+        copies = all_copies(data)
+    except OSError as error:
+        unusable = StoreUnusable(path=str(data), reason=error.strerror or type(error).__name__)
+        return Check("copies", "failed", unusable.detail, unusable.hint, unusable.exit_code)
+    detail = tn("doctor.copies", copies.letters, size=f"{copies.bytes / 1_000_000:.1f}")
+    if copies.bytes < _MUCH:
+        return Check("copies", "ok", detail)
+    return Check("copies", "warning", detail, t("doctor.copies-removable"))
 
 
 def _obstacle(folder: Path) -> str | None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
+"""Between two looks; 0 looks only when a person asks."""
 GENTLE = 0.25
 """Seconds between two pages while filling."""
 RETRIES = (5.0, 15.0, 30.0, 60.0)
@@ -115,7 +116,7 @@ class Sync:
                 await self._rest(RETRIES[min(failures, len(RETRIES) - 1)])
                 failures += 1
                 continue
-            await self._rest(self._look_seconds)
+            await self._rest(self._look_seconds or None)
 
     def wake(self) -> None:
         """Look now, also after a refusal: a person asked for it."""
@@ -130,7 +131,8 @@ class Sync:
         self._tell(paused=False)
         self.wake()
 
-    async def _rest(self, seconds: float) -> None:
+    async def _rest(self, seconds: float | None) -> None:
+        """Wait for a person to ask, at most so long."""
         try:
             async with asyncio.timeout(seconds):
                 await self._wanted.wait()

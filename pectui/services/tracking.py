@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from pectui.errors import CodeInvalid, NotFound, PectuiError, Unauthorized, Unreachable
-from pectui.pec.codes import is_code, moment_of, without_code
+from pectui.errors import CodeInvalid, NotFound, PectuiError, ServiceRefuses, Unreachable
+from pectui.pec.codes import is_code, without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import receipts_of
+from pectui.pec.waiting import needs_look, standing
+from pectui.services import adoption
 from pectui.services.safekeeping import require_whole_copy
 from pectui.store import receipts as kept_receipts
 from pectui.store import sendings as kept
@@ -20,15 +21,21 @@ from pectui.store.sendings import Mark
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable
 
-    from pectui.models import Message, Receipt, Sending
+    from pectui.models import Envelope, Message, Receipt, Sending
     from pectui.services.books import Books
 
 _LOG = logging.getLogger(__name__)
 
 _PACES = ((300.0, 5.0), (3600.0, 60.0), (48 * 3600.0, 600.0), (30 * 86400.0, 6 * 3600.0))
 """(age of a sending, pause between two questions about it), seconds; older ones only on demand."""
+
+
+_OLD = 48 * 3600.0
+MOST_OLD = 30
+"""Sendings older than two days that one round asks about."""
+_BATCH = 100
 
 
 class Service(Protocol):
@@ -49,6 +56,7 @@ class Tracking:
         self._client = client
         self._pause = pause
         """Seconds between two questions of one round."""
+        self._round = asyncio.Lock()
 
     async def sendings(self) -> tuple[Sending, ...]:
         """Return all known here but the cancelled, newest first, with states and receipts."""
@@ -64,14 +72,6 @@ class Tracking:
             )
 
         return await self._books.database.read(work)
-
-    async def addresses(self) -> frozenset[str]:
-        """Return every address that was written to, as far as it is known here."""
-        owner = self._books.owner
-        records = await self._books.database.read(
-            lambda connection: kept.find(connection, owner, "mark != 'cancelled'")
-        )
-        return frozenset(address for record in records for address in record.recipients)
 
     async def addressees(self) -> dict[str, tuple[str, ...]]:
         """Return to whom the sendings known here went, by their code."""
@@ -122,8 +122,9 @@ class Tracking:
                 record = self._adopt(connection, code, receipts)
             there = bool(receipts_of(code, messages))
             record = _note_cleared(connection, record, None if there or not receipts else now)
+            record = adoption.learn(connection, self._books, record, receipts)
             sending = self._books.standing(record, receipts)
-            steps.checked(connection, record.id, now, final=sending.state.is_final)
+            steps.checked(connection, record.id, now, sending.state)
             return sending, new
 
         sending, new = await self._books.database.run(work)
@@ -139,54 +140,117 @@ class Tracking:
         found = tuple(receipts)
         if not found:
             raise NotFound
-        recipients: dict[str, None] = {}
-        for receipt in found:
-            named = sorted(receipt.certified | receipt.ordinary)
-            recipients |= dict.fromkeys(named)
-            if receipt.addressee:
-                recipients.setdefault(receipt.addressee.casefold())
-        moment = moment_of(code) or self._books.now()
-        sending_id = uuid.uuid4().hex[:16]
-        kept.insert_adopted(
+        sending_id = adoption.write_adopted(
             connection,
-            self._books.owner,
-            sending_id=sending_id,
-            recipients=tuple(recipients),
-            subject=without_code(strip_prefix(found[0].subject)),
+            self._books,
             code=code,
-            sent_at=moment.timestamp(),
+            subject=without_code(strip_prefix(found[0].subject)),
+            recipients=adoption.named_in(found),
         )
         record = kept.by_id(connection, self._books.owner, sending_id)
         assert record is not None
         return record
 
-    async def refresh_open(self) -> int:
+    async def adopt_seen(self, envelopes: Iterable[Envelope]) -> int:
+        """Take over the sendings whose receipts are among rows of the mailbox; return how many.
+
+        What is known already adds nothing, so any rows may be given at any time. Listeners are told
+        of one of the new ones only: who shows the list reads it anew.
+        """
+        rows = tuple(envelopes)
+        ids = await self._books.database.run(
+            lambda connection: adoption.adopt_seen(connection, self._books, rows)
+        )
+        await self._books.tell(*ids[:1])
+        return len(ids)
+
+    async def rebuild(
+        self,
+        rows: AsyncIterator[Envelope],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> int:
+        """Take over every sending whose receipts are among `rows`; return how many were new.
+
+        `progress` is told how many rows are read and how many sendings were found. Cancelled, it
+        keeps what was found so far; started again, it finds the rest. Raises what `rows` raises.
+        """
+        read = found = 0
+        batch: list[Envelope] = []
+
+        async def settle() -> None:
+            nonlocal found
+            found += await self.adopt_seen(batch)
+            batch.clear()
+            if progress is not None:
+                progress(read, found)
+
+        try:
+            async for row in rows:
+                read += 1
+                batch.append(row)
+                if len(batch) >= _BATCH:
+                    await settle()
+        finally:
+            await settle()
+        return found
+
+    async def see_to(self, sending: Sending, *, seen: bool = True) -> None:
+        """Note that the person has seen to what is wrong with `sending`, or take that back.
+
+        It needs a look again once something else is wrong.
+        """
+        concern = standing(sending, self._books.now()).concern if seen else ""
+        await self._books.database.run(
+            lambda connection: steps.see_to(connection, sending.id, concern)
+        )
+        await self._books.tell(sending.id)
+
+    async def needing_look(self) -> int:
+        """Return how many sendings a person should look at (see `pectui.pec.waiting`)."""
+        owner, now = self._books.owner, self._books.now()
+
+        def work(connection: sqlite3.Connection) -> int:
+            records = kept.of_concern(connection, owner)
+            return sum(needs_look(self._books.load(connection, one), now) for one in records)
+
+        return await self._books.database.read(work)
+
+    async def refresh_open(self, most_old: int | None = MOST_OLD) -> int:
         """Ask about every sending that is not final and whose turn it is; return how many changed.
 
-        The older a sending, the longer between two questions. A sending whose receipts cannot be
-        read does not keep the others waiting; Unauthorized and Unreachable end the round and come
-        out.
+        The older a sending, the longer between two questions; of those older than two days at most
+        `most_old` in one round, so that a mailbox taken over does not keep today's letters waiting.
+        A sending whose receipts cannot be read does not keep the others waiting; ServiceRefuses and
+        Unreachable end the round and come out: who is refused once is not to ask on. Rounds follow
+        each other, never side by side.
         """
-        changed = 0
-        for record in await self._due():
-            assert record.code is not None
-            try:
-                changed += (await self._refresh(record.code))[1]
-            except (Unauthorized, Unreachable):
-                raise
-            except PectuiError as error:
-                _LOG.info("the receipts of a sending could not be read: %s", error)
-            await asyncio.sleep(self._pause)
-        return changed
+        async with self._round:
+            changed = 0
+            for record in await self._due(most_old):
+                assert record.code is not None
+                try:
+                    changed += (await self._refresh(record.code))[1]
+                except (ServiceRefuses, Unreachable):
+                    raise
+                except PectuiError as error:
+                    _LOG.info("the receipts of a sending could not be read: %s", error)
+                await asyncio.sleep(self._pause)
+            return changed
 
-    async def _due(self) -> tuple[kept.Record, ...]:
+    async def _due(self, most_old: int | None) -> tuple[kept.Record, ...]:
         owner, now = self._books.owner, self._books.seconds
         records = await self._books.database.read(
             lambda connection: kept.find(
-                connection, owner, "mark = 'sent' AND NOT final ORDER BY number DESC"
+                connection,
+                owner,
+                "mark = 'sent' AND NOT final"
+                " ORDER BY coalesce(sent_at, queued_at) DESC, number DESC",
             )
         )
-        return tuple(record for record in records if _is_due(record, now))
+        due = [record for record in records if _is_due(record, now)]
+        young = [record for record in due if _age(record, now) < _OLD]
+        old = [record for record in due if _age(record, now) >= _OLD]
+        return (*young, *old[:most_old])
 
     async def keep(self, messages: Iterable[Message]) -> int:
         """Keep the receipts among `messages`, found in the inbox; return how many were new."""
@@ -235,11 +299,15 @@ def _note_cleared(
     return replace(record, cleared_at=at)
 
 
+def _age(record: kept.Record, now: float) -> float:
+    return now - (record.sent_at or record.queued_at)
+
+
 def _is_due(record: kept.Record, now: float) -> bool:
     if record.mark is not Mark.SENT or record.code is None:
         return False
     if record.checked_at is None or record.checked_at > now:
         return True
-    age = now - (record.sent_at or record.queued_at)
+    age = _age(record, now)
     pause = next((pause for limit, pause in _PACES if age < limit), None)
     return pause is not None and now - record.checked_at >= pause

@@ -81,14 +81,16 @@ class Database:
         """Run `work`, which only reads, on one consistent picture of the file."""
         return await self._on_worker(work, "BEGIN")
 
-    def reader(self) -> sqlite3.Connection:
-        """Return a further connection, for the caller's own thread, that cannot write.
+    def reader(self, *, any_thread: bool = False) -> sqlite3.Connection:
+        """Return a further connection that cannot write.
 
-        For short reads of a cache while something is drawn; the writer does not hold them up. To be
-        closed by the caller. Raises StoreUnusable.
+        For reads of a cache that the writer does not hold up: short ones on the caller's own
+        thread, while something is drawn, or with `any_thread` longer ones, one at a time on
+        whichever. To be closed by the caller. Raises StoreUnusable.
         """
+        place = f"{self.path.absolute().as_uri()}?mode=ro"
         try:
-            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+            connection = sqlite3.connect(place, uri=True, check_same_thread=not any_thread)
             connection.execute(f"PRAGMA cache_size=-{_KEPT_KIB['reader']}")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
@@ -171,7 +173,8 @@ class Database:
             connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
             connection.execute(f"PRAGMA synchronous={synchronous}")
             connection.execute("PRAGMA foreign_keys=ON")
-            # What replaces a row also deletes one: triggers must see it.
+            # What replaces a row also deletes one, and the triggers that keep the index of the
+            # mailbox must see it; they call a function of ours.
             connection.execute("PRAGMA recursive_triggers=ON")
             connection.execute("PRAGMA trusted_schema=ON")
             kept = _KEPT_KIB["durable" if self._durable else "cache"]

@@ -102,10 +102,7 @@ def selection(search: Search, view: MailView) -> Selection:
 
 def _phrase(term: Term) -> str:
     """Return words for MATCH: letters and digits only, so that nothing in them is an operator."""
-    words = " ".join(term.words)
-    # A short piece of a header is how a word of it begins.
-    goes_on = term.prefix or term.part.is_header
-    phrase = f'"{words}"{" *" if goes_on and len(term.words[-1]) > 1 else ""}'
+    phrase = f'"{" ".join(term.words)}"{" *" if term.goes_on else ""}'
     column = _COLUMNS.get(term.part, "tags" if term.part is Part.TAGS else "")
     return f"{column} : {phrase}" if column else phrase
 

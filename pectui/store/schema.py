@@ -147,4 +147,34 @@ CREATE TABLE quota_readings (
 ALTER TABLE sendings ADD COLUMN cleared_at REAL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _MARKS, _QUOTA)
+_SLOTS = """
+ALTER TABLE pace RENAME COLUMN started_at TO slot_closes;
+ALTER TABLE pace ADD COLUMN stretch REAL NOT NULL DEFAULT 1;
+ALTER TABLE pace ADD COLUMN stretched_until REAL NOT NULL DEFAULT 0;
+"""
+
+_REFERENCES = """
+ALTER TABLE sendings ADD COLUMN reference TEXT;
+CREATE INDEX sendings_by_reference ON sendings (owner, reference);
+"""
+
+_TIMES_OF_LEAVING = """
+ALTER TABLE sendings ADD COLUMN leave_at REAL;
+"""
+"""The time its writer chose: a queued sending does not leave before it, whatever else happens."""
+
+_SEEN_TO = """
+ALTER TABLE sendings ADD COLUMN seen_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE sendings ADD COLUMN state TEXT NOT NULL DEFAULT '';
+"""
+"""The concern the person has seen to, and the state when the receipts were last looked at."""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _MARKS,
+    _QUOTA,
+    _SLOTS,
+    _REFERENCES,
+    _TIMES_OF_LEAVING,
+    _SEEN_TO,
+)

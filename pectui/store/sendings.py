@@ -78,6 +78,16 @@ class Record:
     look_at: float | None
     checked_at: float | None
     cleared_at: float | None
+    reference: str | None
+    """What was added to the subject's end to tell this sending from its equals."""
+    leave_at: float | None
+    """Not before this moment, by its writer's choice; None at once."""
+    seen_to: str
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether it is known from its receipts only: another program or machine sent it."""
+        return self.letter.letter_id == self.id
 
     @property
     def request(self) -> SendRequest:
@@ -140,13 +150,19 @@ def insert_queued(
     subject: str,
     now: float,
     delay: float,
+    leave_at: float | None = None,
     resent_of: str | None = None,
+    reference: str | None = None,
 ) -> None:
-    """Write one sending of a letter already written, to leave `delay` seconds from `now`."""
+    """Write one sending of a letter already written, to leave `delay` seconds from `now`.
+
+    With `leave_at` not before that moment.
+    """
     request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
     connection.execute(
         "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-        " mark, queued_at, due_at, pause, resent_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        " mark, queued_at, due_at, pause, leave_at, resent_of, reference)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             sending_id,
             owner.key,
@@ -159,7 +175,9 @@ def insert_queued(
             now,
             now + delay,
             delay,
+            leave_at,
             resent_of,
+            reference,
         ),
     )
 
@@ -222,6 +240,17 @@ def insert_sent(
     )
 
 
+def set_recipients(
+    connection: sqlite3.Connection, record: Record, recipients: tuple[str, ...]
+) -> None:
+    """Write whom an adopted sending went to, as its receipts tell by and by."""
+    kept = tuple(map(storable, recipients))
+    connection.execute(
+        "UPDATE sendings SET recipients = ?, digest = ? WHERE id = ? AND letter_id = id",
+        (json.dumps(kept), digest(SendRequest("", kept, record.subject, "")), record.id),
+    )
+
+
 # Reading
 
 _SELECT = (
@@ -276,6 +305,9 @@ def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         look_at=row["look_at"],
         checked_at=row["checked_at"],
         cleared_at=row["cleared_at"],
+        reference=row["reference"],
+        leave_at=row["leave_at"],
+        seen_to=row["seen_to"],
     )
 
 
@@ -322,7 +354,17 @@ def waiting(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
         owner,
         "mark IN ('claimed', 'wire', 'queued', 'unknown', 'refused') AND NOT dismissed"
         " ORDER BY mark NOT IN ('wire', 'claimed'), mark != 'queued',"
-        " CASE mark WHEN 'queued' THEN due_at END, number",
+        " CASE mark WHEN 'queued' THEN max(due_at, coalesce(leave_at, due_at)) END, number",
+    )
+
+
+def of_concern(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
+    """Return what may need a look: all but the cancelled and what ended well or was seen to."""
+    return find(
+        connection,
+        owner,
+        "mark != 'cancelled' AND NOT"
+        " (final AND (state IN ('delivered', 'no-receipt') OR seen_to = state))",
     )
 
 
@@ -336,27 +378,6 @@ def unknown(connection: sqlite3.Connection, owner: Owner, now: float) -> tuple[R
     )
 
 
-def equals(
-    connection: sqlite3.Connection, owner: Owner, request: SendRequest, since: float
-) -> tuple[Record, ...]:
-    """Return the sendings of the same text to the same recipients, under way or `since` then."""
-    found = find(
-        connection,
-        owner,
-        "subject_key = ? AND mark NOT IN ('refused', 'cancelled')"
-        " AND (sent_at IS NULL OR sent_at >= ?) ORDER BY number",
-        subject_key(request.subject),
-        since,
-    )
-    recipients = {address.casefold() for address in request.recipients}
-    return tuple(
-        record
-        for record in found
-        if record.letter.body_html == storable(request.body_html)
-        and recipients & {address.casefold() for address in record.recipients}
-    )
-
-
 def rivals(connection: sqlite3.Connection, owner: Owner, record: Record) -> tuple[Record, ...]:
     """Return the other sendings of equal subject that may own a code nobody has on record."""
     return find(
@@ -366,6 +387,48 @@ def rivals(connection: sqlite3.Connection, owner: Owner, record: Record) -> tupl
         subject_key(record.subject),
         record.id,
     )
+
+
+def is_live_reference(connection: sqlite3.Connection, owner: Owner, reference: str) -> bool:
+    """Whether a sending that may still get a receipt has this reference."""
+    return _has_reference(
+        connection,
+        owner,
+        reference,
+        "mark NOT IN ('refused', 'cancelled') AND NOT (mark = 'sent' AND final)",
+    )
+
+
+def was_given(connection: sqlite3.Connection, owner: Owner, reference: str) -> bool:
+    """Whether this reference was ever given to a sending."""
+    return _has_reference(connection, owner, reference, "1")
+
+
+def _has_reference(
+    connection: sqlite3.Connection, owner: Owner, reference: str, where: str
+) -> bool:
+    found = connection.execute(
+        f"SELECT 1 FROM sendings WHERE owner = ? AND reference = ? AND {where} LIMIT 1",  # noqa: S608
+        (owner.key, reference),
+    )
+    return found.fetchone() is not None
+
+
+def undecided(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
+    """Return what is under way or unknown: sendings whose code may be in the mailbox already."""
+    return find(connection, owner, "mark IN ('claimed', 'wire', 'unknown')")
+
+
+def known_codes(
+    connection: sqlite3.Connection, owner: Owner, codes: Iterable[str]
+) -> frozenset[str]:
+    """Return those of `codes` that any sending here has, adopted ones too."""
+    rows = connection.execute(
+        "SELECT code FROM sendings JOIN json_each(?) AS asked ON asked.value = sendings.code"
+        " WHERE owner = ?",
+        (json.dumps(list(codes)), owner.key),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def owned_codes(

@@ -17,10 +17,17 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from pectui.models import State
     from pectui.store.owner import Owner
 
 _SHORT_PAUSE = 600.0
 """Seconds. A pause up to this is a wait from a moment on; a longer one means a time of the day."""
+
+_DUE = "due_at <= :now AND (leave_at IS NULL OR leave_at <= :now)"
+"""Both its pause and the time its writer chose are over, by the clock on the wall.
+
+A suspended machine sends when it wakes; a clock that was set back keeps the letter waiting.
+"""
 
 _STRAYED = f"(pause <= {_SHORT_PAUSE} AND due_at - :now > pause + 1)"
 """Farther off than it was ever asked to wait: the clock was set back meanwhile."""
@@ -33,7 +40,7 @@ _NO_EQUAL_IN_FLIGHT = (
 
 _CLAIMABLE = (
     "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued'"  # noqa: S608
-    f" AND due_at <= :now AND {_NO_EQUAL_IN_FLIGHT} ORDER BY number LIMIT 1"
+    f" AND {_DUE} AND {_NO_EQUAL_IN_FLIGHT} ORDER BY number LIMIT 1"
 )
 _STRAY = (
     "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued'"  # noqa: S608
@@ -171,9 +178,9 @@ def untold(
 ) -> tuple[str, ...]:
     """Return the ids of what is due and does not say that it is held for `reason`."""
     rows = connection.execute(
-        "SELECT id FROM sendings WHERE owner = ? AND mark = 'queued' AND due_at <= ?"
-        " AND reason IS NOT ?",
-        (owner.key, now, storable(reason)),
+        "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued'"  # noqa: S608
+        f" AND {_DUE} AND reason IS NOT :reason",
+        {"owner": owner.key, "now": now, "reason": storable(reason)},
     ).fetchall()
     return tuple(row[0] for row in rows)
 
@@ -219,13 +226,34 @@ def cancel(connection: sqlite3.Connection, sending_id: str) -> bool:
 
 
 def hurry(connection: sqlite3.Connection, sending_id: str, now: float) -> bool:
-    """Make a queued sending due now."""
-    return _step(connection, sending_id, (Mark.QUEUED,), due_at=now, pause=0)
+    """Make a queued sending due now, whatever time was chosen for it."""
+    return _step(connection, sending_id, (Mark.QUEUED,), due_at=now, pause=0, leave_at=None)
+
+
+def put_off(connection: sqlite3.Connection, sending_id: str, leave_at: float) -> bool:
+    """Give a queued sending another time to leave at."""
+    return _step(
+        connection,
+        sending_id,
+        (Mark.QUEUED,),
+        leave_at=leave_at,
+        reason=None,
+        error_kind=None,
+    )
 
 
 def dismiss(connection: sqlite3.Connection, sending_id: str) -> bool:
     """Stop showing a refused or unknown sending among what waits."""
+    connection.execute(
+        "UPDATE sendings SET seen_to = mark WHERE id = ? AND mark IN ('refused', 'unknown')",
+        (sending_id,),
+    )
     return _step(connection, sending_id, (Mark.REFUSED, Mark.UNKNOWN), dismissed=1)
+
+
+def see_to(connection: sqlite3.Connection, sending_id: str, concern: str) -> None:
+    """Note the concern about a sending that the person has seen to; "" takes the note back."""
+    connection.execute("UPDATE sendings SET seen_to = ? WHERE id = ?", (concern, sending_id))
 
 
 def _drop_namesake(connection: sqlite3.Connection, owner: Owner, code: str) -> None:
@@ -288,8 +316,9 @@ def cleared(connection: sqlite3.Connection, sending_id: str, at: float | None) -
     connection.execute("UPDATE sendings SET cleared_at = ? WHERE id = ?", (at, sending_id))
 
 
-def checked(connection: sqlite3.Connection, sending_id: str, now: float, *, final: bool) -> None:
-    """Note that the receipts of a sending were asked for, and whether more can be expected."""
+def checked(connection: sqlite3.Connection, sending_id: str, now: float, state: State) -> None:
+    """Note that the receipts of a sending were asked for, and where it stands by them."""
     connection.execute(
-        "UPDATE sendings SET checked_at = ?, final = ? WHERE id = ?", (now, final, sending_id)
+        "UPDATE sendings SET checked_at = ?, final = ?, state = ? WHERE id = ?",
+        (now, state.is_final, state.value, sending_id),
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
@@ -157,6 +159,69 @@ class Window(Sequence[HeldMessage]):
         if self._folded and row["code"] and row["kind"] in RECEIPT_KINDS:
             thread = _thread(self._connection, row["code"])
         return held_message(row, self._generation, thread)
+
+
+class Found(Sequence[HeldMessage]):
+    """Messages with given numbers, newest first, read in blocks; what is gone reads as missing."""
+
+    def __init__(self, connection: sqlite3.Connection, numbers: array[int]) -> None:
+        """`numbers` are descending, as `numbers_of` returns them."""
+        self._connection = connection
+        self._numbers = numbers
+        self._blocks: OrderedDict[int, dict[int, HeldMessage]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> HeldMessage: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[HeldMessage]: ...
+    def __getitem__(self, index: int | slice) -> HeldMessage | list[HeldMessage]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        number = self._numbers[index]
+        row = self._block(index % len(self) // BLOCK).get(number)
+        if row is None:
+            raise IndexError(index)
+        return row
+
+    def index_of(self, number: int) -> int | None:
+        """Return where the message with this number stands, or None."""
+        place = bisect_left(self._numbers, -number, key=lambda one: -one)
+        is_there = place < len(self._numbers) and self._numbers[place] == number
+        return place if is_there else None
+
+    def head_of(self, code: str) -> int | None:
+        """Return None: nothing is folded here."""
+        return None
+
+    def _block(self, block: int) -> dict[int, HeldMessage]:
+        rows = self._blocks.get(block)
+        if rows is None:
+            part = self._numbers[block * BLOCK : (block + 1) * BLOCK]
+            try:
+                rows = {row.number: row for row in by_numbers(self._connection, part)}
+            except sqlite3.Error as error:
+                _LOG.warning("messages could not be read: %s", error)
+                return {}
+            self._blocks[block] = rows
+            if len(self._blocks) > KEPT_BLOCKS:
+                self._blocks.popitem(last=False)
+        return rows
+
+
+def numbers_of(connection: sqlite3.Connection, selection: Selection, most: int) -> array[int]:
+    """Return the numbers of the newest messages of a selection, descending, `most` at most.
+
+    Raises sqlite3.Error, also when the connection is interrupted.
+    """
+    rows = connection.execute(
+        f"SELECT {selection.order} FROM {selection.source} WHERE ({selection.condition})"  # noqa: S608
+        f" ORDER BY {selection.order} DESC LIMIT ?",
+        (*selection.values, most),
+    )
+    return array("q", (row[0] for row in rows))
 
 
 def held_message(

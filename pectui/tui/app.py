@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.reactive import var
 
 from pectui.catalogue import t
@@ -15,9 +17,12 @@ from pectui.models import MailView
 from pectui.services.session import open_session
 from pectui.services.sync import Progress
 from pectui.tui import rooms, show
+from pectui.tui.attention import Attention
 from pectui.tui.commands import bindings
+from pectui.tui.counts import Counts, counted
 from pectui.tui.mailbox_link import MailboxLink
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
+from pectui.tui.notices import Notices
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
@@ -28,7 +33,7 @@ from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
-    from pathlib import PurePath
+    from pathlib import Path, PurePath
 
     from textual.message import Message as Told
     from textual.screen import Screen
@@ -43,8 +48,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("pectui.tui")
 
-LOOK, DEMO_LOOK = 60.0, 10.0
-"""Seconds between two looks for new mail."""
+DEMO_LOOK = 10.0
+"""Seconds between two looks for new mail in the demo; else the settings say."""
 
 
 class PectuiApp(TerminalApp):
@@ -74,12 +79,12 @@ class PectuiApp(TerminalApp):
     quota: var[Quota | None] = var(None)
     outlook: var[Forecast | None] = var(None)
     """When the mailbox will be full."""
-    waiting: var[int] = var(0)
-    """Letters in the outbox."""
     progress: var[Progress] = var(Progress())
     """How far the mailbox is held here."""
     view_counts: var[Mapping[MailView, int]] = var({})
     """Messages in those views of the mailbox whose number is told."""
+    counts: var[Counts] = var(Counts())
+    """Letters that wait, and what needs a look."""
     demo: var[bool] = var(default=False)
 
     def __init__(
@@ -95,6 +100,11 @@ class PectuiApp(TerminalApp):
         self.configuration = configuration
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
+        ways = configuration.options.notify_ways
+        attention = Attention(ways, os.environ, self.write_sequence)
+        self.notices = Notices(self, attention, toast="toast" in ways)
+        self.last_folder: Path | None = None
+        """Where a file was attached from last."""
         self._asgi = asgi
         self._begin = begin
         self._stack = AsyncExitStack()
@@ -137,7 +147,9 @@ class PectuiApp(TerminalApp):
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
-        self._link = await MailboxLink.open(self, self._stack, DEMO_LOOK if self.demo else LOOK)
+        look = DEMO_LOOK if self.demo else self.configuration.options.look_seconds
+        self._link = await MailboxLink.open(self, self._stack, look)
+        self.notices.open()
         self.session.outbox.on_change.append(self._sending_changed)
         self._engine = asyncio.create_task(self.session.outbox.run())
         await self.switch_mode("inbox")
@@ -145,7 +157,7 @@ class PectuiApp(TerminalApp):
         for notice in self.session.notices:
             show.notify(self, notice, severity="warning", timeout=20)
         self.refresh_quota()
-        self._count_outbox()
+        self.count()
         self.set_interval(3 if self.demo else 20, self._follow_receipts, name="receipts")
 
     async def _close_account(self) -> None:
@@ -158,20 +170,26 @@ class PectuiApp(TerminalApp):
 
     async def on_unmount(self) -> None:
         """Let a letter in progress end, then close everything."""
+        self.notices.close()
         await self._close_account()
 
     def action_leave(self) -> None:
         """Leave; ask first while a letter is being sent."""
         if self._engine is None or not self.session.outbox.flying:
-            self.exit()
+            self._say_goodbye()
             return
         lines = [t("shell.quit.detail")]
-        if self.waiting > 1:
-            lines.append(t("shell.quit.queued", count=self.waiting - 1))
+        if self.counts.waiting > 1:
+            lines.append(t("shell.quit.queued", count=self.counts.waiting - 1))
         question = Question(
             t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
         )
-        self.push_screen(question, lambda agreed: self.exit() if agreed else None)
+        self.push_screen(question, lambda agreed: self._say_goodbye() if agreed else None)
+
+    def _say_goodbye(self) -> None:
+        """End, and leave a word behind about letters that wait for their time."""
+        words = self.counts.farewell
+        self.exit(message=Text(words) if words else None)
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 
@@ -290,14 +308,16 @@ class PectuiApp(TerminalApp):
         for stack in self._screen_stacks.values():
             for screen in stack:
                 screen.post_message(SendingChanged(sending))
-        self._count_outbox()
+        self.count()
 
-    def _count_outbox(self) -> None:
+    def count(self) -> None:
+        """Count again what the top bar shows."""
+
         async def work() -> Told | None:
-            self.waiting = len(await self.session.outbox.pending())
+            self.counts = await counted(self.session)
             return None
 
-        start_call(self, "outbox-count", work, replace=True)
+        start_call(self, "counts", work, replace=True)
 
     def _follow_receipts(self) -> None:
         if self.connection == "refused":
@@ -305,7 +325,12 @@ class PectuiApp(TerminalApp):
         tracking = self.session.tracking
 
         async def work() -> Told | None:
-            await tracking.refresh_open()
+            try:
+                await tracking.refresh_open()
+            finally:
+                # Also without news: what waits comes to need a look by waiting.
+                self.count()
             return None
 
-        start_call(self, "receipts", work)
+        if not any(w.group == "call:receipts" and not w.is_finished for w in self.workers):
+            start_call(self, "receipts", work)

@@ -24,6 +24,7 @@ from pectui.errors import FileUnwritable
 from pectui.paths import directories, make_private
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
+from pectui.tui.tmux import run_tmux
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -133,32 +134,10 @@ async def put(text: str, *, write: Callable[[str], object], folder: Path | None 
 
 async def _to_tmux(octets: bytes) -> bool:
     # Older than 3.2, tmux knows no -w; its own buffer is then all there is.
-    return await _run("load-buffer", "-w", "-", octets=octets) or await _run(
-        "load-buffer", "-", octets=octets
-    )
-
-
-async def _run(*arguments: str, octets: bytes) -> bool:
-    try:
-        process = await asyncio.create_subprocess_exec(
-            "tmux",
-            *arguments,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-    except OSError as error:
-        _log.info("tmux: %s", error)
-        return False
-    try:
-        async with asyncio.timeout(TOOL_SECONDS):
-            await process.communicate(octets)
-    except TimeoutError:
-        _log.info("tmux: no answer")
-        process.kill()
-        await process.wait()
-        return False
-    return process.returncode == 0
+    for arguments in (("load-buffer", "-w", "-"), ("load-buffer", "-")):
+        if await run_tmux(*arguments, octets=octets, seconds=TOOL_SECONDS) is not None:
+            return True
+    return False
 
 
 async def _to_tool(text: str) -> bool:

@@ -34,17 +34,29 @@ async def edit(app: App[None], text: str) -> str:
     """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     written = text.encode("utf-8", "replace")
+    failure: OSError | ValueError | None = None
+    code, content = 0, written
     try:
         with app.suspend(), _interrupts_are_the_editors():
-            # In a thread: a letter that is leaving must not wait for the end of the writing.
-            code, content = await asyncio.to_thread(_run, shlex.split(command), written)
-    except (OSError, ValueError, SuspendNotSupported) as error:
-        reason = getattr(error, "strerror", None) or t("compose.editor.failed")
-        raise FileUnreadable(path=command, reason=reason) from error
+            try:
+                # In a thread: a letter that is leaving must not wait for the end of the writing.
+                code, content = await asyncio.to_thread(_run, shlex.split(command), written)
+            except (OSError, ValueError) as error:
+                # Caught inside: with an error on its way, Textual would not take the terminal back.
+                failure = error
+    except SuspendNotSupported as error:
+        raise _not_run(command, error) from error
+    if failure is not None:
+        raise _not_run(command, failure) from failure
     # What was written before an editor failed is kept: it can be undone, but not typed again.
     if code != 0 and content == written:
         raise FileUnreadable(path=command, reason=t("compose.editor.failed"))
     return decoded(content).removesuffix("\n")
+
+
+def _not_run(command: str, error: Exception) -> FileUnreadable:
+    reason = getattr(error, "strerror", None) or t("compose.editor.failed")
+    return FileUnreadable(path=command, reason=reason)
 
 
 def decoded(content: bytes) -> str:

@@ -13,11 +13,13 @@ from pectui.services.local_session import open_local_services
 from pectui.services.sync import Doing, Progress
 from pectui.store.finding import selection
 from pectui.tui.messages import MailboxChanged
+from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import AsyncExitStack
 
+    from pectui.models import Envelope
     from pectui.services.local_mailbox import Change
     from pectui.services.local_session import LocalServices
     from pectui.tui.app import PectuiApp
@@ -35,6 +37,8 @@ class MailboxLink:
         self._app = app
         self.services = services
         self._task: asyncio.Task[None] | None = None
+        self._listed: tuple[Envelope, ...] = ()
+        """Rows listed since sendings were last looked for among them."""
 
     @classmethod
     async def open(cls, app: PectuiApp, stack: AsyncExitStack, look_seconds: float) -> MailboxLink:
@@ -63,6 +67,7 @@ class MailboxLink:
         """Count what waits in the views."""
         try:
             self._app.view_counts = self._counts()
+            self._app.notices.show_unread(self._app.unread)
         except StoreUnusable as error:
             _log.warning("the mailbox could not be counted: %s", error)
 
@@ -82,8 +87,19 @@ class MailboxLink:
 
     def _changed(self, change: Change) -> None:
         self.count()
+        if any(row.kind.is_receipt for row in change.listed):
+            self._listed += change.listed
+            start_call(self._app, "adopt", self._adopt)
+        if change.new:
+            self._app.notices.tell(self.services.mailbox.rows(change.new), self._app.unread)
         for screen in self._app.mailbox_screens():
             screen.post_message(MailboxChanged(change.new))
+
+    async def _adopt(self) -> None:
+        """Take over the sendings whose receipts were listed: made elsewhere, or before."""
+        listed, self._listed = self._listed, ()
+        if listed and await self._app.session.tracking.adopt_seen(listed):
+            self._app.count()
 
     def _progressed(self, progress: Progress) -> None:
         app = self._app

@@ -10,9 +10,10 @@ from textual.message import Message as Told
 if TYPE_CHECKING:
     from pectui.errors import PectuiError
     from pectui.forecast import Forecast
-    from pectui.models import Draft, HeldMessage, Message, Quota, Sending
+    from pectui.models import Draft, HeldMessage, MailView, Message, Quota, Sending
     from pectui.services.local_deletion import LocalDeletion
     from pectui.services.mailbox import Page
+    from pectui.store.windows import Found
 
 
 @dataclass
@@ -33,6 +34,17 @@ class MailboxChanged(Told):
     def can_replace(self, message: Told) -> bool:
         """Stand for an earlier one of these that brought no new mail."""
         return isinstance(message, MailboxChanged) and not message.new
+
+
+@dataclass
+class SearchFound(Told):
+    """What is held of the words searched for, in a view."""
+
+    words: str
+    view: MailView
+    found: Found
+    keep: bool
+    """Whether cursor and marks stay on their messages."""
 
 
 @dataclass
@@ -85,13 +97,21 @@ class PendingArrived(Told):
     """What is in the outbox, in the order of leaving."""
 
     sendings: tuple[Sending, ...]
+    elsewhere: int | None = None
+    """The other process that lets them leave; None when it is this one."""
 
 
 @dataclass
 class DraftsArrived(Told):
-    """All drafts of the account, newest first."""
+    """All drafts of the account, newest first, and its templates by name."""
 
     drafts: tuple[Draft, ...]
+    templates: tuple[Draft, ...] = ()
+
+
+@dataclass
+class DraftsChanged(Told):
+    """A draft or a template came or went; who shows them reads them again."""
 
 
 @dataclass

@@ -63,6 +63,7 @@ def run_demo() -> int:
             config_file=config_file(),
             theme=os.environ.get("PECTUI_THEME", ""),
             undo_seconds=3,
+            look_seconds=10,
         )
         account = Account(
             name="demo",

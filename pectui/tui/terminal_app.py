@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
     from textual.binding import Binding
     from textual.driver import Driver
+    from textual.widget import Widget
 
     from pectui.configuration import Options
     from pectui.tui.first_picture import Picture
     from pectui.tui.screens.view import View
 
 _log = logging.getLogger("pectui.tui")
+
+_TYPED_WITHIN = 1.0
+"""Seconds after which a key no longer waits for a field that is busy or going away."""
 
 
 class TerminalApp(App[None]):
@@ -82,12 +86,19 @@ class TerminalApp(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             focused = self.focused
             taken = focused and focused.check_consume_key(event.key, event.character)
+            if not taken:
+                await _typed(focused)
             if not taken and (
                 await self._check_bindings(event.key, priority=True)
                 or await self._check_bindings(event.key)
             ):
                 return
         await super().on_event(event)
+
+    def write_sequence(self, sequence: str) -> None:
+        """Write a control sequence to the terminal: the one way for what is not the picture."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
 
     def keep_picture(self, view: View) -> None:
         """Keep what is on the screen as the picture of the next start."""
@@ -112,6 +123,20 @@ class TerminalApp(App[None]):
         words = t("shell.crash", what=type(error).__name__, path=path)
         self._exit_renderables.append(Text(clean_block(words)))
         self._close_messages_no_wait()
+
+
+async def _typed(field: Widget | None) -> None:
+    """Wait until a field has taken the letters typed before a key: the key acts on all of them."""
+    if field is None or not field.is_running or not field.check_consume_key("a", "a"):
+        return
+    done = asyncio.Event()
+    # Behind the letters in the field's own queue.
+    if field.call_later(done.set):
+        try:
+            async with asyncio.timeout(_TYPED_WITHIN):
+                await done.wait()
+        except TimeoutError:
+            _log.warning("a field is slow to take what is typed")
 
 
 def driver_for(picture: Picture | None) -> type[Driver] | None:

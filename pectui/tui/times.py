@@ -26,6 +26,13 @@ def short_date(date: datetime | None) -> str:
     return f"{local:%m/%Y}"
 
 
+def minute_date(date: datetime) -> str:
+    """Return day, hour and minute, and the year where it is another than this one's."""
+    local = date.astimezone(ROME)
+    year = "" if local.year == now().year else f" {local.year}"
+    return f"{local.day} {t(f'dates.month-{local.month}')}{year} {local:%H:%M}"
+
+
 def full_date(date: datetime | None, text: str = "") -> str:
     """Return date, hour and zone; `text`, already clean, where the date could not be read."""
     return format_full(date) if date is not None else text or "—"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -455,3 +457,89 @@ def test_secrets_are_in_no_output(sandbox: Sandbox, cli: Callable[..., Any]) -> 
         done = cli(*command)
         for secret in (CREDENTIALS.password, CREDENTIALS.token):
             assert secret not in done.out + done.err
+
+
+# ── a time to leave at ───────────────────────────────────────────────────────
+
+_LETTER = ("send", "-t", "a@pec.example", "-b", "ciao", "-s")
+
+
+def test_a_letter_with_a_time_waits_and_says_so(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli(*_LETTER, "Dopo", "--at", "tomorrow 9:00")
+    assert done.code == 0
+    assert "a@pec.example  Queued" in done.out
+    assert "at or after" in done.err
+    assert "next pectui send" in done.err
+    [waiting] = cli(*_LETTER, "Anche dopo", "--at", "tomorrow 9:00", "--json").json["sendings"]
+    assert (waiting["state"], waiting["code"]) == ("queued", None)
+    assert waiting["leaves_at"][10:19] == "T09:00:00"
+    assert not sandbox.sends
+    assert cli(*_LETTER, "Subito").code == 0
+    assert [sent.subject.split()[0] for sent in sandbox.sends] == ["Subito"], (
+        "their time is to come"
+    )
+
+
+@pytest.mark.parametrize(("time", "says"), [("soon", "cannot be read"), ("1/1/2020 9:00", "past")])
+def test_a_time_that_is_none_is_wrong_usage(
+    time: str, says: str, sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    done = cli(*_LETTER, "P", "--at", time)
+    assert done.code == 2
+    assert says in done.err
+    assert "26/11 09:00" in done.err, "the hint"
+    assert not sandbox.sends
+
+
+def test_what_is_due_leaves_with_the_next_letter(
+    sandbox: Sandbox, cli: Callable[..., Any], tmp_path: Path
+) -> None:
+    cli(*_LETTER, "Dopo", "--at", "tomorrow 9:00")
+    [kept] = tmp_path.rglob("pectui.db")
+    with contextlib.closing(sqlite3.connect(kept)) as database, database:
+        database.execute("UPDATE sendings SET leave_at = 1000000000")
+    assert cli(*_LETTER, "Subito").code == 0
+    assert [sent.subject.split()[0] for sent in sandbox.sends] == ["Dopo", "Subito"]
+
+
+# ── what waits, and what another machine sent ────────────────────────────────
+
+
+def test_sent_says_what_needs_a_look_and_why(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    done = cli("send", "-t", "mancata@pec.example", "-s", "P", "-b", "c", "--json")
+    code = done.json["sendings"][0]["code"]
+    assert "waits 0 min for acceptance" in cli("sent").out
+    [waiting] = cli("sent", "--json").json["sendings"]
+    assert waiting["waits_for"] == "acceptance"
+    assert waiting["waits_since"] is not None
+    assert waiting["needs_look"] is False
+    account = cli("sent", code, "--wait", "30").out
+    assert "Failed" in account
+    assert "pec.example - " in account, "the reason, in the receipt's words"
+    assert "! Failed" in cli("sent").out
+    [failed] = cli("sent", "--json").json["sendings"]
+    assert (failed["waits_for"], failed["needs_look"]) == (None, True)
+
+
+def test_a_new_machine_finds_what_another_sent(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sent = cli("send", "-t", "a@pec.example", "-s", "Prova", "-b", "c", "--json").json
+    code = sent["sendings"][0]["code"]
+    monkeypatch.setenv("PECTUI_DATA_DIR", str(tmp_path / "new"))
+    assert cli("sent", "--json").json == {"sendings": []}
+    done = cli("sent", "--rebuild", "--json")
+    assert done.code == 0
+    found = {one["code"]: one for one in done.json["sendings"]}
+    assert len(found) > 3
+    assert found[code]["subject"] == "Prova"
+    assert found[code]["state"] == "delivered"
+    assert [one["address"] for one in found[code]["recipients"]] == ["a@pec.example"]
+    assert all(one["recipients"] for one in found.values())
+    again = cli("sent", "--rebuild", "--json")
+    assert "0 sendings found" in again.err
+    assert {one["code"] for one in again.json["sendings"]} == found.keys()
+
+
+def test_rebuilding_takes_no_code(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    assert cli("sent", "2026031010000042", "--rebuild").code == 2

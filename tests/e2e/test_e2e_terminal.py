@@ -24,9 +24,8 @@ ESCAPE = b"\x1b"
 ENTER = b"\r"
 DOWN = b"\x1b[B"
 
-_ROW = re.compile(r"^[ ●•⚑✎⌂▸]*[✓✔✉✗◷!·] \w+ .*\d", re.MULTILINE)
-"""A message, whoever wrote it: a narrow list cuts the provider's address before its "@"."""
-_SENDER = re.compile(r"posta-certificata|\S+@\S+")
+_ROW = re.compile(r"[✓✔✉✗◷!·] \w+.* (?:\d\d:\d\d|\d+ [a-zA-Z]{3})  (\S+)", re.MULTILINE)
+"""A message of the list, with its sender, who may be cut off before the "@"."""
 _QUOTA = re.compile(r"\d+ %")
 
 
@@ -84,8 +83,9 @@ def test_the_demo_opens_on_a_mailbox_and_quits_to_a_restored_terminal(
 
 def test_a_message_is_opened_and_closed(open_terminal: Open) -> None:
     terminal = open_demo(open_terminal)
-    first = next(line for line in terminal.text.splitlines() if _ROW.search(line))
-    sender = _SENDER.findall(first)[0]
+    first = _ROW.search(terminal.text)
+    assert first is not None
+    sender = first[1]
     terminal.send(ENTER)
     terminal.wait_for(lambda text: "From" in text and sender[:12] in text)
     terminal.settle()

@@ -61,8 +61,14 @@ def look_around(env: dict[str, str], *, rows: int) -> None:
             terminal.send("j" if number < 2 else QUIT)
         assert terminal.wait_for_end() == 0
         assert stray(bytes(terminal.raw)) == []
-        # What asks, answers, copies or names is nowhere; of ours only the cursor's shape is OSC.
-        assert re.findall(rb"\x1b\](?!22;)|\x1b[P_^Xc]|\x1b\[[0-9>]*[cnq]", terminal.raw) == []
+        # What asks, answers or copies is nowhere; of ours only the cursor's shape and the title are
+        # OSC.
+        assert (
+            re.findall(
+                rb"\x1b\](?!22;|2;pectui |2;\x1b)|\x1b[P_^Xc]|\x1b\[[0-9>]*[cnq]", terminal.raw
+            )
+            == []
+        )
 
 
 def columns_of(terminal: Terminal, sign: str) -> set[int]:

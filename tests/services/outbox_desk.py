@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import Sending, SendRequest
+    from pectui.services.allowance import Terms
 
 ADDRESS = "studio@pec.example"
 OWNER = Owner("studio@pec.example@ws.example", "studio")
@@ -57,6 +58,8 @@ class Plan:
     """Whether a byte leaves; else `outcome` is given before that."""
     hang: asyncio.Event | None = None
     """Waited for after the letter left and before the answer."""
+    hang_before: asyncio.Event | None = None
+    """Waited for before a byte leaves, as for a connection."""
     error: BaseException | None = None
     accepted: bool = True
     """Whether the service does the work, whatever it answers."""
@@ -69,6 +72,8 @@ class FakeService:
     clock: Clock
     plans: deque[Plan] = field(default_factory=deque)
     left: list[SendRequest] = field(default_factory=list)
+    may_have_left: list[SendRequest] = field(default_factory=list)
+    """What has left, less what the service has answered "later" to."""
     starts: list[float] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     accepted: list[SendRequest] = field(default_factory=list)
@@ -93,10 +98,14 @@ class FakeService:
                 raise plan.error
             assert plan.outcome is not None
             return plan.outcome
+        if plan.hang_before is not None:
+            await plan.hang_before.wait()
         if on_wire is not None:
             await on_wire()
         assert request.subject not in self.under_way, "equal subjects in flight together"
         self.left.append(request)
+        if plan.outcome is None or plan.outcome.verdict is not Verdict.UNSENT:
+            self.may_have_left.append(request)
         self.starts.append(asyncio.get_running_loop().time())
         if self.on_start:
             self.on_start(request)
@@ -198,6 +207,7 @@ async def open_desk(
     period: float = 0.0,
     patience: float = 0.0,
     boot: str = "this boot",
+    terms: Terms | None = None,
 ) -> AsyncIterator[Desk]:
     """Open the services over `data`; `patience` is how long closing waits for what is leaving."""
     data.mkdir(exist_ok=True, mode=0o700)
@@ -216,7 +226,7 @@ async def open_desk(
         boot=boot,
     )
     reconciler = Reconciler(books, service, service, lock, poll=3600.0)
-    outbox = Outbox(books, sender, reconciler, lock, data, ADDRESS, poll=0.005)
+    outbox = Outbox(books, sender, reconciler, lock, data, ADDRESS, terms=terms, poll=0.005)
     tracking = Tracking(books, service, pause=0.0)
     try:
         yield Desk(database, books, outbox, tracking, Drafts(books), service, service.clock, data)

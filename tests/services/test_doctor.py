@@ -39,6 +39,7 @@ NAMES = [
     "scopes",
     "expiry",
     "folders",
+    "copies",
     "terminal",
     "clipboard",
 ]

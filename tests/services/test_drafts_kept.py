@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pectui.models import Draft
+from pectui.services.drafts import template_name
 from tests.services.outbox_desk import Clock, Desk, FakeService, open_desk
 
 if TYPE_CHECKING:
@@ -75,3 +76,34 @@ async def test_a_draft_is_on_disk_when_save_returns(tmp_path: Path, service: Fak
     ):
         draft = await desk.drafts.save(desk.drafts.new_draft(body="testo"))
         assert await other.drafts.get(draft.id) == draft
+
+
+async def test_a_template_is_copied_and_never_consumed(desk: Desk) -> None:
+    fields: dict[str, Any] = {
+        "recipients": "a@pec.example, b@pec.example",
+        "subject": "Sollecito",
+        "body": "<p>Gentili</p>",
+        "html": True,
+        "together": True,
+        "attachments": ("/tmp/atto.pdf",),
+    }
+    draft = await desk.drafts.save(desk.drafts.new_draft(**fields, reason="è tornata"))
+    template = await desk.drafts.keep_as_template(draft, " Sollecito ")
+    assert template_name(template) == "Sollecito"
+    assert await desk.drafts.all() == (draft,), "the draft stays, the template is none"
+    assert await desk.drafts.templates() == (template,)
+    letter = desk.drafts.from_template(template)
+    assert letter.id != template.id
+    assert template_name(letter) is None
+    assert letter.reason is None
+    assert {name: getattr(letter, name) for name in fields} == fields
+    await desk.drafts.save(letter)
+    await desk.drafts.delete(letter.id)
+    assert await desk.drafts.templates() == (template,)
+
+
+async def test_no_template_replaces_another_of_its_name(desk: Desk) -> None:
+    for name in ("Prova", "prova", "", "Altra"):
+        await desk.drafts.keep_as_template(desk.drafts.new_draft(subject="Prova"), name)
+    names = [template_name(one) for one in await desk.drafts.templates()]
+    assert names == ["Altra", "Prova", "prova (2)", "Prova (3)"]

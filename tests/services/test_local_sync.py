@@ -221,7 +221,7 @@ async def test_a_refused_account_is_not_asked_again_by_itself(folder: Path) -> N
         desk.sync.on_progress.append(
             lambda progress: refused.set() if progress.doing is Doing.REFUSED else None
         )
-        desk.sync._look_seconds = 0.0
+        desk.sync._look_seconds = 0.001
         loop = asyncio.create_task(desk.sync.run())
         await asyncio.wait_for(refused.wait(), 5)
         for _ in range(20):
@@ -232,6 +232,28 @@ async def test_a_refused_account_is_not_asked_again_by_itself(folder: Path) -> N
         desk.sync.on_progress.append(lambda progress: looked.set() if progress.complete else None)
         desk.sync.wake()
         await asyncio.wait_for(looked.wait(), 5)
+        loop.cancel()
+        await asyncio.gather(loop, return_exceptions=True)
+
+
+async def test_without_a_pause_between_looks_only_a_person_makes_it_look(folder: Path) -> None:
+    service = FakeService(10)
+    async with open_local_desk(folder, service) as desk:
+        rested = asyncio.Event()
+        desk.sync.on_progress.append(
+            lambda progress: rested.set() if progress.doing is Doing.WAITING else None
+        )
+        desk.sync._look_seconds = 0.0
+        loop = asyncio.create_task(desk.sync.run())
+        await asyncio.wait_for(rested.wait(), 5)
+        calls = len(service.calls)
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert len(service.calls) == calls
+        rested.clear()
+        desk.sync.wake()
+        await asyncio.wait_for(rested.wait(), 5)
+        assert len(service.calls) > calls
         loop.cancel()
         await asyncio.gather(loop, return_exceptions=True)
 

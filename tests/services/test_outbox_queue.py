@@ -199,23 +199,6 @@ async def test_a_lone_surrogate_neither_crashes_nor_vanishes(desk: Desk) -> None
     assert desk.service.left[0].body_html == "prima\ufffddopo"
 
 
-async def test_equal_letters_are_pointed_out(desk: Desk) -> None:
-    first = letter("Diffida", "rossi@pec.example")
-    assert await desk.outbox.equal_warnings(first) == ()
-    (queued,) = await desk.outbox.queue(first)
-    assert "waiting or under way" in (await desk.outbox.equal_warnings(first))[0]
-    await desk.outbox.deliver([queued.id])
-    assert "24 hours" in (await desk.outbox.equal_warnings(first))[0]
-    for other in (
-        letter("Diffida", "bianchi@pec.example"),
-        letter("Altro", "rossi@pec.example"),
-        letter("Diffida", "rossi@pec.example", body="altro testo"),
-    ):
-        assert await desk.outbox.equal_warnings(other) == ()
-    desk.clock.move(24 * 3600 + 1)
-    assert await desk.outbox.equal_warnings(first) == ()
-
-
 async def test_the_queue_survives_the_process(tmp_path: Path, service: FakeService) -> None:
     async with open_desk(tmp_path / "data", service) as desk:
         (queued,) = await desk.outbox.queue(letter())

@@ -173,7 +173,8 @@ async def test_paused_by_the_person(desk: Desk) -> None:
 async def test_equal_subjects_wait_for_each_other_and_others_do_not(desk: Desk) -> None:
     slow = asyncio.Event()
     desk.service.plans.append(Plan(hang=slow))
-    one, two = await desk.outbox.queue(letter("Diffida ", "a@pec.example", "b@pec.example"))
+    (one,) = await desk.outbox.queue(letter("Diffida ", "a@pec.example"))
+    (two,) = await desk.outbox.queue(letter("Diffida", "b@pec.example"))
     (near,) = await desk.outbox.queue(letter("DIFFIDA"))
     (other,) = await desk.outbox.queue(letter("Altro"))
     async with desk.running():

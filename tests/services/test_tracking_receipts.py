@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.errors import CodeInvalid, NotFound, ServerFault, Unauthorized
+from pectui.errors import (
+    CodeInvalid,
+    Forbidden,
+    NoCredit,
+    NotFound,
+    PectuiError,
+    ServerFault,
+    TimedOut,
+    Unauthorized,
+)
 from pectui.models import Message, Sending, State
 from tests.services.outbox_desk import Desk, FakeService, letter, open_desk
 
@@ -148,17 +157,20 @@ async def test_one_that_fails_does_not_stop_the_round(
     assert (await desk.tracking.sending(first.id) or first).state is State.ACCEPTED
 
 
-async def test_a_401_stops_the_round(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [Unauthorized, NoCredit, Forbidden, TimedOut])
+async def test_a_refused_account_stops_the_round(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: type[PectuiError]
+) -> None:
     await sent(desk, "A")
     await sent(desk, "B")
     asked = []
 
     async def refused(self: FakeService, code: str) -> tuple[Message, ...]:
         asked.append(code)
-        raise Unauthorized
+        raise error
 
     monkeypatch.setattr(FakeService, "receipts", refused)
-    with pytest.raises(Unauthorized):
+    with pytest.raises(error):
         await desk.tracking.refresh_open()
     assert len(asked) == 1
 

@@ -101,14 +101,13 @@ def matches(mail: Mail, term: Term) -> bool:
             Part.RECIPIENT: mail.recipient,
             Part.SUBJECT: mail.subject,
         }[term.part]
-        if len(folded(term.text)) == 2 and term.words:
-            return has_words(text, term, goes_on=len(term.words[-1]) > 1)
+        if len(folded(term.text)) == 2 and term.words == (folded(term.text),):
+            return has_words(text, term, goes_on=True)
         return folded(term.text) in folded(text)
     texts = [mail.sender, mail.recipient, mail.subject, mail.body, mail.note, mail.tags]
     if term.part is Part.TAGS:
         texts = [mail.tags]
-    goes_on = term.prefix and len(term.words[-1]) > 1
-    return any(has_words(text, term, goes_on=goes_on) for text in texts)
+    return any(has_words(text, term, goes_on=term.prefix) for text in texts)
 
 
 def has_code(mail: Mail, code: str) -> bool:
@@ -170,6 +169,7 @@ def meant(mails: list[Mail], search: Search, view: MailView = MailView.ALL) -> l
         "from:io",
         "from:@",
         "from:i",
+        "from:i@",
         "subject:tur to:caffe",
         "from:bianchi fattura",
         "from:bianchi -subject:fatt",

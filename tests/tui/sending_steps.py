@@ -80,6 +80,11 @@ async def review(app: PectuiApp, pilot: Pilot[None]) -> ReviewScreen:
 async def send(app: PectuiApp, pilot: Pilot[None]) -> ProgressScreen:
     """Go from the letter to the window that follows it."""
     await review(app, pilot)
+    return await agree(app, pilot)
+
+
+async def agree(app: PectuiApp, pilot: Pilot[None]) -> ProgressScreen:
+    """Agree to the letter on the screen, and go to the window that follows it."""
     await pilot.press("y")
     await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen))
     await wait_for(pilot, lambda: bool(app.screen.query("#outcome")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from pectui.tui.screens.progress import ProgressScreen
 from pectui.tui.screens.review import ReviewScreen
 from pectui.tui.widgets.text_view import TextView
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
-from tests.tui.sending_steps import all_words, go, review, run, send, told, words, write
+from tests.tui.sending_steps import agree, all_words, go, review, run, send, told, words, write
 
 SENDER = "studio.verdi@pec.example"
 
@@ -39,7 +40,8 @@ async def test_the_review_shows_exactly_what_leaves_and_that_leaves(
             f"From: {SENDER}",
             "To: rossi@pec.example",
             "To: bianchi@pec.example",
-            "Subject: [URGENTE] Prova",
+            "Subject: [URGENTE] Prova [rif. ",
+            "Plan: 2 sends · 3500 of the plan's 3500 left today",
             "Attachments: atto finale.pdf · application/pdf · 14 B",
             "2 sendings",
             "a sending",
@@ -49,7 +51,9 @@ async def test_the_review_shows_exactly_what_leaves_and_that_leaves(
         await pilot.press("n")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen), "back to the letter")
         assert not sandbox.sends
-        progress = await send(app, pilot)
+        await review(app, pilot)
+        shown = all_words(app)
+        progress = await agree(app, pilot)
         await wait_for(
             pilot, lambda: {one.state for one in progress.sendings} <= {State.SENT, State.DELIVERED}
         )
@@ -66,7 +70,9 @@ async def test_the_review_shows_exactly_what_leaves_and_that_leaves(
     assert [post["recipient"] for post in posts] == [["rossi@pec.example"], ["bianchi@pec.example"]]
     for post in posts:
         assert post["sender"] == SENDER
-        assert post["subject"] == "[URGENTE] Prova"
+        # A batch: each with the reference that the review showed.
+        assert re.fullmatch(r"\[URGENTE\] Prova \[rif\. [3-9A-Y]{4}\]", post["subject"])
+        assert f"Subject: {post['subject']}" in shown
         assert "&lt;b&gt;no&lt;/b&gt;" in post["body"]
         assert "rientro &amp; fine" in post["body"]
         (attached,) = post["attachments"]

@@ -17,6 +17,7 @@ from pectui.tui.screens.attach import AttachScreen
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.leave import LeaveScreen
 from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.typed_paths import completed, typed_paths
 from tests.tui.conftest import MakeProgram, make_account, make_options, wait_for
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def test_a_path_is_understood_however_it_was_typed_pasted_or_dropped(
         (folder / name).touch()
     (tmp_path / "home" / "casa.pdf").touch()
     monkeypatch.chdir(folder)
-    paths = attach.typed_paths(typed.replace("{folder}", str(folder)))
+    paths = typed_paths(typed.replace("{folder}", str(folder)))
     assert [path.name for path in paths] == names
     assert all(path.is_absolute() for path in paths)
 
@@ -304,3 +305,77 @@ async def test_no_editor_at_all_is_said(
         await pilot.press("ctrl+g")
         await wait_for(pilot, lambda: "no-such-editor" in told(app))
         assert screen._text.text == "Resta"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "names"),
+    [
+        ("a", "atto", ("atto 2.pdf", "atto.pdf")),
+        ("atto.", "atto.pdf", ("atto.pdf",)),
+        ("c", "carte/", ("carte/",)),
+        ("carte/", "carte/prima.pdf", ("carte/prima.pdf",)),
+        ("./c", "./carte/", ("carte/",)),
+        ("~/ca", "~/casa.pdf", ("casa.pdf",)),
+        ("{folder}/c", "{folder}/carte/", ("carte/",)),
+        (".n", ".nascosto", (".nascosto",)),
+        ("manca", "manca", ()),
+        ("'a", "'a", ()),
+        ("manca/x", "manca/x", ()),
+        ("a\0b/", "a\0b/", ()),
+    ],
+)
+def test_a_typed_path_goes_on_as_in_a_shell(
+    typed: str, text: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = tmp_path / "qui"
+    (folder / "carte").mkdir(parents=True)
+    (folder / "carte" / "prima.pdf").touch()
+    for name in ("atto.pdf", "atto 2.pdf", ".nascosto", "bello\x1b[2J"):
+        (folder / name).touch()
+    (tmp_path / "home" / "casa.pdf").touch()
+    done, found = completed(typed.replace("{folder}", str(folder)), folder)
+    assert done == text.replace("{folder}", str(folder))
+    assert found == tuple(name.rpartition("/")[2] or name for name in names) or found == names
+
+
+async def test_choosing_a_file_begins_here_goes_up_and_remembers(
+    make_program: MakeProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "lavoro" / "qui"
+    folder.mkdir(parents=True)
+    (folder / "atto.pdf").touch()
+    (tmp_path / "lavoro" / "sopra.pdf").touch()
+    monkeypatch.chdir(folder)
+    app = make_program()
+    async with run(app) as pilot:
+        screen = await compose(app, pilot)
+
+        async def open_picker(place: Path) -> None:
+            await pilot.press("f6")
+            await wait_for(pilot, lambda: isinstance(app.screen, AttachScreen) and app.focused)
+            await wait_for(pilot, lambda: words(app, "#place").endswith(place.name))
+
+        await open_picker(folder)
+        await pilot.press("a", "tab")
+        field = app.screen.query_one(Input)
+        await wait_for(pilot, lambda: field.value == "atto.pdf")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.files.paths == (str(folder / "atto.pdf"),))
+
+        monkeypatch.chdir(tmp_path)
+        await open_picker(folder)
+        await pilot.press("tab")
+        await wait_for(pilot, lambda: isinstance(app.focused, attach.Folders))
+        await pilot.press("backspace")
+        await wait_for(pilot, lambda: words(app, "#place").endswith("lavoro"))
+        await pilot.press("f7", "f7")
+        await wait_for(pilot, lambda: words(app, "#place") == str(tmp_path.parent))
+        app.screen.query_one(Input).focus()
+        app.screen.query_one(Input).value = str(tmp_path / "lavoro")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: words(app, "#place").endswith("lavoro"))
+        tree = app.screen.query_one(attach.Folders)
+        await wait_for(pilot, lambda: len(tree.root.children) == 2)
+        await pilot.press("down", "down", "enter")
+        await wait_for(pilot, lambda: len(screen.files.paths) == 2)
+        assert screen.files.paths[1].endswith("sopra.pdf")

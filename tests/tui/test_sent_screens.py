@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.models import Letter, State
+from rich.cells import cell_len
+
+from pectui.models import Kind, Letter, RecipientState, State
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs import LinePrompt, Question
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sendings import SendingsScreen
 from pectui.tui.widgets.footer import working_commands
 from pectui.tui.widgets.text_view import TextView
+from pectui.tui.widgets.top_bar import TopBar
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import all_words, go, run, told, words
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import pytest
     from textual.pilot import Pilot
 
+    from pectui.models import Envelope
     from pectui.tui.app import PectuiApp
 
 TEXT = "Gentili,\n  perché <b>no</b>?"
@@ -149,3 +159,141 @@ async def test_a_receipt_of_the_inbox_leads_to_its_sending(make_program: MakePro
         await sent_from_here(app, pilot, "rossi@pec.example")
         (sending,) = await app.session.tracking.sendings()
         assert sending.state is State.DELIVERED
+
+
+async def test_what_needs_a_look_is_counted_filtered_and_seen_to(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program()
+    async with run(app, (120, 30)) as pilot:
+        names = ("rossi", "mancata", "rifiuto")
+        screen = await sent_from_here(app, pilot, *(f"{one}.x@pec.example" for one in names))
+        await wait_for(pilot, lambda: app.counts.trouble == 2)
+        assert "2 Sent (!2)" in str(app.screen.query_one(TopBar).render())
+        await app.session.outbox.pause()
+        await app.session.outbox.queue(Letter(("attesa.x@pec.example",), "Altra", TEXT))
+
+        async def shows(*expected: str) -> None:
+            await wait_for(
+                pilot,
+                lambda: (
+                    {one.recipients[0].split(".")[0] for one in screen.sendings.rows}
+                    == set(expected)
+                ),
+                str(expected),
+            )
+
+        await shows(*names, "attesa")
+        await pilot.press("l")
+        await shows("attesa")
+        assert "only open ones" in words(app, "#heading")
+        await pilot.press("l")
+        await shows("mancata", "rifiuto")
+        await wait_for(pilot, lambda: "sent.seen" in dict(working_commands(screen)))
+        await pilot.press("v")
+        await wait_for(pilot, lambda: len(screen.sendings.rows) == 1)
+        await wait_for(pilot, lambda: app.counts.trouble == 1)
+        await pilot.press("v")
+        await wait_for(pilot, lambda: "Nothing needs a look" in all_words(app))
+        await wait_for(pilot, lambda: app.counts.trouble == 0)
+        await pilot.press("l")
+        await shows(*names, "attesa")
+        assert "need a look" not in words(app, "#heading")
+
+
+async def test_how_long_a_sending_waits_stands_in_its_line(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        screen = await sent_from_here(app, pilot, "rossi@pec.example")
+        (known,) = await app.session.tracking.sendings()
+        for state, hours, long, short in (
+            (State.SENT, 0.5, "waits 30 min for acceptance", "waits 30 min"),
+            (State.ACCEPTED, 13.1, "waits 13 h for delivery", "waits 13 h"),
+            (State.OVERDUE, 30, "waits 30 h for delivery: ask the provider", "waits 30 h"),
+            (State.OVERDUE, 75, "waits 3 days for delivery: ask the provider", "waits 3 days"),
+        ):
+            since = datetime.now(UTC) - timedelta(hours=hours)
+            receipts = tuple(
+                replace(one, date=since) for one in known.receipts if one.kind is Kind.ACCEPTANCE
+            )
+            waiting = replace(
+                known,
+                state=state,
+                sent_at=since,
+                receipts=receipts,
+                recipient_states=(RecipientState("rossi@pec.example", state, since),),
+            )
+            for width, expected in ((160, long), (78, short)):
+                pieces = screen.sendings.segments(waiting, width)
+                line = "".join(one.text for one in pieces)
+                assert f"{expected} · [n. 1]" in line
+                assert cell_len(line) == width
+
+
+async def test_the_reason_and_the_addressee_stand_in_a_narrow_timeline(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        screen = await sent_from_here(app, pilot, "mancata.x@pec.example")
+        await wait_for(pilot, partial(starts, screen, "mancata", "✗ Failed"))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
+        timeline = app.screen
+        assert isinstance(timeline, SendingScreen)
+        await wait_for(pilot, lambda: len(timeline.receipts.rows) == 2)
+        assert "pec.example - la casella" in all_words(app)
+        failed = timeline.receipts.rows[1]
+        line = "".join(one.text for one in timeline.receipts.segments(failed, 58))
+        assert "mancata.x@pec.example" in line
+        wide = "".join(one.text for one in timeline.receipts.segments(failed, 160))
+        assert "la casella è stata disattivata" in wide
+
+
+async def test_the_list_is_made_again_from_the_inbox(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app, (120, 30)) as pilot:
+        await wait_for(pilot, lambda: app.connection == "online")
+        screen = await go(app, pilot, "2")
+        assert isinstance(screen, SendingsScreen)
+        await wait_for(pilot, lambda: "Nothing sent from here yet" in all_words(app))
+        await pilot.press("b")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: app.screen is screen)
+        assert not screen.known
+        await pilot.press("b")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: "Inbox looked through" in told(app))
+        await wait_for(pilot, lambda: len(screen.sendings.rows) > 3)
+        codes = [one.code for one in screen.sendings.rows]
+        assert len(codes) == len(set(codes))
+        await wait_for(pilot, lambda: all(one.recipients for one in screen.known or ()))
+        assert screen.progress is None
+
+
+async def test_looking_through_the_inbox_is_stopped_by_its_key(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_program()
+    async with run(app, (120, 30)) as pilot:
+        await wait_for(pilot, lambda: app.connection == "online")
+        screen = await go(app, pilot, "2")
+        assert isinstance(screen, SendingsScreen)
+        walk = app.session.mailbox.walk
+
+        async def endless() -> AsyncIterator[Envelope]:
+            async for one in walk():
+                yield one
+            await asyncio.Event().wait()
+
+        monkeypatch.setattr(app.session.mailbox, "walk", endless)
+        await pilot.press("b")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: "b stops" in words(app, "#heading"))
+        await pilot.press("b")
+        await wait_for(pilot, lambda: "what was found stays" in told(app))
+        await wait_for(pilot, lambda: screen.progress is None)
+        await wait_for(pilot, lambda: screen.sendings.rows)

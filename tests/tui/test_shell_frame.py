@@ -181,7 +181,8 @@ async def test_the_footer_shows_what_works_and_always_the_help(
         await pilot.press("c")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
         offered = [command_id for command_id, _ in working_commands(app.screen)]
-        own = [f"compose.{one}" for one in ("send", "attach", "save", "editor", "back")]
+        names = ("send", "attach", "save", "editor", "back", "later", "template")
+        own = [f"compose.{one}" for one in names]
         assert offered == [*own, "app.help"], "what is a letter here is typed"
         await wait_for(pilot, lambda: t("commands.compose.back") in line(), "Esc fits too")
 

@@ -217,9 +217,10 @@ async def test_search_finds_as_it_is_typed_and_escape_returns(make_program: Make
         screen = await open_inbox(program, pilot)
         before = len(screen.messages.rows)
         await pilot.press("slash", *"tipo", "colon", *"consegna")
-        await wait_for(pilot, lambda: screen.words == "tipo:consegna", "the search")
-        assert screen.messages.rows
-        assert {row.kind for row in envelopes(screen)} <= {Kind.DELIVERY}
+        await wait_for(
+            pilot, lambda: {row.kind for row in envelopes(screen)} == {Kind.DELIVERY}, "the finds"
+        )
+        assert screen.words == "tipo:consegna"
         await pilot.press("enter")
         assert program.screen.focused is screen.messages
         await pilot.press("escape")

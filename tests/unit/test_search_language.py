@@ -32,6 +32,13 @@ def midnight(year: int, month: int, day: int) -> datetime:
         ("fattura ", (Term("fattura"),)),
         ("fattura", (Term("fattura", prefix=True),)),
         ("atto ricorso", (Term("atto"), Term("ricorso", prefix=True))),
+        ("fattura c", (Term("fattura"),)),
+        ("fattura c ", (Term("fattura"), Term("c"))),
+        ('"atto di c', (Term("atto di"),)),
+        ("from:c", (Term("c", Part.SENDER, prefix=True),)),
+        ("tag:c", ()),
+        ("a* ", ()),
+        ("l'a", (Term("l'"),)),
         ("fatt* atto ", (Term("fatt", prefix=True), Term("atto"))),
         ('"atto di citazione"', (Term("atto di citazione"),)),
         ('"atto di cit', (Term("atto di cit", prefix=True),)),
@@ -196,7 +203,9 @@ def test_an_empty_search_means_everything() -> None:
     assert read("").is_empty
     assert read(" - ").is_empty
     assert read("before:boh").is_empty
-    assert not read("x").is_empty
+    assert read("x").is_empty
+    assert not read("x ").is_empty
+    assert not read("xy").is_empty
     assert not read("-x").is_empty
     assert not read("is:unread").is_empty
 

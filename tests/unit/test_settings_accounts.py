@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.accounts import account_names, remove_account, save_account
+from pectui.accounts import account_names, save_account
 from pectui.configuration import Secret
-from pectui.errors import FileUnwritable, SecretUnavailable, SettingInvalid
+from pectui.errors import FileUnwritable, SettingInvalid
 from pectui.settings import read_configuration
 
 if TYPE_CHECKING:
@@ -57,9 +57,6 @@ def test_everything_else_stays_as_it_was_written(write_settings: Callable[..., P
         assert line in text
     assert account_names(path) == ("office", "home")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert remove_account(path, "home")
-    assert tomllib.loads(path.read_text()) == tomllib.loads(WRITTEN)
-    assert not remove_account(path, "home")
 
 
 @pytest.mark.usefixtures("no_keyring")
@@ -97,9 +94,6 @@ def test_secrets_go_to_a_keyring_that_answers(
     account = read_configuration().account
     assert account is not None
     assert account.token == Secret("t")
-    assert remove_account(path, "a")
-    assert keyring.held() == {}
-    assert account_names(path) == ()
 
 
 @pytest.mark.parametrize("mood", ["fails", "none"])
@@ -118,23 +112,6 @@ def test_the_file_can_be_preferred(
     path = write_settings("")
     assert save_account(path, "a", {"username": "a"}, SECRETS, use_keyring=False) == "file"
     assert keyring.held() == {}
-
-
-def test_nothing_is_removed_when_the_keyring_keeps_the_secrets(
-    keyring: FakeKeyring, write_settings: Callable[..., Path]
-) -> None:
-    path = write_settings(WRITTEN)
-    keyring.be("fails")
-    with pytest.raises(SecretUnavailable):
-        remove_account(path, "office")
-    assert path.read_text() == WRITTEN
-
-
-@pytest.mark.usefixtures("no_keyring")
-def test_removing_the_chosen_account_unchooses_it(write_settings: Callable[..., Path]) -> None:
-    path = write_settings('account = "a"\n[accounts.a]\nusername = "a@p.it"\n')
-    remove_account(path, "a")
-    assert read_configuration(need_account=False).account is None
 
 
 @pytest.mark.usefixtures("no_keyring")

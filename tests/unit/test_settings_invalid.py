@@ -49,6 +49,14 @@ BAD = [
     ("proxy", f"socks9://u:{CANARY}@h.example", "proxy"),
     ("quota_unit", "GB", "KB, MB"),
     ("attachment_encoding", "uuencode", "data-uri, base64"),
+    ("subject_reference", "sometimes", "never, batches, always"),
+    ("daily_limit", "-1", "0 to 999999"),
+    ("daily_limit", "many", "0 to 999999"),
+    ("monthly_limit", "1000000", "0 to 999999"),
+    ("price", "five cents", "such as 0.05"),
+    ("price", "-0.05", "such as 0.05"),
+    ("price", "1e3", "such as 0.05"),
+    ("price", "nan", "such as 0.05"),
     ("environment", "staging", "production, sandbox"),
     ("language", "fr", "en, it"),
     ("undo_seconds", "-1", "0 to 3600"),
@@ -56,6 +64,14 @@ BAD = [
     ("undo_seconds", "1.5", "0 to 3600"),
     ("undo_seconds", "soon", "0 to 3600"),
     ("undo_seconds", "١٢", "0 to 3600"),
+    ("look_seconds", "14", "0, or a whole number from 15 to 86400"),
+    ("look_seconds", "86401", "15 to 86400"),
+    ("look_seconds", "-1", "15 to 86400"),
+    ("look_seconds", "often", "15 to 86400"),
+    ("notify", "ring", "bell, title, desktop, toast"),
+    ("notify", "bell, none", "“none”"),
+    ("notify", "all,bell", "“all”"),
+    ("notify", "bell,,title", "some of"),
     ("token_expires", "31/12/2026", "2026-12-31"),
     ("token_expires", "2026-13-01", "2026-12-31"),
     ("sender", "nobody", "not an e-mail address"),
@@ -85,7 +101,7 @@ def test_a_bad_value_in_the_environment_names_the_variable(
 def test_a_bad_value_in_the_file_names_file_and_key(
     key: str, value: str, words: str, inside: bool, write_settings: Callable[..., Path]
 ) -> None:
-    inside = inside and key not in {"language", "undo_seconds"}
+    inside = inside and key not in {"language", "undo_seconds", "look_seconds", "notify"}
     escaped = value.replace("\\", "\\\\").replace("\x1b", "\\u001b")
     line = f'{key} = "{escaped}"\n'
     rest = 'password = "p"\ntoken = "t"\n' + ("" if key == "username" else 'username = "u@p.it"\n')
@@ -104,6 +120,12 @@ def test_a_bad_value_in_the_file_names_file_and_key(
         ("mailbox = true", "text in quotes"),
         ("undo_seconds = true", "whole number"),
         ("undo_seconds = 2.5", "whole number"),
+        ("daily_limit = 2.5", "whole number"),
+        ("price = true", "such as 0.05"),
+        ("look_seconds = true", "whole number"),
+        ("notify = true", "text in quotes"),
+        ('notify = ["bell", 1]', "text in quotes"),
+        ('notify = ["bell", "all"]', "some of"),
         ("account = 1", "text in quotes"),
         ("accounts = 1", "must be a table"),
         ("keys = 'd'", "must be a table"),

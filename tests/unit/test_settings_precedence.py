@@ -53,8 +53,12 @@ def test_every_default(env: Callable[..., None]) -> None:
     account, options = account_of(), read_configuration().options
     assert (account.base_url, account.mailbox) == (PRODUCTION_URL, "INBOX")
     assert (account.quota_unit, account.attachment_encoding) == ("KB", "data-uri")
+    assert (account.subject_reference, account.daily_limit) == ("batches", 3500)
+    assert (account.monthly_limit, account.price) == (0, None)
     assert (account.proxy, account.ca_file, account.token_expires) == (None, None, None)
     assert (options.theme, options.undo_seconds, dict(options.keys)) == ("", 10, {})
+    assert (options.look_seconds, options.notify) == (60, "all")
+    assert options.notify_ways == {"bell", "title", "desktop", "toast"}
 
 
 @pytest.mark.parametrize(
@@ -72,6 +76,11 @@ def test_every_default(env: Callable[..., None]) -> None:
         ("attachment_encoding", "base64", "attachment_encoding", "base64"),
         ("proxy", "http://u:p@proxy.example:3128", "proxy", "http://u:p@proxy.example:3128"),
         ("token_expires", "2026-12-31", "token_expires", "2026-12-31"),
+        ("subject_reference", "always", "subject_reference", "always"),
+        ("daily_limit", "0", "daily_limit", 0),
+        ("monthly_limit", "30000", "monthly_limit", 30000),
+        ("price", "0.05", "price", "0.05"),
+        ("price", "0,05", "price", "0.05"),
         ("environment", "sandbox", "base_url", SANDBOX_URL),
         ("environment", "production", "base_url", PRODUCTION_URL),
     ],
@@ -81,7 +90,7 @@ def test_each_key_from_each_source(
     key: str,
     given_as: str,
     field: str,
-    expected: str,
+    expected: object,
     source: str,
     env: Callable[..., None],
     write_settings: Callable[..., Path],
@@ -231,6 +240,36 @@ def test_program_settings_and_keys(write_settings: Callable[..., Path]) -> None:
     assert (options.language, options.theme, options.undo_seconds) == ("it", "nord", 0)
     assert options.config_file == path
     assert dict(options.keys) == {"message.delete": "D", "message.reply": "r,R"}
+
+
+@pytest.mark.parametrize(
+    ("line", "variable", "expected"),
+    [
+        ('notify = "none"', "", set()),
+        ("notify = []", "", set()),
+        ('notify = "bell"', "", {"bell"}),
+        ('notify = " Bell , osc777,bell"', "", {"bell", "osc777"}),
+        ('notify = ["title", "toast"]', "", {"title", "toast"}),
+        ('notify = "none"', "bell,desktop", {"bell", "desktop"}),
+        ('notify = "bell"', "ALL", {"bell", "title", "desktop", "toast"}),
+    ],
+)
+def test_the_ways_of_telling_new_mail(
+    line: str,
+    variable: str,
+    expected: set[str],
+    env: Callable[..., None],
+    write_settings: Callable[..., Path],
+) -> None:
+    write_settings(line)
+    env(NOTIFY=variable)
+    assert read_settings().options.notify_ways == expected
+
+
+@pytest.mark.parametrize("seconds", [0, 15, 86400])
+def test_the_seconds_between_two_looks(seconds: int, write_settings: Callable[..., Path]) -> None:
+    write_settings(f"look_seconds = {seconds}")
+    assert read_settings().options.look_seconds == seconds
 
 
 @pytest.mark.parametrize(

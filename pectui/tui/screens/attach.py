@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
+import asyncio
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message as Told
 from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, Static
 
@@ -16,6 +18,7 @@ from pectui.catalogue import t
 from pectui.errors import FileUnreadable
 from pectui.text import clean_line
 from pectui.tui import show
+from pectui.tui.typed_paths import completed, is_folder, typed_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,31 +41,87 @@ class Folders(DirectoryTree):
         return Text(clean_line(str(label), 255))
 
 
+class PathField(Input):
+    """A field for a path, which Tab completes as a shell does."""
+
+    BINDINGS: ClassVar = [("tab", "complete")]
+
+    @dataclass
+    class Names(Told):
+        """The names a typed path may go on to; none when it is complete or no path."""
+
+        names: tuple[str, ...]
+
+    def __init__(self, folder: Path, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False)
+        self.folder = folder
+        """Where a path that is not absolute begins."""
+
+    async def action_complete(self) -> None:
+        """Go on with what is typed; where there is nothing to go on with, leave the field."""
+        typed = self.value
+        text, names = await asyncio.to_thread(completed, typed, self.folder)
+        if not typed or not names:
+            self.screen.focus_next()
+            return
+        if self.value == typed:
+            self.value = text
+            self.cursor_position = len(text)
+        self.post_message(self.Names(names if text == typed or len(names) > 1 else ()))
+
+
 class AttachScreen(ModalScreen[tuple[Path, ...] | None]):
     """Answers the paths chosen; None when closed."""
 
     CSS_PATH = "../styles/compose.tcss"
-    BINDINGS = [("escape", "close")]  # noqa: RUF012
+    BINDINGS = [("escape", "close"), ("backspace,f7", "up")]  # noqa: RUF012
+
+    def __init__(self, folder: Path) -> None:
+        """Begin in `folder`."""
+        super().__init__()
+        self._folder = folder
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the folders."""
         with Vertical(classes="dialog -tall"):
             yield Static(t("compose.attach.title"), classes="dialog-title", markup=False)
-            yield Input(placeholder=t("compose.attach.path"))
-            yield Folders(Path.home())
+            yield PathField(self._folder, t("compose.attach.path"))
+            yield Static(id="names")
+            yield Static(id="place")
+            yield Folders(self._folder)
             yield Static(t("compose.attach.hint"), classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the field: most paths are pasted."""
         self.query_one(Input).focus()
+        self._go(self._folder)
+
+    def _go(self, folder: Path) -> None:
+        """Show another folder."""
+        self._folder = folder
+        self.query_one(Folders).path = folder
+        self.query_one(PathField).folder = folder
+        self.query_one("#place", Static).update(show.line(str(folder)).stylize("$accent"))
+
+    def action_up(self) -> None:
+        """Show the folder above."""
+        self._go(self._folder.parent)
+
+    def on_path_field_names(self, event: PathField.Names) -> None:
+        """Show how the typed path may go on."""
+        self.query_one("#names", Static).update(show.line("  ".join(event.names)))
+
+    def on_input_changed(self) -> None:
+        """Take back names that belong to another path."""
+        self.query_one("#names", Static).update(Content(""))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the typed paths if they are files; go to a typed folder."""
-        paths = typed_paths(event.value)
+        paths = typed_paths(event.value, self._folder)
         if len(paths) == 1 and is_folder(paths[0]):
-            folders = self.query_one(Folders)
-            folders.path = paths[0]
-            folders.focus()
+            self._go(paths[0].resolve())
+            event.input.value = ""
+            self.query_one(Folders).focus()
             return
         self._take(paths)
 
@@ -96,49 +155,3 @@ def check_readable(path: Path) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise FileUnreadable(path=str(path), reason=reason) from error
-
-
-def is_folder(path: Path) -> bool:
-    """Whether `path` is a folder one may look at."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def typed_paths(text: str) -> tuple[Path, ...]:
-    """Return the paths in what was typed, pasted or dropped: quoted, escaped, or as file: URLs.
-
-    What is no path of a file either way is taken as one path, blanks included.
-    """
-    text = text.strip()
-    if not text:
-        return ()
-    whole = _path(text)
-    if _exists(whole):
-        return (whole,)
-    try:
-        parts = tuple(_path(part) for part in shlex.split(text) if part)
-    except ValueError:
-        return (whole,)
-    return parts if any(_exists(part) for part in parts) or _is_quoted(text) else (whole,)
-
-
-def _is_quoted(text: str) -> bool:
-    return any(sign in text for sign in "'\"\\") or text.startswith("file:")
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return False
-
-
-def _path(part: str) -> Path:
-    if part.startswith("file://"):
-        part = unquote(urlsplit(part).path)
-    try:
-        return Path(part).expanduser().absolute()
-    except RuntimeError:  # "~name" of somebody unknown here is the name of a file
-        return Path(part).absolute()

@@ -15,23 +15,27 @@ from pectui.errors import AddressInvalid, PectuiError
 from pectui.models import Draft, Letter
 from pectui.pec.addresses import check_address, split_addresses
 from pectui.pec.letters import MAX_SUBJECT
-from pectui.services.letters import check_letter
+from pectui.services.drafts import MAX_NAME, leave_at_of, template_name, with_leave_at
 from pectui.text import clean_block, clean_line
 from pectui.tui import editor, show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, DraftSaved, LetterQueued
 from pectui.tui.screens.attach import AttachScreen
 from pectui.tui.screens.leave import LeaveScreen
+from pectui.tui.screens.leaving import ask_leaving, leaving_words, time_problems
 from pectui.tui.screens.progress import ProgressScreen
 from pectui.tui.screens.review import ReviewScreen
+from pectui.tui.screens.templates import ask_template
 from pectui.tui.screens.view import View
 from pectui.tui.times import now
+from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.attachments import AttachmentList
 from pectui.tui.widgets.choice import Choice
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from pathlib import Path
 
     from textual.message import Message as Told
@@ -59,6 +63,7 @@ class ComposeScreen(View):
         self._draft = draft
         self._saved: Draft | None = draft if draft.updated_at else None
         self._timer: Timer | None = None
+        self._leave_at = leave_at_of(draft)
         self._to = Input(
             clean_line(draft.recipients, None), id="to", placeholder=t("compose.to.placeholder")
         )
@@ -108,7 +113,7 @@ class ComposeScreen(View):
     @property
     def draft(self) -> Draft:
         """The draft as it is on the screen now."""
-        return replace(
+        written = replace(
             self._draft,
             recipients=self._to.value,
             subject=self._subject.value,
@@ -117,6 +122,7 @@ class ComposeScreen(View):
             together=self._together.value,
             attachments=self.files.paths,
         )
+        return with_leave_at(written, self._leave_at)
 
     @property
     def letter(self) -> Letter:
@@ -130,7 +136,17 @@ class ComposeScreen(View):
             together=draft.together,
             attachments=draft.attachments,
             draft_id=draft.id,
+            leave_at=self._leave_at,
         )
+
+    @property
+    def template(self) -> str | None:
+        """The name of the template that is changed here; None for a letter."""
+        return template_name(self._draft)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no sending from a template: letters are begun from it."""
+        return self.template is None or action not in {"review", "later", "keep_as_template"}
 
     # ── following what is typed ────────────────────────────────────────────────────────────────
 
@@ -234,8 +250,11 @@ class ComposeScreen(View):
         if not saved and self._saved is None:
             saved = t("compose.unsaved")
         sender = clean_line(self.session.account.sender, 60)
+        name = self.template
+        title = t("compose.heading") if name is None else t("compose.template", name=_shown(name))
         self.show_heading(
-            Content.styled(t("compose.heading"), "bold"),
+            Content.styled(title, "bold"),
+            leaving_words(self._leave_at),
             Content(t("compose.from", sender=sender)),
             Content.styled(saved, "$quiet"),
         )
@@ -257,10 +276,12 @@ class ComposeScreen(View):
 
     def action_attach(self) -> None:
         """Choose files to attach."""
-        self.app.push_screen(AttachScreen(), self._add_files)
+        start = starting_folder(self.program.last_folder)
+        self.app.push_screen(AttachScreen(start), self._add_files)
 
     def _add_files(self, paths: tuple[Path, ...] | None) -> None:
         for path in paths or ():
+            self.program.last_folder = path.parent
             if not self.files.add_path(str(path)):
                 name = clean_line(path.name, 80)
                 show.notify(self, t("compose.attached-already", name=name), timeout=2)
@@ -277,19 +298,30 @@ class ComposeScreen(View):
         area.replace(text, area.document.start, area.document.end)
         area.focus()
 
+    def action_later(self) -> None:
+        """Choose when the letter leaves."""
+
+        def answered(moment: datetime | None) -> None:
+            self._leave_at = moment
+            self._show_heading()
+            self._changed()
+
+        ask_leaving(self, self._leave_at, answered)
+
+    def action_keep_as_template(self) -> None:
+        """Keep a copy of the letter as a template."""
+        ask_template(self, self.draft)
+
     # ── sending ────────────────────────────────────────────────────────────────────────────────
 
     def action_review(self) -> None:
         """Show exactly what will leave."""
         letter, outbox = self.letter, self.session.outbox
-        tracking = self.session.tracking
-        sender = self.session.account.sender
 
         async def work() -> Told | None:
-            known = await tracking.addresses()
-            review = check_letter(letter, sender, known)
-            warnings = (*review.warnings, *await outbox.equal_warnings(letter))
-            self._show_review(letter, replace(review, warnings=warnings))
+            ready, review = await outbox.review(letter)
+            problems = (*review.problems, *time_problems(letter))
+            self._show_review(ready, replace(review, problems=problems))
             return None
 
         self._save_quietly()
@@ -333,6 +365,9 @@ class ComposeScreen(View):
         """Leave; an unsent letter is kept or thrown away, as the person says."""
         if self.is_leaving:
             return
+        if self.template is not None:
+            self._leave("keep")
+            return
         untouched = self._draft.updated_at is not None and self.draft == self._draft
         if untouched or (is_blank(self.draft) and self._saved is None):
             self.dismiss()
@@ -349,13 +384,18 @@ class ComposeScreen(View):
         async def work() -> Told | None:
             if answer == "keep":
                 await drafts.save(draft)
-                show.notify(self.app, t("compose.kept"), timeout=3)
+                kept = t("compose.kept") if self.template is None else t("drafts.template.saved")
+                show.notify(self.app, kept, timeout=3)
             else:
                 await drafts.delete(draft.id)
             self.dismiss()
             return None
 
         start_call(self, "leave", work)
+
+
+def _shown(name: str) -> str:
+    return clean_line(name, MAX_NAME)
 
 
 def is_address(text: str) -> bool:

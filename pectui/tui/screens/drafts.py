@@ -1,4 +1,4 @@
-"""The drafts: letters being written, to go on with."""
+"""The drafts: letters being written, to go on with, and templates to begin letters from."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t, tn
+from pectui.services.drafts import template_name
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, DraftsArrived
 from pectui.tui.screens.dialogs import Question
+from pectui.tui.screens.templates import ask_template
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.notice import Notice
 from pectui.tui.widgets.sending_list import DraftList
@@ -30,12 +32,13 @@ if TYPE_CHECKING:
 
 
 class DraftsScreen(View):
-    """Lists the account's drafts, the one last written first."""
+    """Lists the account's drafts, the one last written first, and below them its templates."""
 
     VIEW: ClassVar[str] = "drafts"
     BINDINGS = bindings("drafts")
 
     drafts: var[tuple[Draft, ...] | None] = var(None)
+    """The drafts, then the templates."""
 
     def body(self) -> Iterable[Widget]:
         """Lay out heading and list."""
@@ -59,16 +62,19 @@ class DraftsScreen(View):
 
     def action_refresh(self) -> None:
         """Read the drafts again."""
+        start_call(self, "drafts", self._all, replace=True)
+
+    async def _all(self) -> Told | None:
         drafts = self.session.drafts
-
-        async def work() -> Told | None:
-            return DraftsArrived(await drafts.all())
-
-        start_call(self, "drafts", work, replace=True)
+        return DraftsArrived(await drafts.all(), await drafts.templates())
 
     def on_drafts_arrived(self, event: DraftsArrived) -> None:
         """Show them."""
-        self.drafts = event.drafts
+        self.drafts = (*event.drafts, *event.templates)
+
+    def on_drafts_changed(self) -> None:
+        """Read them again."""
+        self.action_refresh()
 
     def watch_drafts(self) -> None:
         """Show the drafts."""
@@ -79,14 +85,31 @@ class DraftsScreen(View):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done with what is there."""
-        return bool(self.drafts) or action not in {"duplicate", "delete"}
+        return bool(self.drafts) or action not in {
+            "duplicate",
+            "delete",
+            "edit",
+            "keep_as_template",
+        }
+
+    def on_line_list_highlighted(self) -> None:
+        """Say what can be done with what is under the cursor."""
+        self._show_state()
 
     def _show_state(self) -> None:
         if not self.is_laid_out:
             return
         drafts = self.drafts or ()
-        count = Content(tn("drafts.count", len(drafts)) if drafts else "")
-        self.show_heading(Content.styled(t("drafts.heading"), "bold"), count)
+        templates = sum(template_name(one) is not None for one in drafts)
+        letters = len(drafts) - templates
+        current = self.letters.current
+        chosen = current is not None and template_name(current) is not None
+        self.show_heading(
+            Content.styled(t("drafts.heading"), "bold"),
+            Content(tn("drafts.count", letters) if letters else ""),
+            Content(tn("drafts.templates", templates) if templates else ""),
+            Content.styled(t("drafts.template.hint") if chosen else "", "$quiet"),
+        )
         notice = self.query_one(Notice)
         notice.set_class(bool(drafts), "hidden")
         self.letters.set_class(not drafts, "hidden")
@@ -99,8 +122,21 @@ class DraftsScreen(View):
         show.notify_error(self, event.error)
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
-        """Go on writing the draft."""
-        self.program.write(self.letters.rows[event.index])
+        """Go on writing the draft; begin a new letter from the template."""
+        draft = self.letters.rows[event.index]
+        if template_name(draft) is not None:
+            draft = self.session.drafts.from_template(draft)
+        self.program.write(draft)
+
+    def action_edit(self) -> None:
+        """Go on writing what is under the cursor, also where it is a template."""
+        if (draft := self.letters.current) is not None:
+            self.program.write(draft)
+
+    def action_keep_as_template(self) -> None:
+        """Keep a copy of what is under the cursor as a template."""
+        if (draft := self.letters.current) is not None:
+            ask_template(self, draft)
 
     def action_duplicate(self) -> None:
         """Make a copy of the draft under the cursor."""
@@ -109,16 +145,12 @@ class DraftsScreen(View):
             return
 
         async def work() -> Told | None:
-            copy = drafts.new_draft(
-                recipients=draft.recipients,
-                subject=draft.subject,
-                body=draft.body,
-                html=draft.html,
-                together=draft.together,
-                attachments=draft.attachments,
-            )
-            await drafts.save(copy)
-            return DraftsArrived(await drafts.all())
+            name = template_name(draft)
+            if name is not None:
+                await drafts.keep_as_template(draft, name)
+            else:
+                await drafts.save(drafts.copy_of(draft))
+            return await self._all()
 
         start_call(self, "duplicate", work)
 
@@ -127,9 +159,10 @@ class DraftsScreen(View):
         draft = self.letters.current
         if draft is None:
             return
-        subject = clean_line(draft.subject, 90) or t("drafts.no-subject")
+        name = template_name(draft)
+        subject = clean_line(name or draft.subject, 90) or t("drafts.no-subject")
         question = Question(
-            t("drafts.delete.title"),
+            t("drafts.delete.title") if name is None else t("drafts.template.delete"),
             [subject, "", t("drafts.delete.final")],
             yes=t("drafts.delete.yes"),
             no=t("drafts.delete.no"),
@@ -144,7 +177,7 @@ class DraftsScreen(View):
 
     async def _delete(self, draft: Draft) -> Told | None:
         await self.session.drafts.delete(draft.id)
-        return DraftsArrived(await self.session.drafts.all())
+        return await self._all()
 
     def action_back(self) -> None:
         """Go back to the inbox."""

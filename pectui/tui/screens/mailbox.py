@@ -12,12 +12,14 @@ from textual.widgets import Input, Static
 from pectui.catalogue import t, tn
 from pectui.errors import PectuiError
 from pectui.models import PAGE_SIZE, MailView
-from pectui.search import Search, parse
+from pectui.search import parse
+from pectui.services.local_mailbox import SearchEnded
 from pectui.services.sync import Doing
 from pectui.store.finding import selection
 from pectui.text import clean_line
 from pectui.tui import rooms, show
 from pectui.tui.commands import bindings
+from pectui.tui.messages import SearchFound
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.widgets.folded_rows import FoldedRows
 from pectui.tui.widgets.view_strip import VIEWS, ViewStrip
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
+    from pectui.search import Search
     from pectui.services.sync import Progress
     from pectui.tui.messages import MailboxChanged
     from pectui.tui.widgets.line_list import LineList
@@ -87,24 +90,45 @@ class MailboxScreen(MessageScreen):
         if not self.is_laid_out:
             return
         search = parse(self.words)
-        folded = self.folding and self.shown is MailView.ALL and search.is_empty
+        if not search.is_empty:
+            self._find(search, keep=keep)
+            return
+        folded = self.folding and self.shown is MailView.ALL
         view = MailView.FOLDED if folded else self.shown
         local = self.program.local.mailbox
         try:
-            window = local.window(
-                selection(search, view), folded=folded, most=None if search.is_empty else MOST_FOUND
-            )
+            window = local.window(selection(search, view), folded=folded)
         except PectuiError as error:
             self.problem = error
             self._show_state()
             return
-        self.problem = None
         unfolded = self._unfolded if folded else ()
-        rows = FoldedRows(window, unfolded, local.receipts)
+        self._show_rows(FoldedRows(window, unfolded, local.receipts), search, keep=keep)
+
+    def _show_rows(self, rows: FoldedRows, search: Search, *, keep: bool) -> None:
+        self.problem = None
         self.messages.search = search
         self.messages.addressees = self._addressees
         self.messages.show_rows(rows, keep=keep)
         self._show_state()
+
+    def _find(self, search: Search, *, keep: bool) -> None:
+        """Search off this thread: most searches take no time, a few take a second."""
+        words, view, local = self.words, self.shown, self.program.local.mailbox
+
+        async def work() -> Told | None:
+            try:
+                found = await local.find(selection(search, view), MOST_FOUND)
+            except SearchEnded:
+                return None
+            return SearchFound(words, view, found, keep)
+
+        start_call(self, "find", work, replace=True)
+
+    def on_search_found(self, event: SearchFound) -> None:
+        """Show what was found, if it is still what is wanted."""
+        if (event.words, event.view) == (self.words, self.shown):
+            self._show_rows(FoldedRows(event.found), parse(event.words), keep=event.keep)
 
     def on_mailbox_changed(self, event: MailboxChanged) -> None:
         """Show what changed without moving what is being looked at."""
@@ -181,6 +205,8 @@ class MailboxScreen(MessageScreen):
         words = clean_line(self.words, 40)
         title = t("inbox.heading.search", query=words) if words else t("inbox.heading")
         parts = [Content.styled(title, "bold"), *map(Content, self._facts())]
+        problems = [clean_line(str(one), 80) for one in self.messages.search.problems]
+        parts += [Content.styled(f"! {problem}", "$text-warning") for problem in problems[:1]]
         if self.new:
             parts.append(Content.styled(tn("inbox.new", len(self.new)), "$text-accent"))
         progress = self.program.progress

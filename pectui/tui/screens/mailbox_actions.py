@@ -228,7 +228,8 @@ class MailboxActions(View):
             return
         from pectui.tui import saving
 
-        prompt = LinePrompt(t("inbox.save.title"), str(saving.proposed_path(message)))
+        path = str(saving.proposed_path(message))
+        prompt = LinePrompt(t("inbox.save.title"), path, note=t("inbox.save.note"))
         self.app.push_screen(prompt, lambda path: self._save(message, path))
 
     def _save(self, message: Message, path: str | None) -> None:

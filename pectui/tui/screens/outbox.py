@@ -15,6 +15,7 @@ from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, PendingArrived
 from pectui.tui.screens.dialogs import Pick, Question
+from pectui.tui.screens.leaving import ask_leaving
 from pectui.tui.screens.returned import returned_draft
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.view import View
@@ -26,6 +27,7 @@ from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from textual.message import Message as Told
     from textual.widget import Widget
@@ -34,10 +36,14 @@ if TYPE_CHECKING:
     from pectui.tui.widgets.line_list import LineList
 
 
+LOOK_ELSEWHERE = 2.0
+"""Seconds between two looks at an outbox from which another process sends."""
+
 _WORKS_ON = {
     "cancel": frozenset({State.QUEUED, State.REFUSED}),
     "edit": frozenset({State.REFUSED}),
     "send_now": frozenset({State.QUEUED}),
+    "later": frozenset({State.QUEUED}),
     "send_again": frozenset({State.UNKNOWN}),
 }
 """States of a letter in which an action can be done with it."""
@@ -51,6 +57,8 @@ class OutboxScreen(View):
     BINDINGS = bindings("outbox")
 
     pending: var[tuple[Sending, ...] | None] = var(None)
+    elsewhere: var[int | None] = var(None)
+    """The other process that sends for this mailbox; None when this one does."""
     looking: var[bool] = var(default=False)
     """Whether receipts of unknown letters are being looked for."""
 
@@ -70,6 +78,12 @@ class OutboxScreen(View):
         """Show what is known."""
         self.letters.focus()
         self._show_state()
+        self.set_interval(LOOK_ELSEWHERE, self._look_elsewhere)
+
+    def _look_elsewhere(self) -> None:
+        """Follow what another process does: it tells this one nothing."""
+        if self.is_current and (self.elsewhere is not None or not self.session.outbox.sending_here):
+            self.read()
 
     def on_screen_resume(self) -> None:
         """Read the outbox again."""
@@ -81,22 +95,26 @@ class OutboxScreen(View):
 
     def read(self) -> None:
         """Read what is in the outbox."""
+        start_call(self, "pending", self._all, replace=True)
+
+    async def _all(self) -> Told | None:
         outbox = self.session.outbox
-
-        async def work() -> Told | None:
-            return PendingArrived(await outbox.pending())
-
-        start_call(self, "pending", work, replace=True)
+        return PendingArrived(await outbox.pending(), await outbox.sender_elsewhere())
 
     def on_pending_arrived(self, event: PendingArrived) -> None:
         """Show it."""
+        self.elsewhere = event.elsewhere
         self.pending = event.sendings
-        self.program.waiting = len(event.sendings)
+        self.program.count()
 
     def watch_pending(self) -> None:
         """Show the letters."""
         if self.pending is not None:
             self.letters.show_rows(self.pending, keep=True)
+        self._show_state()
+
+    def watch_elsewhere(self) -> None:
+        """Say who sends."""
         self._show_state()
 
     def watch_looking(self) -> None:
@@ -108,11 +126,13 @@ class OutboxScreen(View):
             return
         pending = self.pending or ()
         paused = clean_line(self.session.outbox.paused or "", 200)
-        stopped = t("pending.paused", reason=paused) if paused else ""
+        stopped = t("pending.paused", reason=paused) if paused and self.elsewhere is None else ""
+        sends = "" if self.elsewhere is None else t("pending.elsewhere", process=self.elsewhere)
         self.show_heading(
             Content.styled(t("pending.heading"), "bold"),
             Content(tn("pending.count", len(pending)) if pending else ""),
             Content.styled(f"! {stopped}" if stopped else "", "$text-warning"),
+            Content.styled(sends, "$text-accent"),
             Content.styled(t("pending.looking") if self.looking else "", "$text-accent"),
         )
         notice = self.query_one(Notice)
@@ -134,6 +154,10 @@ class OutboxScreen(View):
             lines = [state_line(letter.state, clean_line(letter.reason or "", 400))]
             if letter.due_at and letter.due_at > now() and not letter.reason:
                 lines.append(Content(t("pending.due", date=full_date(letter.due_at))))
+            if letter.leave_at:
+                lines.append(Content.styled(t("pending.due-if"), "$quiet"))
+            if self.elsewhere is not None and letter.state is State.QUEUED:
+                lines.append(Content.styled(t("pending.elsewhere.detail"), "$quiet"))
             if letter.state is State.REFUSED:
                 lines.append(Content.styled(t("pending.refused"), "$quiet"))
             detail.update(Content("\n").join(lines))
@@ -141,6 +165,9 @@ class OutboxScreen(View):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done with the letter under the cursor."""
+        if action == "pause":
+            # A pause of this process would not hold up the one that sends.
+            return self.elsewhere is None
         states = _WORKS_ON.get(action)
         if states is None:
             return True
@@ -172,7 +199,7 @@ class OutboxScreen(View):
                 show.notify(self.app, t("pending.taken-back"))
             else:
                 show.notify(self.app, t("pending.too-late"), severity="warning")
-            return PendingArrived(await outbox.pending())
+            return await self._all()
 
         start_call(self, "cancel", work)
 
@@ -203,21 +230,47 @@ class OutboxScreen(View):
             else:
                 await outbox.pause()
             self._show_state()
-            return PendingArrived(await outbox.pending())
+            return await self._all()
 
         start_call(self, "pause", work, replace=True)
 
     def action_send_now(self) -> None:
-        """Do not wait any longer with the letter under the cursor."""
-        letter, outbox = self.letters.current, self.session.outbox
+        """Do not wait any longer with the letter under the cursor; ask where it has a time."""
+        letter = self.letters.current
         if letter is None:
             return
+        if letter.leave_at is None:
+            self._set_time(letter, None)
+            return
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self._set_time(letter, None)
+
+        date = full_date(letter.leave_at)
+        lines = [letter.subject, ", ".join(letter.recipients), "", t("pending.now", date=date)]
+        yes = t("commands.outbox.now")
+        self.app.push_screen(Question(t("pending.now.title"), lines, yes=yes), answered)
+
+    def action_later(self) -> None:
+        """Choose another time for the letter under the cursor to leave at."""
+        letter = self.letters.current
+        if letter is not None:
+            ask_leaving(self, letter.leave_at, lambda moment: self._set_time(letter, moment))
+
+    def _set_time(self, letter: Sending, moment: datetime | None) -> None:
+        outbox = self.session.outbox
 
         async def work() -> Told | None:
-            await outbox.send_now(letter.id)
-            return PendingArrived(await outbox.pending())
+            if moment is None:
+                done = await outbox.send_now(letter.id)
+            else:
+                done = await outbox.put_off(letter.id, moment)
+            if not done:
+                show.notify(self.app, t("pending.too-late"), severity="warning")
+            return await self._all()
 
-        start_call(self, "now", work)
+        start_call(self, "time", work)
 
     def action_refresh(self) -> None:
         """Look for the receipts of letters whose outcome is unknown; of several, let choose."""
@@ -232,7 +285,7 @@ class OutboxScreen(View):
             self.looking = False
             if letter is not None and codes:
                 self._let_choose(letter, codes)
-            return PendingArrived(pending)
+            return await self._all()
 
         self.looking = True
         start_call(self, "look", work, replace=True)

@@ -18,6 +18,7 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, SendingChanged
 from pectui.tui.screens.returned import returned_draft
+from pectui.tui.times import minute_date
 from pectui.tui.widgets.sending_list import STATE_ICONS, recipient_words
 from pectui.tui.widgets.timeline import COLOURS
 from pectui.tui.workers import start_call
@@ -67,7 +68,15 @@ class ProgressScreen(ModalScreen[None]):
         """Show where they stand, and count the seconds left to take the letter back."""
         self._show()
         self.set_interval(0.25, self._show)
+        self.set_interval(1.0, self._follow_another)
         self._catch_up()
+
+    def _follow_another(self) -> None:
+        """Read on where another process sends: it tells this one nothing."""
+        under_way = any(one.state in UNDER_WAY for one in self.sendings)
+        if under_way and not self.program.session.outbox.sending_here:
+            self._catch_up()
+            self.program.count()
 
     def _catch_up(self) -> None:
         """Read where they stand: they may have moved before this window could hear of it."""
@@ -116,6 +125,9 @@ class ProgressScreen(ModalScreen[None]):
 
     def _outcome(self) -> Content:
         states = {sending.state for sending in self.sendings}
+        later = min((one.leave_at for one in self.sendings if one.leave_at), default=None)
+        if states <= {State.QUEUED} and later is not None:
+            return Content(t("compose.progress.later", date=minute_date(later)))
         if states <= {State.QUEUED} and self.seconds_left:
             return Content(t("compose.progress.waiting", seconds=self.seconds_left))
         lines = []
@@ -134,6 +146,9 @@ class ProgressScreen(ModalScreen[None]):
     def _way_out(self, states: set[State]) -> Content:
         if any(one.state is State.QUEUED and one.reason for one in self.sendings):
             return Content(t("compose.progress.held"))
+        if State.QUEUED in states and not self.program.session.outbox.sending_here:
+            lines = [t("pending.elsewhere.detail"), t("compose.progress.leave")]
+            return Content("\n".join(lines))
         if states & UNDER_WAY:
             return Content(t("compose.progress.leave"))
         return Content(t("compose.progress.close"))

@@ -13,6 +13,7 @@ from pectui.catalogue import t, tn
 from pectui.html import to_text
 from pectui.tui import show
 from pectui.tui.sizes import size_words
+from pectui.tui.times import full_date
 from pectui.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class ReviewScreen(ModalScreen[bool]):
         view.focus()
 
     def _facts(self) -> Iterator[Content]:
-        review, letter = self._review, self._letter
+        review = self._review
         for title, texts, colour in (
             (t("compose.review.stop"), review.problems, "$text-error"),
             (t("compose.review.warn"), review.warnings, "$text-warning"),
@@ -68,10 +69,7 @@ class ReviewScreen(ModalScreen[bool]):
                 yield Content("")
         sender = review.requests[0].sender if review.requests else ""
         yield fact(t("compose.review.from"), show.line(sender))
-        for request in review.requests:
-            yield fact(t("compose.review.to"), show.line(", ".join(request.recipients)))
-        note = Content.styled(f"  ({t('compose.review.code-added')})", "$quiet")
-        yield fact(t("compose.review.subject"), show.line(letter.subject) + note)
+        yield from self._envelopes()
         files = review.requests[0].attachments if review.requests else ()
         for file in files:
             words = show.line(f"{file.name} · {file.mime} · {size_words(file.size)}")
@@ -82,7 +80,25 @@ class ReviewScreen(ModalScreen[bool]):
         count = tn("compose.review.sendings", len(review.requests))
         size = t("compose.review.each", size=each, total=total)
         yield fact(t("compose.review.size"), Content(f"{size} · {count}"))
+        if review.facts:
+            yield fact(t("compose.review.plan"), Content(" · ".join(review.facts)))
+        if self._letter.leave_at is not None:
+            leaves = t("compose.review.leaves-at", date=full_date(self._letter.leave_at))
+            yield fact(t("compose.review.leaves"), Content(leaves).stylize("$text-accent"))
         yield Content.styled(t("compose.review.legal"), "$quiet")
+
+    def _envelopes(self) -> Iterator[Content]:
+        """Return recipients and subjects: each sending's own where they differ."""
+        requests = self._review.requests
+        note = Content.styled(f"  ({t('compose.review.code-added')})", "$quiet")
+        apart = len({request.subject for request in requests}) > 1
+        for request in requests:
+            yield fact(t("compose.review.to"), show.line(", ".join(request.recipients)))
+            if apart:
+                yield fact(t("compose.review.subject"), show.line(request.subject) + note)
+        if not apart:
+            subject = requests[0].subject if requests else self._letter.subject
+            yield fact(t("compose.review.subject"), show.line(subject) + note)
 
     def _answers(self) -> Content:
         back = (

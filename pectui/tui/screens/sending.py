@@ -66,7 +66,7 @@ class SendingActions(View):
         if sending is None:
             return
         name = clean_file_name(f"{sending.code or sending.id} {sending.subject}.txt")
-        prompt = LinePrompt(t("sent.save.title"), str(Path.cwd() / name))
+        prompt = LinePrompt(t("sent.save.title"), str(Path.cwd() / name), note=t("inbox.save.note"))
 
         def save(path: str | None) -> None:
             if path:
@@ -171,6 +171,12 @@ class SendingScreen(SendingActions):
     def chosen(self) -> Sending | None:
         """The sending shown."""
         return self.sending
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is done with one sending, not what is done with the list."""
+        if action in {"next_filter", "see_to", "rebuild"}:
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def receipts(self) -> ReceiptList:

@@ -12,7 +12,7 @@ from pectui.models import HeldMessage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pectui.store.windows import Window
+    from pectui.store.windows import Found, Window
 
 
 class FoldedRows(Sequence[HeldMessage]):
@@ -20,7 +20,7 @@ class FoldedRows(Sequence[HeldMessage]):
 
     def __init__(
         self,
-        window: Window,
+        window: Window | Found,
         unfolded: Iterable[str] = (),
         receipts: Callable[[str], tuple[HeldMessage, ...]] | None = None,
     ) -> None:

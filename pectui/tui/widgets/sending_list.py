@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from pectui.catalogue import t
 from pectui.models import Draft, Sending, State
+from pectui.pec.reasons import reason_for
+from pectui.pec.waiting import needs_look
+from pectui.services.drafts import MAX_NAME, leave_at_of, template_name
+from pectui.services.reports import waiting_words
 from pectui.text import clean_line
-from pectui.tui.times import short_date
+from pectui.tui.times import minute_date, now, short_date
 from pectui.tui.widgets.line_list import LineList, Row, fit
 
 if TYPE_CHECKING:
@@ -34,9 +39,11 @@ STATE_ICONS: dict[State, tuple[str, str]] = {
 _STATE_WIDTH = 17
 _DATE_WIDTH = 8
 _MOST_RECIPIENT = 36
+_ROOMY = 100
+"""Columns from which it is also said what is waited for; in fewer the state has to tell."""
 
 
-class _PlainList(LineList[Row]):
+class PlainList(LineList[Row]):
     """A list whose commands are for the row under the cursor: nothing is marked in it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -47,7 +54,7 @@ class _PlainList(LineList[Row]):
         """Mark nothing."""
 
 
-class SendingList(_PlainList[Sending]):
+class SendingList(PlainList[Sending]):
     """Shows sendings in the order they are given."""
 
     def identity(self, row: Sending) -> Hashable:
@@ -57,11 +64,17 @@ class SendingList(_PlainList[Sending]):
     def segments(self, row: Sending, width: int) -> list[Segment]:
         """Draw one sending."""
         icon, colour = STATE_ICONS[row.state]
+        word = t(f"states.{row.state}")
+        if row.leave_at is not None:
+            icon, word = "◷", minute_date(row.leave_at)
         room = max(0, width - _STATE_WIDTH - _DATE_WIDTH - 1)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
-        state = fit(f"{icon} {t(f'states.{row.state}')}", _STATE_WIDTH)
-        reason = f" · {clean_line(row.reason, 200)}" if row.reason else ""
-        subject = fit(clean_line(row.subject, 400) + reason, room - recipient_width)
+        state = fit(f"{icon} {word}", _STATE_WIDTH)
+        moment = now()
+        waits = waiting_words(row, moment, short=width < _ROOMY)
+        words = f"{waits} · " if waits else ""
+        subject = fit(_with_reason(row), room - recipient_width - cell_len(words))
+        look = "line-list--doubtful" if needs_look(row, moment) else "line-list--quiet"
         return [
             Segment(state, self.style_of(f"line-list--{colour}")),
             Segment(
@@ -72,11 +85,12 @@ class SendingList(_PlainList[Sending]):
                 f"{fit(recipient_words(row), recipient_width - 1)} ",
                 self.style_of("line-list--plain"),
             ),
+            Segment(words, self.style_of(look)),
             Segment(subject, self.style_of("line-list--plain")),
         ]
 
 
-class DraftList(_PlainList[Draft]):
+class DraftList(PlainList[Draft]):
     """Shows drafts in the order they are given."""
 
     def identity(self, row: Draft) -> Hashable:
@@ -87,12 +101,18 @@ class DraftList(_PlainList[Draft]):
         """Draw one draft."""
         room = max(0, width - _DATE_WIDTH - 1)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
-        recipients = clean_line(row.recipients, 200) or t("drafts.no-recipient")
-        subject = clean_line(row.subject, 400) or t("drafts.no-subject")
+        name = template_name(row)
+        who = clean_line(row.recipients, 200) or t("drafts.no-recipient")
+        if name is not None:
+            who = f"❏ {clean_line(name, MAX_NAME)}"
+        leave_at = leave_at_of(row)
+        subject = f"◷ {minute_date(leave_at)} · " if leave_at else ""
+        subject += clean_line(row.subject, 400) or t("drafts.no-subject")
         reason = f" · {clean_line(row.reason, 200)}" if row.reason else ""
+        style = self.style_of("line-list--plain" if name is None else "line-list--letter")
         return [
             Segment(f"{short_date(row.updated_at):>7}  ", self.style_of("line-list--quiet")),
-            Segment(f"{fit(recipients, recipient_width - 1)} ", self.style_of("line-list--plain")),
+            Segment(f"{fit(who, recipient_width - 1)} ", style),
             Segment(
                 fit(subject + reason, room - recipient_width),
                 self.style_of("line-list--doubtful" if reason else "line-list--plain"),
@@ -100,10 +120,17 @@ class DraftList(_PlainList[Draft]):
         ]
 
 
+def _with_reason(sending: Sending) -> str:
+    """Return the subject, and why it failed or waits where a word says so; clean."""
+    reasons = (reason_for(sending, address) for address in sending.recipients)
+    reason = clean_line(sending.reason or next(filter(None, reasons), ""), 200)
+    return clean_line(sending.subject, 400) + (f" · {reason}" if reason else "")
+
+
 def recipient_words(sending: Sending) -> str:
     """Return the recipient, clean; of several the first and how many more."""
     if not sending.recipients:
-        return ""
+        return t("sent.recipients-unread")
     first = clean_line(sending.recipients[0], 120)
     more = len(sending.recipients) - 1
     return t("sent.more-recipients", address=first, count=more) if more else first

@@ -10,12 +10,14 @@ from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.models import Receipt, Sending, State
+from pectui.pec.reasons import reason_for, reason_of
+from pectui.services.reports import waiting_words
 from pectui.text import clean_line
 from pectui.tui import show
-from pectui.tui.times import full_date
-from pectui.tui.widgets.line_list import LineList, fit
+from pectui.tui.times import full_date, minute_date, now
+from pectui.tui.widgets.line_list import fit
 from pectui.tui.widgets.message_list import ICONS
-from pectui.tui.widgets.sending_list import STATE_ICONS
+from pectui.tui.widgets.sending_list import STATE_ICONS, PlainList
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 _KIND_WIDTH = 20
 _DATE_WIDTH = 29
+_NARROW = 90
+"""Below so many columns a date goes without its seconds and zone: the addressee matters more."""
 COLOURS = {
     "good": "$text-success",
     "fair": "$text-primary",
@@ -35,7 +39,7 @@ COLOURS = {
 """Theme colour of each kind of news."""
 
 
-class ReceiptList(LineList[Receipt]):
+class ReceiptList(PlainList[Receipt]):
     """Shows receipts in the order they are given: kind, moment, whom it speaks of."""
 
     def identity(self, row: Receipt) -> Hashable:
@@ -45,17 +49,23 @@ class ReceiptList(LineList[Receipt]):
     def segments(self, row: Receipt, width: int) -> list[Segment]:
         """Draw one receipt."""
         icon, colour = ICONS[row.kind]
+        narrow = width < _NARROW
         moment = full_date(row.date, clean_line(row.date_text, 40))
+        if narrow and row.date is not None:
+            moment = minute_date(row.date)
+        date_width = len(moment) + 1 if narrow else _DATE_WIDTH
         who = clean_line(row.addressee, 200) if row.addressee else ""
         if not who and row.kind.is_receipt:
             who = t("sent.unattributed") if len(row.certified | row.ordinary) != 1 else ""
+        if reason := clean_line(reason_of(row), 200):
+            who = f"{who} · {reason}" if who else reason
         return [
             Segment(
                 fit(f"{icon} {t(f'kinds.{row.kind}')}", _KIND_WIDTH),
                 self.style_of(f"line-list--{colour}"),
             ),
-            Segment(fit(moment, _DATE_WIDTH), self.style_of("line-list--plain")),
-            Segment(fit(who, width - _KIND_WIDTH - _DATE_WIDTH), self.style_of("line-list--quiet")),
+            Segment(fit(moment, date_width), self.style_of("line-list--plain")),
+            Segment(fit(who, width - _KIND_WIDTH - date_width), self.style_of("line-list--quiet")),
         ]
 
 
@@ -88,7 +98,12 @@ def summary_lines(sending: Sending) -> list[Content]:
     if sending.resent_of:
         lines.append(Content(t("sent.resent-of", id=sending.resent_of[:8])))
     lines.append(state_line(sending.state, clean_line(sending.reason or "", 400)))
-    lines += [recipient_line(recipient) for recipient in sending.recipient_states]
+    if waits := waiting_words(sending, now()):
+        lines.append(Content.styled(f"◷ {waits}", "$text-warning"))
+    for recipient in sending.recipient_states:
+        lines.append(recipient_line(recipient))
+        if reason := reason_for(sending, recipient.address):
+            lines.append(Content.assemble("    ", show.line(reason)).stylize("$text-warning"))
     if not sending.receipts and sending.code:
         lines.append(Content.styled(t("sent.none-yet"), "$quiet"))
     if sending.receipts:

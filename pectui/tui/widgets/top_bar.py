@@ -11,9 +11,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from pectui.catalogue import t
+from pectui.models import MailView
 from pectui.text import clean_line
+from pectui.tui.counts import Counts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual import events
     from textual.strip import Strip
 
@@ -34,8 +38,10 @@ class TopBar(Widget):
     view: reactive[str] = reactive("inbox")
     mailbox: reactive[str] = reactive("")
     connection: reactive[str] = reactive("connecting")
-    waiting: reactive[int] = reactive(0)
-    """Letters in the outbox."""
+    counts: reactive[Counts] = reactive(Counts())
+    """Letters in the outbox, and what needs a look."""
+    view_counts: reactive[Mapping[MailView, int]] = reactive({})
+    """Messages in views of the mailbox: the unread ones are told."""
     demo: reactive[bool] = reactive(default=False)
 
     def __init__(self, view: str) -> None:
@@ -45,7 +51,7 @@ class TopBar(Widget):
 
     def on_mount(self) -> None:
         """Follow what the app knows of mailbox, connection and outbox."""
-        for name in ("mailbox", "connection", "waiting", "demo"):
+        for name in ("mailbox", "connection", "counts", "view_counts", "demo"):
             self.watch(self.app, name, partial(self.set_reactive_value, name))
 
     def set_reactive_value(self, name: str, value: object) -> None:
@@ -59,8 +65,12 @@ class TopBar(Widget):
         column = 0
         for number, view in enumerate(VIEWS, 1):
             label = t(f"commands.app.{view}")
-            if view == "outbox" and self.waiting:
-                label += f" ({self.waiting})"
+            if view == "inbox" and (unread := self.view_counts.get(MailView.UNREAD)):
+                label += f" ({unread})"
+            if view == "outbox" and self.counts.waiting:
+                label += f" ({self.counts.waiting})"
+            if view == "sent" and self.counts.trouble:
+                label += f" (!{self.counts.trouble})"
             text = f" {number} {label} "
             here = view == self.view
             tabs.append(

@@ -1,0 +1,102 @@
+"""What was sent before, as far as a new letter has to do with it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pectui.store.sendings import find, subject_key
+from pectui.text import storable
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from pectui.models import SendRequest
+    from pectui.store.owner import Owner
+    from pectui.store.sendings import Record
+
+
+def equals(
+    connection: sqlite3.Connection, owner: Owner, request: SendRequest, since: float
+) -> tuple[Record, ...]:
+    """Return the sendings of the same text to the same recipients, under way or `since` then.
+
+    The subject of `request` is without a reference; those found may have any.
+    """
+    key = subject_key(request.subject)
+    found = find(
+        connection,
+        owner,
+        "(subject_key = ? OR subject_key = ltrim(? || ' [rif. ' || lower(reference) || ']'))"
+        " AND mark NOT IN ('refused', 'cancelled')"
+        " AND (sent_at IS NULL OR sent_at >= ?) ORDER BY number",
+        key,
+        key,
+        since,
+    )
+    recipients = {address.casefold() for address in request.recipients}
+    return tuple(
+        record
+        for record in found
+        if record.letter.body_html == storable(request.body_html)
+        and recipients & {address.casefold() for address in record.recipients}
+    )
+
+
+def addresses(connection: sqlite3.Connection, owner: Owner) -> frozenset[str]:
+    """Return every address that was written to, as far as it is known here."""
+    rows = connection.execute(
+        "SELECT DISTINCT one.value FROM sendings, json_each(sendings.recipients) AS one"
+        " WHERE owner = ? AND mark != 'cancelled'",
+        (owner.key,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def sent_to(
+    connection: sqlite3.Connection, owner: Owner, recipients: Sequence[str]
+) -> tuple[int, ...]:
+    """Return the numbers of what was sent to any of `recipients`, newest first."""
+    rows = connection.execute(
+        "SELECT number FROM sendings WHERE owner = ? AND mark = 'sent' AND EXISTS"
+        " (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE lower(one.value) IN"
+        " (SELECT lower(value) FROM json_each(?))) ORDER BY number DESC",
+        (owner.key, json.dumps(tuple(map(storable, recipients)))),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def numbered(
+    connection: sqlite3.Connection, owner: Owner, numbers: Sequence[int]
+) -> tuple[Record, ...]:
+    """Return the sendings with these numbers, newest first."""
+    wanted = json.dumps(numbers)
+    where = "number IN (SELECT value FROM json_each(?)) ORDER BY number DESC"
+    return find(connection, owner, where, wanted)
+
+
+def leaving_between(connection: sqlite3.Connection, owner: Owner, start: float, end: float) -> int:
+    """Return how many left or may have left from `start` on, or wait to leave before `end`."""
+    row = connection.execute(
+        "SELECT count(*) FROM sendings WHERE owner = ? AND ((mark IN ('wire', 'sent', 'unknown')"
+        " AND coalesce(wire_at, sent_at, queued_at) >= ?)"
+        " OR (mark IN ('queued', 'claimed') AND due_at < ?))",
+        (owner.key, start, end),
+    ).fetchone()
+    return int(row[0])
+
+
+def settled_letters(connection: sqlite3.Connection, owner: Owner, before: float) -> tuple[str, ...]:
+    """Return the ids of letters with files all of whose sendings are final and left `before` then.
+
+    Without those that a draft may take its files from.
+    """
+    rows = connection.execute(
+        "SELECT letter_id FROM sendings WHERE owner = ? AND letter_id IN"
+        " (SELECT letter_id FROM attachments) GROUP BY letter_id"
+        " HAVING min(mark = 'sent' AND final AND coalesce(sent_at, queued_at) < ?)"
+        " AND NOT EXISTS (SELECT 1 FROM drafts WHERE instr(drafts.attachments, letter_id))",
+        (owner.key, before),
+    )
+    return tuple(row[0] for row in rows)

@@ -1,0 +1,232 @@
+"""A new machine: the list of sendings made again from the mailbox, and of nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pectui.errors import OutcomeUnknown
+from pectui.models import Envelope, SendOutcome, State, Verdict
+from pectui.pec.envelopes import read_envelope
+from tests.services.outbox_desk import ADDRESS, Desk, Plan, letter
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+
+PROVIDER = "posta-certificata@pec.example"
+CODE = "2026030110000042"
+
+
+def row(subject: str, sender: str = PROVIDER) -> Envelope:
+    return read_envelope(
+        id=1, sender=sender, recipient=ADDRESS, date="2026-03-01 10:00:00", subject=subject
+    )
+
+
+async def walk(rows: Iterable[Envelope]) -> AsyncIterator[Envelope]:
+    for one in rows:
+        await asyncio.sleep(0)
+        yield one
+
+
+async def test_the_list_is_made_again_from_receipts(desk: Desk) -> None:
+    rows = [
+        row(f"ACCETTAZIONE: Diffida n. 4 {CODE}"),
+        row(f"CONSEGNA: Diffida n. 4 {CODE}"),
+        row(f"Avviso di mancata consegna: Sollecito {CODE}9"),
+    ]
+    assert await desk.tracking.adopt_seen(rows) == 2
+    assert await desk.tracking.adopt_seen(rows) == 0, "again it adds nothing"
+    known = {one.code: one for one in await desk.tracking.sendings()}
+    assert {code: one.subject for code, one in known.items()} == {
+        CODE: "Diffida n. 4",
+        f"{CODE}9": "Sollecito",
+    }
+    assert all(one.recipients == () for one in known.values())
+    assert known[CODE].sent_at == datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+    assert await desk.tracking.needing_look() == 0, "nothing is known of them yet"
+
+
+@pytest.mark.parametrize(
+    ("subject", "sender"),
+    [
+        (f"POSTA CERTIFICATA: Re: Diffida {CODE}", '"Per conto di: rossi@pec.example" '),
+        (f"POSTA CERTIFICATA: Diffida {CODE}", f'"Per conto di: {ADDRESS}" '),
+        (f"POSTA CERTIFICATA: CONSEGNA: Diffida {CODE}", '"Per conto di: rossi@pec.example" '),
+        (f"CONSEGNA: Diffida {CODE}", "rossi@pec.example"),
+        (f"ACCETTAZIONE: Diffida {CODE}", f'"Per conto di: {ADDRESS}" <{PROVIDER}>'),
+        (f"ANOMALIA MESSAGGIO: CONSEGNA: Diffida {CODE}", PROVIDER),
+        (f"PRESA IN CARICO: Diffida {CODE}", PROVIDER),
+        ("CONSEGNA: Diffida senza codice", PROVIDER),
+        ("CONSEGNA: Fattura 12345678901234", PROVIDER),
+        (f"Diffida {CODE}", PROVIDER),
+    ],
+)
+async def test_nothing_else_becomes_a_sending(subject: str, sender: str, desk: Desk) -> None:
+    assert await desk.tracking.adopt_seen([row(subject, sender)]) == 0
+    assert await desk.tracking.sendings() == ()
+
+
+async def test_what_was_sent_from_here_is_not_found_twice(desk: Desk) -> None:
+    (queued,) = await desk.outbox.queue(letter())
+    (sent,) = await desk.outbox.deliver([queued.id])
+    page = await desk.service.page()
+    assert page.envelopes
+    assert await desk.tracking.adopt_seen(page.envelopes) == 0
+    assert [one.code for one in await desk.tracking.sendings()] == [sent.code]
+
+
+async def test_the_code_of_an_unknown_letter_is_left_to_it(desk: Desk) -> None:
+    unknown = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
+    desk.service.plans.append(Plan(outcome=unknown))
+    (queued,) = await desk.outbox.queue(letter())
+    await desk.outbox.deliver([queued.id])
+    assert await desk.state(queued.id) is State.UNKNOWN
+    (code,) = desk.service.codes
+    rows = (await desk.service.page()).envelopes
+    other = row("ACCETTAZIONE: Diffida 2026022810000042")
+    assert await desk.tracking.adopt_seen([*rows, other]) == 1, "an older one is another letter"
+    await desk.outbox.reconcile()
+    known = {one.code: one.id for one in await desk.tracking.sendings()}
+    assert known.keys() == {code, "2026022810000042"}
+    assert known[code] == queued.id
+    assert await desk.tracking.adopt_seen([*rows, other]) == 0
+
+
+async def test_a_letter_that_is_leaving_keeps_its_code(desk: Desk) -> None:
+    gate = asyncio.Event()
+    desk.service.plans.append(Plan(hang=gate))
+    (queued,) = await desk.outbox.queue(letter())
+    async with desk.running():
+        await desk.reaches(queued.id, State.SENDING)
+
+        async def accepted() -> bool:
+            return bool(desk.service.codes)
+
+        await desk.until(accepted)
+        assert await desk.tracking.adopt_seen((await desk.service.page()).envelopes) == 0
+        gate.set()
+        sent = await desk.reaches(queued.id, State.SENT)
+    assert [one.code for one in await desk.tracking.sendings()] == [sent.code]
+
+
+async def test_recipients_are_learned_when_receipts_are_read(desk: Desk) -> None:
+    desk.service.accept(CODE, "Diffida", ["rossi@pec.example", "bianchi@pec.example"])
+    await desk.tracking.adopt_seen((await desk.service.page()).envelopes)
+    assert await desk.tracking.refresh_open() == 1
+    (known,) = await desk.tracking.sendings()
+    assert sorted(known.recipients) == ["bianchi@pec.example", "rossi@pec.example"]
+    assert {one.state for one in known.recipient_states} == {State.ACCEPTED}
+    assert known.state is State.ACCEPTED
+    desk.service.receipt(
+        CODE, f"CONSEGNA: Diffida {CODE}", 'Il messaggio indirizzato a "rossi@pec.example"'
+    )
+    again = await desk.tracking.refresh(CODE)
+    assert sorted(again.recipients) == sorted(known.recipients)
+    assert {one.state for one in again.recipient_states} == {State.ACCEPTED, State.DELIVERED}
+
+
+async def test_a_mailbox_taken_over_does_not_keep_todays_letters_waiting(desk: Desk) -> None:
+    rows = [
+        row(f"ACCETTAZIONE: Vecchia 20250{1 + n // 28}{1 + n % 28:02d}10000042") for n in range(50)
+    ]
+    assert await desk.tracking.adopt_seen(rows) == 50
+    (queued,) = await desk.outbox.queue(letter())
+    await desk.outbox.deliver([queued.id])
+    before = desk.service.asked
+    await desk.tracking.refresh_open(most_old=10)
+    assert desk.service.asked - before == 11
+    before = desk.service.asked
+    await desk.tracking.refresh_open(most_old=None)
+    assert desk.service.asked - before == 40, "each in its turn"
+
+
+async def test_progress_is_told_and_a_cancelled_walk_keeps_what_it_found(desk: Desk) -> None:
+    rows = [row(f"CONSEGNA: Lettera {CODE[:-4]}{n:04d}") for n in range(250)]
+    told: list[tuple[int, int]] = []
+    stop = asyncio.Event()
+
+    def progress(read: int, found: int) -> None:
+        told.append((read, found))
+        stop.set()
+
+    async def endless() -> AsyncIterator[Envelope]:
+        async for one in walk(rows[:120]):
+            yield one
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(desk.tracking.rebuild(endless(), progress))
+    await stop.wait()
+    task.cancel()
+    await asyncio.wait([task])
+    assert task.cancelled()
+    assert 100 <= len(await desk.tracking.sendings()) <= 120
+    found = len(await desk.tracking.sendings())
+    told.clear()
+    assert await desk.tracking.rebuild(walk(rows), progress) == 250 - found
+    assert told[-1] == (250, 250 - found)
+    assert await desk.tracking.rebuild(walk(rows)) == 0
+
+
+async def test_a_walk_that_fails_keeps_what_it_found(desk: Desk) -> None:
+    async def broken() -> AsyncIterator[Envelope]:
+        yield row(f"CONSEGNA: Lettera {CODE}")
+        raise OutcomeUnknown
+
+    with pytest.raises(OutcomeUnknown):
+        await desk.tracking.rebuild(broken())
+    assert len(await desk.tracking.sendings()) == 1
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["ACCETTAZIONE: ", "CONSEGNA: ", "POSTA CERTIFICATA: ", "Re: ", ""]),
+            st.text(max_size=20),
+            st.sampled_from([CODE, f"{CODE}1", f"{CODE}12", "", "20269999999999"]),
+            st.sampled_from([PROVIDER, "rossi@pec.example", "", '"Per conto di: a@b.it"']),
+        ),
+        max_size=12,
+    )
+)
+async def test_whatever_stands_in_a_mailbox_each_code_is_one_sending(
+    desk: Desk, rows: list[tuple[str, str, str, str]]
+) -> None:
+    envelopes = [row(f"{kind}{text} {code}", sender) for kind, text, code, sender in rows]
+    await desk.tracking.adopt_seen(envelopes)
+    assert await desk.tracking.adopt_seen(reversed(envelopes)) == 0
+    codes = [one.code for one in await desk.tracking.sendings()]
+    assert len(codes) == len(set(codes))
+    assert set(codes) <= {CODE, f"{CODE}1", f"{CODE}12"}
+
+
+async def test_what_was_seen_to_is_counted_no_more(desk: Desk) -> None:
+    desk.service.accept(CODE, "Diffida", ["rossi@pec.example"])
+    desk.service.receipt(
+        CODE,
+        f"AVVISO DI MANCATA CONSEGNA: Diffida {CODE}",
+        'indirizzato a "rossi@pec.example" è stato rilevato un errore 5.1.1 - x.',
+    )
+    failed = await desk.tracking.refresh(CODE)
+    assert failed.state is State.FAILED
+    assert await desk.tracking.needing_look() == 1
+    await desk.tracking.see_to(failed)
+    assert await desk.tracking.needing_look() == 0
+    await desk.tracking.see_to(failed, seen=False)
+    assert await desk.tracking.needing_look() == 1
+
+
+async def test_a_dismissed_letter_is_counted_no_more(desk: Desk) -> None:
+    outcome = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
+    desk.service.plans.append(Plan(outcome=outcome, accepted=False))
+    (queued,) = await desk.outbox.queue(letter())
+    await desk.outbox.deliver([queued.id])
+    assert await desk.tracking.needing_look() == 1
+    assert await desk.outbox.dismiss(queued.id)
+    assert await desk.tracking.needing_look() == 0
