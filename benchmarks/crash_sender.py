@@ -12,6 +12,7 @@ import asyncio
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.killing import arm, kill_itself, note
 from pectui.configuration import Account, Directories, Options, Secret
@@ -20,6 +21,9 @@ from pectui.sandbox import CREDENTIALS
 from pectui.services import pacing, queueing, sender
 from pectui.services.session import open_session
 from pectui.store import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 PERIOD = 0.05
 

@@ -128,7 +128,7 @@ def _is_old(row: sqlite3.Row, walk: Walk) -> bool:
 def equals(connection: sqlite3.Connection, fingerprint: str) -> list[sqlite3.Row]:
     """Return the rows of the messages that look alike, the one held longest first."""
     return connection.execute(
-        "SELECT number, identity, id, listed, walk, standing FROM messages"  # noqa: S608
+        "SELECT number, identity, id, listed, walk, standing, here FROM messages"  # noqa: S608
         f" WHERE {_ALIKE} ORDER BY number",
         _alike(fingerprint),
     ).fetchall()
@@ -154,6 +154,7 @@ def _take_equals(
     waiting = [row for row in held if row["walk"] < walk.number]
     next_nth = 1 + max((_nth(row["identity"]) for row in held), default=-1)
     new: dict[int, Envelope] = {}
+    came_back = False
     for row in fresh:
         known = _choose(waiting, row)
         if known is None:
@@ -161,8 +162,9 @@ def _take_equals(
             new[_insert(connection, fingerprint, nth, row, walk, marks)] = row
         else:
             waiting.remove(known)
+            came_back = came_back or not known["here"]
             _meet(connection, known, row, walk)
-    if new and held:
+    if (new and held) or (came_back and len(held) > 1):
         _forget_bodies(connection, fingerprint)
     if len(held) + len(new) > 1:
         _order_addresses(connection, fingerprint, walk)
@@ -170,8 +172,10 @@ def _take_equals(
 
 
 def _choose(waiting: Sequence[sqlite3.Row], row: Envelope) -> sqlite3.Row | None:
+    """Return which of the equals a row is: what has vanished comes back only where none is left."""
     same = (known for known in waiting if row.id is not None and known["id"] == row.id)
-    return next(same, None) or (waiting[-1] if waiting else None)
+    here = (known for known in reversed(waiting) if known["here"])
+    return next(same, None) or next(here, None) or (waiting[-1] if waiting else None)
 
 
 def _meet(connection: sqlite3.Connection, known: sqlite3.Row, row: Envelope, walk: Walk) -> None:

@@ -191,6 +191,28 @@ async def test_of_two_that_look_alike_the_other_is_read_again(
             assert {(await desk.local.read(gone)).body.text} == said
 
 
+@pytest.mark.parametrize("vanishes", [37, 38])
+async def test_what_vanished_does_not_come_back_in_the_place_of_its_equal(
+    folder: Path, vanishes: int
+) -> None:
+    service = FakeService(40, twins=38)
+
+    def two(desk: LocalDesk) -> dict[str, bool]:
+        rows = [row for row in desk.rows() if row.envelope.subject.endswith(" 37")]
+        return {row.identity: row.here for row in rows}
+
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        service.remove(vanishes)
+        await desk.bring_up_to_date()
+        before = two(desk)
+        assert sorted(before.values()) == [False, True]
+        for key in (1, 2, 3):
+            service.remove(key)
+            await desk.bring_up_to_date()
+            assert two(desk) == before
+
+
 async def test_marks_survive_the_loss_of_the_cache(folder: Path) -> None:
     service = FakeService(60, twins=5)
 
