@@ -21,7 +21,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.crash_sender import PERIOD, POINTS, account, note, options
+from benchmarks.crash_sender import PERIOD, POINTS, account, options
+from benchmarks.killing import lines, note
 from pectui.models import State
 from pectui.sandbox import Fault, Sandbox, SandboxConfig, SandboxServer
 from pectui.services.session import open_session
@@ -61,11 +62,6 @@ class Loop:
     def done(self) -> bool:
         """Whether there were kills enough."""
         return self.killed >= self.kills and self.next_point() is None
-
-
-def lines(path: Path) -> list[str]:
-    """Return the lines noted in `path`."""
-    return path.read_text().splitlines() if path.exists() else []
 
 
 async def one_process(loop: Loop) -> None:

@@ -9,13 +9,12 @@ point it dies at in FOLDER/points.
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.killing import arm, kill_itself, note
 from pectui.configuration import Account, Directories, Options, Secret
 from pectui.models import Letter
 from pectui.sandbox import CREDENTIALS
@@ -67,56 +66,19 @@ def options(folder: Path) -> Options:
     return Options("en", places, folder / "config.toml")
 
 
-def note(path: Path, text: str) -> None:
-    """Append a line that survives whatever comes next."""
-    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
-    os.write(handle, f"{text}\n".encode())
-    os.fsync(handle)
-    os.close(handle)
-
-
-def arm(point: str, folder: Path) -> None:
+def arm_point(point: str, folder: Path) -> None:
     """Make this process kill itself at `point` of the send path."""
     if point in LATE:
         be_late()
     place, name, when = POINTS[point]
-    original: Callable[..., Any] = getattr(place, name)
 
     def die() -> None:
         note(folder / "points", point)
-        os.kill(os.getpid(), signal.SIGKILL)
+        kill_itself()
 
-    def after() -> None:
-        if when == "soon after":
-            asyncio.get_running_loop().call_later(0.003, die)
-        else:
-            die()
-
-    if asyncio.iscoroutinefunction(original):
-
-        async def wrapped(*arguments: Any, **values: Any) -> Any:
-            if when == "before":
-                die()
-            result = await original(*arguments, **values)
-            after()
-            return result
-
-        replacement: Callable[..., Awaitable[Any]] = wrapped
-        setattr(place, name, replacement)
-        return
-
-    def plain(*arguments: Any, **values: Any) -> Any:
-        result = original(*arguments, **values)
-        if result:
-            die()
-        return result
-
-    # An outcome is written by a function that returns nothing.
-    def plain_always(*arguments: Any, **values: Any) -> Any:
-        original(*arguments, **values)
-        die()
-
-    setattr(place, name, plain_always if name == "write_outcome" else plain)
+    # An outcome is written by a function that returns nothing; a claim may find nothing to send.
+    always = name == "write_outcome" or asyncio.iscoroutinefunction(getattr(place, name))
+    arm(place, name, when, die, counts=lambda result: always or result)
 
 
 def be_late() -> None:
@@ -149,5 +111,5 @@ async def run(url: str, folder: Path, name: str, letters: int) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 5:
-        arm(sys.argv[5], Path(sys.argv[2]))
+        arm_point(sys.argv[5], Path(sys.argv[2]))
     asyncio.run(run(sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])))

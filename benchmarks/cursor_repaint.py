@@ -1,7 +1,9 @@
 """From a cursor key written to the pseudo-terminal to the first byte of the frame it makes.
 
-In view, the cursor moves within what is shown; scrolling, every key moves the whole list.
-Beside it a DataTable of the same size, for comparison.
+In view, the cursor moves within what is shown; scrolling, every key moves the whole list. Queued,
+200 keys are written at once, as a held key or a slow line brings them, and the time until the last
+of them is drawn is told for each. `--messages 100000` has that many held on this machine; beside it
+a DataTable of 25 rows, for comparison.
 """
 
 from __future__ import annotations
@@ -23,11 +25,14 @@ if TYPE_CHECKING:
 
 IN_VIEW_LIMIT = 4.0
 SCROLLING_LIMIT = 10.0
+QUEUED_LIMIT = 1.0
+QUEUED = 200
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 HOME, END = b"\x1b[H", b"\x1b[F"
 _LINES = 12
 """Rows of the terminal: few, so that most of a page of 25 messages lies outside it."""
 _QUIET = 0.06
+_QUEUED_QUIET = 0.2
 
 
 def repaint(terminal: Terminal, key: bytes) -> float:
@@ -49,10 +54,29 @@ def p50(terminal: Terminal, keys: Iterable[bytes], runs: int) -> float:
     )
 
 
-def both(command: tuple[str, ...], env: Mapping[str, str], wanted: bytes, runs: int) -> list[float]:
-    """Return the medians in view and scrolling, in ms."""
+def queued(terminal: Terminal, runs: int) -> float:
+    """Return the median milliseconds of each of many keys written at once.
+
+    The last frame's end is the last byte before it is quiet; the quiet does not count.
+    """
+    times = []
+    for run in range(runs):
+        terminal.settle(_QUIET)
+        started = last = time.perf_counter()
+        terminal.send((UP if run % 2 else DOWN) * QUEUED)
+        while terminal.read(_QUEUED_QUIET):
+            last = time.perf_counter()
+        times.append((last - started) * 1000 / QUEUED)
+    return statistics.median(times)
+
+
+def figures_of(
+    command: tuple[str, ...], env: Mapping[str, str], wanted: bytes, runs: int
+) -> list[float]:
+    """Return the medians in view, scrolling and queued, in ms."""
     with Terminal(command, env=env, lines=_LINES, draw=False) as terminal:
         terminal.wait_for_bytes(wanted)
+        terminal.wait_for_raw_keys()
         terminal.settle(0.5)
         in_view = p50(terminal, (DOWN, UP), runs)
         # From the far end, the first keys would still move within the view.
@@ -63,14 +87,20 @@ def both(command: tuple[str, ...], env: Mapping[str, str], wanted: bytes, runs: 
                 terminal.settle(_QUIET)
                 terminal.send(key * _LINES)
                 scrolling += [repaint(terminal, key) for _ in range(8)]
-        return [in_view, statistics.median(scrolling)]
+        terminal.send(HOME)
+        return [in_view, statistics.median(scrolling), queued(terminal, max(4, runs // 10))]
 
 
-def measure(runs: int) -> list[Result]:
+def measure(runs: int, messages: int | None = None) -> list[Result]:
     """Measure the message list, and the DataTable for comparison."""
-    with tempfile.TemporaryDirectory() as home, sandbox_environment(Path(home)) as env:
-        ours = both(PECTUI, env, first_row(env), runs)
-        theirs = both(BARE, environment(Path(home)), b"Oggetto del messaggio", runs)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        sandbox_environment(Path(home), messages=messages, held=messages is not None) as env,
+    ):
+        ours = figures_of(PECTUI, env, first_row(env), runs)
+        theirs = figures_of(BARE, environment(Path(home)), b"Oggetto del messaggio", runs)
+    places = ("in view", "scrolling", f"each of {QUEUED} queued")
+    limits = (IN_VIEW_LIMIT, SCROLLING_LIMIT, QUEUED_LIMIT)
     return [
         Result(
             f"cursor key to repaint, {place}",
@@ -79,11 +109,9 @@ def measure(runs: int) -> list[Result]:
             limit,
             " ms",
         )
-        for place, mine, table, limit in zip(
-            ("in view", "scrolling"), ours, theirs, (IN_VIEW_LIMIT, SCROLLING_LIMIT), strict=True
-        )
+        for place, mine, table, limit in zip(places, ours, theirs, limits, strict=True)
     ]
 
 
 if __name__ == "__main__":
-    main(measure, runs=100)
+    main(measure, runs=100, sized=True)

@@ -61,6 +61,14 @@ def resident_mb(pid: int) -> float:
     return int(found[1]) / 1024
 
 
+def peak_mb() -> float:
+    """Return the most memory this process ever had, in MB; what it was started from not counted."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    assert found
+    return int(found[1]) / 1024
+
+
 def libraries_mb(pid: int) -> dict[str, float]:
     """Return the MB of each mapped file, by its name, that a process holds unchanged in memory."""
     sizes: dict[str, float] = {}
@@ -82,15 +90,21 @@ def cpu_ticks(pid: int) -> int:
     return int(fields[11]) + int(fields[12])
 
 
-def main(measure: Callable[[int], list[Result]], runs: int) -> None:
-    """Run one benchmark as a command: `--runs N`; `--check` fails where a limit is exceeded."""
+def main(measure: Callable[..., list[Result]], runs: int, *, sized: bool = False) -> None:
+    """Run one benchmark as a command: `--runs N`; `--check` fails where a limit is exceeded.
+
+    Where it is `sized`, `--messages N` has it work on a mailbox of so many messages held here.
+    """
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument(
         "--runs", type=int, default=runs, help="measured runs (default: %(default)s)"
     )
     parser.add_argument("--check", action="store_true", help="exit 1 where a limit is exceeded")
+    if sized:
+        parser.add_argument("--messages", type=int, help="messages held on this machine")
     arguments = parser.parse_args()
-    results = measure(arguments.runs)
+    more = {"messages": arguments.messages} if sized else {}
+    results = measure(arguments.runs, **more)
     for result in results:
         print(result, flush=True)
     if arguments.check and not all(result.holds for result in results):

@@ -70,11 +70,14 @@ def _breakdown(more: float, ours: Mapping[str, float], theirs: Mapping[str, floa
     return f"own memory {more - shared:.1f} + libraries {shared:.1f} ({names})"
 
 
-def measure(runs: int) -> list[Result]:
-    """Measure with the sandbox's mailbox."""
-    with tempfile.TemporaryDirectory() as home, sandbox_environment(Path(home)) as env:
-        return [compare(runs, Path(home), env)]
+def measure(runs: int, messages: int | None = None) -> list[Result]:
+    """Measure with the sandbox's mailbox, or with one of so many messages that is held already."""
+    with (
+        tempfile.TemporaryDirectory() as name,
+        sandbox_environment(Path(name), messages=messages, held=messages is not None) as env,
+    ):
+        return [compare(runs, Path(name), env)]
 
 
 if __name__ == "__main__":
-    main(measure, runs=3)
+    main(measure, runs=3, sized=True)

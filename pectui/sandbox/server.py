@@ -40,7 +40,9 @@ class _Listener(socket.socket):
     def __init__(self, host: str, port: int) -> None:
         if not ipaddress.ip_address(host).is_loopback:
             raise ValueError(f"the sandbox serves the loopback only, not {host}")
-        super().__init__(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        # Named, so that asyncio sets TCP_NODELAY: answers would wait for the client's delayed ACK.
+        super().__init__(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._connections: WeakValueDictionary[object, socket.socket] = WeakValueDictionary()
         try:
             self.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

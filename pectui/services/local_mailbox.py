@@ -286,8 +286,7 @@ class LocalMailbox:
             lambda connection: held.take_page(connection, rows, walk, marks)
         )
         if taken.new:
-            listed = tuple(row.envelope for row in self.rows(taken.new))
-            self.tell(Change(listed=listed))
+            self.tell(Change(listed=taken.listed))
         return taken
 
     async def join(self) -> tuple[int, ...]:
@@ -305,9 +304,7 @@ class LocalMailbox:
 
     async def ranks_of(self, numbers: Sequence[int]) -> tuple[int, ...]:
         """Return how many messages on the service are newer than each, as far as held here."""
-        return await self._database.read(
-            lambda connection: tuple(held.rank_of(connection, one) for one in numbers)
-        )
+        return await self._database.read(lambda connection: held.ranks_of(connection, numbers))
 
     async def not_met(
         self, walk: Walk, oldest: int = 0, newest: int = held.NEWEST
@@ -332,10 +329,13 @@ class LocalMailbox:
         if not numbers:
             return
         rows = self.rows(numbers)
+
+        def said(connection: sqlite3.Connection, row: HeldMessage) -> str:
+            body = held.last_body(connection, row.number)
+            return body["raw"] if body else ""
+
         copies = await self._database.read(
-            lambda one: [
-                (row.identity, row.envelope, held.raw_body(one, row.number) or "") for row in rows
-            ]
+            lambda one: [(row.identity, row.envelope, said(one, row)) for row in rows]
         )
         owner, now = self._books.owner, self._books.seconds
         await self._books.database.run(lambda one: kept_marks.keep_copies(one, owner, copies, now))

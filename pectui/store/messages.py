@@ -28,6 +28,7 @@ MOST_EQUALS = 8
 """Equals of one message whose marks are looked up together."""
 _BORN_READ = frozenset({Kind.ACCEPTANCE, Kind.DELIVERY})
 """Good news on a sending: shown there, and nothing that waits to be read."""
+_ALIKE = "identity >= ? AND identity < ?"
 _RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
 
 
@@ -62,6 +63,8 @@ class Taken:
 
     new: tuple[int, ...]
     """Numbers of the messages not held before, newest first."""
+    listed: tuple[Envelope, ...]
+    """These messages, in the same order."""
     joined: bool
     """Whether it held a message known from an earlier, finished walk."""
 
@@ -75,6 +78,11 @@ def fingerprint_of(envelope: Envelope) -> str:
 def identity_of(fingerprint: str, nth: int) -> str:
     """Return what one of the equals of a fingerprint is known by; `nth` counts from 0."""
     return f"{fingerprint}.{nth}"
+
+
+def _alike(fingerprint: str) -> tuple[str, str]:
+    """Return the bounds of the identities of one fingerprint, for `_ALIKE`."""
+    return f"{fingerprint}.", f"{fingerprint}/"
 
 
 def _nth(identity: str) -> int:
@@ -103,13 +111,14 @@ def take_page(
     # Oldest first, so that of one second's messages the newest has the highest number.
     for row in reversed(rows):
         alike.setdefault(fingerprint_of(row), []).append(row)
-    new: list[int] = []
+    new: dict[int, Envelope] = {}
     joined = False
     for fingerprint, group in alike.items():
         held = equals(connection, fingerprint)
         joined = joined or any(_is_old(row, walk) for row in held)
-        new += _take_equals(connection, fingerprint, group, held, walk, marks)
-    return Taken(tuple(sorted(new, reverse=True)), joined)
+        new |= _take_equals(connection, fingerprint, group, held, walk, marks)
+    numbers = tuple(sorted(new, reverse=True))
+    return Taken(numbers, tuple(new[number] for number in numbers), joined)
 
 
 def _is_old(row: sqlite3.Row, walk: Walk) -> bool:
@@ -119,9 +128,9 @@ def _is_old(row: sqlite3.Row, walk: Walk) -> bool:
 def equals(connection: sqlite3.Connection, fingerprint: str) -> list[sqlite3.Row]:
     """Return the rows of the messages that look alike, the one held longest first."""
     return connection.execute(
-        "SELECT number, identity, id, listed, walk, standing FROM messages"
-        " WHERE fingerprint = ? ORDER BY number",
-        (fingerprint,),
+        "SELECT number, identity, id, listed, walk, standing, here FROM messages"  # noqa: S608
+        f" WHERE {_ALIKE} ORDER BY number",
+        _alike(fingerprint),
     ).fetchall()
 
 
@@ -132,8 +141,8 @@ def _take_equals(
     held: Sequence[sqlite3.Row],
     walk: Walk,
     marks: Mapping[str, Marks],
-) -> list[int]:
-    """Meet or add the rows of one fingerprint; return the numbers of the added."""
+) -> dict[int, Envelope]:
+    """Meet or add the rows of one fingerprint; return the added by their numbers."""
     met = [row for row in held if row["walk"] >= walk.number]
     shown = {row["id"] for row in met if row["listed"] == walk.generation and row["id"]}
     # Without an id nothing tells a row shown twice from an equal one: it is taken for the same.
@@ -141,19 +150,21 @@ def _take_equals(
     nameless = [row for row in rows if row.id is None][without_id:]
     fresh = [row for row in rows if row.id is not None and row.id not in shown] + nameless
     if not fresh:
-        return []
+        return {}
     waiting = [row for row in held if row["walk"] < walk.number]
     next_nth = 1 + max((_nth(row["identity"]) for row in held), default=-1)
-    new: list[int] = []
+    new: dict[int, Envelope] = {}
+    came_back = False
     for row in fresh:
         known = _choose(waiting, row)
         if known is None:
             nth = next_nth + len(new)
-            new.append(_insert(connection, fingerprint, nth, row, walk, marks))
+            new[_insert(connection, fingerprint, nth, row, walk, marks)] = row
         else:
             waiting.remove(known)
+            came_back = came_back or not known["here"]
             _meet(connection, known, row, walk)
-    if new and held:
+    if (new and held) or (came_back and len(held) > 1):
         _forget_bodies(connection, fingerprint)
     if len(held) + len(new) > 1:
         _order_addresses(connection, fingerprint, walk)
@@ -161,8 +172,10 @@ def _take_equals(
 
 
 def _choose(waiting: Sequence[sqlite3.Row], row: Envelope) -> sqlite3.Row | None:
+    """Return which of the equals a row is: what has vanished comes back only where none is left."""
     same = (known for known in waiting if row.id is not None and known["id"] == row.id)
-    return next(same, None) or (waiting[-1] if waiting else None)
+    here = (known for known in reversed(waiting) if known["here"])
+    return next(same, None) or next(here, None) or (waiting[-1] if waiting else None)
 
 
 def _meet(connection: sqlite3.Connection, known: sqlite3.Row, row: Envelope, walk: Walk) -> None:
@@ -198,12 +211,12 @@ def _order_addresses(connection: sqlite3.Connection, fingerprint: str, walk: Wal
 def _forget_bodies(connection: sqlite3.Connection, fingerprint: str) -> None:
     """Forget what equals say: with one more of them, it is no longer certain which is which."""
     connection.execute(
-        "DELETE FROM bodies WHERE number IN (SELECT number FROM messages"
-        " WHERE fingerprint = ? AND here)",
-        (fingerprint,),
+        f"DELETE FROM bodies WHERE number IN (SELECT number FROM messages WHERE {_ALIKE} AND here)",  # noqa: S608
+        _alike(fingerprint),
     )
     connection.execute(
-        "UPDATE messages SET has_body = 0 WHERE fingerprint = ? AND here", (fingerprint,)
+        f"UPDATE messages SET has_body = 0 WHERE {_ALIKE} AND here",  # noqa: S608
+        _alike(fingerprint),
     )
 
 
@@ -342,12 +355,37 @@ def raw_body(connection: sqlite3.Connection, number: int) -> str | None:
 # Gone, removed
 
 
-def mark_gone(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
-    """Note that messages do not lie on the service any more; they are held here only."""
+def mark_gone(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Note that messages do not lie on the service any more; they are held here only.
+
+    Of equals, nobody knows which one it was: what one said goes with it, and what the others say is
+    to be read again.
+    """
+    for number in numbers:
+        body = last_body(connection, number)
+        if body is not None:
+            keep_body(connection, number, body["raw"], body["text"])
     connection.executemany(
         "UPDATE messages SET here = 0, id = NULL WHERE number = ?",
         [(number,) for number in numbers],
     )
+    for number in numbers:
+        _forget_bodies(connection, _fingerprint_at(connection, number))
+
+
+def last_body(connection: sqlite3.Connection, number: int) -> sqlite3.Row | None:
+    """Return what a message that has vanished said, its own or that of an equal: `raw`, `text`."""
+    row: sqlite3.Row | None = connection.execute(
+        f"SELECT raw, text FROM bodies JOIN messages USING (number) WHERE {_ALIKE} AND here"  # noqa: S608
+        " ORDER BY number = ? DESC LIMIT 1",
+        (*_alike(_fingerprint_at(connection, number)), number),
+    ).fetchone()
+    return row
+
+
+def _fingerprint_at(connection: sqlite3.Connection, number: int) -> str:
+    row = connection.execute("SELECT identity FROM messages WHERE number = ?", (number,)).fetchone()
+    return str(row["identity"]).rpartition(".")[0] if row else ""
 
 
 def remove(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
@@ -412,30 +450,28 @@ def join(connection: sqlite3.Connection) -> tuple[int, ...]:
 
 def count_here(connection: sqlite3.Connection) -> int:
     """Return how many messages held here lie on the service too."""
-    return _count(connection, "1") - _count(connection, "NOT here")
+    return get_state(connection, "count here")
 
 
 def count_joined(connection: sqlite3.Connection) -> int:
     """Return how many messages from the newest on are held without a gap and lie on the service."""
-    apart = _count(connection, "standing = 0") + _count(connection, "standing = 2")
-    gone = _count(connection, "NOT here AND standing = 1")
-    return _count(connection, "1") - apart - gone
+    return get_state(connection, "count joined")
 
 
-def _count(connection: sqlite3.Connection, condition: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM messages WHERE {condition}").fetchone()  # noqa: S608
-    return int(row[0])
-
-
-def rank_of(connection: sqlite3.Connection, number: int) -> int:
-    """Return how many messages that lie on the service are newer, as far as they are held here."""
-    newer = connection.execute(
-        "SELECT count(*) FROM messages WHERE number > ?", (number,)
-    ).fetchone()[0]
-    gone = connection.execute(
-        "SELECT count(*) FROM messages WHERE NOT here AND number > ?", (number,)
-    ).fetchone()[0]
-    return int(newer) - int(gone)
+def ranks_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Return how many messages that lie on the service are newer than each, as far as held here."""
+    ranks: dict[int, int] = {}
+    newer, above = 0, NEWEST
+    for number in sorted(set(numbers), reverse=True):
+        # From one to the next: they are near each other, and the newest of all may be far.
+        newer += connection.execute(
+            "SELECT count(*) FROM messages INDEXED BY places"
+            " WHERE here = 1 AND number > ? AND number <= ?",
+            (number, above),
+        ).fetchone()[0]
+        ranks[number] = newer
+        above = number
+    return tuple(ranks[number] for number in numbers)
 
 
 def not_met(

@@ -170,6 +170,49 @@ async def test_what_vanished_is_held_for_good(folder: Path) -> None:
         assert (await desk.local.read(gone)).body.text == text
 
 
+@pytest.mark.parametrize("vanishes", [20, 21])
+@pytest.mark.parametrize("read", [(20,), (21,), ()])
+async def test_of_two_that_look_alike_the_other_is_read_again(
+    folder: Path, vanishes: int, read: tuple[int, ...]
+) -> None:
+    service = FakeService(40, twins=21)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        twins = [row for row in desk.rows() if row.envelope.subject.endswith(" 20")]
+        said = {(await desk.local.read(twins[21 - key])).body.text for key in read}
+        service.remove(vanishes)
+        await desk.bring_up_to_date()
+        gone, left = sorted(
+            (row for row in desk.rows() if row.envelope.subject.endswith(" 20")),
+            key=lambda row: row.here,
+        )
+        assert (await desk.local.read(left)).body.text == f"testo {41 - vanishes}"
+        if said:
+            assert {(await desk.local.read(gone)).body.text} == said
+
+
+@pytest.mark.parametrize("vanishes", [37, 38])
+async def test_what_vanished_does_not_come_back_in_the_place_of_its_equal(
+    folder: Path, vanishes: int
+) -> None:
+    service = FakeService(40, twins=38)
+
+    def two(desk: LocalDesk) -> dict[str, bool]:
+        rows = [row for row in desk.rows() if row.envelope.subject.endswith(" 37")]
+        return {row.identity: row.here for row in rows}
+
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        service.remove(vanishes)
+        await desk.bring_up_to_date()
+        before = two(desk)
+        assert sorted(before.values()) == [False, True]
+        for key in (1, 2, 3):
+            service.remove(key)
+            await desk.bring_up_to_date()
+            assert two(desk) == before
+
+
 async def test_marks_survive_the_loss_of_the_cache(folder: Path) -> None:
     service = FakeService(60, twins=5)
 

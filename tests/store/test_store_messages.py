@@ -196,6 +196,46 @@ def test_unfolded_receipts_stand_below_their_head(connection: sqlite3.Connection
             opened[9]
 
 
+@settings(max_examples=60)
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.sampled_from(["take", "gone", "remove", "join"]),
+            st.integers(0, 30),
+            st.sampled_from(Standing),
+        ),
+        max_size=20,
+    )
+)
+def test_counts_and_ranks_are_those_of_the_rows(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, Standing]]
+) -> None:
+    database = Database(tmp_path_factory.mktemp("held") / "m.db", MIGRATIONS, durable=False)
+    database._open()
+    assert database._connection is not None
+    with closing(database._connection) as connection:
+        for turn, (step, number, standing) in enumerate(steps):
+            rows = list(Window(connection, Selection()))
+            chosen = [row.number for row in rows[number : number + 3]]
+            if step == "take":
+                page = [envelope(n) for n in range(number, number + 5)]
+                held.take_page(connection, page, Walk(turn, 0, standing, 0.0, 0.0), {})
+            elif step == "gone":
+                held.mark_gone(connection, chosen)
+            elif step == "remove":
+                held.remove(connection, chosen)
+            else:
+                held.join(connection)
+        rows = list(Window(connection, Selection()))
+        joined = connection.execute("SELECT number FROM messages WHERE here AND standing = 1")
+        here = [row.number for row in rows if row.here]
+        assert held.count_here(connection) == len(here)
+        assert held.count_joined(connection) == len(joined.fetchall())
+        numbers = [row.number for row in rows][::2]
+        newer = tuple(sum(one > number for one in here) for number in numbers)
+        assert held.ranks_of(connection, numbers) == newer
+
+
 def test_a_file_that_cannot_be_read_is_an_empty_block(connection: sqlite3.Connection) -> None:
     take(connection, [envelope(1)])
     window = Window(connection, Selection())
