@@ -158,7 +158,7 @@ class PectuiApp(TerminalApp):
             show.notify(self, notice, severity="warning", timeout=20)
         self.refresh_quota()
         self.count()
-        self.set_interval(3 if self.demo else 20, self._follow_receipts, name="receipts")
+        self.set_interval(3 if self.demo else 20, self.follow_receipts, name="receipts")
 
     async def _close_account(self) -> None:
         if self._engine is not None:
@@ -319,7 +319,7 @@ class PectuiApp(TerminalApp):
 
         start_call(self, "counts", work, replace=True)
 
-    def _follow_receipts(self) -> None:
+    def follow_receipts(self) -> None:
         if self.connection == "refused":
             return
         tracking = self.session.tracking

@@ -100,6 +100,8 @@ class MailboxLink:
         listed, self._listed = self._listed, ()
         if listed and await self._app.session.tracking.adopt_seen(listed):
             self._app.count()
+            # Whom they went to is known once their receipts are read.
+            self._app.follow_receipts()
 
     def _progressed(self, progress: Progress) -> None:
         app = self._app
