@@ -96,18 +96,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.inbox.next-page": ("Older", "Più vecchi"),
     "commands.inbox.next-page.help": (
-        "Next page: older messages",
-        "Pagina successiva: messaggi più vecchi",
+        "25 messages on, towards the older ones; on the service, the next page",
+        "Avanti di 25 messaggi, verso i più vecchi; sul servizio, la pagina seguente",
     ),
     "commands.inbox.previous-page": ("Newer", "Più recenti"),
     "commands.inbox.previous-page.help": (
-        "Previous page: newer messages",
-        "Pagina precedente: messaggi più recenti",
+        "25 messages back, towards the newer ones; on the service, the page before",
+        "Indietro di 25 messaggi, verso i più recenti; sul servizio, la pagina precedente",
     ),
     "commands.inbox.search": ("Search", "Cerca"),
     "commands.inbox.search.help": (
-        "Search the whole mailbox on the service",
-        "Cerca in tutta la casella sul servizio",
+        "Search everything held here, as you type; README says the language of searches",
+        "Cerca in tutto ciò che è tenuto qui, mentre scrivi; il README spiega il linguaggio",
     ),
     "commands.inbox.service-search": ("Ask service", "Al servizio"),
     "commands.inbox.service-search.help": (
@@ -165,8 +165,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.inbox.filter": ("Filter", "Filtra"),
     "commands.inbox.filter.help": (
-        "Show only the rows of this page that hold some words",
-        "Mostra solo le righe di questa pagina che contengono certe parole",
+        "Show only those messages of the view that hold some words",
+        "Mostra solo i messaggi della vista che contengono certe parole",
     ),
     "commands.inbox.refresh": ("Refresh", "Aggiorna"),
     "commands.inbox.refresh.help": ("Ask the service again", "Interroga di nuovo il servizio"),
@@ -187,8 +187,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.inbox.receipts": ("Receipts", "Ricevute"),
     "commands.inbox.receipts.help": (
-        "Show the sending this message belongs to, with all its receipts",
-        "Mostra l'invio a cui appartiene il messaggio, con tutte le ricevute",
+        "From a receipt or a reply to its sending; from another letter to what is about the same",
+        "Da una ricevuta o una risposta al suo invio; da un'altra lettera a ciò che la riguarda",
     ),
     "commands.inbox.copy": ("Copy", "Copia"),
     "commands.inbox.copy.help": (

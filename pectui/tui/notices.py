@@ -83,6 +83,8 @@ class Notices:
         """Leave the terminal's title as it was; harmless when it was not touched."""
         if not self._is_away:
             self._attention.close()
+        # What still comes while the program ends is told no more.
+        self._is_away = True
 
     def show_unread(self, unread: int) -> None:
         """Show how many messages wait to be read; good news on sendings never waits."""

@@ -112,9 +112,9 @@ def test_a_letter_is_begun_and_left_without_losing_it(open_terminal: Open) -> No
 def test_the_help_shows_keys_and_closes(open_terminal: Open) -> None:
     terminal = open_demo(open_terminal)
     terminal.send("?")
-    terminal.wait_for("Ask the service again")
+    terminal.wait_for("Search everything held here")
     terminal.send(ESCAPE)
-    terminal.wait_for(lambda text: "Ask the service again" not in text and rows(text) > 5)
+    terminal.wait_for(lambda text: "Search everything held here" not in text and rows(text) > 5)
 
 
 def test_it_speaks_italian(open_terminal: Open) -> None:
@@ -166,7 +166,9 @@ def test_without_a_network_it_opens_says_so_and_quits(open_terminal: Open) -> No
     assert terminal.wait_for_end() == 0
 
 
-@pytest.mark.parametrize(("key", "answer"), [("?", "Ask the service again"), ("c", "Subject")])
+@pytest.mark.parametrize(
+    ("key", "answer"), [("?", "Search everything held here"), ("c", "Subject")]
+)
 def test_a_key_typed_before_the_program_is_loaded_is_not_lost(
     open_terminal: Open, account: dict[str, str], key: str, answer: str
 ) -> None:
