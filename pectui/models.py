@@ -47,8 +47,6 @@ class MailView(StrEnum):
     """Which part of the mailbox on this machine is listed."""
 
     ALL = "all"
-    FOLDED = "folded"
-    """One row for all receipts of a sending."""
     LETTERS = "letters"
     """What somebody wrote, certified or not."""
     RECEIPTS = "receipts"

@@ -125,8 +125,10 @@ class LocalMailbox:
         except sqlite3.Error as error:
             raise StoreUnusable(path=str(self._database.path), reason=str(error)) from error
 
-    async def find(self, selection: Selection, most: int) -> Found:
+    async def find(self, selection: Selection, most: int, *, folded: bool = False) -> Found:
         """Return the newest messages of a selection, `most` at most, off the caller's thread.
+
+        With `folded`, of the receipts of one sending only the newest of them.
 
         A later call ends an earlier one, which raises SearchEnded. Raises StoreUnusable where the
         file cannot be read.
@@ -137,16 +139,18 @@ class LocalMailbox:
         finder.interrupt()
         async with self._finding:
             try:
-                numbers = await asyncio.to_thread(numbers_of, finder, selection, most)
+                numbers = await asyncio.to_thread(
+                    numbers_of, finder, selection, most, folded=folded
+                )
             except sqlite3.Error as error:
                 if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                     raise SearchEnded from error
                 raise StoreUnusable(path=str(self._database.path), reason=str(error)) from error
-        return Found(self._reader, numbers)
+        return Found(self._reader, numbers, folded=folded)
 
-    def receipts(self, code: str) -> tuple[HeldMessage, ...]:
-        """Return the receipts of a sending that are folded under the one that stands for it."""
-        return receipts_of(self._reader, code)
+    def receipts(self, code: str, but: int) -> tuple[HeldMessage, ...]:
+        """Return the receipts of a sending but the one with the number `but`, newest first."""
+        return receipts_of(self._reader, code, but)
 
     def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
         """Return the messages with these numbers, newest first, as far as they are held."""

@@ -8,7 +8,7 @@ written as the partial indexes of the schema are, or SQLite would not use them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pectui.models import RECEIPT_KINDS, Kind, MailView
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 VIEWS = {
     MailView.ALL: "1",
-    MailView.FOLDED: "messages.head",
     MailView.LETTERS: "messages.kind IN ('certified', 'anomaly', 'other')",
     MailView.RECEIPTS: (
         "messages.kind IN ('acceptance', 'not-accepted', 'delivery', 'not-delivered', 'overdue')"
@@ -76,6 +75,11 @@ class _Query:
         """Demand something more."""
         self.conditions.append(condition)
         self.values.extend(values)
+
+
+def heads_of(selection: Selection) -> Selection:
+    """Return those of a selection that stand for their sending, and what is no receipt."""
+    return replace(selection, condition=f"({selection.condition}) AND messages.head")
 
 
 def selection(search: Search, view: MailView) -> Selection:

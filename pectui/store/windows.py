@@ -155,18 +155,19 @@ class Window(Sequence[HeldMessage]):
         ).fetchall()
 
     def _held(self, row: sqlite3.Row) -> HeldMessage:
-        thread: tuple[tuple[Kind, int], ...] = ()
-        if self._folded and row["code"] and row["kind"] in RECEIPT_KINDS:
-            thread = _thread(self._connection, row["code"])
+        thread = _thread_of(self._connection, row) if self._folded else ()
         return held_message(row, self._generation, thread)
 
 
 class Found(Sequence[HeldMessage]):
     """Messages with given numbers, newest first, read in blocks; what is gone reads as missing."""
 
-    def __init__(self, connection: sqlite3.Connection, numbers: array[int]) -> None:
-        """`numbers` are descending, as `numbers_of` returns them."""
+    def __init__(
+        self, connection: sqlite3.Connection, numbers: array[int], *, folded: bool = False
+    ) -> None:
+        """`numbers` are descending, as `numbers_of` returns them; `folded` as in `Window`."""
         self._connection = connection
+        self._folded = folded
         self._numbers = numbers
         self._blocks: OrderedDict[int, dict[int, HeldMessage]] = OrderedDict()
 
@@ -201,7 +202,8 @@ class Found(Sequence[HeldMessage]):
         if rows is None:
             part = self._numbers[block * BLOCK : (block + 1) * BLOCK]
             try:
-                rows = {row.number: row for row in by_numbers(self._connection, part)}
+                found = by_numbers(self._connection, part, folded=self._folded)
+                rows = {row.number: row for row in found}
             except sqlite3.Error as error:
                 _LOG.warning("messages could not be read: %s", error)
                 return {}
@@ -211,17 +213,28 @@ class Found(Sequence[HeldMessage]):
         return rows
 
 
-def numbers_of(connection: sqlite3.Connection, selection: Selection, most: int) -> array[int]:
+def numbers_of(
+    connection: sqlite3.Connection, selection: Selection, most: int, *, folded: bool = False
+) -> array[int]:
     """Return the numbers of the newest messages of a selection, descending, `most` at most.
 
-    Raises sqlite3.Error, also when the connection is interrupted.
+    With `folded`, of the receipts of one sending only the newest. Raises sqlite3.Error, also when
+    the connection is interrupted.
     """
     rows = connection.execute(
-        f"SELECT {selection.order} FROM {selection.source} WHERE ({selection.condition})"  # noqa: S608
-        f" ORDER BY {selection.order} DESC LIMIT ?",
+        f"SELECT {selection.order}, messages.code, messages.kind FROM {selection.source}"  # noqa: S608
+        f" WHERE ({selection.condition}) ORDER BY {selection.order} DESC LIMIT ?",
         (*selection.values, most),
     )
-    return array("q", (row[0] for row in rows))
+    numbers = array("q")
+    shown: set[str] = set()
+    for number, code, kind in rows:
+        if folded and code and kind in RECEIPT_KINDS:
+            if code in shown:
+                continue
+            shown.add(code)
+        numbers.append(number)
+    return numbers
 
 
 def held_message(
@@ -258,26 +271,40 @@ def held_message(
     )
 
 
-def receipts_of(connection: sqlite3.Connection, code: str) -> tuple[HeldMessage, ...]:
-    """Return the receipts of one sending but the one that stands for it, newest first."""
+def receipts_of(connection: sqlite3.Connection, code: str, but: int) -> tuple[HeldMessage, ...]:
+    """Return the receipts of one sending but the one with the number `but`, newest first."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM messages WHERE code = ? AND NOT head"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM messages WHERE code = ? AND number != ?"  # noqa: S608
         f" AND kind IN ({_RECEIPTS}) ORDER BY number DESC",
-        (code,),
+        (code, but),
     ).fetchall()
     generation = _generation(connection)
     return tuple(held_message(row, generation, depth=1) for row in rows)
 
 
-def by_numbers(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
-    """Return the messages with these numbers, newest first; those that are gone are left out."""
+def by_numbers(
+    connection: sqlite3.Connection, numbers: Sequence[int], *, folded: bool = False
+) -> tuple[HeldMessage, ...]:
+    """Return the messages with these numbers, newest first; those that are gone are left out.
+
+    `folded` as in `Window`.
+    """
     marks = ",".join("?" * len(numbers))
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM messages WHERE number IN ({marks}) ORDER BY number DESC",  # noqa: S608
         tuple(numbers),
     ).fetchall()
     generation = _generation(connection)
-    return tuple(held_message(row, generation) for row in rows)
+    return tuple(
+        held_message(row, generation, _thread_of(connection, row) if folded else ()) for row in rows
+    )
+
+
+def _thread_of(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[tuple[Kind, int], ...]:
+    """Return the kinds and counts of the receipts beside a receipt; nothing for another message."""
+    if not row["code"] or row["kind"] not in RECEIPT_KINDS:
+        return ()
+    return _thread(connection, row["code"])
 
 
 def _thread(connection: sqlite3.Connection, code: str) -> tuple[tuple[Kind, int], ...]:

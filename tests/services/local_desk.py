@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 EVERYTHING = Selection()
-FOLDED = Selection(condition="head")
 
 
 class LocalDesk:

@@ -15,8 +15,9 @@ from pectui.folding import folded, words_of
 from pectui.models import Kind, MailView
 from pectui.pec.dates import ROME
 from pectui.search import Part, Search, Term, parse
-from pectui.store.finding import VIEWS, selection
+from pectui.store.finding import VIEWS, heads_of, selection
 from pectui.store.mailbox_schema import TIE_BITS
+from pectui.store.selection import Selection
 from tests.store.store_mail import Mail, add, empty_mailbox, found
 
 if TYPE_CHECKING:
@@ -120,7 +121,6 @@ def is_meant(mail: Mail, search: Search, view: MailView) -> bool:
     moment = mail.number >> TIE_BITS
     in_view = {
         MailView.ALL: True,
-        MailView.FOLDED: mail.head,
         MailView.LETTERS: mail.kind in {Kind.CERTIFIED, Kind.ANOMALY, Kind.OTHER},
         MailView.RECEIPTS: mail.kind.is_receipt,
         MailView.TROUBLE: mail.kind
@@ -249,9 +249,12 @@ def test_a_very_long_line_is_searched(mailbox: sqlite3.Connection, line: str) ->
 
 
 def plan(text: str, view: MailView = MailView.ALL, bound: str = "") -> list[str]:
-    """Return how SQLite means to read the first rows of a selection."""
+    """Return how SQLite means to read the first rows of a search."""
+    return plan_of(selection(parse(text, TODAY), view), bound)
+
+
+def plan_of(chosen: Selection, bound: str = "") -> list[str]:
     connection = empty_mailbox()
-    chosen = selection(parse(text, TODAY), view)
     rows = connection.execute(
         f"EXPLAIN QUERY PLAN SELECT messages.* FROM {chosen.source} WHERE {chosen.condition}"
         f"{bound.format(chosen.order)} ORDER BY {chosen.order} DESC LIMIT 128",
@@ -266,7 +269,6 @@ def plan(text: str, view: MailView = MailView.ALL, bound: str = "") -> list[str]
     ("view", "index"),
     [
         (MailView.ALL, "SCAN messages"),
-        (MailView.FOLDED, "SCAN messages USING INDEX heads"),
         (MailView.LETTERS, "SCAN messages USING INDEX letters"),
         (MailView.RECEIPTS, "SCAN messages USING INDEX receipts"),
         (MailView.TROUBLE, "SCAN messages USING INDEX trouble"),
@@ -276,6 +278,13 @@ def plan(text: str, view: MailView = MailView.ALL, bound: str = "") -> list[str]
 )
 def test_a_view_is_read_along_its_index(view: MailView, index: str) -> None:
     assert plan("", view) == [index]
+
+
+@pytest.mark.parametrize(
+    ("view", "index"), [(MailView.ALL, "heads"), (MailView.RECEIPTS, "receipts")]
+)
+def test_what_stands_for_sendings_is_read_along_an_index(view: MailView, index: str) -> None:
+    assert plan_of(heads_of(selection(Search(), view))) == [f"SCAN messages USING INDEX {index}"]
 
 
 @pytest.mark.parametrize("view", list(MailView))

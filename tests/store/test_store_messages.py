@@ -17,7 +17,7 @@ from pectui.search import Search
 from pectui.store import messages as held
 from pectui.store import windows
 from pectui.store.database import Database
-from pectui.store.finding import selection
+from pectui.store.finding import heads_of, selection
 from pectui.store.mailbox_schema import MIGRATIONS
 from pectui.store.messages import Standing, Walk
 from pectui.store.selection import Selection
@@ -159,14 +159,14 @@ def test_one_receipt_stands_for_a_sending_whatever_comes_and_goes(
         numbers = [row.number for row in Window(connection, Selection())]
         held.remove(connection, [n for i, n in enumerate(numbers) if i in removed])
         left = list(Window(connection, Selection()))
-        folded = Window(connection, selection(Search(), MailView.FOLDED), folded=True)
+        folded = Window(connection, heads_of(selection(Search(), MailView.ALL)), folded=True)
         heads = {row.envelope.code: row for row in folded}
         assert len(folded) == len(heads) == len({row.envelope.code for row in left})
         for code, head in heads.items():
             mine = [row for row in left if row.envelope.code == code]
             assert head.number == max(row.number for row in mine)
             assert head.receipts == (len(mine) if len(mine) > 1 else 0)
-            assert {row.number for row in receipts_of(connection, code or "")} == {
+            assert {row.number for row in receipts_of(connection, code or "", head.number)} == {
                 row.number for row in mine
             } - {head.number}
 
@@ -179,10 +179,14 @@ def test_unfolded_receipts_stand_below_their_head(connection: sqlite3.Connection
         rows += [envelope(12, subject=f"CONSEGNA: x {CODES[0]}")]
         rows += [envelope(13, subject=f"CONSEGNA: x {CODES[1]}")]
         take(connection, rows[::-1])
-        window = Window(connection, selection(Search(), MailView.FOLDED), folded=True)
+        window = Window(connection, heads_of(selection(Search(), MailView.ALL)), folded=True)
         folded = FoldedRows(window)
         assert len(folded) == 8
-        opened = FoldedRows(window, [CODES[0]], lambda code: receipts_of(connection, code))
+        opened = FoldedRows(
+            window,
+            {CODES[0]: window[1].number},
+            lambda code, but: receipts_of(connection, code, but),
+        )
         assert [row.envelope.subject[:8] for row in opened[:4]] == [
             "CONSEGNA",
             "CONSEGNA",

@@ -220,7 +220,7 @@ async def test_search_finds_as_it_is_typed_and_escape_returns(make_program: Make
         await wait_for(
             pilot, lambda: {row.kind for row in envelopes(screen)} == {Kind.DELIVERY}, "the finds"
         )
-        assert screen.words == "tipo:consegna"
+        await wait_for(pilot, lambda: screen.words == "tipo:consegna", "the last letter")
         await pilot.press("enter")
         assert program.screen.focused is screen.messages
         await pilot.press("escape")

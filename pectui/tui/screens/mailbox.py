@@ -15,7 +15,7 @@ from pectui.models import PAGE_SIZE, MailView
 from pectui.search import parse
 from pectui.services.local_mailbox import SearchEnded
 from pectui.services.sync import Doing
-from pectui.store.finding import selection
+from pectui.store.finding import heads_of, selection
 from pectui.text import clean_line
 from pectui.tui import rooms, show
 from pectui.tui.commands import bindings
@@ -63,8 +63,8 @@ class MailboxScreen(MessageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._unfolded: set[str] = set()
-        """Codes of the sendings whose receipts are shown below the newest."""
+        self._unfolded: dict[str, int] = {}
+        """Sendings whose receipts are shown below the newest: its number by their code."""
         self._typing: Timer | None = None
         self._addressees: dict[str, str] = {}
         """To whom the sendings known here went, by code; clean."""
@@ -90,20 +90,18 @@ class MailboxScreen(MessageScreen):
         if not self.is_laid_out:
             return
         search = parse(self.words)
-        if not search.is_empty:
+        if not search.is_empty or (self.folding and self.shown in _FOLDED_BY_SEARCHING):
             self._find(search, keep=keep)
             return
-        folded = self.folding and self.shown is MailView.ALL
-        view = MailView.FOLDED if folded else self.shown
+        wanted = selection(search, self.shown)
         local = self.program.local.mailbox
         try:
-            window = local.window(selection(search, view), folded=folded)
+            window = local.window(heads_of(wanted) if self.folding else wanted, folded=self.folding)
         except PectuiError as error:
             self.problem = error
             self._show_state()
             return
-        unfolded = self._unfolded if folded else ()
-        self._show_rows(FoldedRows(window, unfolded, local.receipts), search, keep=keep)
+        self._show_rows(FoldedRows(window, self._unfolded, local.receipts), search, keep=keep)
 
     def _show_rows(self, rows: FoldedRows, search: Search, *, keep: bool) -> None:
         self.problem = None
@@ -114,11 +112,12 @@ class MailboxScreen(MessageScreen):
 
     def _find(self, search: Search, *, keep: bool) -> None:
         """Search off this thread: most searches take no time, a few take a second."""
-        words, view, local = self.words, self.shown, self.program.local.mailbox
+        words, view, folded = self.words, self.shown, self.folding
+        local = self.program.local.mailbox
 
         async def work() -> Told | None:
             try:
-                found = await local.find(selection(search, view), MOST_FOUND)
+                found = await local.find(selection(search, view), MOST_FOUND, folded=folded)
             except SearchEnded:
                 return None
             return SearchFound(words, view, found, keep)
@@ -128,7 +127,9 @@ class MailboxScreen(MessageScreen):
     def on_search_found(self, event: SearchFound) -> None:
         """Show what was found, if it is still what is wanted."""
         if (event.words, event.view) == (self.words, self.shown):
-            self._show_rows(FoldedRows(event.found), parse(event.words), keep=event.keep)
+            receipts = self.program.local.mailbox.receipts
+            rows = FoldedRows(event.found, self._unfolded, receipts)
+            self._show_rows(rows, parse(event.words), keep=event.keep)
 
     def on_mailbox_changed(self, event: MailboxChanged) -> None:
         """Show what changed without moving what is being looked at."""
@@ -259,18 +260,15 @@ class MailboxScreen(MessageScreen):
         """Show the receipts of the sending under the cursor below it, or fold them again."""
         row = self.messages.current
         code = row.envelope.code if row is not None else None
-        if row is None or code is None or not row.envelope.kind.is_receipt:
+        if row is None or code is None or not (row.receipts or row.depth):
             show.notify(self, t("inbox.nothing-folded"), timeout=2)
             return
-        if not self.folding or self.shown is not MailView.ALL or self.words:
-            self.folding, self.shown, self.words = True, MailView.ALL, ""
-            self._unfolded.add(code)
-        else:
-            self._unfolded ^= {code}
+        if self._unfolded.pop(code, None) is None:
+            self._unfolded[code] = row.number
         self.reload(keep=True)
 
     def action_fold_all(self) -> None:
-        """Fold the receipts of every sending into one row, or list each by itself."""
+        """Fold the receipts of every sending into one row, or give each a row of its own."""
         self.folding = not self.folding
         self._unfolded.clear()
         self.reload(keep=True)
@@ -385,6 +383,10 @@ class MailboxScreen(MessageScreen):
             self.action_back()
         else:
             self.program.action_leave()
+
+
+_FOLDED_BY_SEARCHING = frozenset({MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED})
+"""Views in which another receipt than the newest of all may stand for its sending."""
 
 
 def filling_words(progress: Progress) -> str:

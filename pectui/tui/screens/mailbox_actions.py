@@ -62,7 +62,7 @@ class MailboxActions(View):
             found[row.number] = row
             # An open receipt is meant for itself; a row of the list stands for what it folds.
             if row.receipts and row.envelope.code and self.wanted is None:
-                found |= {one.number: one for one in local.receipts(row.envelope.code)}
+                found |= {one.number: one for one in local.receipts(row.envelope.code, row.number)}
         return tuple(found.values())
 
     # ── marks ──────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 from pectui.models import HeldMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
 
     from pectui.store.windows import Found, Window
 
@@ -21,20 +21,19 @@ class FoldedRows(Sequence[HeldMessage]):
     def __init__(
         self,
         window: Window | Found,
-        unfolded: Iterable[str] = (),
-        receipts: Callable[[str], tuple[HeldMessage, ...]] | None = None,
+        unfolded: Mapping[str, int] | None = None,
+        receipts: Callable[[str, int], tuple[HeldMessage, ...]] | None = None,
     ) -> None:
-        """Unfold the sendings with the codes `unfolded`; `receipts` gives what is below a code's.
+        """Unfold some sendings: by code, the number of the message that stands for each.
 
-        What is unfolded is looked for among the first of each code's messages.
+        `receipts` gives what is below one: the receipts of a code but that with a number.
         """
         self._window = window
         inserted: list[tuple[int, tuple[HeldMessage, ...]]] = []
-        for code in unfolded:
-            below = receipts(code) if receipts else ()
-            head = window.head_of(code) if below else None
-            place = None if head is None else window.index_of(head)
-            if place is not None:
+        for code, number in (unfolded or {}).items():
+            place = self._place(number, code)
+            if place is not None and receipts is not None:
+                below = receipts(code, window[place].number)
                 inserted.append((place, tuple(replace(row, depth=1) for row in below)))
         inserted.sort(key=lambda pair: pair[0])
         self._below = [rows for _, rows in inserted]
@@ -82,9 +81,12 @@ class FoldedRows(Sequence[HeldMessage]):
         return shown
 
     def _place_of(self, row: HeldMessage) -> int | None:
+        return self._place(row.number, row.envelope.code if row.thread else None)
+
+    def _place(self, number: int, code: str | None) -> int | None:
         """Return the place in the window of a message, or of what stands for its sending now."""
-        place = self._window.index_of(row.number)
-        if place is not None or not (row.thread and row.envelope.code):
+        place = self._window.index_of(number)
+        if place is not None or code is None:
             return place
-        head = self._window.head_of(row.envelope.code)
+        head = self._window.head_of(code)
         return None if head is None else self._window.index_of(head)
