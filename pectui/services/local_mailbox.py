@@ -39,7 +39,7 @@ from pectui.store.windows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
     from pathlib import Path
 
     from pectui.models import Envelope, HeldMessage
@@ -125,10 +125,18 @@ class LocalMailbox:
         except sqlite3.Error as error:
             raise StoreUnusable(path=str(self._database.path), reason=str(error)) from error
 
-    async def find(self, selection: Selection, most: int, *, folded: bool = False) -> Found:
+    async def find(
+        self,
+        selection: Selection,
+        most: int,
+        *,
+        folded: bool = False,
+        arrived: Container[str] = (),
+    ) -> Found:
         """Return the newest messages of a selection, `most` at most, off the caller's thread.
 
-        With `folded`, of the receipts of one sending only the newest of them.
+        With `folded`, of the receipts of one sending only the newest of them. Notices that a letter
+        is overdue are left out for the codes in `arrived`.
 
         A later call ends an earlier one, which raises SearchEnded. Raises StoreUnusable where the
         file cannot be read.
@@ -140,7 +148,7 @@ class LocalMailbox:
         async with self._finding:
             try:
                 numbers = await asyncio.to_thread(
-                    numbers_of, finder, selection, most, folded=folded
+                    numbers_of, finder, selection, most, folded=folded, arrived=arrived
                 )
             except sqlite3.Error as error:
                 if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:

@@ -80,6 +80,13 @@ class Tracking:
             lambda connection: kept.recipients_by_code(connection, owner)
         )
 
+    async def arrived(self) -> frozenset[str]:
+        """Return the codes of the sendings that were delivered to everybody, as far as is known."""
+        owner = self._books.owner
+        return await self._books.database.read(
+            lambda connection: kept.delivered_codes(connection, owner)
+        )
+
     async def sending(self, code_or_id: str) -> Sending | None:
         """Return one sending by its code or id, or None when it is not known here."""
         owner = self._books.owner

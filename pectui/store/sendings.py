@@ -342,6 +342,15 @@ def recipients_by_code(connection: sqlite3.Connection, owner: Owner) -> dict[str
     return {row[0]: tuple(json.loads(row[1])) for row in rows}
 
 
+def delivered_codes(connection: sqlite3.Connection, owner: Owner) -> frozenset[str]:
+    """Return the codes of the sendings that stood as delivered when they were looked at last."""
+    rows = connection.execute(
+        "SELECT code FROM sendings WHERE owner = ? AND state = 'delivered' AND code IS NOT NULL",
+        (owner.key,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def of_letter(connection: sqlite3.Connection, owner: Owner, letter_id: str) -> tuple[Record, ...]:
     """Return every sending of one letter, in order of leaving."""
     return find(connection, owner, "letter_id = ? ORDER BY number", letter_id)

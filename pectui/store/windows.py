@@ -20,6 +20,8 @@ from pectui.models import RECEIPT_KINDS, Envelope, HeldMessage, Kind
 from pectui.pec.dates import ROME
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from pectui.store.selection import Selection
 
 _LOG = logging.getLogger(__name__)
@@ -214,12 +216,18 @@ class Found(Sequence[HeldMessage]):
 
 
 def numbers_of(
-    connection: sqlite3.Connection, selection: Selection, most: int, *, folded: bool = False
+    connection: sqlite3.Connection,
+    selection: Selection,
+    most: int,
+    *,
+    folded: bool = False,
+    arrived: Container[str] = (),
 ) -> array[int]:
     """Return the numbers of the newest messages of a selection, descending, `most` at most.
 
-    With `folded`, of the receipts of one sending only the newest. Raises sqlite3.Error, also when
-    the connection is interrupted.
+    With `folded`, of the receipts of one sending only the newest. Overdue notices of sendings whose
+    codes are in `arrived` are left out. Raises sqlite3.Error, also when the connection is
+    interrupted.
     """
     rows = connection.execute(
         f"SELECT {selection.order}, messages.code, messages.kind FROM {selection.source}"  # noqa: S608
@@ -229,6 +237,8 @@ def numbers_of(
     numbers = array("q")
     shown: set[str] = set()
     for number, code, kind in rows:
+        if kind == Kind.OVERDUE and code in arrived:
+            continue
         if folded and code and kind in RECEIPT_KINDS:
             if code in shown:
                 continue

@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
-from pectui.models import Envelope, Kind, MailView
+from pectui.models import Envelope, Kind, MailView, State
 from pectui.sandbox import Fault
 from pectui.tui.app import PectuiApp
 from pectui.tui.messages import PageArrived
@@ -436,3 +436,23 @@ async def test_a_receipt_once_read_is_kept_here(make_program: MakeProgram) -> No
         assert message is not None
         assert receipt.code is not None
         assert await program.session.tracking.keep((message,)) == 0, "it was kept already"
+
+
+async def test_what_was_late_and_came_is_no_trouble(make_program: MakeProgram) -> None:
+    program = make_program(make_sandbox(messages=600))
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        screen.show_view(MailView.TROUBLE)
+        await wait_for(pilot, lambda: screen.messages.rows, "the trouble")
+        late = next(row for row in screen.messages.rows if row.envelope.kind is Kind.OVERDUE)
+        code = late.envelope.code
+        assert code is not None
+        sending = await program.session.tracking.refresh(code)
+        screen.reload()
+        await pilot.pause()
+        await wait_for(
+            pilot,
+            lambda: (code in [row.envelope.code for row in screen.messages.rows])
+            is (sending.state is not State.DELIVERED),
+            "only what is trouble",
+        )

@@ -113,11 +113,14 @@ class MailboxScreen(MessageScreen):
     def _find(self, search: Search, *, keep: bool) -> None:
         """Search off this thread: most searches take no time, a few take a second."""
         words, view, folded = self.words, self.shown, self.folding
-        local = self.program.local.mailbox
+        local, tracking = self.program.local.mailbox, self.session.tracking
 
         async def work() -> Told | None:
+            # What was late and came is no trouble any more.
+            arrived = await tracking.arrived() if view is MailView.TROUBLE else frozenset[str]()
+            wanted = selection(search, view)
             try:
-                found = await local.find(selection(search, view), MOST_FOUND, folded=folded)
+                found = await local.find(wanted, MOST_FOUND, folded=folded, arrived=arrived)
             except SearchEnded:
                 return None
             return SearchFound(words, view, found, keep)
