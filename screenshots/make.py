@@ -9,9 +9,9 @@ import asyncio
 import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,24 +19,34 @@ from textual.pilot import Pilot
 
 from pectui.catalogue import Language, use_language
 from pectui.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.models import MailView
 from pectui.pec.dates import ROME
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
+from pectui.search import Search
+from pectui.services.books import Books
+from pectui.services.demonstration import remember_past
+from pectui.store.finding import selection
 from pectui.tui import times
 from pectui.tui.app import PectuiApp
 
 HERE = Path(__file__).parent
 MOMENT = datetime(2026, 11, 23, 11, 40, tzinfo=ROME)
-PATIENCE = 20.0
+PATIENCE = 60.0
+QUOTA_KIB = 512 * 1024
 FONT_FROM_AFAR = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 """A picture loads nothing from the network; any monospaced font will do."""
 
 
-def make_program(folder: Path, language: Language) -> PectuiApp:
+def make_program(language: Language) -> PectuiApp:
     options = Options(
         language=language,
-        directories=Directories(folder / "data", folder / "cache", folder / "state"),
+        # Shown, and not written to: the demo keeps nothing.
+        directories=Directories(
+            *map(Path, ("~/.local/share/pectui", "~/.cache", "~/.local/state"))
+        ),
         config_file=Path("~/.config/pectui/config.toml"),
         undo_seconds=0,
+        look_seconds=0,
     )
     account = Account(
         name="studio",
@@ -46,9 +56,25 @@ def make_program(folder: Path, language: Language) -> PectuiApp:
         token=Secret(CREDENTIALS.token),
         base_url="http://127.0.0.1",
     )
-    config = SandboxConfig(now=lambda: MOMENT, receipt_delay=0.0, send_period=0.0)
-    configuration = Configuration(options, account, (account.name,))
-    return PectuiApp(configuration, asgi=Sandbox(config).app, demo=True)
+    config = SandboxConfig(
+        now=lambda: MOMENT,
+        receipt_delay=0.0,
+        send_period=0.0,
+        heavy_past=True,
+        quota_limit=QUOTA_KIB,
+    )
+    sandbox = Sandbox(config)
+
+    async def begin(books: Books) -> None:
+        books.now = lambda: MOMENT
+        await remember_past(books, sandbox=sandbox, mailbox=account.mailbox)
+
+    return PectuiApp(
+        Configuration(options, account, (account.name,)),
+        asgi=sandbox.app,
+        demo=True,
+        begin=begin,
+    )
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
@@ -72,14 +98,31 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def take(folder: Path, size: tuple[int, int], language: Language, name: str) -> None:
     use_language(language)
-    with tempfile.TemporaryDirectory() as place:
-        program = make_program(Path(place), language)
-        async with program.run_test(size=size, notifications=True, tooltips=True) as pilot:
-            await until(pilot, lambda: getattr(program.screen, "page", None) is not None)
-            await until(pilot, lambda: program.quota is not None)
-            await SCENES[name](program, pilot)
-            svg = FONT_FROM_AFAR.sub("", program.export_screenshot(title="pectui"))
+    program = make_program(language)
+    async with program.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await until(pilot, lambda: program.progress.complete)
+        await until(pilot, lambda: program.quota is not None)
+        await until(pilot, lambda: is_quiet(program))
+        await mark(program)
+        await SCENES[name](program, pilot)
+        svg = FONT_FROM_AFAR.sub("", program.export_screenshot(title="pectui"))
     (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
+def is_quiet(program: PectuiApp) -> bool:
+    """Whether nothing is being asked or counted, nor was just now."""
+    return all(worker.is_finished for worker in program.workers if worker.name != "picture")
+
+
+async def mark(program: PectuiApp) -> None:
+    """Have some messages unread and flagged, and a note, whatever day it is."""
+    mailbox = program.local.mailbox
+    letters = mailbox.window(selection(Search(), MailView.LETTERS))[:6]
+    await mailbox.mark(letters[:3], lambda marks: replace(marks, unread=True))
+    await mailbox.mark(letters[3:4], lambda marks: replace(marks, flagged=True))
+    await mailbox.mark(
+        letters[5:], lambda marks: replace(marks, note="sentire il cliente entro venerdì")
+    )
 
 
 async def inbox(program: PectuiApp, pilot: Pilot[None]) -> None:
@@ -143,6 +186,21 @@ async def account(program: PectuiApp, pilot: Pilot[None]) -> None:
     await press(pilot, "5")
 
 
+async def unfolded(program: PectuiApp, pilot: Pilot[None]) -> None:
+    await press(pilot, "j", "z")
+
+
+async def search(program: PectuiApp, pilot: Pilot[None]) -> None:
+    await press(pilot, "slash", *"istanza after", "colon", *"2026-06")
+    await settle(pilot)
+
+
+async def cleanup(program: PectuiApp, pilot: Pilot[None]) -> None:
+    await press(pilot, "f8")
+    await settle(pilot)
+    await press(pilot, "x", "x", "x")
+
+
 SCENES = {
     "inbox": inbox,
     "inbox-80x24": inbox,
@@ -155,6 +213,9 @@ SCENES = {
     "help": help_keys,
     "delete": delete,
     "account": account,
+    "unfolded": unfolded,
+    "search": search,
+    "cleanup": cleanup,
 }
 SIZES = {"inbox": (160, 42), "posta-in-arrivo": (160, 42)}
 LANGUAGES: dict[str, Language] = {"posta-in-arrivo": "it"}

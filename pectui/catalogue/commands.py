@@ -119,7 +119,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Go to a saved search, save the one shown, or forget one",
         "Vai a una ricerca salvata, salva quella mostrata, o dimenticane una",
     ),
-    "commands.inbox.next-view": ("View", "Vista"),
+    "commands.inbox.next-view": ("Next view", "Altra vista"),
     "commands.inbox.next-view.help": (
         "Show the next view: all, letters, receipts, trouble, unread, flagged",
         "Mostra la vista seguente: tutti, lettere, ricevute, problemi, da leggere, contrassegnati",
@@ -220,7 +220,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Read the previous message without going back to the list",
         "Leggi il messaggio precedente senza tornare all'elenco",
     ),
-    "commands.reader.mode": ("View", "Vista"),
+    "commands.reader.mode": ("Text or raw", "Testo o grezzo"),
     "commands.reader.mode.help": (
         "Readable text, plain text as it came, or raw",
         "Testo leggibile, testo così com'è arrivato, o grezzo",

@@ -69,7 +69,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "c scrive una lettera · b cerca nella posta in arrivo ciò che è stato inviato da altrove",
     ),
     "sent.loading": ("reading what is known here…", "lettura di ciò che è noto qui…"),
-    "sent.asking": ("asking the service for receipts…", "richiesta delle ricevute al servizio…"),
+    "sent.asking": ("reading receipts…", "lettura delle ricevute…"),
     "sent.more-recipients": ("{address} and {count} more", "{address} (+{count})"),
     "sent.title": ("Sending {code}", "Invio {code}"),
     "sent.title.none": ("Sending", "Invio"),

@@ -48,9 +48,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("pectui.tui")
 
-DEMO_LOOK = 10.0
-"""Seconds between two looks for new mail in the demo; else the settings say."""
-
 
 class PectuiApp(TerminalApp):
     """Certified mail in a terminal."""
@@ -147,8 +144,8 @@ class PectuiApp(TerminalApp):
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
-        look = DEMO_LOOK if self.demo else self.configuration.options.look_seconds
-        self._link = await MailboxLink.open(self, self._stack, look)
+        look_seconds = configuration.options.look_seconds
+        self._link = await MailboxLink.open(self, self._stack, look_seconds)
         self.notices.open()
         self.session.outbox.on_change.append(self._sending_changed)
         self._engine = asyncio.create_task(self.session.outbox.run())

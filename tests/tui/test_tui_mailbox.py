@@ -452,7 +452,9 @@ async def test_what_was_late_and_came_is_no_trouble(make_program: MakeProgram) -
         await pilot.pause()
         await wait_for(
             pilot,
-            lambda: (code in [row.envelope.code for row in screen.messages.rows])
-            is (sending.state is not State.DELIVERED),
+            lambda: (
+                (code in [row.envelope.code for row in screen.messages.rows])
+                is (sending.state is not State.DELIVERED)
+            ),
             "only what is trouble",
         )

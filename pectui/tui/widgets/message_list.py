@@ -44,7 +44,9 @@ _WORST_FIRST = (
 )
 """Which of a sending's receipts speaks for all of them: trouble, else the furthest it came."""
 
-_SIGNS_WIDTH = 3
+_SIGNS_WIDTH = 5
+_MOST_COUNTED = 9
+"""Receipts that are counted before the row; of more it says that they are more."""
 _KIND_WIDTH = 17
 _DATE_WIDTH = 8
 _NARROW = 50
@@ -84,8 +86,6 @@ class MessageList(LineList[HeldMessage]):
         share = room * 2 // 5 if room < _NARROW else room * 3 // 8
         sender_width = min(_MOST_SENDER, share)
         word = f"{icon} {t(f'kinds.{kind}')}"
-        if row.receipts:
-            word += f" {row.receipts}"
         indent = "└ " if row.depth else ""
         plain = self.style_of("line-list--new" if row.unread else "line-list--plain")
         who = self._who(row, sender_width - 1)
@@ -101,12 +101,14 @@ class MessageList(LineList[HeldMessage]):
         ]
 
     def _signs(self, row: HeldMessage) -> str:
-        """Return what is to be noticed: unread, then flag, note or that it is only here."""
+        """Return what is to be noticed: unread; flag, note or only here; folded receipts."""
         noticed = "⚑" if row.flagged else "✎" if row.note or row.tags else " "
         if not row.here:
             noticed = "⌂" if noticed == " " else noticed
-        fold = "▸" if row.receipts else " "
-        return f"{'•' if row.unread else ' '}{noticed}{fold}"
+        fold = ""
+        if row.receipts:
+            fold = f"▸{row.receipts if row.receipts <= _MOST_COUNTED else '+'}"
+        return f"{'•' if row.unread else ' '}{noticed}{fold}".ljust(_SIGNS_WIDTH)
 
     def _who(self, row: HeldMessage, width: int) -> str:
         """Return who wrote, or to whom the sending went that a receipt speaks of."""
