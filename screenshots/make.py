@@ -187,7 +187,7 @@ async def account(program: PectuiApp, pilot: Pilot[None]) -> None:
 
 
 async def unfolded(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await press(pilot, "j", "z")
+    await press(pilot, "j", "j", "z")
 
 
 async def search(program: PectuiApp, pilot: Pilot[None]) -> None:
