@@ -90,20 +90,22 @@ def cpu_ticks(pid: int) -> int:
     return int(fields[11]) + int(fields[12])
 
 
-def main(measure: Callable[..., list[Result]], runs: int, *, sized: bool = False) -> None:
+def main(measure: Callable[..., list[Result]], runs: int, *, messages: int = 0) -> None:
     """Run one benchmark as a command: `--runs N`; `--check` fails where a limit is exceeded.
 
-    Where it is `sized`, `--messages N` has it work on a mailbox of so many messages held here.
+    Given `messages`, it works on a mailbox of so many held here; `--messages N` has it be others.
     """
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument(
         "--runs", type=int, default=runs, help="measured runs (default: %(default)s)"
     )
     parser.add_argument("--check", action="store_true", help="exit 1 where a limit is exceeded")
-    if sized:
-        parser.add_argument("--messages", type=int, help="messages held on this machine")
+    if messages:
+        parser.add_argument(
+            "--messages", type=int, default=messages, help="held here (default: %(default)s)"
+        )
     arguments = parser.parse_args()
-    more = {"messages": arguments.messages} if sized else {}
+    more = {"messages": arguments.messages} if messages else {}
     results = measure(arguments.runs, **more)
     for result in results:
         print(result, flush=True)

@@ -1,4 +1,4 @@
-"""Resident memory of pectui in a pseudo-terminal, a page on the screen and nothing going on.
+"""Resident memory of pectui in a pseudo-terminal, 100,000 messages held and nothing going on.
 
 A bare Textual app stands beside it, and what pectui takes more is told apart: memory of its own
 (objects, code, caches) and pages of the libraries it loads.
@@ -70,14 +70,14 @@ def _breakdown(more: float, ours: Mapping[str, float], theirs: Mapping[str, floa
     return f"own memory {more - shared:.1f} + libraries {shared:.1f} ({names})"
 
 
-def measure(runs: int, messages: int | None = None) -> list[Result]:
-    """Measure with the sandbox's mailbox, or with one of so many messages that is held already."""
+def measure(runs: int, messages: int) -> list[Result]:
+    """Measure with a mailbox of so many messages that is held already."""
     with (
         tempfile.TemporaryDirectory() as name,
-        sandbox_environment(Path(name), messages=messages, held=messages is not None) as env,
+        sandbox_environment(Path(name), messages=messages, held=True) as env,
     ):
         return [compare(runs, Path(name), env)]
 
 
 if __name__ == "__main__":
-    main(measure, runs=3, sized=True)
+    main(measure, runs=3, messages=100_000)

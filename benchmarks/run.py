@@ -13,6 +13,7 @@ BENCHMARKS = (
     "cursor_repaint",
     "html_to_text",
     "reader_body",
+    "full_sync",
     "send_attachment",
     "send_pace",
 )
