@@ -320,6 +320,7 @@ class PectuiApp(TerminalApp):
         start_call(self, "counts", work, replace=True)
 
     def follow_receipts(self) -> None:
+        """Look for receipts of what is under way, unless that is going on already."""
         if self.connection == "refused":
             return
         tracking = self.session.tracking
