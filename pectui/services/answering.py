@@ -14,7 +14,7 @@ from pectui.text import clean_block, clean_line
 
 if TYPE_CHECKING:
     from pectui.configuration import Account
-    from pectui.models import Envelope, Message
+    from pectui.models import Body, Envelope, Message
 
 
 def reply_draft(message: Message, account: Account) -> Draft:
@@ -26,7 +26,7 @@ def reply_draft(message: Message, account: Account) -> Draft:
         account=account.name,
         recipients=_sender(envelope),
         subject=clean_line(reply_subject(envelope.subject)),
-        body=f"\n\n{quoted(readable_text(message), intro)}\n",
+        body=f"\n\n{quoted(readable(message.body), intro)}\n",
     )
 
 
@@ -45,13 +45,12 @@ def forward_draft(message: Message, account: Account) -> Draft:
         id=uuid.uuid4().hex,
         account=account.name,
         subject=clean_line(forward_subject(envelope.subject)),
-        body=f"\n\n{heading}\n\n{readable_text(message)}\n",
+        body=f"\n\n{heading}\n\n{readable(message.body)}\n",
     )
 
 
-def readable_text(message: Message) -> str:
-    """Return the body as clean text, HTML turned into lines."""
-    body = message.body
+def readable(body: Body) -> str:
+    """Return a body as clean text, HTML turned into lines."""
     return clean_block(to_text(body.text).text if body.html else body.text)
 
 

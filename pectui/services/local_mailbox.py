@@ -12,6 +12,7 @@ import hashlib
 import logging
 import sqlite3
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pectui.errors import (
@@ -39,10 +40,10 @@ from pectui.store.windows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
     from pathlib import Path
 
-    from pectui.models import Envelope, HeldMessage
+    from pectui.models import Body, Envelope, HeldMessage
     from pectui.services.books import Books
     from pectui.services.locating import Pages
     from pectui.services.mailbox import Mailbox
@@ -56,6 +57,10 @@ READ_BEFORE = 2 * 86400.0
 """Seconds: what is older than this when an account is first opened counts as read."""
 MOST_SEARCHED = 1_000_000
 """Characters of a body that can be found by a search."""
+MOST_WAITING = 64
+"""Pages of HTML that are left as they came until a search needs them: it is not to wait long."""
+_AT_A_TIME = 16
+"""Pages made readable between two writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,9 @@ class LocalMailbox:
         self._finder: sqlite3.Connection | None = None
         """What searches read from, once there was one."""
         self._finding = asyncio.Lock()
+        self._reads_html = False
+        """Whether pages of HTML are made readable as they come, since searches want them."""
+        self._making = asyncio.Lock()
         self._books = books
         self._remote = remote
         self._read_until = books.seconds - READ_BEFORE
@@ -123,7 +131,7 @@ class LocalMailbox:
         try:
             return Window(self._reader, selection, folded=folded, most=most or MOST_ROWS)
         except sqlite3.Error as error:
-            raise StoreUnusable(path=str(self._database.path), reason=str(error)) from error
+            raise self._unusable(error) from error
 
     async def find(
         self,
@@ -141,6 +149,7 @@ class LocalMailbox:
         A later call ends an earlier one, which raises SearchEnded. Raises StoreUnusable where the
         file cannot be read.
         """
+        await self.make_readable()
         if self._finder is None:
             self._finder = self._database.reader(any_thread=True)
         finder = self._finder
@@ -153,8 +162,11 @@ class LocalMailbox:
             except sqlite3.Error as error:
                 if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                     raise SearchEnded from error
-                raise StoreUnusable(path=str(self._database.path), reason=str(error)) from error
+                raise self._unusable(error) from error
         return Found(self._reader, numbers, folded=folded)
+
+    def _unusable(self, error: sqlite3.Error) -> StoreUnusable:
+        return StoreUnusable(path=str(self._database.path), reason=str(error))
 
     def receipts(self, code: str, but: int) -> tuple[HeldMessage, ...]:
         """Return the receipts of a sending but the one with the number `but`, newest first."""
@@ -234,13 +246,36 @@ class LocalMailbox:
 
     async def keep_body(self, number: int, message: Message) -> None:
         """Keep what a message says; it can be searched from then on."""
-        text = await asyncio.to_thread(_searched, message)
-        raw = message.body.raw
-        kept = await self._database.run(
-            lambda connection: held.keep_body(connection, number, raw, text)
-        )
+        body, text = message.body, None
+        if self._reads_html or not body.html:
+            text = await asyncio.to_thread(_searched, body)
+
+        def work(connection: sqlite3.Connection) -> tuple[bool, int]:
+            kept = held.keep_body(connection, number, body.raw, text)
+            return kept, held.count_waiting(connection)
+
+        kept, waiting = await self._database.run(work)
+        if waiting > MOST_WAITING:
+            await self.make_readable()
         if kept:
             self.tell(Change())
+
+    async def make_readable(self) -> None:
+        """Have everything found that was left as it came. Raises StoreUnusable.
+
+        Reading HTML loads what a mailbox that is only looked at can do without; so it is done from
+        the first search on, or once a lot has come.
+        """
+        self._reads_html = True
+        try:
+            if not held.count_waiting(self._reader):
+                return
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+        async with self._making:
+            while found := await self._database.read(lambda one: held.waiting(one, _AT_A_TIME)):
+                texts = await asyncio.to_thread(_all_searched, found)
+                await self._database.run(partial(held.set_texts, texts=texts))
 
     def lacks_body(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
         """Return those of these messages that would have to be asked from the service."""
@@ -378,8 +413,9 @@ class LocalMailbox:
         )
         marks = await self._books.database.read(lambda one: kept_marks.of(one, owner, missing))
         copies = [
-            (identity, row, raw, _searched(Message(row, decode_body(raw))))
+            (identity, row, raw, None if body.html else _searched(body))
             for identity, row, raw in found
+            for body in (decode_body(raw),)
         ]
         walk = Walk(0, 0, Standing.JOINED, self._read_until, self._books.seconds)
         await self._database.run(lambda one: held.add_copies(one, copies, walk, marks))
@@ -394,10 +430,14 @@ def _marks_of(row: HeldMessage) -> Marks:
     return Marks(row.unread, row.flagged, row.note, row.tags)
 
 
-def _searched(message: Message) -> str:
-    from pectui.services.answering import readable_text  # late: a list is shown without it
+def _searched(body: Body) -> str:
+    from pectui.services.answering import readable  # late: a list is shown without it
 
-    return readable_text(message)[:MOST_SEARCHED]
+    return readable(body)[:MOST_SEARCHED]
+
+
+def _all_searched(found: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:
+    return [(number, raw, _searched(decode_body(raw))) for number, raw in found]
 
 
 async def open_local(folder: Path, books: Books, remote: Mailbox) -> LocalMailbox:

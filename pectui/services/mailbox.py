@@ -6,14 +6,12 @@ anything is deleted, by anybody. So what is read or deleted is compared with wha
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t
-from pectui.errors import MessageChanged, NotFound, PectuiError
+from pectui.errors import MessageChanged, NotFound
 from pectui.pec.envelopes import same_message
 from pectui.services.deletion import Deleter, Deletion, DeletionPlan, id_of
 from pectui.services.paging import Listing, Page, keys_of
@@ -22,12 +20,11 @@ from pectui.services.seen import Seen
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
+    from pectui.errors import PectuiError
     from pectui.models import Envelope, InboxAnswer, Message
     from pectui.services.seen import Cache
 
 __all__ = ["Deletion", "Listed", "Mailbox", "Page"]
-
-_LOG = logging.getLogger(__name__)
 
 KEPT_LISTINGS = 4
 KEPT_PAGES = 64
@@ -70,13 +67,6 @@ class Mailbox:
         self._newest_first: bool | None = None
         self._generation = 0
         self._not_kept: set[tuple[str, int]] = set()
-        self._background: set[asyncio.Task[None]] = set()
-
-    async def aclose(self) -> None:
-        """Stop what still runs in the background."""
-        for task in tuple(self._background):
-            task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
 
     # ── pages ────────────────────────────────────────────────────────────────
 
@@ -95,30 +85,6 @@ class Mailbox:
             await self._cache.keep(page)
         return page
 
-    def cached_page(self, number: int = 1, query: str = "") -> Page | None:
-        """Return a page that is known already, at once; None when the service must be asked."""
-        return self._pages.get((query, number))
-
-    async def restore(self) -> Page | None:
-        """Return the first page as it was seen last time, with `from_cache` set; None without one.
-
-        From then on `cached_page` gives it too, until the service answered.
-        """
-        seen = await self._cache.load(1)
-        if seen is not None and (("", 1) not in self._pages):
-            self._remember(seen)
-        return seen
-
-    def prefetch(self, number: int, query: str = "") -> None:
-        """Fetch the neighbours of a page in the background; what goes wrong is only logged."""
-        here = self._pages.get((query, number))
-        last = here.pages if here else number
-        for neighbour in (number + 1, number - 1):
-            if 1 <= neighbour <= last and (query, neighbour) not in self._pages:
-                task = asyncio.create_task(self._prefetch(neighbour, query))
-                self._background.add(task)
-                task.add_done_callback(self._background.discard)
-
     async def walk(self, query: str = "") -> AsyncIterator[Envelope]:
         """Yield every row the service has, newest page first, each once, whatever it counts.
 
@@ -134,12 +100,6 @@ class Mailbox:
         self._pages.clear()
         self._not_kept.clear()
         self._bodies.clear()
-
-    async def _prefetch(self, number: int, query: str) -> None:
-        try:
-            await self._ask(number, query)
-        except PectuiError as error:
-            _LOG.info("page %d was not fetched ahead: %s", number, error.kind)
 
     async def _ask(self, number: int, query: str, *, fresh: bool = False) -> Page:
         """Return a page from its listing, and know it from now on unless it is outdated already."""

@@ -137,16 +137,6 @@ class Listing:
             rows += (await self._ranked(number))[:shift]
         return newest_first(without(rows, self._on_the_page_before(number)))
 
-    def known(self, number: int) -> bool:
-        """Whether `page(number)` can be answered without asking the service."""
-        if not self._opened:
-            return False
-        if number > self.pages:
-            return True
-        needed = (number - 1, number) if self._newest_is_short() else (number - 1,)
-        indexes = [self._index(rank) for rank in needed if rank <= self._last]
-        return all(index in self._pages for index in indexes)
-
     async def walk(self) -> AsyncIterator[Envelope]:
         """Yield every row once, newest page first, until the service has no more.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from pectui.api import Client
     from pectui.configuration import Account, Options
 
-_LOG = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -57,15 +54,6 @@ class Session:
     quotas: Quotas
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
-
-
-async def _open_cache(folder: Path, owner: str) -> SeenPages | None:
-    """Open what was seen of the mailbox; it is a help, and its loss is no reason to stop."""
-    try:
-        return await SeenPages.open(folder, owner)
-    except StoreUnusable as error:
-        _LOG.warning("no cache: %s", error)
-        return None
 
 
 @contextlib.asynccontextmanager
@@ -106,15 +94,12 @@ async def open_session(
         if begin is not None:
             await begin(books)
         cache_folder = options.directories.cache if keep else data
-        cache = await _open_cache(cache_folder, books.owner.key)
-        if cache is not None:
-            stack.push_async_callback(cache.aclose)
+        cache = SeenPages(cache_folder, books.owner.key)
+        stack.push_async_callback(cache.aclose)
         mailbox = Mailbox(client, cache)
-        stack.push_async_callback(mailbox.aclose)
         # Lost answers are looked for through a mailbox of their own: a fresh look there does not
         # turn the pages under the person's eyes.
         searched = Mailbox(client)
-        stack.push_async_callback(searched.aclose)
         lock = SenderLock(data, books.owner)
         outbox = open_outbox(
             books,

@@ -194,4 +194,11 @@ CREATE INDEX places ON messages (here, number);
 DROP INDEX messages_by_fingerprint;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SEARCH, _COUNTED)
+# A page of HTML that was read ahead of the person is made readable when a search needs it; until
+# then its `text` is empty. What does that is not loaded by a mailbox that is only looked at.
+_WAITING = """
+ALTER TABLE bodies ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX waiting ON bodies (number) WHERE waits;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SEARCH, _COUNTED, _WAITING)

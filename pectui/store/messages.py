@@ -332,18 +332,45 @@ def read_everything(connection: sqlite3.Connection) -> None:
 # Bodies
 
 
-def keep_body(connection: sqlite3.Connection, number: int, raw: str, text: str) -> bool:
-    """Keep what a message says, `raw` as it came and `text` readable; False when it is gone."""
+def keep_body(connection: sqlite3.Connection, number: int, raw: str, text: str | None) -> bool:
+    """Keep what a message says, `raw` as it came and `text` readable; False when it is gone.
+
+    Without `text` it waits to be made readable, and is not found until then (see `waiting`).
+    """
     marked = connection.execute(
         "UPDATE messages SET has_body = 1 WHERE number = ? AND NOT has_body", (number,)
     )
     if marked.rowcount == 0:
         return False
     connection.execute(
-        "INSERT OR REPLACE INTO bodies (number, raw, text) VALUES (?, ?, ?)",
-        (number, storable(raw), storable(text)),
+        "INSERT OR REPLACE INTO bodies (number, raw, text, waits) VALUES (?, ?, ?, ?)",
+        (number, storable(raw), storable(text or ""), text is None),
     )
     return True
+
+
+def count_waiting(connection: sqlite3.Connection) -> int:
+    """Return how many bodies wait to be made readable."""
+    return int(connection.execute("SELECT count(*) FROM bodies WHERE waits").fetchone()[0])
+
+
+def waiting(connection: sqlite3.Connection, most: int) -> list[tuple[int, str]]:
+    """Return bodies that wait to be made readable, newest first: number, and as it came."""
+    rows = connection.execute(
+        "SELECT number, raw FROM bodies WHERE waits ORDER BY number DESC LIMIT ?", (most,)
+    )
+    return [(row["number"], row["raw"]) for row in rows]
+
+
+def set_texts(connection: sqlite3.Connection, texts: Iterable[tuple[int, str, str]]) -> None:
+    """Note the readable text of bodies that waited: (number, as it came, text).
+
+    One that came anew meanwhile is left as it is.
+    """
+    connection.executemany(
+        "UPDATE bodies SET text = ?, waits = 0 WHERE number = ? AND raw = ? AND waits",
+        [(storable(text), number, raw) for number, raw, text in texts],
+    )
 
 
 def raw_body(connection: sqlite3.Connection, number: int) -> str | None:
@@ -364,7 +391,7 @@ def mark_gone(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
     for number in numbers:
         body = last_body(connection, number)
         if body is not None:
-            keep_body(connection, number, body["raw"], body["text"])
+            keep_body(connection, number, body["raw"], None if body["waits"] else body["text"])
     connection.executemany(
         "UPDATE messages SET here = 0, id = NULL WHERE number = ?",
         [(number,) for number in numbers],
@@ -374,9 +401,12 @@ def mark_gone(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
 
 
 def last_body(connection: sqlite3.Connection, number: int) -> sqlite3.Row | None:
-    """Return what a message that has vanished said, its own or that of an equal: `raw`, `text`."""
+    """Return what a message that has vanished said, its own or that of an equal.
+
+    `raw`, `text`, and whether it `waits` for the latter.
+    """
     row: sqlite3.Row | None = connection.execute(
-        f"SELECT raw, text FROM bodies JOIN messages USING (number) WHERE {_ALIKE} AND here"  # noqa: S608
+        f"SELECT raw, text, waits FROM bodies JOIN messages USING (number) WHERE {_ALIKE} AND here"  # noqa: S608
         " ORDER BY number = ? DESC LIMIT 1",
         (*_alike(_fingerprint_at(connection, number)), number),
     ).fetchone()
@@ -404,11 +434,14 @@ def remove(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
 
 def add_copies(
     connection: sqlite3.Connection,
-    copies: Iterable[tuple[str, Envelope, str, str]],
+    copies: Iterable[tuple[str, Envelope, str, str | None]],
     walk: Walk,
     marks: Mapping[str, Marks],
 ) -> tuple[int, ...]:
-    """Add copies kept in the user's data that are not held here: (identity, row, raw, text)."""
+    """Add copies kept in the user's data that are not held here: (identity, row, raw, text).
+
+    Without a text, a copy waits to be made readable.
+    """
     added: list[int] = []
     for identity, row, raw, text in copies:
         held = connection.execute(

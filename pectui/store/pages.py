@@ -1,7 +1,7 @@
 """Inbox pages as they were last listed, in the cache directory: deletable at any time.
 
-They stand on the screen before the network answers, and they are what a message number given to
-a later command is compared with. `owner` is the mailbox a row belongs to.
+They are what a message number given to a later command is compared with. `owner`
+is the mailbox a row belongs to.
 """
 
 from __future__ import annotations
@@ -52,23 +52,31 @@ _NO_PAGE = 0
 
 
 class SeenPages:
-    """The pages listed for one mailbox. Raises StoreUnusable; who asks can do without."""
+    """The pages listed for one mailbox. Raises StoreUnusable; who asks can do without.
 
-    def __init__(self, database: Database, owner: str) -> None:
-        self._database = database
+    The file lies in the cache directory `folder`, new where missing or broken. It is opened by the
+    first call that needs it: with a screen, most sessions never do.
+    """
+
+    def __init__(self, folder: Path, owner: str) -> None:
+        self._path = folder / FILE_NAME
         self._owner = owner
+        self._database: Database | None = None
+        self._opening = asyncio.Lock()
 
-    @classmethod
-    async def open(cls, folder: Path, owner: str) -> SeenPages:
-        """Open the file in the cache directory `folder`, new where missing or broken."""
-        database = await asyncio.to_thread(
-            Database.open, folder / FILE_NAME, _MIGRATIONS, durable=False
-        )
-        return cls(database, owner)
+    async def _opened(self) -> Database:
+        async with self._opening:
+            if self._database is None:
+                self._database = await asyncio.to_thread(
+                    Database.open, self._path, _MIGRATIONS, durable=False
+                )
+            return self._database
 
     async def aclose(self) -> None:
         """Close the file."""
-        await self._database.aclose()
+        async with self._opening:
+            if self._database is not None:
+                await self._database.aclose()
 
     async def keep(
         self, query: str, number: int, pages: int, total: int | None, rows: Sequence[Envelope]
@@ -85,7 +93,7 @@ class SeenPages:
                 (owner, _NO_PAGE, owner, KEPT_PAGES),
             )
 
-        await self._database.run(work)
+        await (await self._opened()).run(work)
 
     async def load(
         self, query: str, number: int
@@ -108,7 +116,7 @@ class SeenPages:
             envelopes = tuple(_envelope(row["fields"]) for row in rows)
             return page["pages"], page["total"], envelopes
 
-        return await self._database.read(work)
+        return await (await self._opened()).read(work)
 
     async def find(self, message_id: int) -> tuple[str, int, Envelope, bool] | None:
         """Return query, page, row and whether it was deleted, as last listed under an id."""
@@ -124,7 +132,7 @@ class SeenPages:
                 return None
             return row["query"], row["page"], _envelope(row["fields"]), bool(row["deleted"])
 
-        return await self._database.read(work)
+        return await (await self._opened()).read(work)
 
     async def mark_deleted(self, rows: Sequence[Envelope]) -> None:
         """Remember that these rows were deleted from here: their ids mean nothing any more."""
@@ -142,7 +150,7 @@ class SeenPages:
                     not_listed.append(row)
             _note_deleted(connection, owner, not_listed)
 
-        await self._database.run(work)
+        await (await self._opened()).run(work)
 
 
 def _new_page(

@@ -317,7 +317,7 @@ class PectuiApp(TerminalApp):
         start_call(self, "counts", work, replace=True)
 
     def follow_receipts(self) -> None:
-        """Ask for the receipts of what is open and due."""
+        """Look for receipts of what is under way, unless that is going on already."""
         if self.connection == "refused":
             return
         tracking = self.session.tracking

@@ -70,7 +70,6 @@ async def open_local_desk(
         yield LocalDesk(books, remote, local)
     finally:
         await local.aclose()
-        await remote.aclose()
         await database.aclose()
 
 

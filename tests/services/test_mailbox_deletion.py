@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import sqlite3
 from pathlib import Path
@@ -28,9 +27,8 @@ if TYPE_CHECKING:
 IDS: tuple[Literal["sequence", "stable"], ...] = ("sequence", "stable")
 
 
-def rows_of(mailbox: Mailbox, *keys: int) -> list[Envelope]:
-    page = mailbox.cached_page()
-    assert page is not None
+async def rows_of(mailbox: Mailbox, *keys: int) -> list[Envelope]:
+    page = await mailbox.page()
     return [row for row in page.envelopes if key_of(row) in keys]
 
 
@@ -40,7 +38,7 @@ async def test_several_go_from_the_highest_id_down(ids: Literal["sequence", "sta
     mailbox = Mailbox(service)
     await mailbox.page()
     told: list[tuple[int, int]] = []
-    chosen = rows_of(mailbox, 40, 52, 45)
+    chosen = await rows_of(mailbox, 40, 52, 45)
     result = await mailbox.delete(chosen[::-1], lambda done, of: told.append((done, of)))
     assert service.deleted == [52, 45, 40]
     assert [key_of(row) for row in result.deleted] == [52, 45, 40]
@@ -53,7 +51,7 @@ async def test_another_message_under_the_id_is_refused(ids: Literal["sequence", 
     service = FakeService(count=60, ids=ids)
     mailbox = Mailbox(service)
     await mailbox.page()
-    chosen = rows_of(mailbox, 50, 55)
+    chosen = await rows_of(mailbox, 50, 55)
     service.remove(52)
     result = await mailbox.delete(chosen)
     assert service.deleted == ([50] if ids == "sequence" else [55, 50])
@@ -68,18 +66,20 @@ async def test_afterwards_every_id_is_forgotten() -> None:
         service = FakeService(count=60)
         mailbox = Mailbox(service)
         await mailbox.page()
-        chosen = rows_of(mailbox, 50)
+        chosen = await rows_of(mailbox, 50)
         if lost:
             service.remove(1)
         await mailbox.delete(chosen)
-        assert mailbox.cached_page() is None
+        service.calls.clear()
+        await mailbox.page()
+        assert service.calls
 
 
 async def test_what_is_gone_already_is_said_to_be() -> None:
     service = FakeService(count=60, ids="stable")
     mailbox = Mailbox(service)
     await mailbox.page()
-    chosen = rows_of(mailbox, 50)
+    chosen = await rows_of(mailbox, 50)
     service.remove(50)
     [(_, error)] = (await mailbox.delete(chosen)).refused
     assert isinstance(error, NotFound)
@@ -292,7 +292,7 @@ async def test_no_wrong_message_goes_in_thousands_of_deletes(
 
 @pytest.fixture
 async def seen(tmp_path: Path) -> AsyncIterator[SeenPages]:
-    pages = await SeenPages.open(tmp_path / "cache", "studio")
+    pages = SeenPages(tmp_path / "cache", "studio")
     yield pages
     await pages.aclose()
 
@@ -341,27 +341,11 @@ async def test_the_same_number_twice_does_not_delete_the_next_message(
     assert service.deleted == [50, 51]
 
 
-async def test_the_first_page_is_there_before_the_service_answers(seen: SeenPages) -> None:
-    service = FakeService(count=60)
-    page = await Mailbox(service, seen).page()
-    service.calls.clear()
-    later = Mailbox(service, seen)
-    restored = await later.restore()
-    assert restored is not None
-    assert restored.from_cache
-    assert restored.envelopes == page.envelopes
-    assert (restored.pages, restored.total) == (3, 60)
-    assert later.cached_page() is restored
-    assert service.calls == []
-    assert not (await later.page()).from_cache
-
-
-async def test_a_page_fetched_ahead_counts_as_listed_when_it_is_opened(seen: SeenPages) -> None:
+async def test_a_page_that_was_only_looked_through_counts_as_listed_when_it_is_opened(
+    seen: SeenPages,
+) -> None:
     mailbox = Mailbox(FakeService(count=60), seen)
-    await mailbox.page(1)
-    mailbox.prefetch(1)
-    while mailbox._background:
-        await asyncio.sleep(0)
+    await mailbox.listed([30])
     assert await seen.find(30) is None
     await mailbox.page(2)
     found = await seen.find(30)
@@ -369,14 +353,21 @@ async def test_a_page_fetched_ahead_counts_as_listed_when_it_is_opened(seen: See
     assert found[1] == 2
 
 
+async def test_nothing_is_opened_for_who_lists_nothing(tmp_path: Path) -> None:
+    pages = SeenPages(tmp_path / "cache", "studio")
+    mailbox = Mailbox(FakeService(count=60), pages)
+    assert [row async for row in mailbox.walk()]
+    assert not (tmp_path / "cache").exists()
+    await pages.aclose()
+
+
 async def test_a_cache_that_fails_stops_nothing(seen: SeenPages) -> None:
     def broken(connection: sqlite3.Connection) -> None:
         connection.execute("DROP TABLE rows")
 
-    await seen._database.run(broken)
+    await (await seen._opened()).run(broken)
     service = FakeService(count=60)
     mailbox = Mailbox(service, seen)
-    assert await mailbox.restore() is None
     page = await mailbox.page()
     listed = await mailbox.listed([60])
     assert (await mailbox.delete(listed.envelopes)).refused == ()

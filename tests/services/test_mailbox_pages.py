@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 import pytest
 
-from pectui.errors import ConnectionLost, Unauthorized
+from pectui.errors import Unauthorized
 from pectui.models import Envelope, InboxAnswer
 from pectui.services.mailbox import Mailbox
 from pectui.services.paging import is_newer
@@ -167,51 +167,19 @@ async def test_what_is_searched_has_pages_of_its_own() -> None:
     mailbox = Mailbox(service)
     assert (await mailbox.page(1, "pratica")).query == "pratica"
     assert service.calls[0] == "inbox None pratica"
-    assert mailbox.cached_page(1) is None
-    assert mailbox.cached_page(1, "pratica") is not None
+    service.calls.clear()
+    await mailbox.page(1, "pratica")
+    assert service.calls == []
+    assert (await mailbox.page(1)).query == ""
+    assert service.calls[0] == "inbox None"
 
 
 async def test_a_page_in_memory_is_there_at_once_until_forgotten() -> None:
     mailbox = Mailbox(FakeService(count=60))
-    assert mailbox.cached_page(1) is None
     page = await mailbox.page(1)
-    assert mailbox.cached_page(1) is page
+    assert await mailbox.page(1) is page
     mailbox.forget()
-    assert mailbox.cached_page(1) is None
-
-
-async def until_idle(mailbox: Mailbox) -> None:
-    while mailbox._background:
-        await asyncio.sleep(0)
-
-
-async def test_neighbours_are_fetched_ahead() -> None:
-    service = FakeService(count=100)
-    mailbox = Mailbox(service)
-    await mailbox.page(2)
-    mailbox.prefetch(2)
-    await until_idle(mailbox)
-    service.calls.clear()
-    assert keys((await mailbox.page(3)).envelopes)[0] == 50
-    assert keys((await mailbox.page(1)).envelopes)[0] == 100
-    assert service.calls == []
-
-
-async def test_fetching_ahead_fails_quietly_and_asks_again_later() -> None:
-    service = FakeService(count=100)
-    mailbox = Mailbox(service)
-    await mailbox.page(1)
-
-    def fail(call: str) -> None:
-        raise ConnectionLost(host="pec.example")
-
-    service.on_call = fail
-    mailbox.prefetch(1)
-    await until_idle(mailbox)
-    with pytest.raises(ConnectionLost):
-        await mailbox.page(2)
-    service.on_call = None
-    assert keys((await mailbox.page(2)).envelopes)[0] == 75
+    assert await mailbox.page(1) is not page
 
 
 async def test_a_page_on_its_way_does_not_outlive_forgetting() -> None:
@@ -219,10 +187,11 @@ async def test_a_page_on_its_way_does_not_outlive_forgetting() -> None:
     mailbox = Mailbox(service)
     await mailbox.page(1)
     service.on_call = lambda call: mailbox.forget()
-    await mailbox.page(2)
-    assert mailbox.cached_page(2) is None
-    await mailbox.page(1, fresh=True)
-    assert mailbox.cached_page(1) is None
+    second = await mailbox.page(2)
+    first = await mailbox.page(1, fresh=True)
+    service.on_call = None
+    assert await mailbox.page(2) is not second
+    assert await mailbox.page(1) is not first
 
 
 async def test_what_was_known_stays_when_refreshing_fails() -> None:
@@ -236,7 +205,9 @@ async def test_what_was_known_stays_when_refreshing_fails() -> None:
     service.on_call = refuse
     with pytest.raises(Unauthorized):
         await mailbox.page(fresh=True)
-    assert mailbox.cached_page() is page
+    service.calls.clear()
+    assert await mailbox.page() is page
+    assert service.calls == []
 
 
 class Gate(FakeService):
@@ -252,29 +223,17 @@ class Gate(FakeService):
         return answer
 
 
-async def test_one_request_serves_who_fetches_ahead_and_who_opens() -> None:
+async def test_one_request_serves_who_wants_the_same_page_twice() -> None:
     service = Gate(count=100)
     service.hold()
     mailbox = Mailbox(service)
     await mailbox.page(1)
-    mailbox.prefetch(1)
-    opened = asyncio.create_task(mailbox.page(2))
+    opened = [asyncio.create_task(mailbox.page(2)) for _ in range(2)]
     while "inbox 2" not in service.calls:
         await asyncio.sleep(0)
     service.open.set()
-    assert keys((await opened).envelopes)[0] == 75
+    assert [keys((await one).envelopes)[0] for one in opened] == [75, 75]
     assert service.calls.count("inbox 2") == 1
-    await mailbox.aclose()
-
-
-async def test_closing_ends_what_runs_in_the_background() -> None:
-    service = Gate(count=100)
-    service.hold()
-    mailbox = Mailbox(service)
-    await mailbox.page(1)
-    mailbox.prefetch(1)
-    await mailbox.aclose()
-    assert not mailbox._background
 
 
 async def test_a_forged_date_does_not_turn_the_mailbox_round() -> None:

@@ -56,7 +56,9 @@ def add(connection: sqlite3.Connection, mail: Mail, verb: str = "INSERT") -> Non
     places = ", ".join(f":{name}" for name in row)
     connection.execute(f"{verb} INTO messages ({', '.join(row)}) VALUES ({places})", row)
     if mail.body:
-        connection.execute("INSERT INTO bodies VALUES (?, '', ?)", (mail.number, mail.body))
+        connection.execute(
+            "INSERT INTO bodies (number, raw, text) VALUES (?, '', ?)", (mail.number, mail.body)
+        )
 
 
 def found(connection: sqlite3.Connection, chosen: Selection) -> list[int]:

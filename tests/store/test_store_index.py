@@ -57,7 +57,7 @@ def trigrams(connection: sqlite3.Connection) -> int:
 
 
 def give(connection: sqlite3.Connection, text: str, verb: str = "INSERT") -> None:
-    connection.execute(f"{verb} INTO bodies VALUES (5, '', ?)", (text,))
+    connection.execute(f"{verb} INTO bodies (number, raw, text) VALUES (5, '', ?)", (text,))
 
 
 def test_a_body_is_found_once_it_is_there(mailbox: sqlite3.Connection) -> None:
@@ -70,9 +70,9 @@ def test_a_body_is_found_once_it_is_there(mailbox: sqlite3.Connection) -> None:
     "change",
     [
         "UPDATE bodies SET text = 'dopo' WHERE number = 5",
-        "INSERT OR REPLACE INTO bodies VALUES (5, '', 'dopo')",
+        "INSERT OR REPLACE INTO bodies (number, raw, text) VALUES (5, '', 'dopo')",
         (
-            "INSERT INTO bodies VALUES (5, '', 'dopo')"
+            "INSERT INTO bodies (number, raw, text) VALUES (5, '', 'dopo')"
             " ON CONFLICT (number) DO UPDATE SET text = excluded.text"
         ),
     ],
@@ -122,8 +122,8 @@ def test_a_message_replaced_leaves_nothing_behind(mailbox: sqlite3.Connection) -
 
 _STEPS = st.sampled_from(
     [
-        "INSERT OR IGNORE INTO bodies VALUES ({n}, '', '{word} corpo')",
-        "INSERT OR REPLACE INTO bodies VALUES ({n}, '', '{word} di nuovo')",
+        "INSERT OR IGNORE INTO bodies (number, raw, text) VALUES ({n}, '', '{word} corpo')",
+        "INSERT OR REPLACE INTO bodies (number, raw, text) VALUES ({n}, '', '{word} di nuovo')",
         "UPDATE bodies SET text = '{word}' WHERE number = {n}",
         "DELETE FROM bodies WHERE number = {n}",
         "UPDATE messages SET note = '{word}' WHERE number = {n}",

@@ -24,10 +24,10 @@ def row(number: object, subject: str = "Oggetto") -> Envelope:
 
 async def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
     rows = (row(3), row(2, "\x1b[c \ud83d 日本"), row("x", "senza numero"))
-    pages = await SeenPages.open(tmp_path, "studio")
+    pages = SeenPages(tmp_path, "studio")
     await pages.keep("", 1, 4, 81, rows)
     await pages.aclose()
-    again = await SeenPages.open(tmp_path, "studio")
+    again = SeenPages(tmp_path, "studio")
     assert await again.load("", 1) == (4, 81, rows)
     assert await again.load("", 2) is None
     assert await again.load("altro", 1) is None
@@ -35,7 +35,7 @@ async def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 async def test_the_latest_listing_gives_a_number_its_meaning(tmp_path: Path) -> None:
-    pages = await SeenPages.open(tmp_path, "studio")
+    pages = SeenPages(tmp_path, "studio")
     await pages.keep("", 1, 2, 30, [row(5, "vecchio")])
     await pages.keep("", 2, 2, 30, [row(5, "nuovo")])
     assert await pages.find(5) == ("", 2, row(5, "nuovo"), False)
@@ -46,7 +46,7 @@ async def test_the_latest_listing_gives_a_number_its_meaning(tmp_path: Path) -> 
 
 
 async def test_what_was_deleted_is_marked_until_it_is_listed_again(tmp_path: Path) -> None:
-    pages = await SeenPages.open(tmp_path, "studio")
+    pages = SeenPages(tmp_path, "studio")
     await pages.keep("", 1, 1, 2, [row(5), row(4)])
     await pages.mark_deleted([row(5), row(99, "mai elencato")])
     assert await pages.load("", 1) == (1, 2, (row(4),))
@@ -60,7 +60,7 @@ async def test_what_was_deleted_is_marked_until_it_is_listed_again(tmp_path: Pat
 
 
 async def test_mailboxes_are_kept_apart(tmp_path: Path) -> None:
-    one, other = [await SeenPages.open(tmp_path, name) for name in ("uno", "altro")]
+    one, other = [SeenPages(tmp_path, name) for name in ("uno", "altro")]
     await one.keep("", 1, 1, 1, [row(5)])
     assert await other.load("", 1) is None
     assert await other.find(5) is None
@@ -71,7 +71,7 @@ async def test_mailboxes_are_kept_apart(tmp_path: Path) -> None:
 
 
 async def test_only_so_many_pages_are_kept(tmp_path: Path) -> None:
-    pages = await SeenPages.open(tmp_path, "studio")
+    pages = SeenPages(tmp_path, "studio")
     for number in range(1, KEPT_PAGES + 4):
         await pages.keep("", number, 300, None, [row(number)])
     assert await pages.load("", 3) is None
@@ -82,7 +82,7 @@ async def test_only_so_many_pages_are_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
 async def test_a_broken_cache_is_begun_anew(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "pages.db").write_bytes(content)
-    pages = await SeenPages.open(tmp_path, "studio")
+    pages = SeenPages(tmp_path, "studio")
     await pages.keep("", 1, 1, 1, [row(5)])
     assert await pages.load("", 1) == (1, 1, (row(5),))
     await pages.aclose()
@@ -90,7 +90,7 @@ async def test_a_broken_cache_is_begun_anew(tmp_path: Path, content: bytes) -> N
 
 async def test_nobody_else_may_read_it(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
-    pages = await SeenPages.open(folder, "studio")
+    pages = SeenPages(folder, "studio")
     await pages.keep("", 1, 1, 1, [row(5)])
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}

@@ -1,0 +1,130 @@
+"""What HTML says is found by every search, though it is made readable for the first one only."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.models import MailView, Message
+from pectui.pec.bodies import decode_body
+from pectui.search import parse
+from pectui.services import local_mailbox
+from pectui.store.finding import selection
+from tests.services.local_desk import LocalDesk, open_local_desk
+from tests.services.mailbox_fake import FakeService
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from pectui.models import Body
+
+
+@dataclass
+class Letters(FakeService):
+    """A service whose letters are pages of HTML."""
+
+    async def message(self, message_id: int) -> Message:
+        message = await super().message(message_id)
+        number = message.body.text.rpartition(" ")[2]
+        html = f"<style>nascosto</style><p>parola<b>numero</b> {number}x</p>"
+        return Message(message.envelope, decode_body(html))
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[LocalDesk]:
+    async with open_local_desk(tmp_path, Letters(count=80, twins=7)) as desk:
+        await desk.bring_up_to_date()
+        yield desk
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect what was made readable."""
+    made: list[str] = []
+    searched = local_mailbox._searched
+
+    def spy(body: Body) -> str:
+        made.append(body.text)
+        return searched(body)
+
+    monkeypatch.setattr(local_mailbox, "_searched", spy)
+    return made
+
+
+async def found(desk: LocalDesk, words: str) -> set[str]:
+    """Return the subjects of what a search finds."""
+    rows = await desk.local.find(selection(parse(words), MailView.ALL), 100)
+    return {row.envelope.subject for row in rows}
+
+
+async def read(desk: LocalDesk, count: int) -> set[str]:
+    rows = desk.rows()[:count]
+    for row in rows:
+        await desk.local.read(row)
+    return {row.envelope.subject for row in rows}
+
+
+async def test_reading_makes_no_html_readable_and_every_search_finds_it(
+    desk: LocalDesk, made: list[str]
+) -> None:
+    subjects = await read(desk, 5)
+    assert made == []
+    assert await found(desk, "parolanumero") == subjects
+    assert len(made) == 5
+    assert await found(desk, "nascosto") == set()
+    everything = {row.envelope.subject for row in desk.rows()}
+    assert await found(desk, "-parolanumero") == everything - subjects
+    assert len(made) == 5
+
+
+async def test_what_is_read_once_there_was_a_search_is_found_by_the_next(
+    desk: LocalDesk, made: list[str]
+) -> None:
+    assert await found(desk, "parolanumero") == set()
+    subjects = await read(desk, 3)
+    assert len(made) == 3
+    assert await found(desk, "parolanumero") == subjects
+
+
+async def test_no_more_than_so_many_pages_wait_for_a_search(
+    desk: LocalDesk, made: list[str]
+) -> None:
+    await read(desk, local_mailbox.MOST_WAITING)
+    assert made == []
+    await read(desk, local_mailbox.MOST_WAITING + 1)
+    assert len(made) == local_mailbox.MOST_WAITING + 1
+
+
+async def test_what_waits_is_found_by_the_next_start(tmp_path: Path) -> None:
+    service = Letters(count=10)
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        subjects = await read(desk, 4)
+    async with open_local_desk(tmp_path, service) as desk:
+        assert await found(desk, "parolanumero") == subjects
+
+
+@pytest.mark.parametrize("cache", ["cache", "another"])
+async def test_what_vanished_while_it_waited_is_found(tmp_path: Path, cache: str) -> None:
+    service = Letters(count=10, ids="stable")
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        await read(desk, 10)
+        service.remove(9)
+        await desk.bring_up_to_date()
+        assert sum(desk.gone().values()) == 1
+    async with open_local_desk(tmp_path, service, cache=cache) as desk:
+        assert await found(desk, "9x") == set(desk.gone())
+
+
+async def test_two_searches_at_once_find_the_same(desk: LocalDesk) -> None:
+    subjects = await read(desk, 40)
+    one, other = await asyncio.gather(
+        found(desk, "parolanumero"), found(desk, "parolanumero"), return_exceptions=True
+    )
+    assert other == subjects
+    assert one == subjects or isinstance(one, local_mailbox.SearchEnded)
