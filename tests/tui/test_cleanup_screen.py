@@ -39,7 +39,7 @@ SIZES = [(80, 24), (200, 50)]
 
 def make_past(**changes: Any) -> Sandbox:
     """Return a sandbox whose mailbox holds heavy sendings of the past."""
-    config = SandboxConfig(messages=60, receipt_delay=0.0, send_period=0.0, heavy_past=True)
+    config = SandboxConfig(messages=0, receipt_delay=0.0, send_period=0.0, heavy_past=True)
     return Sandbox(replace(config, **{"quota_limit": 300 * 1024, **changes}))
 
 

@@ -67,7 +67,7 @@ async def settled(pilot: Pilot[None]) -> None:
     """Let every notice that was begun be told."""
     app = pilot.app
     calls = [worker for worker in app.workers if worker.name == "notice"]
-    await app.workers.wait_for_complete(calls)
+    await wait_for(pilot, lambda: all(worker.is_finished for worker in calls), "the notices")
     await pilot.pause()
 
 
