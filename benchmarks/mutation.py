@@ -39,6 +39,8 @@ TESTS = {
     "pectui/pec/codes.py": ("unit/test_pec_codes.py", "unit/test_mutants_receipts.py"),
     "pectui/pec/life.py": ("unit/test_pec_life.py", "unit/test_mutants_life.py"),
     "pectui/pec/receipts.py": ("unit/test_pec_receipts.py", "unit/test_mutants_receipts.py"),
+    "pectui/pec/references.py": ("unit/test_pec_references.py",),
+    "pectui/pec/waiting.py": ("unit/test_pec_waiting.py", "unit/test_mutants_waiting.py"),
     "pectui/services/deletion.py": (
         "services/test_mutants_deletion.py",
         "services/test_mailbox_deletion.py",
@@ -46,6 +48,24 @@ TESTS = {
     "pectui/services/reconcile.py": (
         "services/test_outbox_reconcile.py",
         "services/test_mutants_reconcile.py",
+    ),
+    "pectui/services/pacing.py": ("services/test_mutants_pacing.py", "services/test_pacing.py"),
+    "pectui/services/adoption.py": (
+        "services/test_mutants_adoption.py",
+        "services/test_tracking_adoption.py",
+    ),
+    "pectui/services/sync.py": ("services/test_mutants_sync.py", "services/test_local_sync.py"),
+    "pectui/services/locating.py": (
+        "services/test_mutants_locating.py",
+        "services/test_local_deletion.py",
+    ),
+    "pectui/services/local_deletion.py": (
+        "services/test_mutants_local_deletion.py",
+        "services/test_local_deletion.py",
+    ),
+    "pectui/store/messages.py": (
+        "store/test_mutants_messages.py",
+        "store/test_store_messages.py",
     ),
     "pectui/api/outcome.py": ("api/test_api_outcome.py", "api/test_mutants_outcome.py"),
 }
