@@ -222,7 +222,7 @@ async def test_between_two_pages_it_waits(tmp_path: Path, monkeypatch: pytest.Mo
         sync = one.desk.sync
         sync._gentle = 0.25
         await sync.look()
-        monkeypatch.setattr(syncing.asyncio, "sleep", sleep)
+        monkeypatch.setattr(asyncio, "sleep", sleep)
         await sync.fill()
         assert waits == [0.25]
         waits.clear()
