@@ -54,7 +54,11 @@ TESTS = {
         "services/test_mutants_adoption.py",
         "services/test_tracking_adoption.py",
     ),
-    "pectui/services/sync.py": ("services/test_mutants_sync.py", "services/test_local_sync.py"),
+    "pectui/services/sync.py": (
+        "services/test_mutants_sync.py",
+        "services/test_mutants_sync_loop.py",
+        "services/test_local_sync.py",
+    ),
     "pectui/services/locating.py": (
         "services/test_mutants_locating.py",
         "services/test_local_deletion.py",
@@ -65,6 +69,7 @@ TESTS = {
     ),
     "pectui/store/messages.py": (
         "store/test_mutants_messages.py",
+        "store/test_mutants_held.py",
         "store/test_store_messages.py",
     ),
     "pectui/api/outcome.py": ("api/test_api_outcome.py", "api/test_mutants_outcome.py"),
