@@ -7,12 +7,21 @@ _RECEIPTS = "pectui/pec/receipts.py"
 _DELETION = "pectui/services/deletion.py"
 _OUTCOME = "pectui/api/outcome.py"
 _RECONCILE = "pectui/services/reconcile.py"
+_REFERENCES = "pectui/pec/references.py"
+_ADOPTION = "pectui/services/adoption.py"
+_MESSAGES = "pectui/store/messages.py"
 _FALSY = "as false as False"
 _REFUSAL = "if 300 <= answer.status < 400 or answer.status in _REFUSED:"
 _OTHER = "if not 400 <= answer.status < 500 or answer.status in (408, 409):"
 _IN_THE_TABLE = "400 is refused by the table anyway"
 _JUDGED_BEFORE = "that status was judged before"
 _GENEROUS = "a bound far above what occurs; one character more or less decides nothing"
+_TRIES = "tries before a longer one is made; one more or less decides nothing"
+_ANY_ID = "any name of its own will do"
+_ABOVE_ALL = "still above every number there is"
+_ALONE = "one alone has the id it has"
+_ONE_COLUMN = "the first and last of one column"
+_FROM_ONE = "numbers begin at 1"
 _NUMBERLESS = "only where among the refused a row without a number stands"
 
 EQUIVALENT: dict[tuple[str, str, str], str] = {
@@ -29,8 +38,8 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "the last token is the same",
     (_RECEIPTS, "_READ = 1_000_000", "1000000  →  1000001"): _GENEROUS,
     (_RECEIPTS, "_READ = 1_000_000", "1000000  →  999999"): _GENEROUS,
-    (_RECEIPTS, "_NOTICE = 4_000", "4000  →  4001"): _GENEROUS,
-    (_RECEIPTS, "_NOTICE = 4_000", "4000  →  3999"): _GENEROUS,
+    (_RECEIPTS, "NOTICE = 4_000", "4000  →  4001"): _GENEROUS,
+    (_RECEIPTS, "NOTICE = 4_000", "4000  →  3999"): _GENEROUS,
     (
         _DELETION,
         "self.order = tuple(sorted(envelopes, key=lambda row: -1 if row.id is None else -row.id))",
@@ -66,5 +75,50 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return self._adopt(connection, record, free[0])",
         "0  →  -1",
     ): "the first and last of one",
+    (_REFERENCES, "_TRIES = 100", "100  →  101"): _TRIES,
+    (_REFERENCES, "_TRIES = 100", "100  →  99"): _TRIES,
+    (_ADOPTION, "sending_id = uuid.uuid4().hex[:16]", "16  →  17"): _ANY_ID,
+    (_ADOPTION, "sending_id = uuid.uuid4().hex[:16]", "16  →  15"): _ANY_ID,
+    (_MESSAGES, "NEWEST = 2**63 - 1", "63  →  62"): _ABOVE_ALL,
+    (_MESSAGES, "NEWEST = 2**63 - 1", "1  →  2"): _ABOVE_ALL,
+    (
+        _MESSAGES,
+        "if len(held) + len(new) > 1:",
+        "len(held) + len(new) > 1  →  len(held) + len(new) >= 1",
+    ): _ALONE,
+    (_MESSAGES, "if len(held) + len(new) > 1:", "1  →  0"): _ALONE,
+    (
+        _MESSAGES,
+        'for row, message_id in zip(by_age, sorted(row["id"] for row in met), strict=True):',
+        "True  →  False",
+    ): "both are as long",
+    (
+        _MESSAGES,
+        "first = max(0, int(moment or 0)) << TIE_BITS",
+        "0  →  -1",
+    ): "no date before 1970 is read",
+    (
+        _MESSAGES,
+        "(first, first + (1 << TIE_BITS) - 1),",
+        "1  →  2",
+    ): "a second has not a million messages",
+    (_MESSAGES, ").fetchone()[0]", "0  →  -1"): _ONE_COLUMN,
+    (
+        _MESSAGES,
+        'if head["number"] > number:',
+        "head['number'] > number  →  head['number'] >= number",
+    ): "no two have one number",
+    (_MESSAGES, "numbers = tuple(row[0] for row in rows)", "0  →  -1"): _ONE_COLUMN,
+    (_MESSAGES, "return tuple(row[0] for row in rows)", "0  →  -1"): _ONE_COLUMN,
+    (
+        _MESSAGES,
+        "connection: sqlite3.Connection, walk: int, oldest: int = 0, newest: int = NEWEST",
+        "0  →  1",
+    ): _FROM_ONE,
+    (
+        _MESSAGES,
+        "connection: sqlite3.Connection, walk: int, oldest: int = 0, newest: int = NEWEST",
+        "0  →  -1",
+    ): _FROM_ONE,
 }
 """By file, line and change."""
