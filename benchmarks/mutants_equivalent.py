@@ -7,12 +7,34 @@ _RECEIPTS = "pectui/pec/receipts.py"
 _DELETION = "pectui/services/deletion.py"
 _OUTCOME = "pectui/api/outcome.py"
 _RECONCILE = "pectui/services/reconcile.py"
+_REFERENCES = "pectui/pec/references.py"
+_ADOPTION = "pectui/services/adoption.py"
+_MESSAGES = "pectui/store/messages.py"
+_PACING = "pectui/services/pacing.py"
+_LOCATING = "pectui/services/locating.py"
+_LEAVING = "pectui/pec/leaving.py"
 _FALSY = "as false as False"
 _REFUSAL = "if 300 <= answer.status < 400 or answer.status in _REFUSED:"
 _OTHER = "if not 400 <= answer.status < 500 or answer.status in (408, 409):"
 _IN_THE_TABLE = "400 is refused by the table anyway"
 _JUDGED_BEFORE = "that status was judged before"
+_SLOT_ROW = (
+    'return _Row(closes if closes <= now + _MOST_AHEAD else None, stretch, row["stretched_until"])'
+)
+_SAME_CLOCK = (
+    "same = there_and_back.replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)"
+)
 _GENEROUS = "a bound far above what occurs; one character more or less decides nothing"
+_OF_ONE = "the first and last of one"
+_SAME_LENGTH = "both are as long"
+_MATCHED = "what was matched is there"
+_TO_THE_BIT = "no two moments of this clock are equal to the last bit"
+_TRIES = "tries before a longer one is made; one more or less decides nothing"
+_ANY_ID = "any name of its own will do"
+_ABOVE_ALL = "still above every number there is"
+_ALONE = "one alone has the id it has"
+_ONE_COLUMN = "the first and last of one column"
+_FROM_ONE = "numbers begin at 1"
 _NUMBERLESS = "only where among the refused a row without a number stands"
 
 EQUIVALENT: dict[tuple[str, str, str], str] = {
@@ -29,8 +51,8 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "the last token is the same",
     (_RECEIPTS, "_READ = 1_000_000", "1000000  →  1000001"): _GENEROUS,
     (_RECEIPTS, "_READ = 1_000_000", "1000000  →  999999"): _GENEROUS,
-    (_RECEIPTS, "_NOTICE = 4_000", "4000  →  4001"): _GENEROUS,
-    (_RECEIPTS, "_NOTICE = 4_000", "4000  →  3999"): _GENEROUS,
+    (_RECEIPTS, "NOTICE = 4_000", "4000  →  4001"): _GENEROUS,
+    (_RECEIPTS, "NOTICE = 4_000", "4000  →  3999"): _GENEROUS,
     (
         _DELETION,
         "self.order = tuple(sorted(envelopes, key=lambda row: -1 if row.id is None else -row.id))",
@@ -60,11 +82,103 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         _RECONCILE,
         "if len(free) == 1 and not _contested(free[0], record, rivals):",
         "0  →  -1",
-    ): "the first and last of one",
+    ): _OF_ONE,
     (
         _RECONCILE,
         "return self._adopt(connection, record, free[0])",
         "0  →  -1",
-    ): "the first and last of one",
+    ): _OF_ONE,
+    (_REFERENCES, "_TRIES = 100", "100  →  101"): _TRIES,
+    (_REFERENCES, "_TRIES = 100", "100  →  99"): _TRIES,
+    (_ADOPTION, "sending_id = uuid.uuid4().hex[:16]", "16  →  17"): _ANY_ID,
+    (_ADOPTION, "sending_id = uuid.uuid4().hex[:16]", "16  →  15"): _ANY_ID,
+    (_MESSAGES, "NEWEST = 2**63 - 1", "63  →  62"): _ABOVE_ALL,
+    (_MESSAGES, "NEWEST = 2**63 - 1", "1  →  2"): _ABOVE_ALL,
+    (
+        _MESSAGES,
+        "if len(held) + len(new) > 1:",
+        "len(held) + len(new) > 1  →  len(held) + len(new) >= 1",
+    ): _ALONE,
+    (_MESSAGES, "if len(held) + len(new) > 1:", "1  →  0"): _ALONE,
+    (
+        _MESSAGES,
+        'for row, message_id in zip(by_age, sorted(row["id"] for row in met), strict=True):',
+        "True  →  False",
+    ): _SAME_LENGTH,
+    (
+        _MESSAGES,
+        "first = max(0, int(moment or 0)) << TIE_BITS",
+        "0  →  -1",
+    ): "no date before 1970 is read",
+    (
+        _MESSAGES,
+        "(first, first + (1 << TIE_BITS) - 1),",
+        "1  →  2",
+    ): "a second has not a million messages",
+    (_MESSAGES, ").fetchone()[0]", "0  →  -1"): _ONE_COLUMN,
+    (
+        _MESSAGES,
+        'if head["number"] > number:',
+        "head['number'] > number  →  head['number'] >= number",
+    ): "no two have one number",
+    (_MESSAGES, "numbers = tuple(row[0] for row in rows)", "0  →  -1"): _ONE_COLUMN,
+    (_MESSAGES, "return tuple(row[0] for row in rows)", "0  →  -1"): _ONE_COLUMN,
+    (
+        _MESSAGES,
+        "connection: sqlite3.Connection, walk: int, oldest: int = 0, newest: int = NEWEST",
+        "0  →  1",
+    ): _FROM_ONE,
+    (
+        _MESSAGES,
+        "connection: sqlite3.Connection, walk: int, oldest: int = 0, newest: int = NEWEST",
+        "0  →  -1",
+    ): _FROM_ONE,
+    (
+        _PACING,
+        "return _Row(None, 1.0, 0.0)",
+        "1.0  →  0.0",
+    ): "nothing is stretched where no slot was taken",
+    (_PACING, _SLOT_ROW, "closes <= now + _MOST_AHEAD  →  closes < now + _MOST_AHEAD"): _TO_THE_BIT,
+    (
+        _PACING,
+        "return self._monotonic() <= slot.closes or not self._period",
+        "self._monotonic() <= slot.closes  →  self._monotonic() < slot.closes",
+    ): _TO_THE_BIT,
+    (
+        _LOCATING,
+        "shifts = [rank - first - place for (place, _), rank in zip(known, ranks, strict=True)]",
+        "True  →  False",
+    ): _SAME_LENGTH,
+    (_LOCATING, "if now[0].envelope.id is None:", "0  →  -1"): _OF_ONE,
+    (_LOCATING, 'raise MessageIdInvalid(id=now[0].envelope.id_text or "—")', "0  →  -1"): _OF_ONE,
+    (_LOCATING, "return now[0].envelope", "0  →  -1"): _OF_ONE,
+    (
+        _LOCATING,
+        "return max(1, min(rank // listing.size + 1, listing.pages))",
+        "1  →  0",
+    ): "the nearest page to 0 is page 1 too",
+    (_LEAVING, "_LONGEST = 60", "60  →  61"): _GENEROUS,
+    (_LEAVING, "_LONGEST = 60", "60  →  59"): _GENEROUS,
+    (
+        _LEAVING,
+        'clock = time(int(parts["hour"] or 0), int(parts["minute"] or 0))',
+        "0  →  1",
+    ): _MATCHED,
+    (
+        _LEAVING,
+        'month, day = int(parts["month"] or 0), int(parts["day"] or 0)',
+        "0  →  1",
+    ): _MATCHED,
+    (
+        _LEAVING,
+        'clock = time(int(parts["hour"] or 0), int(parts["minute"] or 0))',
+        "0  →  -1",
+    ): _MATCHED,
+    (
+        _LEAVING,
+        'month, day = int(parts["month"] or 0), int(parts["day"] or 0)',
+        "0  →  -1",
+    ): _MATCHED,
+    (_LEAVING, _SAME_CLOCK, "0  →  1"): "without a zone no fold is compared",
 }
 """By file, line and change."""

@@ -23,17 +23,38 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TIMED_OUT = -1
+EXAMPLES = 12
+"""Most examples of a property that names a number of its own, as the slow ones do."""
+TEST_SECONDS = 15
+"""For one test: where a mistake makes a loop endless, the run ends by SIGALRM."""
+_OF_A_PROPERTY = "_hypothesis_internal_use_settings"
+"""Where Hypothesis keeps what `@settings` says; there is no other way to change it afterwards."""
 
 
-class _NoShrinking:
-    """A failure is enough; its smallest example is of no use here."""
+class _Hurry:
+    """A failure is enough: no smallest example of it, and no test that runs on."""
 
-    @pytest.hookimpl
-    def pytest_collection_finish(self) -> None:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        # Before the tests are imported: a property takes its settings when it is defined.
         settings = hypothesis.settings
         phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
         settings.register_profile("mutation", settings.get_profile("ci"), phases=phases)
         settings.load_profile("mutation")
+
+    @pytest.hookimpl
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        settings = hypothesis.settings
+        for item in items:
+            test = getattr(item, "obj", None)
+            own: hypothesis.settings | None = getattr(test, _OF_A_PROPERTY, None)
+            if own and own.max_examples != settings().max_examples:
+                fewer = settings(own, max_examples=min(own.max_examples, EXAMPLES))
+                setattr(test, _OF_A_PROPERTY, fewer)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        signal.alarm(TEST_SECONDS)
 
 
 def run_tests(tree: Path, files: Sequence[str], seconds: float) -> int:
@@ -67,6 +88,6 @@ def _be_pytest(tree: Path, files: Sequence[str]) -> None:
         # Plugins that were imported before the fork cannot be rewritten, and need not be.
         quiet = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
         options = ["-x", "-q", "-p", "no:cacheprovider", *quiet]
-        code = int(pytest.main([*options, *files], plugins=[_NoShrinking()]))
+        code = int(pytest.main([*options, *files], plugins=[_Hurry()]))
     finally:
         os._exit(code)

@@ -28,7 +28,7 @@ from benchmarks.mutants_equivalent import EQUIVALENT
 from benchmarks.mutants_runner import run_tests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from benchmarks.mutants import Mutant
 
@@ -39,6 +39,9 @@ TESTS = {
     "pectui/pec/codes.py": ("unit/test_pec_codes.py", "unit/test_mutants_receipts.py"),
     "pectui/pec/life.py": ("unit/test_pec_life.py", "unit/test_mutants_life.py"),
     "pectui/pec/receipts.py": ("unit/test_pec_receipts.py", "unit/test_mutants_receipts.py"),
+    "pectui/pec/references.py": ("unit/test_pec_references.py",),
+    "pectui/pec/leaving.py": ("unit/test_pec_leaving.py", "unit/test_mutants_leaving.py"),
+    "pectui/pec/waiting.py": ("unit/test_pec_waiting.py", "unit/test_mutants_waiting.py"),
     "pectui/services/deletion.py": (
         "services/test_mutants_deletion.py",
         "services/test_mailbox_deletion.py",
@@ -46,6 +49,29 @@ TESTS = {
     "pectui/services/reconcile.py": (
         "services/test_outbox_reconcile.py",
         "services/test_mutants_reconcile.py",
+    ),
+    "pectui/services/pacing.py": ("services/test_mutants_pacing.py", "services/test_pacing.py"),
+    "pectui/services/adoption.py": (
+        "services/test_mutants_adoption.py",
+        "services/test_tracking_adoption.py",
+    ),
+    "pectui/services/sync.py": (
+        "services/test_mutants_sync.py",
+        "services/test_mutants_sync_loop.py",
+        "services/test_local_sync.py",
+    ),
+    "pectui/services/locating.py": (
+        "services/test_mutants_locating.py",
+        "services/test_local_deletion.py",
+    ),
+    "pectui/services/local_deletion.py": (
+        "services/test_mutants_local_deletion.py",
+        "services/test_local_deletion.py",
+    ),
+    "pectui/store/messages.py": (
+        "store/test_mutants_messages.py",
+        "store/test_mutants_held.py",
+        "store/test_store_messages.py",
     ),
     "pectui/api/outcome.py": ("api/test_api_outcome.py", "api/test_mutants_outcome.py"),
 }
@@ -87,8 +113,8 @@ class Bench:
             shutil.copy(ROOT / "pyproject.toml", tree)
             self._free.put(tree)
 
-    def survivors(self, file: str, chosen: Sequence[Mutant]) -> tuple[Mutant, ...]:
-        """Run the tests of `file` on each mutant; return those that no test notices."""
+    def survivors(self, file: str, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
+        """Run the tests of `file` on each mutant; yield those that no test notices, in order."""
         started = time.monotonic()
         # Through the same door as the mutants, which lose their comments and their layout.
         sound = ast.unparse(ast.parse((ROOT / file).read_text("utf-8")))
@@ -97,7 +123,7 @@ class Bench:
         seconds = 5 + 3 * (time.monotonic() - started)
         with ThreadPoolExecutor(self._jobs) as pool:
             noticed = pool.map(lambda one: self._notice(file, one.source, seconds), chosen)
-            return tuple(one for one, caught in zip(chosen, noticed, strict=True) if not caught)
+            yield from (one for one, caught in zip(chosen, noticed, strict=True) if not caught)
 
     def _notice(self, file: str, source: str, seconds: float) -> bool:
         """Whether a test of `file` fails, or runs on, with this source in its place."""
@@ -125,22 +151,24 @@ class Bench:
 
 
 def score(bench: Bench, file: str, sample: int | None, seed: int) -> Score:
-    """Try the mutants of one file, or a sample of them that is the same each time."""
+    """Try the mutants of one file, or a sample that is the same each time; tell what survives."""
     possible = mutants((ROOT / file).read_text("utf-8"))
     chosen = possible
     if sample is not None and sample < len(possible):
         picked = sorted(random.Random(seed).sample(range(len(possible)), sample))
         chosen = [possible[index] for index in picked]
-    return Score(file, len(chosen), len(possible), bench.survivors(file, chosen))
+    survivors: list[Mutant] = []
+    for mutant in bench.survivors(file, chosen):
+        survivors.append(mutant)
+        tell(file, mutant)
+    return Score(file, len(chosen), len(possible), tuple(survivors))
 
 
-def tell(one: Score) -> None:
-    """Print the score of a file, with its survivors."""
-    print(one, flush=True)
-    for mutant in one.survivors:
-        print(f"    {one.file}:{mutant.line}  {mutant.change}", flush=True)
-        if reason := EQUIVALENT.get((one.file, mutant.text, mutant.change)):
-            print(f"        the same in behaviour: {reason}", flush=True)
+def tell(file: str, mutant: Mutant) -> None:
+    """Print a mutant that nothing noticed."""
+    print(f"    {file}:{mutant.line}  {mutant.change}", flush=True)
+    if reason := EQUIVALENT.get((file, mutant.text, mutant.change)):
+        print(f"        the same in behaviour: {reason}", flush=True)
 
 
 def result_of(scores: Sequence[Score]) -> Result:
@@ -168,7 +196,7 @@ def main() -> None:
         scores: list[Score] = []
         for file in arguments.files or list(TESTS):
             scores.append(score(bench, file, sample, arguments.seed))
-            tell(scores[-1])
+            print(scores[-1], flush=True)
     result = result_of(scores)
     print(result)
     sys.exit(1 if arguments.check and not result.holds else 0)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from pectui.errors import NameUnknown, OutcomeUnknown
+from pectui.errors import ConnectionRefused, NameUnknown, OutcomeUnknown, Unauthorized
 from pectui.models import Envelope, Sending, SendOutcome, State, Verdict
 from pectui.pec.codes import moment_of
 from pectui.pec.envelopes import read_envelope
 from pectui.services.paging import Page
+from pectui.services.reconcile import Reconciler
+from pectui.store import sendings as kept
 from tests.services.outbox_desk import ADDRESS, Desk, FakeService, Plan, letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pectui.services.ownership import SenderLock
+    from pectui.store.sendings import Record
 
 LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
 BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -245,3 +250,104 @@ async def test_what_a_look_finds_is_told(desk: Desk) -> None:
     assert await desk.outbox._reconciler.look() == (lost.id,)
     assert [one.state for one in told] == [State.ACCEPTED]
     assert await desk.outbox._reconciler.look() == ()
+
+
+def always(row: Envelope) -> Callable[[int], Envelope]:
+    return lambda _: row
+
+
+class Held:
+    """The lock of the process that sends."""
+
+    held = True
+
+
+async def test_only_an_answer_of_the_service_gives_a_code(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = await lose(desk)
+    letters = ("POSTA CERTIFICATA: Diffida 2026030210000010", "ACCETTAZIONE: Diffida")
+    rows = [
+        read_envelope(
+            sender="posta-certificata@pec.example",
+            recipient=ADDRESS,
+            date=BEGAN.isoformat(),
+            subject=subject,
+        )
+        for subject in letters
+    ]
+    for one in rows:
+        monkeypatch.setattr(desk.outbox._reconciler, "_pages", Inbox(1, always(one)))
+        assert await desk.outbox._reconciler.look(all_unknown=True) == ()
+        assert await desk.outbox._reconciler.candidates(await record_of(desk, lost)) == ()
+    assert (await now(desk, lost)).state is State.UNKNOWN
+
+
+async def record_of(desk: Desk, sending: Sending) -> Record:
+    found = await desk.books.database.read(
+        lambda connection: kept.by_id(connection, desk.books.owner, sending.id)
+    )
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("pauses", "sleeps"),
+    [((10.0, 20.0, 30.0), [2.0, 20.0, 2.0]), ((15.0,), [2.0, 15.0, 2.0]), ((1.0,), [2.0] * 3)],
+)
+async def test_after_an_error_it_looks_again_after_a_pause(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, pauses: tuple[float, ...], sleeps: list[float]
+) -> None:
+    known = desk.outbox._reconciler
+    one = Reconciler(
+        desk.books, known._client, known._pages, cast("SenderLock", Held()), pauses=pauses
+    )
+    answers = [ConnectionRefused(host="pec.example"), None]
+    slept: list[float] = []
+
+    async def look() -> None:
+        if (error := answers.pop(0)) is not None:
+            raise error
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == len(sleeps):
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(one, "look", look)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    with pytest.raises(asyncio.CancelledError):
+        await one.work()
+    assert slept == sleeps
+
+
+async def test_after_a_refusal_a_look_that_was_answered_lets_it_go_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lose(desk)
+    known = desk.outbox._reconciler
+    one = Reconciler(desk.books, known._client, known._pages, cast("SenderLock", Held()), poll=0.0)
+    inbox = Inbox(1, lambda _: acceptance("Altro", BEGAN, "20260302100000999"))
+    refusing = asyncio.Event()
+
+    class Refusing:
+        async def page(self, number: int = 1, query: str = "", *, fresh: bool = False) -> Page:
+            refusing.set()
+            raise Unauthorized
+
+    monkeypatch.setattr(one, "_pages", Refusing())
+    desk.clock.move(1800)
+    work = asyncio.create_task(one.work())
+    await asyncio.wait_for(refusing.wait(), 5)
+    monkeypatch.setattr(one, "_pages", inbox)
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert inbox.asked == [], "it does not ask by itself"
+    await one.look(all_unknown=True)
+    asked = len(inbox.asked)
+    async with asyncio.timeout(5):
+        while len(inbox.asked) == asked:
+            desk.clock.move(1800)
+            await asyncio.sleep(0.001)
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
