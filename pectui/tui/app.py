@@ -320,6 +320,7 @@ class PectuiApp(TerminalApp):
         start_call(self, "counts", work, replace=True)
 
     def follow_receipts(self) -> None:
+        """Ask for the receipts of sendings that wait for some, unless that is being done."""
         if self.connection == "refused":
             return
         tracking = self.session.tracking
