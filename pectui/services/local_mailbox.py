@@ -13,7 +13,7 @@ import logging
 import sqlite3
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pectui.errors import (
     MessageChanged,
@@ -29,7 +29,7 @@ from pectui.store import marks as kept_marks
 from pectui.store import messages as held
 from pectui.store.database import Database
 from pectui.store.mailbox_schema import FOLDER, MIGRATIONS
-from pectui.store.messages import Standing, Walk
+from pectui.store.messages import Standing, Walk, WalkOutdated
 from pectui.store.windows import (
     MOST_ROWS,
     Found,
@@ -40,6 +40,7 @@ from pectui.store.windows import (
 )
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable, Container, Iterable, Sequence
     from pathlib import Path
 
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from pectui.store.messages import Taken
     from pectui.store.owner import Owner
     from pectui.store.selection import Selection
+
+T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 
@@ -128,10 +131,9 @@ class LocalMailbox:
         With `most`, no more than so many of them. Raises StoreUnusable where the file cannot be
         read.
         """
-        try:
-            return Window(self._reader, selection, folded=folded, most=most or MOST_ROWS)
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
+        return self._read_here(
+            lambda one: Window(one, selection, folded=folded, most=most or MOST_ROWS)
+        )
 
     async def find(
         self,
@@ -154,27 +156,47 @@ class LocalMailbox:
             self._finder = self._database.reader(any_thread=True)
         finder = self._finder
         finder.interrupt()
-        async with self._finding:
-            try:
-                numbers = await asyncio.to_thread(
+
+        async def work() -> array[int]:
+            async with self._finding:
+                return await asyncio.to_thread(
                     numbers_of, finder, selection, most, folded=folded, arrived=arrived
                 )
-            except sqlite3.Error as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-                    raise SearchEnded from error
-                raise self._unusable(error) from error
+
+        # Who no longer waits for a search does not end its thread: the next one waits for that.
+        search = asyncio.create_task(work(), name="find")
+        search.add_done_callback(_seen)
+        try:
+            numbers = await asyncio.shield(search)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                raise SearchEnded from error
+            raise self._unusable(error) from error
         return Found(self._reader, numbers, folded=folded)
 
     def _unusable(self, error: sqlite3.Error) -> StoreUnusable:
         return StoreUnusable(path=str(self._database.path), reason=str(error))
 
     def receipts(self, code: str, but: int) -> tuple[HeldMessage, ...]:
-        """Return the receipts of a sending but the one with the number `but`, newest first."""
-        return receipts_of(self._reader, code, but)
+        """Return the receipts of a sending but the one with the number `but`, newest first.
+
+        Raises StoreUnusable where the file cannot be read.
+        """
+        return self._read_here(lambda one: receipts_of(one, code, but))
 
     def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
-        """Return the messages with these numbers, newest first, as far as they are held."""
-        return by_numbers(self._reader, numbers)
+        """Return the messages with these numbers, newest first, as far as they are held.
+
+        Raises StoreUnusable where the file cannot be read.
+        """
+        return self._read_here(lambda one: by_numbers(one, numbers))
+
+    def _read_here(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Read on this thread, what takes a millisecond. Raises StoreUnusable."""
+        try:
+            return work(self._reader)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
 
     def count(self, selection: Selection) -> int:
         """Return how many messages a selection has."""
@@ -183,16 +205,16 @@ class LocalMailbox:
     @property
     def held_here(self) -> int:
         """How many of the messages on the service are held here."""
-        return held.count_here(self._reader)
+        return self._read_here(held.count_here)
 
     @property
     def joined(self) -> int:
         """How many messages from the newest on are held without a gap."""
-        return held.count_joined(self._reader)
+        return self._read_here(held.count_joined)
 
     def state(self, name: str, default: int = 0) -> int:
         """Return a whole number the synchronisation keeps with the mailbox."""
-        return held.get_state(self._reader, name, default)
+        return self._read_here(lambda one: held.get_state(one, name, default))
 
     async def set_state(self, name: str, value: int) -> None:
         """Keep a whole number with the mailbox."""
@@ -211,28 +233,43 @@ class LocalMailbox:
             return Message(row.envelope, decode_body(raw))
         if not row.here:
             raise NotFound
-        message = await self._ask(row)
-        await self.keep_body(row.number, message)
+        message, asked = await self._ask(row)
+        await self.keep_body(row, message, asked)
         return replace(message, envelope=row.envelope)
 
-    async def _ask(self, row: HeldMessage) -> Message:
-        """Read a message from the service, where it lies now."""
+    async def _ask(self, row: HeldMessage) -> tuple[Message, Envelope]:
+        """Read a message from the service, where it lies now; return it with the row asked for."""
         if not await self._has_equals(row):
             try:
-                return await self._remote.read(row.envelope)
+                return await self._remote.read(row.envelope), row.envelope
             except MessageIdInvalid:
                 _LOG.debug("a message's id is not known any more")
             except (MessageChanged, NotFound):
                 await self.forget_ids()
         # An equal one may stand under its old id: the list tells which is which.
-        return await self._remote.read(await self.locate(row))
+        envelope = await self.locate(row)
+        message = await self._remote.read(envelope)
+        if await self._has_equals(row) and (await self.locate(row)).id != envelope.id:
+            # The ids moved between the look at the list and the reading: which one was it?
+            raise MessageChanged(id=envelope.id or "—")
+        return message, envelope
 
     async def locate(self, row: HeldMessage, listing: Pages | None = None) -> Envelope:
         """Return the row with the id it has now, by looking for it in the service's list.
 
-        Raises NotFound where it is not there any more, and the client's errors.
+        Raises NotFound where it is not there any more, MessageChanged where ids go on moving, and
+        the client's errors.
         """
-        return await locate(self, listing or self._remote.new_listing(), row)
+        try:
+            if listing is not None:
+                return await locate(self, listing, row)
+            try:
+                return await locate(self, self._remote.new_listing(), row)
+            except WalkOutdated:
+                _LOG.debug("ids moved while a message was looked for")
+            return await locate(self, self._remote.new_listing(), row)
+        except WalkOutdated as error:
+            raise MessageChanged(id=row.envelope.id or "—") from error
 
     async def raw_body(self, row: HeldMessage) -> str | None:
         """Return what a message says, as it came; None where it was not read yet."""
@@ -244,14 +281,19 @@ class LocalMailbox:
             lambda connection: len(held.equals(connection, fingerprint)) > 1
         )
 
-    async def keep_body(self, number: int, message: Message) -> None:
-        """Keep what a message says; it can be searched from then on."""
+    async def keep_body(self, row: HeldMessage, message: Message, asked: Envelope) -> None:
+        """Keep what a message says, read as the row `asked`; it can be searched from then on.
+
+        Where an equal one has turned up since, it is kept only if it is still known under that id.
+        """
         body, text = message.body, None
         if self._reads_html or not body.html:
             text = await asyncio.to_thread(_searched, body)
 
         def work(connection: sqlite3.Connection) -> tuple[bool, int]:
-            kept = held.keep_body(connection, number, body.raw, text)
+            kept = held.is_still(connection, row.number, asked.id) and held.keep_body(
+                connection, row.number, body.raw, text
+            )
             return kept, held.count_waiting(connection)
 
         kept, waiting = await self._database.run(work)
@@ -286,11 +328,24 @@ class LocalMailbox:
     async def mark(self, rows: Sequence[HeldMessage], change: Callable[[Marks], Marks]) -> None:
         """Change what was added to these messages: unread, flag, note, tags. Kept for good.
 
-        Raises StoreUnusable when the disk does not keep it; then nothing is changed.
+        What is changed is what stands there now, which may be newer than `rows`. Raises
+        StoreUnusable when the disk does not keep it; then nothing is changed.
         """
         owner = self._books.owner
-        marks = [(row.identity, change(_marks_of(row))) for row in rows]
-        await self._books.database.run(lambda one: kept_marks.save(one, owner, marks))
+        now = {row.identity: row for row in self.rows([row.number for row in rows])}
+        seen = {row.identity: _marks_of(now.get(row.identity, row)) for row in rows}
+
+        def work(connection: sqlite3.Connection) -> list[tuple[str, Marks]]:
+            said = kept_marks.of(connection, owner, tuple(seen))
+            marks = []
+            for identity, shown in seen.items():
+                last = said.get(identity, shown)
+                unread = shown.unread if last.unread is None else last.unread
+                marks.append((identity, change(replace(last, unread=unread))))
+            kept_marks.save(connection, owner, marks)
+            return marks
+
+        marks = await self._books.database.run(work)
         await self._database.run(lambda one: held.write_marks(one, marks))
         self.tell(Change())
 
@@ -317,17 +372,23 @@ class LocalMailbox:
 
     async def take_found(self, rows: Sequence[Envelope]) -> tuple[HeldMessage, ...]:
         """Hold rows the service found for a search; return them as messages, in their order."""
-        await self.take(rows, await self.new_walk(Standing.ASIDE))
+        try:
+            await self.take(rows, await self.new_walk(Standing.ASIDE))
+        except WalkOutdated as error:
+            raise MessageChanged(id="—") from error
         numbers = [number for number in await self.numbers_of(rows) if number is not None]
         found = {row.number: row for row in self.rows(numbers)}
         return tuple(found[number] for number in dict.fromkeys(numbers) if number in found)
 
     async def take(self, rows: Sequence[Envelope], walk: Walk) -> Taken:
-        """Take over a page of the list, and tell of the rows that were not held before."""
+        """Take over a page of the list, and tell of the rows that were not held before.
+
+        Raises WalkOutdated where ids were forgotten since `walk` began.
+        """
         owner = self._books.owner
-        identities = held.identities_of(rows)
+        fingerprints = dict.fromkeys(map(held.fingerprint_of, rows))
         marks = await self._books.database.read(
-            lambda connection: kept_marks.of(connection, owner, identities)
+            lambda connection: kept_marks.alike(connection, owner, fingerprints)
         )
         taken = await self._database.run(
             lambda connection: held.take_page(connection, rows, walk, marks)
@@ -424,6 +485,12 @@ class LocalMailbox:
         """Call every listener."""
         for listener in tuple(self.on_change):
             listener(change)
+
+
+def _seen(search: asyncio.Task[array[int]]) -> None:
+    """Look at how a search nobody waits for any more ended, or asyncio complains."""
+    if not search.cancelled():
+        search.exception()
 
 
 def _marks_of(row: HeldMessage) -> Marks:

@@ -266,9 +266,11 @@ class Listing:
         self._count()
 
     async def _search_last(self, guess: int) -> int:
-        """Return the highest index that exists: up from `guess` in growing steps, then halving."""
-        low, high = 0, guess
-        step = 1
+        """Return the highest index that exists: up in growing steps, then halving.
+
+        Up from `guess`, or from the start where that is too high: it may be too high by any amount.
+        """
+        low, high, step = (0, guess, 1) if await self._exists(guess) else (0, 1, 1)
         while await self._exists(high):
             low, high = high, high + step
             step *= 2

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from pectui.errors import PectuiError, ServiceRefuses
 from pectui.services.local_mailbox import Change
 from pectui.services.locating import shift_of
-from pectui.store.messages import Standing
+from pectui.store.messages import Standing, WalkOutdated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +41,12 @@ RETRIES = (5.0, 15.0, 30.0, 60.0)
 MOST_SEARCHED = 40
 """Vanished messages that are searched for one gap at a time; more cost less by reading all."""
 
+LIAR_SECONDS = 1800.0
+"""Until every page is read once more, where reading them all did not bring the count right."""
+
 _COMPLETE = "complete"
+_MISCOUNTED = "miscounted"
+"""How many messages the service counts beyond those it lists; seen when all pages were read."""
 
 
 class Doing(StrEnum):
@@ -90,6 +96,8 @@ class Sync:
         self._one_at_a_time = asyncio.Lock()
         self._stuck = False
         """Whether the last page read while filling brought nothing new."""
+        self._read_all_after = 0.0
+        """The loop's time from which every page may be read again."""
         self.progress = Progress()
         self.on_progress: list[Callable[[Progress], None]] = []
 
@@ -157,6 +165,13 @@ class Sync:
 
         Raises the client's errors; what was read until then stays.
         """
+        while True:
+            try:
+                return await self._look()
+            except WalkOutdated:
+                _LOG.info("ids moved while new mail was looked for")
+
+    async def _look(self) -> tuple[int, ...]:
         async with self._one_at_a_time:
             self._tell(doing=Doing.LOOKING)
             first = self._local.joined == 0
@@ -188,8 +203,13 @@ class Sync:
 
     def _lacks_some(self, listing: Listing) -> bool:
         """Whether the service counts more than is held, though everything should be."""
-        complete = bool(self._local.state(_COMPLETE))
-        return complete and listing.total is not None and self._local.held_here < listing.total
+        return bool(self._local.state(_COMPLETE)) and self._excess(listing) < 0
+
+    def _excess(self, listing: Listing) -> int:
+        """Return how many more are held than the service counts; 0 where it does not count."""
+        if listing.total is None:
+            return 0
+        return self._local.held_here - listing.total + self._local.state(_MISCOUNTED)
 
     # ── filling ──────────────────────────────────────────────────────────────
 
@@ -200,6 +220,15 @@ class Sync:
         """
         if self._local.state(_COMPLETE):
             return
+        try:
+            await self._fill()
+        except WalkOutdated:
+            _LOG.info("ids moved while the mailbox was filled")
+            self.wake()
+
+    async def _fill(self) -> None:
+        clock = asyncio.get_running_loop().time
+        look_at = clock() + self._look_seconds if self._look_seconds else math.inf
         async with self._one_at_a_time:
             walk = await self._local.new_walk(Standing.JOINED)
             listing = self._remote.new_listing()
@@ -218,6 +247,8 @@ class Sync:
                     break
                 self._stuck = False
                 before = rows
+                if clock() >= look_at:
+                    self.wake()
                 await asyncio.sleep(self._gentle)
             self._remote.learn(listing)
             if self._local.state(_COMPLETE):
@@ -242,7 +273,7 @@ class Sync:
         """Go on where a page brought nothing new: mail came, else something held has vanished."""
         if self._stuck:
             self._stuck = False
-            await self._read_all(listing)
+            await self._read_all()
             return
         self._stuck = True
         self.wake()
@@ -251,10 +282,8 @@ class Sync:
 
     async def _compare(self, listing: Listing, walk: Walk) -> None:
         """Look for what vanished or was missed, where the service counts otherwise."""
-        if not self._local.state(_COMPLETE) or listing.total is None:
-            return
-        too_many = self._local.held_here - listing.total
-        if too_many == 0:
+        too_many = self._excess(listing)
+        if too_many == 0 or not self._local.state(_COMPLETE):
             return
         if 0 < too_many <= MOST_SEARCHED:
             gone = await self._find_gone(listing, walk)
@@ -263,35 +292,50 @@ class Sync:
                 await self._local.mark_gone(gone)
                 self._tell(total=listing.total)
                 return
-        await self._read_all(listing)
+        if asyncio.get_running_loop().time() >= self._read_all_after:
+            await self._read_all()
 
     async def _find_gone(self, listing: Listing, walk: Walk) -> tuple[int, ...]:
         """Return what lies in the gaps between pages whose places differ more than before."""
         gaps = _Gaps(self._local, listing, walk)
         return await gaps.find()
 
-    async def _read_all(self, listing: Listing) -> None:
-        """Read every page once more; what no page shows has vanished."""
+    async def _read_all(self) -> None:
+        """Read every page once more; what no page shows has vanished.
+
+        The list is followed to its end whatever the service counts. Where it counts otherwise even
+        so, its count is taken to be off by that much from then on.
+        """
         walk = await self._local.new_walk(Standing.JOINED)
-        await listing.open()
-        for attempt in range(2):
-            fresh = listing if attempt else self._remote.new_listing()
-            number = 1
-            while rows := await fresh.page(number):
-                await self._local.take(rows, walk)
-                self._tell(doing=Doing.FILLING, total=fresh.total)
-                if number >= fresh.pages:
-                    break
-                number += 1
-                await asyncio.sleep(self._gentle)
-            if fresh.total is None or self._local.held_here >= fresh.total:
-                break
-        gone = await self._local.not_met(walk)
+        before = self._local.held_here
+        total, gone = await self._take_all(walk)
+        if total is not None and self._local.held_here - len(gone) < total:
+            # What vanished meanwhile may have moved another row past the page being read.
+            total, gone = await self._take_all(walk)
         if gone:
             await self._local.forget_ids()
             await self._local.mark_gone(gone)
         await self._local.set_state(_COMPLETE, 1)
-        self._tell(total=listing.total)
+        held = self._local.held_here
+        miscounted = 0 if total is None else total - held
+        await self._local.set_state(_MISCOUNTED, miscounted)
+        if not gone and held == before:
+            self._read_all_after = asyncio.get_running_loop().time() + LIAR_SECONDS
+        self._tell(total=held)
+
+    async def _take_all(self, walk: Walk) -> tuple[int | None, tuple[int, ...]]:
+        """Take over every row there is; return the service's count and what `walk` has not met."""
+        listing = self._remote.new_listing()
+        part: list[Envelope] = []
+        async for row in listing.walk():
+            part.append(row)
+            if len(part) == listing.size:
+                await self._local.take(part, walk)
+                self._tell(doing=Doing.FILLING, total=listing.total)
+                part = []
+                await asyncio.sleep(self._gentle)
+        await self._local.take(part, walk)
+        return listing.total, await self._local.not_met(walk)
 
 
 class _Gaps:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pectui.models import Marks
 from pectui.pec.envelopes import read_envelope
-from pectui.store.messages import joined_tags
+from pectui.store.messages import identities_of, joined_tags
 from pectui.text import storable
 
 if TYPE_CHECKING:
@@ -33,6 +33,20 @@ def of(connection: sqlite3.Connection, owner: Owner, identities: Sequence[str]) 
             unread = None if row["unread"] is None else bool(row["unread"])
             tags = tuple(row["tags"].split())
             found[row["identity"]] = Marks(unread, bool(row["flagged"]), row["note"], tags)
+    return found
+
+
+def alike(
+    connection: sqlite3.Connection, owner: Owner, fingerprints: Iterable[str]
+) -> dict[str, Marks]:
+    """Return the marks of all messages with these fingerprints, by identity."""
+    found: dict[str, Marks] = {}
+    for fingerprint in fingerprints:
+        rows = connection.execute(
+            "SELECT identity FROM marks WHERE owner = ? AND identity >= ? AND identity < ?",
+            (owner.key, *identities_of(fingerprint)),
+        )
+        found |= of(connection, owner, [row["identity"] for row in rows])
     return found
 
 

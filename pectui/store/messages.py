@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 NEWEST = 2**63 - 1
 """Above every number."""
-MOST_EQUALS = 8
-"""Equals of one message whose marks are looked up together."""
 _BORN_READ = frozenset({Kind.ACCEPTANCE, Kind.DELIVERY})
 """Good news on a sending: shown there, and nothing that waits to be read."""
 _ALIKE = "identity >= ? AND identity < ?"
@@ -57,6 +55,10 @@ class Walk:
     now: float
 
 
+class WalkOutdated(Exception):
+    """Ids were forgotten since a walk began: what it lists next cannot be told from what it met."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What a page brought."""
@@ -80,21 +82,13 @@ def identity_of(fingerprint: str, nth: int) -> str:
     return f"{fingerprint}.{nth}"
 
 
-def _alike(fingerprint: str) -> tuple[str, str]:
-    """Return the bounds of the identities of one fingerprint, for `_ALIKE`."""
+def identities_of(fingerprint: str) -> tuple[str, str]:
+    """Return the bounds of the identities of one fingerprint: the first, and the first after."""
     return f"{fingerprint}.", f"{fingerprint}/"
 
 
 def _nth(identity: str) -> int:
     return int(identity.rpartition(".")[2])
-
-
-def identities_of(rows: Iterable[Envelope]) -> tuple[str, ...]:
-    """Return every identity these rows may get, to look marks up beforehand."""
-    fingerprints = dict.fromkeys(fingerprint_of(row) for row in rows)
-    return tuple(
-        identity_of(fingerprint, nth) for fingerprint in fingerprints for nth in range(MOST_EQUALS)
-    )
 
 
 # Taking over a page
@@ -105,8 +99,11 @@ def take_page(
 ) -> Taken:
     """Take over the rows of one page, met by `walk`; return what was new.
 
-    Of rows that look alike, those held already are met again first and the rest are added.
+    Of rows that look alike, those held already are met again first and the rest are added. Raises
+    WalkOutdated.
     """
+    if get_state(connection, "generation") != walk.generation:
+        raise WalkOutdated
     alike: dict[str, list[Envelope]] = {}
     # Oldest first, so that of one second's messages the newest has the highest number.
     for row in reversed(rows):
@@ -130,7 +127,7 @@ def equals(connection: sqlite3.Connection, fingerprint: str) -> list[sqlite3.Row
     return connection.execute(
         "SELECT number, identity, id, listed, walk, standing, here FROM messages"  # noqa: S608
         f" WHERE {_ALIKE} ORDER BY number",
-        _alike(fingerprint),
+        identities_of(fingerprint),
     ).fetchall()
 
 
@@ -212,11 +209,11 @@ def _forget_bodies(connection: sqlite3.Connection, fingerprint: str) -> None:
     """Forget what equals say: with one more of them, it is no longer certain which is which."""
     connection.execute(
         f"DELETE FROM bodies WHERE number IN (SELECT number FROM messages WHERE {_ALIKE} AND here)",  # noqa: S608
-        _alike(fingerprint),
+        identities_of(fingerprint),
     )
     connection.execute(
         f"UPDATE messages SET has_body = 0 WHERE {_ALIKE} AND here",  # noqa: S608
-        _alike(fingerprint),
+        identities_of(fingerprint),
     )
 
 
@@ -373,6 +370,18 @@ def set_texts(connection: sqlite3.Connection, texts: Iterable[tuple[int, str, st
     )
 
 
+def is_still(connection: sqlite3.Connection, number: int, message_id: int | None) -> bool:
+    """Whether what was read under an id is this message, as far as equal ones may make a doubt."""
+    alike = equals(connection, _fingerprint_at(connection, number))
+    if len(alike) <= 1:
+        return True
+    generation = get_state(connection, "generation")
+    return any(
+        row["number"] == number and row["id"] == message_id and row["listed"] == generation
+        for row in alike
+    )
+
+
 def raw_body(connection: sqlite3.Connection, number: int) -> str | None:
     """Return the body as it came, or None where it was not read yet."""
     row = connection.execute("SELECT raw FROM bodies WHERE number = ?", (number,)).fetchone()
@@ -408,7 +417,7 @@ def last_body(connection: sqlite3.Connection, number: int) -> sqlite3.Row | None
     row: sqlite3.Row | None = connection.execute(
         f"SELECT raw, text, waits FROM bodies JOIN messages USING (number) WHERE {_ALIKE} AND here"  # noqa: S608
         " ORDER BY number = ? DESC LIMIT 1",
-        (*_alike(_fingerprint_at(connection, number)), number),
+        (*identities_of(_fingerprint_at(connection, number)), number),
     ).fetchone()
     return row
 

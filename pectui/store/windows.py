@@ -85,6 +85,13 @@ class Window(Sequence[HeldMessage]):
 
     def index_of(self, number: int) -> int | None:
         """Return where the message with this number stands, or None where it is not among them."""
+        try:
+            return self._index_of(number)
+        except sqlite3.Error as error:
+            _LOG.warning("messages could not be read: %s", error)
+            return None
+
+    def _index_of(self, number: int) -> int | None:
         order = self._selection.order
         selection = self._selection
         sql = f"SELECT count(*) FROM {selection.source} WHERE ({selection.condition})"  # noqa: S608
@@ -100,10 +107,14 @@ class Window(Sequence[HeldMessage]):
 
     def head_of(self, code: str) -> int | None:
         """Return the number of the receipt that stands for the sending with this code."""
-        row = self._connection.execute(
-            f"SELECT number FROM messages WHERE code = ? AND head AND kind IN ({_RECEIPTS})",  # noqa: S608
-            (code,),
-        ).fetchone()
+        try:
+            row = self._connection.execute(
+                f"SELECT number FROM messages WHERE code = ? AND head AND kind IN ({_RECEIPTS})",  # noqa: S608
+                (code,),
+            ).fetchone()
+        except sqlite3.Error as error:
+            _LOG.warning("messages could not be read: %s", error)
+            return None
         return None if row is None else int(row[0])
 
     def _counted(self, most: int) -> int:
@@ -299,11 +310,15 @@ def by_numbers(
 
     `folded` as in `Window`.
     """
-    marks = ",".join("?" * len(numbers))
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM messages WHERE number IN ({marks}) ORDER BY number DESC",  # noqa: S608
-        tuple(numbers),
-    ).fetchall()
+    rows: list[sqlite3.Row] = []
+    wanted = sorted(set(numbers), reverse=True)
+    for start in range(0, len(wanted), BLOCK):
+        part = wanted[start : start + BLOCK]
+        marks = ",".join("?" * len(part))
+        rows += connection.execute(
+            f"SELECT {_COLUMNS} FROM messages WHERE number IN ({marks}) ORDER BY number DESC",  # noqa: S608
+            part,
+        )
     generation = _generation(connection)
     return tuple(
         held_message(row, generation, _thread_of(connection, row) if folded else ()) for row in rows

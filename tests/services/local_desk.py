@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import HeldMessage
+    from pectui.services.mailbox import Service
     from tests.services.mailbox_fake import FakeService
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -45,6 +46,16 @@ class LocalDesk:
             await self.sync.fill()
         assert self.sync.progress.complete
 
+    async def bring_up_to_date_by_turns(self) -> None:
+        """Look and fill by turns until everything is here."""
+        for _ in range(10_000):
+            self.sync._wanted.clear()
+            await self.sync.look()
+            await self.sync.fill()
+            if self.sync.progress.complete:
+                return
+        raise AssertionError("it does not end")
+
     def rows(self, selection: Selection = EVERYTHING) -> list[HeldMessage]:
         return list(self.local.window(selection))
 
@@ -58,7 +69,7 @@ class LocalDesk:
 
 @contextlib.asynccontextmanager
 async def open_local_desk(
-    folder: Path, service: FakeService, *, cache: str = "cache"
+    folder: Path, service: Service, *, cache: str = "cache"
 ) -> AsyncIterator[LocalDesk]:
     database = await asyncio.to_thread(
         Database.open, folder / "data" / FILE_NAME, MIGRATIONS, durable=True

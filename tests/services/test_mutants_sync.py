@@ -180,8 +180,8 @@ async def test_between_two_pages_it_waits(tmp_path: Path, monkeypatch: pytest.Mo
         waits.clear()
         del one.service.messages[:3]
         one.service.arrive()
-        await sync._read_all(one.desk.remote.new_listing())
-        assert waits == [0.25]
+        await sync._read_all()
+        assert set(waits) == {0.25}
 
 
 # ── what has vanished, what was missed ───────────────────────────────────────
@@ -232,7 +232,7 @@ async def test_everything_is_read_once_where_that_is_enough(tmp_path: Path) -> N
             *((Doing.FILLING, 60, 15, True) for _ in range(3)),
             (Doing.FILLING, 15, 15, True),
         ]
-        assert one.asked() == ["1", "1", "2", "3"]
+        assert one.asked() == ["1", "1", "2", "3", "4"], "to the end, whatever the service counts"
         assert one.is_like_the_service()
 
 

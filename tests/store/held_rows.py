@@ -38,7 +38,10 @@ def walk(
 def take(
     mailbox: sqlite3.Connection, *rows: Envelope, by: Walk | None = None, **marks: Marks
 ) -> held.Taken:
-    return held.take_page(mailbox, rows, by or walk(), marks)
+    """Take over a page in the generation of ids its walk belongs to."""
+    by = by or walk()
+    held.set_state(mailbox, "generation", by.generation)
+    return held.take_page(mailbox, rows, by, marks)
 
 
 def column(mailbox: sqlite3.Connection, name: str) -> list[Any]:

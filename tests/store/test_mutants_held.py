@@ -44,19 +44,11 @@ def test_what_counts_as_unread(
     unread: bool,
 ) -> None:
     one = replace(row(1, second, subject), sender="posta-certificata@pec.example")
-    (identity, *_) = held.identities_of([one])
+    identity = held.identity_of(held.fingerprint_of(one), 0)
     marks = {identity: Marks(unread=mark)}
     held.take_page(mailbox, [one], walk(read_until=float(moment(0))), marks)
     assert column(mailbox, "unread") == [unread]
     assert column(mailbox, "flagged") == [0]
-
-
-def test_marks_of_eight_equals_are_looked_up(mailbox: sqlite3.Connection) -> None:
-    rows = [row(number) for number in range(8)]
-    identities = held.identities_of([*rows, row(20, 1)])
-    assert len(identities) == len(set(identities)) == 16
-    take(mailbox, *rows, row(20, 1))
-    assert set(column(mailbox, "identity")) <= set(identities)
 
 
 def test_marks_are_written_beside_the_message_they_name(mailbox: sqlite3.Connection) -> None:

@@ -114,7 +114,7 @@ def test_a_page_shown_twice_counts_once_and_equal_rows_count_each(
 def test_marks_are_given_to_what_comes(connection: sqlite3.Connection) -> None:
     with closing(connection):
         row = envelope(1)
-        (identity, *_) = held.identities_of([row])
+        identity = held.identity_of(held.fingerprint_of(row), 0)
         marks = {identity: Marks(unread=True, flagged=True, note="nota", tags=("a", "b"))}
         held.take_page(connection, [row], walk(), marks)
         (found,) = Window(connection, Selection())
