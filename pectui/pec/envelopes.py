@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from pectui.errors import MessageIdInvalid
 from pectui.models import Envelope
 from pectui.pec.addresses import find_address, on_behalf_of
 from pectui.pec.codes import code_of
@@ -95,6 +96,13 @@ def same_message(a: Envelope, b: Envelope) -> bool:
         _fold(one) == _fold(other)
         for one, other in zip(a.fingerprint[1:], b.fingerprint[1:], strict=True)
     )
+
+
+def id_of(envelope: Envelope) -> int:
+    """Return the id a call can be made with. Raises MessageIdInvalid."""
+    if envelope.id is None:
+        raise MessageIdInvalid(id=envelope.id_text or "—")
+    return envelope.id
 
 
 def newest_first(envelopes: Iterable[Envelope]) -> tuple[Envelope, ...]:

@@ -4,10 +4,30 @@ model      a search as plain data
 language   a line, as typed, read into a search
 days       the days that can be written
 places     where in a text the words of a search are
+
+The language is loaded by the first line that says something, not by importing this package.
 """
 
-from pectui.search.language import parse
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pectui.search.model import Mark, Part, Problem, Search, Term
 from pectui.search.places import Span, matches_in
 
 __all__ = ["Mark", "Part", "Problem", "Search", "Span", "Term", "matches_in", "parse"]
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def parse(text: str, today: date | None = None) -> Search:
+    """Return what a line of search asks for; see `pectui.search.language`. It never fails.
+
+    `today` is where days are counted from, in Europe/Rome; now where it is not given.
+    """
+    if not text or text.isspace():
+        return Search(text)
+    from pectui.search import language
+
+    return language.parse(text, today)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Protocol
 from pectui.catalogue import t
 from pectui.errors import MessageChanged, MessageIdInvalid, PectuiError, RequestRejected
 from pectui.models import PAGE_SIZE
-from pectui.pec.envelopes import same_message
+from pectui.pec.envelopes import id_of, same_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,13 +48,6 @@ class DeletingService(Protocol):
 
     async def delete_message(self, message_id: int) -> None:
         """`DELETE /inbox/{id}`."""
-
-
-def id_of(envelope: Envelope) -> int:
-    """Return the id a call can be made with. Raises MessageIdInvalid."""
-    if envelope.id is None:
-        raise MessageIdInvalid(id=envelope.id_text or "—")
-    return envelope.id
 
 
 class DeletionPlan:

@@ -6,7 +6,6 @@ that page is off says where to look next.
 
 from __future__ import annotations
 
-import statistics
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import MessageIdInvalid, NotFound
@@ -71,8 +70,9 @@ async def shift_of(held: Held, listing: Pages, number: int, rows: Sequence[Envel
     known = [(place, one) for place, one in enumerate(numbers) if one is not None]
     ranks = await held.ranks_of([one for _, one in known])
     first = (number - 1) * listing.size
-    shifts = [rank - first - place for (place, _), rank in zip(known, ranks, strict=True)]
-    return round(statistics.median(shifts)) if shifts else 0
+    shifts = sorted(rank - first - place for (place, _), rank in zip(known, ranks, strict=True))
+    half = len(shifts) // 2
+    return round((shifts[half] + shifts[~half]) / 2) if shifts else 0
 
 
 async def locate(held: Held, listing: Pages, row: HeldMessage) -> Envelope:

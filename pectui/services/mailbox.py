@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t
 from pectui.errors import MessageChanged, NotFound
-from pectui.pec.envelopes import same_message
-from pectui.services.deletion import Deleter, Deletion, DeletionPlan, id_of
+from pectui.pec.envelopes import id_of, same_message
 from pectui.services.paging import Listing, Page, keys_of
 from pectui.services.seen import Seen
 
@@ -22,9 +21,8 @@ if TYPE_CHECKING:
 
     from pectui.errors import PectuiError
     from pectui.models import Envelope, InboxAnswer, Message
+    from pectui.services.deletion import Deletion
     from pectui.services.seen import Cache
-
-__all__ = ["Deletion", "Listed", "Mailbox", "Page"]
 
 KEPT_LISTINGS = 4
 KEPT_PAGES = 64
@@ -212,6 +210,8 @@ class Mailbox:
         came. What was not deleted is in `refused` with its reason; nothing raises. Afterwards every
         id is forgotten.
         """
+        from pectui.services.deletion import Deleter, DeletionPlan  # late: nothing else needs it
+
         plan = DeletionPlan(envelopes, tuple(self._pages.values()) if pages is None else pages)
         bodies = dict(self._bodies)
         for row in envelopes:

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 Rows = tuple["Envelope", ...]
 Key = tuple[int, tuple[str, str, str, str]]
 
-KEPT_PAGES = 64
-"""Service pages one listing remembers; the least recently used goes first."""
+KEPT_PAGES = 16
+"""Service pages one listing remembers; the least recently used goes first.
+
+Enough for the pages on both sides of a gap that is searched for by halving; a mailbox that is read
+from end to end wants each page once.
+"""
 MAX_STALE_PAGES = 3
 """Pages in a row that bring nothing new before a walk takes them for the end."""
 

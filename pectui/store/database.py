@@ -28,8 +28,11 @@ T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 _BUSY_SECONDS = 15.0
-_KEPT_KIB = {"durable": 256, "cache": 1024, "reader": 512}
-"""Pages of a file kept in memory for each use of it; the system keeps the file's, too."""
+_KEPT_KIB = {"durable": 64, "cache": 1024, "reader": 128}
+"""Pages of a file kept in memory for each use of it; the system keeps the file's, too.
+
+The most for what is indexed while it is written: only there is a page wanted again and again.
+"""
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")

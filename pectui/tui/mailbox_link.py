@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
 from pectui.models import MailView
-from pectui.search import parse
+from pectui.search import Mark, Search
 from pectui.services.local_session import open_local_services
 from pectui.services.sync import Doing, Progress
 from pectui.store.finding import selection
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("pectui.tui")
 
-COUNTED = {MailView.TROUBLE: "is:unread", MailView.UNREAD: "", MailView.FLAGGED: ""}
+COUNTED = {
+    MailView.TROUBLE: Search(marks=((Mark.UNREAD, True),)),
+    MailView.UNREAD: Search(),
+    MailView.FLAGGED: Search(),
+}
 """Views whose number of messages is told, and what of them is counted."""
 
 
@@ -73,7 +77,7 @@ class MailboxLink:
 
     def _counts(self) -> Mapping[MailView, int]:
         local = self.services.mailbox
-        return {view: local.count(selection(parse(words), view)) for view, words in COUNTED.items()}
+        return {view: local.count(selection(wanted, view)) for view, wanted in COUNTED.items()}
 
     async def _run(self) -> None:
         while True:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pectui.forecast import Forecast
     from pectui.models import Draft, HeldMessage, MailView, Message, Quota, Sending
     from pectui.services.local_deletion import LocalDeletion
-    from pectui.services.mailbox import Page
+    from pectui.services.paging import Page
     from pectui.store.windows import Found
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from pectui.errors import MessageChanged, MessageIdInvalid, NotFound
 from pectui.models import PAGE_SIZE, Body, Envelope, Message
-from pectui.services.deletion import Deleter, DeletionPlan, id_of
+from pectui.pec.envelopes import id_of
+from pectui.services.deletion import Deleter, DeletionPlan
 from pectui.services.paging import Page
 from tests.services.mailbox_fake import Stored
 

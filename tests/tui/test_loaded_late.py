@@ -12,13 +12,16 @@ LATE = (
     "selectolax",
     "pectui.catalogue.cli",
     "pectui.html.walk",
+    "pectui.search.language",
     "pectui.services.answering",
+    "pectui.services.deletion",
     "pectui.services.letters",
     "pectui.tui.clipboard",
     "pectui.tui.saving",
     "pectui.tui.screens.compose",
     "pectui.tui.screens.outbox",
     "pydantic",
+    "statistics",
     "truststore",
 )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from pectui.errors import PectuiError
-    from pectui.services.mailbox import Page
+    from pectui.services.paging import Page
 
 
 class ServiceSearchScreen(MessageScreen):
