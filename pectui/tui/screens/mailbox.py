@@ -96,14 +96,15 @@ class MailboxScreen(MessageScreen):
         folded = self.folding and self.shown is MailView.ALL
         view = MailView.FOLDED if folded else self.shown
         local = self.program.local.mailbox
+        unfolded = self._unfolded if folded else ()
         try:
             window = local.window(selection(search, view), folded=folded)
+            rows = FoldedRows(window, unfolded, local.receipts)
         except PectuiError as error:
             self.problem = error
             self._show_state()
             return
-        unfolded = self._unfolded if folded else ()
-        self._show_rows(FoldedRows(window, unfolded, local.receipts), search, keep=keep)
+        self._show_rows(rows, search, keep=keep)
 
     def _show_rows(self, rows: FoldedRows, search: Search, *, keep: bool) -> None:
         self.problem = None
@@ -135,8 +136,14 @@ class MailboxScreen(MessageScreen):
         self.new |= frozenset(event.new)
         self.reload(keep=True)
         self.follow_open_message()
-        if not (self.words or self.has_class("-reading") or self.messages.cursor):
+        if self.is_as_at_a_start:
             self.set_timer(PICTURE_AFTER, partial(self.program.keep_picture, self))
+
+    @property
+    def is_as_at_a_start(self) -> bool:
+        """Whether what is shown is what the next start will show first."""
+        elsewhere = self.words or self.has_class("-reading") or self.shown is not MailView.ALL
+        return not (elsewhere or self.messages.cursor or self.messages.marks)
 
     def on_sending_changed(self) -> None:
         """Learn to whom it went."""
@@ -229,7 +236,7 @@ class MailboxScreen(MessageScreen):
             facts.append(tn("inbox.total", held))
         else:
             facts.append(tn("inbox.total", count))
-        if marked := len(self.messages.marked):
+        if marked := self.messages.marks:
             facts.append(tn("inbox.marked", marked))
         return facts
 
