@@ -324,7 +324,7 @@ class Sync:
         self._tell(total=held)
 
     async def _take_all(self, walk: Walk) -> tuple[int | None, tuple[int, ...]]:
-        """Take over every row there is; return the service's count and what `walk` has not met."""
+        """Take over every row; return the service's count, and what `walk` did not meet."""
         listing = self._remote.new_listing()
         part: list[Envelope] = []
         async for row in listing.walk():

@@ -16,7 +16,7 @@ from pectui.tui.messages import MailboxChanged
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from contextlib import AsyncExitStack
 
     from pectui.models import Envelope
@@ -95,9 +95,15 @@ class MailboxLink:
             self._listed += change.listed
             start_call(self._app, "adopt", self._adopt)
         if change.new:
-            self._app.notices.tell(self.services.mailbox.rows(change.new), self._app.unread)
+            self._tell_new(change.new)
         for screen in self._app.mailbox_screens():
             screen.post_message(MailboxChanged(change.new))
+
+    def _tell_new(self, numbers: Sequence[int]) -> None:
+        try:
+            self._app.notices.tell(self.services.mailbox.rows(numbers), self._app.unread)
+        except StoreUnusable as error:
+            _log.warning("new mail could not be told: %s", error)
 
     async def _adopt(self) -> None:
         """Take over the sendings whose receipts were listed: made elsewhere, or before."""

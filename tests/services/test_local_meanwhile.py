@@ -13,6 +13,7 @@ from pectui.errors import NotFound
 from pectui.models import Marks
 from pectui.services.local_deletion import delete_held
 from pectui.services.local_mailbox import SearchEnded
+from pectui.services.prefetch import Prefetch
 from pectui.store.selection import Selection
 from tests.services.local_desk import on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from pectui.models import InboxAnswer, Message
+    from pectui.models import HeldMessage, InboxAnswer, Message
 
 
 @dataclass
@@ -242,3 +243,34 @@ async def test_everything_vanishing_at_once_is_borne(tmp_path: Path) -> None:
         await desk.bring_up_to_date()
         assert not desk.here()
         assert sum(desk.gone().values()) == 500
+
+
+async def test_a_text_read_ahead_is_asked_for_once_however_often_the_list_is_shown_anew(
+    tmp_path: Path,
+) -> None:
+    service = BusyService(30)
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        rows = desk.rows()[:3]
+        kept: list[str] = []
+
+        async def keep(_: HeldMessage, message: Message) -> None:
+            kept.append(message.body.text)
+
+        ahead = Prefetch(desk.local, keep, pause=0.0)
+
+        async def show_anew(_call: str) -> None:
+            for _ in range(3):
+                ahead.near(rows)
+                await asyncio.sleep(0)
+
+        service.meanwhile = show_anew
+        service.calls.clear()
+        ahead.near(rows)
+        async with asyncio.timeout(5):
+            while len(kept) < 3:
+                ahead.near(rows)
+                await asyncio.sleep(0)
+        await ahead.aclose()
+        assert service.calls == ["message 30", "message 29", "message 28"]
+        assert kept == ["testo 30", "testo 29", "testo 28"]

@@ -97,11 +97,12 @@ class MailboxScreen(MessageScreen):
         local = self.program.local.mailbox
         try:
             window = local.window(heads_of(wanted) if self.folding else wanted, folded=self.folding)
+            rows = FoldedRows(window, self._unfolded, local.receipts)
         except PectuiError as error:
             self.problem = error
             self._show_state()
             return
-        self._show_rows(FoldedRows(window, self._unfolded, local.receipts), search, keep=keep)
+        self._show_rows(rows, search, keep=keep)
 
     def _show_rows(self, rows: FoldedRows, search: Search, *, keep: bool) -> None:
         self.problem = None
@@ -139,8 +140,14 @@ class MailboxScreen(MessageScreen):
         self.new |= frozenset(event.new)
         self.reload(keep=True)
         self.follow_open_message()
-        if not (self.words or self.has_class("-reading") or self.messages.cursor):
+        if self.is_as_at_a_start:
             self.set_timer(PICTURE_AFTER, partial(self.program.keep_picture, self))
+
+    @property
+    def is_as_at_a_start(self) -> bool:
+        """Whether what is shown is what the next start will show first."""
+        elsewhere = self.words or self.has_class("-reading") or self.shown is not MailView.ALL
+        return not (elsewhere or self.messages.cursor or self.messages.marks)
 
     def on_sending_changed(self) -> None:
         """Learn to whom it went."""
@@ -233,7 +240,7 @@ class MailboxScreen(MessageScreen):
             facts.append(tn("inbox.total", held))
         else:
             facts.append(tn("inbox.total", count))
-        if marked := len(self.messages.marked):
+        if marked := self.messages.marks:
             facts.append(tn("inbox.marked", marked))
         return facts
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
+from pectui.errors import StoreUnusable
 from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
 from pectui.tui import show
@@ -48,21 +49,33 @@ class MailboxActions(View):
         return self.query_one("#reader", Reader)
 
     def chosen(self) -> tuple[HeldMessage, ...]:
-        """Return the marked messages, else the one open or under the cursor."""
-        if self.messages.marked:
-            return self.messages.marked
-        current = self.wanted or self.messages.current
-        return (current,) if current else ()
+        """Return the marked messages, else the one meant."""
+        if marked := self.messages.marked:
+            return marked
+        return (self.meant,) if self.meant else ()
+
+    @property
+    def meant(self) -> HeldMessage | None:
+        """The message under the cursor of the list while that has the keys, else the open one."""
+        if self.focused is self.messages:
+            return self.messages.current
+        return self.wanted or self.messages.current
 
     def _with_folded(self, rows: Sequence[HeldMessage]) -> tuple[HeldMessage, ...]:
         """Return messages with the receipts that are folded under them, each once."""
         local = self.program.local.mailbox
         found: dict[int, HeldMessage] = {}
-        for row in rows:
-            found[row.number] = row
-            # An open receipt is meant for itself; a row of the list stands for what it folds.
-            if row.receipts and row.envelope.code and self.wanted is None:
-                found |= {one.number: one for one in local.receipts(row.envelope.code, row.number)}
+        try:
+            for row in rows:
+                found[row.number] = row
+                # An open receipt is meant for itself; a row of the list stands for what it folds.
+                if row.receipts and row.envelope.code and row is not self.wanted:
+                    found |= {
+                        one.number: one for one in local.receipts(row.envelope.code, row.number)
+                    }
+        except StoreUnusable as error:
+            show.notify_error(self, error)
+            return ()
         return tuple(found.values())
 
     # ── marks ──────────────────────────────────────────────────────────────────────────────────
@@ -83,7 +96,8 @@ class MailboxActions(View):
 
     def action_unread(self) -> None:
         """Count the messages meant as unread; as read, if all of them are unread."""
-        rows = self._with_folded(self.chosen())
+        if not (rows := self._with_folded(self.chosen())):
+            return
         unread = not all(row.unread for row in rows)
         self._mark(rows, lambda marks: replace(marks, unread=unread))
 
@@ -119,7 +133,8 @@ class MailboxActions(View):
         prompt = LinePrompt(t("inbox.note.title"), rows[0].note, note=t("inbox.note.help"))
 
         def noted(text: str | None) -> None:
-            if text is not None:
+            # Left as it was, it must not take the notes of the others away.
+            if text is not None and text.strip() != rows[0].note:
                 self._mark(rows, lambda marks: replace(marks, note=text.strip()))
 
         self.app.push_screen(prompt, noted)
@@ -133,9 +148,17 @@ class MailboxActions(View):
         )
 
         def tagged(text: str | None) -> None:
-            if text is not None:
-                tags = tuple(dict.fromkeys(text.replace(",", " ").split()))
-                self._mark(rows, lambda marks: replace(marks, tags=tags))
+            if text is None:
+                return
+            tags = tuple(dict.fromkeys(text.replace(",", " ").split()))
+            gone = {tag for tag in rows[0].tags if tag not in tags}
+
+            def change(marks: Marks) -> Marks:
+                # Each keeps the tags that only it has.
+                kept = (tag for tag in marks.tags if tag not in gone)
+                return replace(marks, tags=tuple(dict.fromkeys((*tags, *kept))))
+
+            self._mark(rows, change)
 
         self.app.push_screen(prompt, tagged)
 
@@ -260,7 +283,7 @@ class MailboxActions(View):
         self._answer(lambda message: forward_draft(message, self.session.account))
 
     def _answer(self, make: Callable[[Message], Draft]) -> None:
-        row = self.wanted or self.messages.current
+        row = self.meant
         if row is None:
             return
         local = self.program.local.mailbox
@@ -273,7 +296,7 @@ class MailboxActions(View):
 
     def action_receipts(self) -> None:
         """Go from a receipt or a reply to its sending, from another letter to what answers it."""
-        row = self.wanted or self.messages.current
+        row = self.meant
         if row is None:
             return
         code, tracking = row.envelope.code, self.session.tracking

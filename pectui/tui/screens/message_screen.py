@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from textual.containers import Container, Vertical
@@ -9,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from pectui.catalogue import t
+from pectui.errors import StoreUnusable
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessageArrived
 from pectui.tui.screens.mailbox_actions import MailboxActions
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     from pectui.models import HeldMessage
     from pectui.tui.widgets.line_list import LineList
+
+_LOG = logging.getLogger("pectui.tui")
 
 WIDE = 130
 """Columns from which the reader stands beside the list."""
@@ -115,7 +119,12 @@ class MessageScreen(MailboxActions):
         wanted = self.wanted
         if wanted is None:
             return
-        for row in self.program.local.mailbox.rows([wanted.number]):
+        try:
+            rows = self.program.local.mailbox.rows([wanted.number])
+        except StoreUnusable as error:
+            _LOG.warning("the open message could not be looked at again: %s", error)
+            return
+        for row in rows:
             self.wanted = row
             self.reader.show_added(added_lines(row))
 

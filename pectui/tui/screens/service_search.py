@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from pectui.catalogue import t, tn
+from pectui.errors import StoreUnusable
 from pectui.search import parse
 from pectui.text import clean_line
 from pectui.tui import show
@@ -79,7 +80,13 @@ class ServiceSearchScreen(MessageScreen):
     def on_mailbox_changed(self, event: MailboxChanged) -> None:
         """Show the messages as they stand now; those that are gone go."""
         local = self.program.local.mailbox
-        rows = {row.number: row for row in local.rows([row.number for row in self.messages.rows])}
+        try:
+            now = local.rows([row.number for row in self.messages.rows])
+        except StoreUnusable as error:
+            self.problem = error
+            self._show_state()
+            return
+        rows = {row.number: row for row in now}
         kept = [rows[row.number] for row in self.messages.rows if row.number in rows]
         self.messages.show_rows(kept, keep=True)
         self.follow_open_message()
@@ -129,7 +136,7 @@ class ServiceSearchScreen(MessageScreen):
         facts = [t("inbox.page", number=self.page.number, pages=pages)]
         if self.page.total is not None:
             facts.append(tn("inbox.total", self.page.total))
-        if marked := len(self.messages.marked):
+        if marked := self.messages.marks:
             facts.append(tn("inbox.marked", marked))
         return facts
 

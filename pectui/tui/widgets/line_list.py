@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import OrderedDict
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -104,11 +105,17 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     @property
     def marked(self) -> tuple[Row, ...]:
         """The marked rows, top to bottom."""
-        if not self._marks:
-            return ()
-        places = {key: self.index_of(row) for key, row in self._marks.items()}
-        there = {key: place for key, place in places.items() if place is not None}
-        return tuple(self._rows[place] for place in sorted(there.values()))
+        # The rows as they were marked, never what stands in their places by now.
+        there = [(place, row) for row, place in self._marked_places() if place is not None]
+        return tuple(row for _, row in sorted(there, key=itemgetter(0)))
+
+    @property
+    def marks(self) -> int:
+        """How many rows are marked."""
+        return len(self._marks)
+
+    def _marked_places(self) -> list[tuple[Row, int | None]]:
+        return [(row, self.index_of(row)) for row in self._marks.values()]
 
     def index_of(self, row: Row) -> int | None:
         """Return where the row with the identity of `row` is; None where it is not shown."""
@@ -129,8 +136,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if current is not None:
             place = self.index_of(current)
             cursor = cursor if place is None else place
-        marks = self._marks.items() if keep else ()
-        self._marks = {key: row for key, row in marks if self.index_of(row) is not None}
+        places = [place for _, place in self._marked_places()] if keep else []
+        # By what stands there now: that may be another row, which stands for the one marked.
+        now = [self.row_at(place) for place in places if place is not None]
+        self._marks = {self.identity(row): row for row in now if row is not None}
         self._cursor = cursor
         self.virtual_size = Size(self.size.width, len(rows))
         if keep and top and cursor != before:
