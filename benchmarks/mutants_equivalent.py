@@ -10,12 +10,25 @@ _RECONCILE = "pectui/services/reconcile.py"
 _REFERENCES = "pectui/pec/references.py"
 _ADOPTION = "pectui/services/adoption.py"
 _MESSAGES = "pectui/store/messages.py"
+_PACING = "pectui/services/pacing.py"
+_LOCATING = "pectui/services/locating.py"
+_LEAVING = "pectui/pec/leaving.py"
 _FALSY = "as false as False"
 _REFUSAL = "if 300 <= answer.status < 400 or answer.status in _REFUSED:"
 _OTHER = "if not 400 <= answer.status < 500 or answer.status in (408, 409):"
 _IN_THE_TABLE = "400 is refused by the table anyway"
 _JUDGED_BEFORE = "that status was judged before"
+_SLOT_ROW = (
+    'return _Row(closes if closes <= now + _MOST_AHEAD else None, stretch, row["stretched_until"])'
+)
+_SAME_CLOCK = (
+    "same = there_and_back.replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)"
+)
 _GENEROUS = "a bound far above what occurs; one character more or less decides nothing"
+_OF_ONE = "the first and last of one"
+_SAME_LENGTH = "both are as long"
+_MATCHED = "what was matched is there"
+_TO_THE_BIT = "no two moments of this clock are equal to the last bit"
 _TRIES = "tries before a longer one is made; one more or less decides nothing"
 _ANY_ID = "any name of its own will do"
 _ABOVE_ALL = "still above every number there is"
@@ -69,12 +82,12 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         _RECONCILE,
         "if len(free) == 1 and not _contested(free[0], record, rivals):",
         "0  →  -1",
-    ): "the first and last of one",
+    ): _OF_ONE,
     (
         _RECONCILE,
         "return self._adopt(connection, record, free[0])",
         "0  →  -1",
-    ): "the first and last of one",
+    ): _OF_ONE,
     (_REFERENCES, "_TRIES = 100", "100  →  101"): _TRIES,
     (_REFERENCES, "_TRIES = 100", "100  →  99"): _TRIES,
     (_ADOPTION, "sending_id = uuid.uuid4().hex[:16]", "16  →  17"): _ANY_ID,
@@ -91,7 +104,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         _MESSAGES,
         'for row, message_id in zip(by_age, sorted(row["id"] for row in met), strict=True):',
         "True  →  False",
-    ): "both are as long",
+    ): _SAME_LENGTH,
     (
         _MESSAGES,
         "first = max(0, int(moment or 0)) << TIE_BITS",
@@ -120,5 +133,52 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "connection: sqlite3.Connection, walk: int, oldest: int = 0, newest: int = NEWEST",
         "0  →  -1",
     ): _FROM_ONE,
+    (
+        _PACING,
+        "return _Row(None, 1.0, 0.0)",
+        "1.0  →  0.0",
+    ): "nothing is stretched where no slot was taken",
+    (_PACING, _SLOT_ROW, "closes <= now + _MOST_AHEAD  →  closes < now + _MOST_AHEAD"): _TO_THE_BIT,
+    (
+        _PACING,
+        "return self._monotonic() <= slot.closes or not self._period",
+        "self._monotonic() <= slot.closes  →  self._monotonic() < slot.closes",
+    ): _TO_THE_BIT,
+    (
+        _LOCATING,
+        "shifts = [rank - first - place for (place, _), rank in zip(known, ranks, strict=True)]",
+        "True  →  False",
+    ): _SAME_LENGTH,
+    (_LOCATING, "if now[0].envelope.id is None:", "0  →  -1"): _OF_ONE,
+    (_LOCATING, 'raise MessageIdInvalid(id=now[0].envelope.id_text or "—")', "0  →  -1"): _OF_ONE,
+    (_LOCATING, "return now[0].envelope", "0  →  -1"): _OF_ONE,
+    (
+        _LOCATING,
+        "return max(1, min(rank // listing.size + 1, listing.pages))",
+        "1  →  0",
+    ): "the nearest page to 0 is page 1 too",
+    (_LEAVING, "_LONGEST = 60", "60  →  61"): _GENEROUS,
+    (_LEAVING, "_LONGEST = 60", "60  →  59"): _GENEROUS,
+    (
+        _LEAVING,
+        'clock = time(int(parts["hour"] or 0), int(parts["minute"] or 0))',
+        "0  →  1",
+    ): _MATCHED,
+    (
+        _LEAVING,
+        'month, day = int(parts["month"] or 0), int(parts["day"] or 0)',
+        "0  →  1",
+    ): _MATCHED,
+    (
+        _LEAVING,
+        'clock = time(int(parts["hour"] or 0), int(parts["minute"] or 0))',
+        "0  →  -1",
+    ): _MATCHED,
+    (
+        _LEAVING,
+        'month, day = int(parts["month"] or 0), int(parts["day"] or 0)',
+        "0  →  -1",
+    ): _MATCHED,
+    (_LEAVING, _SAME_CLOCK, "0  →  1"): "without a zone no fold is compared",
 }
 """By file, line and change."""

@@ -28,7 +28,7 @@ from benchmarks.mutants_equivalent import EQUIVALENT
 from benchmarks.mutants_runner import run_tests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from benchmarks.mutants import Mutant
 
@@ -40,6 +40,7 @@ TESTS = {
     "pectui/pec/life.py": ("unit/test_pec_life.py", "unit/test_mutants_life.py"),
     "pectui/pec/receipts.py": ("unit/test_pec_receipts.py", "unit/test_mutants_receipts.py"),
     "pectui/pec/references.py": ("unit/test_pec_references.py",),
+    "pectui/pec/leaving.py": ("unit/test_pec_leaving.py", "unit/test_mutants_leaving.py"),
     "pectui/pec/waiting.py": ("unit/test_pec_waiting.py", "unit/test_mutants_waiting.py"),
     "pectui/services/deletion.py": (
         "services/test_mutants_deletion.py",
@@ -112,8 +113,8 @@ class Bench:
             shutil.copy(ROOT / "pyproject.toml", tree)
             self._free.put(tree)
 
-    def survivors(self, file: str, chosen: Sequence[Mutant]) -> tuple[Mutant, ...]:
-        """Run the tests of `file` on each mutant; return those that no test notices."""
+    def survivors(self, file: str, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
+        """Run the tests of `file` on each mutant; yield those that no test notices, in order."""
         started = time.monotonic()
         # Through the same door as the mutants, which lose their comments and their layout.
         sound = ast.unparse(ast.parse((ROOT / file).read_text("utf-8")))
@@ -122,7 +123,7 @@ class Bench:
         seconds = 5 + 3 * (time.monotonic() - started)
         with ThreadPoolExecutor(self._jobs) as pool:
             noticed = pool.map(lambda one: self._notice(file, one.source, seconds), chosen)
-            return tuple(one for one, caught in zip(chosen, noticed, strict=True) if not caught)
+            yield from (one for one, caught in zip(chosen, noticed, strict=True) if not caught)
 
     def _notice(self, file: str, source: str, seconds: float) -> bool:
         """Whether a test of `file` fails, or runs on, with this source in its place."""
@@ -150,22 +151,24 @@ class Bench:
 
 
 def score(bench: Bench, file: str, sample: int | None, seed: int) -> Score:
-    """Try the mutants of one file, or a sample of them that is the same each time."""
+    """Try the mutants of one file, or a sample that is the same each time; tell what survives."""
     possible = mutants((ROOT / file).read_text("utf-8"))
     chosen = possible
     if sample is not None and sample < len(possible):
         picked = sorted(random.Random(seed).sample(range(len(possible)), sample))
         chosen = [possible[index] for index in picked]
-    return Score(file, len(chosen), len(possible), bench.survivors(file, chosen))
+    survivors: list[Mutant] = []
+    for mutant in bench.survivors(file, chosen):
+        survivors.append(mutant)
+        tell(file, mutant)
+    return Score(file, len(chosen), len(possible), tuple(survivors))
 
 
-def tell(one: Score) -> None:
-    """Print the score of a file, with its survivors."""
-    print(one, flush=True)
-    for mutant in one.survivors:
-        print(f"    {one.file}:{mutant.line}  {mutant.change}", flush=True)
-        if reason := EQUIVALENT.get((one.file, mutant.text, mutant.change)):
-            print(f"        the same in behaviour: {reason}", flush=True)
+def tell(file: str, mutant: Mutant) -> None:
+    """Print a mutant that nothing noticed."""
+    print(f"    {file}:{mutant.line}  {mutant.change}", flush=True)
+    if reason := EQUIVALENT.get((file, mutant.text, mutant.change)):
+        print(f"        the same in behaviour: {reason}", flush=True)
 
 
 def result_of(scores: Sequence[Score]) -> Result:
@@ -193,7 +196,7 @@ def main() -> None:
         scores: list[Score] = []
         for file in arguments.files or list(TESTS):
             scores.append(score(bench, file, sample, arguments.seed))
-            tell(scores[-1])
+            print(scores[-1], flush=True)
     result = result_of(scores)
     print(result)
     sys.exit(1 if arguments.check and not result.holds else 0)
