@@ -422,6 +422,12 @@ class LocalMailbox:
             lambda connection: held.not_met(connection, walk.number, oldest, newest)
         )
 
+    async def are_in_order(self, numbers: Sequence[int], slack: int) -> bool:
+        """Whether these were listed where their dates put them, `slack` places off at most."""
+        return await self._database.read(
+            lambda one: all(held.is_in_order(one, number, slack) for number in numbers)
+        )
+
     async def forget_ids(self) -> None:
         """Take no id for an address any more: messages have moved."""
 

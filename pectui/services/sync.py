@@ -17,8 +17,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError, ServiceRefuses
+from pectui.services.gaps import Gaps
 from pectui.services.local_mailbox import Change
-from pectui.services.locating import shift_of
 from pectui.store.messages import Standing, WalkOutdated
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ class Sync:
         if too_many == 0 or not self._local.state(_COMPLETE):
             return
         if 0 < too_many <= MOST_SEARCHED:
-            gone = await self._find_gone(listing, walk)
+            gone = await Gaps(self._local, listing, walk).find(too_many)
             if len(gone) == too_many:
                 await self._local.forget_ids()
                 await self._local.mark_gone(gone)
@@ -294,11 +294,6 @@ class Sync:
                 return
         if asyncio.get_running_loop().time() >= self._read_all_after:
             await self._read_all()
-
-    async def _find_gone(self, listing: Listing, walk: Walk) -> tuple[int, ...]:
-        """Return what lies in the gaps between pages whose places differ more than before."""
-        gaps = _Gaps(self._local, listing, walk)
-        return await gaps.find()
 
     async def _read_all(self) -> None:
         """Read every page once more; what no page shows has vanished.
@@ -336,67 +331,6 @@ class Sync:
                 await asyncio.sleep(self._gentle)
         await self._local.take(part, walk)
         return listing.total, await self._local.not_met(walk)
-
-
-class _Gaps:
-    """Finds the places where something held here is missing in the service's list."""
-
-    def __init__(self, local: LocalMailbox, listing: Listing, walk: Walk) -> None:
-        self._local = local
-        self._listing = listing
-        self._walk = walk
-        self._gone: list[int] = []
-
-    async def find(self) -> tuple[int, ...]:
-        """Return the numbers of what is missing."""
-        last = self._listing.pages
-        newest, oldest = await self._ends(1), await self._ends(last)
-        if newest is None or oldest is None:
-            return ()
-        before, behind = await self._shift(1), await self._shift(last)
-        await self._note(newest[0] + 1, None)
-        await self._search(1, before, last, behind)
-        await self._note(None, oldest[1] - 1)
-        return tuple(dict.fromkeys(self._gone))
-
-    async def _search(self, low: int, before: int, high: int, behind: int) -> None:
-        """Search between two pages, `low` being the newer, whose shifts are known."""
-        if before == behind and low != high:
-            # Also inside a page nothing is missing: its last rows stand where its first do.
-            await self._note_between(low, low)
-            await self._note_between(high, high)
-            return
-        if high - low <= 1:
-            await self._note_between(low, high)
-            return
-        middle = (low + high) // 2
-        shift = await self._shift(middle)
-        await self._search(low, before, middle, shift)
-        await self._search(middle, shift, high, behind)
-
-    async def _shift(self, page: int) -> int:
-        return await shift_of(self._local, self._listing, page, await self._rows(page))
-
-    async def _rows(self, page: int) -> Sequence[Envelope]:
-        rows = await self._listing.page(page)
-        await self._local.take(rows, self._walk)
-        return rows
-
-    async def _ends(self, page: int) -> tuple[int, int] | None:
-        """Return the numbers of the newest and the oldest row of a page."""
-        found = await self._local.numbers_of(await self._rows(page))
-        numbers = [number for number in found if number is not None]
-        return (max(numbers), min(numbers)) if numbers else None
-
-    async def _note_between(self, low: int, high: int) -> None:
-        newer, older = await self._ends(low), await self._ends(high)
-        if newer and older:
-            await self._note(older[1], newer[0])
-
-    async def _note(self, oldest: int | None, newest: int | None) -> None:
-        bounds = {"oldest": oldest, "newest": newest}
-        given = {name: value for name, value in bounds.items() if value is not None}
-        self._gone += await self._local.not_met(self._walk, **given)
 
 
 def _joins(before: Sequence[Envelope], rows: Sequence[Envelope]) -> bool:

@@ -530,6 +530,26 @@ def not_met(
     return tuple(row[0] for row in rows)
 
 
+def is_in_order(connection: sqlite3.Connection, number: int, slack: int) -> bool:
+    """Whether a message was listed about where its date puts it, as far as the ids last known tell.
+
+    Its id may pass those of the messages next to it by `slack`; without an id nobody knows.
+    """
+    sql = (
+        "SELECT id FROM messages WHERE here AND id IS NOT NULL AND number {} ?"
+        " ORDER BY number {} LIMIT 1"
+    )
+    same, older, newer = (
+        connection.execute(sql.format(side, order), (number,)).fetchone()
+        for side, order in (("=", "ASC"), ("<", "DESC"), (">", "ASC"))
+    )
+    if same is None:
+        return False
+    follows = older is None or same["id"] > older["id"] - slack
+    precedes = newer is None or same["id"] < newer["id"] + slack
+    return follows and precedes
+
+
 def number_of(connection: sqlite3.Connection, row: Envelope, generation: int) -> int | None:
     """Return the number of a row just listed, or None where it is not held."""
     held = equals(connection, fingerprint_of(row))

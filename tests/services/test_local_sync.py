@@ -153,6 +153,24 @@ async def test_what_vanishes_is_found_without_reading_everything(
     assert len(service.calls) <= 8 + 9 * len(keys)
 
 
+@pytest.mark.parametrize("ids", ["sequence", "stable"])
+@pytest.mark.parametrize("is_far", [True, False])
+async def test_a_message_out_of_order_is_not_taken_for_the_one_that_vanished(
+    folder: Path, ids: Literal["sequence", "stable"], *, is_far: bool
+) -> None:
+    service = FakeService(1000, ids=ids)
+    # Dated after all others though it lies far below, or just below, the newest.
+    place = 700 if is_far else 965
+    service.messages[place] = replace(service.messages[place], twin=100_000)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        before = on_the_service(service)
+        service.remove(300)
+        await desk.bring_up_to_date()
+        assert desk.here() == on_the_service(service)
+        assert desk.gone() == before - on_the_service(service)
+
+
 async def test_what_vanished_is_held_for_good(folder: Path) -> None:
     service = FakeService(60)
     async with open_local_desk(folder, service) as desk:
