@@ -271,8 +271,11 @@ class Sync:
         return await gaps.find()
 
     async def _read_all(self, listing: Listing) -> None:
-        """Read every page once more; what no page shows has vanished."""
-        walk = await self._local.new_walk(Standing.JOINED)
+        """Read every page once more; what no page shows has vanished, what is new is told of."""
+        was_complete = bool(self._local.state(_COMPLETE))
+        # Where everything was here, what is met for the first time has come since the last look.
+        standing = Standing.MET if was_complete else Standing.JOINED
+        walk = await self._local.new_walk(standing)
         await listing.open()
         for attempt in range(2):
             fresh = listing if attempt else self._remote.new_listing()
@@ -290,8 +293,11 @@ class Sync:
         if gone:
             await self._local.forget_ids()
             await self._local.mark_gone(gone)
+        new = await self._local.join()
         await self._local.set_state(_COMPLETE, 1)
         self._tell(total=listing.total)
+        if was_complete and new:
+            self._local.tell(Change(new=new))
 
 
 class _Gaps:
