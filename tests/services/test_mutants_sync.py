@@ -65,6 +65,15 @@ async def test_filling_asks_for_each_page_once_and_tells_how_far_it_is(tmp_path:
         assert one.asked() == []
 
 
+async def test_filling_needs_no_look_before_it(tmp_path: Path) -> None:
+    async with watching(tmp_path, mailbox(23), filled=False) as one:
+        await one.desk.sync.fill()
+        assert one.asked() == ["1", "5", "2", "3", "4", "5"]
+        assert one.is_like_the_service()
+        await one.desk.sync.look()
+        assert one.asked() == ["1"], "which end is the newest is known"
+
+
 async def test_a_quiet_look_asks_for_one_page(tmp_path: Path) -> None:
     async with watching(tmp_path, mailbox(), filled=True) as one:
         assert await one.desk.sync.look() == ()
