@@ -13,6 +13,8 @@ _MESSAGES = "pectui/store/messages.py"
 _PACING = "pectui/services/pacing.py"
 _LOCATING = "pectui/services/locating.py"
 _LEAVING = "pectui/pec/leaving.py"
+_SYNC = "pectui/services/sync.py"
+_LOCAL_DELETION = "pectui/services/local_deletion.py"
 _FALSY = "as false as False"
 _REFUSAL = "if 300 <= answer.status < 400 or answer.status in _REFUSED:"
 _OTHER = "if not 400 <= answer.status < 500 or answer.status in (408, 409):"
@@ -33,6 +35,7 @@ _TRIES = "tries before a longer one is made; one more or less decides nothing"
 _ANY_ID = "any name of its own will do"
 _ABOVE_ALL = "still above every number there is"
 _ALONE = "one alone has the id it has"
+_TRUTHY = "as true as 1"
 _ONE_COLUMN = "the first and last of one column"
 _FROM_ONE = "numbers begin at 1"
 _NUMBERLESS = "only where among the refused a row without a number stands"
@@ -180,5 +183,12 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "0  →  -1",
     ): _MATCHED,
     (_LEAVING, _SAME_CLOCK, "0  →  1"): "without a zone no fold is compared",
+    (
+        _LOCAL_DELETION,
+        "await self._listing.open()",
+        "await self._listing.open()  →  pass",
+    ): "the first page is read for it either way",
+    (_SYNC, "await self._local.set_state(_COMPLETE, 1)", "1  →  2"): _TRUTHY,
+    (_SYNC, "return False", "return False  →  return None"): _FALSY,
 }
 """By file, line and change."""

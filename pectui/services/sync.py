@@ -296,12 +296,15 @@ class Sync:
             await self._read_all()
 
     async def _read_all(self) -> None:
-        """Read every page once more; what no page shows has vanished.
+        """Read every page once more; what no page shows has vanished, what is new is told of.
 
         The list is followed to its end whatever the service counts. Where it counts otherwise even
         so, its count is taken to be off by that much from then on.
         """
-        walk = await self._local.new_walk(Standing.JOINED)
+        was_complete = bool(self._local.state(_COMPLETE))
+        # Where everything was here, what is met for the first time has come since the last look.
+        standing = Standing.MET if was_complete else Standing.JOINED
+        walk = await self._local.new_walk(standing)
         before = self._local.held_here
         total, gone = await self._take_all(walk)
         if total is not None and self._local.held_here - len(gone) < total:
@@ -310,6 +313,7 @@ class Sync:
         if gone:
             await self._local.forget_ids()
             await self._local.mark_gone(gone)
+        new = await self._local.join()
         await self._local.set_state(_COMPLETE, 1)
         held = self._local.held_here
         miscounted = 0 if total is None else total - held
@@ -317,6 +321,8 @@ class Sync:
         if not gone and held == before:
             self._read_all_after = asyncio.get_running_loop().time() + LIAR_SECONDS
         self._tell(total=held)
+        if was_complete and new:
+            self._local.tell(Change(new=new))
 
     async def _take_all(self, walk: Walk) -> tuple[int | None, tuple[int, ...]]:
         """Take over every row; return the service's count, and what `walk` did not meet."""

@@ -83,6 +83,33 @@ async def test_new_mail_is_told_of_once(folder: Path) -> None:
         assert desk.here() == on_the_service(service)
 
 
+@pytest.mark.parametrize("page", [1, 2, 3])
+async def test_new_mail_is_told_of_also_while_everything_is_read_again(
+    folder: Path, page: int
+) -> None:
+    service = FakeService(160)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        told: list[Change] = []
+        desk.local.on_change.append(told.append)
+        del service.messages[50:110]
+        calls: list[str] = []
+
+        def arrive(call: str) -> None:
+            # The first call is that of the look, which then reads everything.
+            calls.append(call)
+            if len(calls) == 1 + page:
+                service.on_call = None
+                service.arrive()
+
+        service.on_call = arrive
+        await desk.bring_up_to_date()
+        new = [desk.local.rows(change.new) for change in told if change.new]
+        assert [row.envelope.subject[-3:] for rows in new for row in rows] == ["161"]
+        assert desk.here() == on_the_service(service)
+        assert sum(desk.gone().values()) == 60
+
+
 async def test_an_equal_message_that_arrives_is_another_one(folder: Path) -> None:
     service = FakeService(80)
     async with open_local_desk(folder, service) as desk:
