@@ -155,4 +155,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Le parole restano come scritte: dopo:7g vale per gli ultimi sette giorni al momento dell'uso",
     ),
     "inbox.searches.saved": ("Saved: {name}", "Salvata: {name}"),
+    "inbox.no-answer": (
+        "A receipt is written by a machine. i goes to its sending; there, a writes again",
+        "Una ricevuta la scrive una macchina. i va al suo invio; lì, a scrive di nuovo",
+    ),
 }

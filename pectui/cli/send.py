@@ -18,6 +18,7 @@ from pectui.errors import (
     OutcomeUnknown,
     PectuiError,
     SentPartially,
+    TooManyRequests,
     exit_code_of,
 )
 from pectui.models import Letter, Sending, State
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from pectui.services.session import Session
 
 _STDIN = "-"
+_PATIENCE = 3
+"""How often a letter waits as the service asks, before it is taken back."""
 _LEFT = frozenset(State) - {State.DRAFT, State.QUEUED, State.SENDING, State.REFUSED, State.UNKNOWN}
 
 
@@ -123,7 +126,7 @@ async def _send(session: Session, letter: Letter) -> tuple[Sending, ...]:
         return queued
     ids = [sending.id for sending in queued]
     try:
-        sendings = await session.outbox.deliver(ids)
+        sendings = await _deliver(session, ids)
     except PectuiError:
         for sending_id in ids:
             await session.outbox.cancel(sending_id)
@@ -132,6 +135,22 @@ async def _send(session: Session, letter: Letter) -> tuple[Sending, ...]:
         output.words(t("cli.send.interrupted"))
         raise
     return tuple([await _take_back(session, sending) for sending in sendings])
+
+
+async def _deliver(session: Session, ids: Sequence[str]) -> tuple[Sending, ...]:
+    """Deliver; where the service asks for patience, wait as long as it says, a few times."""
+    sendings = await session.outbox.deliver(ids)
+    for _ in range(_PATIENCE):
+        asked_to_wait = [
+            one
+            for one in sendings
+            if one.state is State.QUEUED and one.error_kind == TooManyRequests.kind
+        ]
+        if not asked_to_wait:
+            break
+        output.words(asked_to_wait[0].reason or "")
+        sendings = await session.outbox.deliver(ids)
+    return sendings
 
 
 async def _take_back(session: Session, sending: Sending) -> Sending:

@@ -204,10 +204,10 @@ class PectuiApp(TerminalApp):
         if "cleanup" not in stack:
             self.push_screen(rooms.cleanup())
 
-    def action_write(self) -> None:
-        """Write a new letter."""
+    async def action_write(self) -> None:
+        """Write a new letter; what is typed right after the key is typed into it."""
         if self._engine is not None:
-            self.write(self.session.drafts.new_draft())
+            await self.push_screen(rooms.compose(self.session.drafts.new_draft()))
 
     def write(self, draft: Draft) -> None:
         """Open `draft` for writing."""

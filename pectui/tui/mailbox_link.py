@@ -122,3 +122,6 @@ class MailboxLink:
             app.connection = "refused"
         elif progress.error is None and progress.total is not None:
             app.connection = "online"
+            if app.quota is None and progress.doing is Doing.WAITING:
+                # Not to be had at the start, perhaps; now it is.
+                app.refresh_quota()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -62,8 +63,16 @@ class TerminalApp(App[None]):
     def end_on_signals(self) -> None:
         """End as if asked to, when the terminal closes or the system stops the program."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit)
+        loop.add_signal_handler(signal.SIGTERM, self.exit)
+        loop.add_signal_handler(signal.SIGHUP, self._hang_up)
+
+    def _hang_up(self) -> None:
+        """End; without a word to the terminal where it is gone."""
+        from pectui.tui.driver import TerminalDriver
+
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.look_for_terminal()
+        self.exit()
 
     def end_with(self, error: PectuiError) -> None:
         """End because of `error`, and leave its words and its exit code behind."""
@@ -140,12 +149,15 @@ async def _typed(field: Widget | None) -> None:
 
 
 def driver_for(picture: Picture | None) -> type[Driver] | None:
-    """Return the driver that takes over from a picture on the screen, else Textual's own."""
-    if picture is None or not picture.is_shown:
-        return None
-    from pectui.tui.driver import taking_over
+    """Return the driver of a real terminal, one that takes over from a picture on the screen.
 
-    return taking_over(picture)
+    None is Textual's own choice, where another driver is asked for.
+    """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return None
+    from pectui.tui.driver import TerminalDriver, taking_over
+
+    return taking_over(picture) if picture is not None and picture.is_shown else TerminalDriver
 
 
 def _try(work: Callable[[], object]) -> None:

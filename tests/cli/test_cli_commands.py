@@ -385,6 +385,18 @@ def test_send_tells_what_became_of_the_letter(
     assert len(posts) == 1
 
 
+def test_a_service_that_asks_for_patience_gets_it(
+    sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    sandbox.add_fault(Fault("POST /send", "429", after=1, retry_after=0))
+    done = cli(
+        "send", "-t", "a@pec.example", "b@pec.example", "-s", "Prova", "-b", "Testo", "--json"
+    )
+    assert done.code == 0, done.err
+    assert [one["state"] for one in done.json["sendings"]] == ["sent", "sent"]
+    assert len(sandbox.sends) == 2
+
+
 def test_a_partial_sending_is_8(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
     sandbox.add_fault(Fault("POST /send", "sent-partial"))
     done = cli("send", "-t", "a@pec.example", "b@pec.example", "-s", "P", "-b", "c", "--together")

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
+import subprocess
+import sys
 import termios
+import time
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.terminal import environment
 from pectui.sandbox.mailbox import ROME, Mail
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from benchmarks.terminal import Terminal
     from pectui.sandbox import Sandbox
@@ -145,6 +151,30 @@ def test_a_signal_ends_it_and_restores_the_terminal(
     terminal.signal(number)
     assert terminal.wait_for_end() >= 0, "ended by itself, not by the signal"
     assert_restored(terminal, before)
+
+
+@pytest.mark.skipif(not shutil.which("tmux"), reason="needs tmux")
+def test_a_tmux_session_that_is_killed_leaves_nothing_behind(tmp_path: Path, home: Path) -> None:
+    tmux = ["tmux", "-S", str(tmp_path / "tmux.socket"), "-f", "/dev/null"]
+    start = [*tmux, "new-session", "-d", "-x", "80", "-y", "24", "-P", "-F", "#{pane_pid}"]
+    command = [sys.executable, "-m", "pectui", "demo"]
+    started = subprocess.run(
+        [*start, *command], env=environment(home), check=True, capture_output=True, text=True
+    )
+    process = int(started.stdout)
+    picture = [*tmux, "capture-pane", "-p"]
+    try:
+        wait_until(lambda: rows(subprocess.run(picture, capture_output=True, text=True).stdout) > 5)
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False, capture_output=True)
+    wait_until(lambda: not Path(f"/proc/{process}").exists())
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_a_closed_window_ends_it(open_terminal: Open) -> None:

@@ -51,7 +51,7 @@ async def test_searched_filtered_and_found(tmp_path: Path, monkeypatch: pytest.M
 
 async def test_pasted_into_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running(tmp_path, empty_sandbox(), monkeypatch) as on:
-        on.program.action_write()
+        await on.program.action_write()
         await on.until(lambda: isinstance(on.program.screen, ComposeScreen), "the form")
         await on.until(lambda: "Subject" in on.picture)
         for name in ("#to", "#subject", "#text"):

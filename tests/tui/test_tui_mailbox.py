@@ -410,6 +410,45 @@ async def test_keys_of_one_burst_reach_what_each_of_them_meant(make_program: Mak
         assert program.screen.query_one("#subject", Input).value == "Diffida"
 
 
+async def test_what_is_typed_right_after_the_key_of_a_new_letter_goes_into_it(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        for key in ("c", *"comune@pec.example"):
+            name = {"@": "at", ".": "full_stop"}.get(key, key)
+            program.post_message(Key(name, key))
+        await wait_for(pilot, lambda: is_at(program, "compose"), "the composer")
+        to = program.screen.query_one("#to", Input)
+        await wait_for(pilot, lambda: to.value == "comune@pec.example", "what was typed")
+        assert len(program.screen_stack) == 2, "one composer"
+
+
+async def test_the_view_comes_back_after_a_search(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("w", "slash", *"xyz", "enter")
+        await wait_for(pilot, lambda: screen.words == "xyz", "the search")
+        await pilot.press("escape")
+        assert screen.shown is MailView.LETTERS
+        assert screen.messages.rows
+
+
+async def test_a_receipt_is_not_answered(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        place = next(
+            i for i, row in enumerate(screen.messages.rows) if row.envelope.kind.is_receipt
+        )
+        screen.messages.move_to(place)
+        await pilot.press("r")
+        await wait_for(pilot, lambda: len(program._notifications), "why")
+        assert program.screen is screen
+
+
 async def test_a_store_that_cannot_be_opened_ends_with_its_reason(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:

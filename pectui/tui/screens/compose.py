@@ -104,11 +104,11 @@ class ComposeScreen(View):
         self._show_notes()
         self._show_heading()
         if not self._draft.recipients:
-            self._to.focus()
+            self.set_focus(self._to)
         elif not self._draft.subject:
-            self._subject.focus()
+            self.set_focus(self._subject)
         else:
-            self._text.focus()
+            self.set_focus(self._text)
 
     @property
     def draft(self) -> Draft:

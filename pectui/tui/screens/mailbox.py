@@ -66,6 +66,8 @@ class MailboxScreen(MessageScreen):
         self._unfolded: dict[str, int] = {}
         """Sendings whose receipts are shown below the newest: its number by their code."""
         self._typing: Timer | None = None
+        self._view_before = MailView.ALL
+        """The view to go back to when a search ends."""
         self._addressees: dict[str, str] = {}
         """To whom the sendings known here went, by code; clean."""
         self.problem: PectuiError | None = None
@@ -287,6 +289,8 @@ class MailboxScreen(MessageScreen):
 
     def open_line(self) -> None:
         """Open the field for words to search in everything held here."""
+        if not self.words:
+            self._view_before = self.shown
         self.shown = MailView.ALL
         self._open_line(self.words)
 
@@ -331,8 +335,10 @@ class MailboxScreen(MessageScreen):
         self.show_found(f'subject:"{subject.replace(chr(34), " ")}"')
 
     def show_found(self, words: str) -> None:
-        """Show what is held of `words`, whatever was shown before."""
+        """Show what is held of `words`; the view shown before comes back afterwards."""
         self.show_list()
+        if not self.words:
+            self._view_before = self.shown
         self.shown = MailView.ALL
         self.search(words)
 
@@ -378,13 +384,21 @@ class MailboxScreen(MessageScreen):
         """Close what is open: field, message, search, view."""
         if self.line_is_open:
             self.close_line()
-            self.search("")
+            self._end_search()
         elif self.has_class("-reading"):
             self.show_list()
         elif self.words:
-            self.search("")
+            self._end_search()
         elif self.shown is not MailView.ALL:
             self.show_view(MailView.ALL)
+
+    def _end_search(self) -> None:
+        """Show again the view the search was begun in."""
+        view, self._view_before = self._view_before, MailView.ALL
+        had_words = bool(self.words)
+        self.search("")
+        if view is not self.shown or not had_words:
+            self.show_view(view)
 
     def action_close(self) -> None:
         """Close what is open; at the top, leave."""

@@ -271,7 +271,11 @@ class MailboxActions(View):
     # ── answering ──────────────────────────────────────────────────────────────────────────────
 
     def action_reply(self) -> None:
-        """Write an answer to the message meant."""
+        """Write an answer to the message meant; a machine that wrote a receipt gets none."""
+        row = self.meant
+        if row is not None and row.envelope.kind.is_receipt:
+            show.notify(self, t("inbox.no-answer"), severity="warning", timeout=8)
+            return
         from pectui.services.answering import reply_draft
 
         self._answer(lambda message: reply_draft(message, self.session.account))
