@@ -77,6 +77,10 @@ class Progress:
     error: PectuiError | None = None
 
 
+class _GapError(Exception):
+    """Nothing held is on the page before: what has vanished hides that something is missing."""
+
+
 class Sync:
     """Keeps one mailbox like the service's. `on_progress` holds callbacks."""
 
@@ -225,6 +229,9 @@ class Sync:
         except WalkOutdated:
             _LOG.info("ids moved while the mailbox was filled")
             self.wake()
+        except _GapError:
+            async with self._one_at_a_time:
+                await self._read_all()
 
     async def _fill(self) -> None:
         clock = asyncio.get_running_loop().time
@@ -238,6 +245,8 @@ class Sync:
                 number = self._local.joined // listing.size + 1
                 rows, is_new = await self._next_page(listing, walk, number, before)
                 self._tell(doing=Doing.FILLING, total=listing.total)
+                if not rows and not await self._ends_here(listing):
+                    raise _GapError
                 if not rows or number >= listing.pages:
                     await self._local.set_state(_COMPLETE, 1)
                     self._tell()
@@ -259,15 +268,23 @@ class Sync:
     ) -> tuple[Sequence[Envelope], bool]:
         """Take over a page, and the one before it where something may have slipped between.
 
-        Return its rows, and whether anything was new.
+        Return its rows, and whether anything was new. Raises _GapError.
         """
         rows = await listing.page(number)
         joined = self._local.joined
         if rows and number > 1 and not _joins(before, rows):
-            fresh = self._remote.new_listing()
-            await self._local.take(await fresh.page(number - 1), walk)
+            page_before = await self._remote.new_listing().page(number - 1)
+            known = await self._local.numbers_of(page_before)
+            if page_before and not any(one is not None for one in known):
+                raise _GapError
+            await self._local.take(page_before, walk)
         await self._local.take(rows, walk)
         return rows, self._local.joined > joined
+
+    async def _ends_here(self, listing: Listing) -> bool:
+        """Whether the last page there is holds nothing but what is held already."""
+        rows = await listing.page(listing.pages)
+        return all(number is not None for number in await self._local.numbers_of(rows))
 
     async def _unstick(self, listing: Listing) -> None:
         """Go on where a page brought nothing new: mail came, else something held has vanished."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pectui.errors import ConnectionRefused, NotFound, Unauthorized
@@ -403,6 +403,32 @@ async def _read_one(desk: LocalDesk, service: FakeService, amount: int) -> None:
 
 
 @settings(max_examples=60)
+@example(
+    steps=[("look", 0), ("fill", 4), ("remove-many", 30)],
+    count=130,
+    ids="sequence",
+    order="newest",
+    twins=0,
+).via("as many have vanished as were not listed yet")
+@example(
+    steps=[
+        ("arrive", 19),
+        ("remove-many", 22),
+        ("look", 0),
+        ("arrive", 22),
+        ("remove", 302),
+        ("arrive", 27),
+        ("look", 0),
+        ("remove-many", 26),
+        ("arrive", 2),
+        ("remove", 0),
+        ("fill", 1),
+    ],
+    count=130,
+    ids="sequence",
+    order="newest",
+    twins=3,
+).via("a whole page has vanished before the one that filling comes to")
 @given(
     steps=_STEPS,
     count=st.integers(0, 130),
