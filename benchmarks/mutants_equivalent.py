@@ -35,6 +35,7 @@ _TRIES = "tries before a longer one is made; one more or less decides nothing"
 _ANY_ID = "any name of its own will do"
 _ABOVE_ALL = "still above every number there is"
 _ALONE = "one alone has the id it has"
+_COUNTED_BEFORE = "that none is missing was judged before"
 _TRUTHY = "as true as 1"
 _ONE_COLUMN = "the first and last of one column"
 _FROM_ONE = "numbers begin at 1"
@@ -190,5 +191,12 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "the first page is read for it either way",
     (_SYNC, "await self._local.set_state(_COMPLETE, 1)", "1  →  2"): _TRUTHY,
     (_SYNC, "return False", "return False  →  return None"): _FALSY,
+    (
+        _SYNC,
+        "if 0 < too_many <= MOST_SEARCHED:",
+        "0 < too_many <= MOST_SEARCHED  →  0 <= too_many <= MOST_SEARCHED",
+    ): _COUNTED_BEFORE,
+    (_SYNC, "if 0 < too_many <= MOST_SEARCHED:", "0  →  -1"): _COUNTED_BEFORE,
+    (_SYNC, "await listing.open()", "await listing.open()  →  pass"): "it was opened before",
 }
 """By file, line and change."""

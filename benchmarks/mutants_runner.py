@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TIMED_OUT = -1
 EXAMPLES = 12
 """Most examples of a property that names a number of its own, as the slow ones do."""
-TEST_SECONDS = 15
+TEST_SECONDS = 30
 """For one test: where a mistake makes a loop endless, the run ends by SIGALRM."""
 _OF_A_PROPERTY = "_hypothesis_internal_use_settings"
 """Where Hypothesis keeps what `@settings` says; there is no other way to change it afterwards."""

@@ -191,10 +191,15 @@ async def half_filled(one: Watched) -> None:
     one.asked()
 
 
-async def test_where_a_page_brings_nothing_it_looks_before_it_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("started_again", [False, True])
+async def test_where_a_page_brings_nothing_it_looks_before_it_goes_on(
+    tmp_path: Path, started_again: bool
+) -> None:
     async with watching(tmp_path, mailbox(), filled=False) as one:
-        sync = one.desk.sync
         await half_filled(one)
+        sync = one.desk.sync
+        if started_again:
+            sync = syncing.Sync(one.desk.local, one.desk.remote, gentle=0.0)
         for _ in range(12):
             one.service.arrive()
         await sync.fill()
