@@ -95,6 +95,8 @@ class PectuiApp(TerminalApp):
     ) -> None:
         super().__init__(configuration.options, picture)
         self.configuration = configuration
+        self._receipts_wanted = False
+        """Whether another round of asking for receipts is to follow the one under way."""
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
         ways = configuration.options.notify_ways
@@ -317,18 +319,23 @@ class PectuiApp(TerminalApp):
         start_call(self, "counts", work, replace=True)
 
     def follow_receipts(self) -> None:
-        """Look for receipts of what is under way, unless that is going on already."""
+        """Look for receipts of what is under way; once more, if that is going on already."""
         if self.connection == "refused":
             return
         tracking = self.session.tracking
 
         async def work() -> Told | None:
             try:
-                await tracking.refresh_open()
+                while self._receipts_wanted:
+                    self._receipts_wanted = False
+                    await tracking.refresh_open()
             finally:
                 # Also without news: what waits comes to need a look by waiting.
                 self.count()
             return None
 
-        if not any(w.group == "call:receipts" and not w.is_finished for w in self.workers):
+        # Sendings found during a round are asked about in one more.
+        self._receipts_wanted = True
+        under_way = (worker for worker in self.workers if worker.node is self)
+        if not any(w.group == "call:receipts" and not w.is_finished for w in under_way):
             start_call(self, "receipts", work)
