@@ -178,7 +178,8 @@ class Sync:
     async def _look(self) -> tuple[int, ...]:
         async with self._one_at_a_time:
             self._tell(doing=Doing.LOOKING)
-            first = self._local.joined == 0
+            # In a mailbox known to be empty, the first message is new like any other.
+            first = self._local.joined == 0 and not self._local.state(_COMPLETE)
             walk = await self._local.new_walk(Standing.MET)
             listing = self._remote.new_listing()
             ended = await self._walk_down(listing, walk, only_first=first)

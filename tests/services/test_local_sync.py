@@ -110,6 +110,21 @@ async def test_new_mail_is_told_of_also_while_everything_is_read_again(
         assert sum(desk.gone().values()) == 60
 
 
+@pytest.mark.parametrize("count", [0, 12])
+async def test_the_first_mail_of_an_empty_mailbox_is_told_of(folder: Path, count: int) -> None:
+    service = FakeService(count)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        service.messages.clear()
+        await desk.bring_up_to_date()
+        told: list[Change] = []
+        desk.local.on_change.append(told.append)
+        service.arrive()
+        new = await desk.sync.look()
+        assert len(new) == 1
+        assert [change.new for change in told if change.new] == [new]
+
+
 async def test_an_equal_message_that_arrives_is_another_one(folder: Path) -> None:
     service = FakeService(80)
     async with open_local_desk(folder, service) as desk:
