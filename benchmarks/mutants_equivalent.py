@@ -35,6 +35,9 @@ _TRIES = "tries before a longer one is made; one more or less decides nothing"
 _ANY_ID = "any name of its own will do"
 _ABOVE_ALL = "still above every number there is"
 _ALONE = "one alone has the id it has"
+_NEWER = "await self._note(newest[0] + 1, None)"
+_OLDER = "await self._note(None, oldest[1] - 1)"
+_ENDS_MET = "what lies on the page itself was met, and only what was not is noted"
 _COUNTED_BEFORE = "that none is missing was judged before"
 _TRUTHY = "as true as 1"
 _ONE_COLUMN = "the first and last of one column"
@@ -198,5 +201,13 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): _COUNTED_BEFORE,
     (_SYNC, "if 0 < too_many <= MOST_SEARCHED:", "0  →  -1"): _COUNTED_BEFORE,
     (_SYNC, "await listing.open()", "await listing.open()  →  pass"): "it was opened before",
+    (_SYNC, _NEWER, "newest[0] + 1  →  newest[0] - 1"): _ENDS_MET,
+    (_SYNC, _NEWER, "0  →  1"): _ENDS_MET,
+    (_SYNC, _NEWER, "0  →  -1"): _ENDS_MET,
+    (_SYNC, _NEWER, "1  →  2"): _ENDS_MET,
+    (_SYNC, _NEWER, "1  →  0"): _ENDS_MET,
+    (_SYNC, _OLDER, "oldest[1] - 1  →  oldest[1] + 1"): _ENDS_MET,
+    (_SYNC, _OLDER, "1  →  0"): _ENDS_MET,
+    (_SYNC, _OLDER, "1  →  2"): _ENDS_MET,
 }
 """By file, line and change."""

@@ -280,6 +280,16 @@ async def test_what_vanished_is_found_between_two_pages(
         assert len(one.asked()) <= len(asked) + 2 * len(keys)
 
 
+async def test_of_an_emptied_mailbox_everything_has_vanished(tmp_path: Path) -> None:
+    async with watching(tmp_path, mailbox(12), filled=True) as one:
+        one.service.messages.clear()
+        assert await one.desk.sync.look() == ()
+        assert len(one.missing_here()) == 12
+        assert one.desk.sync.progress.held == one.desk.sync.progress.total == 0
+        one.service.arrive()
+        assert len(await one.desk.sync.look()) == 1
+
+
 async def test_more_than_forty_are_found_by_reading_everything(tmp_path: Path) -> None:
     for count, reads_all in ((24, False), (41, True)):
         async with watching(tmp_path / str(count), FakeService(200), filled=True) as one:
