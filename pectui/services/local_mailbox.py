@@ -96,6 +96,8 @@ class LocalMailbox:
         self._finder: sqlite3.Connection | None = None
         """What searches read from, once there was one."""
         self._finding = asyncio.Lock()
+        self._latest_find = 0
+        """Which search is the latest: an earlier one is ended by it."""
         self._reads_html = False
         """Whether pages of HTML are made readable as they come, since searches want them."""
         self._making = asyncio.Lock()
@@ -155,6 +157,8 @@ class LocalMailbox:
         if self._finder is None:
             self._finder = self._database.reader(any_thread=True)
         finder = self._finder
+        self._latest_find += 1
+        mine = self._latest_find
         finder.interrupt()
 
         async def work() -> array[int]:
@@ -169,7 +173,8 @@ class LocalMailbox:
         try:
             numbers = await asyncio.shield(search)
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            # The index does not always call its interruption by that name.
+            if mine != self._latest_find:
                 raise SearchEnded from error
             raise self._unusable(error) from error
         return Found(self._reader, numbers, folded=folded)

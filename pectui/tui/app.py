@@ -318,14 +318,18 @@ class PectuiApp(TerminalApp):
 
         start_call(self, "counts", work, replace=True)
 
-    def follow_receipts(self) -> None:
-        """Look for receipts of what is under way; once more, if that is going on already."""
+    def follow_receipts(self, *, again: bool = False) -> None:
+        """Look for receipts of what is under way, unless that is going on already.
+
+        With `again` it is then gone through once more, for sendings found during the round.
+        """
         if self.connection == "refused":
             return
         tracking = self.session.tracking
 
         async def work() -> Told | None:
             try:
+                await tracking.refresh_open()
                 while self._receipts_wanted:
                     self._receipts_wanted = False
                     await tracking.refresh_open()
@@ -334,8 +338,8 @@ class PectuiApp(TerminalApp):
                 self.count()
             return None
 
-        # Sendings found during a round are asked about in one more.
-        self._receipts_wanted = True
         under_way = (worker for worker in self.workers if worker.node is self)
         if not any(w.group == "call:receipts" and not w.is_finished for w in under_way):
             start_call(self, "receipts", work)
+        elif again:
+            self._receipts_wanted = True

@@ -111,7 +111,7 @@ class MailboxLink:
         if listed and await self._app.session.tracking.adopt_seen(listed):
             self._app.count()
             # Whom they went to is known once their receipts are read.
-            self._app.follow_receipts()
+            self._app.follow_receipts(again=True)
 
     def _progressed(self, progress: Progress) -> None:
         app = self._app

@@ -42,6 +42,8 @@ PICTURE_AFTER = 0.3
 """Seconds after the newest messages are shown until they are certainly drawn, and can be kept."""
 TYPED_AFTER = 0.06
 """Seconds after a key in the field of the search until it is searched."""
+LEARN_AFTER = 1.0
+"""Seconds in which sendings that change are taken together."""
 MOST_FOUND = 5_000
 """Messages of a search that are listed; whoever wants more says more."""
 
@@ -65,6 +67,8 @@ class MailboxScreen(MessageScreen):
         super().__init__()
         self._unfolded: dict[str, int] = {}
         """Sendings whose receipts are shown below the newest: its number by their code."""
+        self._learning: Timer | None = None
+        """Runs until it is learned to whom sendings that changed went."""
         self._typing: Timer | None = None
         self._view_before = MailView.ALL
         """The view to go back to when a search ends."""
@@ -152,18 +156,21 @@ class MailboxScreen(MessageScreen):
         return not (elsewhere or self.messages.cursor or self.messages.marks)
 
     def on_sending_changed(self) -> None:
-        """Learn to whom it went."""
-        self._learn_addressees()
+        """Learn to whom it went, once for all that change together."""
+        if self._learning is None:
+            self._learning = self.set_timer(LEARN_AFTER, self._learn_addressees)
 
     def _learn_addressees(self) -> None:
-        tracking = self.session.tracking
+        self._learning = None
+        tracking, before = self.session.tracking, self._addressees
 
         async def work() -> Told | None:
             self._addressees = {
                 code: clean_line(addressees_words(addresses), 120)
                 for code, addresses in (await tracking.addressees()).items()
             }
-            self.reload(keep=True)
+            if self._addressees != before:
+                self.reload(keep=True)
             return None
 
         start_call(self, "addressees", work, replace=True)
