@@ -5,6 +5,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.online": ("online", "in linea"),
     "shell.offline": ("offline", "non in linea"),
     "shell.refused": ("not authorised", "non autorizzato"),
+    "shell.not-kept": (
+        "The cache folder cannot be written: the mailbox is listed anew at the next start",
+        "La cartella della cache non è scrivibile: al prossimo avvio la casella si elenca da capo",
+    ),
     "shell.demo": ("demo: nothing leaves this machine", "demo: nulla esce da questa macchina"),
     "shell.demo-short": ("demo", "demo"),
     "shell.quota.unknown": ("quota —", "quota —"),

@@ -153,7 +153,8 @@ class PectuiApp(TerminalApp):
         self._engine = asyncio.create_task(self.session.outbox.run())
         await self.switch_mode("inbox")
         self._link.start()
-        for notice in self.session.notices:
+        unkept = () if self.local.is_kept else (t("shell.not-kept"),)
+        for notice in (*self.session.notices, *unkept):
             show.notify(self, notice, severity="warning", timeout=20)
         self.refresh_quota()
         self.count()

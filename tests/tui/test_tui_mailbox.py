@@ -449,6 +449,17 @@ async def test_a_receipt_is_not_answered(make_program: MakeProgram) -> None:
         assert program.screen is screen
 
 
+async def test_a_cache_that_cannot_be_written_is_told_and_done_without(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        assert screen.messages.rows
+        assert any("cache folder" in one.message for one in program._notifications)
+
+
 async def test_a_store_that_cannot_be_opened_ends_with_its_reason(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
