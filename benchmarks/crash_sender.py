@@ -18,7 +18,7 @@ from benchmarks.killing import arm, kill_itself, note
 from pectui.configuration import Account, Directories, Options, Secret
 from pectui.models import Letter
 from pectui.sandbox import CREDENTIALS
-from pectui.services import pacing, queueing, sender
+from pectui.services.sending import pace, queue, sender
 from pectui.services.session import open_session
 from pectui.store import steps
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 PERIOD = 0.05
 
 POINTS = {
-    "files copied": (queueing, "freeze_files", "after"),
-    "letter committed": (queueing.Queue, "_freeze", "after"),
+    "files copied": (queue, "freeze_files", "after"),
+    "letter committed": (queue.Queue, "_freeze", "after"),
     "claim not committed": (steps, "claim_next", "after"),
     "claimed": (sender.Sender, "_post", "before"),
     "wire not committed": (steps, "to_wire", "after"),
-    "wire committed": (pacing.Pace, "_reach", "before"),
-    "slot missed": (pacing.Pace, "_take_anew", "before"),
-    "slot moved": (pacing.Pace, "_take_anew", "after"),
+    "wire committed": (pace.Pace, "_reach", "before"),
+    "slot missed": (pace.Pace, "_take_anew", "before"),
+    "slot moved": (pace.Pace, "_take_anew", "after"),
     "its moment has come": (sender.Sender, "_to_wire", "after"),
     "on the wire": (sender.Sender, "_to_wire", "soon after"),
     "answered": (sender.Sender, "_settle", "before"),
@@ -83,14 +83,14 @@ def arm_point(point: str, folder: Path) -> None:
 
 def be_late() -> None:
     """Make this process miss every slot it takes by the time a machine under load may lose."""
-    reach: Callable[[pacing.Pace, pacing.Slot], Awaitable[bool]] = pacing.Pace._reach
+    reach: Callable[[pace.Pace, pace.Slot], Awaitable[bool]] = pace.Pace._reach
 
-    async def late(pace: pacing.Pace, slot: pacing.Slot) -> bool:
+    async def late(paced: pace.Pace, slot: pace.Slot) -> bool:
         # Not asyncio.sleep: the whole process stands still.
         time.sleep(2 * PERIOD)
-        return await reach(pace, slot)
+        return await reach(paced, slot)
 
-    place: Any = pacing.Pace
+    place: Any = pace.Pace
     place._reach = late
 
 

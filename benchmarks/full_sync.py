@@ -26,8 +26,8 @@ from benchmarks.measure import Result
 from benchmarks.moving import Moving
 from pectui.sandbox import SandboxConfig, SandboxServer
 from pectui.sandbox.mailbox import PAGE_ROWS
-from pectui.services.local_mailbox import file_of
-from pectui.services.ownership import owner_of
+from pectui.services.mailbox.contents import file_of
+from pectui.services.sending.lock import owner_of
 
 REQUESTS_LIMIT = 1.01
 OWN_LIMIT = 5.0

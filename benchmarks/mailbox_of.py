@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 from benchmarks.crash_sender import account
 from benchmarks.moving import envelope_of
 from pectui.sandbox.mailbox import PAGE_ROWS, mail_date
-from pectui.services.local_mailbox import READ_BEFORE, file_of
-from pectui.services.ownership import owner_of
+from pectui.services.mailbox.contents import READ_BEFORE, file_of
+from pectui.services.sending.lock import owner_of
 from pectui.store import messages
 from pectui.store.database import Database
 from pectui.store.mailbox_schema import MIGRATIONS

@@ -42,29 +42,32 @@ TESTS = {
     "pectui/pec/references.py": ("unit/test_pec_references.py",),
     "pectui/pec/leaving.py": ("unit/test_pec_leaving.py", "unit/test_mutants_leaving.py"),
     "pectui/pec/waiting.py": ("unit/test_pec_waiting.py", "unit/test_mutants_waiting.py"),
-    "pectui/services/deletion.py": (
+    "pectui/services/remote/deletion.py": (
         "services/test_mutants_deletion.py",
         "services/test_mailbox_deletion.py",
     ),
-    "pectui/services/reconcile.py": (
+    "pectui/services/sending/lost_answers.py": (
         "services/test_outbox_reconcile.py",
         "services/test_mutants_reconcile.py",
     ),
-    "pectui/services/pacing.py": ("services/test_mutants_pacing.py", "services/test_pacing.py"),
-    "pectui/services/adoption.py": (
+    "pectui/services/sending/pace.py": (
+        "services/test_mutants_pacing.py",
+        "services/test_pacing.py",
+    ),
+    "pectui/services/receipts/elsewhere.py": (
         "services/test_mutants_adoption.py",
         "services/test_tracking_adoption.py",
     ),
-    "pectui/services/sync.py": (
+    "pectui/services/mailbox/sync.py": (
         "services/test_mutants_sync.py",
         "services/test_mutants_sync_loop.py",
         "services/test_local_sync.py",
     ),
-    "pectui/services/locating.py": (
+    "pectui/services/mailbox/locating.py": (
         "services/test_mutants_locating.py",
         "services/test_local_deletion.py",
     ),
-    "pectui/services/local_deletion.py": (
+    "pectui/services/mailbox/deletion.py": (
         "services/test_mutants_local_deletion.py",
         "services/test_local_deletion.py",
     ),

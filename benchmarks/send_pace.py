@@ -19,7 +19,7 @@ from benchmarks.crash_sender import account, options
 from benchmarks.measure import Result, main
 from pectui.models import Letter
 from pectui.sandbox import Sandbox, SandboxConfig, SandboxServer
-from pectui.services.pacing import PERIOD
+from pectui.services.sending.pace import PERIOD
 from pectui.services.session import open_session
 
 PROCESSES = 2

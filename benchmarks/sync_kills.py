@@ -33,10 +33,10 @@ from benchmarks.sync_victim import POINTS
 from pectui.models import RECEIPT_KINDS
 from pectui.pec.bodies import decode_body
 from pectui.sandbox import SandboxConfig, SandboxServer
-from pectui.services.local_mailbox import file_of, open_local
-from pectui.services.ownership import owner_of
+from pectui.services.mailbox.contents import file_of, open_local
+from pectui.services.mailbox.sync import Sync
+from pectui.services.sending.lock import owner_of
 from pectui.services.session import open_session
-from pectui.services.sync import Sync
 from pectui.store.database import Database
 from pectui.store.mailbox_schema import MIGRATIONS
 

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from benchmarks.crash_sender import account, options
 from benchmarks.killing import arm, kill_itself, note
 from pectui.errors import PectuiError
-from pectui.services.local_mailbox import LocalMailbox, open_local
+from pectui.services.mailbox.contents import LocalMailbox, open_local
+from pectui.services.mailbox.sync import Sync
 from pectui.services.session import open_session
-from pectui.services.sync import Sync
 from pectui.store import marks as kept_marks
 from pectui.store import messages as held
 from pectui.store.selection import Selection

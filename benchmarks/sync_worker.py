@@ -21,7 +21,7 @@ from benchmarks.measure import peak_mb
 from pectui.sandbox import CREDENTIALS
 
 _LOADED = {
-    "sync": ("pectui.api.client", "pectui.services.local_session", "pectui.services.session"),
+    "sync": ("pectui.api.client", "pectui.services.mailbox.opening", "pectui.services.session"),
     "bare": ("httpx",),
 }
 """What is loaded before the clock starts."""
@@ -29,9 +29,9 @@ _LOADED = {
 
 async def sync(url: str, folder: Path) -> None:
     """Hold everything, with the loop of the program and no pauses."""
-    from pectui.services.local_mailbox import open_local
+    from pectui.services.mailbox.contents import open_local
+    from pectui.services.mailbox.sync import Doing, Progress, Sync
     from pectui.services.session import open_session
-    from pectui.services.sync import Doing, Progress, Sync
 
     async with open_session(account(url), options(folder)) as session:
         local = await open_local(session.cache, session.books, session.mailbox)

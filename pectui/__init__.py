@@ -7,12 +7,8 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     cli/             one file per command: parse, run, print
     tui/             the Textual program: screens, widgets, one registry of commands
     ── services: what the program does, without a screen ─────────────────────
-    services/        mailbox (the service's pages, reading, deleting), local_mailbox (what is
-                     held of it here) with sync, prefetch, local_deletion, local_session,
-                     outbox (queue, pacing, recovery),
-                     tracking (receipts to states), drafts, searches (those kept),
-                     letters (what will leave), reviewing (what is known against it), doctor,
-                     quota (asked, remembered, foreseen), cleanup (what fills the mailbox),
+    services/        remote (the mailbox as the service lists it), mailbox (the copy of it here),
+                     sending, receipts, proof, doctor, quota, searches, demo,
                      session (all of these, opened for one account)
     ── edges ─────────────────────────────────────────────────────────────────
     api/             the PEC Massiva REST service; the only importer of httpx

@@ -23,8 +23,8 @@ from pectui.models import MailView
 from pectui.pec.dates import ROME
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
 from pectui.search import Search
-from pectui.services.books import Books
-from pectui.services.demonstration import remember_past
+from pectui.services.demo import remember_past
+from pectui.services.sending.books import Books
 from pectui.store.finding import selection
 from pectui.tui import times
 from pectui.tui.app import PectuiApp

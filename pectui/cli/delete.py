@@ -12,7 +12,7 @@ from pectui.cli.parser import message_id
 from pectui.cli.runner import run_with_session
 from pectui.cli.views import local
 from pectui.errors import ArgumentInvalid, PectuiError
-from pectui.services.deletion import Deletion
+from pectui.services.remote.deletion import Deletion
 from pectui.text import clean_line
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.cli import output
 from pectui.cli.runner import run_async
-from pectui.services.doctor import examine
+from pectui.services.doctor.diagnosis import examine
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import argparse
 
     from pectui.cli.parser import Parser
-    from pectui.services.doctor import Check
+    from pectui.services.doctor.diagnosis import Check
 
 _MARKS = {"ok": "✓", "warning": "!", "failed": "✗", "skipped": "–"}
 _PLAIN_MARKS = {"ok": "+", "warning": "!", "failed": "x", "skipped": "-"}

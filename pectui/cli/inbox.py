@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pectui.cli.parser import Parser
     from pectui.models import Envelope
-    from pectui.services.paging import Page
+    from pectui.services.remote.listing import Page
     from pectui.services.session import Session
 
 _ID, _SENDER = 0, 3

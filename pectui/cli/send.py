@@ -154,7 +154,7 @@ async def _deliver(session: Session, ids: Sequence[str]) -> tuple[Sending, ...]:
 
 
 async def _take_back(session: Session, sending: Sending) -> Sending:
-    from pectui.services.outbox import error_of
+    from pectui.services.sending.outbox import error_of
 
     if sending.state is State.QUEUED and await session.outbox.cancel(sending.id):
         # The engine's words speak of a next try, which a taken back letter does not have.

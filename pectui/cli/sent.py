@@ -17,8 +17,8 @@ from pectui.errors import ArgumentInvalid, NotFound, PectuiError
 from pectui.models import State
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
-from pectui.services.books import system_now
-from pectui.services.reports import late_note, waiting_words
+from pectui.services.proof.reports import late_note, waiting_words
+from pectui.services.sending.books import system_now
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pectui.cli.parser import Parser
     from pectui.models import Sending
-    from pectui.services.copies import Copies
+    from pectui.services.sending.copies import Copies
     from pectui.services.session import Session
 
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5

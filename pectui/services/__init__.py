@@ -1,1 +1,13 @@
-"""What the program does, without a screen."""
+"""What the program does, without a screen: one package for each of its subjects.
+
+remote/      the mailbox as the service lists it: listing, reading, deletion
+mailbox/     the copy of it on this machine, and what keeps it like the one on the service
+sending/     from a draft to the answer of the service, and what became of a lost answer
+receipts/    receipts, how each recipient stands by them, and what they take in the mailbox
+proof/       what can be handed over about a sending
+doctor/      what a working account needs, looked at one by one
+quota        the quota as a risk: asked, remembered, foreseen
+searches     searches kept under a name
+demo         the past of the demo
+session      all of these, opened for one account
+"""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import StoreUnusable
 from pectui.forecast import Forecast, Reading, Trend, forecast
-from pectui.services.ownership import owner_of
+from pectui.services.sending.lock import owner_of
 from pectui.store import quotas
 from pectui.store.database import Database
 from pectui.store.schema import FILE_NAME, MIGRATIONS

@@ -9,7 +9,7 @@ from pectui.store import searches as kept
 from pectui.text import storable
 
 if TYPE_CHECKING:
-    from pectui.services.books import Books
+    from pectui.services.sending.books import Books
 
 
 class Searches:

@@ -14,16 +14,16 @@ from pectui.api import open_client
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.paths import make_private
-from pectui.services.allowance import terms_of
-from pectui.services.books import Books, system_now
-from pectui.services.drafts import Drafts
-from pectui.services.mailbox import Mailbox
-from pectui.services.outbox import Outbox, open_outbox
-from pectui.services.ownership import SenderLock, owner_of
-from pectui.services.pacing import PERIOD
 from pectui.services.quota import Quotas
+from pectui.services.receipts.tracking import Tracking
+from pectui.services.remote.reading import Mailbox
 from pectui.services.searches import Searches
-from pectui.services.tracking import Tracking
+from pectui.services.sending.allowance import terms_of
+from pectui.services.sending.books import Books, system_now
+from pectui.services.sending.drafts import Drafts
+from pectui.services.sending.lock import SenderLock, owner_of
+from pectui.services.sending.outbox import Outbox, open_outbox
+from pectui.services.sending.pace import PERIOD
 from pectui.store.database import Database
 from pectui.store.pages import SeenPages
 from pectui.store.schema import FILE_NAME, MIGRATIONS

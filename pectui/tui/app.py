@@ -14,8 +14,8 @@ from textual.reactive import var
 from pectui.catalogue import t
 from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.models import MailView
+from pectui.services.mailbox.sync import Progress
 from pectui.services.session import open_session
-from pectui.services.sync import Progress
 from pectui.tui import rooms, show
 from pectui.tui.attention import Attention
 from pectui.tui.commands import bindings
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from pectui.configuration import Configuration
     from pectui.forecast import Forecast
     from pectui.models import Draft, Quota, Sending
-    from pectui.services.books import Books
-    from pectui.services.local_session import LocalServices
+    from pectui.services.mailbox.opening import LocalServices
+    from pectui.services.sending.books import Books
     from pectui.services.session import Session
     from pectui.tui.first_picture import Picture
 

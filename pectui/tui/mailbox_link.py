@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
 from pectui.models import MailView
 from pectui.search import Mark, Search
-from pectui.services.local_session import open_local_services
-from pectui.services.sync import Doing, Progress
+from pectui.services.mailbox.opening import open_local_services
+from pectui.services.mailbox.sync import Doing, Progress
 from pectui.store.finding import selection
 from pectui.tui.messages import MailboxChanged
 from pectui.tui.workers import start_call
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from contextlib import AsyncExitStack
 
     from pectui.models import Envelope
-    from pectui.services.local_mailbox import Change
-    from pectui.services.local_session import LocalServices
+    from pectui.services.mailbox.contents import Change
+    from pectui.services.mailbox.opening import LocalServices
     from pectui.tui.app import PectuiApp
 
 _log = logging.getLogger("pectui.tui")

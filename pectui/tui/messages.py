@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pectui.errors import PectuiError
     from pectui.forecast import Forecast
     from pectui.models import Draft, HeldMessage, MailView, Message, Quota, Sending
-    from pectui.services.local_deletion import LocalDeletion
-    from pectui.services.paging import Page
+    from pectui.services.mailbox.deletion import LocalDeletion
+    from pectui.services.remote.listing import Page
     from pectui.store.windows import Found
 
 

@@ -50,7 +50,7 @@ def run_program(account: str | None, picture: Picture) -> int:
 def run_demo() -> int:
     """Open the program on a sandbox of its own; nothing leaves this machine, nothing is kept."""
     from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
-    from pectui.services.demonstration import remember_past
+    from pectui.services.demo import remember_past
     from pectui.tui.app import PectuiApp
 
     language = preferred_language()

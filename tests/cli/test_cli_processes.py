@@ -72,7 +72,14 @@ def test_a_headless_command_never_loads_the_screen(
         loaded = {name.removeprefix("pectui.") for name in result["pectui"]}
         behind = {name for name in loaded if name.startswith(("store", "services"))}
         history = {"store.database", "store.owner", "store.quotas", "store.schema"}
-        assert behind <= {"store", "services", "services.quota", "services.ownership", *history}
+        assert behind <= {
+            "store",
+            "services",
+            "services.quota",
+            "services.sending",
+            "services.sending.lock",
+            *history,
+        }
 
 
 def test_a_closed_pipe_is_no_error(sandbox: Sandbox) -> None:

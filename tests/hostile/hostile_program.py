@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pytest
     from textual.pilot import Pilot
 
-    from pectui.services.books import Books
+    from pectui.services.sending.books import Books
 
 PATIENCE = 15.0
 """Seconds after which a condition that does not come is a failure."""

@@ -10,7 +10,7 @@ from pectui.errors import RequestInvalid
 from pectui.models import Message, Quota
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
-from pectui.services.cleanup import CleanUp, weigh
+from pectui.services.receipts.cleanup import CleanUp, weigh
 from pectui.store import receipts, sendings
 from pectui.text import storable
 from pectui.tui.screens.cleanup import CleanUpScreen, outcome_lines
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from pectui.services.books import Books
+    from pectui.services.sending.books import Books
 
 
 def code_of(number: int) -> str:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from pectui.api import open_client
 from pectui.cli.main import run
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig, SandboxServer
-from pectui.services.mailbox import Mailbox
+from pectui.services.remote.reading import Mailbox
 from tests.hostile.hostile_program import empty_sandbox, running
 from tests.tui.conftest import make_account
 

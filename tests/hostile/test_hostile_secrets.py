@@ -15,7 +15,7 @@ from pectui.cli.main import run
 from pectui.configuration import Configuration, Secret
 from pectui.errors import PectuiError
 from pectui.sandbox import Credentials, Fault, Sandbox, SandboxConfig, SandboxServer
-from pectui.services.sync import Progress
+from pectui.services.mailbox.sync import Progress
 from tests.hostile.hostile_program import Running, empty_sandbox, running
 from tests.tui.conftest import make_account, make_options
 

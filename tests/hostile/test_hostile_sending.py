@@ -18,9 +18,9 @@ from pectui.models import (
     Sending,
     State,
 )
-from pectui.services.outbox import Outbox
-from pectui.services.reports import sending_report
-from pectui.services.tracking import Tracking
+from pectui.services.proof.reports import sending_report
+from pectui.services.receipts.tracking import Tracking
+from pectui.services.sending.outbox import Outbox
 from pectui.text import clean_file_name
 from pectui.tui.screens.attach import AttachScreen
 from pectui.tui.screens.compose import ComposeScreen

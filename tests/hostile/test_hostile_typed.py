@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 
 from pectui.errors import MessageChanged, ServerFault, Unauthorized
 from pectui.sandbox import Fault
-from pectui.services.sync import Progress
+from pectui.services.mailbox.sync import Progress
 from pectui.tui import show
 from pectui.tui.screens.compose import ComposeScreen
 from tests.hostile.hostile_program import Running, empty_sandbox, running

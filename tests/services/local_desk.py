@@ -8,10 +8,10 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pectui.services.books import Books
-from pectui.services.local_mailbox import LocalMailbox, open_local
-from pectui.services.mailbox import Mailbox
-from pectui.services.sync import Sync
+from pectui.services.mailbox.contents import LocalMailbox, open_local
+from pectui.services.mailbox.sync import Sync
+from pectui.services.remote.reading import Mailbox
+from pectui.services.sending.books import Books
 from pectui.store.database import Database
 from pectui.store.owner import Owner
 from pectui.store.schema import FILE_NAME, MIGRATIONS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import HeldMessage
-    from pectui.services.mailbox import Service
+    from pectui.services.remote.reading import Service
     from tests.services.mailbox_fake import FakeService
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

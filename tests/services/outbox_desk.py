@@ -13,14 +13,14 @@ from pectui.models import Letter, Message, SendOutcome, State, Verdict
 from pectui.pec.bodies import decode_body
 from pectui.pec.dates import ROME
 from pectui.pec.envelopes import newest_first, read_envelope
-from pectui.services.books import Books
-from pectui.services.drafts import Drafts
-from pectui.services.outbox import Outbox
-from pectui.services.ownership import SenderLock
-from pectui.services.paging import Page
-from pectui.services.reconcile import Reconciler
-from pectui.services.sender import Sender
-from pectui.services.tracking import Tracking
+from pectui.services.receipts.tracking import Tracking
+from pectui.services.remote.listing import Page
+from pectui.services.sending.books import Books
+from pectui.services.sending.drafts import Drafts
+from pectui.services.sending.lock import SenderLock
+from pectui.services.sending.lost_answers import Reconciler
+from pectui.services.sending.outbox import Outbox
+from pectui.services.sending.sender import Sender
 from pectui.store.database import Database
 from pectui.store.owner import Owner
 from pectui.store.schema import FILE_NAME, MIGRATIONS
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import Sending, SendRequest
-    from pectui.services.allowance import Terms
+    from pectui.services.sending.allowance import Terms
 
 ADDRESS = "studio@pec.example"
 OWNER = Owner("studio@pec.example@ws.example", "studio")

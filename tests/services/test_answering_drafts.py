@@ -6,7 +6,7 @@ from pectui.configuration import Account, Secret
 from pectui.models import Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
-from pectui.services.answering import forward_draft, reply_draft
+from pectui.services.sending.replies import forward_draft, reply_draft
 
 ACCOUNT = Account("studio", "studio", "studio@pec.example", Secret("x"), Secret("y"))
 

@@ -15,8 +15,8 @@ from pectui.errors import CopyIncomplete, ServerFault, Unauthorized
 from pectui.forecast import Trend
 from pectui.models import State
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig
-from pectui.services.cleanup import Cleaner, Progress, closed, weigh
-from pectui.services.demonstration import remember_past
+from pectui.services.demo import remember_past
+from pectui.services.receipts.cleanup import Cleaner, Progress, closed, weigh
 from pectui.services.session import Session, open_session
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from pectui.catalogue import LANGUAGES, doctor, use_language
 from pectui.errors import NotFound, PectuiError, ServerFault, Unauthorized
 from pectui.models import FULL, InboxAnswer, Quota
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig
-from pectui.services import surroundings
-from pectui.services.access import judge_mailbox, judge_scopes, judge_token
-from pectui.services.checks import Check
-from pectui.services.doctor import examine, judge_expiry
-from pectui.services.reachability import target_of
+from pectui.services.doctor import surroundings
+from pectui.services.doctor.access import judge_mailbox, judge_scopes, judge_token
+from pectui.services.doctor.checks import Check
+from pectui.services.doctor.diagnosis import examine, judge_expiry
+from pectui.services.doctor.reachability import target_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -491,6 +491,6 @@ async def test_a_call_uses_the_one_client(
         opened.append(open_client(account, asgi=asgi))
         return opened[-1]
 
-    monkeypatch.setattr("pectui.services.doctor.open_client", watch)
+    monkeypatch.setattr("pectui.services.doctor.diagnosis.open_client", watch)
     await checks_of(sandbox)
     assert len(opened) == 1

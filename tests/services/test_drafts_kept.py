@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pectui.models import Draft
-from pectui.services.drafts import template_name
+from pectui.services.sending.drafts import template_name
 from tests.services.outbox_desk import Clock, Desk, FakeService, open_desk
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ import pytest
 
 from pectui.catalogue import use_language
 from pectui.models import Letter, SendOutcome, State, Verdict
-from pectui.services import allowance
-from pectui.services.allowance import Terms, Usage
+from pectui.services.sending import allowance
+from pectui.services.sending.allowance import Terms, Usage
 from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import Sending
-    from pectui.services.letters import Review
+    from pectui.services.sending.letters import Review
 
 LOST = Plan(SendOutcome(Verdict.UNKNOWN), accepted=False)
 

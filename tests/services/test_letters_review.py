@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.models import Letter
-from pectui.services.letters import check_letter
+from pectui.services.sending.letters import check_letter
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from pectui.errors import ConnectionRefused, NotFound
-from pectui.services.local_deletion import delete_held
+from pectui.services.mailbox.deletion import delete_held
 from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
 

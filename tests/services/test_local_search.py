@@ -11,7 +11,7 @@ import pytest
 from pectui.models import MailView, Message
 from pectui.pec.bodies import decode_body
 from pectui.search import parse
-from pectui.services import local_mailbox
+from pectui.services.mailbox import contents as local_mailbox
 from pectui.store.finding import selection
 from tests.services.local_desk import LocalDesk, open_local_desk
 from tests.services.mailbox_fake import FakeService

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from pectui.errors import ConnectionRefused, NotFound, Unauthorized
 from pectui.models import Marks
-from pectui.services.local_mailbox import Change
-from pectui.services.sync import Doing
+from pectui.services.mailbox.contents import Change
+from pectui.services.mailbox.sync import Doing
 from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
 

@@ -17,7 +17,7 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import Envelope, Message
-from pectui.services.mailbox import Mailbox
+from pectui.services.remote.reading import Mailbox
 from pectui.store.pages import SeenPages
 from tests.services.mailbox_fake import FakeService, key_of, without_id
 

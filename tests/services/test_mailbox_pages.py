@@ -10,8 +10,8 @@ import pytest
 
 from pectui.errors import Unauthorized
 from pectui.models import Envelope, InboxAnswer
-from pectui.services.mailbox import Mailbox
-from pectui.services.paging import is_newer
+from pectui.services.remote.listing import is_newer
+from pectui.services.remote.reading import Mailbox
 from tests.services.mailbox_fake import FakeService, key_of
 
 ODDITIES: list[dict[str, Any]] = [

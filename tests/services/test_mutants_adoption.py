@@ -10,7 +10,7 @@ import pytest
 from pectui.models import Kind, Receipt
 from pectui.pec.codes import moment_of
 from pectui.pec.waiting import SEEN_TO
-from pectui.services.adoption import learn, named_in
+from pectui.services.receipts.elsewhere import learn, named_in
 from pectui.store import sendings as kept
 from tests.services.test_tracking_adoption import CODE, row
 

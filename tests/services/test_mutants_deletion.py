@@ -10,12 +10,12 @@ import pytest
 from pectui.errors import MessageChanged, MessageIdInvalid, NotFound
 from pectui.models import PAGE_SIZE, Body, Envelope, Message
 from pectui.pec.envelopes import id_of
-from pectui.services.deletion import Deleter, DeletionPlan
-from pectui.services.paging import Page
+from pectui.services.remote.deletion import Deleter, DeletionPlan
+from pectui.services.remote.listing import Page
 from tests.services.mailbox_fake import Stored
 
 if TYPE_CHECKING:
-    from pectui.services.paging import Listing
+    from pectui.services.remote.listing import Listing
 
 
 def row(message_id: int, twin: int | None = None) -> Envelope:

@@ -8,7 +8,7 @@ import pytest
 
 from pectui.errors import ConnectionRefused, MessageChanged, NotFound
 from pectui.models import Body, Message
-from pectui.services.local_deletion import delete_held
+from pectui.services.mailbox.deletion import delete_held
 from tests.services.local_desk import open_local_desk
 from tests.services.mailbox_fake import FakeService
 

@@ -9,7 +9,7 @@ import pytest
 
 from pectui.errors import MessageIdInvalid, NotFound
 from pectui.models import HeldMessage
-from pectui.services.locating import locate, shift_of
+from pectui.services.mailbox.locating import locate, shift_of
 from pectui.store.messages import Standing, Taken, Walk
 from tests.services.mailbox_fake import Stored, key_of
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.services import pacing
-from pectui.services.pacing import Pace
+from pectui.services.sending import pace as pacing
+from pectui.services.sending.pace import Pace
 from tests.services.test_pacing import World, nothing, opened
 
 if TYPE_CHECKING:

@@ -12,15 +12,15 @@ from pectui.errors import ConnectionRefused, NameUnknown, OutcomeUnknown, Unauth
 from pectui.models import Envelope, Sending, SendOutcome, State, Verdict
 from pectui.pec.codes import moment_of
 from pectui.pec.envelopes import read_envelope
-from pectui.services.paging import Page
-from pectui.services.reconcile import Reconciler
+from pectui.services.remote.listing import Page
+from pectui.services.sending.lost_answers import Reconciler
 from pectui.store import sendings as kept
 from tests.services.outbox_desk import ADDRESS, Desk, FakeService, Plan, letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pectui.services.ownership import SenderLock
+    from pectui.services.sending.lock import SenderLock
     from pectui.store.sendings import Record
 
 LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pectui.errors import ConnectionRefused, PectuiError, Unauthorized
-from pectui.services import sync as syncing
-from pectui.services.sync import Doing, Progress
+from pectui.services.mailbox import sync as syncing
+from pectui.services.mailbox.sync import Doing, Progress
 from tests.services.watched_desk import Watched, mailbox, watching
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 
 from pectui.errors import LetterInvalid, OutcomeUnknown, RequestInvalid
 from pectui.models import Sending, SendOutcome, State, Verdict
-from pectui.services import surroundings
-from pectui.services.copies import Copies, all_copies
+from pectui.services.doctor import surroundings
+from pectui.services.sending.copies import Copies, all_copies
 from tests.services.outbox_desk import Desk, Plan, letter
 
 DAY = 86400

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import NameUnknown
 from pectui.models import Sending, SendOutcome, State, Verdict
-from pectui.services.drafts import leave_at_of
+from pectui.services.sending.drafts import leave_at_of
 from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_desk
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.services.ownership import SenderLock
+from pectui.services.sending.lock import SenderLock
 from pectui.store.owner import Owner
 
 if TYPE_CHECKING:

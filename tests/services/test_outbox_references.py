@@ -10,7 +10,7 @@ import pytest
 from pectui.errors import LetterInvalid, OutcomeUnknown
 from pectui.models import SendOutcome, State, Verdict
 from pectui.pec.references import reference_of, with_reference, without_reference
-from pectui.services.allowance import Terms
+from pectui.services.sending.allowance import Terms
 from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_desk
 
 if TYPE_CHECKING:

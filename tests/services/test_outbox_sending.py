@@ -19,7 +19,7 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import SendOutcome, State, Verdict
-from pectui.services.outbox import error_of
+from pectui.services.sending.outbox import error_of
 from pectui.store import sendings as kept
 from pectui.store import steps
 from pectui.store.schema import FILE_NAME

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from pectui.errors import StoreUnusable, TooManyRequests
 from pectui.models import SendOutcome, State, Verdict
-from pectui.services.books import Books
-from pectui.services.pacing import LEAD, MOST_STRETCH, PERIOD, STRETCHED_FOR, WINDOW, Pace
+from pectui.services.sending.books import Books
+from pectui.services.sending.pace import LEAD, MOST_STRETCH, PERIOD, STRETCHED_FOR, WINDOW, Pace
 from pectui.store.database import Database
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 from tests.services.outbox_desk import OWNER, FakeService, Plan, letter, open_desk

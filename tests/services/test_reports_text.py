@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pectui.models import Kind, OutgoingAttachment, Receipt, RecipientState, Sending, State
-from pectui.services.reports import sending_report
+from pectui.services.proof.reports import sending_report
 
 MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 

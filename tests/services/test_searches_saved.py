@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pectui.models import SavedSearch
-from pectui.services.books import Books
 from pectui.services.searches import Searches
+from pectui.services.sending.books import Books
 from pectui.store.database import Database
 from pectui.store.owner import Owner
 from pectui.store.schema import FILE_NAME, MIGRATIONS

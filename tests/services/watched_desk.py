@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pectui.services.sync import Progress
+from pectui.services.mailbox.sync import Progress
 from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from pectui.services.local_mailbox import Change
+    from pectui.services.mailbox.contents import Change
 
 
 @dataclass

@@ -16,8 +16,8 @@ from pectui.configuration import Configuration
 from pectui.forecast import Forecast, Trend
 from pectui.models import Quota
 from pectui.sandbox import Fault, Sandbox, SandboxConfig
-from pectui.services.cleanup import Cleaner
-from pectui.services.demonstration import remember_past
+from pectui.services.demo import remember_past
+from pectui.services.receipts.cleanup import Cleaner
 from pectui.tui.app import PectuiApp
 from pectui.tui.screens import cleanup
 from pectui.tui.screens.account import AccountScreen

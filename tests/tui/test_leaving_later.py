@@ -13,8 +13,8 @@ from pectui.configuration import Directories
 from pectui.models import State
 from pectui.pec.dates import ROME
 from pectui.pec.leaving import typed_leaving
-from pectui.services.drafts import leave_at_of
-from pectui.services.ownership import SenderLock, owner_of
+from pectui.services.sending.drafts import leave_at_of
+from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs import LinePrompt, Question
 from pectui.tui.screens.outbox import OutboxScreen

@@ -11,7 +11,7 @@ import pytest
 
 from pectui.models import Kind
 from pectui.pec.envelopes import read_envelope
-from pectui.services.local_session import open_local_services
+from pectui.services.mailbox.opening import open_local_services
 from pectui.store.selection import Selection
 from pectui.tui.app import PectuiApp
 from pectui.tui.notices import MOST_ASKED, News, in_words
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from pectui.models import HeldMessage
     from pectui.sandbox import Sandbox
-    from pectui.services.local_mailbox import Change
-    from pectui.services.local_session import LocalServices
+    from pectui.services.mailbox.contents import Change
+    from pectui.services.mailbox.opening import LocalServices
     from tests.tui.conftest import MakeProgram
 
 UNREAD = Selection(condition="unread")

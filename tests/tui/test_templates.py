@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from pectui.services.drafts import template_name
+from pectui.services.sending.drafts import template_name
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs import LinePrompt, Question
 from pectui.tui.screens.drafts import DraftsScreen

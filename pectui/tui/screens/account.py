@@ -16,7 +16,7 @@ from textual.widgets import Static
 from pectui import own_process
 from pectui.catalogue import t
 from pectui.errors import PectuiError
-from pectui.services.cleanup import weigh
+from pectui.services.receipts.cleanup import weigh
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from pectui.services.cleanup import Weighed
+    from pectui.services.receipts.cleanup import Weighed
     from pectui.tui.messages import CallFailed
 
 SIGNS = {

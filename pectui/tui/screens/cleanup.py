@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from pectui.catalogue import t, tn
 from pectui.errors import PectuiError
-from pectui.services.cleanup import AGES_DAYS, DEFAULT_AGE_DAYS, Cleaner, closed, weigh
-from pectui.services.reports import sending_report
+from pectui.services.proof.reports import sending_report
+from pectui.services.receipts.cleanup import AGES_DAYS, DEFAULT_AGE_DAYS, Cleaner, closed, weigh
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import saving, show
 from pectui.tui.commands import bindings
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.models import Sending
-    from pectui.services.cleanup import CleanUp, Progress, Weighed
+    from pectui.services.receipts.cleanup import CleanUp, Progress, Weighed
     from pectui.tui.widgets.line_list import LineList
 
 _NAMED = 2

@@ -15,7 +15,7 @@ from pectui.errors import AddressInvalid, PectuiError
 from pectui.models import Draft, Letter
 from pectui.pec.addresses import check_address, split_addresses
 from pectui.pec.letters import MAX_SUBJECT
-from pectui.services.drafts import MAX_NAME, leave_at_of, template_name, with_leave_at
+from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name, with_leave_at
 from pectui.text import clean_block, clean_line
 from pectui.tui import editor, show
 from pectui.tui.commands import bindings
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from pectui.services.letters import Review
+    from pectui.services.sending.letters import Review
 
 SAVE_AFTER = 0.7
 """Seconds after the last key until the draft is saved."""

@@ -9,7 +9,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t, tn
-from pectui.services.drafts import template_name
+from pectui.services.sending.drafts import template_name
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings

@@ -13,8 +13,8 @@ from pectui.catalogue import t, tn
 from pectui.errors import PectuiError
 from pectui.models import PAGE_SIZE, MailView
 from pectui.search import parse
-from pectui.services.local_mailbox import SearchEnded
-from pectui.services.sync import Doing
+from pectui.services.mailbox.contents import SearchEnded
+from pectui.services.mailbox.sync import Doing
 from pectui.store.finding import heads_of, selection
 from pectui.text import clean_line
 from pectui.tui import rooms, show
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.search import Search
-    from pectui.services.sync import Progress
+    from pectui.services.mailbox.sync import Progress
     from pectui.tui.messages import MailboxChanged
     from pectui.tui.widgets.line_list import LineList
     from pectui.tui.widgets.notice import Notice

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.message import Message as Told
 
     from pectui.models import Draft, HeldMessage, Marks, Message
-    from pectui.services.local_deletion import LocalDeletion
+    from pectui.services.mailbox.deletion import LocalDeletion
 
 _NAMED = 8
 """Messages a question names one by one."""
@@ -187,7 +187,7 @@ class MailboxActions(View):
         self.app.push_screen(question, lambda agreed: self._delete(chosen) if agreed else None)
 
     def _delete(self, chosen: tuple[HeldMessage, ...]) -> None:
-        from pectui.services.local_deletion import delete_held
+        from pectui.services.mailbox.deletion import delete_held
 
         local, remote = self.program.local.mailbox, self.session.mailbox
         app = self.program
@@ -276,13 +276,13 @@ class MailboxActions(View):
         if row is not None and row.envelope.kind.is_receipt:
             show.notify(self, t("inbox.no-answer"), severity="warning", timeout=8)
             return
-        from pectui.services.answering import reply_draft
+        from pectui.services.sending.replies import reply_draft
 
         self._answer(lambda message: reply_draft(message, self.session.account))
 
     def action_forward(self) -> None:
         """Write a letter that carries the message's text on."""
-        from pectui.services.answering import forward_draft
+        from pectui.services.sending.replies import forward_draft
 
         self._answer(lambda message: forward_draft(message, self.session.account))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.services.drafts import LETTER_KEY
+from pectui.services.sending.drafts import LETTER_KEY
 
 if TYPE_CHECKING:
     from pectui.models import Draft, Sending
-    from pectui.services.drafts import Drafts
+    from pectui.services.sending.drafts import Drafts
 
 
 async def returned_draft(drafts: Drafts, sending: Sending) -> Draft | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from pectui.models import Letter
-    from pectui.services.letters import Review
+    from pectui.services.sending.letters import Review
 
 
 class ReviewScreen(ModalScreen[bool]):

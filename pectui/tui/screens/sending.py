@@ -15,7 +15,7 @@ from pectui.html import to_text
 from pectui.models import Body, Draft, Message, Sending
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.letters import plain_to_html
-from pectui.services.reports import sending_report
+from pectui.services.proof.reports import sending_report
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import clipboard, saving, show
 from pectui.tui.commands import bindings

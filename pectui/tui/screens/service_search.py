@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from pectui.errors import PectuiError
-    from pectui.services.paging import Page
+    from pectui.services.remote.listing import Page
 
 
 class ServiceSearchScreen(MessageScreen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.services.drafts import MAX_NAME, template_name
+from pectui.services.sending.drafts import MAX_NAME, template_name
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.messages import DraftsChanged

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pectui.forecast import Forecast
     from pectui.models import Quota
-    from pectui.services.cleanup import Weighed
+    from pectui.services.receipts.cleanup import Weighed
 
 _HEAVIEST = 3
 _LABEL_WIDTH = 24

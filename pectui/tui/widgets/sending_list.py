@@ -11,8 +11,8 @@ from pectui.catalogue import t
 from pectui.models import Draft, Sending, State
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
-from pectui.services.drafts import MAX_NAME, leave_at_of, template_name
-from pectui.services.reports import waiting_words
+from pectui.services.proof.reports import waiting_words
+from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name
 from pectui.text import clean_line
 from pectui.tui.times import minute_date, now, short_date
 from pectui.tui.widgets.line_list import LineList, Row, fit

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.models import Receipt, Sending, State
 from pectui.pec.reasons import reason_for, reason_of
-from pectui.services.reports import waiting_words
+from pectui.services.proof.reports import waiting_words
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.times import full_date, minute_date, now

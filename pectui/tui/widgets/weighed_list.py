@@ -8,7 +8,7 @@ from rich.segment import Segment
 
 from pectui.catalogue import t
 from pectui.pec.weights import MB
-from pectui.services.cleanup import Weighed
+from pectui.services.receipts.cleanup import Weighed
 from pectui.text import clean_line
 from pectui.tui.times import short_date
 from pectui.tui.widgets.line_list import LineList, fit

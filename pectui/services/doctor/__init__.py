@@ -1,0 +1,8 @@
+"""What a working account needs, looked at one by one.
+
+diagnosis    all the checks, in order
+checks       the result of one check
+access       what the reading calls tell about token, mailbox and scopes
+reachability the way to the service: name, connection, certificate
+surroundings what the program needs of this machine: folders, terminal, clipboard
+"""

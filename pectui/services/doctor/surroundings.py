@@ -1,0 +1,114 @@
+"""What the program needs of this machine: folders to write to, a terminal, a clipboard."""
+
+from __future__ import annotations
+
+import locale
+import os
+import shlex
+import shutil
+import sys
+import tempfile
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t, tn
+from pectui.errors import StoreUnusable
+from pectui.services.doctor.checks import Check
+from pectui.services.sending.copies import all_copies
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pectui.configuration import Directories
+
+_MUCH = 1_000_000_000
+"""Bytes of copies from which a person may want them removed."""
+_CLIPBOARD_TOOLS = {
+    "darwin": ("pbcopy",),
+    "wayland": ("wl-copy",),
+    "x11": ("xclip", "xsel"),
+}
+
+
+def check_folders(directories: Directories) -> Check:
+    """Whether data, cache and logs can be written, and whether only their owner sees the data."""
+    places = (directories.data, directories.cache, directories.state)
+    for place in dict.fromkeys(places):
+        if reason := _obstacle(place):
+            error = StoreUnusable(path=str(place), reason=reason)
+            return Check("folders", "failed", error.detail, error.hint, error.exit_code)
+    data = directories.data
+    shown = clean_line(str(data), 300)
+    if data.exists() and data.stat().st_mode & 0o077:
+        hint = t("doctor.close-folder", path=shlex.quote(shown))
+        return Check("folders", "warning", t("doctor.folder-open", path=shown), hint)
+    return Check("folders", "ok", t("doctor.folders-writable", path=shown))
+
+
+def check_copies(data: Path) -> Check:
+    """How much the copies of sent attachments take; from a gigabyte on it is pointed out."""
+    try:
+        copies = all_copies(data)
+    except OSError as error:
+        unusable = StoreUnusable(path=str(data), reason=error.strerror or type(error).__name__)
+        return Check("copies", "failed", unusable.detail, unusable.hint, unusable.exit_code)
+    detail = tn("doctor.copies", copies.letters, size=f"{copies.bytes / 1_000_000:.1f}")
+    if copies.bytes < _MUCH:
+        return Check("copies", "ok", detail)
+    return Check("copies", "warning", detail, t("doctor.copies-removable"))
+
+
+def _obstacle(folder: Path) -> str | None:
+    """Return why nothing can be written to `folder`, or None. Leaves nothing behind."""
+    existing = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    try:
+        if existing == folder:
+            with tempfile.TemporaryFile(dir=folder):
+                return None
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    if not existing.is_dir():
+        return t("doctor.not-a-folder", path=clean_line(str(existing), 300))
+    if not os.access(existing, os.W_OK | os.X_OK):
+        return t("doctor.not-writable", path=clean_line(str(existing), 300))
+    return None
+
+
+def check_terminal() -> Check:
+    """Whether the terminal can show the program, as far as its environment tells."""
+    name = os.environ.get("TERM", "")
+    if "TEXTUAL_LOG" in os.environ:
+        detail, hint = t("doctor.key-log"), t("doctor.unset-key-log")
+        return Check("terminal", "warning", detail, hint)
+    if name in {"", "dumb", "unknown"}:
+        return Check("terminal", "warning", t("doctor.no-terminal"), t("doctor.set-terminal"))
+    encoding = locale.getencoding()
+    if encoding.lower().replace("-", "") != "utf8":
+        detail = t("doctor.not-utf8", encoding=encoding)
+        return Check("terminal", "warning", detail, t("doctor.set-utf8"))
+    return Check("terminal", "ok", t("doctor.terminal-is", name=clean_line(name, 60)))
+
+
+def check_clipboard() -> Check:
+    """Which way copied text will go, and what would make it surer."""
+    if os.environ.get("TMUX") and shutil.which("tmux"):
+        return Check("clipboard", "ok", t("doctor.clipboard-tmux"))
+    if os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"):
+        hint = t("doctor.clipboard-ssh-hint")
+        return Check("clipboard", "ok", t("doctor.clipboard-ssh"), hint)
+    wanted = _CLIPBOARD_TOOLS.get(_desktop(), ())
+    found = next((tool for tool in wanted if shutil.which(tool)), None)
+    if found:
+        return Check("clipboard", "ok", t("doctor.clipboard-tool", tool=found))
+    if wanted:
+        detail = t("doctor.clipboard-no-tool")
+        return Check("clipboard", "warning", detail, t("doctor.install-tool", tool=wanted[0]))
+    return Check("clipboard", "ok", t("doctor.clipboard-terminal"))
+
+
+def _desktop() -> str:
+    if sys.platform == "darwin":
+        return "darwin"
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return "wayland"
+    return "x11" if os.environ.get("DISPLAY") else ""

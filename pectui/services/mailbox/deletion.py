@@ -1,0 +1,108 @@
+"""Deleting messages held on this machine from the service, by what they are and not by their id.
+
+Each is looked for in the service's list as it is now; then the rule of `deletion` decides, with
+what is known of their texts. What does not lie on the service any more is only forgotten here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pectui.errors import NotFound, PectuiError
+from pectui.services.remote.listing import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pectui.models import Envelope, HeldMessage
+    from pectui.services.mailbox.contents import LocalMailbox
+    from pectui.services.remote.listing import Listing
+    from pectui.services.remote.reading import Mailbox
+
+_DAMAGE = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDeletion:
+    """What became of the messages that were to be deleted."""
+
+    deleted: tuple[HeldMessage, ...]
+    refused: tuple[tuple[HeldMessage, PectuiError], ...]
+
+
+class _ReadPages:
+    """A listing that remembers which pages were read of it."""
+
+    def __init__(self, listing: Listing) -> None:
+        self._listing = listing
+        self._rows: dict[int, tuple[Envelope, ...]] = {}
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return self._listing.pages
+
+    @property
+    def size(self) -> int:
+        """Rows of a full page."""
+        return self._listing.size
+
+    async def open(self) -> None:
+        """Find out how the pages lie."""
+        await self._listing.open()
+
+    async def page(self, number: int) -> tuple[Envelope, ...]:
+        """Return one page, 1 being the newest."""
+        rows = await self._listing.page(number)
+        self._rows[number] = rows
+        return rows
+
+    def read(self) -> tuple[Page, ...]:
+        """Return the pages that were read."""
+        listing = self._listing
+        return tuple(
+            Page(number, listing.pages, listing.total, rows) for number, rows in self._rows.items()
+        )
+
+
+async def delete_held(
+    local: LocalMailbox,
+    remote: Mailbox,
+    rows: Sequence[HeldMessage],
+    progress: Callable[[int, int], None] | None = None,
+) -> LocalDeletion:
+    """Delete messages from the service and from here; nothing raises, see `refused`.
+
+    `progress` is told how many of how many are through.
+    """
+    listing = _ReadPages(remote.new_listing())
+    refused: list[tuple[HeldMessage, PectuiError]] = []
+    found: dict[int, tuple[Envelope, HeldMessage]] = {}
+    texts: dict[int, str] = {}
+    for row in rows:
+        if not row.here:
+            continue
+        try:
+            envelope = await local.locate(row, listing)
+        except PectuiError as error:
+            refused.append((row, error))
+            if not isinstance(error, NotFound):
+                break
+            continue
+        assert envelope.id is not None
+        found[envelope.id] = (envelope, row)
+        text = await local.raw_body(row)
+        if text and _DAMAGE not in text:
+            texts[envelope.id] = text
+    deletion = await remote.delete(
+        [envelope for envelope, _ in found.values()], progress, pages=listing.read(), texts=texts
+    )
+    gone = [row for row in rows if not row.here]
+    deleted = [found[row.id][1] for row in deletion.deleted if row.id is not None]
+    refused += [(found[row.id][1], why) for row, why in deletion.refused if row.id is not None]
+    tried = {row.number for row in (*gone, *deleted, *(row for row, _ in refused))}
+    stopped = refused[-1][1] if refused else NotFound()
+    refused += [(row, stopped) for row in rows if row.number not in tried]
+    await local.remove([*gone, *deleted])
+    return LocalDeletion((*gone, *deleted), tuple(refused))

@@ -1,0 +1,107 @@
+"""Sendings that another machine made, known from their receipts in the mailbox.
+
+A row of the mailbox is enough to know that there was a sending: its code, subject and moment. Whom
+it went to is learned when its receipts are read.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from pectui.models import Kind
+from pectui.pec.codes import moment_of, without_code
+from pectui.pec.kinds import strip_prefix
+from pectui.pec.receipts import announces_receipt
+from pectui.pec.waiting import HISTORY, SEEN_TO
+from pectui.services.sending.lost_answers import may_own
+from pectui.store import sendings as kept
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from pectui.models import Envelope, Receipt
+    from pectui.services.sending.books import Books
+    from pectui.store.sendings import Record
+
+
+def adopt_seen(
+    connection: sqlite3.Connection, books: Books, envelopes: Iterable[Envelope]
+) -> tuple[str, ...]:
+    """Write a sending for each code among receipts that nothing here has; return their ids.
+
+    Letters, the envelopes of one's own letters and codes that are known add nothing. A code that
+    may be that of a sending under way or of unknown outcome is left to whoever settles that one.
+    """
+    subjects = _announced(envelopes)
+    known = kept.known_codes(connection, books.owner, subjects)
+    open_ones = kept.undecided(connection, books.owner)
+    return tuple(
+        write_adopted(connection, books, code=code, subject=subject)
+        for code, subject in subjects.items()
+        if code not in known and not any(may_own(one, code, subject) for one in open_ones)
+    )
+
+
+def _announced(envelopes: Iterable[Envelope]) -> dict[str, str]:
+    """Return the codes that receipts among `envelopes` carry, with their sendings' subjects."""
+    subjects: dict[str, str] = {}
+    for envelope in envelopes:
+        code = envelope.code
+        if code is None or not announces_receipt(envelope):
+            continue
+        if code not in subjects or envelope.kind is Kind.ACCEPTANCE:
+            subjects[code] = without_code(strip_prefix(envelope.subject))
+    return subjects
+
+
+def write_adopted(
+    connection: sqlite3.Connection,
+    books: Books,
+    *,
+    code: str,
+    subject: str,
+    recipients: Iterable[str] = (),
+) -> str:
+    """Write a sending that is known from its receipts only; return its id.
+
+    One of long ago is listed as it stands, and does not ask for a look.
+    """
+    sending_id = uuid.uuid4().hex[:16]
+    moment = moment_of(code) or books.now()
+    is_history = books.now() - moment > HISTORY
+    kept.insert_adopted(
+        connection,
+        books.owner,
+        sending_id=sending_id,
+        recipients=tuple(recipients),
+        subject=subject,
+        code=code,
+        sent_at=moment.timestamp(),
+        seen_to=SEEN_TO if is_history else "",
+    )
+    return sending_id
+
+
+def named_in(receipts: Iterable[Receipt]) -> tuple[str, ...]:
+    """Return the recipients that the receipts of one sending name, each once."""
+    recipients: dict[str, None] = {}
+    for receipt in receipts:
+        recipients |= dict.fromkeys(sorted(receipt.certified | receipt.ordinary))
+        if receipt.addressee:
+            recipients.setdefault(receipt.addressee.casefold())
+    return tuple(recipients)
+
+
+def learn(
+    connection: sqlite3.Connection, books: Books, record: Record, receipts: Iterable[Receipt]
+) -> Record:
+    """Return an adopted record with the recipients its receipts name; another one as it is."""
+    if not record.is_adopted:
+        return record
+    named = named_in(receipts)
+    more = [one for one in named if one not in record.recipients]
+    if more:
+        kept.set_recipients(connection, record, (*record.recipients, *more))
+    return kept.by_id(connection, books.owner, record.id) or record

@@ -1,0 +1,18 @@
+"""From a draft to the answer of the service.
+
+drafts       letters being written, kept through crash and power cut
+letters      what will leave when a letter is confirmed, and what stands against it
+replies      letters that answer or forward a message
+review       everything that is known about a letter before it leaves
+allowance    what sending costs, and how much of it the plan allows
+attachments  frozen copies of the files that were confirmed
+copies       how much those copies take, and their removal
+outbox       what was confirmed and has not been answered yet
+queue        into the outbox and back out of it
+lock         one sender per mailbox, across processes
+pace         when each sending may start
+sender       the engine: one sending at a time onto the wire
+outcomes     what an answer, or its absence, means on disk
+lost_answers what became of a sending whose answer was lost
+books        the sendings of one mailbox, and who is told of their changes
+"""

@@ -1,0 +1,66 @@
+"""The frozen copies of sent attachments: how much they take, and their removal by a person.
+
+Nothing here happens by itself. A copy may be the only one left of what was sent, and it is what a
+letter is sent again from.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pectui.services.sending.attachments import FOLDER, remove_files
+from pectui.store import history
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pectui.services.sending.books import Books
+
+_DAY = 86400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Some letters' copies, and what they take on disk."""
+
+    letters: int
+    bytes: int
+
+
+def all_copies(data: Path) -> Copies:
+    """Return the copies under the data folder, of all accounts. Blocks; raises OSError."""
+    folder = data / FOLDER
+    if not folder.is_dir():
+        return Copies(0, 0)
+    places = [place for place in folder.iterdir() if place.is_dir()]
+    return Copies(len(places), sum(map(_size, places)))
+
+
+def _size(folder: Path) -> int:
+    return sum(place.stat().st_size for place in folder.rglob("*") if place.is_file())
+
+
+async def remove_copies(books: Books, data: Path, days: int) -> Copies:
+    """Remove the copies of letters settled for `days` days; return what was removed.
+
+    Settled is a letter of which every sending is final and none came back; names, sizes and SHA-256
+    of its files stay known. What a draft uses stays. Raises StoreUnusable.
+    """
+    owner, before = books.owner, books.seconds - days * _DAY
+    letters = await books.database.read(
+        lambda connection: history.settled_letters(connection, owner, before)
+    )
+    return await asyncio.to_thread(_remove, data, letters)
+
+
+def _remove(data: Path, letters: tuple[str, ...]) -> Copies:
+    removed, size = 0, 0
+    for letter_id in letters:
+        folder = data / FOLDER / letter_id
+        if folder.is_dir():
+            size += _size(folder)
+            removed += 1
+            remove_files(data, letter_id)
+    return Copies(removed, size)

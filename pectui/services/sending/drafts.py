@@ -1,0 +1,168 @@
+"""Letters being written, kept through crash and power cut."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pectui.catalogue import t
+from pectui.models import Draft
+from pectui.pec.references import without_reference
+from pectui.store import drafts as kept
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pectui.services.sending.books import Books
+    from pectui.store.sendings import Record
+
+
+class Drafts:
+    """The drafts of one mailbox. Raises StoreUnusable where the disk does not keep them."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def new_draft(self, **fields: Any) -> Draft:
+        """Return a draft with an id of its own; it is on disk once it is saved."""
+        return Draft(id=uuid.uuid4().hex, account=self._books.owner.name, **fields)
+
+    async def save(self, draft: Draft) -> Draft:
+        """Write `draft` to disk, synced, and return it with the time of saving."""
+        at = self._books.now()
+        owner = self._books.owner
+        await self._books.database.run(lambda connection: kept.save(connection, owner, draft, at))
+        return replace(draft, updated_at=at)
+
+    async def all(self) -> tuple[Draft, ...]:
+        """Return every draft that is no template, the one last written first."""
+        return tuple(one for one in await self._kept() if template_name(one) is None)
+
+    async def templates(self) -> tuple[Draft, ...]:
+        """Return the templates by their names."""
+        found = [one for one in await self._kept() if template_name(one) is not None]
+        return tuple(sorted(found, key=lambda one: (template_name(one) or "").casefold()))
+
+    async def _kept(self) -> tuple[Draft, ...]:
+        owner = self._books.owner
+        return await self._books.database.read(
+            lambda connection: kept.newest_first(connection, owner)
+        )
+
+    async def keep_as_template(self, draft: Draft, name: str) -> Draft:
+        """Save a copy of `draft` as a template and return it; the draft stays what it is.
+
+        A name that another template has is numbered: none replaces another. An empty name is that
+        of the subject.
+        """
+        wanted = clean_line(name or draft.subject, MAX_NAME).strip() or t("drafts.template")
+        taken = {(template_name(one) or "").casefold() for one in await self.templates()}
+        names = (wanted if number == 1 else f"{wanted} ({number})" for number in count(1))
+        free = next(one for one in names if one.casefold() not in taken)
+        return await self.save(replace(self.copy_of(draft), meta={TEMPLATE_KEY: free}))
+
+    def from_template(self, template: Draft) -> Draft:
+        """Return a new draft with all that `template` holds; the template is not touched."""
+        return self.copy_of(template)
+
+    def copy_of(self, draft: Draft) -> Draft:
+        """Return a new draft that says the same: not where it came back from, nor its time."""
+        return self.new_draft(
+            recipients=draft.recipients,
+            subject=draft.subject,
+            body=draft.body,
+            html=draft.html,
+            together=draft.together,
+            attachments=draft.attachments,
+        )
+
+    async def get(self, draft_id: str) -> Draft | None:
+        """Return one draft, or None when it is gone."""
+        owner = self._books.owner
+        return await self._books.database.read(
+            lambda connection: kept.find(connection, owner, draft_id)
+        )
+
+    async def delete(self, draft_id: str) -> None:
+        """Delete one draft; one that is gone already is no error."""
+        owner = self._books.owner
+        await self._books.database.run(lambda connection: kept.remove(connection, owner, draft_id))
+
+
+TEMPLATE_KEY = "template"
+"""In a draft's `meta`: the name that makes it a template, to begin letters from."""
+MAX_NAME = 60
+"""Characters of a template's name."""
+
+
+def template_name(draft: Draft) -> str | None:
+    """Return the name of a template; None when `draft` is a letter being written."""
+    return draft.meta.get(TEMPLATE_KEY)
+
+
+LETTER_KEY = "letter"
+"""In a draft's `meta`: the letter it came back from."""
+LEAVE_KEY = "leave-at"
+"""In a draft's `meta`: the time at which the letter is to leave, as ISO 8601."""
+
+
+def leave_at_of(draft: Draft) -> datetime | None:
+    """Return the time (aware) that was chosen for the letter to leave at, or None."""
+    try:
+        moment = datetime.fromisoformat(draft.meta.get(LEAVE_KEY, ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def with_leave_at(draft: Draft, moment: datetime | None) -> Draft:
+    """Return `draft` with another time (aware) to leave at; None takes the time away."""
+    meta = {key: value for key, value in draft.meta.items() if key != LEAVE_KEY}
+    if moment is not None:
+        meta[LEAVE_KEY] = moment.isoformat()
+    return replace(draft, meta=meta)
+
+
+def give_back(
+    connection: sqlite3.Connection, books: Books, record: Record, reason: str | None
+) -> None:
+    """Make a sending that did not leave a draft again, in the transaction that says so.
+
+    The recipients of one letter come back into one draft; what its writer has changed there
+    meanwhile stays.
+    """
+    letter = record.letter
+    draft_id = letter.draft_id or letter.letter_id
+    draft = kept.find(connection, books.owner, draft_id)
+    if draft is None:
+        draft = Draft(
+            id=draft_id,
+            account=books.owner.name,
+            # The reference was that sending's own; the next one gets another.
+            subject=without_reference(record.subject) if record.reference else record.subject,
+            body=letter.body,
+            html=letter.html,
+            together=letter.together,
+            attachments=_files(letter.originals, [file.path for file in letter.attachments]),
+            meta={LETTER_KEY: letter.letter_id},
+        )
+        # A time that is past would only stand in the way of sending it now.
+        if record.leave_at is not None and record.leave_at > books.seconds:
+            draft = with_leave_at(draft, datetime.fromtimestamp(record.leave_at, UTC))
+    recipients = ", ".join((*filter(None, [draft.recipients]), *record.recipients))
+    draft = replace(draft, recipients=recipients, reason=reason or draft.reason)
+    kept.save(connection, books.owner, draft, books.now())
+
+
+def _files(originals: tuple[str, ...], copies: list[str]) -> tuple[str, ...]:
+    """Return where the files are: where they were chosen, or the frozen copies of lost ones."""
+    known = (*originals, *[""] * len(copies))
+    return tuple(
+        original if original and Path(original).is_file() else copy
+        for original, copy in zip(known, copies, strict=False)
+    )

@@ -1,0 +1,347 @@
+"""The outbox: what its writer has confirmed, on its way to the service.
+
+The promise: what was confirmed is never forgotten; the program never sends a letter again once a
+byte of it may have left; what is not known is said, looked for, and only the person sends again;
+"sent" is never shown without a code on record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from pectui import errors
+from pectui.catalogue import t
+from pectui.errors import LetterInvalid, NotFound, PectuiError
+from pectui.models import Letter, Sending, State
+from pectui.services.sending.allowance import Terms
+from pectui.services.sending.copies import remove_copies
+from pectui.services.sending.lost_answers import Reconciler
+from pectui.services.sending.pace import PERIOD
+from pectui.services.sending.queue import UNDER_WAY, Queue
+from pectui.services.sending.sender import Sender
+from pectui.store import sendings as kept
+from pectui.store import steps
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from pectui.services.sending.books import Books
+    from pectui.services.sending.copies import Copies
+    from pectui.services.sending.letters import Review
+    from pectui.services.sending.lock import SenderLock
+    from pectui.services.sending.lost_answers import Pages, Receipts
+    from pectui.services.sending.sender import Posts
+
+
+class Outbox:
+    """The outbox of one mailbox. `on_change` holds callbacks for each sending that changes."""
+
+    def __init__(
+        self,
+        books: Books,
+        sender: Sender,
+        reconciler: Reconciler,
+        lock: SenderLock,
+        data: Path,
+        address: str,
+        *,
+        terms: Terms | None = None,
+        poll: float = 0.2,
+    ) -> None:
+        self._books = books
+        self._sender = sender
+        self._reconciler = reconciler
+        self._lock = lock
+        self._data = data
+        self._address = address
+        self._terms = terms or Terms()
+        self._queue = Queue(books, data, address, self._terms)
+        self._poll = poll
+        self._engine: asyncio.Task[None] | None = None
+        self._users = 0
+        self.on_change = books.listeners
+
+    # What is in it
+
+    async def pending(self) -> tuple[Sending, ...]:
+        """Return what is under way, queued, unknown or refused and not dismissed, in order."""
+        owner = self._books.owner
+        records = await self._books.database.read(
+            lambda connection: kept.waiting(connection, owner)
+        )
+        return tuple(self._books.standing(record) for record in records)
+
+    @property
+    def paused(self) -> str | None:
+        """Why nothing leaves until `resume`, in words for a person; None while letters leave."""
+        return self._sender.stopped_by
+
+    @property
+    def trouble(self) -> PectuiError | None:
+        """What keeps this process from sending: the disk, while it lasts."""
+        return self._sender.trouble
+
+    @property
+    def sending_here(self) -> bool:
+        """Whether this process is the one that sends for the mailbox."""
+        return self._lock.held
+
+    @property
+    def flying(self) -> bool:
+        """Whether a letter is leaving from this process right now."""
+        return self._sender.flying
+
+    def sender_process(self) -> int | None:
+        """Return the id of the process that took the right to send last, or None."""
+        return self._lock.holder()
+
+    async def sender_elsewhere(self) -> int | None:
+        """Return the id of another process that sends for the mailbox now; None when none does.
+
+        What is queued here leaves from there, and from here once that process has ended.
+        """
+        if not await asyncio.to_thread(self._lock.is_elsewhere):
+            return None
+        return self._lock.holder() or 0
+
+    # Into and out of the queue
+
+    async def review(self, letter: Letter) -> tuple[Letter, Review]:
+        """Return the letter as it is to be queued, and everything to know before it is.
+
+        Queue the one returned: its references are those in the subjects that were shown. Raises
+        StoreUnusable.
+        """
+        ready = await self._queue.with_references(letter)
+        from pectui.services.sending.review import review_letter  # late: many a start sends nothing
+
+        return ready, await review_letter(self._books, self._terms, self._address, ready)
+
+    async def queue(self, letter: Letter, *, delay: float = 0.0) -> tuple[Sending, ...]:
+        """Freeze `letter` on disk, synced, to leave in `delay` seconds; its draft goes with it.
+
+        A letter with a `leave_at` waits for that moment too; one that is past holds nothing up.
+        Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
+        is as it was. Once begun it is carried through, even when the caller is cancelled.
+        """
+        ids = await self._queue.add(letter, delay)
+        self._sender.wake()
+        return await self._books.sendings(ids)
+
+    async def cancel(self, sending_id: str) -> bool:
+        """Take a sending out of the queue and make it a draft again; False when it is too late."""
+        return await self._queue.take_back(sending_id)
+
+    async def send_now(self, sending_id: str) -> bool:
+        """Let a queued sending leave without waiting any longer; False when it is not queued."""
+        now = self._books.seconds
+        hurried = await self._books.database.run(
+            lambda connection: steps.hurry(connection, sending_id, now)
+        )
+        if hurried:
+            await self._books.tell(sending_id)
+            self._sender.hurry()
+        return hurried
+
+    async def put_off(self, sending_id: str, leave_at: datetime) -> bool:
+        """Give a queued sending another time (aware) to leave at; False when it is too late."""
+        put_off = await self._books.database.run(
+            lambda connection: steps.put_off(connection, sending_id, leave_at.timestamp())
+        )
+        if put_off:
+            await self._books.tell(sending_id)
+            self._sender.wake()
+        return put_off
+
+    async def dismiss(self, sending_id: str) -> bool:
+        """Stop showing a refused or unknown sending in `pending`; it stays among the sendings."""
+        dismissed = await self._books.database.run(
+            lambda connection: steps.dismiss(connection, sending_id)
+        )
+        if dismissed:
+            await self._books.tell(sending_id)
+        return dismissed
+
+    async def resend(self, sending_id: str) -> tuple[Sending, ...]:
+        """Queue the same letter to the same recipients once more: the person's own act.
+
+        The new sending is linked to the old one. Raises NotFound, or LetterInvalid while the old
+        one is still waiting or under way.
+        """
+        new = await self._queue.add_again(sending_id)
+        self._sender.wake()
+        return await self._books.sendings([new])
+
+    async def remove_copies(self, days: int) -> Copies:
+        """Remove the copies of attachments of letters settled for `days` days: a person's own act.
+
+        Returns what was removed. Raises StoreUnusable.
+        """
+        return await remove_copies(self._books, self._data, days)
+
+    async def pause(self) -> None:
+        """Let nothing more leave until `resume`; what is under way goes on."""
+        await self._sender.pause(t("outbox.paused"))
+
+    async def resume(self) -> None:
+        """Let letters leave again, also after the service refused the account."""
+        self._reconciler.resume()
+        await self._sender.resume()
+
+    # Sending
+
+    async def run(self) -> None:
+        """Send what is due and look for lost answers, until cancelled.
+
+        While another process sends for this mailbox, wait for its place. Raises what is a bug.
+        """
+        async with self._running() as engine:
+            await asyncio.shield(engine)
+
+    async def deliver(
+        self, ids: Sequence[str], on_change: Callable[[Sending], None] | None = None
+    ) -> tuple[Sending, ...]:
+        """Work until each of these is sent, refused or unknown, here or in the sending process.
+
+        Returns earlier when what is left came back to the queue, as when the service cannot be
+        reached: then `state` is queued, `reason` says why, and it leaves with the next chance
+        unless it is cancelled. Raises StoreUnusable when the disk keeps this process from sending.
+        """
+        await self._books.database.run(lambda connection: steps.unsay(connection, ids))
+        tries = {one.id: one.tries for one in await self._books.sendings(ids)}
+        last: dict[str, Sending] = {}
+        news = asyncio.Event()
+        hear: Callable[[Sending], None] = lambda _: news.set()  # noqa: E731
+        self._books.listeners.append(hear)
+        try:
+            async with self._running() as engine:
+                while True:
+                    news.clear()
+                    current = await self._books.sendings(ids)
+                    for one in current:
+                        if on_change and last.get(one.id) != one:
+                            on_change(one)
+                        last[one.id] = one
+                    left = [one for one in current if one.state in UNDER_WAY]
+                    if all(one.state is State.QUEUED and one.tries > tries[one.id] for one in left):
+                        await self._sender.land()
+                        return await self._books.sendings(ids)
+                    if engine.done():
+                        engine.result()
+                    if self._sender.trouble is not None:
+                        raise self._sender.trouble
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(self._poll):
+                            await news.wait()
+        finally:
+            self._books.listeners.remove(hear)
+
+    @contextlib.asynccontextmanager
+    async def _running(self) -> AsyncIterator[asyncio.Task[None]]:
+        """Keep the one engine of this process going for as long as somebody needs it."""
+        self._users += 1
+        if self._engine is None or self._engine.done():
+            self._engine = asyncio.create_task(self._work(), name="outbox")
+        engine = self._engine
+        try:
+            yield engine
+        finally:
+            self._users -= 1
+            if not self._users and not engine.done():
+                engine.cancel()
+                await asyncio.wait([engine])
+
+    async def _work(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._sender.work())
+            group.create_task(self._reconciler.work())
+
+    # Unknown outcomes
+
+    async def reconcile(self) -> tuple[Sending, ...]:
+        """Look for every unknown sending now; return those whose state or reason changed.
+
+        Raises what reading the inbox raises.
+        """
+        await self._sender.take_over()
+        return await self._books.sendings(await self._reconciler.look(all_unknown=True))
+
+    async def candidates(self, sending_id: str) -> tuple[str, ...]:
+        """Return the codes among which the person may choose for an unknown sending."""
+        return await self._reconciler.candidates(await self._unknown(sending_id))
+
+    async def adopt(self, sending_id: str, code: str) -> Sending:
+        """Give an unknown sending the code the person has chosen.
+
+        Raises NotFound, or LetterInvalid when its outcome is known or the code taken.
+        """
+        record = await self._unknown(sending_id)
+        if not await self._reconciler.adopt(record, code):
+            raise LetterInvalid(t("outbox.code-taken", code=code))
+        await self._books.tell(sending_id)
+        return (await self._books.sendings([sending_id]))[0]
+
+    async def _unknown(self, sending_id: str) -> kept.Record:
+        owner = self._books.owner
+        record = await self._books.database.read(
+            lambda connection: kept.by_id(connection, owner, sending_id)
+        )
+        if record is None:
+            raise NotFound
+        if record.mark is not kept.Mark.UNKNOWN:
+            raise LetterInvalid(t("outbox.not-unknown"))
+        return record
+
+    async def aclose(self, seconds: float = 5.0) -> None:
+        """End the engine; wait up to `seconds` for what is leaving, then give the lock back.
+
+        What is still leaving then is unknown at the next start.
+        """
+        await self._queue.finish()
+        if self._engine is not None and not self._engine.done():
+            self._engine.cancel()
+            await asyncio.wait([self._engine])
+        await self._sender.aclose(seconds)
+
+
+def open_outbox(
+    books: Books,
+    client: Posts,
+    receipts: Receipts,
+    pages: Pages,
+    lock: SenderLock,
+    data: Path,
+    address: str,
+    *,
+    terms: Terms | None = None,
+    period: float = PERIOD,
+) -> Outbox:
+    """Put an outbox together for one mailbox whose letters leave from `address`."""
+    return Outbox(
+        books,
+        Sender(books, client, lock, data, period=period),
+        Reconciler(books, receipts, pages, lock),
+        lock,
+        data,
+        address,
+        terms=terms,
+    )
+
+
+def error_of(sending: Sending) -> PectuiError | None:
+    """Return the error behind a sending's reason, as the leaf it was; None when there is none."""
+    if sending.error_kind is None:
+        return None
+    for leaf in vars(errors).values():
+        if (
+            isinstance(leaf, type)
+            and issubclass(leaf, PectuiError)
+            and leaf.kind == sending.error_kind
+        ):
+            detail = (sending.reason or "").removeprefix(f"{leaf().title}: ")
+            return leaf(detail or None)
+    return None

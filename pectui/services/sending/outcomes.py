@@ -1,0 +1,90 @@
+"""Writing down what is known after a `POST /send`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.errors import LetterInvalid, OutcomeUnknown, PectuiError, SentPartially, ServiceRefuses
+from pectui.models import SendOutcome, Verdict
+from pectui.pec.codes import is_code
+from pectui.pec.dates import ROME
+from pectui.services.sending.drafts import give_back
+from pectui.store import steps
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from pectui.services.sending.books import Books
+    from pectui.store.sendings import Record
+
+
+def reason_of(error: PectuiError) -> str:
+    """Return why a letter was refused: what the service said, and what that means for the account.
+
+    About the account the service may say as little as a number.
+    """
+    return str(error) if isinstance(error, ServiceRefuses) else error.detail
+
+
+def try_again(error: PectuiError | None, now: datetime, pause: float) -> str:
+    """Return the reason on what has not left, with the time of the next try."""
+    at = (now + timedelta(seconds=pause)).astimezone(ROME)
+    return t(
+        "outbox.try-again", reason=(error or PectuiError()).detail, time=at.strftime("%H:%M:%S")
+    )
+
+
+def write_outcome(
+    connection: sqlite3.Connection,
+    books: Books,
+    record: Record,
+    outcome: SendOutcome,
+    *,
+    pause: float,
+    first_look: float,
+) -> None:
+    """Write the outcome of a sending that was under way.
+
+    `pause` is what an unsent one waits, `first_look` when an unknown one is first looked for; both
+    in seconds. Sent without a code on record is unknown.
+    """
+    now = books.seconds
+    error = outcome.error
+    kind = error.kind if error else None
+    if outcome.verdict is Verdict.SENT and outcome.code and is_code(outcome.code):
+        _write_sent(connection, books, record, outcome.code, outcome.sent)
+    elif outcome.verdict is Verdict.REFUSED:
+        reason = reason_of(error or LetterInvalid())
+        if steps.to_refused(connection, record.id, reason, kind):
+            give_back(connection, books, record, reason)
+    elif outcome.verdict is Verdict.UNSENT:
+        reason = try_again(error, books.now(), pause)
+        steps.back_to_queue(
+            connection, record.id, now=now, pause=pause, reason=reason, error_kind=kind
+        )
+    else:
+        reason = error.detail if error else t("outbox.no-code")
+        kind = kind or OutcomeUnknown.kind
+        steps.to_unknown(connection, record.id, reason, kind, now + first_look)
+
+
+def _write_sent(
+    connection: sqlite3.Connection, books: Books, record: Record, code: str, count: int | None
+) -> None:
+    given = len(record.recipients)
+    partial = (
+        SentPartially(sent=count, given=given) if count is not None and count < given else None
+    )
+    steps.to_sent(
+        connection,
+        books.owner,
+        record.id,
+        code=code,
+        now=books.seconds,
+        count=count,
+        reason=partial.detail if partial else None,
+        error_kind=partial.kind if partial else None,
+    )

@@ -1,0 +1,201 @@
+"""The pace of sending: every start has a moment of its own, across processes, reboots and suspends.
+
+The service takes one `POST /send` a second. Paced by starts, not by ends: the answer of one sending
+is awaited alongside the next. A start takes a *slot* in the database, a short window of time a
+little ahead, in the same commit that marks the sending as leaving; then it waits for the window to
+open and goes. So neither a slow disk nor a change of process brings two first bytes nearer
+together: every window opens a whole period after the one before has closed.
+
+Who misses its window takes another one and never squeezes in between. The slot of a process that
+died just passes. Slots are monotonic times with the id of the boot they belong to; those of another
+boot, and any farther ahead than one is ever taken, are no reason to wait.
+
+When the service says all the same that letters came too fast, the period is stretched for a while,
+for every process of the mailbox.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Awaitable, Callable
+
+    from pectui.services.sending.books import Books
+    from pectui.store.owner import Owner
+
+_LOG = logging.getLogger(__name__)
+
+PERIOD = 1.006
+"""Seconds from the end of one window to the next; the service documents one second."""
+WINDOW = 0.004
+"""Seconds in which a start is on time: what waking up may be late by."""
+LEAD = 0.03
+"""Seconds between taking a slot and its moment: room for the commit."""
+STRETCHED_FOR = 600.0
+"""Seconds for which the period stays stretched after the service asked for a slower pace."""
+MOST_STRETCH = 2.0
+_FIRST_STRETCH = 0.1
+_MOST_AHEAD = 2.0
+"""Seconds. No slot is ever taken farther ahead, so one that is was not taken by this clock."""
+_MOST_PATIENCE = 0.4
+"""Seconds to which lead and window may grow on a machine that wakes up late."""
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+def boot_id() -> str:
+    """Return what tells this boot of the machine from another; "" where it cannot be known."""
+    try:
+        return _BOOT_ID.read_text().strip()
+    except OSError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When a sending may start, in monotonic seconds."""
+
+    opens: float
+    closes: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is known of the mailbox's pace."""
+
+    closes: float | None
+    """The end of the last slot taken; None where it is no reason to wait."""
+    stretch: float
+    stretched_until: float
+
+
+def _read(connection: sqlite3.Connection, owner: Owner, boot: str, now: float) -> _Row:
+    row = connection.execute(
+        "SELECT boot, slot_closes, stretch, stretched_until FROM pace WHERE owner = ?",
+        (owner.key,),
+    ).fetchone()
+    if row is None or row["boot"] != boot:
+        return _Row(None, 1.0, 0.0)
+    left = row["stretched_until"] - now
+    stretch = float(row["stretch"]) if 0 < left <= STRETCHED_FOR else 1.0
+    closes = float(row["slot_closes"])
+    return _Row(closes if closes <= now + _MOST_AHEAD else None, stretch, row["stretched_until"])
+
+
+def _write(connection: sqlite3.Connection, owner: Owner, boot: str, row: _Row) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO pace (owner, boot, slot_closes, stretch, stretched_until)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (owner.key, boot, row.closes, row.stretch, row.stretched_until),
+    )
+
+
+class Pace:
+    """The pace of one mailbox, in seconds. A `period` of 0 is no pace at all."""
+
+    def __init__(
+        self,
+        books: Books,
+        *,
+        period: float = PERIOD,
+        monotonic: Callable[[], float] = time.monotonic,
+        boot: str | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._books = books
+        self._period = period
+        self._window = min(WINDOW, period / 10)
+        self._lead = min(LEAD, period / 2)
+        self._monotonic = monotonic
+        self._boot = boot_id() if boot is None else boot
+        self._sleep = sleep
+
+    async def start(self, mark: Callable[[sqlite3.Connection], None]) -> None:
+        """Wait for a slot of one's own, and return in it, so that a first byte may leave at once.
+
+        `mark` runs in the transaction that takes the slot, a moment before it; what it raises comes
+        out, and no slot is taken then. Raises StoreUnusable.
+        """
+        slot = await self._take(mark)
+        lead, window = self._lead, self._window
+        while not await self._reach(slot):
+            # Twice the room each time: a slow machine gets slow, not stuck.
+            lead, window = (min(2 * one, _MOST_PATIENCE) for one in (lead, window))
+            slot = await self._take_anew(slot, lead, window)
+
+    async def _take(self, mark: Callable[[sqlite3.Connection], None]) -> Slot:
+        """Take a slot as soon as one is near."""
+        owner, lead = self._books.owner, self._lead
+
+        def work(connection: sqlite3.Connection) -> tuple[Slot, float]:
+            now = self._monotonic()
+            row = _read(connection, owner, self._boot, now)
+            slot = self._next(row, now, lead, self._window)
+            wait = slot.opens - now - lead
+            if wait <= lead:
+                mark(connection)
+                if self._period:
+                    kept = _Row(slot.closes, row.stretch, row.stretched_until)
+                    _write(connection, owner, self._boot, kept)
+                wait = 0.0
+            return slot, wait
+
+        while True:
+            slot, wait = await self._books.database.run(work)
+            if not wait:
+                return slot
+            await self._sleep(wait)
+
+    async def _take_anew(self, missed: Slot, lead: float, window: float) -> Slot:
+        """Move a slot that was missed to a moment still to come."""
+        owner = self._books.owner
+
+        def work(connection: sqlite3.Connection) -> Slot:
+            now = self._monotonic()
+            row = _read(connection, owner, self._boot, now)
+            if row.closes == missed.closes:
+                # Nobody has started in it, and nobody else waits for its end.
+                slot = Slot(now + lead, now + lead + window)
+            else:
+                slot = self._next(row, now, lead, window)
+            _write(
+                connection, owner, self._boot, _Row(slot.closes, row.stretch, row.stretched_until)
+            )
+            return slot
+
+        return await self._books.database.run(work)
+
+    def _next(self, row: _Row, now: float, lead: float, window: float) -> Slot:
+        opens = now + lead
+        if row.closes is not None:
+            opens = max(opens, row.closes + self._period * row.stretch)
+        return Slot(opens, opens + window)
+
+    async def _reach(self, slot: Slot) -> bool:
+        """Wait until `slot` opens; return whether it is still open then."""
+        while (left := slot.opens - self._monotonic()) > 0:
+            await self._sleep(left)
+        return self._monotonic() <= slot.closes or not self._period
+
+    async def slow_down(self) -> None:
+        """Stretch the period for a while, more each time. Raises StoreUnusable."""
+        owner = self._books.owner
+
+        def work(connection: sqlite3.Connection) -> float:
+            now = self._monotonic()
+            row = _read(connection, owner, self._boot, now)
+            more = max(2 * (row.stretch - 1), _FIRST_STRETCH)
+            stretch = min(1 + more, MOST_STRETCH)
+            closes = now if row.closes is None else row.closes
+            _write(connection, owner, self._boot, _Row(closes, stretch, now + STRETCHED_FOR))
+            return stretch
+
+        stretch = await self._books.database.run(work)
+        _LOG.info("the service asks for a slower pace: %.2f s", self._period * stretch)

@@ -1,0 +1,258 @@
+"""Into the outbox and back out of it: freezing what was confirmed, taking it back, once more."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.errors import FileUnreadable, LetterInvalid, NotFound
+from pectui.models import Letter, State
+from pectui.pec.letters import MAX_SUBJECT
+from pectui.pec.references import new_reference, reference_of, with_reference, without_reference
+from pectui.services.sending.attachments import all_there, freeze_files, remove_files
+from pectui.services.sending.drafts import give_back
+from pectui.store import drafts as kept_drafts
+from pectui.store import sendings as kept
+from pectui.store import steps
+from pectui.store.sendings import Frozen
+from pectui.text import storable
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pectui.models import SendRequest
+    from pectui.services.sending.allowance import Terms
+    from pectui.services.sending.books import Books
+    from pectui.services.sending.letters import Review
+
+UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
+
+
+class Queue:
+    """The waiting end of the outbox. `address` is the one letters leave from."""
+
+    def __init__(self, books: Books, data: Path, address: str, terms: Terms) -> None:
+        self._books = books
+        self._data = data
+        self._address = address
+        self._policy = terms.subject_reference
+        self._adding: set[asyncio.Task[tuple[str, ...]]] = set()
+
+    def _check(self, letter: Letter) -> Review:
+        from pectui.services.sending.letters import check_letter  # late: many a start sends nothing
+
+        return check_letter(letter, self._address)
+
+    async def finish(self) -> None:
+        """Wait until every letter that is being added is on disk."""
+        if self._adding:
+            await asyncio.wait(set(self._adding))
+
+    async def with_references(self, letter: Letter) -> Letter:
+        """Return `letter` with a reference for each of its sendings, where it gets any.
+
+        One given earlier to another sending, as in a copied subject, makes place for the new ones.
+        """
+        from pectui.services.sending.letters import addressed  # late, as in _check
+
+        count = len(addressed(letter))
+        if len(letter.references) == count or count < (1 if self._policy == "always" else 2):
+            return letter
+        if self._policy == "never":
+            return letter
+        owner, typed = self._books.owner, reference_of(letter.subject)
+
+        def work(connection: sqlite3.Connection) -> Letter:
+            subject = letter.subject
+            if typed and kept.was_given(connection, owner, typed):
+                subject = without_reference(subject)
+            elif typed and count == 1:
+                return letter
+            given: list[str] = []
+            while len(given) < count:
+                given.append(self._new_reference(connection, given))
+            return replace(letter, subject=subject, references=tuple(given))
+
+        return await self._books.database.read(work)
+
+    def _new_reference(self, connection: sqlite3.Connection, given: Sequence[str] = ()) -> str:
+        owner = self._books.owner
+        return new_reference(
+            lambda one: one in given or kept.is_live_reference(connection, owner, one)
+        )
+
+    async def add(self, letter: Letter, delay: float) -> tuple[str, ...]:
+        """Freeze `letter` to leave in `delay` seconds; return the ids of its sendings.
+
+        Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
+        is as it was. Once begun it is carried through, even when the caller is cancelled.
+        """
+        letter = await self.with_references(letter)
+        review = self._check(letter)
+        for error in review.errors:
+            if isinstance(error, FileUnreadable):
+                raise error
+        if review.problems:
+            raise LetterInvalid("; ".join(review.problems))
+        task = asyncio.create_task(self._freeze(letter, review.requests, delay))
+        self._adding.add(task)
+        task.add_done_callback(self._adding.discard)
+        return await asyncio.shield(task)
+
+    async def _freeze(
+        self, letter: Letter, requests: Sequence[SendRequest], delay: float
+    ) -> tuple[str, ...]:
+        letter_id = uuid.uuid4().hex
+        given = letter.references
+        references = given if len(given) == len(requests) else (None,) * len(requests)
+        files = await asyncio.to_thread(freeze_files, self._data, letter_id, letter.attachments)
+        frozen = Frozen(
+            letter_id=letter_id,
+            draft_id=letter.draft_id or "",
+            sender=storable(requests[0].sender),
+            body=storable(letter.body),
+            html=letter.html,
+            together=letter.together,
+            body_html=storable(requests[0].body_html),
+            originals=letter.attachments,
+            attachments=files,
+        )
+
+        def work(connection: sqlite3.Connection) -> tuple[str, ...]:
+            kept.insert_letter(connection, self._books.owner, frozen)
+            if letter.draft_id:
+                kept_drafts.remove(connection, self._books.owner, letter.draft_id)
+            leave_at = letter.leave_at.timestamp() if letter.leave_at else None
+            return tuple(
+                self._insert(
+                    connection,
+                    frozen,
+                    request.recipients,
+                    request.subject,
+                    delay,
+                    leave_at=leave_at,
+                    reference=reference,
+                )
+                for request, reference in zip(requests, references, strict=True)
+            )
+
+        try:
+            ids = await self._books.database.run(work)
+        except Exception:
+            # Not when cancelled: it may have been committed, and what was not is swept later.
+            await asyncio.to_thread(remove_files, self._data, letter_id)
+            raise
+        await self._books.tell(*ids)
+        return ids
+
+    def _insert(
+        self,
+        connection: sqlite3.Connection,
+        letter: Frozen,
+        recipients: tuple[str, ...],
+        subject: str,
+        delay: float,
+        *,
+        leave_at: float | None = None,
+        reference: str | None = None,
+        resent_of: str | None = None,
+    ) -> str:
+        sending_id = uuid.uuid4().hex[:16]
+        kept.insert_queued(
+            connection,
+            self._books.owner,
+            sending_id=sending_id,
+            letter=letter,
+            recipients=recipients,
+            subject=storable(subject),
+            now=self._books.seconds,
+            delay=max(delay, 0.0),
+            leave_at=leave_at,
+            resent_of=resent_of,
+            reference=reference,
+        )
+        return sending_id
+
+    async def take_back(self, sending_id: str) -> bool:
+        """Take a sending out of the queue and make it a draft again; False when it is too late."""
+
+        def work(connection: sqlite3.Connection) -> bool:
+            record = kept.by_id(connection, self._books.owner, sending_id)
+            if record is None or not steps.cancel(connection, sending_id):
+                return False
+            give_back(connection, self._books, record, None)
+            return True
+
+        cancelled = await self._books.database.run(work)
+        if cancelled:
+            await self._tidy(sending_id)
+            await self._books.tell(sending_id)
+        return cancelled
+
+    async def _tidy(self, sending_id: str) -> None:
+        """Remove the frozen files of a letter taken back as a whole, where its own are there."""
+
+        def work(connection: sqlite3.Connection) -> Frozen | None:
+            record = kept.by_id(connection, self._books.owner, sending_id)
+            if record is None:
+                return None
+            siblings = kept.of_letter(connection, self._books.owner, record.letter.letter_id)
+            alone = all(one.mark is kept.Mark.CANCELLED for one in siblings)
+            return record.letter if alone else None
+
+        letter = await self._books.database.read(work)
+        if letter is None or not letter.attachments:
+            return
+        if await asyncio.to_thread(all_there, letter.originals):
+            await asyncio.to_thread(remove_files, self._data, letter.letter_id)
+
+    async def add_again(self, sending_id: str) -> str:
+        """Queue the same letter to the same recipients once more; return the new sending's id.
+
+        Only its reference is another one: the receipts of the two must not be mistaken. The new
+        sending is linked to the old one. Raises NotFound, or LetterInvalid while the old one is
+        still waiting or under way.
+        """
+
+        def work(connection: sqlite3.Connection) -> str:
+            record = kept.by_id(connection, self._books.owner, sending_id)
+            if record is None:
+                raise NotFound
+            if not all_there(file.path for file in record.letter.attachments):
+                raise LetterInvalid(t("outbox.copies-removed"))
+            if self._books.standing(record).state in UNDER_WAY:
+                raise LetterInvalid(t("outbox.under-way"))
+            if record.mark is kept.Mark.CANCELLED:
+                raise LetterInvalid(t("outbox.cancelled"))
+            if not record.letter.sender:
+                raise LetterInvalid(t("outbox.no-text"))
+            subject, reference = self._once_more(connection, record)
+            return self._insert(
+                connection,
+                record.letter,
+                record.recipients,
+                subject,
+                0.0,
+                reference=reference,
+                resent_of=record.id,
+            )
+
+        new = await self._books.database.run(work)
+        await self._books.tell(new)
+        return new
+
+    def _once_more(
+        self, connection: sqlite3.Connection, record: kept.Record
+    ) -> tuple[str, str | None]:
+        """Return the subject of a sending made again, and the reference in it."""
+        bare = without_reference(record.subject) if record.reference else record.subject
+        if record.reference is None and (self._policy != "always" or reference_of(bare)):
+            return bare, None
+        reference = self._new_reference(connection)
+        subject = with_reference(bare, reference)
+        return (subject, reference) if len(subject) <= MAX_SUBJECT else (bare, None)

@@ -1,0 +1,151 @@
+"""The review of a letter: everything that is known about it before it leaves.
+
+`letters.check_letter` judges the letter itself. Here it is joined by what this machine remembers:
+equal letters, addresses written to before, failures of an address, what the plan still allows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.models import State
+from pectui.pec.dates import format_full
+from pectui.services.sending import allowance
+from pectui.services.sending.allowance import Usage, day_of, month_of
+from pectui.services.sending.letters import check_letter
+from pectui.services.sending.queue import UNDER_WAY
+from pectui.store import history
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from pectui.models import Letter, Sending
+    from pectui.services.sending.allowance import Terms
+    from pectui.services.sending.books import Books
+    from pectui.services.sending.letters import Review
+
+_EQUAL_SECONDS = 24 * 3600.0
+_FAILED = frozenset({State.FAILED, State.NOT_ACCEPTED})
+_AT_A_TIME = 50
+"""Sendings read in one go: what is leaving meanwhile must not wait for the database."""
+
+
+async def review_letter(books: Books, terms: Terms, sender: str, letter: Letter) -> Review:
+    """Return what `letter`, sent from `sender`, becomes, and everything that stands against it.
+
+    Raises StoreUnusable.
+    """
+    owner = books.owner
+    known = await books.database.read(lambda connection: history.addresses(connection, owner))
+    review = check_letter(letter, sender, known)
+    if not review.requests:
+        return review
+    count = len(review.requests)
+    usage = await books.database.read(lambda connection: _usage(connection, books))
+    addresses = tuple(one for request in review.requests for one in request.recipients)
+    return replace(
+        review,
+        facts=allowance.facts(terms, usage, count),
+        warnings=(
+            *review.warnings,
+            *allowance.warnings(terms, usage, count),
+            *_failure_warnings(await _last_failures(books, addresses)),
+            *_equal_warnings(await _equals(books, sender, letter)),
+        ),
+    )
+
+
+def _usage(connection: sqlite3.Connection, books: Books) -> Usage:
+    now = books.now()
+    spans = (day_of(now), month_of(now))
+    today, month = (
+        history.leaving_between(connection, books.owner, one.start, one.end) for one in spans
+    )
+    return Usage(today, month)
+
+
+# Equal letters
+
+
+async def _equals(books: Books, sender: str, letter: Letter) -> tuple[Sending, ...]:
+    """Return equal letters under way, unknown, or of the last 24 hours, any reference."""
+    requests = check_letter(replace(letter, references=()), sender).requests
+    since = books.seconds - _EQUAL_SECONDS
+    records = await books.database.read(
+        lambda connection: [
+            record
+            for request in requests
+            for record in history.equals(connection, books.owner, request, since)
+        ]
+    )
+    return tuple(books.standing(record) for record in records)
+
+
+def _equal_warnings(sendings: Iterable[Sending]) -> tuple[str, ...]:
+    warnings: dict[str, None] = {}
+    for sending in sendings:
+        recipients = clean_line(", ".join(sending.recipients))
+        if sending.state in UNDER_WAY:
+            warnings[t("letters.equal-in-flight", recipients=recipients)] = None
+        elif sending.state is State.UNKNOWN:
+            warnings[t("letters.equal-unknown", recipients=recipients)] = None
+        elif sending.code is not None:
+            warnings[t("letters.equal-sent", recipients=recipients)] = None
+    return tuple(warnings)
+
+
+# Failures
+
+
+async def _last_failures(books: Books, addresses: Sequence[str]) -> dict[str, datetime]:
+    """Return those of `addresses` at which the last letter that ended failed, with its date."""
+    owner = books.owner
+    numbers = await books.database.read(
+        lambda connection: history.sent_to(connection, owner, addresses)
+    )
+    open_addresses = {address.casefold(): address for address in addresses}
+    failures: dict[str, datetime] = {}
+    for some in _slices(numbers):
+        if not open_addresses:
+            break
+        for sending in await _load(books, some):
+            failures |= _ends(sending, open_addresses)
+    return failures
+
+
+async def _load(books: Books, numbers: Sequence[int]) -> tuple[Sending, ...]:
+    return await books.database.read(
+        lambda connection: tuple(
+            books.load(connection, record)
+            for record in history.numbered(connection, books.owner, numbers)
+        )
+    )
+
+
+def _slices(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[at : at + _AT_A_TIME] for at in range(0, len(numbers), _AT_A_TIME))
+
+
+def _ends(sending: Sending, open_addresses: dict[str, str]) -> dict[str, datetime]:
+    """Return the failures in one sending; an address whose letter ended is open no more."""
+    failures: dict[str, datetime] = {}
+    for one in sending.recipient_states:
+        address = open_addresses.get(one.address.casefold())
+        if address is None or not one.state.is_final:
+            continue
+        del open_addresses[one.address.casefold()]
+        if one.state in _FAILED:
+            failures[address] = one.at or sending.sent_at or sending.queued_at
+    return failures
+
+
+def _failure_warnings(failures: dict[str, datetime]) -> tuple[str, ...]:
+    return tuple(
+        t("letters.failed-before", address=clean_line(address), date=format_full(at))
+        for address, at in failures.items()
+    )

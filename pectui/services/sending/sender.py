@@ -1,0 +1,401 @@
+"""The engine that lets queued sendings leave: one at a time onto the wire, answers alongside.
+
+It works only while it holds the mailbox's lock. Every sending flies in a task of its own that
+nothing here ever cancels; what was on the wire when the process ended is unknown at the next start.
+
+Two sendings of equal subject are never in flight together: the later one waits until the first has
+a code or a definite end, because receipts could not tell them apart. An unknown one does not hold
+its equals back; it is the matching that takes care (see `reconcile`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from pectui.catalogue import t
+from pectui.errors import (
+    FileUnreadable,
+    LetterInvalid,
+    OutcomeUnknown,
+    PectuiError,
+    ServiceRefuses,
+    StoreUnusable,
+    TooManyRequests,
+)
+from pectui.models import SendOutcome, Verdict
+from pectui.services.sending.attachments import sweep_files
+from pectui.services.sending.books import reason_lost
+from pectui.services.sending.outcomes import reason_of, try_again, write_outcome
+from pectui.services.sending.pace import PERIOD, Pace
+from pectui.store import sendings as kept
+from pectui.store import steps
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from pectui.models import SendRequest
+    from pectui.services.sending.books import Books
+    from pectui.services.sending.lock import SenderLock
+    from pectui.store.sendings import Record
+
+_LOG = logging.getLogger(__name__)
+
+MAX_FLIGHTS = 8
+MAX_PAUSE = 300.0
+_BALLAST_BYTES = 1 << 20
+_LEAST_FREE = 4 << 20
+
+
+class Posts(Protocol):
+    """What is needed of `pectui.api.Client`."""
+
+    async def send(
+        self, request: SendRequest, *, on_wire: Callable[[], Awaitable[None]] | None = None
+    ) -> SendOutcome:
+        """Ask `POST /send` exactly once."""
+
+
+class _ClaimLostError(Exception):
+    """The sending is not claimed any more: it must not leave from here."""
+
+
+@dataclass
+class _Flight:
+    """One sending under way."""
+
+    record: Record | None = None
+    on_wire: bool = False
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once it is on the wire, or once it is clear that it will not be."""
+    error: Exception | None = None
+
+
+class Sender:
+    """Lets what is queued leave, in order, at the pace of the service."""
+
+    def __init__(
+        self,
+        books: Books,
+        client: Posts,
+        lock: SenderLock,
+        data: Path,
+        *,
+        period: float = PERIOD,
+        poll: float = 0.5,
+        first_pause: float = 2.0,
+        first_look: float = 10.0,
+        monotonic: Callable[[], float] = time.monotonic,
+        boot: str | None = None,
+    ) -> None:
+        self._books = books
+        self._client = client
+        self._lock = lock
+        self._data = data
+        self._ballast = data / "ballast"
+        self._period = period
+        self._poll = poll
+        self._first_pause = first_pause
+        self._first_look = first_look
+        self._monotonic = monotonic
+        self._pace = Pace(books, period=period, monotonic=monotonic, boot=boot)
+        self._flights: set[asyncio.Task[None]] = set()
+        self._awake = asyncio.Event()
+        self._failures = 0
+        self._pause = 0.0
+        self._quiet_until = 0.0
+        self._quiet_for: tuple[str, str | None] = ("", None)
+        self._stop: tuple[str, str | None] | None = None
+        self.trouble: PectuiError | None = None
+        """What keeps the engine from working on this machine's disk, while it lasts."""
+
+    # For the outbox
+
+    @property
+    def stopped_by(self) -> str | None:
+        """Why nothing leaves until `resume`, or None."""
+        return self._stop[0] if self._stop else None
+
+    @property
+    def flying(self) -> bool:
+        """Whether a sending is under way in this process."""
+        return bool(self._flights)
+
+    def wake(self) -> None:
+        """Look at the queue now."""
+        self._awake.set()
+
+    async def pause(self, reason: str, error_kind: str | None = None) -> None:
+        """Let nothing more leave; what is under way goes on."""
+        self._stop = (reason, error_kind)
+        await self._hold(reason, error_kind)
+
+    def hurry(self) -> None:
+        """Try again without waiting for the end of a pause."""
+        self._failures = 0
+        self._quiet_until = 0.0
+        self.wake()
+
+    async def resume(self) -> None:
+        """Let letters leave again, at once."""
+        self._stop = None
+        self.hurry()
+        await self._release()
+        self.wake()
+
+    async def _release(self) -> None:
+        owner, now = self._books.owner, self._books.seconds
+        ids = await self._books.database.run(
+            lambda connection: steps.release(connection, owner, now)
+        )
+        await self._books.tell(*ids)
+
+    async def take_over(self) -> bool:
+        """Take the lock where it is free, and settle what an ended process left under way."""
+        if self._lock.held:
+            return True
+        try:
+            taken = self._lock.take()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StoreUnusable(path=str(self._data), reason=reason) from error
+        if not taken:
+            return False
+        try:
+            owner, now = self._books.owner, self._books.seconds
+            ids = await self._books.database.run(
+                lambda connection: steps.recover(connection, owner, now, reason_lost())
+            )
+        except BaseException:
+            self._lock.release()
+            raise
+        await asyncio.to_thread(self._load_ballast)
+        await self._sweep()
+        await self._books.tell(*ids)
+        return True
+
+    async def _sweep(self) -> None:
+        """Remove the copies of attachments whose letter never came to be queued."""
+        owned = await self._books.database.read(kept.letter_ids)
+        await asyncio.to_thread(sweep_files, self._data, owned)
+
+    async def work(self) -> None:
+        """Send what is due, until cancelled; flights go on."""
+        # What went wrong in an earlier run is found anew, or is over.
+        self.trouble = None
+        while True:
+            self._awake.clear()
+            try:
+                busy = await self.take_over() and await self._work_once()
+                self.trouble = None
+            except StoreUnusable as error:
+                _LOG.warning("the outbox cannot work: %s", error)
+                self.trouble = error
+                busy = False
+            if not busy:
+                await self._rest()
+
+    async def land(self, seconds: float | None = None) -> None:
+        """Wait for the flights to end, at most `seconds`."""
+        if self._flights:
+            await asyncio.wait(set(self._flights), timeout=seconds)
+
+    async def aclose(self, seconds: float = 5.0) -> None:
+        """Wait for the flights a while; leave the rest as they are on disk, and the lock."""
+        await self.land(seconds)
+        left = set(self._flights)
+        for flight in left:
+            flight.cancel()
+        if left:
+            await asyncio.wait(left)
+        self._lock.release()
+
+    # The queue
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(self._poll):
+                await self._awake.wait()
+        except TimeoutError:
+            return
+
+    async def _work_once(self) -> bool:
+        """Start one sending if one may start; return whether there may be more."""
+        if self._stop:
+            await self._hold(*self._stop)
+            return False
+        if self._monotonic() < self._quiet_until:
+            await self._hold(*self._quiet_for)
+            return False
+        if len(self._flights) >= MAX_FLIGHTS:
+            return False
+        now = self._books.seconds
+        owner = self._books.owner
+        if not await self._books.database.read(
+            lambda connection: steps.can_claim(connection, owner, now)
+        ):
+            return False
+        free = (await asyncio.to_thread(shutil.disk_usage, self._data)).free
+        if free < _LEAST_FREE:
+            raise StoreUnusable(
+                path=str(self._data), reason=t("outbox.disk-full", path=str(self._data))
+            )
+        return await self._start()
+
+    async def _start(self) -> bool:
+        flight = _Flight()
+        # Claimed inside the task: cancelling the engine never leaves a claim without a flight.
+        task = asyncio.create_task(self._fly(flight), name="sending")
+        self._flights.add(task)
+        task.add_done_callback(self._landed)
+        await flight.settled.wait()
+        if flight.error is not None:
+            raise flight.error
+        return flight.record is not None
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._flights.discard(task)
+        self.wake()
+
+    async def _hold(self, reason: str, error_kind: str | None) -> None:
+        """Say on what is due, also on what was queued since, why it does not leave."""
+        owner, now = self._books.owner, self._books.seconds
+        if not await self._books.database.read(
+            lambda connection: steps.untold(connection, owner, now, reason)
+        ):
+            return
+        ids = await self._books.database.run(
+            lambda connection: steps.hold(connection, owner, now, reason, error_kind)
+        )
+        await self._books.tell(*ids)
+
+    # One sending
+
+    async def _fly(self, flight: _Flight) -> None:
+        try:
+            owner, now = self._books.owner, self._books.seconds
+            record = await self._books.database.run(
+                lambda connection: steps.claim_next(connection, owner, now)
+            )
+            if record is None:
+                return
+            flight.record = record
+            await self._books.tell(record.id)
+            outcome = await self._post(flight, record)
+            if outcome is not None:
+                await self._settle(record, outcome)
+        except Exception as error:
+            if flight.settled.is_set():
+                _LOG.exception("a sending could not be recorded")
+            flight.error = error
+        finally:
+            flight.settled.set()
+
+    async def _post(self, flight: _Flight, record: Record) -> SendOutcome | None:
+        """Send one claimed sending; None when it turned out not to be ours to send."""
+
+        async def on_wire() -> None:
+            await self._to_wire(record)
+            flight.on_wire = True
+            flight.settled.set()
+
+        if kept.digest(record.request) != record.digest:
+            return SendOutcome(Verdict.REFUSED, error=LetterInvalid(t("outbox.damaged")))
+        try:
+            return await self._client.send(record.request, on_wire=on_wire)
+        except _ClaimLostError:
+            _LOG.warning("a sending was no longer claimed when it was to leave")
+            return None
+        except Exception as error:
+            if not isinstance(error, PectuiError):
+                _LOG.exception("a sending met an error nobody foresaw")
+            if flight.on_wire:
+                return SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
+            if isinstance(error, FileUnreadable):
+                return SendOutcome(Verdict.REFUSED, error=LetterInvalid(t("outbox.damaged")))
+            if isinstance(error, PectuiError):
+                return SendOutcome(Verdict.UNSENT, error=error)
+            return SendOutcome(Verdict.REFUSED, error=PectuiError())
+
+    async def _to_wire(self, record: Record) -> None:
+        """Commit that the sending leaves, and return at its moment: just before its first byte."""
+
+        def mark(connection: sqlite3.Connection) -> None:
+            if not steps.to_wire(connection, record.id, self._books.seconds):
+                raise _ClaimLostError
+
+        await self._pace.start(mark)
+
+    async def _settle(self, record: Record, outcome: SendOutcome) -> None:
+        """Write the outcome down, whatever it takes, and let it bear on the rest of the queue."""
+        calm = self._learn(outcome)
+        for pause in (0.0, 0.1, 1.0, 5.0, 30.0):
+            await asyncio.sleep(pause)
+            try:
+                await self._books.database.run(
+                    lambda connection: write_outcome(
+                        connection,
+                        self._books,
+                        record,
+                        outcome,
+                        pause=self._pause,
+                        first_look=self._first_look,
+                    )
+                )
+                break
+            except StoreUnusable as error:
+                _LOG.warning("an outcome could not be written: %s", error)
+                await asyncio.to_thread(self._ballast.unlink, missing_ok=True)
+        if isinstance(outcome.error, TooManyRequests):
+            await self._slow_down()
+        await self._books.tell(record.id)
+        if self._stop:
+            await self._hold(*self._stop)
+        elif self._monotonic() < self._quiet_until:
+            await self._hold(*self._quiet_for)
+        elif calm:
+            await self._release()
+
+    async def _slow_down(self) -> None:
+        try:
+            await self._pace.slow_down()
+        except StoreUnusable as error:
+            _LOG.warning("the pace could not be slowed down: %s", error)
+
+    def _learn(self, outcome: SendOutcome) -> bool:
+        """Let one outcome bear on what starts next; return whether a bad time is over by it."""
+        error = outcome.error
+        if outcome.verdict is Verdict.UNSENT:
+            # What keeps one letter from leaving before its first byte keeps all of them.
+            self._pause = self._pause_after(outcome)
+            self._failures += 1
+            self._quiet_until = self._monotonic() + self._pause
+            reason = try_again(error, self._books.now(), self._pause)
+            self._quiet_for = (reason, error.kind if error else None)
+            return False
+        if outcome.verdict is Verdict.REFUSED and isinstance(error, ServiceRefuses):
+            self._stop = (t("outbox.held", reason=reason_of(error)), error.kind)
+            return False
+        calm = self._failures > 0
+        self._failures = 0
+        return calm
+
+    def _pause_after(self, outcome: SendOutcome) -> float:
+        if outcome.retry_after is not None:
+            return min(max(outcome.retry_after, self._period), MAX_PAUSE)
+        return float(min(self._first_pause * 2 ** min(self._failures, 16), MAX_PAUSE))
+
+    def _load_ballast(self) -> None:
+        """Keep a little space to free, so that an outcome can be written on a full disk."""
+        try:
+            if not self._ballast.exists():
+                self._ballast.write_bytes(bytes(_BALLAST_BYTES))
+                self._ballast.chmod(0o600)
+        except OSError as error:
+            _LOG.warning("no ballast: %s", error)
