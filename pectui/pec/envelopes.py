@@ -83,18 +83,25 @@ def _fold(text: str) -> str:
     return _FOLDED.sub(" ", text).strip()
 
 
+def likeness(envelope: Envelope) -> tuple[str, str, str, str]:
+    """Return what tells one message from another, however the service writes it this time.
+
+    The moment of a date that can be read, else its text; sender, recipient and subject without
+    what blanks and quotes make of them. Ids are no part of it: they move.
+    """
+    when = _fold(envelope.date_text)
+    if envelope.date is not None:
+        when = f"@{envelope.date.timestamp():.0f}"
+    return (when, _fold(envelope.sender), _fold(envelope.recipient), _fold(envelope.subject))
+
+
 def same_message(a: Envelope, b: Envelope) -> bool:
     """Whether two envelopes tell of one message: date, sender, recipient and subject are equal.
 
-    Blanks and quotes do not count, for the service adds them in one call and not in another; nor
-    does the way a date is written. Ids do not count at all: they move.
+    The service writes blanks, quotes and dates in one call otherwise than in another.
     """
-    same_date = _fold(a.date_text) == _fold(b.date_text) or (
-        a.date is not None and a.date == b.date
-    )
-    return same_date and all(
-        _fold(one) == _fold(other)
-        for one, other in zip(a.fingerprint[1:], b.fingerprint[1:], strict=True)
+    return likeness(a)[1:] == likeness(b)[1:] and (
+        _fold(a.date_text) == _fold(b.date_text) or (a.date is not None and a.date == b.date)
     )
 
 
