@@ -1,0 +1,63 @@
+"""A client in a process of its own, which prints what one call came to and what it cost."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pectui.api import Client, Limits, open_client
+from pectui.errors import PectuiError
+from tests.api.api_raw_server import CODE, account
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+CALLS: dict[str, Callable[[Client], Awaitable[object]]] = {
+    "inbox": lambda client: client.inbox(),
+    "search": lambda client: client.inbox(query="x"),
+    "message": lambda client: client.message(3),
+    "receipts": lambda client: client.receipts(CODE),
+    "quota": lambda client: client.quota("INBOX"),
+    "delete": lambda client: client.delete_message(3),
+}
+
+
+def peak() -> float:
+    """Return the most memory this process has held, in MiB."""
+    found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
+    assert found is not None
+    return int(found.group(1)) / 1024
+
+
+async def main(url: str, call: str) -> None:
+    held = 0.0
+
+    async def watch() -> None:
+        nonlocal held
+        while True:
+            since = time.monotonic()
+            await asyncio.sleep(0.01)
+            held = max(held, time.monotonic() - since)
+
+    async with open_client(account(url), limits=Limits(retry_pauses=())) as client:
+        # What is loaded late is no cost of the answer.
+        with_nothing = await asyncio.gather(client.quota("INBOX"), return_exceptions=True)
+        assert with_nothing
+        before, start = peak(), time.process_time()
+        watching = asyncio.create_task(watch())
+        try:
+            result = type(await CALLS[call](client)).__name__
+        except PectuiError as error:
+            result = type(error).__name__
+        watching.cancel()
+        cost = {"seconds": time.process_time() - start, "mib": peak() - before, "held": held}
+    sys.stdout.write(json.dumps({"result": result} | cost))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
