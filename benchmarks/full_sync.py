@@ -21,7 +21,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.crash_sender import account, options
+from benchmarks.crash_sender import CREDENTIALS, account, options
 from benchmarks.measure import Result
 from benchmarks.moving import Moving
 from pectui.sandbox import SandboxConfig, SandboxServer
@@ -78,7 +78,7 @@ def read_all(sandbox: Moving, what: str) -> Run:
 def measure(messages: int) -> list[Result]:
     """Read a still mailbox and a moving one of that size."""
     pages = -(-messages // PAGE_ROWS)
-    config = SandboxConfig(messages=messages)
+    config = SandboxConfig(credentials=CREDENTIALS, messages=messages)
     bare = read_all(Moving(config), "bare")
     still = read_all(Moving(config), "sync")
     sandbox = Moving(config, every=EVERY, changes=pages // (2 * EVERY))
