@@ -289,6 +289,20 @@ def test_a_client_that_leaves_a_drip_is_noticed(
         assert perf_counter() < deadline
 
 
+def test_every_start_has_secrets_of_its_own() -> None:
+    code = "from pectui.sandbox import CREDENTIALS as c; print(c.username, c.password, c.token)"
+    starts = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        ).stdout.split()
+        for _ in range(2)
+    ]
+    (user, *secrets), (same_user, *others) = starts
+    assert user == same_user
+    assert not set(secrets) & set(others)
+    assert all(len(secret) >= 16 for secret in (*secrets, *others))
+
+
 def test_in_process_it_loads_no_http_server_and_no_client_code() -> None:
     code = (
         "import sys, pectui.sandbox;"
