@@ -185,6 +185,7 @@ class Exchange:
                 if len(raw) > self._limits.error_bytes:
                     break
         except httpx.TransportError as error:
-            # The status has already said what matters.
-            logger.info("status %d came with a broken body: %r", response.status_code, error)
+            # The status has already said what matters; the error's words quote what came.
+            broken = type(error).__name__
+            logger.info("status %d came with a broken body: %s", response.status_code, broken)
         return bytes(raw[: self._limits.error_bytes])

@@ -83,7 +83,7 @@ class _Connection:
         except Dropped as reason:
             _log.debug("connection dropped: %s", reason)
         except (OSError, h11.RemoteProtocolError) as error:
-            _log.debug("connection lost: %r", error)
+            _log.debug("connection lost: %s", type(error).__name__)
         finally:
             self._writer.close()
             with contextlib.suppress(OSError):

@@ -264,6 +264,19 @@ async def test_a_refusal_with_a_broken_body_is_still_that_refusal() -> None:
         assert (await client.send(LETTER)).verdict is Verdict.REFUSED
 
 
+async def test_no_log_quotes_what_came_broken(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    broken = b"HTTP/1.1 500 X\r\nTransfer-Encoding: chunked\r\n\r\nGentile cliente\r\n"
+    async with (
+        raw_server(_says(broken)) as server,
+        open_client(account(server.url), limits=SHORT) as client,
+    ):
+        with pytest.raises(ServerFault):
+            await client.inbox()
+    assert "status 500" in caplog.text
+    assert "Gentile" not in caplog.text
+
+
 async def test_nobody_there(unused_tcp_port: int) -> None:
     for url, leaf in (
         (f"http://127.0.0.1:{unused_tcp_port}", ConnectionRefused),
