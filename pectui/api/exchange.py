@@ -48,8 +48,8 @@ _TIMEOUTS: dict[type[Exception], str] = {
 
 _BREATH = 256
 """Pieces after which the event loop gets its turn: a piece may be a single byte."""
-_LARGE = 256 * 1024
-"""Bytes from which reading would hold up the event loop for a visible moment."""
+_LARGE = 16 * 1024
+"""Bytes from which reading may hold up the event loop for a visible moment: thousands of rows."""
 
 
 async def in_thread_if_large(size: int, read: Callable[P, R], *what: P.args, **how: P.kwargs) -> R:

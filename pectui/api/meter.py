@@ -5,10 +5,6 @@ Three bytes of JSON (`[],`) cost a hundred in memory: bytes alone bound nothing.
 
 from __future__ import annotations
 
-import re
-
-_TRAILING_BACKSLASHES = re.compile(rb"\\*\Z")
-
 
 class Meter:
     """Counts the commas and opening brackets outside of strings, piece by piece."""
@@ -22,9 +18,9 @@ class Meter:
     def feed(self, piece: bytes) -> None:
         """Count the next bytes; an escape may be cut anywhere."""
         piece = self._held_back + piece
-        tail = _TRAILING_BACKSLASHES.search(piece, max(0, len(piece) - 4096))
-        self._held_back = b"\\" if tail and len(tail.group()) % 2 else b""
-        piece = piece.removesuffix(self._held_back) if self._held_back else piece
+        backslashes = len(piece) - len(piece.rstrip(b"\\"))
+        self._held_back = b"\\" if backslashes % 2 else b""
+        piece = piece.removesuffix(self._held_back)
         parts = piece.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')
         bare = b"".join(parts[self._quoted :: 2])
         self.values += bare.count(b",") + bare.count(b"[") + bare.count(b"{")

@@ -70,6 +70,7 @@ BOMBS = {
     "a long number": Bomb("inbox", b'{"data":[{"id":', b"9", b"}]}", "InboxAnswer", 7 * MB),
     "a long fraction": Bomb("inbox", b'{"data":[{"id":0.', b"9", b"}]}", "InboxAnswer", 7 * MB),
     "a long exponent": Bomb("inbox", b'{"data":[{"id":1e', b"9", b"}]}", "InboxAnswer", 7 * MB),
+    "backslashes": Bomb("message", _FIELD, b"\\\\" * 4_000 + b"n", b'"}}', "Message", mib=500),
     "JSON in a text": Bomb(
         "inbox", b'{"success":false,"message":"[', b"[],", b'[]]"}', "RequestInvalid", 7 * MB
     ),
@@ -216,6 +217,17 @@ JSON = st.recursive(
 def entries(value: object) -> int:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return 1 + sum(map(entries, inner))
+
+
+def test_long_runs_of_backslashes_are_read_as_pairs() -> None:
+    for run in (4_096, 5_001, 10_002):
+        value = ["\\" * run + '"[,', "\\" * run]
+        raw = json.dumps(value).encode()
+        for cut in (len(raw), run, 1_000):
+            meter = Meter()
+            for place in range(0, len(raw), cut):
+                meter.feed(raw[place : place + cut])
+            assert meter.values == 2
 
 
 @given(JSON, st.booleans(), st.integers(1, 7))
