@@ -1,4 +1,4 @@
-"""A client in a process of its own, which prints what one call came to and what it cost."""
+"""A client in a process of its own, which prints what calls came to and what they cost."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def peak() -> float:
     return int(found.group(1)) / 1024
 
 
-async def main(url: str, call: str) -> None:
+async def cost_of(client: Client, call: str) -> dict[str, object]:
     held = 0.0
 
     async def watch() -> None:
@@ -44,19 +44,22 @@ async def main(url: str, call: str) -> None:
             await asyncio.sleep(0.01)
             held = max(held, time.monotonic() - since)
 
+    before, start = peak(), time.process_time()
+    watching = asyncio.create_task(watch())
+    try:
+        result = type(await CALLS[call](client)).__name__
+    except PectuiError as error:
+        result = type(error).__name__
+    watching.cancel()
+    seconds = time.process_time() - start
+    return {"result": result, "seconds": seconds, "mib": peak() - before, "held": held}
+
+
+async def main(url: str, *calls: str) -> None:
     async with open_client(account(url), limits=Limits(retry_pauses=())) as client:
-        # What is loaded late is no cost of the answer.
-        with_nothing = await asyncio.gather(client.quota("INBOX"), return_exceptions=True)
-        assert with_nothing
-        before, start = peak(), time.process_time()
-        watching = asyncio.create_task(watch())
-        try:
-            result = type(await CALLS[call](client)).__name__
-        except PectuiError as error:
-            result = type(error).__name__
-        watching.cancel()
-        cost = {"seconds": time.process_time() - start, "mib": peak() - before, "held": held}
-    sys.stdout.write(json.dumps({"result": result} | cost))
+        # What is loaded late is no cost of an answer.
+        await asyncio.gather(client.quota("INBOX"), return_exceptions=True)
+        sys.stdout.write(json.dumps([await cost_of(client, call) for call in calls]))
 
 
 if __name__ == "__main__":
