@@ -102,8 +102,8 @@ class Lines(httpx.AsyncBaseTransport):
 
         h11 would read it as the answer of the next request, and of each one after it.
         """
-        # Private names of httpcore: a test fails when one is no more.
-        for connection in self._reading._pool.connections:
+        # Private names of httpx and httpcore: a test fails when one is no more, calls do not.
+        for connection in getattr(getattr(self._reading, "_pool", None), "connections", ()):
             spoken: Any = connection
             while spoken is not None and not hasattr(spoken, "_h11_state"):
                 spoken = getattr(spoken, "_connection", None)
