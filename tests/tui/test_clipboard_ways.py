@@ -112,6 +112,14 @@ async def test_a_tool_that_fails_leaves_a_private_file(no_tool: None, tmp_path: 
     assert str(copied.path) in copied.words
 
 
+async def test_a_tool_that_reaches_no_display_is_not_believed(
+    tool: Callable[[str], Path], tmp_path: Path
+) -> None:
+    tool("cat > /dev/null; exit 1")
+    copied = await put("x", write=nothing, folder=tmp_path / "files")
+    assert copied.way is Way.FILE
+
+
 async def test_a_tool_that_hangs_is_ended_with_all_it_started(
     tool: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
