@@ -11,8 +11,6 @@ STARTS = {
     *("subprocess.check_call", "asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell"),
     *("os.system", "os.popen", "os.execv", "os.execvp", "os.spawnv"),
 }
-WITH_SECRETS = {"settings_process.py", "account.py"}
-"""They start parts of this program that read the settings."""
 
 
 def test_no_child_inherits_the_secrets_by_oversight() -> None:
@@ -23,5 +21,5 @@ def test_no_child_inherits_the_secrets_by_oversight() -> None:
                 continue
             started += 1
             named = {keyword.arg for keyword in node.keywords}
-            assert "env" in named or file.name in WITH_SECRETS, f"{file.name}:{node.lineno}"
+            assert "env" in named, f"{file.name}:{node.lineno}"
     assert started > 4
