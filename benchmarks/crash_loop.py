@@ -21,7 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.crash_sender import PERIOD, POINTS, account, options
+from benchmarks.crash_sender import CREDENTIALS, PERIOD, POINTS, account, options
 from benchmarks.killing import lines, note
 from pectui.models import State
 from pectui.sandbox import Fault, Sandbox, SandboxConfig, SandboxServer
@@ -172,7 +172,9 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    sandbox = Sandbox(SandboxConfig(messages=30, receipt_delay=0.0, send_period=0.0))
+    sandbox = Sandbox(
+        SandboxConfig(credentials=CREDENTIALS, messages=30, receipt_delay=0.0, send_period=0.0)
+    )
     with tempfile.TemporaryDirectory() as folder, SandboxServer(sandbox) as server:
         chance = random.Random(arguments.seed)
         loop = Loop(sandbox, server.base_url, Path(folder), arguments.kills, arguments.each, chance)

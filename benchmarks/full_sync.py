@@ -24,7 +24,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.crash_sender import account, options
+from benchmarks.crash_sender import CREDENTIALS, account, options
 from benchmarks.measure import Result
 from benchmarks.moving import Moving
 from pectui.sandbox import SandboxConfig, SandboxServer
@@ -118,7 +118,7 @@ def moving(messages: int, seed: int) -> tuple[Moving, Run]:
 def measure(messages: int, seeds: int) -> list[Result]:
     """Read a still mailbox of that size and a moving one for each seed."""
     pages = -(-messages // PAGE_ROWS)
-    config = SandboxConfig(messages=messages)
+    config = SandboxConfig(credentials=CREDENTIALS, messages=messages)
     bare = read_all(Moving(config), "bare")
     still = read_all(Moving(config), "sync")
     sandbox, first = moving(messages, 1)

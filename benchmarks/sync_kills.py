@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.crash_sender import account, options
+from benchmarks.crash_sender import CREDENTIALS, account, options
 from benchmarks.full_sync import gone_at, held_at
 from benchmarks.killing import lines
 from benchmarks.moving import Moving
@@ -245,7 +245,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=2_500)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    config = SandboxConfig(messages=arguments.messages)
+    config = SandboxConfig(credentials=CREDENTIALS, messages=arguments.messages)
     sandbox = Moving(config, every=EVERY, changes=CHANGES, seed=arguments.seed)
     with tempfile.TemporaryDirectory() as folder, SandboxServer(sandbox) as server:
         chance = random.Random(arguments.seed)

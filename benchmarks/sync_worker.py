@@ -16,9 +16,8 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.crash_sender import account, options
+from benchmarks.crash_sender import CREDENTIALS, account, options
 from benchmarks.measure import peak_mb
-from pectui.sandbox import CREDENTIALS
 
 _LOADED = {
     "sync": ("pectui.api.client", "pectui.services.mailbox.opening", "pectui.services.session"),

@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The service rejects the request with status {status} and gives no reason",
         "Il servizio respinge la richiesta con lo stato {status} senza indicare il motivo",
     ),
+    "api.too_many_entries": (
+        "The answer holds more than {limit} entries and was not read further",
+        "La risposta contiene più di {limit} elementi e non è stata letta oltre",
+    ),
     "api.not_json": (
         "The answer (status {status}, {content_type}) is not the JSON the service promises",
         "La risposta (stato {status}, {content_type}) non è il JSON previsto dal servizio",
