@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from pectui.domains import address_key
 from pectui.store.sendings import find, subject_key
 from pectui.text import storable
 
@@ -35,12 +36,12 @@ def equals(
         key,
         since,
     )
-    recipients = {address.casefold() for address in request.recipients}
+    recipients = set(map(address_key, request.recipients))
     return tuple(
         record
         for record in found
         if record.letter.body_html == storable(request.body_html)
-        and recipients & {address.casefold() for address in record.recipients}
+        and recipients & set(map(address_key, record.recipients))
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
+from pectui.domains import address_key
 from pectui.errors import AddressInvalid, FileUnreadable, LetterInvalid
 from pectui.models import OutgoingAttachment, SendRequest
 from pectui.pec.addresses import check_address, lookalikes, punycode_domain
@@ -139,7 +140,7 @@ def _recipients(typed: Sequence[str]) -> tuple[list[str], list[UsageError]]:
         except AddressInvalid as error:
             errors.append(error)
         else:
-            recipients.setdefault(address.casefold(), address)
+            recipients.setdefault(address_key(address), address)
     if not recipients and not errors:
         errors.append(LetterInvalid(t("letters.no-recipient")))
     return list(recipients.values()), errors
