@@ -49,6 +49,6 @@ def network_address(address: str) -> str:
     """Return `address` as it is sent: its domain in ASCII, where it has such a form."""
     local, at, domain = address.rpartition("@")
     try:
-        return address if domain.isascii() else f"{local}{at}{ascii_domain(domain)}"
+        return address if domain.isascii() or not at else f"{local}{at}{ascii_domain(domain)}"
     except UnicodeError:
         return address

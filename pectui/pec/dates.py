@@ -34,7 +34,7 @@ _RECEIPT = (
 )
 _MAIL = (
     r"(?:[^\s\d,.]+[.,]*\s*)?(?P<day>\d{1,2})[°º]?[\s-]+(?P<month>[a-z]{3})[a-z]*\.?[\s-]+"
-    rf"(?P<year>\d{{4}}){_AT}{_TIME}"
+    rf"(?P<year>\d{{4}})(?:{_AT}{_TIME})?"
 )
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.DOTALL | re.ASCII) for form in (_ISO, _RECEIPT, _MAIL)

@@ -18,7 +18,7 @@ VERSION = "2026-11"
 """Changes with the rows below."""
 
 SENDER, ORDINARY = "sender", "ordinary"
-NAMES = (*(kind.value for kind in Kind), SENDER, ORDINARY)
+NAMES = (*(kind.value for kind in Kind if kind is not Kind.OTHER), SENDER, ORDINARY)
 MOST_ROWS = 500
 _LONGEST = 120
 """Characters of the words of one row."""

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
+from pectui.pec.receipts import concerns_sending
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessageArrived
 from pectui.tui.screens.mailbox_actions import MailboxActions
@@ -99,7 +100,7 @@ class MessageScreen(MailboxActions):
 
         async def work() -> Told | None:
             message = await local.read(row)
-            if row.envelope.kind.is_receipt:
+            if concerns_sending(row.envelope):
                 # Once seen it is kept, whatever becomes of it on the service.
                 await tracking.keep((message,))
             return MessageArrived(row, message)

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.models import Receipt, Sending, State
 from pectui.pec.reasons import reason_for, reason_of
-from pectui.services.proof.reports import waiting_words
+from pectui.services.proof.reports import kind_words, waiting_words
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.times import full_date, minute_date, now
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pectui.models import RecipientState
 
-_KIND_WIDTH = 20
+_KIND_WIDTH = 30
 _DATE_WIDTH = 29
 _NARROW = 90
 """Below so many columns a date goes without its seconds and zone: the addressee matters more."""
@@ -61,7 +61,7 @@ class ReceiptList(PlainList[Receipt]):
             who = f"{who} · {reason}" if who else reason
         return [
             Segment(
-                fit(f"{icon} {t(f'kinds.{row.kind}')}", _KIND_WIDTH),
+                fit(f"{icon} {kind_words(row)}", _KIND_WIDTH),
                 self.style_of(f"line-list--{colour}"),
             ),
             Segment(fit(moment, date_width), self.style_of("line-list--plain")),
