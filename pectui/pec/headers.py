@@ -86,7 +86,9 @@ def _piece(words: list[re.Match[str]]) -> str | None:
     pieces = [_piece([word]) for word in words]
     if all(piece is None for piece in pieces):
         return None
-    return " ".join(word[0] if piece is None else piece for word, piece in zip(words, pieces, strict=True))
+    return " ".join(
+        word[0] if piece is None else piece for word, piece in zip(words, pieces, strict=True)
+    )
 
 
 def decode_header(text: str) -> str:

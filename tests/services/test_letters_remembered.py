@@ -13,7 +13,14 @@ from pectui.catalogue import use_language
 from pectui.models import Letter, SendOutcome, State, Verdict
 from pectui.services.sending import allowance
 from pectui.services.sending.allowance import Terms, Usage
-from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_desk
+from tests.services.outbox_desk import (
+    Desk,
+    FakeService,
+    Plan,
+    letter,
+    open_desk,
+    provider_says,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,7 +134,7 @@ async def test_the_last_letter_counts(desk: Desk) -> None:
 async def test_of_several_recipients_only_the_failed_one_is_named(desk: Desk) -> None:
     one = await sent(desk, "Prima", "a@pec.example", "b@pec.example")
     assert one.code
-    text = 'indirizzato a "b@pec.example" errore'
+    text = provider_says(f"Prima {one.code}", 'indirizzato a "b@pec.example" errore')
     desk.service.receipt(one.code, f"{NOT_DELIVERED}: Prima {one.code}", text)
     await desk.tracking.refresh(one.code)
     warnings = (await review(desk, "Nuova", "a@pec.example", "b@pec.example")).warnings

@@ -255,7 +255,9 @@ def _matching(record: Record, answers: Sequence[Envelope]) -> tuple[str, ...]:
         envelope.code: None
         for envelope in answers
         if envelope.code
-        and may_own(record, envelope.code, without_code(strip_prefix(envelope.subject, envelope.kind)))
+        and may_own(
+            record, envelope.code, without_code(strip_prefix(envelope.subject, envelope.kind))
+        )
     }
     return tuple(codes)
 

@@ -78,9 +78,7 @@ def write_outcome(
         steps.to_unknown(connection, record.id, reason, kind, now + first_look)
 
 
-def _doubt(
-    connection: sqlite3.Connection, books: Books, record: Record, code: str
-) -> str | None:
+def _doubt(connection: sqlite3.Connection, books: Books, record: Record, code: str) -> str | None:
     """Return why an answered code cannot be that of `record`, or None where nothing denies it.
 
     Asked where the outcome is written, so that no two sendings come to own one code.

@@ -90,7 +90,10 @@ class MessageList(LineList[HeldMessage]):
         plain = self.style_of("line-list--new" if row.unread else "line-list--plain")
         who = self._who(row, sender_width - 1)
         # The kind stands in its own column: the room is for what the message is about.
-        about = fit(indent + clean_line(strip_prefix(envelope.subject, envelope.kind), 400), room - sender_width)
+        about = fit(
+            indent + clean_line(strip_prefix(envelope.subject, envelope.kind), 400),
+            room - sender_width,
+        )
         return [
             Segment(self._signs(row), self.style_of("line-list--mark")),
             Segment(fit(word, _KIND_WIDTH), self.style_of(f"line-list--{colour}")),
