@@ -74,7 +74,7 @@ def display_sender(sender: str) -> str:
     address = on_behalf_of(sender) or find_address(sender)
     if not address:
         return sender.strip(" \t\r\n\"'")
-    name = sender.split("<", 1)[0].strip(" \t\r\n\"'")
+    name = _ON_BEHALF.sub("", sender.split("<", 1)[0]).strip(" \t\r\n\"'")
     if "<" not in sender or not name or "@" in name:
         return address
     return f"{name} <{address}>"

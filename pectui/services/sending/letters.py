@@ -13,7 +13,8 @@ from pectui.catalogue import t
 from pectui.domains import address_key
 from pectui.errors import AddressInvalid, FileUnreadable, LetterInvalid
 from pectui.models import OutgoingAttachment, SendRequest
-from pectui.pec.addresses import check_address, lookalikes, punycode_domain
+from pectui.pec.addresses import check_address, is_provider, lookalikes, punycode_domain
+from pectui.pec.kinds import is_ordinary
 from pectui.pec.letters import (
     MAX_BYTES,
     MAX_SUBJECT,
@@ -201,4 +202,8 @@ def _suspect_addresses(recipients: Sequence[str], known: tuple[str, ...]) -> lis
             warnings.append(t("letters.foreign-letters", address=shown, plain=plain))
         if (other := lookalikes(address, known)) is not None:
             warnings.append(t("letters.look-alike", address=shown, other=clean_line(other)))
+        if is_provider(address):
+            warnings.append(t("letters.to-a-provider", address=shown))
+        elif is_ordinary(address):
+            warnings.append(t("letters.ordinary-mail", address=shown))
     return warnings

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pectui.catalogue import t
+from pectui.models import Kind
 from pectui.pec.addresses import display_sender, find_address, punycode_domain
 from pectui.text import clean_line
 from pectui.tui import show
@@ -55,6 +56,8 @@ def _lines(envelope: Envelope) -> list[Content]:
         _labelled(t("reader.from"), _sender(envelope)),
         _labelled(t("reader.to"), _with_real_domain(envelope.recipient)),
     ]
+    if envelope.kind is Kind.ANOMALY:
+        lines.append(Content(f"! {t('reader.anomaly')}").stylize("$text-warning"))
     if envelope.code:
         lines.append(_labelled(t("reader.code"), show.line(envelope.code)))
     return lines
