@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _INVISIBLE = r"[\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*"
 _ANYTHING = "[^:]{0,80}?"
 _DOMAIN = r"[\w.-]+"
-_ENDING = r"[a-z]{2,3}(?:\.[a-z]{2})?"
+_ENDING = r"(?:com?\.[a-z]{2}|[a-z]{2,3})"
 """What a provider of ordinary mail has after its name: `it`, `com`, `co.uk`."""
 _NEVER = re.compile(r"(?!)")
 
@@ -27,11 +27,16 @@ def _words(text: str) -> str:
 
 def _subject_start(words: str) -> str:
     """Return the pattern of how a subject starts; `*` stands for anything but a colon."""
-    pieces = [piece.strip() for piece in words.split("*")]
-    joined = _words(pieces[0])
-    for piece in pieces[1:]:
-        joined += rf"\b{_ANYTHING}" + (rf"\b{_words(piece)}" if piece else "")
-    return joined
+    first, *others = words.split("*")
+    pattern = _words(first.strip()) + _edge(first[-1:])
+    for piece in others:
+        pattern += _ANYTHING + _edge(piece[:1]) + _words(piece.strip()) + _edge(piece[-1:])
+    return pattern
+
+
+def _edge(char: str) -> str:
+    """Return what parts a `*` from the words beside it: a word ends where a blank stands."""
+    return r"\b" if char == " " else ""
 
 
 def _any_of(rows: Iterable[str], star: str) -> re.Pattern[str]:

@@ -19,8 +19,8 @@ MAX_REASON = 200
 
 _NOT_REACHED = frozenset({State.FAILED, State.NOT_ACCEPTED, State.OVERDUE})
 _GIVE_REASONS = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE})
-_END = r"(?:\.(?=\s+[A-ZÀ-Ý])|\.?\s*(?:\n|$))"
-"""Where a reason ends: with its line, or with a full stop before another sentence."""
+_END = r"(?:(?<!\.[A-Za-z])\.(?=\s+[A-ZÀ-Ý])|\.?\s*(?:\n|$))"
+"""Where a reason ends: with its line, or with a full stop (not that of S.p.A.) before another."""
 _RUN = re.compile(r"[^\S\n]+")
 _WRAPPED = re.compile(r"(?<![.:;])\s*\n\s*(?=[a-zà-ÿ(])|(?<=:)\s*\n\s*")
 _STATUS = r"[245]\.\d{1,3}\.\d{1,3}\b"
