@@ -74,7 +74,7 @@ def _labelled(label: str, value: Content) -> Content:
 def _sender(envelope: Envelope) -> Content:
     if not envelope.sender.strip():
         return _none("sender")
-    if envelope.on_behalf_of is None:
+    if envelope.on_behalf_of is None or envelope.kind is Kind.ANOMALY:
         return _with_real_domain(display_sender(envelope.sender))
     behalf = t("reader.on-behalf", address=clean_line(envelope.on_behalf_of, _LONG))
     address = find_address(envelope.sender.rpartition("<")[2]) if "<" in envelope.sender else ""
