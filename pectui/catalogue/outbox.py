@@ -32,10 +32,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The service gave the code {code}, which is years away from now",
         "Il servizio ha dato il codice {code}, lontano anni da oggi",
     ),
-    "outbox.code-taken": (
-        "The service gave the code {code}, which another sending has",
-        "Il servizio ha dato il codice {code}, che appartiene a un altro invio",
-    ),
     "outbox.no-code": (
         "The service said yes but gave no code",
         "Il servizio ha risposto positivamente ma non ha dato un codice",

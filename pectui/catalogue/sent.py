@@ -82,19 +82,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} ({size} bytes, SHA-256 {digest})",
         "{name} ({size} byte, SHA-256 {digest})",
     ),
-    "sent.late": ("late", "in ritardo"),
+    "sent.late": ("late", "consegnata oltre le 24 ore"),
     "sent.silent": (
         "no outcome after more than 24 hours: check with the provider",
         "nessun esito dopo oltre 24 ore: verifica con il gestore",
     ),
     "sent.notice": ("Not understood: read it", "Non riconosciuto: da leggere"),
     "sent.notices.one": (
-        "1 notice not understood: read it",
-        "1 avviso non riconosciuto: leggilo",
+        "1 notice not understood",
+        "1 avviso non riconosciuto",
     ),
     "sent.notices.many": (
-        "{count} notices not understood: read them",
-        "{count} avvisi non riconosciuti: leggili",
+        "{count} notices not understood",
+        "{count} avvisi non riconosciuti",
     ),
     "sent.strange": (
         "a receipt names {address}, to whom it was not sent: read it",

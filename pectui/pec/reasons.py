@@ -30,8 +30,10 @@ _PATTERNS = tuple(
         # "è stato rilevato un errore 5.1.1 - gestore - indirizzo non valido."
         rf"(?P<reason>{_STATUS}[^\n]*?){_END}",
         rf"\ba\s+causa\s+(?:di|del|della|dell['’])\s*:?\s*(?P<reason>[^\n]+?){_END}",
-        r"\b(?:impedisc\w+\s+l['’]accettazione|motivo|motivazione|causa)\s*:\s*"
-        rf"(?P<reason>[^\n]+?){_END}",
+        (
+            r"\b(?:impedisc\w+\s+l['’]accettazione|motivo|motivazione|causa)\s*:\s*"
+            rf"(?P<reason>[^\n]+?){_END}"
+        ),
         rf"(?P<reason>\b(?:un\s+)?virus\b(?:\s+informatic\w+)?[^\n]+?){_END}",
         rf"(?P<reason>\b(?:un\s+)?problema\s+di\s+sicurezza\b\s*:?\s*[^\n]+?){_END}",
         rf"\berrore\b\s*:?\s*(?P<reason>[^\n]+?){_END}",

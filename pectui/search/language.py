@@ -71,6 +71,14 @@ _IS = {
     "rimosso": (Mark.HERE, False),
     "rimossa": (Mark.HERE, False),
 }
+_FORMER = {
+    "certificata": Kind.CERTIFIED,
+    "nonaccettata": Kind.NOT_ACCEPTED,
+    "nonconsegnata": Kind.NOT_DELIVERED,
+    "inritardo": Kind.OVERDUE,
+    "servizio": Kind.SERVICE,
+}
+"""Italian names that kinds once had: searches kept under a name may use them."""
 _GROUPS = {
     "receipt": RECEIPT_KINDS,
     "ricevuta": RECEIPT_KINDS,
@@ -246,5 +254,6 @@ def _kinds_named(value: str) -> frozenset[Kind]:
 _KIND_NAMES: tuple[tuple[str, frozenset[Kind]], ...] = (
     *((_plain(kind), frozenset({kind})) for kind in Kind),
     *((_plain(word), frozenset({kind})) for kind in Kind for word in TEXTS[f"kinds.{kind}"]),
+    *((word, frozenset({kind})) for word, kind in _FORMER.items()),
     *_GROUPS.items(),
 )

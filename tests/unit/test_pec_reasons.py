@@ -82,8 +82,8 @@ def receipt(kind: Kind, body: str) -> Receipt:
         ),
         (
             Kind.NOT_DELIVERED,
-            "è stato rilevato il seguente errore:\n5.7.1 - Poste S.p.A. Roma - rifiutato\nIl messaggio",
-            "5.7.1 - Poste S.p.A. Roma - rifiutato",
+            "stato rilevato il seguente errore:\n5.7.1 - Poste S.p.A. Roma - rifiuto\nIl messaggio",
+            "5.7.1 - Poste S.p.A. Roma - rifiuto",
         ),
         (
             Kind.NOT_DELIVERED,

@@ -8,10 +8,8 @@ from pectui.models import Kind, Message, Receipt
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.receipts import (
-    announces_notice,
     beyond,
     identity,
-    read_notice,
     read_receipt,
     receipts_of,
 )
@@ -94,8 +92,10 @@ DELIVERY_TEXT = (
             "rossi@pec.example",
         ),
         (
-            f'<p>il messaggio "Prova {CODE}"<br>ed indirizzato a "<a class="x" '
-            'href="mailto:rossi@pec.example?subject=a">rossi@pec.example</a>" &egrave; stato</p>',
+            (
+                f'<p>il messaggio "Prova {CODE}"<br>ed indirizzato a "<a id="x" '
+                'href="mailto:rossi@pec.example?cc=a">rossi@pec.example</a>" &egrave; stato</p>'
+            ),
             "rossi@pec.example",
         ),
         (f'"Prova {CODE}" indirizzato a rossi@pec.example.', "rossi@pec.example"),
@@ -114,7 +114,7 @@ DELIVERY_TEXT = (
         (f"Rif. {CODE}: come già indirizzato a altri@pec.example, si sollecita", None),
         (f'il messaggio "Prova {CODE}" è consegnato. La richiesta indirizzata a x@y.example', None),
         (
-            f'"Prova {CODE}" indirizzato a "uno@pec.example" … "Prova {CODE}" indirizzato a "due@x.it"',
+            f'"Prova {CODE}" indirizzato a "uno@x.it" … "Prova {CODE}" indirizzato a "due@x.it"',
             None,
         ),
         ("Salve, questa email è una prova di invio", None),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from pectui.errors import CodeInvalid, NotFound, PectuiError, ServiceRefuses, Unreachable
 from pectui.pec.codes import is_code, without_code
 from pectui.pec.kinds import strip_prefix
-from pectui.pec.receipts import receipts_of
 from pectui.pec.waiting import needs_look, standing
 from pectui.services.receipts import elsewhere
 from pectui.services.receipts.kept_whole import require_whole_copy

@@ -66,7 +66,9 @@ class Finding:
 
 def _pattern(phrase: str) -> str:
     composed = unicodedata.normalize("NFC", " ".join(phrase.split()))
-    plain = fold(composed).translate(str.maketrans(LONG))
+    plain = fold(composed)
+    for letter, several in LONG.items():
+        plain = plain.replace(letter, several)
     return "".join(
         r"\s+" if piece == " " else _any_way(piece)
         for piece in _PIECES.findall(plain)

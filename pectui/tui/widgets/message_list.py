@@ -47,7 +47,7 @@ _WORST_FIRST = (
 _SIGNS_WIDTH = 5
 _MOST_COUNTED = 9
 """Receipts that are counted before the row; of more it says that they are more."""
-_KIND_WIDTH = 17
+_KIND_WIDTH, _WIDEST_KIND = 17, 21
 _DATE_WIDTH = 8
 _NARROW = 50
 """Columns for sender and subject under which they share the room more evenly."""
@@ -82,7 +82,8 @@ class MessageList(LineList[HeldMessage]):
         envelope = row.envelope
         kind = speaking_kind(row)
         icon, colour = ICONS[kind]
-        room = max(0, width - _SIGNS_WIDTH - _KIND_WIDTH - _DATE_WIDTH - 1)
+        kind_width = max(_KIND_WIDTH, min(_WIDEST_KIND, width // 4))
+        room = max(0, width - _SIGNS_WIDTH - kind_width - _DATE_WIDTH - 1)
         share = room * 2 // 5 if room < _NARROW else room * 3 // 8
         sender_width = min(_MOST_SENDER, share)
         word = f"{icon} {t(f'kinds.{kind}')}"
@@ -96,7 +97,7 @@ class MessageList(LineList[HeldMessage]):
         )
         return [
             Segment(self._signs(row), self.style_of("line-list--mark")),
-            Segment(fit(word, _KIND_WIDTH), self.style_of(f"line-list--{colour}")),
+            Segment(fit(word, kind_width), self.style_of(f"line-list--{colour}")),
             Segment(f"{short_date(envelope.date):>7}  ", self.style_of("line-list--quiet")),
             *self._marked(fit(who, sender_width - 1), Part.SENDER, plain),
             Segment(" ", plain),

@@ -36,7 +36,7 @@ STATE_ICONS: dict[State, tuple[str, str]] = {
 }
 """Sign and colour of each state; the word beside it carries the meaning."""
 
-_STATE_WIDTH = 17
+_STATE_WIDTH, _WIDEST_STATE = 17, 26
 _DATE_WIDTH = 8
 _MOST_RECIPIENT = 36
 _ROOMY = 100
@@ -67,12 +67,14 @@ class SendingList(PlainList[Sending]):
         word = t(f"states.{row.state}")
         if row.leave_at is not None:
             icon, word = "◷", minute_date(row.leave_at)
-        room = max(0, width - _STATE_WIDTH - _DATE_WIDTH - 1)
+        state_width = max(_STATE_WIDTH, min(_WIDEST_STATE, width // 4))
+        room = max(0, width - state_width - _DATE_WIDTH - 1)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
-        state = fit(f"{icon} {word}", _STATE_WIDTH)
+        state = fit(f"{icon} {word}", state_width)
         moment = now()
         waits = waiting_words(row, moment, short=width < _ROOMY)
         words = f"{waits} · " if waits else ""
+        words = fit(words, min(cell_len(words), room - recipient_width))
         subject = fit(_with_reason(row), room - recipient_width - cell_len(words))
         look = "line-list--doubtful" if needs_look(row, moment) else "line-list--quiet"
         return [
