@@ -78,6 +78,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "il mittente non è verificato",
     ),
     "reader.first": (
+        "first message from this address, as far as is held here",
+        "primo messaggio da questo indirizzo, per quanto risulta qui",
+    ),
+    "reader.first-certified": (
         "first message from this address, as far as is held here: certified does not mean "
         "trustworthy",
         "primo messaggio da questo indirizzo, per quanto risulta qui: certificato non significa "

@@ -114,6 +114,20 @@ async def test_an_address_that_failed_before(
     assert (await review(desk, "Nuova", "bianchi@pec.example")).warnings == ()
 
 
+async def test_one_domain_is_remembered_in_any_spelling(desk: Desk) -> None:
+    one = await sent(desk, "Prima", "rossi@xn--strae-oqa.example")
+    assert one.code
+    desk.service.receipt(one.code, f"{NOT_DELIVERED}: Prima {one.code}", "errore")
+    await desk.tracking.refresh(one.code)
+
+    async def failures(address: str) -> int:
+        warnings = (await review(desk, "Nuova", address)).warnings
+        return sum("failed" in warning for warning in warnings)
+
+    assert await failures("Rossi@straße.example") == 1
+    assert await failures("rossi@strasse.example") == 0
+
+
 async def test_the_last_letter_counts(desk: Desk) -> None:
     for prefix, warned in (
         (NOT_DELIVERED, 1),

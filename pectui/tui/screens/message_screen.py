@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
-from pectui.models import LETTER_KINDS
+from pectui.models import LETTER_KINDS, Kind
 from pectui.pec.receipts import concerns_sending
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessageArrived
@@ -136,7 +136,9 @@ class MessageScreen(MailboxActions):
         if row.envelope.kind in LETTER_KINDS and row.envelope.sender_address:
             try:
                 if self.program.local.mailbox.is_first_from(row):
-                    lines.insert(0, Content.styled(f"! {t('reader.first')}", "$text-warning"))
+                    certified = row.envelope.kind is Kind.CERTIFIED
+                    words = t("reader.first-certified") if certified else t("reader.first")
+                    lines.insert(0, Content.styled(f"! {words}", "$text-warning"))
             except StoreUnusable as error:
                 _LOG.warning("earlier letters could not be looked for: %s", error)
         return lines
