@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from pectui.catalogue import t
+from pectui.catalogue import Language, language, t
 from pectui.models import Envelope, HeldMessage, Kind
 from pectui.pec.kinds import strip_prefix
 from pectui.search import Part, Search, matches_in
@@ -47,7 +48,7 @@ _WORST_FIRST = (
 _SIGNS_WIDTH = 5
 _MOST_COUNTED = 9
 """Receipts that are counted before the row; of more it says that they are more."""
-_KIND_WIDTH, _WIDEST_KIND = 17, 21
+_KIND_WIDTH = 17
 _DATE_WIDTH = 8
 _NARROW = 50
 """Columns for sender and subject under which they share the room more evenly."""
@@ -82,7 +83,7 @@ class MessageList(LineList[HeldMessage]):
         envelope = row.envelope
         kind = speaking_kind(row)
         icon, colour = ICONS[kind]
-        kind_width = max(_KIND_WIDTH, min(_WIDEST_KIND, width // 4))
+        kind_width = max(_KIND_WIDTH, min(_widest_kind(language()), width // 4))
         room = max(0, width - _SIGNS_WIDTH - kind_width - _DATE_WIDTH - 1)
         share = room * 2 // 5 if room < _NARROW else room * 3 // 8
         sender_width = min(_MOST_SENDER, share)
@@ -131,6 +132,12 @@ class MessageList(LineList[HeldMessage]):
             pieces += [Segment(text[place:start], style), Segment(text[start:end], found)]
             place = end
         return [*pieces, Segment(text[place:], style)]
+
+
+@lru_cache
+def _widest_kind(_: Language) -> int:
+    """Return the columns that the longest name of a kind takes with its icon, as spoken now."""
+    return max(cell_len(t(f"kinds.{kind}")) for kind in Kind) + 3
 
 
 def speaking_kind(row: HeldMessage) -> Kind:
