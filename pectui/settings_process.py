@@ -121,6 +121,7 @@ def _unpacked(packed: dict[str, Any]) -> Configuration:
     options["config_file"] = Path(options["config_file"])
     places = {name: Path(place) for name, place in options["directories"].items()}
     options["directories"] = Directories(**places)
+    options["kind_rows"] = tuple((name, words) for name, words in options["kind_rows"])
     fields = packed["account"]
     account: Account | None = None
     if fields is not None:

@@ -30,6 +30,7 @@ MAX_REASON = 300
 """Characters shown of what the service said."""
 
 _FALSE_WORDS = frozenset({"", "false", "0", "no"})
+_TRUE_WORDS = frozenset({"true", "1", "yes", "ok", "success"})
 _REASON_KEYS = ("message", "error", "errors", "detail", "description", "reason")
 _NESTING = 4
 _MAX_JSON_TEXT = 64 * 1024
@@ -160,6 +161,14 @@ def says_failure(document: Mapping[str, object] | None) -> bool:
     if isinstance(success, str):
         return success.strip().lower() in _FALSE_WORDS
     return isinstance(success, bool | int | float) and not success
+
+
+def says_success(document: Mapping[str, object]) -> bool:
+    """Whether nothing in the answer denies success: true-like where `success` is there."""
+    success = document.get("success", True)
+    if isinstance(success, str):
+        return success.strip().lower() in _TRUE_WORDS
+    return isinstance(success, bool | int | float) and success == 1
 
 
 def _words(value: object, depth: int = 0) -> list[str]:

@@ -79,6 +79,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a failure with a sending code",
         "un errore con un codice di invio",
     ),
+    "api.contradiction_odd_success": (
+        "a code, and neither yes nor no to whether it was sent",
+        "un codice, ma né conferma né rifiuto dell'invio",
+    ),
+    "api.contradiction_no_moment": (
+        "the code {code}, which spells no moment",
+        "il codice {code}, che non indica alcun momento",
+    ),
     "api.contradiction_sent_to_nobody": (
         "a sending code, but sent to nobody",
         "un codice di invio, ma nessun destinatario",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from pectui.domains import address_key, readable_domain
 from pectui.store.sendings import find, subject_key
 from pectui.text import storable
 
@@ -35,12 +36,12 @@ def equals(
         key,
         since,
     )
-    recipients = {address.casefold() for address in request.recipients}
+    recipients = set(map(address_key, request.recipients))
     return tuple(
         record
         for record in found
         if record.letter.body_html == storable(request.body_html)
-        and recipients & {address.casefold() for address in record.recipients}
+        and recipients & set(map(address_key, record.recipients))
     )
 
 
@@ -62,9 +63,15 @@ def sent_to(
         "SELECT number FROM sendings WHERE owner = ? AND mark = 'sent' AND EXISTS"
         " (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE lower(one.value) IN"
         " (SELECT lower(value) FROM json_each(?))) ORDER BY number DESC",
-        (owner.key, json.dumps(tuple(map(storable, recipients)))),
+        (owner.key, json.dumps([one for each in recipients for one in _spellings(each)])),
     )
     return tuple(row[0] for row in rows)
+
+
+def _spellings(address: str) -> tuple[str, ...]:
+    """Return the ways in which a domain may have been written down: by its letters, in ASCII."""
+    local, _, domain = address_key(storable(address)).rpartition("@")
+    return (storable(address), f"{local}@{domain}", f"{local}@{readable_domain(domain)}")
 
 
 def numbered(

@@ -28,6 +28,7 @@ from pectui.services.mailbox.locating import locate
 from pectui.store import intake as listed
 from pectui.store import marks as kept_marks
 from pectui.store import messages as held
+from pectui.store.acquaintance import is_first_from
 from pectui.store.database import Database
 from pectui.store.mailbox_schema import FOLDER, MIGRATIONS
 from pectui.store.windows import (
@@ -198,6 +199,11 @@ class LocalMailbox:
         Raises StoreUnusable where the file cannot be read.
         """
         return self._read_here(lambda one: receipts_of(one, code, but))
+
+    def is_first_from(self, row: HeldMessage) -> bool:
+        """Whether no older letter held here came from the same address. Raises StoreUnusable."""
+        address = row.envelope.sender_address
+        return self._read_here(lambda one: is_first_from(one, row.number, address))
 
     def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
         """Return the messages with these numbers, newest first, as far as they are held.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.errors import StoreUnusable
+from pectui.pec.receipts import concerns_sending
 from pectui.services.mailbox.contents import LocalMailbox, open_local
 from pectui.services.mailbox.lock import CopyLock
 from pectui.services.mailbox.prefetch import Prefetch
@@ -51,7 +52,7 @@ async def open_local_services(
         stack.push_async_callback(local.aclose)
 
         async def keep(row: HeldMessage, message: Message) -> None:
-            if row.envelope.kind.is_receipt:
+            if concerns_sending(row.envelope):
                 await session.tracking.keep((message,))
 
         ahead = Prefetch(local, keep)
