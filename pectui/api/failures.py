@@ -92,7 +92,7 @@ def refusal(status: int, reason: str | None, retry_after: float | None = None) -
         return ServerFault(reason, status=status)
     if reason is None and status >= 400:
         reason = t("api.rejected", status=status)
-    return RequestInvalid(reason)
+    return RequestInvalid(reason, status=status)
 
 
 def read_retry_after(text: str | None, now: datetime | None = None) -> float | None:

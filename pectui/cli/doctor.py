@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
@@ -44,7 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     failed = [check for check in checks if check.status == "failed"]
     if not arguments.json:
-        output.words(t("cli.doctor.trouble") if failed else t("cli.doctor.well"))
+        outcome = t("cli.doctor.trouble") if failed else t("cli.doctor.well")
+        output.words(output.wrapped(outcome, sys.stderr))
     return failed[0].exit_code if failed else 0
 
 
@@ -53,7 +55,7 @@ async def _examine(arguments: argparse.Namespace) -> list[Check]:
     async for check in examine(arguments.account):
         checks.append(check)
         if not arguments.json:
-            output.data(_line(check))
+            output.data(output.wrapped(_line(check), sys.stdout))
     return checks
 
 

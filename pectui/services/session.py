@@ -25,8 +25,8 @@ from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.services.sending.outbox import Outbox, open_outbox
 from pectui.services.sending.pace import PERIOD
 from pectui.store.database import Database
-from pectui.store.pages import SeenPages
 from pectui.store.schema import FILE_NAME, MIGRATIONS
+from pectui.store.shown import ShownNumbers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -94,9 +94,9 @@ async def open_session(
         if begin is not None:
             await begin(books)
         cache_folder = options.directories.cache if keep else data
-        cache = SeenPages(cache_folder, books.owner.key)
-        stack.push_async_callback(cache.aclose)
-        mailbox = Mailbox(client, cache)
+        shown = ShownNumbers(cache_folder, books.owner.key)
+        stack.push_async_callback(shown.aclose)
+        mailbox = Mailbox(client, shown)
         # Lost answers are looked for through a mailbox of their own: a fresh look there does not
         # turn the pages under the person's eyes.
         searched = Mailbox(client)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pectui.pec.kinds import strip_prefix
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, SandboxServer
 
 if TYPE_CHECKING:
@@ -102,11 +102,54 @@ def test_a_terminal_gets_lines_that_fit(
     sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
-    for columns in (60, 80, 132):
+    for columns in (40, 50, 60, 80, 132):
         monkeypatch.setenv("COLUMNS", str(columns))
         lines = cli("inbox").out.splitlines()
         assert max(map(len, lines)) <= columns
         assert max(map(len, lines)) > columns - 12
+
+
+@pytest.mark.parametrize("columns", [40, 50, 64, 80, 100])
+def test_a_narrow_list_keeps_the_subjects_own_words(
+    columns: int, sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subjects = {row["id"]: row["subject"] for row in cli("inbox", "--json").json["messages"]}
+    monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for line in cli("inbox").out.splitlines()[1:]:
+        own = strip_prefix(subjects[int(line.split()[0])])
+        assert own[:12] in line
+
+
+def test_on_a_pipe_nothing_is_cut(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    subjects = [row["subject"] for row in cli("inbox", "--json").json["messages"]]
+    printed = cli("inbox").out
+    assert all(subject in printed for subject in subjects)
+
+
+def test_the_sendings_fit_a_narrow_terminal(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("send", "-t", "a@pec.example", "-s", "Relazione finale di progetto", "-b", "testo")
+    [code] = [sent.code for sent in sandbox.sends]
+    monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
+    for columns in (40, 60, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        lines = cli("sent").out.splitlines()
+        assert max(map(len, lines)) <= columns
+        assert code in lines[1]
+        assert "Relazion" in lines[1]
+
+
+def test_errors_and_doctor_are_broken_to_the_terminals_width(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "44")
+    told = cli("show", "999").err
+    found = cli("doctor")
+    for line in (*told.splitlines(), *found.out.splitlines(), *found.err.splitlines()):
+        assert len(line) <= 44
 
 
 # ── show ─────────────────────────────────────────────────────────────────────
@@ -307,6 +350,7 @@ def test_delete_asks_on_a_terminal(
     cli: Callable[..., Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    cli("inbox")
     monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
     done = cli("delete", "60", "--json", stdin=answer)
     assert done.code == 0
@@ -339,7 +383,7 @@ def test_doctor_names_what_fails(
 # ── what goes wrong ──────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("command", [["inbox"], ["show", "5"], ["quota"], ["delete", "5", "--yes"]])
+@pytest.mark.parametrize("command", [["inbox"], ["show", "5"], ["quota"]])
 @pytest.mark.parametrize(
     ("kind", "code"), [("401", 4), ("402", 4), ("403", 4), ("400", 5), ("500", 6), ("garbage", 6)]
 )
@@ -440,28 +484,6 @@ def test_a_text_that_is_not_utf8_is_not_guessed(
     assert done.code == 2
     assert done.error["kind"] == "file-unreadable"
     assert not sandbox.sends
-
-
-def test_what_is_done_keeps_its_exit_code_where_it_cannot_be_told(
-    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Full(io.StringIO):
-        name = "<stdout>"
-
-        def flush(self) -> None:
-            raise OSError(28, "No space left on device")
-
-        def fileno(self) -> int:
-            import os
-
-            return os.open(os.devnull, os.O_WRONLY)
-
-    monkeypatch.setattr("sys.stdout", Full())
-    assert cli("quota").code == 2
-    done = cli("send", "-t", "a@pec.example", "-s", "x", "-b", "y")
-    assert done.code == 0
-    assert "No space left" in done.err
-    assert len(sandbox.sends) == 1
 
 
 def test_secrets_are_in_no_output(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
