@@ -9,6 +9,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Not tried: it is not known what became of the one before",
         "Non tentato: non si sa che cosa ne è stato del precedente",
     ),
+    "mailbox.stopped": (
+        "Not tried: the deletion was ended before",
+        "Non tentato: l'eliminazione è stata interrotta prima",
+    ),
     "mailbox.lost": (
         "The answer of the service was lost ({reason}), and it could not be asked whether the message is gone",
         "La risposta del servizio è andata persa ({reason}) e non è stato possibile verificare se il messaggio è stato eliminato",

@@ -122,7 +122,7 @@ async def open_session(
             client=client,
             mailbox=mailbox,
             outbox=outbox,
-            tracking=Tracking(books, client),
+            tracking=Tracking(books, client, before_deleting=shown.outdate),
             drafts=Drafts(books),
             books=books,
             cache=cache_folder,

@@ -73,11 +73,12 @@ async def delete_held(
     remote: Mailbox,
     rows: Sequence[HeldMessage],
     progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> LocalDeletion:
     """Delete messages from the service and from here; nothing raises, see `LocalDeletion`.
 
     Each is taken away here as soon as it is gone there: whatever ends the program in between leaves
-    none behind. `progress` is told how many of how many are through.
+    none behind. `progress` is told how many of how many are through; `stop` is asked before each.
     """
     gone = [row for row in rows if not row.here]
     await local.remove(gone)
@@ -110,6 +111,7 @@ async def delete_held(
         pages=listing.read(),
         texts=texts,
         gone=take_away,
+        stop=stop,
     )
     deleted = [_held(envelope, found) for envelope in deletion.deleted]
     refused += [(_held(envelope, found), why) for envelope, why in deletion.refused]

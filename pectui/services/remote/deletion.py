@@ -208,16 +208,20 @@ class Deleter:
         plan: DeletionPlan,
         progress: Callable[[int, int], None] | None = None,
         gone: Callable[[Envelope], Awaitable[None]] | None = None,
+        stop: Callable[[], bool] = lambda: False,
     ) -> Deletion:
         """Delete what is planned; raises nothing of the service's, see `Deletion`.
 
-        `gone` is awaited with each message as soon as it is known to be deleted. Once the service
+        `gone` is awaited with each message as soon as it is known to be deleted; `stop` is asked
+        before each. Once the service
         refuses who asks, fails or is out of reach, the rest is not tried.
         """
         refused: list[tuple[Envelope, PectuiError]] = []
         unknown: list[tuple[Envelope, PectuiError]] = []
         stopped: PectuiError | None = None
         for done, envelope in enumerate(plan.order, 1):
+            if stop() and not stopped:
+                stopped = NotListed(t("mailbox.stopped"), id=envelope.id)
             error = stopped or await self._delete_one(envelope, plan)
             if error is None:
                 plan.deleted.append(envelope)

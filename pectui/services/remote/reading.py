@@ -260,13 +260,15 @@ class Mailbox:
         pages: Sequence[Page] | None = None,
         texts: Mapping[int, str] | None = None,
         gone: Callable[[Envelope], Awaitable[None]] | None = None,
+        stop: Callable[[], bool] = lambda: False,
     ) -> Deletion:
         """Delete listed messages by the rule of `pectui.services.remote.deletion`.
 
         `progress` is told how many of how many are through. `pages` are those the messages were
         listed on, where somebody else read them; `texts` what they are known to say, by id, as it
-        came; `gone` is awaited with each that is deleted, at once. What was not deleted is in
-        `refused`, what may be in `unknown`; nothing raises. Afterwards every id is forgotten.
+        came; `gone` is awaited with each that is deleted, at once; `stop` is asked before each.
+        What was not deleted is in `refused`, what may be in `unknown`; nothing raises. Afterwards
+        every id is forgotten.
         """
         from pectui.services.remote.deletion import (  # late: nothing else needs it
             Deleter,
@@ -280,6 +282,6 @@ class Mailbox:
                 bodies[row.id, row.fingerprint] = (texts or {})[row.id]
         deleter = Deleter(self._client, self.new_listing, bodies, self._shown)
         try:
-            return await deleter.run(plan, progress, gone)
+            return await deleter.run(plan, progress, gone, stop)
         finally:
             self.forget()
