@@ -210,7 +210,10 @@ def _split(text: str, reason: str) -> SplitResult:
 
 def file_path(text: str, folder: Path | None) -> Path:
     """Return the path of a file named in the settings, relative to `folder` or to here."""
-    path = Path(text).expanduser()
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:
+        raise Unfit("no-such-home") from None
     return ((folder / path) if folder else path).absolute()
 
 

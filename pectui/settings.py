@@ -258,9 +258,11 @@ def ca_file(settings: Settings) -> str | None:
     if settings.values.ca_file is None:
         return None
     in_environment = "ca_file" in settings.layers[1].values
-    path = setting_checks.file_path(
-        settings.values.ca_file, None if in_environment else settings.file.path.parent
-    )
+    folder = None if in_environment else settings.file.path.parent
+    try:
+        path = setting_checks.file_path(settings.values.ca_file, folder)
+    except setting_checks.Unfit as unfit:
+        raise invalid(settings.place_of("ca_file"), unfit.reason) from None
     if not path.is_file():
         raise invalid(settings.place_of("ca_file"), "no-such-file", path=str(path))
     return str(path)

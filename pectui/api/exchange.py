@@ -66,6 +66,8 @@ class Exchange:
         self.host = parts.netloc.lower()
         self.auth = ServiceAuth(account)
         self._limits = limits
+        self.requests = 0
+        """How often the service was asked, repeats included."""
         self._base = account.base_url.rstrip("/")
         self._http = httpx.AsyncClient(
             transport=open_lines(account, tls=parts.scheme == "https", asgi=asgi),
@@ -122,6 +124,7 @@ class Exchange:
         return await self._answer(request)
 
     async def _answer(self, request: httpx.Request) -> Answer:
+        self.requests += 1
         try:
             response = await self._http.send(request, stream=True)
             try:

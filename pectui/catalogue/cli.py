@@ -392,9 +392,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.doctor.description": (
         "Check settings, password, address, TLS, token and mailbox one by one and say what to do.\n"
-        "Only free calls are made; nothing is sent or changed.",
+        "Only reading calls are made, and it says how many; nothing is sent or changed.",
         "Controlla impostazioni, password, indirizzo, TLS, token e casella uno per uno e dice che cosa fare.\n"
-        "Si usano solo chiamate gratuite; nulla viene inviato o modificato.",
+        "Fa solo richieste di lettura e dice quante; nulla viene inviato o modificato.",
+    ),
+    "cli.doctor.calls.one": (
+        "1 reading call was made to the service",
+        "Fatta 1 richiesta di lettura al servizio",
+    ),
+    "cli.doctor.calls.many": (
+        "{count} reading calls were made to the service",
+        "Fatte {count} richieste di lettura al servizio",
     ),
     "cli.doctor.examples": (
         "  pectui doctor\n  pectui doctor -A studio --json",

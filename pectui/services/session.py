@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pectui.api import open_client
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
-from pectui.paths import make_private
+from pectui.paths import close_to_others, make_private
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
@@ -76,6 +76,7 @@ async def open_session(
     async with contextlib.AsyncExitStack() as stack:
         if keep:
             data = options.directories.data
+            close_to_others(options.directories)
             try:
                 make_private(data)
             except OSError as error:

@@ -84,7 +84,7 @@ async def test_all_is_well(sandbox: Sandbox) -> None:
     assert "environment" in checks["secrets"].detail
 
 
-async def test_only_free_calls_are_made(sandbox: Sandbox) -> None:
+async def test_only_reading_calls_are_made(sandbox: Sandbox) -> None:
     await checks_of(sandbox)
     calls = {(call.method, call.path) for call in sandbox.requests}
     assert calls == {("GET", "/inbox?page=1"), ("GET", "/quota/INBOX")}
