@@ -169,6 +169,10 @@ def read_settings(account: str | None = None) -> Settings:
     _refuse_unknown(f"{file.path}, {{key}}", file.top, KEYS)
     for name, table in file.accounts.items():
         _refuse_unknown(f"{file.path}, accounts.{name}.{{key}}", table, ACCOUNT_KEYS)
+    if file.keys:
+        from pectui.own_keys import check_own_keys  # late: most files have none
+
+        check_own_keys(f"{file.path}, keys", file.keys)
     given = Layer("--account", {"account": account} if account else {})
     environment = Layer("PECTUI_{KEY}", EnvSettingsSource(SettingValues)())
     top = Layer(f"{file.path}, {{key}}", _without_empty(file.top))

@@ -1,4 +1,4 @@
-"""Labels and explanations of the commands in `pectui.tui.commands`."""
+"""Labels and explanations of the commands in `pectui.commands`."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "commands.app.inbox": ("Inbox", "In arrivo"),

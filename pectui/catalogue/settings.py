@@ -82,6 +82,34 @@ TEXTS: dict[str, tuple[str, str]] = {
         "pectui has no such setting; did you mean “{near}”?",
         "questa impostazione non esiste; forse intendevi “{near}”?",
     ),
+    "settings.reason.unknown-theme-near": (
+        "pectui has no such theme; did you mean “{near}”?",
+        "questo tema non esiste; forse intendevi “{near}”?",
+    ),
+    "settings.reason.unknown-command": (
+        "pectui has no such command; the help (?) names them all",
+        "questo comando non esiste; la guida (?) li elenca tutti",
+    ),
+    "settings.reason.unknown-command-near": (
+        "pectui has no such command; did you mean “{near}”?",
+        "questo comando non esiste; forse intendevi “{near}”?",
+    ),
+    "settings.reason.unknown-key-name": (
+        "“{key}” is no key; keys are called d, D, f5, ctrl+r, question_mark, pagedown …",
+        "“{key}” non è un tasto; i tasti si chiamano d, D, f5, ctrl+r, question_mark, pagedown …",
+    ),
+    "settings.reason.unknown-key-name-near": (
+        "“{key}” is no key; did you mean “{near}”?",
+        "“{key}” non è un tasto; forse intendevi “{near}”?",
+    ),
+    "settings.reason.key-sent-as": (
+        "terminals send “{key}” as “{near}”: choose another key",
+        "i terminali inviano “{key}” come “{near}”: scegli un altro tasto",
+    ),
+    "settings.reason.key-taken": (
+        "“{key}” is also the key of {other} in the same place: give one of them another",
+        "“{key}” è anche il tasto di {other} nello stesso punto: assegnane un altro a uno dei due",
+    ),
     "settings.reason.top-level-only": (
         "this setting is for the whole program: move it to the top of the file",
         "questa impostazione vale per tutto il programma: spostala in cima al file",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pectui.errors import PectuiError, SecretUnavailable, SettingInvalid
-from pectui.paths import cache_folder, close_to_others, config_file, directories
+from pectui.paths import close_to_others, config_file, directories
 from pectui.secrets import run_command, wants_shell
 from pectui.settings import read_configuration
 from pectui.settings_file import read_settings_file
@@ -19,8 +19,9 @@ from pectui.settings_process import start_reading
 @pytest.mark.parametrize("variable", ["DATA_DIR", "CACHE_DIR", "STATE_DIR", "CONFIG"])
 def test_a_home_nobody_has_is_named(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"PECTUI_{variable}", "~nouser-here/x")
+    read = config_file if variable == "CONFIG" else directories
     with pytest.raises(SettingInvalid, match=f"PECTUI_{variable}"):
-        directories() and cache_folder() and config_file()
+        read()
 
 
 def account(patch: pytest.MonkeyPatch) -> None:
