@@ -32,6 +32,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     configuration    an account and the program's options, as plain data
     models           envelopes, messages, receipts, sendings, quota, as plain data
     errors           the one error tree; every leaf says what to do next
+    redaction        secrets struck out in every form they travel in
     text             the one gate for text from outside
     folding          text without case and accents, for searching
     paths            where configuration, data, cache and state live
