@@ -54,7 +54,11 @@ def tls_failed(error: ssl.SSLError, host: str) -> TlsFailed:
         if reason is None:
             words = str(getattr(error, "verify_message", error)).lower()
             reason = next((found for sign, found in _WORDS if sign in words), "not-verified")
-    elif error.reason in {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL"}:
+    elif getattr(error, "reason", "") in {
+        "WRONG_VERSION_NUMBER",
+        "HTTP_REQUEST",
+        "UNKNOWN_PROTOCOL",
+    }:
         reason = "no-tls"
     else:
         reason = "handshake"

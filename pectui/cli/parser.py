@@ -32,7 +32,7 @@ _OWN_WORDS = {
 }
 
 
-_SECONDS = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,6})?")
+_SECONDS = re.compile(r"[0-9]{1,7}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}")
 
 
 def _translate(text: str) -> str:

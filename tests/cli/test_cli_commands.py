@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pectui.api.client import Client
+from pectui.errors import ConnectionLost
+from pectui.models import Message
 from pectui.pec.kinds import strip_prefix
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, SandboxServer
 
@@ -359,6 +362,65 @@ def test_delete_asks_on_a_terminal(
     assert "Delete?" in done.err
 
 
+def test_delete_of_what_was_never_listed_deletes_nothing(
+    sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    done = cli("delete", "60", "--yes", "--json")
+    assert done.code == 5
+    assert [one["id"] for one in done.json["refused"]] == [60]
+    assert not any(request.method == "DELETE" for request in sandbox.requests)
+    cli("show", "60")
+    assert cli("delete", "60", "--yes").code == 0
+
+
+def test_partly_deleted_is_8(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    cli("inbox")
+    done = cli("delete", "60", "999", "--yes", "--json")
+    assert done.code == 8
+    assert done.json["deleted"] == [60]
+    assert [one["id"] for one in done.json["refused"]] == [999]
+    assert "unknown" not in done.json
+
+
+@pytest.mark.parametrize(("kind", "code", "left"), [("drop-after", 0, 59), ("drop-before", 7, 60)])
+def test_a_lost_answer_is_looked_after_once(
+    kind: str, code: int, left: int, sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    cli("inbox")
+    sandbox.add_fault(Fault("DELETE /inbox/{id}", kind))
+    assert cli("delete", "50", "--yes").code == code
+    assert sum(request.method == "DELETE" for request in sandbox.requests) == 1
+    again = cli("delete", "50", "--yes")
+    assert again.code == 5, "the number may be used up"
+    assert cli("inbox", "--json").json["total"] == left
+
+
+def test_an_unknown_deletion_is_8_and_the_next_process_deletes_nothing(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deletions() -> int:
+        return sum(request.method == "DELETE" for request in sandbox.requests)
+
+    read = Client.message
+
+    async def message(client: Client, message_id: int) -> Message:
+        if deletions():
+            raise ConnectionLost(host="pec.example")
+        return await read(client, message_id)
+
+    monkeypatch.setattr(Client, "message", message)
+    cli("inbox")
+    sandbox.add_fault(Fault("DELETE /inbox/{id}", "drop-after"))
+    done = cli("delete", "50", "51", "--yes", "--json")
+    assert done.code == 8
+    assert [one["id"] for one in done.json["unknown"]] == [51]
+    assert [one["id"] for one in done.json["refused"]] == [50]
+    assert done.json["deleted"] == []
+    for number in ("50", "51"):
+        assert cli("delete", number, "--yes").code == 5
+    assert deletions() == 1
+
+
 # ── doctor ───────────────────────────────────────────────────────────────────
 
 
@@ -368,6 +430,11 @@ def test_doctor_finds_a_working_account(sandbox: Sandbox, cli: Callable[..., Any
     statuses = {check["name"]: check["status"] for check in done.json["checks"]}
     assert "failed" not in statuses.values()
     assert {"name", "title", "status", "detail", "hint"} == set(done.json["checks"][0])
+
+
+def test_doctor_says_how_many_calls_it_made(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    assert "2 reading calls" in cli("doctor").err
+    assert cli("doctor", "--json").json["calls"] == 2
 
 
 def test_doctor_names_what_fails(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +29,7 @@ from tests.services.mailbox_fake import FakeService, key_of
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from pectui.models import Message
     from pectui.services.remote.deletion import Deletion
 
 IDS: tuple[Literal["sequence", "stable"], ...] = ("sequence", "stable")
@@ -233,19 +235,42 @@ async def test_out_of_reach_it_is_unknown_and_costs_no_other_message(
     assert service.deleted == ([55] if carried_out else [])
 
 
-async def test_a_look_alike_that_moved_up_leaves_it_unknown(shown: ShownNumbers) -> None:
-    class Same(Losing):
-        async def message(self, message_id: int):  # type: ignore[no-untyped-def]
-            from dataclasses import replace
+class Same(Losing):
+    """All messages say the same."""
 
-            message = await super().message(message_id)
-            body = replace(message.body, raw="uguale", text="uguale")
-            return replace(message, body=body)
+    async def message(self, message_id: int) -> Message:
+        message = await super().message(message_id)
+        return replace(message, body=replace(message.body, raw="uguale", text="uguale"))
 
+
+def same_twins() -> Same:
     service = Same(count=57)
     service.arrive(twin_of_last=True)
     service.arrive()
+    return service
+
+
+@pytest.mark.parametrize("carried_out", [True, False])
+async def test_what_moved_up_and_says_the_same_is_told_by_the_list(
+    shown: ShownNumbers, *, carried_out: bool
+) -> None:
+    service = same_twins()
+    service.carried_out = carried_out
     await show_page(service, shown)
+    result = await delete(service, shown, 57)
+    assert [len(result.deleted), len(result.refused)] == ([1, 0] if carried_out else [0, 1])
+    assert result.unknown == ()
+
+
+async def test_without_the_list_a_look_alike_leaves_it_unknown(shown: ShownNumbers) -> None:
+    service = same_twins()
+    await show_page(service, shown)
+
+    def fail(call: str) -> None:
+        if call.startswith("inbox") and service.deleted:
+            raise ConnectionRefused(host="pec.example")
+
+    service.on_call = fail
     result = await delete(service, shown, 57)
     assert [type(error) for _, error in result.unknown] == [DeletionUnknown]
 

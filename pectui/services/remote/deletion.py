@@ -20,7 +20,6 @@ The rule, per message, from the highest id down:
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -145,11 +144,17 @@ class DeletionPlan:
         """Return the pages on which what was deleted stood before, each once."""
         pages: dict[tuple[str, int], Page] = {}
         for row in self.deleted:
-            page = self.page_of(row)
-            around = self.looked_at.get(id_of(row), ())
-            for one in (page, *around) if page else around:
-                pages.setdefault((one.query, one.number), one)
+            for page in self.pages_with(row):
+                pages.setdefault((page.query, page.number), page)
         return tuple(pages.values())
+
+    def pages_with(self, envelope: Envelope) -> tuple[Page, ...]:
+        """Return the page a row was listed on, and those looked at around it."""
+        around = self.looked_at.get(id_of(envelope), ())
+        if around:
+            return around
+        page = self.page_of(envelope)
+        return (page,) if page else ()
 
     def first_page_after(self, page: Page) -> int:
         """Return how far up the topmost deleted row of a page can be, were it still there."""
@@ -303,11 +308,26 @@ class Deleter:
         if not same_message(now.envelope, envelope) or now.body.raw != before.body.raw:
             return None
         if plan.is_ambiguous(envelope) or len(plan.look_alikes(envelope) - plan.gone) > 1:
-            return DeletionUnknown(t("mailbox.lost-among-alikes"), id=number)
+            # A look-alike may have moved under the number.
+            if (went := await self._went(envelope, plan)) is None:
+                return DeletionUnknown(t("mailbox.lost-among-alikes"), id=number)
+            if went:
+                return None
         if isinstance(lost, TimedOut):
             # The service may still be at it.
             return DeletionUnknown(t("mailbox.lost-still-there"), id=number)
         return lost
+
+    async def _went(self, envelope: Envelope, plan: DeletionPlan) -> bool | None:
+        """Whether the list has one less of what looks like this; None where that cannot be told."""
+        before = plan.pages_with(envelope)
+        if not before or plan.deleted or not plan.is_known_whole(envelope):
+            return None
+        try:
+            after = await self._read_again(before, plan)
+        except PectuiError:
+            return None
+        return _count(after, envelope) < _count(before, envelope)
 
     async def _read(self, envelope: Envelope) -> Message:
         """Return what stands under the id now. Raises MessageChanged when it is another message."""
@@ -356,17 +376,15 @@ class Deleter:
         except PectuiError as error:
             _LOG.info("the list was not looked at after deleting: %s", error.kind)
             return []
-        there = Counter(row.fingerprint for page in after for row in page.envelopes)
-        was = Counter(row.fingerprint for page in before for row in page.envelopes)
         still = [
             row
             for row in plan.deleted
-            if plan.is_known_whole(row) and there[row.fingerprint] >= was[row.fingerprint] > 0
+            if plan.is_known_whole(row) and _count(after, row) >= _count(before, row) > 0
         ]
         if not still:
             return []
         kept = (row for page in before for row in page.envelopes if row not in plan.order)
-        instead = next((row for row in kept if not there[row.fingerprint]), None)
+        instead = next((row for row in kept if not _count(after, row)), None)
         return [(row, _not_gone(row, instead)) for row in still]
 
     async def _read_again(self, before: Sequence[Page], plan: DeletionPlan) -> tuple[Page, ...]:
@@ -379,6 +397,12 @@ class Deleter:
                     numbers.update(range(plan.first_page_after(page), page.number + 1))
             after += await _read_pages(self._new_listing(query), sorted(numbers), query)
         return after
+
+
+def _count(pages: Iterable[Page], envelope: Envelope) -> int:
+    """Return how many rows look like this one."""
+    wanted = envelope.fingerprint
+    return sum(row.fingerprint == wanted for page in pages for row in page.envelopes)
 
 
 def _not_gone(row: Envelope, instead: Envelope | None) -> DeletionUnknown:
