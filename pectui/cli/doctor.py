@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         outcome = t("cli.doctor.trouble") if failed else t("cli.doctor.well")
         for line in (tn("cli.doctor.calls", sum(calls)), outcome):
-            output.words(output.wrapped(line, sys.stderr))
+            output.words(line)
     return failed[0].exit_code if failed else 0
 
 

@@ -55,7 +55,7 @@ def data(text: str) -> None:
 def words(text: str) -> bool:
     """Print a line of what a person should know besides; whether it could be printed."""
     try:
-        _write(sys.stderr, text)
+        _write(sys.stderr, wrapped(text, sys.stderr))
     except FileUnwritable:
         return False
     return True
@@ -108,19 +108,19 @@ def failure(error: PectuiError, *, as_json: bool) -> int:
         except FileUnwritable:
             as_json = False
     if not as_json:
-        words(wrapped(f"pectui: {error.title}: {error.detail}", sys.stderr))
-        words(wrapped(f"  {error.hint}", sys.stderr, indent="  "))
+        words(f"pectui: {error.title}: {error.detail}")
+        words(f"  {error.hint}")
     return error.exit_code
 
 
-def wrapped(text: str, stream: TextIO | None, indent: str = "    ") -> str:
+def wrapped(text: str, stream: TextIO | None) -> str:
     """Return `text` broken to the width of the terminal behind `stream`; as it is elsewhere."""
     if not is_terminal(stream):
         return text
     from pectui.cli.table import wrap  # late: most commands say nothing
 
     width = max(_NARROWEST, width_of(stream))
-    return "\n".join(wrap(line, width, indent) for line in text.split("\n"))
+    return "\n".join(wrap(line, width) for line in text.split("\n"))
 
 
 def list_width() -> int | None:

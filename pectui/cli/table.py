@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -41,19 +42,21 @@ def fit(text: str, width: int) -> str:
     return kept + ELLIPSIS + " " * (width - 1 - taken) if width > 0 else ""
 
 
-def wrap(text: str, width: int, indent: str) -> str:
-    """Return `text` in lines of at most `width` cells, those after the first indented.
+def wrap(text: str, width: int) -> str:
+    """Return `text` in lines of at most `width` cells, those after the first indented by two more.
 
     Broken at blanks; a word longer than a line is broken where the line ends.
     """
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    lines, line = [], lead
-    for word in text.split():
-        room = width - cells(line)
-        if line.strip() and cells(word) + 1 > room:
-            lines.append(line.rstrip())
-            line = indent
-        line += f" {word}" if line.strip() else word
+    if cells(text) <= width:
+        return text
+    lead = text[: len(text) - len(text.lstrip(" "))][: width // 2]
+    indent = f"{lead}  "
+    lines, line = [], ""
+    for word in re.findall(r" *[^ ]+", text):
+        if line.strip() and cells(line) + cells(word) > width:
+            lines.append(line)
+            line, word = indent, word.lstrip(" ")  # noqa: PLW2901 - the rest of the same word
+        line += word
         while cells(line) > width:
             head = _head(line, width)
             lines.append(head)
@@ -108,19 +111,19 @@ def _fit_columns(
     """Narrow `widths` to `width` in all; return the columns that are left."""
     shown = list(range(len(widths)))
     last = shown[-1]
-    wanted = min(widths[last], least[last])
 
-    def excess() -> int:
-        return sum(widths[at] for at in shown[:-1]) + len(GAP) * (len(shown) - 1) + wanted - width
+    def excess(wanted: int) -> int:
+        others = [widths[at] for at in shown if at != last]
+        return sum(others) + len(GAP) * len(others) + min(widths[last], wanted) - width
 
-    def narrow(columns: Sequence[int]) -> None:
+    def narrow(columns: Sequence[int], wanted: int) -> None:
         for at in reversed(columns):
-            widths[at] = max(min(widths[at], least[at]), widths[at] - max(0, excess()))
+            widths[at] = max(min(widths[at], least[at]), widths[at] - max(0, excess(wanted)))
 
-    narrow(sorted(needless))
+    narrow(sorted(needless), max(least[last], width * 2 // 5))
     for at in sorted(needless, reverse=True):
-        if excess() > 0:
+        if excess(least[last]) > 0:
             shown.remove(at)
-    narrow(shown[:-1])
-    widths[last] = max(1, min(widths[last], wanted - excess()))
+    narrow(shown[:-1], least[last])
+    widths[last] = max(1, min(widths[last], -excess(0)))
     return shown

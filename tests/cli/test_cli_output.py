@@ -146,7 +146,7 @@ def test_a_table_fits_the_terminal(rows: list[tuple[str, ...]], width: int) -> N
 
 @given(st.text(max_size=400).map(clean_line), st.integers(40, 120))
 def test_wrapped_words_fit_and_none_is_lost(text: str, width: int) -> None:
-    lines = wrap(text, width, "    ").split("\n")
+    lines = wrap(text, width).split("\n")
     assert all(cells(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
 
