@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from pectui.configuration import Account, Directories, Options, Secret
 from pectui.errors import (
     ConnectionLost,
     ConnectionRefused,
@@ -22,7 +23,10 @@ from pectui.errors import (
     StoreUnusable,
     TimedOut,
 )
+from pectui.models import Letter
+from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
 from pectui.services.remote.reading import Mailbox
+from pectui.services.session import open_session
 from pectui.store.shown import FILE_NAME, ShownNumbers
 from tests.services.mailbox_fake import FakeService, key_of
 
@@ -389,3 +393,28 @@ async def test_what_cannot_be_written_is_removed(
     assert (await mailbox.delete(listed.envelopes)).refused == ()
     assert not (tmp_path / "cache" / FILE_NAME).exists()
     assert isinstance(await refusal(service, shown, 50), NotListed)
+
+
+async def test_receipts_that_were_deleted_outdate_the_numbers_too(tmp_path: Path) -> None:
+    sandbox = Sandbox(SandboxConfig(messages=30, receipt_delay=0.0, send_period=0.0))
+    account = Account(
+        "studio",
+        CREDENTIALS.username,
+        CREDENTIALS.sender,
+        Secret(CREDENTIALS.password),
+        Secret(CREDENTIALS.token),
+        "http://127.0.0.1",
+    )
+    places = Directories(tmp_path / "data", tmp_path / "cache", tmp_path / "state")
+    options = Options("en", places, tmp_path / "config.toml")
+    async with open_session(account, options, asgi=sandbox.app, period=0.0) as session:
+        letter = Letter(recipients=("a@pec.example",), subject="Prova", body="testo")
+        [queued] = await session.outbox.queue(letter)
+        [sent] = await session.outbox.deliver([queued.id])
+        assert sent.code is not None
+        page = await session.mailbox.page()
+        await session.mailbox.note_shown(page.envelopes, page=1)
+        assert (await session.mailbox.listed([30])).envelopes
+        await session.tracking.delete_receipts(sent.code)
+        [(_, error)] = (await session.mailbox.listed([30])).refused
+        assert isinstance(error, NotListed)
