@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import NoReturn
 
@@ -26,8 +27,22 @@ def _screen(account: str | None, demo: bool) -> int:
         return run_program(account, picture)
 
 
+def _occupy_streams() -> None:
+    """Have stdin, stdout and stderr lead nowhere where they are closed.
+
+    The next file opened would take their numbers, and what a child writes to its stderr would land
+    in a database.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+
+
 def main() -> NoReturn:
     """Run what the command line asks for and leave with its exit code."""
+    _occupy_streams()
     # Loading makes no garbage: looking for it costs a sixth of a short command's time.
     gc.disable()
     from pectui.cli.main import run

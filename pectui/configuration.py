@@ -18,6 +18,14 @@ SANDBOX_URL = "https://test.ws.pecmassiva.com"
 AttachmentEncoding = Literal["data-uri", "base64"]
 SubjectReference = Literal["never", "batches", "always"]
 
+THEMES = (
+    "pectui-dark", "pectui-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
+    "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula",
+    "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon",
+    "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night",
+)  # fmt: skip
+"""Our own themes and Textual's, by name: settings are checked without loading Textual."""
+
 NOTIFY_ALL = ("bell", "title", "desktop", "toast")
 """The ways in which new mail is told: the terminal's bell and title, a popup of the desktop, a line
 on the screen."""

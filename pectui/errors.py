@@ -8,6 +8,7 @@
     │   ├── CodeInvalid                    a sending code that is none
     │   ├── FileUnreadable                 a file to attach or to read
     │   ├── FileUnwritable                 a file to write
+    │   ├── EditorFailed                   an editor that cannot be used
     │   ├── LetterInvalid                  a letter that cannot be sent as it is
     │   ├── TimeInvalid                    a time at which no letter can leave
     │   └── TerminalMissing                the screen program without a screen
@@ -24,6 +25,7 @@
     │   ├── NotFound                       404
     │   ├── RequestInvalid                 400, 406, 413, 422, 428 and other 4xx, 3xx, success:false
     │   ├── MessageChanged                 the id now leads to another message
+    │   ├── NotListed                      the id was not shown to the person, or long ago
     │   └── CopyIncomplete                 what would be deleted is not all held here
     ├── ServiceFails                    6
     │   ├── ServerFault                    5xx
@@ -34,6 +36,7 @@
     │   ├── NameUnknown, ConnectionRefused, TlsFailed, TimedOut, ConnectionLost
     └── OutcomeUncertain                8
         ├── OutcomeUnknown                 a byte may have left, the answer is not known
+        ├── DeletionUnknown                a deletion that may have been carried out
         └── SentPartially                  fewer recipients than were given
 
 Titles, details and hints come from the catalogue, area `errors`, by the leaf's `kind`; `detail`
@@ -132,6 +135,12 @@ class FileUnwritable(UsageError):
     """A file that cannot be written. Values: `path`, `reason`."""
 
     kind = "file-unwritable"
+
+
+class EditorFailed(UsageError):
+    """A text editor that cannot be started, or that failed. Values: `command`, `reason`."""
+
+    kind = "editor-failed"
 
 
 class LetterInvalid(UsageError):
@@ -233,6 +242,12 @@ class MessageChanged(RequestRejected):
     kind = "message-changed"
 
 
+class NotListed(RequestRejected):
+    """A message number that was not shown on this machine since the last deletion. Value: `id`."""
+
+    kind = "not-listed"
+
+
 class CopyIncomplete(RequestRejected):
     """What would be deleted is not certain to be held here whole; the detail says what."""
 
@@ -318,6 +333,12 @@ class OutcomeUnknown(OutcomeUncertain):
     """A byte of the letter may have left and the answer is not known; the detail says why."""
 
     kind = "outcome-unknown"
+
+
+class DeletionUnknown(OutcomeUncertain):
+    """A deletion that may or may not have been carried out; the detail says why. Value: `id`."""
+
+    kind = "deletion-unknown"
 
 
 class SentPartially(OutcomeUncertain):

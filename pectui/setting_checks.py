@@ -9,11 +9,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
-from pectui.configuration import NOTIFY_ALL, NOTIFY_FORCED
+from pectui.configuration import NOTIFY_ALL, NOTIFY_FORCED, THEMES
 from pectui.errors import AddressInvalid
 
 if TYPE_CHECKING:
@@ -94,6 +95,16 @@ def sender(value: Any) -> str:
 def language(value: Any) -> str:
     """Take "it", "IT" and "it_IT.UTF-8" alike."""
     return re.split(r"[_.@-]", _text(value).strip().lower())[0]
+
+
+def theme(value: Any) -> str:
+    """Check the name of a theme."""
+    name = _one_line(value)
+    if not name or name in THEMES:
+        return name
+    if near := get_close_matches(name.lower(), THEMES, 1, 0.4):
+        raise Unfit("unknown-theme-near", near=near[0])
+    raise Unfit("not-one-of", choices=", ".join(THEMES))
 
 
 def undo_seconds(value: Any) -> int:
@@ -210,7 +221,10 @@ def _split(text: str, reason: str) -> SplitResult:
 
 def file_path(text: str, folder: Path | None) -> Path:
     """Return the path of a file named in the settings, relative to `folder` or to here."""
-    path = Path(text).expanduser()
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:
+        raise Unfit("no-such-home") from None
     return ((folder / path) if folder else path).absolute()
 
 
@@ -228,7 +242,7 @@ CHECKS: dict[str | None, Callable[[Any], Any]] = {
     "base_url": base_url,
     "proxy": proxy,
     "mailbox": _one_line,
-    "theme": _one_line,
+    "theme": theme,
     "account": _one_line,
     "ca_file": _one_line,
 }

@@ -141,19 +141,30 @@ def _unpacked_error(packed: dict[str, Any]) -> errors.PectuiError:
     return error
 
 
+def _bug(error: Exception) -> errors.PectuiError:
+    """Keep the traceback in a file, not on the terminal; return an error that names it."""
+    try:
+        place = str(logs.write_crash(error))
+    except errors.PectuiError as failure:
+        place = failure.detail
+    return errors.PectuiError(catalogue.t("cli.bug", what=type(error).__name__, path=place))
+
+
 def _main(arguments: list[str]) -> None:
     pipe, language, need_account, *account = arguments
     os.set_inheritable(int(pipe), False)
     catalogue.use_language("it" if language == "it" else "en")
-    from pectui.settings import read_configuration
-
     try:
+        from pectui.settings import read_configuration
+
         configuration = read_configuration(*account, need_account=need_account == "1")
         answer = _packed(configuration)
     except errors.PectuiError as error:
         answer = {"error": _packed_error(error)}
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        answer = {"error": _packed_error(_bug(error))}
     with os.fdopen(int(pipe), "wb") as stream:
         stream.write(json.dumps(answer, default=str).encode() + b"\n")
 

@@ -108,6 +108,11 @@ class Client:
         self.host = self._exchange.host
         """Name of the service's host, with its port where one is given."""
 
+    @property
+    def requests(self) -> int:
+        """How often the service was asked, repeats included."""
+        return self._exchange.requests
+
     async def __aenter__(self) -> Self:
         return self
 

@@ -69,6 +69,8 @@ class Exchange:
         self.host = parts.netloc.lower()
         self.auth = ServiceAuth(account)
         self._limits = limits
+        self.requests = 0
+        """How often the service was asked, repeats included."""
         self._base = account.base_url.rstrip("/")
         self._http = httpx.AsyncClient(
             transport=open_lines(account, tls=parts.scheme == "https", asgi=asgi),
@@ -127,6 +129,7 @@ class Exchange:
         return await self._answer(request, FEW_WORDS)
 
     async def _answer(self, request: httpx.Request, cap: Cap) -> Answer:
+        self.requests += 1
         try:
             response = await self._http.send(request, stream=True)
             try:

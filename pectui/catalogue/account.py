@@ -30,8 +30,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Questa è la demo: una casella inventata dentro il programma. Avvia “pectui” per la tua.",
     ),
     "account.check.hint": (
-        "F5 checks settings, connection, token and mailbox; it costs nothing",
-        "F5 controlla impostazioni, connessione, token e casella; non costa nulla",
+        "F5 checks settings, connection, token and mailbox with a few reading requests",
+        "F5 controlla impostazioni, connessione, token e casella con poche richieste di lettura",
     ),
     "account.checking": ("checking…", "controllo in corso…"),
     "account.check.failed": (

@@ -1,4 +1,4 @@
-"""Labels and explanations of the commands in `pectui.tui.commands`."""
+"""Labels and explanations of the commands in `pectui.commands`."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "commands.app.inbox": ("Inbox", "In arrivo"),
@@ -363,8 +363,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.drafts.back.help": ("Go back to the inbox", "Torna alla posta in arrivo"),
     "commands.account.check": ("Check", "Controlla"),
     "commands.account.check.help": (
-        "Check settings, connection, token and mailbox; costs nothing",
-        "Controlla impostazioni, connessione, token e casella; non costa nulla",
+        "Check settings, connection, token and mailbox; reading only",
+        "Controlla impostazioni, connessione, token e casella; solo lettura",
     ),
     "commands.account.edit": ("Set up", "Configura"),
     "commands.account.edit.help": (

@@ -66,10 +66,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         ", certificate trusted ({version})",
         ", certificato affidabile ({version})",
     ),
-    "doctor.tls-failed": (
-        "The certificate of {host} cannot be verified: {why}",
-        "Il certificato di {host} non è verificabile: {why}",
-    ),
     "doctor.token-accepted": (
         "the service accepts token, user name and password",
         "il servizio accetta token, nome utente e password",
@@ -126,9 +122,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Crea un nuovo token nella console di PEC Massiva, poi imposta token e token_expires",
     ),
     "doctor.folders-writable": (
-        "writable; your data is in {path}",
-        "scrivibili; i dati sono in {path}",
+        "data, cache and logs can be written: {path}",
+        "dati, cache e log si possono scrivere: {path}",
     ),
+    "doctor.disk-full": ("the disk is full", "il disco è pieno"),
+    "doctor.little-room": (
+        "hardly any room is left on the disk of {path}: soon no letter could leave",
+        "sul disco di {path} non c'è quasi più spazio: presto nessuna PEC potrebbe partire",
+    ),
+    "doctor.free-disk": ("Make room on that disk", "Fai spazio su quel disco"),
     "doctor.folder-open": (
         "other users may look into {path}",
         "altri utenti possono vedere il contenuto di {path}",

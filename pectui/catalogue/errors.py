@@ -58,6 +58,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Check that the file exists and that you may read it",
         "Controlla che il file esista e che tu possa leggerlo",
     ),
+    "errors.editor-failed.title": (
+        "The editor could not be used",
+        "L'editor non si può usare",
+    ),
+    "errors.editor-failed.detail": ("{command}: {reason}", "{command}: {reason}"),
+    "errors.editor-failed.hint": (
+        "Your text is unchanged. VISUAL or EDITOR names the editor, a program that is installed here",
+        "Il testo è rimasto com'era. L'editor è quello indicato da VISUAL o EDITOR e deve essere installato qui",
+    ),
     "errors.file-unwritable.title": ("File cannot be written", "Il file non si può scrivere"),
     "errors.file-unwritable.detail": ("{path}: {reason}", "{path}: {reason}"),
     "errors.file-unwritable.hint": (
@@ -197,6 +206,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Refresh the list and choose again",
         "Aggiorna l'elenco e scegli di nuovo",
     ),
+    "errors.not-listed.title": ("Not listed before", "Non elencato prima"),
+    "errors.not-listed.detail": (
+        "Number {id} was not listed on this machine since the last deletion; nothing was deleted",
+        "Il numero {id} non è stato elencato su questo computer dopo l'ultima eliminazione; nulla è stato eliminato",
+    ),
+    "errors.not-listed.hint": (
+        "List the messages (pectui inbox) and use the numbers you see there",
+        "Elenca i messaggi (pectui inbox) e usa i numeri che vedi lì",
+    ),
     "errors.copy-incomplete.title": ("Left alone", "Non toccato"),
     "errors.copy-incomplete.detail": (
         "It is not certain that all of it is kept here",
@@ -318,6 +336,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "force",
         "pectui non la invia di nuovo da solo; cerca la ricevuta di accettazione. Invia di nuovo "
         "solo se sei certo che non c'è: il destinatario la riceverebbe due volte, con valore legale",
+    ),
+    "errors.deletion-unknown.title": (
+        "It is not known whether it was deleted",
+        "Non si sa se è stato eliminato",
+    ),
+    "errors.deletion-unknown.detail": (
+        "The answer of the service was lost",
+        "La risposta del servizio è andata persa",
+    ),
+    "errors.deletion-unknown.hint": (
+        "List the messages again: what is not there any more is gone. Numbers listed before may lead elsewhere",
+        "Elenca di nuovo i messaggi: ciò che non c'è più è stato eliminato. I numeri visti prima possono portare altrove",
     ),
     "errors.sent-partially.title": (
         "Sent to some recipients only",

@@ -66,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Some messages were not deleted",
         "Alcuni messaggi non sono stati eliminati",
     ),
+    "inbox.unknown.title": (
+        "It is not known whether these were deleted",
+        "Non si sa se questi sono stati eliminati",
+    ),
     "inbox.refused": ("“{subject}”: {reason}", "“{subject}”: {reason}"),
     "inbox.save.title": ("Save a reading copy as", "Salva una copia di lettura in"),
     "inbox.save.note": (

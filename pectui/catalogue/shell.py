@@ -43,6 +43,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.help.cleanup": ("Freeing room", "Liberare spazio"),
     "shell.help.compose": ("Writing", "Scrittura"),
     "shell.help.dialog": ("Questions", "Domande"),
+    "shell.quit-deleting.title": (
+        "Messages are being deleted",
+        "È in corso l'eliminazione di messaggi",
+    ),
+    "shell.quit-deleting.detail": (
+        "Leaving now ends it after the message at hand; what is deleted by then stays deleted.",
+        "Se esci ora, l'eliminazione termina con il messaggio in corso; ciò che è già eliminato resta eliminato.",
+    ),
     "shell.quit.title": ("A letter is being sent", "Una lettera è in corso d'invio"),
     "shell.quit.detail": (
         "Leaving now waits a few seconds for the answer. Without it, the outcome is looked for at "

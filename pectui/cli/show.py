@@ -31,14 +31,15 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the message."""
 
-    async def work(session: Session) -> Message:
-        return await session.mailbox.read_id(arguments.id)
+    async def work(session: Session) -> None:
+        message = await session.mailbox.read_id(arguments.id)
+        if arguments.json:
+            output.document(_view(message, raw=arguments.raw))
+        else:
+            output.data(_page(message, raw=arguments.raw))
+        await session.mailbox.note_read(message)
 
-    message = run_with_session(arguments, work)
-    if arguments.json:
-        output.document(_view(message, raw=arguments.raw))
-    else:
-        output.data(_page(message, raw=arguments.raw))
+    run_with_session(arguments, work)
     return 0
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pectui.api import open_client
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
-from pectui.paths import make_private
+from pectui.paths import close_to_others, make_private
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
@@ -25,8 +25,8 @@ from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.services.sending.outbox import Outbox, open_outbox
 from pectui.services.sending.pace import PERIOD
 from pectui.store.database import Database
-from pectui.store.pages import SeenPages
 from pectui.store.schema import FILE_NAME, MIGRATIONS
+from pectui.store.shown import ShownNumbers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -76,6 +76,7 @@ async def open_session(
     async with contextlib.AsyncExitStack() as stack:
         if keep:
             data = options.directories.data
+            close_to_others(options.directories)
             try:
                 make_private(data)
             except OSError as error:
@@ -94,9 +95,9 @@ async def open_session(
         if begin is not None:
             await begin(books)
         cache_folder = options.directories.cache if keep else data
-        cache = SeenPages(cache_folder, books.owner.key)
-        stack.push_async_callback(cache.aclose)
-        mailbox = Mailbox(client, cache)
+        shown = ShownNumbers(cache_folder, books.owner.key)
+        stack.push_async_callback(shown.aclose)
+        mailbox = Mailbox(client, shown)
         # Lost answers are looked for through a mailbox of their own: a fresh look there does not
         # turn the pages under the person's eyes.
         searched = Mailbox(client)
@@ -122,7 +123,7 @@ async def open_session(
             client=client,
             mailbox=mailbox,
             outbox=outbox,
-            tracking=Tracking(books, client),
+            tracking=Tracking(books, client, before_deleting=shown.outdate),
             drafts=Drafts(books),
             books=books,
             cache=cache_folder,

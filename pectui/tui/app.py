@@ -20,6 +20,7 @@ from pectui.tui import rooms, show
 from pectui.tui.attention import Attention
 from pectui.tui.commands import bindings
 from pectui.tui.counts import Counts, counted
+from pectui.tui.deleting import Deleting
 from pectui.tui.mailbox_link import MailboxLink
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.notices import Notices
@@ -102,6 +103,7 @@ class PectuiApp(TerminalApp):
         ways = configuration.options.notify_ways
         attention = Attention(ways, os.environ, self.write_sequence)
         self.notices = Notices(self, attention, toast="toast" in ways)
+        self.deleting = Deleting(self)
         self.last_folder: Path | None = None
         """Where a file was attached from last."""
         self._asgi = asgi
@@ -161,6 +163,7 @@ class PectuiApp(TerminalApp):
         self.set_interval(3 if self.demo else 20, self.follow_receipts, name="receipts")
 
     async def _close_account(self) -> None:
+        await self.deleting.end()
         if self._engine is not None:
             self._engine.cancel()
             await asyncio.gather(self._engine, return_exceptions=True)
@@ -174,7 +177,10 @@ class PectuiApp(TerminalApp):
         await self._close_account()
 
     def action_leave(self) -> None:
-        """Leave; ask first while a letter is being sent."""
+        """Leave; ask first while a letter is being sent, or messages are being deleted."""
+        if self.deleting.under_way:
+            self.deleting.ask(self.action_leave)
+            return
         if self._engine is None or not self.session.outbox.flying:
             self._say_goodbye()
             return

@@ -15,7 +15,7 @@ from pectui.cli.inbox import _row
 from pectui.cli.output import to_json
 from pectui.cli.quota import line, view
 from pectui.cli.show import _page, _view
-from pectui.cli.table import cells, fit, table
+from pectui.cli.table import cells, fit, table, wrap
 from pectui.cli.views import message_view
 from pectui.models import Message, Quota
 from pectui.pec.bodies import decode_body
@@ -59,9 +59,14 @@ def test_no_text_acts_on_the_terminal(text: str, language: Any) -> None:
     use_language(language)
     envelope = read_envelope(id=5, sender=text, recipient=text, date=text, subject=text)
     message = Message(envelope, decode_body(text))
-    for printed in (*_row(envelope), _page(message, raw=False), _page(message, raw=True)):
+    for printed in (
+        *_row(envelope, None),
+        *_row(envelope, 50),
+        _page(message, raw=False),
+        _page(message, raw=True),
+    ):
         assert not ACTING.search(printed), repr(printed)
-    assert all(is_clean(column) and "\n" not in column for column in _row(envelope))
+    assert all(is_clean(column) and "\n" not in column for column in _row(envelope, None))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -133,8 +138,29 @@ def test_what_is_fitted_has_its_width(text: str, width: int) -> None:
 def test_a_table_fits_the_terminal(rows: list[tuple[str, ...]], width: int) -> None:
     heading = ("N.", "Tipo", "Da", "Oggetto")
     short = [(row[0][:4], row[1][:6], row[2], row[3]) for row in rows]
-    for printed in table([heading, *short], width, shrink=2, numbers=0).split("\n"):
+    for printed in table(
+        [heading, *short], width, least=(1, 6, 9, 16), needless=(2,), numbers=0
+    ).split("\n"):
         assert cells(printed) <= width
+
+
+@given(st.text(max_size=400).map(clean_line), st.integers(40, 120))
+def test_wrapped_words_fit_and_none_is_lost(text: str, width: int) -> None:
+    lines = wrap(text, width).split("\n")
+    assert all(cells(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(st.text())
+def test_what_the_gate_hides_from_an_eye_json_escapes(text: str) -> None:
+    printed = to_json(text)
+    assert json.loads(printed) == text
+    assert not re.search("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0]", printed)
+
+
+@pytest.mark.parametrize("filler", ["\u115f", "\u1160", "\u3164", "\uffa0", "\u034f", "\U000e0100"])
+def test_json_escapes_letters_that_draw_nothing(filler: str) -> None:
+    assert to_json(f"a{filler}b").isascii()
 
 
 @pytest.mark.parametrize(

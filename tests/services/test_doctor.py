@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import re
 import socket
 import socketserver
 import ssl
+import tempfile
 import threading
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -85,11 +87,17 @@ async def test_all_is_well(sandbox: Sandbox) -> None:
     assert "environment" in checks["secrets"].detail
 
 
-async def test_only_free_calls_are_made(sandbox: Sandbox) -> None:
+async def test_only_reading_calls_are_made(sandbox: Sandbox) -> None:
     await checks_of(sandbox)
     calls = {(call.method, call.path) for call in sandbox.requests}
     assert calls == {("GET", "/inbox?page=1"), ("GET", "/quota/INBOX")}
     assert sandbox.sends == []
+
+
+async def test_it_says_how_many_calls_it_made(sandbox: Sandbox) -> None:
+    counted: list[int] = []
+    assert [check async for check in examine(asgi=sandbox.app, count=counted.append)]
+    assert counted == [len(sandbox.requests)]
 
 
 async def test_no_secret_is_in_any_word(sandbox: Sandbox) -> None:
@@ -410,12 +418,60 @@ def test_a_folder_that_may_not_be_written(folders: Any, tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
-def test_data_others_may_look_into(folders: Any) -> None:
-    folders.data.mkdir(parents=True)
-    folders.data.chmod(0o755)
+@pytest.mark.parametrize("which", ["data", "cache", "state"])
+def test_a_folder_others_may_look_into(which: str, folders: Any) -> None:
+    opened = getattr(folders, which)
+    opened.mkdir(parents=True)
+    opened.chmod(0o755)
     check = surroundings.check_folders(folders)
     assert check.status == "warning"
-    assert f"chmod 700 {folders.data}" in check.hint
+    assert f"chmod 700 {opened}" in check.hint
+
+
+@pytest.mark.parametrize("which", ["data", "cache", "state"])
+@pytest.mark.parametrize("place", ["/proc/pectui/x", "/dev/null/x", "/sys/pectui"])
+def test_a_folder_that_cannot_exist(which: str, place: str, folders: Any) -> None:
+    check = surroundings.check_folders(replace(folders, **{which: Path(place)}))
+    assert (check.status, check.exit_code) == ("failed", 3)
+    assert place in check.detail
+
+
+def test_a_link_that_leads_nowhere_is_no_folder(folders: Any, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    check = surroundings.check_folders(replace(folders, state=tmp_path / "link"))
+    assert check.status == "failed"
+    assert "not a folder" in check.detail
+
+
+@pytest.mark.parametrize("which", ["data", "cache", "state"])
+def test_a_full_disk_is_found_out(
+    which: str, folders: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, dir: Path, **__: object) -> Any:  # noqa: A002 - the real one's name
+        if dir == getattr(folders, which):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(dir=dir)
+
+    real = tempfile.TemporaryFile
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    check = surroundings.check_folders(folders)
+    assert check.status == "failed"
+    assert "disk is full" in check.detail
+    assert str(getattr(folders, which)) in check.detail
+
+
+def test_little_room_is_pointed_out(folders: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surroundings, "_room", lambda place: 1_000_000)
+    assert surroundings.check_folders(folders).status == "warning"
+
+
+async def test_folders_named_wrongly_fail_their_check_only(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_STATE_DIR", "~nouser-here/x")
+    checks = await checks_of(sandbox)
+    assert checks["folders"].status == "failed"
+    assert "PECTUI_STATE_DIR" in checks["folders"].detail
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_bad_value_in_the_file_names_file_and_key(
         ("accounts = 1", "must be a table"),
         ("keys = 'd'", "must be a table"),
         ("[accounts]\na = 1", "must be a table"),
-        ('[keys]\n"message.delete" = 1', "must be a key"),
+        ('[keys]\n"inbox.delete" = 1', "must be a key"),
         ('[accounts."a/b"]', "slashes"),
         ('[accounts.".a"]', "begin with a dot"),
         ('[accounts."a\\u001b"]', "control characters"),

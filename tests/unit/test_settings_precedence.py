@@ -234,12 +234,12 @@ def test_an_empty_value_is_a_value_not_given(
 def test_program_settings_and_keys(write_settings: Callable[..., Path]) -> None:
     path = write_settings(
         'language = "it_IT"\ntheme = "nord"\nundo_seconds = 0\n[keys]\n'
-        '"message.delete" = "D"\nmessage.reply = ["r", "R"]\n'
+        '"inbox.delete" = "D"\ninbox.reply = ["r", "R"]\n'
     )
     options = read_settings().options
     assert (options.language, options.theme, options.undo_seconds) == ("it", "nord", 0)
     assert options.config_file == path
-    assert dict(options.keys) == {"message.delete": "D", "message.reply": "r,R"}
+    assert dict(options.keys) == {"inbox.delete": "D", "inbox.reply": "r,R"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The doctor: each thing a working account needs, looked at separately, with what to do about it.
 
-Only free calls are made (`GET /inbox`, `GET /quota`); nothing is sent, deleted or changed. A check
-that fails skips only those that could not succeed without it.
+Only reading calls are made (`GET /inbox`, `GET /quota`), and it is said how many; nothing is sent,
+deleted or changed. A check that fails skips only those that could not succeed without it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pectui.api import open_client
 from pectui.catalogue import t, tn
 from pectui.errors import PectuiError, SettingsError, Unauthorized
-from pectui.paths import directories, kinds_file
+from pectui.paths import kinds_file
 from pectui.pec.dates import ROME
 from pectui.services.doctor import surroundings
 from pectui.services.doctor.access import judge_mailbox, judge_scopes, judge_token
@@ -44,13 +44,17 @@ EXPIRY_DAYS = 14
 
 
 async def examine(
-    account: str | None = None, *, asgi: Callable[..., Any] | None = None
+    account: str | None = None,
+    *,
+    asgi: Callable[..., Any] | None = None,
+    count: Callable[[int], None] = lambda _: None,
 ) -> AsyncIterator[Check]:
     """Yield one Check after the other for the account of that name, or the default one.
 
-    `asgi` is a service inside this process; address and connection are not looked at then.
+    `asgi` is a service inside this process; address and connection are not looked at then. `count`
+    is told how many calls were made of the service.
     """
-    examination = _Examination(account, asgi)
+    examination = _Examination(account, asgi, count)
     async for check in examination.run():
         yield check
 
@@ -58,12 +62,18 @@ async def examine(
 class _Examination:
     """What the checks so far have found for the next ones."""
 
-    def __init__(self, account: str | None, asgi: Callable[..., Any] | None) -> None:
+    def __init__(
+        self,
+        account: str | None,
+        asgi: Callable[..., Any] | None,
+        count: Callable[[int], None],
+    ) -> None:
         self._name = account
         self._asgi = asgi
         self._settings: Settings | None = None
         self._secrets: dict[SecretName, FoundSecret] | None = None
         self._reachable = asgi is not None
+        self._count = count
 
     async def run(self) -> AsyncIterator[Check]:
         yield self._check_settings()
@@ -75,8 +85,8 @@ class _Examination:
             yield check
         yield self._check_expiry()
         yield self._check_kinds()
-        yield surroundings.check_folders(directories())
-        yield await asyncio.to_thread(surroundings.check_copies, directories().data)
+        for check in await asyncio.to_thread(surroundings.check_places):
+            yield check
         yield surroundings.check_terminal()
         yield surroundings.check_clipboard()
 
@@ -154,6 +164,7 @@ class _Examination:
         async with client:
             inbox = await _ask(client.inbox(page=1))
             quota = await _ask(client.quota(account.mailbox))
+            self._count(client.requests)
         yield judge_token(inbox, quota)
         yield judge_mailbox(account.mailbox, inbox, quota)
         yield judge_scopes(client.host, inbox, quota)

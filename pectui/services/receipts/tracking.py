@@ -20,7 +20,7 @@ from pectui.store.sendings import Mark
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import AsyncIterator, Callable, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
     from pectui.models import Envelope, Message, Receipt, Sending
     from pectui.services.sending.books import Books
@@ -50,9 +50,18 @@ class Service(Protocol):
 class Tracking:
     """The sendings of one mailbox and their receipts."""
 
-    def __init__(self, books: Books, client: Service, *, pause: float = 0.2) -> None:
+    def __init__(
+        self,
+        books: Books,
+        client: Service,
+        *,
+        pause: float = 0.2,
+        before_deleting: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
         self._books = books
         self._client = client
+        self._before_deleting = before_deleting
+        """Awaited before receipts are deleted: the numbers of other messages may move then."""
         self._pause = pause
         """Seconds between two questions of one round."""
         self._round = asyncio.Lock()
@@ -281,6 +290,8 @@ class Tracking:
         sending, _ = await self._take(code, messages)
         if careful:
             require_whole_copy(sending, messages)
+        if self._before_deleting is not None:
+            await self._before_deleting()
         await self._client.delete_receipts(code)
         return await self._cleared(sending)
 
