@@ -379,9 +379,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.doctor.description": (
         "Check settings, password, address, TLS, token and mailbox one by one and say what to do.\n"
-        "Only free calls are made; nothing is sent or changed.",
+        "It makes two requests that only read; nothing is sent or changed.",
         "Controlla impostazioni, password, indirizzo, TLS, token e casella uno per uno e dice che cosa fare.\n"
-        "Si usano solo chiamate gratuite; nulla viene inviato o modificato.",
+        "Fa due richieste di sola lettura; nulla viene inviato o modificato.",
     ),
     "cli.doctor.examples": (
         "  pectui doctor\n  pectui doctor -A studio --json",

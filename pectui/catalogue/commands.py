@@ -363,8 +363,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.drafts.back.help": ("Go back to the inbox", "Torna alla posta in arrivo"),
     "commands.account.check": ("Check", "Controlla"),
     "commands.account.check.help": (
-        "Check settings, connection, token and mailbox; costs nothing",
-        "Controlla impostazioni, connessione, token e casella; non costa nulla",
+        "Check settings, connection, token and mailbox; two requests that only read",
+        "Controlla impostazioni, connessione, token e casella; due richieste di sola lettura",
     ),
     "commands.account.edit": ("Set up", "Configura"),
     "commands.account.edit.help": (

@@ -17,6 +17,7 @@ from pectui.paths import make_private
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
+from pectui.services.requests import Requests, requests_of
 from pectui.services.searches import Searches
 from pectui.services.sending.allowance import terms_of
 from pectui.services.sending.books import Books, system_now
@@ -52,6 +53,7 @@ class Session:
     """Where what can be had again from the service is kept."""
     searches: Searches
     quotas: Quotas
+    requests: Requests
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
 
@@ -88,7 +90,9 @@ async def open_session(
             Database.open, data / FILE_NAME, MIGRATIONS, durable=True
         )
         stack.push_async_callback(database.aclose)
-        client = open_client(account, asgi=asgi)
+        requests = requests_of(account, options.directories.state if keep else None, now)
+        stack.callback(requests.flush)
+        client = open_client(account, asgi=asgi, on_request=requests.add)
         stack.push_async_callback(client.aclose)
         books = Books(database, owner_of(account), now)
         if begin is not None:
@@ -128,5 +132,6 @@ async def open_session(
             cache=cache_folder,
             searches=Searches(books),
             quotas=Quotas(database, books.owner, client, account.mailbox, lambda: books.seconds),
+            requests=requests,
             notices=notices,
         )

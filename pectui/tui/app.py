@@ -78,6 +78,8 @@ class PectuiApp(TerminalApp):
     """When the mailbox will be full."""
     progress: var[Progress] = var(Progress())
     """How far the mailbox is held here."""
+    spent: var[bool] = var(default=False)
+    """Whether the requests of the day are used up, and the background goes on slowly."""
     view_counts: var[Mapping[MailView, int]] = var({})
     """Messages in those views of the mailbox whose number is told."""
     counts: var[Counts] = var(Counts())
@@ -255,6 +257,16 @@ class PectuiApp(TerminalApp):
             self.connection = "connecting"
         self.local.sync.wake()
         self.refresh_quota()
+
+    def note_requests(self) -> None:
+        """Take over whether the day's requests are used up."""
+        self.spent = self.session.requests.is_spent
+
+    def watch_spent(self, spent: bool) -> None:
+        """Say once that the day's requests are used up, and what that means."""
+        if spent:
+            limit = self.session.requests.limit
+            show.notify(self, t("shell.spent", limit=limit), severity="warning", timeout=20)
 
     def refresh_quota(self) -> None:
         """Ask how full the mailbox is."""

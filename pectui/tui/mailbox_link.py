@@ -115,6 +115,7 @@ class MailboxLink:
 
     def _progressed(self, progress: Progress) -> None:
         app = self._app
+        app.note_requests()
         app.progress = progress
         if isinstance(progress.error, Unreachable):
             app.connection = "offline"

@@ -72,9 +72,8 @@ def make_program(tmp_path: Path) -> MakeProgram:
 
     def make(sandbox: Sandbox | None = None, **options: Any) -> PectuiApp:
         use_language(options.get("language", "en"))
-        configuration = Configuration(
-            make_options(tmp_path, **options), make_account(), ("studio",)
-        )
+        account = make_account(requests_per_day=options.pop("requests_per_day", 1000))
+        configuration = Configuration(make_options(tmp_path, **options), account, ("studio",))
         return PectuiApp(configuration, asgi=(sandbox or make_sandbox()).app)
 
     return make

@@ -193,3 +193,19 @@ def test_invalid_settings_are_an_error_on_stderr(
     assert "usernme" in captured.err
     assert "username" in captured.err
     assert captured.out == ""
+
+
+async def test_the_requests_of_today_are_told_and_a_spent_day_says_so(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox()
+    app = make_program(sandbox, requests_per_day=2)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.progress.complete and app.spent)
+        await wait_for(pilot, lambda: "used up" in words(app, "#heading"))
+        assert "Today's 2 requests are used up" in told(app)
+        await go(app, pilot, "5")
+        await wait_for(pilot, lambda: "Requests today" in words(app, "#facts"))
+        shown = words(app, "#facts")
+        assert f"{app.session.requests.made_today} of 2: looking for mail slowly" in shown
+        assert app.session.requests.made_today == len(sandbox.requests)
