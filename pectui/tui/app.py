@@ -97,8 +97,6 @@ class PectuiApp(TerminalApp):
     ) -> None:
         super().__init__(configuration.options, picture)
         self.configuration = configuration
-        self._receipts_wanted = False
-        """Whether another round of asking for receipts is to follow the one under way."""
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
         ways = configuration.options.notify_ways
@@ -331,21 +329,24 @@ class PectuiApp(TerminalApp):
 
         start_call(self, "counts", work, replace=True)
 
-    def follow_receipts(self, *, again: bool = False) -> None:
-        """Look for receipts of what is under way, unless that is going on already.
+    def follow_receipts(self) -> None:
+        """See to what waits for receipts, unless that is going on already.
 
-        With `again` it is then gone through once more, for sendings found during the round.
+        They come with the list of the inbox: it is looked at every few minutes while a letter
+        waits. Only what the list cannot tell is asked about, and not once the day's requests are
+        used up.
         """
         if self.connection == "refused":
             return
-        tracking = self.session.tracking
+        tracking, link = self.session.tracking, self._link
 
         async def work() -> Told | None:
             try:
-                await tracking.refresh_open()
-                while self._receipts_wanted:
-                    self._receipts_wanted = False
-                    await tracking.refresh_open()
+                waiting = await tracking.waiting_age()
+                if waiting is not None and self.connection == "online":
+                    link.look_after(waiting)
+                if not self.session.requests.is_spent:
+                    await tracking.ask_unclear()
             finally:
                 # Also without news: what waits comes to need a look by waiting.
                 self.count()
@@ -354,5 +355,3 @@ class PectuiApp(TerminalApp):
         under_way = (worker for worker in self.workers if worker.node is self)
         if not any(w.group == "call:receipts" and not w.is_finished for w in under_way):
             start_call(self, "receipts", work)
-        elif again:
-            self._receipts_wanted = True
