@@ -97,7 +97,7 @@ async def open_session(
         books = Books(database, owner_of(account), now)
         if begin is not None:
             await begin(books)
-        cache_folder = options.directories.cache if keep else data
+        cache_folder = _cache_folder(account, options, stack) if keep else data
         cache = SeenPages(cache_folder, books.owner.key)
         stack.push_async_callback(cache.aclose)
         mailbox = Mailbox(client, cache)
@@ -135,3 +135,12 @@ async def open_session(
             requests=requests,
             notices=notices,
         )
+
+
+def _cache_folder(account: Account, options: Options, stack: contextlib.AsyncExitStack) -> Path:
+    """Return where the mailbox is held: for good, or only as long as `stack` is open."""
+    if account.keep != "none":
+        return options.directories.cache
+    folder = Path(tempfile.mkdtemp(prefix="pectui-"))
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    return folder

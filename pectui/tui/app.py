@@ -146,6 +146,7 @@ class PectuiApp(TerminalApp):
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
+        self.keeps_pictures = configuration.account.keep != "none"
         look_seconds = configuration.options.look_seconds
         self._link = await MailboxLink.open(self, self._stack, look_seconds)
         self.notices.open()

@@ -109,10 +109,18 @@ class TerminalApp(App[None]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
 
+    keeps_pictures = True
+    """Whether anything of the mailbox may outlive the program."""
+
     def keep_picture(self, view: View) -> None:
         """Keep what is on the screen as the picture of the next start."""
         picture, size = self._picture, self.size
-        if picture is None or self.screen is not view or view.focused is None:
+        if (
+            picture is None
+            or not self.keeps_pictures
+            or self.screen is not view
+            or view.focused is None
+        ):
             return
         strips = view._compositor.render_strips()
         # What the connection is like is not known at the next start.
