@@ -44,6 +44,9 @@ class TerminalApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-high")]  # noqa: RUF012
     """Classes of every screen by its lines: a short one gives its dialogs all the room."""
 
+    keeps_pictures = True
+    """Whether anything of the mailbox may outlive the program."""
+
     def __init__(self, options: Options, picture: Picture | None) -> None:
         super().__init__(driver_class=driver_for(picture))
         guard.install()
@@ -108,9 +111,6 @@ class TerminalApp(App[None]):
         """Write a control sequence to the terminal: the one way for what is not the picture."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
-
-    keeps_pictures = True
-    """Whether anything of the mailbox may outlive the program."""
 
     def keep_picture(self, view: View) -> None:
         """Keep what is on the screen as the picture of the next start."""
