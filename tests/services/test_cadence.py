@@ -17,6 +17,7 @@ from pectui.services.mailbox.cadence import (
     SLOW,
     WAITING_SPENT,
     next_look,
+    next_page,
 )
 from pectui.setting_checks import LIMITS, LOOK_SECONDS
 
@@ -130,6 +131,13 @@ def test_a_fresh_letter_is_looked_after_soon_even_at_night() -> None:
     assert next_look(60, NIGHT, quiet=50, waiting=300).seconds == 60
     assert next_look(60, NIGHT, quiet=50, waiting=7200).seconds == 180
     assert next_look(60, NIGHT, quiet=50).seconds == NIGHT_MOST
+
+
+@given(counts, limits)
+def test_filling_leaves_requests_to_the_looks(made: int, limit: int) -> None:
+    quick = next_page(0.25, made=made, limit=limit) == 0.25
+    assert quick == (limit == 0 or made < limit - limit // 5)
+    assert next_page(0.25, made=limit, limit=limit) == (SLOW if limit else 0.25)
 
 
 def test_day_and_night() -> None:

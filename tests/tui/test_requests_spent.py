@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from pectui.models import Letter, State
+from pectui.services.mailbox.prefetch import Prefetch
 from pectui.tui.screens.mailbox import MailboxScreen
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import run
@@ -47,3 +52,27 @@ async def test_a_letter_is_delivered_without_a_question_about_it(
         assert known.code is not None
         asked = [one.path for one in sandbox.requests if one.path.startswith("/send/")]
         assert f"/send/{known.code}" not in asked
+
+
+@pytest.mark.parametrize(
+    ("changes", "reads"),
+    [({}, True), ({"requests_per_day": 1}, False), ({"keep": "headers"}, False)],
+)
+async def test_texts_are_read_ahead_while_the_day_allows_it_and_they_are_kept(
+    changes: dict[str, Any], reads: bool, make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    near = Prefetch._read
+
+    async def watched(self: Prefetch) -> None:
+        await near(self)
+        asked.append(True)
+
+    monkeypatch.setattr(Prefetch, "_read", watched)
+    monkeypatch.setattr("pectui.services.mailbox.prefetch.PAUSE", 0.0)
+    sandbox = make_sandbox(messages=3)
+    app = make_program(sandbox, **changes)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.progress.complete and asked, "reading ahead has ended")
+    bodies = [one.path for one in sandbox.requests if one.path.startswith("/inbox/")]
+    assert bool(bodies) == reads

@@ -32,6 +32,8 @@ WAITING = ((120.0, 20.0), (600.0, 60.0), (48 * 3600.0, 180.0))
 """(seconds since the youngest waiting letter left, pause at most); older ones hurry nobody."""
 WAITING_SPENT = 300.0
 """The same once the requests are spent."""
+RESERVE = 5
+"""The part of a day's requests, one in so many, that filling the copy leaves to looks."""
 RETRIES = (5.0, 15.0, 30.0, 60.0, 120.0, 300.0)
 """Seconds until it is tried again after so many failures in a row; the last goes on."""
 
@@ -75,6 +77,14 @@ def next_look(
     if waiting is not None and not failures:
         pause = min(pause, _waited(waiting, spent=spent))
     return Look(pause, spent)
+
+
+def next_page(gentle: float, *, made: int = 0, limit: int = 0) -> float:
+    """Return how long to rest before the next page while the copy is filled in the background.
+
+    `gentle` seconds, as long as a part of the day's requests remains for looks.
+    """
+    return SLOW if limit and made >= limit - limit // RESERVE else gentle
 
 
 def _is_night(now: datetime) -> bool:
