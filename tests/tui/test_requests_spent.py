@@ -72,7 +72,10 @@ async def test_texts_are_read_ahead_while_the_day_allows_it_and_they_are_kept(
     monkeypatch.setattr("pectui.services.mailbox.prefetch.PAUSE", 0.0)
     sandbox = make_sandbox(messages=3)
     app = make_program(sandbox, **changes)
+
+    def bodies() -> list[str]:
+        return [one.path for one in sandbox.requests if one.path.startswith("/inbox/")]
+
     async with run(app) as pilot:
-        await wait_for(pilot, lambda: app.progress.complete and asked, "reading ahead has ended")
-    bodies = [one.path for one in sandbox.requests if one.path.startswith("/inbox/")]
-    assert bool(bodies) == reads
+        await wait_for(pilot, lambda: app.progress.complete and (bodies() or asked), "it ended")
+    assert bool(bodies()) == reads
