@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pectui.configuration import Configuration
 from pectui.paths import directories
 from pectui.sandbox import Sandbox
 from pectui.services.mailbox.opening import open_local_services
+from pectui.services.sending.lock import SenderLock
 from pectui.services.session import Session, open_session
 from pectui.settings import read_configuration
 from tests.cli.conftest import Done
@@ -87,14 +89,19 @@ def test_where_it_is_open_nothing_goes_and_it_says_who(
     def purge(session: Session) -> None:
         before = held()
         seen.append(cli("purge", "--json"))
+        lock = SenderLock(directories().data, session.books.owner)
+        assert lock.take()
+        seen.append(cli("purge", "--json"))
+        lock.release()
         assert held() == before
 
     asyncio.run(copied(configuration, purge))
-    (refused,) = seen
-    assert refused.code == 3
-    error = refused.json["error"]
-    assert error["kind"] == "store-busy"
-    assert error["hint"]
+    for refused in seen:
+        assert refused.code == 3
+        error = refused.json["error"]
+        assert error["kind"] == "store-busy"
+        assert error["hint"]
+    assert f"process {os.getpid()}" in seen[1].json["error"]["detail"]
     assert cli("purge").code == 0
 
 
