@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FOR_ONE = frozenset({Kind.DELIVERY, Kind.NOT_DELIVERED, Kind.OVERDUE})
 """Kinds that speak of one recipient."""
+_TROUBLE = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE})
 
 
 def is_unread(receipt: Receipt) -> bool:
@@ -55,14 +56,19 @@ def speaks_of_one(row: Envelope) -> bool:
 
 
 def leaves_open(recipients: Sequence[str], receipts: Iterable[Receipt]) -> bool:
-    """Whether the text of an unread receipt is needed to say how the sending stands."""
-    unread = {receipt.kind for receipt in receipts if is_unread(receipt)}
+    """Whether the text of an unread receipt is needed to say how the sending stands, and why.
+
+    Of what went wrong the text is always wanted: it has the reason.
+    """
+    held = tuple(receipts)
+    unread = {receipt.kind for receipt in held if is_unread(receipt)}
     addresses = {address.casefold() for address in recipients}
     if not addresses:
         return bool(unread)
-    if Kind.OVERDUE in unread:
-        return True
-    return len(addresses) > 1 and bool(unread & _FOR_ONE)
+    if len(addresses) > 1:
+        return bool(unread & (_FOR_ONE | _TROUBLE))
+    arrived = any(receipt.kind is Kind.DELIVERY for receipt in held)
+    return bool(unread & _TROUBLE) and not arrived
 
 
 def nameless_state(receipts: Iterable[Receipt]) -> State:

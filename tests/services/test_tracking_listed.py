@@ -173,6 +173,25 @@ async def test_which_overdue_notice_it_is_is_read(desk: Desk) -> None:
     assert await state(desk, sending) is State.OVERDUE
 
 
+async def test_why_it_failed_is_read_once(desk: Desk) -> None:
+    sending = await sent(desk)
+    assert sending.code
+    reason = "5.1.1 - casella inesistente"
+    desk.service.receipt(
+        sending.code, f"AVVISO DI MANCATA CONSEGNA: Diffida {sending.code}", reason
+    )
+    await desk.tracking.take_listed([row(desk, "AVVISO DI MANCATA CONSEGNA", sending)])
+    assert await state(desk, sending) is State.FAILED, "known at once"
+    before = desk.service.asked
+    for _ in range(5):
+        await desk.tracking.ask_unclear()
+        desk.clock.move(HOUR)
+    assert desk.service.asked == before + 1
+    now = await desk.tracking.sending(sending.id)
+    assert now is not None
+    assert reason in {one.body for one in now.receipts}
+
+
 async def test_of_several_recipients_the_text_says_whose_receipt_it_is(desk: Desk) -> None:
     sending = await together(desk, "rossi@pec.example", "bianchi@pec.example")
     assert sending.code
