@@ -17,6 +17,8 @@ SANDBOX_URL = "https://test.ws.pecmassiva.com"
 
 AttachmentEncoding = Literal["data-uri", "base64"]
 SubjectReference = Literal["never", "batches", "always"]
+Keep = Literal["all", "headers", "none"]
+"""What of the mailbox is kept on this machine: texts and headers, headers only, nothing."""
 
 THEMES = (
     "pectui-dark", "pectui-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
@@ -87,6 +89,10 @@ class Account:
     """Sends a month that the plan allows; 0: no limit."""
     price: str | None = None
     """EUR a send, as a decimal number."""
+    requests_per_day: int = 1000
+    """Requests a day from which looks in the background are stretched; 0: no limit."""
+    keep: Keep = "all"
+    """What of the mailbox is kept in the cache."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@
     │   ├── SettingsMissing                no account, or a setting nobody gave
     │   ├── SettingInvalid                 a value, key or file that cannot be used
     │   ├── SecretUnavailable              a command or keyring that gives no secret
-    │   └── StoreUnusable                  the folder or database on this machine
+    │   ├── StoreUnusable                  the folder or database on this machine
+    │   └── StoreBusy                      a file of this machine that another process has open
     ├── ServiceRefuses                  4
     │   ├── Unauthorized                   401
     │   ├── NoCredit                       402
@@ -190,6 +191,12 @@ class StoreUnusable(SettingsError):
     """A folder or database on this machine that cannot be used. Values: `path`, `reason`."""
 
     kind = "store-unusable"
+
+
+class StoreBusy(SettingsError):
+    """A file on this machine that another process has open. Values: `path`."""
+
+    kind = "store-busy"
 
 
 class ServiceRefuses(PectuiError):

@@ -113,7 +113,7 @@ def undo_seconds(value: Any) -> int:
 
 
 def limit(value: Any) -> int:
-    """Check how many sends a plan allows; 0 is no limit."""
+    """Check how many sends or requests are allowed; 0 is no limit."""
     return _whole(value, *LIMITS)
 
 
@@ -235,6 +235,7 @@ CHECKS: dict[str | None, Callable[[Any], Any]] = {
     "undo_seconds": undo_seconds,
     "daily_limit": limit,
     "monthly_limit": limit,
+    "requests_per_day": limit,
     "price": price,
     "look_seconds": look_seconds,
     "notify": notify,

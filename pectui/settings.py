@@ -22,6 +22,7 @@ from pectui.configuration import (
     Account,
     AttachmentEncoding,
     Configuration,
+    Keep,
     Options,
     SubjectReference,
 )
@@ -78,6 +79,8 @@ class SettingValues(BaseSettings):
     daily_limit: int = 3500
     monthly_limit: int = 0
     price: str | None = None
+    requests_per_day: int = 1000
+    keep: Keep = "all"
 
     @classmethod
     def settings_customise_sources(
@@ -250,6 +253,8 @@ def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) 
         daily_limit=values.daily_limit,
         monthly_limit=values.monthly_limit,
         price=values.price,
+        requests_per_day=values.requests_per_day,
+        keep=values.keep,
     )
     logs.hide_account(account)
     return account

@@ -100,11 +100,16 @@ class Client:
     """
 
     def __init__(
-        self, account: Account, *, asgi: Callable[..., Any] | None, limits: Limits
+        self,
+        account: Account,
+        *,
+        asgi: Callable[..., Any] | None,
+        limits: Limits,
+        on_request: Callable[[], None],
     ) -> None:
         self._account = account
         self._limits = limits
-        self._exchange = Exchange(account, asgi=asgi, limits=limits)
+        self._exchange = Exchange(account, asgi=asgi, limits=limits, on_request=on_request)
         self.host = self._exchange.host
         """Name of the service's host, with its port where one is given."""
 

@@ -9,6 +9,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "account.mailbox": ("Mailbox", "Casella"),
     "account.settings": ("Settings file", "File di impostazioni"),
     "account.data": ("Sendings and drafts", "Invii e bozze"),
+    "account.requests": ("Requests today", "Richieste di oggi"),
+    "account.requests.limit": ("{made} of {limit}", "{made} di {limit}"),
+    "account.requests.spent": (
+        "{made} of {limit}: looking for mail slowly until midnight",
+        "{made} di {limit}: fino a mezzanotte la posta si controlla più di rado",
+    ),
+    "account.requests.no-limit": ("{made}, no limit set", "{made}, nessun limite impostato"),
     "account.used": ("Room used", "Spazio usato"),
     "account.forecast": ("Forecast", "Previsione"),
     "account.receipts": ("Receipts", "Ricevute"),

@@ -386,6 +386,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.quota.filling": ("filling up", "si sta riempiendo"),
     "cli.quota.full": ("almost full", "quasi piena"),
     "cli.quota.over": ("FULL", "PIENA"),
+    # ── purge ────────────────────────────────────────────────────────────────
+    "cli.purge.summary": (
+        "remove what is kept here of the mailbox",
+        "rimuove ciò che è conservato qui della casella",
+    ),
+    "cli.purge.description": (
+        "Remove what the copy of the mailbox holds on this machine: texts, lists, first pictures.\n"
+        "Sendings, receipts, drafts, marks and notes stay; the service is not asked.",
+        "Rimuove ciò che la copia della casella contiene su questo computer: testi, elenchi, prime schermate.\n"
+        "Invii, ricevute, bozze, contrassegni e note restano; al servizio non si chiede nulla.",
+    ),
+    "cli.purge.examples": (
+        "  pectui purge\n  pectui purge -A studio --json",
+        "  pectui purge\n  pectui purge -A studio --json",
+    ),
+    "cli.purge.done": (
+        "Removed {size} MB kept of the mailbox of account “{account}”",
+        "Rimossi {size} MB conservati della casella dell'account “{account}”",
+    ),
+    "cli.purge.nothing": (
+        "Nothing was kept of the mailbox of account “{account}”",
+        "Non c'era nulla di conservato della casella dell'account “{account}”",
+    ),
     # ── doctor ───────────────────────────────────────────────────────────────
     "cli.doctor.summary": (
         "check what a working account needs",

@@ -27,6 +27,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "doctor.name.terminal": ("Terminal", "Terminale"),
     "doctor.name.clipboard": ("Clipboard", "Appunti"),
     "doctor.name.copies": ("Copies of attachments", "Copie degli allegati"),
+    "doctor.name.requests": ("Requests today", "Richieste di oggi"),
+    "doctor.requests": (
+        "{made} made today, {own} of them by these checks; {allowed}",
+        "{made} fatte oggi, di cui {own} da questi controlli; {allowed}",
+    ),
+    "doctor.requests-limit": ("limit {limit}", "limite {limit}"),
+    "doctor.requests-no-limit": ("no limit set", "nessun limite impostato"),
+    "doctor.requests-spent": (
+        "Looks in the background go on slowly until midnight; what you ask for is asked. "
+        "requests_per_day sets the limit",
+        "In background si continua lentamente fino a mezzanotte; ciò che chiedi viene chiesto. "
+        "Il limite si imposta con requests_per_day",
+    ),
     "doctor.copies.one": ("one letter, {size} MB", "una lettera, {size} MB"),
     "doctor.copies.many": ("{count} letters, {size} MB", "{count} lettere, {size} MB"),
     "doctor.copies-removable": (

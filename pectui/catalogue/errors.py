@@ -133,6 +133,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Check free space and permissions; PECTUI_DATA_DIR names another folder",
         "Controlla spazio libero e permessi; PECTUI_DATA_DIR indica un'altra cartella",
     ),
+    "errors.store-busy.title": (
+        "The copy of the mailbox is in use",
+        "La copia della casella è in uso",
+    ),
+    "errors.store-busy.detail": (
+        "Another pectui has {path} open",
+        "Un'altra istanza di pectui usa {path}",
+    ),
+    "errors.store-busy.hint": (
+        "Close it, or wait until it has ended, and try again",
+        "Chiudila, o attendi che termini, e riprova",
+    ),
     "errors.service-refuses.title": ("The service refuses", "Il servizio rifiuta"),
     "errors.service-refuses.detail": ("The request was refused", "La richiesta è stata rifiutata"),
     "errors.service-refuses.hint": (

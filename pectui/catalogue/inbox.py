@@ -99,6 +99,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "older mail paused at {percent} % · P goes on",
         "più vecchi sospesi al {percent} % · P riprende",
     ),
+    "inbox.spent": (
+        "requests of the day used up: looking slowly",
+        "richieste del giorno esaurite: controlli più radi",
+    ),
     "inbox.everything-here": (
         "Everything on the service is listed here",
         "Tutto ciò che è sul servizio è elencato qui",

@@ -5,6 +5,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.online": ("online", "in linea"),
     "shell.offline": ("offline", "non in linea"),
     "shell.refused": ("not authorised", "non autorizzato"),
+    "shell.spent": (
+        "Today's {limit} requests are used up: until midnight looks follow each other slowly. "
+        "What you ask for is asked",
+        "Le {limit} richieste di oggi sono esaurite: fino a mezzanotte i controlli sono più radi. "
+        "Ciò che chiedi viene chiesto",
+    ),
     "shell.not-kept": (
         "The cache folder cannot be written: the mailbox is listed anew at the next start",
         "La cartella della cache non è scrivibile: al prossimo avvio la casella si elenca da capo",

@@ -118,7 +118,7 @@ async def _rebuild(session: Session) -> None:
     output.words(tn("cli.sent.found", found))
     if found:
         output.words(t("cli.sent.reading-receipts"))
-        await session.tracking.refresh_open(most_old=None)
+        await session.tracking.ask_unclear(None, adopted=None)
 
 
 async def _all(session: Session) -> tuple[Sending, ...]:

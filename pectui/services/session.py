@@ -17,6 +17,7 @@ from pectui.paths import close_to_others, make_private
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
+from pectui.services.requests import Requests, requests_of
 from pectui.services.searches import Searches
 from pectui.services.sending.allowance import terms_of
 from pectui.services.sending.books import Books, system_now
@@ -52,6 +53,7 @@ class Session:
     """Where what can be had again from the service is kept."""
     searches: Searches
     quotas: Quotas
+    requests: Requests
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
 
@@ -89,12 +91,14 @@ async def open_session(
             Database.open, data / FILE_NAME, MIGRATIONS, durable=True
         )
         stack.push_async_callback(database.aclose)
-        client = open_client(account, asgi=asgi)
+        requests = requests_of(account, options.directories.state if keep else None, now)
+        stack.callback(requests.flush)
+        client = open_client(account, asgi=asgi, on_request=requests.add)
         stack.push_async_callback(client.aclose)
         books = Books(database, owner_of(account), now)
         if begin is not None:
             await begin(books)
-        cache_folder = options.directories.cache if keep else data
+        cache_folder = _cache_folder(account, options, stack) if keep else data
         shown = ShownNumbers(cache_folder, books.owner.key)
         stack.push_async_callback(shown.aclose)
         mailbox = Mailbox(client, shown)
@@ -129,5 +133,15 @@ async def open_session(
             cache=cache_folder,
             searches=Searches(books),
             quotas=Quotas(database, books.owner, client, account.mailbox, lambda: books.seconds),
+            requests=requests,
             notices=notices,
         )
+
+
+def _cache_folder(account: Account, options: Options, stack: contextlib.AsyncExitStack) -> Path:
+    """Return where the mailbox is held: for good, or only as long as `stack` is open."""
+    if account.keep != "none":
+        return options.directories.cache
+    folder = Path(tempfile.mkdtemp(prefix="pectui-"))
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    return folder

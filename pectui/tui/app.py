@@ -79,6 +79,8 @@ class PectuiApp(TerminalApp):
     """When the mailbox will be full."""
     progress: var[Progress] = var(Progress())
     """How far the mailbox is held here."""
+    spent: var[bool] = var(default=False)
+    """Whether the requests of the day are used up, and the background goes on slowly."""
     view_counts: var[Mapping[MailView, int]] = var({})
     """Messages in those views of the mailbox whose number is told."""
     counts: var[Counts] = var(Counts())
@@ -96,8 +98,6 @@ class PectuiApp(TerminalApp):
     ) -> None:
         super().__init__(configuration.options, picture)
         self.configuration = configuration
-        self._receipts_wanted = False
-        """Whether another round of asking for receipts is to follow the one under way."""
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
         ways = configuration.options.notify_ways
@@ -148,6 +148,7 @@ class PectuiApp(TerminalApp):
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
+        self.keeps_pictures = configuration.account.keep != "none"
         look_seconds = configuration.options.look_seconds
         self._link = await MailboxLink.open(self, self._stack, look_seconds)
         self.notices.open()
@@ -262,6 +263,16 @@ class PectuiApp(TerminalApp):
         self.local.sync.wake()
         self.refresh_quota()
 
+    def note_requests(self) -> None:
+        """Take over whether the day's requests are used up."""
+        self.spent = self.session.requests.is_spent
+
+    def watch_spent(self, spent: bool) -> None:
+        """Say once that the day's requests are used up, and what that means."""
+        if spent:
+            limit = self.session.requests.limit
+            show.notify(self, t("shell.spent", limit=limit), severity="warning", timeout=20)
+
     def refresh_quota(self) -> None:
         """Ask how full the mailbox is."""
         quotas = self.session.quotas
@@ -325,21 +336,24 @@ class PectuiApp(TerminalApp):
 
         start_call(self, "counts", work, replace=True)
 
-    def follow_receipts(self, *, again: bool = False) -> None:
-        """Look for receipts of what is under way, unless that is going on already.
+    def follow_receipts(self) -> None:
+        """See to what waits for receipts, unless that is going on already.
 
-        With `again` it is then gone through once more, for sendings found during the round.
+        They come with the list of the inbox: it is looked at every few minutes while a letter
+        waits. Only what the list cannot tell is asked about, and not once the day's requests are
+        used up.
         """
         if self.connection == "refused":
             return
-        tracking = self.session.tracking
+        tracking, link = self.session.tracking, self._link
 
         async def work() -> Told | None:
             try:
-                await tracking.refresh_open()
-                while self._receipts_wanted:
-                    self._receipts_wanted = False
-                    await tracking.refresh_open()
+                waiting = await tracking.waiting_age()
+                if waiting is not None and self.connection == "online":
+                    link.look_after(waiting)
+                if not self.session.requests.is_spent:
+                    await tracking.ask_unclear()
             finally:
                 # Also without news: what waits comes to need a look by waiting.
                 self.count()
@@ -348,5 +362,3 @@ class PectuiApp(TerminalApp):
         under_way = (worker for worker in self.workers if worker.node is self)
         if not any(w.group == "call:receipts" and not w.is_finished for w in under_way):
             start_call(self, "receipts", work)
-        elif again:
-            self._receipts_wanted = True

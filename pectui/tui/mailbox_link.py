@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
 from pectui.models import MailView
 from pectui.search import Mark, Search
+from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.opening import open_local_services
 from pectui.services.mailbox.sync import Doing, Progress
 from pectui.store.finding import selection
@@ -43,6 +44,8 @@ class MailboxLink:
         self._task: asyncio.Task[None] | None = None
         self._listed: tuple[Envelope, ...] = ()
         """Rows listed since sendings were last looked for among them."""
+        self._looked_at = 0.0
+        """The loop's time when the service was last looked at."""
 
     @classmethod
     async def open(cls, app: PectuiApp, stack: AsyncExitStack, look_seconds: float) -> MailboxLink:
@@ -93,7 +96,7 @@ class MailboxLink:
         self.count()
         if any(row.kind.is_receipt for row in change.listed):
             self._listed += change.listed
-            start_call(self._app, "adopt", self._adopt)
+            start_call(self._app, "listed", self._take_listed)
         if change.new:
             self._tell_new(change.new)
         for screen in self._app.mailbox_screens():
@@ -105,16 +108,33 @@ class MailboxLink:
         except StoreUnusable as error:
             _log.warning("new mail could not be told: %s", error)
 
-    async def _adopt(self) -> None:
-        """Take over the sendings whose receipts were listed: made elsewhere, or before."""
+    async def _take_listed(self) -> None:
+        """Take over what the receipts that were listed tell of sendings, made here or elsewhere."""
         listed, self._listed = self._listed, ()
-        if listed and await self._app.session.tracking.adopt_seen(listed):
-            self._app.count()
-            # Whom they went to is known once their receipts are read.
-            self._app.follow_receipts(again=True)
+        if listed and await self._app.session.tracking.take_listed(listed):
+            # To whom those made elsewhere went is in the texts: some of them are read.
+            self._app.follow_receipts()
+
+    def look_after(self, waiting: float) -> None:
+        """Look now where a letter that waits for receipts, for so many seconds, is due for it."""
+        session, loop = self._app.session, asyncio.get_running_loop()
+        requests = session.requests
+        look = next_look(
+            session.options.look_seconds,
+            session.books.now(),
+            waiting=waiting,
+            made=requests.made_today,
+            limit=requests.limit,
+        )
+        if look.seconds is not None and loop.time() - self._looked_at >= look.seconds:
+            self._looked_at = loop.time()
+            self.services.sync.wake()
 
     def _progressed(self, progress: Progress) -> None:
         app = self._app
+        app.note_requests()
+        if progress.doing is Doing.LOOKING:
+            self._looked_at = asyncio.get_running_loop().time()
         app.progress = progress
         if isinstance(progress.error, Unreachable):
             app.connection = "offline"

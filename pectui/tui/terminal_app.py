@@ -44,6 +44,9 @@ class TerminalApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-high")]  # noqa: RUF012
     """Classes of every screen by its lines: a short one gives its dialogs all the room."""
 
+    keeps_pictures = True
+    """Whether anything of the mailbox may outlive the program."""
+
     def __init__(self, options: Options, picture: Picture | None) -> None:
         super().__init__(driver_class=driver_for(picture))
         guard.install()
@@ -112,7 +115,12 @@ class TerminalApp(App[None]):
     def keep_picture(self, view: View) -> None:
         """Keep what is on the screen as the picture of the next start."""
         picture, size = self._picture, self.size
-        if picture is None or self.screen is not view or view.focused is None:
+        if (
+            picture is None
+            or not self.keeps_pictures
+            or self.screen is not view
+            or view.focused is None
+        ):
             return
         strips = view._compositor.render_strips()
         # What the connection is like is not known at the next start.

@@ -38,6 +38,7 @@ COMMANDS = [
     ["send", "--help"],
     ["sandbox", "--help"],
     ["demo", "--help"],
+    ["purge"],
     ["--version"],
 ]
 
@@ -73,11 +74,18 @@ def test_a_headless_command_never_loads_the_screen(
     if argv == ["quota"]:
         loaded = {name.removeprefix("pectui.") for name in result["pectui"]}
         behind = {name for name in loaded if name.startswith(("store", "services"))}
-        history = {"store.database", "store.owner", "store.quotas", "store.schema"}
+        history = {
+            "store.database",
+            "store.owner",
+            "store.quotas",
+            "store.requests",
+            "store.schema",
+        }
         assert behind <= {
             "store",
             "services",
             "services.quota",
+            "services.requests",
             "services.sending",
             "services.sending.lock",
             *history,

@@ -136,6 +136,7 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
         assert len(sandbox.sends[0].attachments) == len(NAMED)
         on.press("2")
         await shown(on, SendingsScreen)
+        on.press("f5")
         await says(on, draft.subject, "the list")
         on.press("enter")
         await shown(on, SendingScreen)

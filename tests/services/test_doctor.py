@@ -29,7 +29,7 @@ from pectui.services.doctor.diagnosis import examine, judge_expiry
 from pectui.services.doctor.reachability import target_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
 NAMES = [
     "settings",
@@ -39,6 +39,7 @@ NAMES = [
     "token",
     "mailbox",
     "scopes",
+    "requests",
     "expiry",
     "kinds",
     "folders",
@@ -47,7 +48,7 @@ NAMES = [
     "clipboard",
 ]
 CERTIFICATES = Path(__file__).parent.parent / "api" / "tls"
-SERVICE = ("token", "mailbox", "scopes")
+SERVICE = ("token", "mailbox", "scopes", "requests")
 
 
 @pytest.fixture(autouse=True)
@@ -87,11 +88,23 @@ async def test_all_is_well(sandbox: Sandbox) -> None:
     assert "environment" in checks["secrets"].detail
 
 
-async def test_only_reading_calls_are_made(sandbox: Sandbox) -> None:
-    await checks_of(sandbox)
+async def test_only_two_reading_requests_are_made_and_it_says_so(sandbox: Sandbox) -> None:
+    checks = await checks_of(sandbox)
     calls = {(call.method, call.path) for call in sandbox.requests}
     assert calls == {("GET", "/inbox?page=1"), ("GET", "/quota/INBOX")}
     assert sandbox.sends == []
+    assert checks["requests"].detail == "2 made today, 2 of them by these checks; limit 1000"
+    again = await checks_of(sandbox)
+    assert again["requests"].detail.startswith("4 made today, 2 of them")
+
+
+async def test_a_spent_day_is_told(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PECTUI_REQUESTS_PER_DAY", "2")
+    spent = (await checks_of(sandbox))["requests"]
+    assert spent.status == "warning"
+    assert "requests_per_day" in spent.hint
+    monkeypatch.setenv("PECTUI_REQUESTS_PER_DAY", "0")
+    assert (await checks_of(sandbox))["requests"].detail.endswith("no limit set")
 
 
 async def test_it_says_how_many_calls_it_made(sandbox: Sandbox) -> None:
@@ -544,8 +557,8 @@ async def test_a_call_uses_the_one_client(
 ) -> None:
     opened: list[Any] = []
 
-    def watch(account: Any, *, asgi: Callable[..., Any] | None) -> Any:
-        opened.append(open_client(account, asgi=asgi))
+    def watch(account: Any, **more: Any) -> Any:
+        opened.append(open_client(account, **more))
         return opened[-1]
 
     monkeypatch.setattr("pectui.services.doctor.diagnosis.open_client", watch)

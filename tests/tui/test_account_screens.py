@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import sys
 from pathlib import Path
@@ -193,3 +194,21 @@ def test_invalid_settings_are_an_error_on_stderr(
     assert "usernme" in captured.err
     assert "username" in captured.err
     assert captured.out == ""
+
+
+async def test_the_requests_of_today_are_told_and_a_spent_day_says_so(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox()
+    app = make_program(sandbox, requests_per_day=2)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.progress.complete and app.spent)
+        await wait_for(pilot, lambda: "used up" in words(app, "#heading"))
+        assert "Today's 2 requests are used up" in told(app)
+        await go(app, pilot, "5")
+        await wait_for(pilot, lambda: "Requests today" in words(app, "#facts"))
+        shown = words(app, "#facts")
+        told_of = re.search(r"Requests today\s+(\d+) of 2: looking for mail slowly", shown)
+        assert told_of is not None
+        assert 2 <= int(told_of[1]) <= app.session.requests.made_today
+        assert app.session.requests.made_today <= len(sandbox.requests)

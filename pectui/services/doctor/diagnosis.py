@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pectui.api import open_client
 from pectui.catalogue import t, tn
 from pectui.errors import PectuiError, SettingsError, Unauthorized
-from pectui.paths import kinds_file
+from pectui.paths import directories, kinds_file
 from pectui.pec.dates import ROME
 from pectui.services.doctor import surroundings
 from pectui.services.doctor.access import judge_mailbox, judge_scopes, judge_token
 from pectui.services.doctor.checks import Check, failure, skipped
 from pectui.services.doctor.reachability import check_connection, check_name, target_of
+from pectui.services.requests import requests_of
 from pectui.settings import (
     Settings,
     ca_file,
@@ -148,18 +149,21 @@ class _Examination:
     async def _check_service(self) -> AsyncIterator[Check]:
         needed = self._missing_for_service()
         if needed:
-            for name in ("token", "mailbox", "scopes"):
+            for name in ("token", "mailbox", "scopes", "requests"):
                 yield skipped(name, needed)
             return
         assert self._settings is not None
         assert self._secrets is not None
         account = make_account(self._settings, self._secrets)
+        requests = requests_of(account, directories().state)
+        before = requests.made_today
         try:
-            client = open_client(account, asgi=self._asgi)
+            client = open_client(account, asgi=self._asgi, on_request=requests.add)
         except SettingsError as error:
             yield failure("token", error)
             yield skipped("mailbox", "token")
             yield skipped("scopes", "token")
+            yield skipped("requests", "token")
             return
         async with client:
             inbox = await _ask(client.inbox(page=1))
@@ -168,6 +172,8 @@ class _Examination:
         yield judge_token(inbox, quota)
         yield judge_mailbox(account.mailbox, inbox, quota)
         yield judge_scopes(client.host, inbox, quota)
+        requests.flush()
+        yield judge_requests(requests.made_today, before, requests.limit)
 
     def _missing_for_service(self) -> str | None:
         if self._settings is None:
@@ -203,6 +209,15 @@ def judge_expiry(expires: date, today: date) -> Check:
     if left <= EXPIRY_DAYS:
         return Check("expiry", "warning", tn("doctor.expires", left, day=day), t("doctor.renew"))
     return Check("expiry", "ok", tn("doctor.expires", left, day=day))
+
+
+def judge_requests(made: int, before: int, limit: int) -> Check:
+    """Say how many requests were made today and `before` these checks, and what is allowed."""
+    allowed = t("doctor.requests-limit", limit=limit) if limit else t("doctor.requests-no-limit")
+    detail = t("doctor.requests", made=made, own=made - before, allowed=allowed)
+    if limit and made >= limit:
+        return Check("requests", "warning", detail, t("doctor.requests-spent"))
+    return Check("requests", "ok", detail)
 
 
 async def _ask(call: Awaitable[Answer]) -> Answer | PectuiError:

@@ -55,7 +55,9 @@ async def open_local_services(
             if concerns_sending(row.envelope):
                 await session.tracking.keep((message,))
 
-        ahead = Prefetch(local, keep)
+        # What is not kept, or what the day's requests no longer allow, is not read ahead.
+        kept = session.account.keep != "headers"
+        ahead = Prefetch(local, keep, allowed=lambda: kept and not session.requests.is_spent)
         stack.push_async_callback(ahead.aclose)
         sync = Sync(
             local, session.mailbox, lock=lock_of(local, session.books), look_seconds=look_seconds

@@ -15,6 +15,7 @@ from pectui.catalogue import t, tn
 from pectui.errors import PectuiError
 from pectui.services.proof.reports import sending_report
 from pectui.services.receipts.cleanup import AGES_DAYS, DEFAULT_AGE_DAYS, Cleaner, closed, weigh
+from pectui.services.receipts.tracking import MOST_ON_DEMAND
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import saving, show
 from pectui.tui.commands import bindings
@@ -110,12 +111,12 @@ class CleanUpScreen(View):
         start_call(self, "sendings", work, replace=True)
 
     def action_refresh(self) -> None:
-        """Ask the service for the receipts of what is open, and how full the mailbox is."""
+        """Look into the inbox, ask about what it cannot tell, and how full the mailbox is."""
         tracking = self.session.tracking
-        self.program.refresh_quota()
+        self.program.retry_connection()
 
         async def work() -> Told | None:
-            await tracking.refresh_open()
+            await tracking.ask_unclear(MOST_ON_DEMAND, adopted=None)
             return SendingsArrived(await tracking.sendings())
 
         start_call(self, "sendings", work, replace=True)

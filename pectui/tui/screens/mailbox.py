@@ -235,6 +235,8 @@ class MailboxScreen(MessageScreen):
             parts.append(Content.styled(stale, "$text-warning"))
         elif filling := filling_words(progress):
             parts.append(Content.styled(filling, "$text-accent"))
+        if self.program.spent:
+            parts.append(Content.styled(t("inbox.spent"), "$text-warning"))
         return parts
 
     def _facts(self) -> list[str]:
