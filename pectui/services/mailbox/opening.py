@@ -15,6 +15,7 @@ from pectui.errors import StoreUnusable
 from pectui.services.mailbox.contents import LocalMailbox, open_local
 from pectui.services.mailbox.prefetch import Prefetch
 from pectui.services.mailbox.sync import Sync
+from pectui.services.receipts.kept_later import KeptLater
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,8 +33,15 @@ class LocalServices:
     mailbox: LocalMailbox
     sync: Sync
     ahead: Prefetch
+    receipts: KeptLater
     is_kept: bool = True
     """Whether it is there at the next start; not where the cache directory cannot be written."""
+
+    async def read(self, row: HeldMessage) -> Message:
+        """Return a message in full, as `LocalMailbox.read` does; a receipt is kept from then on."""
+        message = await self.mailbox.read(row)
+        self.receipts.keep(message)
+        return message
 
 
 @contextlib.asynccontextmanager
@@ -48,14 +56,16 @@ async def open_local_services(
         local, is_kept = await _open(session, stack)
         stack.push_async_callback(local.aclose)
 
-        async def keep(row: HeldMessage, message: Message) -> None:
-            if row.envelope.kind.is_receipt:
-                await session.tracking.keep((message,))
+        receipts = KeptLater(session.tracking)
+        stack.push_async_callback(receipts.aclose)
+
+        async def keep(_: HeldMessage, message: Message) -> None:
+            receipts.keep(message)
 
         ahead = Prefetch(local, keep)
         stack.push_async_callback(ahead.aclose)
         sync = Sync(local, session.mailbox, look_seconds=look_seconds)
-        yield LocalServices(local, sync, ahead, is_kept)
+        yield LocalServices(local, sync, ahead, receipts, is_kept)
 
 
 async def _open(session: Session, stack: contextlib.AsyncExitStack) -> tuple[LocalMailbox, bool]:

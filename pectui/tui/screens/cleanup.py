@@ -165,7 +165,6 @@ class CleanUpScreen(View):
             return
         rows = self.weighed.rows
         self.show_heading(*self._heading(rows))
-        self.weighed.set_class(not rows, "hidden")
         notice = self.query_one(Notice)
         notice.set_class(bool(rows), "hidden")
         if self.known is None:

@@ -112,7 +112,6 @@ class DraftsScreen(View):
         )
         notice = self.query_one(Notice)
         notice.set_class(bool(drafts), "hidden")
-        self.letters.set_class(not drafts, "hidden")
         if not drafts:
             notice.say(t("drafts.empty.title"), t("drafts.empty.detail"), t("drafts.empty.hint"))
 

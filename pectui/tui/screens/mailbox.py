@@ -372,7 +372,8 @@ class MailboxScreen(MessageScreen):
         self.messages.move_to(self.messages.cursor - PAGE_SIZE)
 
     def action_refresh(self) -> None:
-        """Ask the service again."""
+        """Ask the service again, and come back to the message under the cursor."""
+        self.messages.reveal_cursor()
         self.program.retry_connection()
 
     def action_pause(self) -> None:

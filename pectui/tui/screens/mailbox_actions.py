@@ -290,7 +290,7 @@ class MailboxActions(View):
         row = self.meant
         if row is None:
             return
-        local = self.program.local.mailbox
+        local = self.program.local
 
         async def work() -> Told | None:
             self.program.write(make(await local.read(row)))

@@ -137,7 +137,6 @@ class OutboxScreen(View):
         )
         notice = self.query_one(Notice)
         notice.set_class(bool(pending), "hidden")
-        self.letters.set_class(not pending, "hidden")
         if not pending:
             notice.say(t("pending.empty.title"), t("pending.empty.detail"), t("pending.empty.hint"))
         self._show_detail()

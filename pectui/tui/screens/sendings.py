@@ -226,7 +226,6 @@ class SendingsScreen(SendingActions):
         self.show_heading(*self._heading())
         empty = not self.sendings.rows
         self.query_one(Notice).set_class(not empty, "hidden")
-        self.sendings.set_class(empty, "hidden")
         if self.known is None:
             self.query_one(Notice).say(t("sent.loading"))
         elif self.known and empty:

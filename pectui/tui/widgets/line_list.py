@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 _KEPT_LINES = 512
+_EMPTY = "-empty"
+"""Class of a list without rows."""
+_NEED_A_ROW = frozenset({"open", "mark"})
 MARK_WIDTH = 2
 """Columns at the left edge that show the mark, and set it by a click."""
 
@@ -33,7 +36,8 @@ MARK_WIDTH = 2
 class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Shows a sequence of rows; asks it only for those on the screen.
 
-    A subclass says how a row is drawn (`segments`) and what it is known by (`identity`).
+    A subclass says how a row is drawn (`segments`) and what it is known by (`identity`). An empty
+    list keeps one blank line and the keys: hidden, it would lose them for good.
     """
 
     BINDINGS = bindings("list")
@@ -72,7 +76,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         count: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+        super().__init__(id=id, classes=_EMPTY)
         self._rows: Sequence[Row] = ()
         self._cursor = 0
         self._marks: dict[Hashable, Row] = {}
@@ -125,11 +129,16 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     def show_rows(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Show `rows`. With `keep`, the cursor and the marks follow the rows they stood on.
 
-        The row under the cursor then stays on its line of the screen, unless the top of the list
-        was in view: there, what is new appears.
+        What is looked at then stays on its line of the screen: the row under the cursor, or where
+        the person has scrolled away from it, the topmost row. Only where the top of the list is in
+        view does what is new appear there.
         """
-        before, top = self._cursor, self.scroll_offset.y
+        before, top, cursor_shown = self._cursor, self.scroll_offset.y, self._cursor_is_shown
         current = self.current if keep else None
+        topmost = self.row_at(top) if keep and top and not cursor_shown else None
+        if bool(rows) is not bool(self._rows):
+            self.set_class(not rows, _EMPTY)
+            self.refresh_bindings()
         self._rows = rows
         self._lines.clear()
         cursor = min(before, max(0, len(rows) - 1)) if keep else 0
@@ -142,9 +151,14 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         self._marks = {self.identity(row): row for row in now if row is not None}
         self._cursor = cursor
         self.virtual_size = Size(self.size.width, len(rows))
-        if keep and top and cursor != before:
-            self.scroll_to(y=max(0, top + cursor - before), animate=False, immediate=True)
-        self._reveal()
+        moved = cursor - before
+        if topmost is not None:
+            place = self.index_of(topmost)
+            moved = 0 if place is None else place - top
+        if keep and top and moved:
+            self.scroll_to(y=max(0, top + moved), animate=False, immediate=True)
+        if cursor_shown or not keep:
+            self._reveal()
         self.refresh()
         self.post_message(self.MarksChanged(len(self._marks)))
         if rows:
@@ -153,7 +167,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     def move_to(self, index: int) -> None:
         """Put the cursor on the row at `index`, or the nearest there is, and show it."""
         index = max(0, min(index, len(self._rows) - 1))
-        if index == self._cursor or not self._rows:
+        if not self._rows:
+            return
+        if index == self._cursor:
+            self._reveal()
             return
         before, self._cursor = self._cursor, index
         if not self._reveal():
@@ -174,6 +191,15 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         self.refresh()
         self.post_message(self.MarksChanged(0))
 
+    def reveal_cursor(self) -> None:
+        """Bring the cursor back into view."""
+        self._reveal()
+
+    @property
+    def _cursor_is_shown(self) -> bool:
+        top, height = self.scroll_offset.y, self.size.height
+        return not height or top <= self._cursor < top + height
+
     def _reveal(self) -> bool:
         """Scroll so that the cursor is in view; return whether the view moved."""
         height = self.size.height
@@ -186,6 +212,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             return False
         self.scroll_to(y=target, animate=False, immediate=True)
         return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing to open or mark where nothing is."""
+        return action not in _NEED_A_ROW or bool(self._rows)
 
     def action_down(self) -> None:
         """Move one row down."""
