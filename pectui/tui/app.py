@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("pectui.tui")
 
+SENDING_AGAIN = 30.0
+"""Seconds after which sending is begun again, where it stopped by a failure."""
+
 
 class PectuiApp(TerminalApp):
     """Certified mail in a terminal."""
@@ -150,7 +153,7 @@ class PectuiApp(TerminalApp):
         self._link = await MailboxLink.open(self, self._stack, look_seconds)
         self.notices.open()
         self.session.outbox.on_change.append(self._sending_changed)
-        self._engine = asyncio.create_task(self.session.outbox.run())
+        self._engine = asyncio.create_task(self._keep_sending(), name="outbox")
         await self.switch_mode("inbox")
         self._link.start()
         unkept = () if self.local.is_kept else (t("shell.not-kept"),)
@@ -159,6 +162,18 @@ class PectuiApp(TerminalApp):
         self.refresh_quota()
         self.count()
         self.set_interval(3 if self.demo else 20, self.follow_receipts, name="receipts")
+
+    async def _keep_sending(self) -> None:
+        """Let letters leave for as long as the program runs, whatever goes wrong meanwhile."""
+        while True:
+            try:
+                await self.session.outbox.run()
+            except PectuiError as error:
+                show.notify_error(self, error)
+            except Exception as error:
+                _log.exception("sending stopped")
+                show.notify_error(self, PectuiError(type(error).__name__))
+            await asyncio.sleep(SENDING_AGAIN)
 
     async def _close_account(self) -> None:
         if self._engine is not None:

@@ -85,8 +85,10 @@ class MailboxLink:
                 await self.services.sync.run()
             except PectuiError as error:
                 self._progressed(Progress(Doing.FAILED, error=error))
-            except Exception:
+            except Exception as error:
                 _log.exception("keeping the mailbox up to date failed")
+                bug = PectuiError(type(error).__name__)
+                self._progressed(Progress(Doing.FAILED, error=bug))
             await asyncio.sleep(60)
 
     def _changed(self, change: Change) -> None:

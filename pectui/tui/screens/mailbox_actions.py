@@ -241,7 +241,7 @@ class MailboxActions(View):
             return
         from pectui.tui import clipboard
 
-        self.run_worker(clipboard.copy(self.app, text), group="copy", exit_on_error=False)
+        start_call(self, "copy", lambda: clipboard.copy(self.app, text))
 
     def action_save(self) -> None:
         """Ask for a file name and save a reading copy there."""

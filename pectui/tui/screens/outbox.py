@@ -326,7 +326,7 @@ class OutboxScreen(View):
 
     def action_back(self) -> None:
         """Go back to the inbox."""
-        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)
+        self.go_to_inbox()
 
 
 def _doubt(lines: list[str]) -> Question:

@@ -199,7 +199,7 @@ class ProgressScreen(ModalScreen[None]):
             await self.dismiss()
             await program.action_view(view)
 
-        program.run_worker(go(), exit_on_error=False)
+        start_call(program, "go", go)
 
 
 def progress_line(sending: Sending) -> Content:

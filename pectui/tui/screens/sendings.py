@@ -258,4 +258,4 @@ class SendingsScreen(SendingActions):
 
     def action_back(self) -> None:
         """Go back to the inbox."""
-        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)
+        self.go_to_inbox()

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from pectui.tui.widgets.footer import Footer
 from pectui.tui.widgets.top_bar import TopBar
+from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,10 @@ class View(Screen[None]):
         """Say in the heading where one is; before the screen is laid out, nothing."""
         for heading in self.query("#heading").results(Static):
             heading.update(Content(" · ").join([part for part in parts if part]))
+
+    def go_to_inbox(self) -> None:
+        """Go back to the inbox."""
+        start_call(self.program, "go", lambda: self.program.action_view("inbox"))
 
     @property
     def is_laid_out(self) -> bool:
