@@ -30,7 +30,7 @@ def lint_source(source: str, path: str) -> list[Problem]:
     return sorted(problems)
 
 
-def _starts_a_worker(node: ast.AST) -> bool:
+def _starts_a_worker(node: ast.AST) -> TypeGuard[ast.Attribute | ast.ImportFrom]:
     """Whether a worker is started whose failure would end the program, or be told to nobody."""
     return (isinstance(node, ast.Attribute) and node.attr == "run_worker") or (
         isinstance(node, ast.ImportFrom)

@@ -20,6 +20,8 @@ from tests.tui.sending_steps import go, run, send, told, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pectui.tui.app import PectuiApp
+
 SECRET = "una parola che sta soltanto in una variabile"
 
 
@@ -58,22 +60,27 @@ async def test_a_worker_of_another_hand_that_fails_is_told_and_logged(
     assert SECRET not in words
 
 
+async def failed() -> WorkerFailed:
+    """Return what whoever waits for a worker that failed meets; it was never raised itself."""
+    with pytest.raises(RuntimeError) as caught:
+        await fail()
+    return WorkerFailed(caught.value)
+
+
+async def crash(app: PectuiApp) -> None:
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+        failure: Exception = await failed()
+        app._exception = failure
+        app._fatal_error()
+        await wait_for(pilot, lambda: not app.is_running)
+
+
 async def test_a_crash_file_names_the_cause_and_its_frames_but_no_values(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
-    app = make_program()
     with pytest.raises(WorkerFailed):
-        async with run(app) as pilot:
-            await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
-            try:
-                await fail()
-            except RuntimeError as error:
-                # As it comes where somebody waits for a worker that failed.
-                failed = WorkerFailed(error)
-            app._exception = failed
-            app._exception_event.set()
-            app._fatal_error()
-            await wait_for(pilot, lambda: not app.is_running)
+        await crash(make_program())
     (path,) = (tmp_path / "state").glob("crash-*")
     words = path.read_text()
     assert "RuntimeError" in words
