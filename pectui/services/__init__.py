@@ -7,6 +7,7 @@ receipts/    receipts, how each recipient stands by them, and what they take in 
 proof/       what can be handed over about a sending
 doctor/      what a working account needs, looked at one by one
 quota        the quota as a risk: asked, remembered, foreseen
+new_account  an account being set up: asked for before it is written
 searches     searches kept under a name
 demo         the past of the demo
 session      all of these, opened for one account

@@ -107,7 +107,8 @@ class PectuiApp(TerminalApp):
         self.notices = Notices(self, attention, toast="toast" in ways)
         self.last_folder: Path | None = None
         """Where a file was attached from last."""
-        self._asgi = asgi
+        self.asgi = asgi
+        """What to talk to instead of the network."""
         self._begin = begin
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None
@@ -143,7 +144,7 @@ class PectuiApp(TerminalApp):
         opened = open_session(
             configuration.account,
             configuration.options,
-            asgi=self._asgi,
+            asgi=self.asgi,
             keep=not self.demo,
             begin=self._begin,
         )
