@@ -31,7 +31,9 @@ def main() -> NoReturn:
     # Loading makes no garbage: looking for it costs a sixth of a short command's time.
     gc.disable()
     from pectui.cli.main import run
+    from pectui.own_process import keep_memory_private
 
+    keep_memory_private()
     code = run(sys.argv[1:], _screen)
     gc.freeze()  # nor does the end have to look through all that was loaded
     sys.exit(code)

@@ -152,6 +152,7 @@ def _unpacked_error(packed: dict[str, Any]) -> errors.PectuiError:
 def _main(arguments: list[str]) -> None:
     pipe, language, need_account, *account = arguments
     os.set_inheritable(int(pipe), False)
+    own_process.keep_memory_private()
     catalogue.use_language("it" if language == "it" else "en")
     from pectui.settings import read_configuration
 
