@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import OrderedDict
 from dataclasses import dataclass
+from math import ceil
 from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -13,6 +14,7 @@ from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from pectui.tui.commands import bindings
@@ -134,6 +136,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         view does what is new appear there.
         """
         before, top, cursor_shown = self._cursor, self.scroll_offset.y, self._cursor_is_shown
+        drawn = self._drawn()
         current = self.current if keep else None
         topmost = self.row_at(top) if keep and top and not cursor_shown else None
         if bool(rows) is not bool(self._rows):
@@ -150,7 +153,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         now = [self.row_at(place) for place in places if place is not None]
         self._marks = {self.identity(row): row for row in now if row is not None}
         self._cursor = cursor
-        self.virtual_size = Size(self.size.width, len(rows))
+        self._make_room(len(rows))
         moved = cursor - before
         if topmost is not None:
             place = self.index_of(topmost)
@@ -159,10 +162,41 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             self.scroll_to(y=max(0, top + moved), animate=False, immediate=True)
         if cursor_shown or not keep:
             self._reveal()
-        self.refresh()
+        self._repaint(drawn, top)
         self.post_message(self.MarksChanged(len(self._marks)))
         if rows:
             self.post_message(self.Highlighted(self._cursor))
+
+    def _drawn(self) -> list[Strip]:
+        """Return the lines as they stand on the screen."""
+        return [self.render_line(y) for y in range(self.size.height)]
+
+    def _repaint(self, drawn: Sequence[Strip], top: int) -> None:
+        """Draw the lines that are others than those `drawn` from `top` on."""
+        if self.scroll_offset.y != top:
+            self.refresh()
+            return
+        for y, (before, now) in enumerate(zip(drawn, self._drawn(), strict=True)):
+            if before != now:
+                self.refresh_line(top + y)
+
+    def _make_room(self, count: int) -> None:
+        """Be as tall as `count` rows.
+
+        The screen is laid out anew only where the scrollbar comes or goes, and the scrollbar is
+        drawn only where it looks otherwise: a list that grows below what is in view costs nothing.
+        """
+        before, now, height = self.virtual_size, Size(self.size.width, count), self.size.height
+        if before.width != now.width or (before.height > height) is not (count > height):
+            self.virtual_size = now
+            return
+        self.set_reactive(LineList.virtual_size, now)
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
+        if self.show_vertical_scrollbar:
+            bar, top = self.vertical_scrollbar, self.scroll_y
+            bar.set_reactive(ScrollBar.window_virtual_size, count)
+            if _thumb(before.height, height, top) != _thumb(count, height, top):
+                bar.refresh()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on the row at `index`, or the nearest there is, and show it."""
@@ -333,6 +367,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if name not in self._styles:
             self._styles[name] = self.get_component_rich_style(name, partial=partial)
         return self._styles[name]
+
+
+def _thumb(rows: int, height: int, top: float) -> tuple[int, int]:
+    """Return where a scrollbar's thumb begins and how long it is, in eighths of a cell."""
+    size = max(1.0, height * height / max(1, rows))
+    place = (height - size) * top / max(1, rows - height)
+    return int(place * 8), ceil(size * 8)
 
 
 def fit(text: str, width: int) -> str:
