@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import NoReturn
 
+from pectui.catalogue import t
 from pectui.errors import TerminalMissing
+
+_NO_SCREEN = frozenset({"dumb", "unknown"})
+"""Terminals, as TERM names them, whose cursor cannot be moved: the windows of editors, say."""
 
 
 def _screen(account: str | None, demo: bool) -> int:
@@ -14,6 +19,8 @@ def _screen(account: str | None, demo: bool) -> int:
     # Textual reads keys from stdin and draws on stderr.
     if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
         raise TerminalMissing
+    if (term := os.environ.get("TERM", "")) in _NO_SCREEN:
+        raise TerminalMissing(t("errors.terminal-missing.no-screen", term=term))
     if demo:
         from pectui.tui.run import run_demo
 

@@ -28,7 +28,7 @@ from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.view import View
-from pectui.tui.terminal_app import TerminalApp
+from pectui.tui.terminal_app import TerminalApp, has_shell
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -201,6 +201,15 @@ class PectuiApp(TerminalApp):
             t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
         )
         self.push_screen(question, lambda agreed: self._say_goodbye() if agreed else None)
+
+    def action_suspend_process(self) -> None:
+        """Stop until the shell brings the program back; not while a letter is being sent."""
+        if self._engine is not None and self.session.outbox.flying:
+            show.notify(self, t("shell.suspend.sending"), severity="warning")
+        elif not has_shell():
+            show.notify(self, t("shell.suspend.no-shell"), severity="warning")
+        else:
+            super().action_suspend_process()
 
     def _say_goodbye(self) -> None:
         """End, and leave a word behind about letters that wait for their time."""

@@ -67,6 +67,8 @@ class TerminalApp(App[None]):
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self.exit)
         loop.add_signal_handler(signal.SIGHUP, self._hang_up)
+        # A shell that brings the program back gives it an empty screen.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def _hang_up(self) -> None:
         """End; without a word to the terminal where it is gone."""
@@ -159,6 +161,11 @@ async def _typed(field: Widget | None) -> None:
                 await done.wait()
         except TimeoutError:
             _log.warning("a field is slow to take what is typed")
+
+
+def has_shell() -> bool:
+    """Whether a shell with job control started the program: nobody else would let it go on."""
+    return os.getpgrp() != os.getsid(0)
 
 
 def driver_for(picture: Picture | None) -> type[Driver] | None:
