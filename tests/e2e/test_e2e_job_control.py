@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,14 +43,18 @@ def test_put_aside_it_leaves_the_shell_its_terminal_and_comes_back(shell: Termin
         terminal.send("fg\r")
         wait(terminal, lambda: b"\x1b[?1049h" in terminal.raw[before:])
         # From the first line to the last: the shell has left nothing of the picture.
-        for words in (b"Inbox", b"Unread", b"Enter"):
-            wait(terminal, lambda words=words: words in terminal.raw[before:])
+        for part in (b"Inbox", b"Unread", b"Enter"):
+            wait(terminal, partial(is_drawn, terminal, before, part))
         terminal.settle()
         terminal.send("2")
         wait(terminal, lambda: "Sent ·" in terminal.text)
         before = len(terminal.raw)
         terminal.send(QUIT)
         wait(terminal, lambda: b"PROMPT>" in terminal.raw[before:])
+
+
+def is_drawn(terminal: Terminal, begin: int, part: bytes) -> bool:
+    return part in terminal.raw[begin:]
 
 
 def wait(terminal: Terminal, condition: Callable[[], bool]) -> None:
