@@ -76,7 +76,8 @@ def measure(runs: int, messages: int) -> list[Result]:
     """Measure with so many messages held; `runs` are minutes at rest."""
     sandbox = Sandbox(SandboxConfig(messages=messages))
     with (
-        tempfile.TemporaryDirectory() as name, opened(Path(name), sandbox) as env,
+        tempfile.TemporaryDirectory() as name,
+        opened(Path(name), sandbox) as env,
         Terminal(PECTUI, env=env, draw=False) as terminal,
     ):
         terminal.wait_for_bytes(first_row(env))

@@ -138,6 +138,8 @@ class MailboxLink:
         if progress.doing is Doing.FILLING and not progress.complete:
             self._headings.wish()
         else:
+            # Everything is here, or the listing pauses: then all of it is shown.
+            self._lists.catch_up()
             self._headings.now()
 
     def _show_progress(self) -> None:

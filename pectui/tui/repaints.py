@@ -37,7 +37,11 @@ class Repaints:
         self._is_wished = False
         self._paint()
 
-    def _rested(self) -> None:
-        self._timer = None
+    def catch_up(self) -> None:
+        """Call `paint` at once where a wish still waits."""
         if self._is_wished:
             self.now()
+
+    def _rested(self) -> None:
+        self._timer = None
+        self.catch_up()
