@@ -159,7 +159,7 @@ class OutboxScreen(View):
                 lines.append(Content.styled(t("pending.elsewhere.detail"), "$quiet"))
             if letter.state is State.REFUSED:
                 lines.append(Content.styled(t("pending.refused"), "$quiet"))
-            detail.update(Content("\n").join(lines))
+            show.put(detail, Content("\n").join(lines))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -120,8 +120,8 @@ class ProgressScreen(ModalScreen[None]):
         if not self.query("#lines"):
             return
         lines = [progress_line(sending) for sending in self.sendings]
-        self.query_one("#lines", Static).update(Content("\n").join(lines))
-        self.query_one("#outcome", Static).update(self._outcome())
+        show.put(self.query_one("#lines", Static), Content("\n").join(lines))
+        show.put(self.query_one("#outcome", Static), self._outcome())
 
     def _outcome(self) -> Content:
         states = {sending.state for sending in self.sendings}
