@@ -14,6 +14,7 @@ BENCHMARKS = (
     "html_to_text",
     "reader_body",
     "full_sync",
+    "bytes_written",
     "send_attachment",
     "send_pace",
 )

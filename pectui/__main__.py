@@ -7,7 +7,11 @@ import os
 import sys
 from typing import NoReturn
 
+from pectui.catalogue import t
 from pectui.errors import TerminalMissing
+
+_NO_SCREEN = frozenset({"dumb", "unknown"})
+"""Terminals, as TERM names them, whose cursor cannot be moved: the windows of editors, say."""
 
 
 def _screen(account: str | None, demo: bool) -> int:
@@ -15,6 +19,8 @@ def _screen(account: str | None, demo: bool) -> int:
     # Textual reads keys from stdin and draws on stderr.
     if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
         raise TerminalMissing
+    if (term := os.environ.get("TERM", "")) in _NO_SCREEN:
+        raise TerminalMissing(t("errors.terminal-missing.no-screen", term=term))
     if demo:
         from pectui.tui.run import run_demo
 
@@ -46,7 +52,9 @@ def main() -> NoReturn:
     # Loading makes no garbage: looking for it costs a sixth of a short command's time.
     gc.disable()
     from pectui.cli.main import run
+    from pectui.own_process import keep_memory_private
 
+    keep_memory_private()
     code = run(sys.argv[1:], _screen)
     gc.freeze()  # nor does the end have to look through all that was loaded
     sys.exit(code)

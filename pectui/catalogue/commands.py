@@ -67,6 +67,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Find a command by its name",
         "Trova un comando dal nome",
     ),
+    "commands.app.suspend": ("To the shell", "Alla shell"),
+    "commands.app.suspend.help": (
+        "Put pectui aside and go to the shell; “fg” brings it back",
+        "Metti da parte pectui e vai alla shell; “fg” lo riprende",
+    ),
     "commands.app.quit": ("Quit", "Esci"),
     "commands.app.quit.help": (
         "Leave pectui; a letter being sent is waited for",

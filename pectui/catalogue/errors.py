@@ -87,6 +87,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The program needs a terminal for its screen and its keys",
         "Il programma ha bisogno di un terminale per lo schermo e i tasti",
     ),
+    "errors.terminal-missing.no-screen": (
+        "This terminal says of itself that it can show lines only (TERM={term})",
+        "Questo terminale dichiara di mostrare soltanto righe (TERM={term})",
+    ),
     "errors.terminal-missing.hint": (
         "Without one, use a command such as “pectui inbox”; --help lists them",
         "Senza terminale usa un comando, come “pectui inbox”; --help li elenca",

@@ -68,6 +68,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Also in the outbox, to leave at the next start: {count}.",
         "Ancora nella posta in uscita, in partenza al prossimo avvio: {count}.",
     ),
+    "shell.suspend.sending": (
+        "A message is being sent: put aside now, pectui would miss the answer",
+        "È in corso un invio: se metti da parte pectui ora, non riceverà la risposta",
+    ),
+    "shell.suspend.no-shell": (
+        "There is no shell behind pectui to go to",
+        "Non c'è una shell a cui tornare",
+    ),
     "shell.quit.yes": ("Leave", "Esci"),
     "shell.quit.no": ("Stay", "Resta"),
     "shell.later.one": (

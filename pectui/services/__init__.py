@@ -7,6 +7,7 @@ receipts/    receipts, how each recipient stands by them, and what they take in 
 proof/       what can be handed over about a sending
 doctor/      what a working account needs, looked at one by one
 quota        the quota as a risk: asked, remembered, foreseen
+new_account  an account being set up: asked for before it is written
 purge        removing what the cache holds of a mailbox
 requests     the requests made today, held against what a day allows
 searches     searches kept under a name

@@ -12,7 +12,7 @@ from pectui.catalogue import t
 from pectui.errors import StoreBusy, StoreUnusable
 from pectui.services.mailbox.contents import file_of
 from pectui.services.sending.lock import SenderLock
-from pectui.store.purge import remove_database, remove_pages
+from pectui.store.purge import remove_database, remove_shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def purge(directories: Directories, owner: Owner) -> Purged:
     cache = directories.cache
     try:
         size = remove_database(file_of(cache, owner))
-        size += remove_pages(cache, owner.key)
+        size += remove_shown(cache, owner.key)
     except StoreBusy as error:
         raise StoreBusy(_who(directories.data, owner), **error.values) from error
     return Purged(size + _remove_pictures(cache / PICTURES))

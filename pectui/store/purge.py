@@ -62,8 +62,8 @@ def _translated(error: sqlite3.Error, path: Path) -> StoreBusy | StoreUnusable:
     return StoreUnusable(path=str(path), reason=str(error))
 
 
-def remove_pages(folder: Path, owner_key: str) -> int:
-    """Remove the listed pages of one mailbox from the cache folder; return the bytes gained.
+def remove_shown(folder: Path, owner_key: str) -> int:
+    """Remove which numbers were shown of one mailbox from the cache folder; return the bytes gained.
 
     Other mailboxes share the file, so it may be in use. Raises StoreBusy and StoreUnusable.
     """
@@ -77,7 +77,7 @@ def remove_pages(folder: Path, owner_key: str) -> int:
         try:
             connection.execute("PRAGMA foreign_keys=ON")
             connection.execute("PRAGMA secure_delete=ON")
-            connection.execute("DELETE FROM pages WHERE owner = ?", (owner_key,))
+            connection.execute("DELETE FROM shown WHERE owner = ?", (owner_key,))
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:

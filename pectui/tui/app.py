@@ -29,7 +29,7 @@ from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.view import View
-from pectui.tui.terminal_app import TerminalApp
+from pectui.tui.terminal_app import TerminalApp, has_shell
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from pectui.tui.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
+
+SENDING_AGAIN = 30.0
+"""Seconds after which sending is begun again, where it stopped by a failure."""
 
 
 class PectuiApp(TerminalApp):
@@ -106,7 +109,8 @@ class PectuiApp(TerminalApp):
         self.deleting = Deleting(self)
         self.last_folder: Path | None = None
         """Where a file was attached from last."""
-        self._asgi = asgi
+        self.asgi = asgi
+        """What to talk to instead of the network."""
         self._begin = begin
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None
@@ -142,7 +146,7 @@ class PectuiApp(TerminalApp):
         opened = open_session(
             configuration.account,
             configuration.options,
-            asgi=self._asgi,
+            asgi=self.asgi,
             keep=not self.demo,
             begin=self._begin,
         )
@@ -153,7 +157,7 @@ class PectuiApp(TerminalApp):
         self._link = await MailboxLink.open(self, self._stack, look_seconds)
         self.notices.open()
         self.session.outbox.on_change.append(self._sending_changed)
-        self._engine = asyncio.create_task(self.session.outbox.run())
+        self._engine = asyncio.create_task(self._keep_sending(), name="outbox")
         await self.switch_mode("inbox")
         self._link.start()
         unkept = () if self.local.is_kept else (t("shell.not-kept"),)
@@ -162,6 +166,18 @@ class PectuiApp(TerminalApp):
         self.refresh_quota()
         self.count()
         self.set_interval(3 if self.demo else 20, self.follow_receipts, name="receipts")
+
+    async def _keep_sending(self) -> None:
+        """Let letters leave for as long as the program runs, whatever goes wrong meanwhile."""
+        while True:
+            try:
+                await self.session.outbox.run()
+            except PectuiError as error:
+                show.notify_error(self, error)
+            except Exception as error:
+                _log.exception("sending stopped")
+                show.notify_error(self, PectuiError(type(error).__name__))
+            await asyncio.sleep(SENDING_AGAIN)
 
     async def _close_account(self) -> None:
         await self.deleting.end()
@@ -192,6 +208,15 @@ class PectuiApp(TerminalApp):
             t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
         )
         self.push_screen(question, lambda agreed: self._say_goodbye() if agreed else None)
+
+    def action_suspend_process(self) -> None:
+        """Stop until the shell brings the program back; not while a letter is being sent."""
+        if self._engine is not None and self.session.outbox.flying:
+            show.notify(self, t("shell.suspend.sending"), severity="warning")
+        elif not has_shell():
+            show.notify(self, t("shell.suspend.no-shell"), severity="warning")
+        else:
+            super().action_suspend_process()
 
     def _say_goodbye(self) -> None:
         """End, and leave a word behind about letters that wait for their time."""

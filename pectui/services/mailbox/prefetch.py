@@ -97,5 +97,7 @@ class Prefetch:
             except PectuiError as error:
                 _LOG.info("nothing more is read ahead: %s", error.kind)
                 return
+            except Exception:
+                _LOG.exception("a message could not be read ahead")
             finally:
                 self._reading = None

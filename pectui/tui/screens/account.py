@@ -170,7 +170,7 @@ class AccountScreen(View):
 
     def action_back(self) -> None:
         """Go back to the inbox."""
-        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)
+        self.go_to_inbox()
 
 
 async def run_doctor(account: str) -> list[dict[str, Any]]:

@@ -166,7 +166,6 @@ class CleanUpScreen(View):
             return
         rows = self.weighed.rows
         self.show_heading(*self._heading(rows))
-        self.weighed.set_class(not rows, "hidden")
         notice = self.query_one(Notice)
         notice.set_class(bool(rows), "hidden")
         if self.known is None:
@@ -175,7 +174,7 @@ class CleanUpScreen(View):
             notice.say(t("cleanup.empty.title"), t("cleanup.empty.detail"), t("cleanup.empty.hint"))
         known = receipts_line(self.program.quota, self.known or ())
         lines = [known, Content.styled(t("cleanup.estimate"), "$quiet")]
-        self.query_one("#detail", Static).update(Content("\n").join(lines))
+        show.put(self.query_one("#detail", Static), Content("\n").join(lines))
 
     def _heading(self, rows: Sequence[Weighed]) -> list[Content]:
         parts = [Content.styled(t("cleanup.heading"), "bold")]

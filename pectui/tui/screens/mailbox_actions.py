@@ -221,7 +221,7 @@ class MailboxActions(View):
             return
         from pectui.tui import clipboard
 
-        self.run_worker(clipboard.copy(self.app, text), group="copy", exit_on_error=False)
+        start_call(self, "copy", lambda: clipboard.copy(self.app, text))
 
     def action_save(self) -> None:
         """Ask for a file name and save a reading copy there."""
@@ -270,7 +270,7 @@ class MailboxActions(View):
         row = self.meant
         if row is None:
             return
-        local = self.program.local.mailbox
+        local = self.program.local
 
         async def work() -> Told | None:
             self.program.write(make(await local.read(row)))

@@ -12,7 +12,6 @@ from textual.widgets import Input, Static
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.models import LETTER_KINDS, Kind
-from pectui.pec.receipts import concerns_sending
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessageArrived
 from pectui.tui.screens.mailbox_actions import MailboxActions
@@ -97,14 +96,10 @@ class MessageScreen(MailboxActions):
         self.reader.show_loading(row.envelope)
         self.reader.focus_text()
         self.refresh_bindings()
-        local, tracking = self.program.local.mailbox, self.session.tracking
+        local = self.program.local
 
         async def work() -> Told | None:
-            message = await local.read(row)
-            if concerns_sending(row.envelope):
-                # Once seen it is kept, whatever becomes of it on the service.
-                await tracking.keep((message,))
-            return MessageArrived(row, message)
+            return MessageArrived(row, await local.read(row))
 
         start_call(self, "message", work, replace=True)
 
@@ -222,10 +217,9 @@ class MessageScreen(MailboxActions):
         self.set_class(not wide and not tall, "-single")
 
     def show_emptiness(self, *, empty: bool) -> Notice:
-        """Show the list, or where there is none the notice that says why; return the notice."""
+        """Show the notice that says why the list is empty, or hide it; return it."""
         notice = self.query_one("#notice", Notice)
         notice.set_class(not empty, "hidden")
-        self.messages.set_class(empty, "hidden")
         return notice
 
 

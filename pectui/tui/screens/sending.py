@@ -58,7 +58,7 @@ class SendingActions(View):
         """Copy the sending and its receipts as text."""
         if (sending := self.chosen) is not None:
             text = sending_report(sending)
-            self.run_worker(clipboard.copy(self.app, text), group="copy", exit_on_error=False)
+            start_call(self, "copy", lambda: clipboard.copy(self.app, text))
 
     def action_save(self) -> None:
         """Save the sending and its receipts to a file."""
@@ -102,7 +102,7 @@ class SendingActions(View):
         sending = self.chosen
         if sending is not None and sending.code:
             words = f"code:{sending.code}"
-            self.run_worker(self.program.show_in_inbox(words), exit_on_error=False)
+            start_call(self.program, "go", lambda: self.program.show_in_inbox(words))
 
     def action_delete_receipts(self) -> None:
         """Warn that receipts are evidence, and delete them on the service."""

@@ -227,7 +227,6 @@ class SendingsScreen(SendingActions):
         self.show_heading(*self._heading())
         empty = not self.sendings.rows
         self.query_one(Notice).set_class(not empty, "hidden")
-        self.sendings.set_class(empty, "hidden")
         if self.known is None:
             self.query_one(Notice).say(t("sent.loading"))
         elif self.known and empty:
@@ -260,4 +259,4 @@ class SendingsScreen(SendingActions):
 
     def action_back(self) -> None:
         """Go back to the inbox."""
-        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)
+        self.go_to_inbox()
