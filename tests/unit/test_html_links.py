@@ -81,7 +81,7 @@ def test_an_unsafe_target_is_shown() -> None:
         ("banca.example", "https://evil.example\\@banca.example/", True),
         ("banca.example", "https://evilbanca.example/", True),
         ("«https://banca.example»", "https://evil.example/", True),
-        ("http://banca.example:8080/a b", "https://evil.example/", False),
+        ("http://banca.example:8080/a b", "https://evil.example/", True),
         ("rossi@pec.example", "mailto:rossi@pec.example?subject=x", False),
         ("rossi@pec.example", "mailto:rossi@evil.example", True),
         ("banca.example", "javascript:alert(1)", True),
