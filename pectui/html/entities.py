@@ -36,6 +36,4 @@ def holds_entities(text: str) -> bool:
         return False
     from html.entities import html5  # late, as above
 
-    return any(
-        match[0][1] == "#" or match[0][1:] in html5 for match in _ANY.finditer(text)
-    )
+    return any(match[0][1] == "#" or match[0][1:] in html5 for match in _ANY.finditer(text))

@@ -187,7 +187,9 @@ class _Walk:
             return
         before = self._state
         gone = dropped or before.gone or (look.gone and not self._show_hidden)
-        leave = enter(name, self._attributes(name, written)) if enter is not None and not gone else None
+        leave = (
+            enter(name, self._attributes(name, written)) if enter is not None and not gone else None
+        )
         changed = look is not PLAIN or dropped or name in tags.PREFORMATTED
         if changed:
             self._change(look, name, dropped=dropped)
