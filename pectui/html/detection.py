@@ -10,6 +10,7 @@ from pectui.html.tokens import Kind, Token, tokens
 
 _LOOKED_AT = 200_000
 """Characters; what is HTML shows it long before."""
+_BEGINS = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})(?=[\s/>])")
 _DOCTYPE = re.compile(r"\s*+<!doctype\s++html\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 """What looks like a tag in a text that holds none that HTML knows."""
@@ -23,6 +24,7 @@ _WORDS = frozenset({
 })
 """Names of elements that are words as well: alone between brackets they may be to be filled in."""
 # fmt: on
+_BEGINNING = (SPECIAL | VOID | {"html", "head", "body", "style", "script"}) - _WORDS
 _AT_LINE_ENDS = SPECIAL | SECTIONS | FRAME | {"br", "hr", "link", "meta", "script", "style"}
 
 
@@ -36,6 +38,10 @@ def looks_like_html(text: str) -> bool:
     if "<" not in text:
         return "&" in text and "\n" not in text and holds_entities(text)
     if _DOCTYPE.match(text):
+        return True
+    # A first tag may be larger than what is looked at, with styles or without end.
+    begins = _BEGINS.match(text)
+    if begins is not None and begins[1].lower() in _BEGINNING:
         return True
     return _Look(text).says_html()
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pectui.html.entities import unescape
 from pectui.html.tags import DROPPED, SPECIAL
 from pectui.html.tokens import Kind, tokens
-
-_LINE_ENDS = re.compile(r"[^\S\n]*+\n\s*+")
-
 
 def strip_tags(html: str) -> str:
     """Return the texts of a page, a line for each block; scripts and styles are left out."""
@@ -22,4 +17,5 @@ def strip_tags(html: str) -> str:
                 pieces.append("\n")
         elif not dropped:
             pieces.append(unescape(text) if kind is Kind.TEXT else text)
-    return _LINE_ENDS.sub("\n", "".join(pieces)).strip("\n")
+    lines = map(str.strip, "".join(pieces).split("\n"))
+    return "\n".join(filter(None, lines))

@@ -195,7 +195,7 @@ def _without_comments(css: str) -> str:
 
 
 def styles_of(html: str) -> Styles:
-    """Return the rules of all the style elements of a page; they hold for what stands before too."""
+    """Return the rules of all the style elements of a page; they hold before them as well."""
     if "<style" not in html and "<style" not in html.lower():
         return Styles()
     found, size, within = [], 0, False

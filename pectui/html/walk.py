@@ -201,7 +201,7 @@ class _Walk:
         space, gone, visible, tiny, region = self._state
         if look.space is not None or name in tags.PREFORMATTED:
             space = look.space or "pre"
-        if dropped and not gone:
+        if dropped:
             gone, region = True, None
         elif not self._show_hidden and not gone:
             was_silent = not visible or tiny

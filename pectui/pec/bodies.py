@@ -21,7 +21,9 @@ _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MULTI_BYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_NAMED_CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,30})", re.IGNORECASE)
+_NAMED_CHARSET = re.compile(
+    rb"<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,30})", re.IGNORECASE
+)
 _PAGE_HEAD = 4_096
 """Bytes in which a page names its charset."""
 _ONE_BYTE = re.compile(r"iso8859-\d{1,2}|latin\d|cp125\d|mac-roman|koi8-[ru]")
