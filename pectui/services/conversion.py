@@ -76,11 +76,10 @@ async def readable(body: Body, *, show_hidden: bool = False) -> Readable:
     known = at_once(body, show_hidden=show_hidden)
     if known is not None:
         return known
-    mark = _mark(body.text)
-    if mark not in _given_up:
-        if len(body.text) <= IN_THREAD:
-            return _of(await asyncio.to_thread(to_text, body.text, show_hidden=show_hidden))
-        answer = await _ask(body.text, show_hidden) if len(body.text) <= MOST else None
+    if len(body.text) <= IN_THREAD:
+        return _of(await asyncio.to_thread(to_text, body.text, show_hidden=show_hidden))
+    if len(body.text) <= MOST and (mark := _mark(body.text)) not in _given_up:
+        answer = await _ask(body.text, show_hidden)
         if answer is not None:
             return answer
         _give_up(mark)
