@@ -49,6 +49,8 @@ _REACHING = frozenset({
 """Elements within a line that are ended although blocks in them are still open."""
 _ITEM_WALLS = tags.SPECIAL - {"address", "div", "p", "li", "dd", "dt"}
 _LIST_WALLS = _WALLS | tags.LISTS
+_AROUND_ROWS = _IN_TABLE - {"tr"}
+_ENDS_ITS_LIKE = frozenset({"a", "li", "option"})
 _TERMS = frozenset({"dd", "dt"})
 
 
@@ -246,32 +248,26 @@ class _Walk:
 
     def _make_room(self, name: str) -> None:
         """End what cannot go on when `name` begins."""
-        top = self._opened[-1].name
+        top, count = self._opened[-1].name, self._count
         if name in tags.TABLE_PARTS:
-            self._make_room_in_table(name)
+            if count["table"]:
+                self._make_room_in_table(name)
         elif name == "table" and top in _IN_TABLE:
             self._close(self._find(_TABLE))
-        elif name == "li":
-            self._close(self._find({"li"}, _ITEM_WALLS))
         elif name in _TERMS:
             self._close(self._find(_TERMS, _ITEM_WALLS))
-        elif name == "a":
-            self._close(self._find({"a"}, _WALLS))
-        elif (name == "option" and top == "option") or (name in _RULED and top in tags.HEADINGS):
+        elif name in _ENDS_ITS_LIKE and count[name]:
+            self._close(self._find({name}, _ITEM_WALLS if name == "li" else _WALLS))
+        elif name in tags.HEADINGS and top in tags.HEADINGS:
             self._close(len(self._opened) - 1)
-        if name in tags.ENDS_PARAGRAPH and self._count["p"]:
+        if count["p"] and name in tags.ENDS_PARAGRAPH:
             self._close(self._find({"p"}, _WALLS))
 
     def _make_room_in_table(self, name: str) -> None:
-        table = self._find(_TABLE)
-        if table < 0:
-            return
         if name in tags.CELLS:
             around: Container[str] = _IN_TABLE
-        elif name == "tr":
-            around = _IN_TABLE - {"tr"}
         else:
-            around = _TABLE
+            around = _AROUND_ROWS if name == "tr" else _TABLE
         while self._opened[-1].name not in around:
             self._close(len(self._opened) - 1)
         if name in tags.CELLS and self._opened[-1].name != "tr":
