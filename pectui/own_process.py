@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,3 +20,9 @@ def command(module: str, *arguments: str) -> list[str]:
     """
     folder = str(Path(__file__).resolve().parent.parent)
     return [sys.executable, "-P", "-c", _START, folder, module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for a child: ours, without the secrets."""
+    secrets = {"PECTUI_PASSWORD", "PECTUI_TOKEN", "PECTUI_PROXY"}
+    return {name: value for name, value in os.environ.items() if name.upper() not in secrets}

@@ -6,6 +6,7 @@ from pectui.html.entities import unescape
 from pectui.html.tags import DROPPED, SPECIAL
 from pectui.html.tokens import Kind, tokens
 
+
 def strip_tags(html: str) -> str:
     """Return the texts of a page, a line for each block; scripts and styles are left out."""
     pieces: list[str] = []

@@ -11,7 +11,6 @@ import asyncio
 import hashlib
 import json
 import logging
-import os
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -146,7 +145,7 @@ async def _exchange(request: bytes) -> bytes:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env={name: value for name, value in os.environ.items() if name.startswith("PYTHON")},
+            env=own_process.environment(),
         )
     except OSError as error:
         _LOG.warning("a page could not be read in a process of its own: %s", error)

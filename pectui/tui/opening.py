@@ -7,7 +7,8 @@ import os
 import shutil
 import sys
 
-_SECRETS = "PECTUI_"
+from pectui import own_process
+
 _SECONDS = 5.0
 
 
@@ -16,9 +17,6 @@ async def open_link(target: str) -> bool:
     opener = _opener()
     if opener is None:
         return False
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)
-    }
     try:
         process = await asyncio.create_subprocess_exec(
             opener,
@@ -27,7 +25,7 @@ async def open_link(target: str) -> bool:
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
             start_new_session=True,
-            env=environment,
+            env=own_process.environment(),
         )
     except OSError:
         return False
