@@ -20,8 +20,8 @@ __all__ = (
 
 _LOCAL = r"[^\s\x00-\x20\x7f-\x9f\"'(),:;<>@\[\\\]“”«»]"
 _DOMAIN = r"[^\W_](?:[\w.-]*[^\W_])?"
-# The look-behind lets a match begin only where a word begins, or after an apostrophe, and no name is
-# longer than the rules allow: that keeps the search linear.
+# The look-behind lets a match begin only where a word or a quotation begins, and no name is longer
+# than the rules allow: that keeps the search linear.
 _ADDRESS = re.compile(rf"(?<!{_LOCAL})({_LOCAL}(?:{_LOCAL}|'){{0,63}}@{_DOMAIN})")
 _BRACKETED = re.compile(rf"<\s*({_LOCAL}(?:{_LOCAL}|'){{0,63}}@{_DOMAIN})\s*>")
 _ON_BEHALF = re.compile(r"\bper\s+conto\s+di\b\s*:?", re.IGNORECASE)

@@ -16,8 +16,7 @@ from pectui.services.conversion import at_once
 from pectui.text import clean_line
 
 PLAIN = [
-    "Spett. <ragione sociale>,\nnel modulo si va a capo con <br>.\n"
-    "Risponda a Anna Neri <anna@pec.example> entro oggi.\n",
+    "Spett. <ragione sociale>,\nnel modulo si va a capo con <br>.\nRisponda a <a@pec.example>.\n",
     "Togliere </div> in fondo al modello.\nSeconda riga\nTerza riga",
     "Il testo va tra <p> e </p>.\nGrazie",
     "Anna Neri <anna@pec.example>",
