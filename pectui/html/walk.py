@@ -115,7 +115,10 @@ class _Walk:
         """How many of each were begun too deep to be kept."""
         self._state = _State()
         self._silent = False
-        """Whether nothing is shown here."""
+        """Whether no text is shown here."""
+        self._unseen = False
+        """Whether no picture is shown here either."""
+        self._pictures = 0
         self._hidden = 0
         self._begins_pre = False
         self._enter: dict[str, Enter] = {
@@ -152,7 +155,8 @@ class _Walk:
             elif kind is Kind.LITERAL:
                 self._text(text)
             elif text in tags.FRAME:
-                continue
+                if kind is Kind.START and (written or self._styles):
+                    self._frame(text, written)
             elif kind is Kind.START:
                 self._begins_pre = False
                 self._start("img" if text == "image" else text, written)
@@ -167,6 +171,12 @@ class _Walk:
 
     # ── what is open ───────────────────────────────────────────────────────────────────────────
 
+    def _frame(self, name: str, written: str) -> None:
+        """Show the page as its own frame says; the frame stays open to the end."""
+        look = self._look(name, written)
+        if look is not PLAIN:
+            self._change(look, name, dropped=False)
+
     def _start(self, name: str, written: str) -> None:
         if self._opened:
             self._make_room(name)
@@ -174,7 +184,9 @@ class _Walk:
         void = name in tags.VOID or (written.endswith("/") and name not in tags.HTML_NAMES)
         enter = self._enter.get(name)
         if void:
-            if enter is not None and not self._silent and not look.gone:
+            # A picture has a size of its own: newsletters put text of size 0 around each of them.
+            silent = self._unseen if name == "img" else self._silent
+            if enter is not None and not silent and (not look.gone or self._show_hidden):
                 enter(name, self._attributes(name, written))
             return
         dropped = name in tags.DROPPED
@@ -216,7 +228,8 @@ class _Walk:
 
     def _set(self, state: _State) -> None:
         self._state = state
-        self._silent = state.gone or not state.visible or state.tiny
+        self._unseen = state.gone or not state.visible
+        self._silent = self._unseen or state.tiny
         self._page.space = state.space
 
     def _look(self, name: str, written: str) -> Look:
@@ -241,9 +254,12 @@ class _Walk:
     def _read_look(self, name: str, written: str) -> Look:
         if not self._styles:
             lower = written.lower()
-            if "style" not in lower and "hidden" not in lower:
+            if "style" not in lower and "hidden" not in lower and name != "font":
                 return PLAIN
-        look = self._styles.of(name, _all_attributes(written))
+        attributes = _all_attributes(written)
+        look = self._styles.of(name, attributes)
+        if name == "font" and "size" in attributes and look.tiny is None:
+            look = look._replace(tiny=False)
         return PLAIN if look == PLAIN else look
 
     def _make_room(self, name: str) -> None:
@@ -460,9 +476,11 @@ class _Walk:
             return None
         page = self._page
         first_line, first_piece = len(page.lines), len(page.pieces)
+        pictures = self._pictures
 
         def leave() -> None:
-            if self._silent:
+            nothing = len(page.lines) == first_line and len(page.pieces) == first_piece
+            if self._silent and nothing and self._pictures == pictures:
                 return
             whole = page.lines[first_line : first_line + _SHOWN_LINES]
             pieces = page.pieces if whole else page.pieces[first_piece:]
@@ -482,6 +500,7 @@ class _Walk:
         return f" [{link.number} → {link.host}]" if named else f" [{link.number}]"
 
     def _picture(self, name: str, attributes: Mapping[str, str]) -> Leave:
+        self._pictures += 1
         alt = fold(attributes.get("alt", ""))
         if alt:
             self._page.pieces.append(f"{self._image[0]}{alt}{self._image[2]}")

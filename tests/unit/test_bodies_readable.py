@@ -207,6 +207,9 @@ SHOWN = [
     "<style>.m{display:none}</style><p class=m style='display:block'>parola",
     "<!--[if mso]><style>.m{display:none}</style><![endif]--><p class=m>parola",
     "<p aria-hidden=true>parola",
+    "<div style='font-size:0'><font size=2>parola</font></div>",
+    "<div style='font-size:0'><img alt=parola></div>",
+    "<div style='display:none'><style>x</style></div><p>parola",
 ]
 
 
@@ -242,6 +245,18 @@ def test_a_page_that_would_show_nothing_shows_everything() -> None:
 def test_a_hidden_link_leaves_no_mark() -> None:
     page = to_text("<p>x<span style='font-size:0'><a href='https://a.example'>via</a></span></p>")
     assert (page.text, page.links) == ("x", ())
+
+
+def test_a_picture_that_is_a_link_stays_one_whatever_the_size_of_the_text_around() -> None:
+    html = "<td style='font-size:0'><a href='https://a.example'><img src=x></a></td>"
+    assert to_text(html).text.startswith("[1]")
+    assert to_text(html).links[0].target == "https://a.example"
+
+
+def test_the_frame_of_a_page_may_keep_its_lines() -> None:
+    assert to_text("<body style='white-space:pre-wrap'>a\nb</body>").text == "a\nb"
+    html = "<style>body{white-space:pre}</style><body class=x>a\n  b</body>"
+    assert to_text(html).text == "a\n  b"
 
 
 @pytest.mark.parametrize("way", ["pre", "pre-wrap", "pre-line", "break-spaces"])
