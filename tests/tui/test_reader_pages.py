@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import OptionList
 
+from pectui import own_process
+from pectui.services import conversion
 from pectui.tui import clipboard
 from pectui.tui.screens import links as link_screen
 from pectui.tui.screens.dialogs import Question
@@ -84,6 +88,29 @@ async def test_a_page_that_is_given_up_is_shown_without_tags_and_said_so(
         assert "this HTML cannot be made readable" in picture(program)
         await pilot.press("q")
         assert isinstance(program.screen, MailboxScreen)
+
+
+async def test_neither_keys_nor_quitting_wait_for_a_page(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs = [sys.executable, "-c", "import time; time.sleep(120)"]
+    monkeypatch.setattr(own_process, "command", lambda *_: hangs)
+    monkeypatch.setattr(conversion, "SECONDS", 120.0)
+    program = make_program(delivered("<p>parola</p>" * 20_000))
+    async with program.run_test(size=(100, 30)) as pilot:
+        await wait_for(
+            pilot,
+            lambda: isinstance(program.screen, MailboxScreen) and program.screen.messages.rows,
+            "the letter in the list",
+        )
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Making the letter readable" in picture(program), "the word")
+        await pilot.press("v")
+        await wait_for(pilot, lambda: "<p>parola</p>" in picture(program), "the text as written")
+        await pilot.press("v", "v")
+        await wait_for(pilot, lambda: "Making the letter readable" in picture(program), "the word")
+        started = time.monotonic()
+    assert time.monotonic() - started < 30
 
 
 LINKED = "<p>Vedi <a href='https://banca.example@evil.example/x'>Accedi</a></p>"
