@@ -63,6 +63,7 @@ def tokens(html: str) -> Iterator[Token]:
     elements = _Elements(html)
     known: dict[str, Token] = {}
     shown = position = 0
+    text_kind, start_kind, end_kind = Kind.TEXT, Kind.START, Kind.END
     while (opened := html.find("<", position)) >= 0:
         # Letters say the same tags again and again.
         close = html.find(">", opened, opened + _LONGEST_KNOWN) + 1
@@ -80,21 +81,21 @@ def tokens(html: str) -> Iterator[Token]:
                 rest = _REST.match(html, match.end())
                 end = rest.end() if rest is not None else 0
                 attributes = rest[1] if rest is not None and not match["end"] else ""
-                kind = Kind.END if match["end"] else Kind.START
+                kind = end_kind if match["end"] else start_kind
                 token = (kind, sys.intern(name.lower()), attributes)
             if token is not None and end == close and len(known) < _MOST_KNOWN:
                 known[written] = token
         else:
             end = close
         if shown < opened:
-            yield Kind.TEXT, html[shown:opened], ""
+            yield text_kind, html[shown:opened], ""
         if not end:
             return
         shown = position = end
         if token is None:
             continue
         yield token
-        if token[1] in RAW and token[0] is Kind.START:
+        if token[1] in RAW and token[0] is start_kind:
             shown, text = _raw(html, token[1], position)
             yield text
             position = shown

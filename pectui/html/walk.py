@@ -6,7 +6,7 @@ depth nor what it repeats makes one of its tags cost more than another.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,13 +76,8 @@ class _State(NamedTuple):
     """Of what is hidden: whether it was counted. None where it is none that counts."""
 
 
-class _Open(NamedTuple):
-    """An open element."""
-
-    name: str
-    leave: Leave
-    before: _State | None
-    """What to go back to, where this element has changed it."""
+_Open = tuple[str, "Leave", _State | None]
+"""An open element: its name, how it is left, and what to go back to where it has changed that."""
 
 
 def walk(html: str, *, show_hidden: bool = False) -> HtmlText:
@@ -109,9 +104,9 @@ class _Walk:
         self._lists: list[List] = []
         self._image = t("reader.html-image", alt="\0").partition("\0")
         self._opened: list[_Open] = []
-        self._count: Counter[str] = Counter()
+        self._count: defaultdict[str, int] = defaultdict(int)
         """How many of each element are open."""
-        self._beyond: Counter[str] = Counter()
+        self._beyond: defaultdict[str, int] = defaultdict(int)
         """How many of each were begun too deep to be kept."""
         self._state = _State()
         self._silent = False
@@ -149,15 +144,18 @@ class _Walk:
 
     def run(self) -> HtmlText:
         """Walk the whole page and return its text."""
+        # Enums are looked up slowly, and this is done for each tag and each text.
+        is_text, is_literal, is_start = Kind.TEXT, Kind.LITERAL, Kind.START
+        frame = tags.FRAME
         for kind, text, written in tokens(self._html):
-            if kind is Kind.TEXT:
-                self._text(unescape(text))
-            elif kind is Kind.LITERAL:
+            if kind is is_text:
+                self._text(unescape(text) if "&" in text else text)
+            elif kind is is_literal:
                 self._text(text)
-            elif text in tags.FRAME:
-                if kind is Kind.START and (written or self._styles):
+            elif text in frame:
+                if kind is is_start and (written or self._styles):
                     self._frame(text, written)
-            elif kind is Kind.START:
+            elif kind is is_start:
                 self._begins_pre = False
                 self._start("img" if text == "image" else text, written)
             else:
@@ -207,7 +205,7 @@ class _Walk:
         changed = look is not PLAIN or dropped or name in tags.PREFORMATTED
         if changed:
             self._change(look, name, dropped=dropped)
-        self._opened.append(_Open(name, leave, before if changed else None))
+        self._opened.append((name, leave, before if changed else None))
         self._count[name] += 1
 
     def _change(self, look: Look, name: str, *, dropped: bool) -> None:
@@ -264,7 +262,7 @@ class _Walk:
 
     def _make_room(self, name: str) -> None:
         """End what cannot go on when `name` begins."""
-        top, count = self._opened[-1].name, self._count
+        top, count = self._opened[-1][0], self._count
         if name in tags.TABLE_PARTS:
             if count["table"]:
                 self._make_room_in_table(name)
@@ -284,19 +282,19 @@ class _Walk:
             around: Container[str] = _IN_TABLE
         else:
             around = _AROUND_ROWS if name == "tr" else _TABLE
-        while self._opened[-1].name not in around:
+        while self._opened[-1][0] not in around:
             self._close(len(self._opened) - 1)
-        if name in tags.CELLS and self._opened[-1].name != "tr":
+        if name in tags.CELLS and self._opened[-1][0] != "tr":
             self._start("tr", "")
 
     def _end(self, name: str) -> None:
         if name == "br":
             self._start("br", "")
-        elif self._beyond[name]:
+        elif self._beyond and self._beyond[name]:
             self._beyond[name] -= 1
             if name in tags.SPECIAL and not self._state.gone:
                 self._page.end_line()
-        elif self._opened and self._opened[-1].name == name:
+        elif self._opened and self._opened[-1][0] == name:
             self._close(len(self._opened) - 1)
         elif self._count[name]:
             self._close(self._find({name}, _walls_of(name)))
@@ -308,7 +306,7 @@ class _Walk:
     def _find(self, names: Container[str], walls: Container[str] = ()) -> int:
         """Return the place of the nearest open one of `names`, -1 where a wall stands before it."""
         for index in range(len(self._opened) - 1, -1, -1):
-            name = self._opened[index].name
+            name = self._opened[index][0]
             if name in names:
                 return index
             if name in walls:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape as standard_unescape
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from pectui.folding import fold
 from pectui.html import to_text
+from pectui.html.entities import unescape
 from pectui.pec.bodies import decode_body
 from pectui.pec.letters import letter_html
 from pectui.services.conversion import at_once
@@ -123,6 +125,12 @@ def test_invisible_joiners_are_no_damage_and_break_no_word() -> None:
     assert "contratto per locazione al 10% " in shown
     assert fold("contratto") in fold(shown)
     assert "\N{REPLACEMENT CHARACTER}" in clean_line(text)  # a subject keeps its marks
+
+
+@given(st.lists(st.sampled_from(["&", "#", "x", "3", "9", ";", "lt", "egrave", "amp", "a", " "])))
+def test_entities_are_undone_as_browsers_do(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert unescape(text) == standard_unescape(text)
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
