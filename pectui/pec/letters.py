@@ -34,13 +34,12 @@ def plain_to_html(text: str) -> str:
     return escape(kept, quote=False).replace("\N{NO-BREAK SPACE}", "&nbsp;").replace("\n", "<br>\n")
 
 
-def letter_html(text: str) -> str:
-    """Return what leaves for a letter typed as `text`: HTML that nobody takes for plain text.
+def tagged(html: str) -> str:
+    """Return the HTML of a letter such that nobody takes it for plain text.
 
-    A line alone carries a tag as well, or its entities would be read as what was written.
+    A line alone carries no tag of its own, and its entities would be read as what was written.
     """
-    html = plain_to_html(text)
-    return html if "<br>" in html or not html else f"<div>{html}</div>"
+    return html if not html.strip() or "<" in html else f"<div>{html}</div>"
 
 
 def _answer(subject: str, mark: str, marked: re.Pattern[str]) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pectui.pec.bodies import decode_body
 from pectui.sandbox import Sandbox, SandboxConfig
+from pectui.services.conversion import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,3 +64,16 @@ def test_soft_hyphens_and_joiners_are_no_damage(show: Callable[..., Any]) -> Non
     done = show("Il contrat\u00adto per lo\u200bcazione")
     assert "Il contratto per locazione" in done.out
     assert "\N{REPLACEMENT CHARACTER}" not in done.out
+
+
+@pytest.mark.parametrize("text", ["Perché & <così>", "ciao", "uno\ndue"])
+def test_an_own_letter_leaves_with_a_tag(
+    sandbox: Sandbox, cli: Callable[..., Any], text: str
+) -> None:
+    assert cli("send", "-t", "rossi@pec.example", "-s", "Prova", "-b", text).code == 0
+    (sent,) = sandbox.sends
+    body = decode_body(sent.body)
+    page = at_once(body)
+    assert body.html
+    assert page is not None
+    assert page.text == text

@@ -18,7 +18,7 @@ from pectui.pec.letters import (
     MAX_SUBJECT,
     WARN_BYTES,
     encoded_bytes,
-    letter_html,
+    plain_to_html,
     subject_problem,
 )
 from pectui.pec.references import with_reference
@@ -69,7 +69,7 @@ def check_letter(letter: Letter, sender: str, known: Iterable[str] = ()) -> Revi
     subjects = _subjects(letter, len(groups))
     errors += _subject_errors(letter, subjects)
     attachments, unreadable = _attachments(letter.attachments)
-    body_html = letter.body if letter.html else letter_html(letter.body)
+    body_html = letter.body if letter.html else plain_to_html(letter.body)
     text_bytes = len((letter.subject + body_html).encode("utf-8", "replace"))
     weight = text_bytes + sum(encoded_bytes(file.size) for file in attachments)
     total = weight * len(recipients)

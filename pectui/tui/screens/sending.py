@@ -14,7 +14,7 @@ from pectui.catalogue import t
 from pectui.models import Body, Draft, Message, Sending
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.envelopes import read_envelope
-from pectui.pec.letters import letter_html, plain_to_html
+from pectui.pec.letters import plain_to_html
 from pectui.services.conversion import at_once
 from pectui.services.proof.reports import sending_report
 from pectui.text import clean_file_name, clean_line
@@ -91,7 +91,7 @@ class SendingActions(View):
         sent = at_once(Body(sending.body_html, sending.body_html, html=True))
         text = sent.text if sent is not None else ""
         # What was typed as plain text comes back as it was typed.
-        html = sending.body_html not in {letter_html(text), plain_to_html(text)}
+        html = plain_to_html(text) != sending.body_html
         return self.session.drafts.new_draft(
             recipients=", ".join(sending.recipients),
             subject=sending.subject,
