@@ -36,7 +36,7 @@ MOST = 8_000_000
 """Characters of HTML that are tried at all."""
 SECONDS = 3.0
 """How long a page may take."""
-_STRIPPED = 300_000
+_STRIPPED = 200_000
 """Characters of a page that was given up which are shown without their tags."""
 _AT_A_TIME = 2
 """Processes: one for the person who reads, one for whatever is read ahead."""

@@ -42,7 +42,8 @@ def main() -> None:
         if len(page.text) > MOST_ANSWERED or len(page.links) > MOST_LINKS:
             sys.exit(1)
         head = {"links": [asdict(link) for link in page.links], "hidden": page.hidden}
-        sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + page.text.encode())
+        line = json.dumps(head, ensure_ascii=False)
+        sys.stdout.buffer.write(f"{line}\n{page.text}".encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     except MemoryError:
         sys.exit(1)
