@@ -40,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.help.list": ("In every list", "In ogni elenco"),
     "shell.help.inbox": ("Inbox", "Posta in arrivo"),
     "shell.help.reader": ("Reading", "Lettura"),
+    "shell.help.links": ("Links of a message", "Collegamenti di un messaggio"),
     "shell.help.text": ("In a text", "In un testo"),
     "shell.help.find": ("Finding in a text", "Ricerca in un testo"),
     "shell.help.sent": ("Sent", "Inviati"),

@@ -63,7 +63,7 @@ def _translated(error: sqlite3.Error, path: Path) -> StoreBusy | StoreUnusable:
 
 
 def remove_shown(folder: Path, owner_key: str) -> int:
-    """Remove which numbers were shown of one mailbox from the cache folder; return the bytes gained.
+    """Forget which numbers of one mailbox were shown; return the bytes gained.
 
     Other mailboxes share the file, so it may be in use. Raises StoreBusy and StoreUnusable.
     """

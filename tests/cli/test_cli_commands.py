@@ -174,7 +174,7 @@ def test_show_has_headers_and_text(sandbox: Sandbox, cli: Callable[..., Any]) ->
 
 def test_show_as_json(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
     message = cli("show", "60", "--json").json
-    assert set(message) == MESSAGE_KEYS | {"body", "html", "charset"}
+    assert set(message) == MESSAGE_KEYS | {"body", "html", "charset", "hidden", "given_up"}
     assert message["charset"] == "utf-8"
     raw = cli("show", "60", "--json", "--raw").json
     assert raw["raw"]

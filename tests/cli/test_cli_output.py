@@ -20,6 +20,7 @@ from pectui.cli.views import message_view
 from pectui.models import Message, Quota
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
+from pectui.services.conversion import at_once
 from pectui.text import clean_line, is_clean
 
 if TYPE_CHECKING:
@@ -59,12 +60,10 @@ def test_no_text_acts_on_the_terminal(text: str, language: Any) -> None:
     use_language(language)
     envelope = read_envelope(id=5, sender=text, recipient=text, date=text, subject=text)
     message = Message(envelope, decode_body(text))
-    for printed in (
-        *_row(envelope, None),
-        *_row(envelope, 50),
-        _page(message, raw=False),
-        _page(message, raw=True),
-    ):
+    page = at_once(message.body)
+    assert page is not None
+    pages = [_page(message, page, raw=raw) for raw in (False, True)]
+    for printed in (*_row(envelope, None), *_row(envelope, 50), *pages):
         assert not ACTING.search(printed), repr(printed)
     assert all(is_clean(column) and "\n" not in column for column in _row(envelope, None))
 
@@ -121,7 +120,10 @@ def test_a_date_that_cannot_be_read_is_there_as_text() -> None:
 def test_a_message_has_a_body_whatever_it_came_as() -> None:
     for raw in (None, 5, ["a"], "", "Perch%E9"):
         envelope = read_envelope(id=1, sender="a", recipient="b", date="", subject="c")
-        found = _view(Message(envelope, decode_body(raw)), raw=True)
+        body = decode_body(raw)
+        page = at_once(body)
+        assert page is not None
+        found = _view(Message(envelope, body), page, raw=True)
         assert isinstance(found["body"], str)
         assert isinstance(found["raw"], str)
 

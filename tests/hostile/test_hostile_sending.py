@@ -224,8 +224,8 @@ async def test_sendings_and_receipts_of_every_string(
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.name)
-def test_the_report_of_a_sending_is_clean(hostile: Hostile) -> None:
-    report = sending_report(sending_of(0, hostile, State.FAILED))
+async def test_the_report_of_a_sending_is_clean(hostile: Hostile) -> None:
+    report = await sending_report(sending_of(0, hostile, State.FAILED))
     assert harmful(report) == []
     assert report.encode()
     if not hostile.text.startswith("<"):

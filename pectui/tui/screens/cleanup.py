@@ -239,7 +239,7 @@ class CleanUpScreen(View):
             except PectuiError:
                 unasked += 1
             name = clean_file_name(f"{sending.code} {sending.subject}.txt")
-            reports.append((name, sending_report(current)))
+            reports.append((name, await sending_report(current)))
         place = await saving.save_texts(reports, folder)
         lines = [tn("cleanup.saved", len(reports), path=clean_line(str(place), 200))]
         if unasked:

@@ -20,7 +20,7 @@ from pectui.tui.widgets.reader import Reader
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from textual.message import Message as Told
 
@@ -266,14 +266,14 @@ class MailboxActions(View):
 
         self._answer(lambda message: forward_draft(message, self.session.account))
 
-    def _answer(self, make: Callable[[Message], Draft]) -> None:
+    def _answer(self, make: Callable[[Message], Awaitable[Draft]]) -> None:
         row = self.meant
         if row is None:
             return
         local = self.program.local
 
         async def work() -> Told | None:
-            self.program.write(make(await local.read(row)))
+            self.program.write(await make(await local.read(row)))
             return None
 
         start_call(self, "answer", work, replace=True)

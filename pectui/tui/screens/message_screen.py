@@ -165,6 +165,17 @@ class MessageScreen(MailboxActions):
         """Change between readable, plain and raw."""
         self.reader.cycle_mode()
 
+    def action_hidden(self) -> None:
+        """Show what the open page hides, or leave it out again."""
+        self.reader.toggle_hidden()
+
+    def action_links(self) -> None:
+        """List the links of the open message."""
+        from pectui.tui.screens.links import LinkScreen  # late: few letters need it
+
+        if self.reader.links:
+            self.app.push_screen(LinkScreen(self.reader.links))
+
     def action_search(self) -> None:
         """Search in the open message, or open the field for words to search."""
         if self.reader.has_focus_within:
@@ -184,6 +195,10 @@ class MessageScreen(MailboxActions):
         """Offer what belongs to an open message only while one is open."""
         if action in {"mode", "next_message", "previous_message"}:
             return self.has_class("-reading")
+        if action == "hidden":
+            return self.has_class("-reading") and self.reader.hidden > 0
+        if action == "links":
+            return self.has_class("-reading") and bool(self.reader.links)
         if action in _OF_THE_LIST:
             return not (self.has_class("-reading") and self.has_class("-single"))
         return True
