@@ -6,6 +6,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The subject holds a line break or a control character",
         "L'oggetto contiene un'interruzione di riga o un carattere di controllo",
     ),
+    "subjects.turning": (
+        "The subject holds invisible characters that turn the direction of the text: it could be "
+        "read as another one. Type it anew",
+        "L'oggetto contiene caratteri invisibili che invertono la direzione del testo: potrebbe "
+        "essere letto diversamente. Riscrivilo",
+    ),
     "subjects.too-long": (
         "The subject is longer than 120 characters",
         "L'oggetto supera i 120 caratteri",

@@ -10,7 +10,8 @@ from pectui.html import to_text
 from pectui.models import Draft
 from pectui.pec.dates import format_full
 from pectui.pec.letters import forward_subject, quoted, reply_subject
-from pectui.text import clean_block, clean_line
+from pectui.pec.outgoing import fit_block, fit_line
+from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from pectui.configuration import Account
@@ -25,7 +26,7 @@ def reply_draft(message: Message, account: Account) -> Draft:
         id=uuid.uuid4().hex,
         account=account.name,
         recipients=_sender(envelope),
-        subject=clean_line(reply_subject(envelope.subject)),
+        subject=reply_subject(envelope.subject),
         body=f"\n\n{quoted(readable(message.body), intro)}\n",
     )
 
@@ -38,20 +39,20 @@ def forward_draft(message: Message, account: Account) -> Draft:
             f"---------- {t('answering.forwarded')} ----------",
             t("answering.from", sender=_sender(envelope)),
             t("answering.date", date=_date(envelope)),
-            t("answering.subject", subject=clean_line(envelope.subject)),
+            t("answering.subject", subject=fit_line(envelope.subject).text),
         )
     )
     return Draft(
         id=uuid.uuid4().hex,
         account=account.name,
-        subject=clean_line(forward_subject(envelope.subject)),
+        subject=forward_subject(envelope.subject),
         body=f"\n\n{heading}\n\n{readable(message.body)}\n",
     )
 
 
 def readable(body: Body) -> str:
     """Return a body as clean text, HTML turned into lines."""
-    return clean_block(to_text(body.text).text if body.html else body.text)
+    return fit_block(to_text(body.text).text if body.html else body.text).text
 
 
 def _sender(envelope: Envelope) -> str:
