@@ -25,6 +25,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} destinatari in un solo invio: ognuno vede gli altri",
     ),
     "compose.to.wrong": ("✗ not an address: {addresses}", "✗ non è un indirizzo: {addresses}"),
+    "compose.to.doubt": (
+        "✗ which one is meant? {entry}",
+        "✗ quale dei due? {entry}",
+    ),
     "compose.subject": ("Subject", "Oggetto"),
     "compose.subject.counter": ("{count}/{most}", "{count}/{most}"),
     "compose.together": ("All recipients in one sending", "Tutti i destinatari in un solo invio"),

@@ -16,9 +16,11 @@ from textual.app import App
 from pectui import logs
 from pectui.catalogue import t
 from pectui.errors import PectuiError
+from pectui.pec.outgoing import changes
 from pectui.text import clean_block
-from pectui.tui import first_picture, guard, theme
+from pectui.tui import first_picture, guard, show, theme
 from pectui.tui.keys import shown_key
+from pectui.tui.widgets.fields import fit_pasted
 from pectui.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -84,14 +86,17 @@ class TerminalApp(App[None]):
         return shown_key(binding.key)
 
     async def on_event(self, event: events.Event) -> None:
-        """Run the command of a key before the next key is looked at, and clean what is pasted.
+        """Run the command of a key before the next key is looked at, and fit what is pasted.
 
         Textual lets a key travel up from the focused widget first: of a burst typed over a slow
         line, what follows a Tab would land in the field before it. What is pasted was copied
         somewhere: it is text from outside as any other.
         """
-        if isinstance(event, events.Paste):
-            event.text = clean_block(event.text)
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            fitted = fit_pasted(event.text, self.focused)
+            event.text = fitted.text
+            for change in changes(fitted):
+                show.notify(self, change, severity="warning", timeout=4)
         if isinstance(event, events.Key) and not event.is_forwarded:
             focused = self.focused
             taken = focused and focused.check_consume_key(event.key, event.character)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import var
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Input, Label, Static
 
 from pectui.catalogue import t, tn
-from pectui.errors import AddressInvalid, PectuiError
+from pectui.errors import PectuiError
 from pectui.models import Draft, Letter
-from pectui.pec.addresses import check_address, split_addresses
+from pectui.pec.addresses import split_addresses
 from pectui.pec.letters import MAX_SUBJECT
+from pectui.pec.outgoing import changes, fit_block, fit_line
 from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name, with_leave_at
-from pectui.text import clean_block, clean_line
+from pectui.text import clean_line
 from pectui.tui import editor, show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, DraftSaved, LetterQueued
@@ -31,6 +32,7 @@ from pectui.tui.times import now
 from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.attachments import AttachmentList
 from pectui.tui.widgets.choice import Choice
+from pectui.tui.widgets.fields import AddressField, LetterText, LineField, is_address
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -64,13 +66,17 @@ class ComposeScreen(View):
         self._saved: Draft | None = draft if draft.updated_at else None
         self._timer: Timer | None = None
         self._leave_at = leave_at_of(draft)
-        self._to = Input(
-            clean_line(draft.recipients, None), id="to", placeholder=t("compose.to.placeholder")
+        # Not selected when one comes to a field: the next key or paste would replace all of it.
+        self._to = AddressField(
+            fit_line(draft.recipients).text,
+            id="to",
+            placeholder=t("compose.to.placeholder"),
+            select_on_focus=False,
         )
-        self._subject = Input(clean_line(draft.subject, None), id="subject")
-        self._text = TextArea(
-            clean_block(draft.body), id="text", show_line_numbers=False, soft_wrap=True
-        )
+        subject, body = fit_line(draft.subject), fit_block(draft.body)
+        self._left_out = (*changes(subject), *changes(body))
+        self._subject = LineField(subject.text, id="subject", select_on_focus=False)
+        self._text = LetterText(body.text, id="text", show_line_numbers=False, soft_wrap=True)
         self._together = Choice(t("compose.together"), draft.together, id="together")
         self._html = Choice(t("compose.html"), draft.html, id="html")
         self.files = AttachmentList(id="attachments")
@@ -103,12 +109,17 @@ class ComposeScreen(View):
         self.files.show_paths(self._draft.attachments)
         self._show_notes()
         self._show_heading()
+        self._say_left_out(self._left_out)
         if not self._draft.recipients:
             self.set_focus(self._to)
         elif not self._draft.subject:
             self.set_focus(self._subject)
         else:
             self.set_focus(self._text)
+
+    def _say_left_out(self, words: Iterable[str]) -> None:
+        for one in words:
+            show.notify(self, one, severity="warning")
 
     @property
     def draft(self) -> Draft:
@@ -192,7 +203,11 @@ class ComposeScreen(View):
         typed = split_addresses(self._to.value)
         wrong = [address for address in typed if not is_address(address)]
         if wrong:
-            words = t("compose.to.wrong", addresses=clean_line(", ".join(wrong), 200))
+            doubt = next((one for one in wrong if "<" in one or '"' in one), None)
+            if doubt is not None:
+                words = t("compose.to.doubt", entry=clean_line(doubt, 200))
+            else:
+                words = t("compose.to.wrong", addresses=clean_line(", ".join(wrong), 200))
             return Content.styled(words, "$text-error")
         if not typed:
             return Content("")
@@ -274,10 +289,10 @@ class ComposeScreen(View):
 
         start_call(self, "save-draft", work)
 
-    def action_attach(self) -> None:
-        """Choose files to attach."""
+    async def action_attach(self) -> None:
+        """Choose files to attach; what is typed right after the key is typed there."""
         start = starting_folder(self.program.last_folder)
-        self.app.push_screen(AttachScreen(start), self._add_files)
+        await self.app.push_screen(AttachScreen(start), self._add_files)
 
     def _add_files(self, paths: tuple[Path, ...] | None) -> None:
         for path in paths or ():
@@ -290,10 +305,13 @@ class ComposeScreen(View):
         """Write the text in the user's editor."""
         area = self._text
         try:
-            text = clean_block(await editor.edit(self.app, area.text))
+            text = await editor.edit(self.app, area.text)
         except PectuiError as error:
             show.notify_error(self, error)
             return
+        fitted = fit_block(text)
+        self._say_left_out(changes(fitted))
+        text = fitted.text
         # Replaced and not loaded anew: it can be undone.
         area.replace(text, area.document.start, area.document.end)
         area.focus()
@@ -396,15 +414,6 @@ class ComposeScreen(View):
 
 def _shown(name: str) -> str:
     return clean_line(name, MAX_NAME)
-
-
-def is_address(text: str) -> bool:
-    """Whether `text` is an address."""
-    try:
-        check_address(text)
-    except AddressInvalid:
-        return False
-    return True
 
 
 def is_blank(draft: Draft) -> bool:
