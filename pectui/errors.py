@@ -8,6 +8,7 @@
     │   ├── CodeInvalid                    a sending code that is none
     │   ├── FileUnreadable                 a file to attach or to read
     │   ├── FileUnwritable                 a file to write
+    │   ├── EditorFailed                   the editor for a letter's text
     │   ├── LetterInvalid                  a letter that cannot be sent as it is
     │   ├── TimeInvalid                    a time at which no letter can leave
     │   └── TerminalMissing                the screen program without a screen
@@ -132,6 +133,12 @@ class FileUnwritable(UsageError):
     """A file that cannot be written. Values: `path`, `reason`."""
 
     kind = "file-unwritable"
+
+
+class EditorFailed(UsageError):
+    """An editor that cannot be run, or ended with an error. Values: `command`, `reason`."""
+
+    kind = "editor-failed"
 
 
 class LetterInvalid(UsageError):

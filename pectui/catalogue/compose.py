@@ -60,7 +60,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Conservata tra le bozze: 4 le mostra",
     ),
     "compose.draft-saved": ("Draft saved", "Bozza salvata"),
-    "compose.editor.failed": ("The editor could not be used", "L'editor non si può usare"),
+    "compose.editor.returned": (
+        "The editor came back at once. If it has a window of its own, what you save there is still "
+        "taken over while this letter is being written",
+        "L'editor è tornato subito. Se ha una finestra propria, ciò che salvi lì viene comunque "
+        "ripreso finché questa PEC è in scrittura",
+    ),
+    "compose.editor.taken": (
+        "Taken over from the editor · Ctrl+Z brings back what was here",
+        "Ripreso dall'editor · Ctrl+Z riporta il testo di prima",
+    ),
     "compose.leave.title": ("Leave this letter?", "Chiudere questa lettera?"),
     "compose.leave.detail": (
         "It has not been sent. Keep it among the drafts, or throw it away.",

@@ -64,6 +64,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Choose another name or folder",
         "Scegli un altro nome o un'altra cartella",
     ),
+    "errors.editor-failed.title": (
+        "The editor could not be used",
+        "L'editor non si può usare",
+    ),
+    "errors.editor-failed.detail": ("{command}: {reason}", "{command}: {reason}"),
+    "errors.editor-failed.hint": (
+        "Name one that is installed in VISUAL or EDITOR, with the options it needs to wait, as in "
+        "“code --wait”; the text is unchanged",
+        "Indica in VISUAL o EDITOR un editor installato, con le opzioni che servono perché "
+        "attenda, come “code --wait”; il testo è rimasto com'era",
+    ),
     "errors.letter-invalid.title": (
         "The letter cannot leave yet",
         "La lettera non può ancora partire",

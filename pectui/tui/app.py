@@ -156,9 +156,21 @@ class PectuiApp(TerminalApp):
         unkept = () if self.local.is_kept else (t("shell.not-kept"),)
         for notice in (*self.session.notices, *unkept):
             show.notify(self, notice, severity="warning", timeout=20)
+        self._recover_edited()
         self.refresh_quota()
         self.count()
         self.set_interval(3 if self.demo else 20, self.follow_receipts, name="receipts")
+
+    def _recover_edited(self) -> None:
+        """Take what an ended program left in an editor's files into the drafts, and say so."""
+        editing = self.session.editing
+
+        async def work() -> Told | None:
+            for words in await editing.recover():
+                show.notify(self, words, severity="warning", timeout=20)
+            return None
+
+        start_call(self, "recover", work)
 
     async def _close_account(self) -> None:
         if self._engine is not None:

@@ -18,7 +18,7 @@ from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.pec.outgoing import changes
 from pectui.text import clean_block
-from pectui.tui import first_picture, guard, show, theme
+from pectui.tui import editor, first_picture, guard, show, theme
 from pectui.tui.keys import shown_key
 from pectui.tui.widgets.fields import fit_pasted
 from pectui.tui.widgets.top_bar import TopBar
@@ -51,6 +51,10 @@ class TerminalApp(App[None]):
         guard.install()
         self._options = options
         self._picture = picture
+        self.in_front: asyncio.subprocess.Process | None = None
+        """The editor that has the terminal for now."""
+        self.is_ending = False
+        """Whether the system, or the end of the terminal, has told the program to end."""
         self.own_keys = dict(options.keys)
         """The person's own keys: command id → keys, comma-separated."""
         self.register_theme(theme.DARK)
@@ -65,7 +69,7 @@ class TerminalApp(App[None]):
     def end_on_signals(self) -> None:
         """End as if asked to, when the terminal closes or the system stops the program."""
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self.exit)
+        loop.add_signal_handler(signal.SIGTERM, self._end)
         loop.add_signal_handler(signal.SIGHUP, self._hang_up)
 
     def _hang_up(self) -> None:
@@ -74,6 +78,12 @@ class TerminalApp(App[None]):
 
         if isinstance(self._driver, TerminalDriver):
             self._driver.look_for_terminal()
+        self._end()
+
+    def _end(self) -> None:
+        self.is_ending = True
+        if self.in_front is not None:
+            editor.end(self.in_front)
         self.exit()
 
     def end_with(self, error: PectuiError) -> None:
