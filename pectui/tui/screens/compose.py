@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -13,17 +12,18 @@ from textual.reactive import var
 from textual.widgets import Input, Label, Static
 
 from pectui.catalogue import t, tn
-from pectui.errors import EditorFailed, FileUnreadable, PectuiError
+from pectui.errors import FileUnreadable, PectuiError
 from pectui.models import Draft, Letter
 from pectui.pec.addresses import split_addresses
 from pectui.pec.letters import MAX_SUBJECT
 from pectui.pec.outgoing import changes, fit_block, fit_line
 from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name, with_leave_at
 from pectui.text import clean_line
-from pectui.tui import editor, show
+from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, DraftSaved, LetterQueued
 from pectui.tui.screens.attach import AttachScreen
+from pectui.tui.screens.edited_text import EditedText
 from pectui.tui.screens.leave import LeaveScreen
 from pectui.tui.screens.leaving import ask_leaving, leaving_words, time_problems
 from pectui.tui.screens.progress import ProgressScreen
@@ -46,16 +46,10 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from pectui.services.sending.editing import EditedFile
     from pectui.services.sending.letters import Review
-    from pectui.tui.terminal_app import TerminalApp
 
 SAVE_AFTER = 0.7
 """Seconds after the last key until the draft is saved."""
-_AT_ONCE = 5.0
-"""An editor that is back sooner, without a change, may have a window of its own."""
-_LOOK_SECONDS = 1.0
-"""Between two looks at what such an editor has saved."""
 
 
 class ComposeScreen(View):
@@ -82,8 +76,7 @@ class ComposeScreen(View):
             select_on_focus=False,
         )
         subject, body = fit_line(draft.subject), fit_block(draft.body)
-        self._edited: EditedFile | None = None
-        """What an editor has open, or may have."""
+        self._edited = EditedText(self)
         self._left_out = (*changes(subject), *changes(body))
         self._subject = LineField(subject.text, id="subject", select_on_focus=False)
         self._text = LetterText(body.text, id="text", show_line_numbers=False, soft_wrap=True)
@@ -119,9 +112,8 @@ class ComposeScreen(View):
         self.files.show_paths(self._draft.attachments)
         self._show_notes()
         self._show_heading()
-        self._say_left_out(self._left_out)
-        start_call(self, "find-edited", self._find_edited)
-        self.set_interval(_LOOK_SECONDS, self._watch_edited)
+        self.say_left_out(self._left_out)
+        self._edited.follow()
         if not self._draft.recipients:
             self.set_focus(self._to)
         elif not self._draft.subject:
@@ -129,7 +121,13 @@ class ComposeScreen(View):
         else:
             self.set_focus(self._text)
 
-    def _say_left_out(self, words: Iterable[str]) -> None:
+    @property
+    def text(self) -> LetterText:
+        """The field of the text."""
+        return self._text
+
+    def say_left_out(self, words: Iterable[str]) -> None:
+        """Say what was left out of a text."""
         for one in words:
             show.notify(self, one, severity="warning")
 
@@ -246,8 +244,8 @@ class ComposeScreen(View):
     async def on_unmount(self) -> None:
         """Save what was typed last, when the program ends with the letter open."""
         with suppress(FileUnreadable):
-            await self._take_edited()
-        await self._forget_edited(keep=True)
+            await self._edited.take()
+        await self._edited.forget(keep=True)
         if self._timer is None:
             return
         self._stop_saving()
@@ -316,117 +314,15 @@ class ComposeScreen(View):
                 name = clean_line(path.name, 80)
                 show.notify(self, t("compose.attached-already", name=name), timeout=2)
 
-    # ── the editor ─────────────────────────────────────────────────────────────────────────────
-
     async def action_editor(self) -> None:
         """Write the text in the user's editor; each time it saves, that is safe in the draft."""
         try:
             if not is_blank(self.draft):
                 await self.session.drafts.save(self.draft)
-            file = self._edited
-            if file is None:
-                file = self._edited = await self.session.editing.begin(self._draft.id, self._body)
-            else:
-                await self._take_edited()
-                await asyncio.to_thread(file.write, self._body)
-            await self._edit(file)
+            await self._edited.edit()
         except PectuiError as error:
             show.notify_error(self, error)
         self._text.focus()
-
-    @property
-    def _body(self) -> str:
-        return self._text.text
-
-    async def _edit(self, file: EditedFile) -> None:
-        """Run the editor on `file`. Raises PectuiError where it failed and nothing was saved."""
-        before, seconds = self._body, 0.0
-        failure: EditorFailed | None = None
-        try:
-            seconds = await editor.run(self.terminal_app, file.path, self._look_at_edited)
-        except EditorFailed as error:
-            failure = error
-        try:
-            await self._take_edited()
-        except FileUnreadable:
-            await self._forget_edited()
-            raise
-        if self._body == before and failure is None and seconds < _AT_ONCE:
-            show.notify(self, t("compose.editor.returned"), severity="warning", timeout=15)
-            return
-        await self._forget_edited()
-        # What was written before an editor failed is kept: it can be undone, but not typed again.
-        if failure is not None and self._body == before:
-            raise failure
-
-    async def _look_at_edited(self) -> None:
-        """Take what the editor that has the terminal has saved; what fails is tried again."""
-        with suppress(PectuiError):
-            await self._take_edited(settled=True, told=False)
-
-    async def _take_edited(self, *, settled: bool = False, told: bool = True) -> bool:
-        """Take what was saved in the edited file into the text and the draft on disk.
-
-        Returns whether anything was. Raises FileUnreadable or StoreUnusable.
-        """
-        file = self._edited
-        if file is None or self.is_leaving:
-            return False
-        try:
-            text = await asyncio.to_thread(file.change, settled=settled)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise FileUnreadable(path=str(file.path), reason=reason) from error
-        if text is None:
-            return False
-        fitted = fit_block(text)
-        self._say_left_out(changes(fitted))
-        if fitted.text != self._body:
-            document = self._text.document
-            # Replaced and not loaded anew: it can be undone.
-            self._text.replace(fitted.text, document.start, document.end)
-        draft = self.draft
-        await self.session.drafts.save(draft)
-        with suppress(OSError):
-            await asyncio.to_thread(file.took, fitted.text, told=told)
-        self.post_message(DraftSaved(draft))
-        return True
-
-    def _watch_edited(self) -> None:
-        """Take what is saved later by an editor with a window of its own."""
-        if self._edited is None or not self.is_current or self.terminal_app.in_front is not None:
-            return
-
-        async def work() -> Told | None:
-            if await self._take_edited(settled=True):
-                show.notify(self, t("compose.editor.taken"), timeout=3)
-            return None
-
-        start_call(self, "edited", work, replace=True)
-
-    async def _find_edited(self) -> Told | None:
-        """Go on with the file that an editor with a window of its own may still have open."""
-        if self._edited is None:
-            self._edited = await self.session.editing.left_open(self._draft.id)
-        if await self._take_edited():
-            show.notify(self, t("compose.editor.taken"), timeout=3)
-        return None
-
-    async def _forget_edited(self, *, keep: bool = False) -> None:
-        """Remove the edited file; leave it to be found with `keep`, or with news in it."""
-        file, self._edited = self._edited, None
-        if file is None:
-            return
-        try:
-            news = await asyncio.to_thread(file.change) is not None
-        except OSError:
-            news = False
-        await asyncio.to_thread(file.release if keep or news else file.remove)
-
-    @property
-    def terminal_app(self) -> TerminalApp:
-        """The app, as what the terminal belongs to."""
-        return self.program
 
     def action_later(self) -> None:
         """Choose when the letter leaves."""
@@ -449,7 +345,7 @@ class ComposeScreen(View):
         outbox = self.session.outbox
 
         async def work() -> Told | None:
-            await self._take_edited()
+            await self._edited.take()
             letter = self.letter
             ready, review = await outbox.review(letter)
             problems = (*review.problems, *time_problems(letter))
@@ -474,7 +370,7 @@ class ComposeScreen(View):
             # The draft is safe before the letter is queued, whatever happens between the two.
             await session.drafts.save(draft)
             queued = await session.outbox.queue(letter, delay=delay)
-            await self._forget_edited()
+            await self._edited.forget()
             return LetterQueued(queued)
 
         self._stop_saving()
@@ -516,10 +412,10 @@ class ComposeScreen(View):
 
         async def work() -> Told | None:
             if answer == "keep":
-                await self._take_edited()
+                await self._edited.take()
             self._form.disabled = True
             draft = self.draft
-            await self._forget_edited(keep=answer == "keep")
+            await self._edited.forget(keep=answer == "keep")
             if answer == "keep":
                 await drafts.save(draft)
                 kept = t("compose.kept") if self.template is None else t("drafts.template.saved")
