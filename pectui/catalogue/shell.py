@@ -50,12 +50,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Se esci ora, pectui attende la risposta per qualche secondo. Senza risposta, cercherà l'esito al "
         "prossimo avvio.",
     ),
-    "shell.quit.queued": (
-        "Also in the outbox, to leave at the next start: {count}.",
-        "Ancora nella posta in uscita, in partenza al prossimo avvio: {count}.",
-    ),
-    "shell.quit.yes": ("Leave", "Esci"),
-    "shell.quit.no": ("Stay", "Resta"),
     "shell.later.one": (
         "pectui: 1 letter waits for its time, {date}; it leaves if pectui runs then, else the next time it does",
         "pectui: 1 lettera attende la sua ora, {date}; parte se pectui è aperto, altrimenti alla prossima apertura",

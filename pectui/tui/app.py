@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -19,12 +20,11 @@ from pectui.services.session import open_session
 from pectui.tui import rooms, show
 from pectui.tui.attention import Attention
 from pectui.tui.commands import bindings
-from pectui.tui.counts import Counts, counted
+from pectui.tui.counts import Counts, counted, unfinished
 from pectui.tui.mailbox_link import MailboxLink
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.notices import Notices
 from pectui.tui.palette import CommandsOfNow
-from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.view import View
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from pectui.tui.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
+_QUIT_SECONDS = 2.0
+"""How long quitting may wait for a look at the outbox."""
 
 
 class PectuiApp(TerminalApp):
@@ -102,6 +104,8 @@ class PectuiApp(TerminalApp):
         ways = configuration.options.notify_ways
         attention = Attention(ways, os.environ, self.write_sequence)
         self.notices = Notices(self, attention, toast="toast" in ways)
+        self.farewell_words = ""
+        """What was done while quitting, to be said at the end."""
         self.last_folder: Path | None = None
         """Where a file was attached from last."""
         self._asgi = asgi
@@ -185,23 +189,42 @@ class PectuiApp(TerminalApp):
         self.notices.close()
         await self._close_account()
 
-    def action_leave(self) -> None:
-        """Leave; ask first while a letter is being sent."""
-        if self._engine is None or not self.session.outbox.flying:
+    async def action_leave(self) -> None:
+        """Quit; where letters have not left, say so and ask what is to become of them."""
+        if self._engine is None or self.screen.query("#quit-answers"):
+            # Asked for once more while it is being asked about.
             self._say_goodbye()
             return
-        lines = [t("shell.quit.detail")]
-        if self.counts.waiting > 1:
-            lines.append(t("shell.quit.queued", count=self.counts.waiting - 1))
-        question = Question(
-            t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
-        )
-        self.push_screen(question, lambda agreed: self._say_goodbye() if agreed else None)
+        try:
+            async with asyncio.timeout(_QUIT_SECONDS):
+                letters = unfinished(await self.session.outbox.pending())
+                elsewhere = letters and await self.session.outbox.sender_elsewhere() is not None
+        except (TimeoutError, PectuiError) as error:
+            _log.warning("quitting without a look at the outbox: %s", type(error).__name__)
+            self._say_goodbye()
+            return
+        if not letters or elsewhere:
+            self._say_goodbye(replace(self.counts, unsent=0))
+        else:
+            self.push_screen(rooms.quitting(letters), self._answered_quit)
 
-    def _say_goodbye(self) -> None:
-        """End, and leave a word behind about letters that wait for their time."""
-        words = self.counts.farewell
-        self.exit(message=Text(words) if words else None)
+    async def _answered_quit(self, agreed: bool | None) -> None:
+        if agreed:
+            try:
+                self.counts = await counted(self.session)
+            except PectuiError as error:
+                _log.warning("quitting without a count: %s", type(error).__name__)
+            self._say_goodbye()
+
+    def _say_goodbye(self, counts: Counts | None = None) -> None:
+        """End, and leave a word behind about letters that have not left."""
+        self.counts = counts or self.counts
+        self.exit(message=self.farewell())
+
+    def farewell(self) -> Text | None:
+        """Return what is to be known when the program ends."""
+        words = "\n".join(filter(None, (self.farewell_words, self.counts.farewell)))
+        return Text(words) if words else None
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 

@@ -84,7 +84,11 @@ class TerminalApp(App[None]):
         self.is_ending = True
         if self.in_front is not None:
             editor.end(self.in_front)
-        self.exit()
+        self.exit(message=self.farewell())
+
+    def farewell(self) -> Text | None:
+        """Return what a person is to know when the program ends; None where there is nothing."""
+        return None
 
     def end_with(self, error: PectuiError) -> None:
         """End because of `error`, and leave its words and its exit code behind."""
