@@ -25,16 +25,27 @@ def command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-P", "-c", _START, folder, module, *arguments]
 
 
-def environment(**more: str) -> dict[str, str]:
-    """Return the environment for a child that needs no secrets: ours without them, and `more`.
-
-    A child may live on for days, as clipboard tools do, and anybody who may look at it sees its
-    environment.
-    """
-    kept = {name: value for name, value in os.environ.items() if not is_secret(name)}
-    return {**kept, **more}
+_sealed: dict[str, str] = {}
+"""Secrets that were taken out of this process's own environment."""
 
 
 def is_secret(variable: str) -> bool:
     """Whether the settings call what this variable holds a secret; they read any case of it."""
     return variable.upper() in SECRET_VARIABLES
+
+
+def seal() -> None:
+    """Take the secrets out of this process's environment: libraries start programs as well."""
+    for name in [name for name in os.environ if is_secret(name)]:
+        _sealed[name] = os.environ.pop(name)
+
+
+def environment(*, secrets: bool = False) -> dict[str, str]:
+    """Return the environment for a child: ours, without secrets unless it is to read them.
+
+    A child may live on for days, as clipboard tools do, and anybody who may look at it sees its
+    environment.
+    """
+    if secrets:
+        return {**_sealed, **os.environ}
+    return {name: value for name, value in os.environ.items() if not is_secret(name)}

@@ -96,7 +96,9 @@ def start_reading(account: str | None, *, need_account: bool = False) -> Pending
     arguments += [account] if account is not None else []
     try:
         process = subprocess.Popen(  # noqa: S603
-            own_process.command("pectui.settings_process", *arguments), pass_fds=[theirs]
+            own_process.command("pectui.settings_process", *arguments),
+            pass_fds=[theirs],
+            env=own_process.environment(secrets=True),
         )
     except BaseException:
         os.close(ours)
