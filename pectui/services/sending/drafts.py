@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import t
 from pectui.models import Draft
-from pectui.pec.references import without_reference
+from pectui.pec.references import reference_of, without_reference
 from pectui.store import drafts as kept
+from pectui.store import sendings
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from pectui.models import Sending
     from pectui.services.sending.books import Books
     from pectui.store.sendings import Record
 
@@ -80,6 +82,39 @@ class Drafts:
             together=draft.together,
             attachments=draft.attachments,
         )
+
+    async def again(self, sending: Sending) -> Draft:
+        """Return a new draft that says what `sending` said: as it was typed, where that is known.
+
+        Its reference was that sending's own; the new letter gets another.
+        """
+        owner = self._books.owner
+
+        def work(connection: sqlite3.Connection) -> tuple[Record | None, bool]:
+            record = sendings.by_id(connection, owner, sending.id)
+            typed = reference_of(sending.subject)
+            given = typed is not None and sendings.was_given(connection, owner, typed)
+            return record, given
+
+        record, given = await self._books.database.read(work)
+        subject = without_reference(sending.subject) if given else sending.subject
+        draft = self.new_draft(
+            recipients=", ".join(sending.recipients),
+            subject=subject,
+            body=sending.body_html,
+            html=bool(sending.body_html),
+            together=len(sending.recipients) > 1,
+            attachments=tuple(file.path for file in sending.attachments),
+        )
+        if record is None or not record.letter.sender:
+            return draft
+        letter = record.letter
+        copies = tuple(file.path for file in letter.attachments)
+        files = tuple(
+            copy if Path(copy).is_file() else original
+            for original, copy in zip(letter.originals or copies, copies, strict=False)
+        )
+        return replace(draft, body=letter.body, html=letter.html, attachments=files)
 
     async def get(self, draft_id: str) -> Draft | None:
         """Return one draft, or None when it is gone."""
