@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from pectui.models import Sending
     from pectui.services.sending.books import Books
-    from pectui.store.sendings import Record
+    from pectui.store.sendings import Frozen, Record
 
 
 class Drafts:
@@ -109,11 +110,7 @@ class Drafts:
         if record is None or not record.letter.sender:
             return draft
         letter = record.letter
-        copies = tuple(file.path for file in letter.attachments)
-        files = tuple(
-            copy if Path(copy).is_file() else original
-            for original, copy in zip(letter.originals or copies, copies, strict=False)
-        )
+        files = await asyncio.to_thread(_sent_files, letter)
         return replace(draft, body=letter.body, html=letter.html, attachments=files)
 
     async def get(self, draft_id: str) -> Draft | None:
@@ -192,6 +189,15 @@ def give_back(
     recipients = ", ".join((*filter(None, [draft.recipients]), *record.recipients))
     draft = replace(draft, recipients=recipients, reason=reason or draft.reason)
     kept.save(connection, books.owner, draft, books.now())
+
+
+def _sent_files(letter: Frozen) -> tuple[str, ...]:
+    """Return where a sent letter's files are: the copies that left, else where they were. Blocks."""
+    copies = tuple(file.path for file in letter.attachments)
+    return tuple(
+        copy if Path(copy).is_file() else original
+        for original, copy in zip(letter.originals or copies, copies, strict=False)
+    )
 
 
 def _files(originals: tuple[str, ...], copies: list[str]) -> tuple[str, ...]:
