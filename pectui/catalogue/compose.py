@@ -78,7 +78,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.leave.keep": ("Keep as draft", "Conserva come bozza"),
     "compose.leave.discard": ("Throw away", "Elimina"),
     "compose.leave.stay": ("Go on", "Continua"),
-    "compose.review.title": ("This will leave", "Ecco che cosa partirà"),
+    "compose.review.title.one": ("1 letter will leave", "Partirà 1 PEC"),
+    "compose.review.title.many": (
+        "{count} letters will leave, one to each recipient",
+        "Partiranno {count} PEC, una per destinatario",
+    ),
+    "compose.review.title.together": (
+        "1 letter will leave, to {count} recipients together",
+        "Partirà 1 PEC, a {count} destinatari insieme",
+    ),
+    "compose.review.more": ("and {count} more (r shows all)", "e altri {count} (r li mostra)"),
+    "compose.review.own-reference": (
+        "each with a reference of its own at the end",
+        "ognuna con un riferimento proprio alla fine",
+    ),
+    "compose.review.recipients": ("Recipients", "Destinatari"),
     "compose.review.blocked": ("This cannot leave yet", "Così non può partire"),
     "compose.review.from": ("From", "Da"),
     "compose.review.to": ("To", "A"),

@@ -192,7 +192,7 @@ def give_back(
 
 
 def _sent_files(letter: Frozen) -> tuple[str, ...]:
-    """Return where a sent letter's files are: the copies that left, else where they were. Blocks."""
+    """Return where the files of a sent letter are: the copies that left, else the originals."""
     copies = tuple(file.path for file in letter.attachments)
     return tuple(
         copy if Path(copy).is_file() else original

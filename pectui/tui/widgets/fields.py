@@ -42,7 +42,7 @@ class AddressField(LineField):
 
     def pasted(self, text: str) -> str:
         """Return pasted addresses in one line, apart from those that are there."""
-        text = _JOINERS.sub("", text)
+        text = drawable(text)
         if not any(map(is_address, split_addresses(text))):
             return joined(text)
         rows = [row for row in text.split("\n") if row.strip(_AROUND + "\t")]
@@ -92,6 +92,11 @@ def _drawn(line: Text) -> Text:
     return line
 
 
+def drawable(text: str) -> str:
+    """Return text less the joiners: what is only shown must not change the columns."""
+    return _JOINERS.sub("", text)
+
+
 def joined(text: str) -> str:
     """Return text of several lines in one: without empty ones, joined by blanks."""
     rows = [" ".join(row.split("\t")) for row in text.split("\n") if row.strip()]
@@ -106,5 +111,5 @@ def fit_pasted(text: str, field: Widget | None) -> Fitted:
     if isinstance(field, LineField):
         line = field.pasted(fitted.text)
     else:
-        line = _JOINERS.sub("", joined(fitted.text))
+        line = drawable(joined(fitted.text))
     return Fitted(line, fitted.invisible, fitted.controls, fitted.turning, fitted.broken)
