@@ -61,11 +61,15 @@ class QuitScreen(ModalScreen[bool]):
             with VerticalScroll(classes="dialog-lines", can_focus=False):
                 yield Static(id="quit-lines")
             yield Static(id="quit-note", classes="dialog-note")
-            yield OptionList(*map(_option, _ANSWERS), compact=True, id="quit-answers")
+            yield OptionList(compact=True, id="quit-answers")
 
     def on_mount(self) -> None:
         """Show them, and follow them."""
-        self.query_one(OptionList).focus()
+        answers = self.query_one(OptionList)
+        for answer in _ANSWERS:
+            answers.add_option(Option(_answer(answer), answer))
+        answers.highlighted = 0
+        answers.focus()
         self._show()
         self.set_interval(_LOOK_SECONDS, self._look)
 
@@ -162,7 +166,8 @@ class QuitScreen(ModalScreen[bool]):
         show.notify_error(self, event.error)
 
 
-def _option(answer: str) -> Option:
+def _answer(answer: str) -> Content:
+    """Return one answer with its key."""
     words = {
         "wait": t("quitting.wait"),
         "now": t("quitting.now"),
@@ -170,7 +175,7 @@ def _option(answer: str) -> Option:
         "quit": t("quitting.quit"),
         "stay": t("quitting.stay"),
     }
-    return Option(Content.assemble((_KEYS[answer], "bold $accent"), f"  {words[answer]}"), answer)
+    return Content.assemble((_KEYS[answer], "bold $accent"), f"  {words[answer]}")
 
 
 def _line(sending: Sending) -> Content:
