@@ -48,14 +48,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "letters.in-subject": ("In the subject: {change}", "Nell'oggetto: {change}"),
     "letters.in-text": ("In the text: {change}", "Nel testo: {change}"),
-    "letters.subject-joined": (
-        "Line breaks and tabs in the subject become blanks",
-        "Le interruzioni di riga e le tabulazioni dell'oggetto diventano spazi",
-    ),
-    "letters.not-text": (
-        "The text holds bytes that are no UTF-8: save it as UTF-8, or type it anew",
-        "Il testo contiene byte che non sono UTF-8: salvalo come UTF-8 o riscrivilo",
-    ),
     "letters.file-renamed": (
         "The file {path} leaves as “{name}”",
         "Il file {path} parte con il nome “{name}”",

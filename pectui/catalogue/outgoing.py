@@ -1,4 +1,4 @@
-"""Words about what was left out of a text before it leaves."""
+"""Words about what changed in a text before it leaves."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "outgoing.invisible.one": (
@@ -26,11 +26,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} caratteri che invertono la direzione del testo sono stati tolti: rileggi il testo",
     ),
     "outgoing.broken.one": (
-        "1 byte that is no text is left out: look at the text",
-        "1 byte che non è testo è stato tolto: rileggi il testo",
+        "1 byte is no text and became �: look at the text",
+        "1 byte non è testo ed è diventato �: rileggi il testo",
     ),
     "outgoing.broken.many": (
-        "{count} bytes that are no text are left out: look at the text",
-        "{count} byte che non sono testo sono stati tolti: rileggi il testo",
+        "{count} bytes are no text and became �: look at the text",
+        "{count} byte non sono testo e sono diventati �: rileggi il testo",
     ),
 }

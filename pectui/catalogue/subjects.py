@@ -3,8 +3,8 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "subjects.empty": ("The subject is empty", "L'oggetto è vuoto"),
     "subjects.control": (
-        "The subject holds a line break or a control character",
-        "L'oggetto contiene un'interruzione di riga o un carattere di controllo",
+        "The subject holds a line break, a tab or a control character",
+        "L'oggetto contiene un'interruzione di riga, una tabulazione o un carattere di controllo",
     ),
     "subjects.turning": (
         "The subject holds invisible characters that turn the direction of the text: it could be "

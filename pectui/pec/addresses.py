@@ -17,6 +17,7 @@ __all__ = (
     "on_behalf_of",
     "punycode_domain",
     "split_addresses",
+    "wire_address",
 )
 
 _LOCAL = r"[^\s\x00-\x20\x7f-\x9f\"'(),:;<>@\[\\\]“”«»]"
@@ -62,8 +63,12 @@ def display_sender(sender: str) -> str:
 
 
 def _ascii_domain(domain: str) -> str:
-    """Return the form a domain has in the network. Raises UnicodeError."""
-    return domain.encode("idna").decode("ascii")
+    """Return the form a domain has in the network, by IDNA 2008. Raises UnicodeError."""
+    if domain.isascii():
+        return domain
+    import idna  # late: its tables are large, and hardly any domain needs them
+
+    return idna.encode(domain, uts46=True).decode("ascii")
 
 
 def _is_domain(domain: str) -> bool:
@@ -172,6 +177,15 @@ def split_addresses(text: str) -> tuple[str, ...]:
         if address:
             unique.setdefault(address.casefold(), address)
     return tuple(unique.values())
+
+
+def wire_address(address: str) -> str:
+    """Return a checked address as it is given to the service: its domain as the network spells it.
+
+    The service is not left to choose how to spell it.
+    """
+    domain = punycode_domain(address)
+    return address if domain is None else f"{address.rpartition('@')[0]}@{domain}"
 
 
 def punycode_domain(address: str) -> str | None:

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from pectui.catalogue import tn
+from pectui.text import REPLACEMENT
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 """Also what word processors put between lines and pages."""
@@ -56,7 +57,7 @@ class Fitted:
     turning: int = 0
     """Characters that turn the direction of what follows, by which it reads as something else."""
     broken: int = 0
-    """Halves of characters: bytes that were no text."""
+    """Halves of characters, of bytes that were no text: they become U+FFFD."""
 
 
 def _is_emoji(char: str) -> bool:
@@ -89,12 +90,13 @@ def fit_line(text: str) -> Fitted:
 
 
 def fit_subject(text: str) -> Fitted:
-    """Return a subject less what is harmless; what is not stays, to be refused.
+    """Return a subject less what is invisible and harmless; all else stays, to be refused.
 
     Receipts repeat a subject for years: what it says is for its writer to mend (see
     `pectui.pec.letters.subject_problem`).
     """
-    return _in_one_line(without_invisible(text))
+    fitted = without_invisible(text)
+    return replace(fitted, text=fitted.text.strip())
 
 
 def without_invisible(text: str) -> Fitted:
@@ -117,7 +119,7 @@ def _fit(text: str, *, keep_harmful: bool) -> Fitted:
         if keep_harmful and kind != "invisible":
             return char
         found[kind] += 1
-        return ""
+        return REPLACEMENT if kind == "broken" else ""
 
     if not text.isascii():
         text = _BEYOND.sub(without, text)

@@ -149,7 +149,7 @@ def test_each_address_once() -> None:
     ("fields", "says"),
     [
         ({"subject": "100\u202e001"}, "direction"),
-        ({"body": "Perch\udce9"}, "UTF-8"),
+        ({"subject": "Diffida\nBcc: x@y.it"}, "a line break, a tab"),
         ({"recipients": ("info@studio.example <studio@pec.example>",)}, "two addresses"),
     ],
 )
@@ -164,7 +164,7 @@ def test_what_could_be_read_as_something_else_is_refused(fields: dict[str, Any],
         ({"body": "a\x00\x1b[31mb"}, "In the text: 2 control characters"),
         ({"body": "sog\u00adget\u200bto"}, "In the text: 2 invisible characters"),
         ({"subject": "Diffida\u200b"}, "In the subject: 1 invisible character"),
-        ({"subject": "Diffida\nBcc: x@y.it"}, "become blanks"),
+        ({"body": "Perch\udce9"}, "In the text: 1 byte is no text"),
         ({"recipients": ("posta-certificata@legalmail.example",)}, "provider's own address"),
     ],
 )
@@ -208,3 +208,11 @@ def test_a_packed_file_is_what_it_is_packed_as(tmp_path: Path, name: str, mime: 
     path = sparse(tmp_path / name, 1)
     (file,) = check_letter(letter(attachments=(path,)), SENDER).requests[0].attachments
     assert file.mime == mime
+
+
+def test_the_domain_leaves_as_the_warning_says_it_is() -> None:
+    review = check_letter(letter(recipients=("rossi@straße.example",)), SENDER)
+    assert review.requests[0].recipients == ("rossi@xn--strae-oqa.example",)
+    (warning,) = review.warnings
+    assert "rossi@straße.example" in warning
+    assert "xn--strae-oqa.example" in warning

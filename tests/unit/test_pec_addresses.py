@@ -193,6 +193,7 @@ def test_split_finds_every_address_once_and_in_order(addresses: list[str]) -> No
         ("a@pec.example", None),
         ("a@citt\u00e0.example", "xn--citt-3na.example"),
         ("a@p\u0435c.example", "xn--pc-nlc.example"),
+        ("a@stra\u00dfe.example", "xn--strae-oqa.example"),
     ],
 )
 def test_punycode(address: str, ascii_form: str | None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import AddressInvalid, FileUnreadable, LetterInvalid
 from pectui.models import OutgoingAttachment, SendRequest
-from pectui.pec.addresses import check_address, lookalikes, punycode_domain
+from pectui.pec.addresses import check_address, lookalikes, punycode_domain, wire_address
 from pectui.pec.letters import (
     MAX_BYTES,
     MAX_SUBJECT,
@@ -66,10 +66,9 @@ def check_letter(letter: Letter, sender: str, known: Iterable[str] = ()) -> Revi
     `known` are addresses written to before: one that only looks like one of them is pointed out.
     Reads the sizes of the attachments; their content is read when the letter is queued.
     """
-    letter, changed, refused = _fitted(letter)
+    letter, changed = _fitted(letter)
     recipients, errors = _recipients(letter.recipients)
-    errors += refused
-    groups = _groups(recipients, together=letter.together)
+    groups = _groups([wire_address(one) for one in recipients], together=letter.together)
     subjects = _subjects(letter, len(groups))
     errors += _subject_errors(letter, subjects)
     attachments, unfit = _attachments(letter.attachments)
@@ -125,15 +124,12 @@ def _subject_errors(letter: Letter, subjects: Sequence[str]) -> list[UsageError]
     return []
 
 
-def _fitted(letter: Letter) -> tuple[Letter, list[str], list[UsageError]]:
-    """Return the letter with the texts that may leave, what changed by that, what is refused."""
+def _fitted(letter: Letter) -> tuple[Letter, list[str]]:
+    """Return the letter with the texts that may leave, and in words what changed by that."""
     body, subject = fit_block(letter.body), fit_subject(letter.subject)
     changed = [t("letters.in-subject", change=one) for one in changes(subject)]
-    if "\n" in letter.subject.strip() or "\t" in letter.subject.strip():
-        changed.append(t("letters.subject-joined"))
-    changed += [t("letters.in-text", change=one) for one in changes(replace(body, broken=0))]
-    refused: list[UsageError] = [LetterInvalid(t("letters.not-text"))] if body.broken else []
-    return replace(letter, body=body.text, subject=subject.text), changed, refused
+    changed += [t("letters.in-text", change=one) for one in changes(body)]
+    return replace(letter, body=body.text, subject=subject.text), changed
 
 
 def _weighs(key: str, size: int, limit: int) -> str:
