@@ -20,7 +20,6 @@ from pectui.pec.outgoing import changes
 from pectui.text import clean_block
 from pectui.tui import editor, first_picture, guard, show, theme
 from pectui.tui.keys import shown_key
-from pectui.tui.widgets.fields import fit_pasted
 from pectui.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -107,6 +106,8 @@ class TerminalApp(App[None]):
         somewhere: it is text from outside as any other.
         """
         if isinstance(event, events.Paste) and not event.is_forwarded:
+            from pectui.tui.widgets.fields import fit_pasted  # late: the start has no use for it
+
             fitted = fit_pasted(event.text, self.focused)
             event.text = fitted.text
             for change in changes(fitted):
