@@ -8,7 +8,7 @@
     │   ├── CodeInvalid                    a sending code that is none
     │   ├── FileUnreadable                 a file to attach or to read
     │   ├── FileUnwritable                 a file to write
-    │   ├── EditorFailed                   an editor that cannot be used
+    │   ├── EditorFailed                   the editor for a letter's text
     │   ├── LetterInvalid                  a letter that cannot be sent as it is
     │   ├── TimeInvalid                    a time at which no letter can leave
     │   └── TerminalMissing                the screen program without a screen
@@ -139,7 +139,7 @@ class FileUnwritable(UsageError):
 
 
 class EditorFailed(UsageError):
-    """A text editor that cannot be started, or that failed. Values: `command`, `reason`."""
+    """An editor that cannot be run, or ended with an error. Values: `command`, `reason`."""
 
     kind = "editor-failed"
 

@@ -92,7 +92,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _body(arguments: argparse.Namespace) -> str:
     """Return the text, from the argument, the file or stdin. Raises FileUnreadable."""
     if arguments.body is not None:
-        return str(arguments.body)
+        # What the shell handed over as bytes that are no UTF-8 is found again in surrogates.
+        return _decode(arguments.body.encode("utf-8", "surrogatepass"), "-b")
     if arguments.file and arguments.file != _STDIN:
         try:
             return _decode(Path(arguments.file).read_bytes(), arguments.file)
@@ -109,7 +110,7 @@ def _body(arguments: argparse.Namespace) -> str:
 def _decode(raw: bytes, path: str) -> str:
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         # A guess at the charset would change the words of a legal letter.
         raise FileUnreadable(path=path, reason=t("cli.send.not-utf8")) from error
 

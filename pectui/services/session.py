@@ -22,6 +22,7 @@ from pectui.services.searches import Searches
 from pectui.services.sending.allowance import terms_of
 from pectui.services.sending.books import Books, system_now
 from pectui.services.sending.drafts import Drafts
+from pectui.services.sending.editing import Editing
 from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.services.sending.outbox import Outbox, open_outbox
 from pectui.services.sending.pace import PERIOD
@@ -48,6 +49,7 @@ class Session:
     outbox: Outbox
     tracking: Tracking
     drafts: Drafts
+    editing: Editing
     books: Books
     cache: Path
     """Where what can be had again from the service is kept."""
@@ -121,6 +123,7 @@ async def open_session(
         notices: tuple[str, ...] = ()
         if database.set_aside is not None:
             notices = (t("store.set-aside", path=str(database.set_aside)),)
+        drafts = Drafts(books)
         yield Session(
             account=account,
             options=options,
@@ -128,7 +131,8 @@ async def open_session(
             mailbox=mailbox,
             outbox=outbox,
             tracking=Tracking(books, client, before_deleting=shown.outdate),
-            drafts=Drafts(books),
+            drafts=drafts,
+            editing=Editing(drafts, data, books.owner.key),
             books=books,
             cache=cache_folder,
             searches=Searches(books),
