@@ -173,6 +173,11 @@ def back_to_queue(
     )
 
 
+def put_back(connection: sqlite3.Connection, sending_id: str) -> bool:
+    """Put back what its process gives up before the first byte: as if it had not been claimed."""
+    return _step(connection, sending_id, _UNDER_WAY, mark=Mark.QUEUED, wire_at=None)
+
+
 def untold(
     connection: sqlite3.Connection, owner: Owner, now: float, reason: str
 ) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ replies      letters that answer or forward a message
 review       everything that is known about a letter before it leaves
 allowance    what sending costs, and how much of it the plan allows
 attachments  frozen copies of the files that were confirmed
+ballast      space kept back, so that a full disk does not stop what must be written
 copies       how much those copies take, and their removal
 outbox       what was confirmed and has not been answered yet
 queue        into the outbox and back out of it

@@ -16,6 +16,7 @@ from pectui.catalogue import t
 from pectui.errors import LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
 from pectui.services.sending.allowance import Terms
+from pectui.services.sending.ballast import check_room
 from pectui.services.sending.copies import remove_copies
 from pectui.services.sending.lost_answers import Reconciler
 from pectui.services.sending.pace import PERIOD
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.services.sending.books import Books
-    from pectui.services.sending.copies import Copies
+    from pectui.services.sending.ballast import check_room
+from pectui.services.sending.copies import Copies
     from pectui.services.sending.letters import Review
     from pectui.services.sending.lock import SenderLock
     from pectui.services.sending.lost_answers import Pages, Receipts
@@ -114,12 +116,15 @@ class Outbox:
         """Return the letter as it is to be queued, and everything to know before it is.
 
         Queue the one returned: its references are those in the subjects that were shown. Raises
-        StoreUnusable.
+        StoreUnusable, also where the disk has no room to send safely.
         """
         ready = await self._queue.with_references(letter)
         from pectui.services.sending.review import review_letter  # late: many a start sends nothing
 
-        return ready, await review_letter(self._books, self._terms, self._address, ready)
+        review = await review_letter(self._books, self._terms, self._address, ready)
+        files = review.requests[0].attachments if review.requests else ()
+        await asyncio.to_thread(check_room, self._data, sum(file.size for file in files))
+        return ready, review
 
     async def queue(self, letter: Letter, *, delay: float = 0.0) -> tuple[Sending, ...]:
         """Freeze `letter` on disk, synced, to leave in `delay` seconds; its draft goes with it.

@@ -13,6 +13,7 @@ from pectui.models import Letter, State
 from pectui.pec.letters import MAX_SUBJECT
 from pectui.pec.references import new_reference, reference_of, with_reference, without_reference
 from pectui.services.sending.attachments import all_there, freeze_files, remove_files
+from pectui.services.sending.ballast import Ballast
 from pectui.services.sending.drafts import give_back
 from pectui.store import drafts as kept_drafts
 from pectui.store import sendings as kept
@@ -188,7 +189,7 @@ class Queue:
             give_back(connection, self._books, record, None)
             return True
 
-        cancelled = await self._books.database.run(work)
+        cancelled = await Ballast(self._data).write(self._books.database, work)
         if cancelled:
             await self._tidy(sending_id)
             await self._books.tell(sending_id)
