@@ -169,6 +169,14 @@ ALTER TABLE sendings ADD COLUMN state TEXT NOT NULL DEFAULT '';
 """
 """The concern the person has seen to, and the state when the receipts were last looked at."""
 
+_DOUBTS = """
+ALTER TABLE sendings ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
+UPDATE sendings SET doubted = 1 WHERE mark = 'unknown';
+ALTER TABLE sendings ADD COLUMN due_boot TEXT NOT NULL DEFAULT '';
+ALTER TABLE sendings ADD COLUMN due_tick REAL NOT NULL DEFAULT 0;
+"""
+"""What was ever unknown; and the monotonic moment, with its boot, of what waits to be undone."""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _MARKS,
@@ -177,4 +185,5 @@ MIGRATIONS: tuple[str, ...] = (
     _REFERENCES,
     _TIMES_OF_LEAVING,
     _SEEN_TO,
+    _DOUBTS,
 )

@@ -73,6 +73,8 @@ class Record:
     reason: str | None
     error_kind: str | None
     resent_of: str | None
+    doubted: bool
+    """Whether its outcome was unknown at any time."""
     dismissed: bool
     looks: int
     look_at: float | None
@@ -305,6 +307,7 @@ def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         reason=row["reason"],
         error_kind=row["error_kind"],
         resent_of=row["resent_of"],
+        doubted=bool(row["doubted"]),
         dismissed=bool(row["dismissed"]),
         looks=row["looks"],
         look_at=row["look_at"],

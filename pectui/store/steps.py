@@ -144,6 +144,7 @@ def to_unknown(
         mark=Mark.UNKNOWN,
         reason=storable(reason),
         error_kind=error_kind,
+        doubted=True,
         looks=0,
         look_at=look_at,
     )

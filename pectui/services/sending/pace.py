@@ -6,10 +6,10 @@ little ahead, in the same commit that marks the sending as leaving; then it wait
 open and goes. So neither a slow disk nor a change of process brings two first bytes nearer
 together: every window opens a whole period after the one before has closed.
 
-Who misses its window takes another one and never squeezes in between; the new one is as wide as the
-machine was late, so that one that always wakes up late gets slow, never stuck. The slot of a process
-that died just passes. Slots are monotonic times with the id of the boot they belong to; those of another
-boot, and any farther ahead than one is ever taken, are no reason to wait.
+Who misses its window takes another one and never squeezes in between. The new one is as wide as the
+machine was late, so that one that always wakes up late gets slow, never stuck. The slot of a
+process that died just passes. Slots are monotonic times with the id of the boot they belong to;
+those of another boot, and any farther ahead than one is ever taken, are no reason to wait.
 
 When the service says all the same that letters came too fast, the period is stretched for a while,
 for every process of the mailbox.
