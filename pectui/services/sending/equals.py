@@ -45,14 +45,18 @@ class Equals:
     recent: tuple[Sending, ...] = ()
 
     @property
+    def open_words(self) -> tuple[str, ...]:
+        """What is open, in words, each once."""
+        return tuple(dict.fromkeys(map(_words, self.open)))
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What a person must know of them, in words, each once."""
-        words = [_words(one) for one in self.open]
-        words += [
+        sent = (
             t("letters.equal-sent", recipients=_recipients(one))
             for one in (*self.answered, *self.recent)
-        ]
-        return tuple(dict.fromkeys(words))
+        )
+        return (*self.open_words, *dict.fromkeys(sent))
 
 
 def find_equals(

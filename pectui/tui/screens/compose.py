@@ -11,7 +11,7 @@ from textual.reactive import var
 from textual.widgets import Input, Label, Static, TextArea
 
 from pectui.catalogue import t, tn
-from pectui.errors import AddressInvalid, PectuiError
+from pectui.errors import AddressInvalid, FileChanged, LetterRepeated, PectuiError
 from pectui.models import Draft, Letter
 from pectui.pec.addresses import check_address, split_addresses
 from pectui.pec.letters import MAX_SUBJECT
@@ -330,18 +330,19 @@ class ComposeScreen(View):
     def _show_review(self, letter: Letter, review: Review) -> None:
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self._queue(letter)
+                self._queue(letter, again=bool(review.equals.open))
 
         self.app.push_screen(ReviewScreen(letter, review), answered)
 
-    def _queue(self, letter: Letter) -> None:
+    def _queue(self, letter: Letter, *, again: bool) -> None:
         session = self.session
+        outbox = session.outbox
         draft, delay = self.draft, float(session.options.undo_seconds)
 
         async def work() -> Told | None:
             # The draft is safe before the letter is queued, whatever happens between the two.
             await session.drafts.save(draft)
-            return LetterQueued(await session.outbox.queue(letter, delay=delay))
+            return LetterQueued(await outbox.queue(letter, delay=delay, unless_open=not again))
 
         self._stop_saving()
         self._form.disabled = True
@@ -358,6 +359,9 @@ class ComposeScreen(View):
         if self.focused is None:
             self._text.focus()
         show.notify_error(self, event.error)
+        if isinstance(event.error, FileChanged | LetterRepeated):
+            # What was agreed to is not what would leave: it is shown anew.
+            self.action_review()
 
     # ── leaving ────────────────────────────────────────────────────────────────────────────────
 

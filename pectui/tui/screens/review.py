@@ -12,6 +12,7 @@ from textual.widgets import Static
 from pectui.catalogue import t, tn
 from pectui.html import to_text
 from pectui.tui import show
+from pectui.tui.screens.dialogs import Question
 from pectui.tui.sizes import size_words
 from pectui.tui.times import full_date
 from pectui.tui.widgets.text_view import TextView
@@ -110,9 +111,26 @@ class ReviewScreen(ModalScreen[bool]):
         return Content.assemble(("y", "bold $accent"), f" {t('compose.review.yes')}   ", *back)
 
     def action_send(self) -> None:
-        """Agree, unless something stands against it."""
-        if not self._review.problems:
+        """Agree, unless something stands against it; to an equal letter's double twice."""
+        if self._review.problems:
+            return
+        equals = self._review.equals
+        if not equals.open:
             self.dismiss(True)
+            return
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.dismiss(True)
+
+        question = Question(
+            t("pending.again.title"),
+            [*equals.open_words, "", t("pending.again.second")],
+            yes=t("pending.again.yes"),
+            no=t("pending.again.no"),
+            dangerous=True,
+        )
+        self.app.push_screen(question, answered)
 
     def action_back(self) -> None:
         """Go back to the letter."""
