@@ -256,6 +256,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "List the sendings known here. With a code, ask the service for its receipts.",
         "Elenca gli invii noti qui. Con un codice, chiede al servizio le sue ricevute.",
     ),
+    "cli.sent.no-answer-in-time": (
+        "The service did not answer in time: this is what was known before",
+        "Il servizio non ha risposto in tempo: questo è quanto era noto prima",
+    ),
     "cli.sent.examples": (
         "  pectui sent\n  pectui sent 2026031010000042\n  pectui sent 2026031010000042 --wait 300 --json",
         "  pectui sent\n  pectui sent 2026031010000042\n  pectui sent 2026031010000042 --wait 300 --json",

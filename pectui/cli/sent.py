@@ -13,7 +13,7 @@ from pectui.cli.parser import positive, seconds, sending_code
 from pectui.cli.runner import run_with_session
 from pectui.cli.table import table, terminal_width
 from pectui.cli.views import local, sending_view
-from pectui.errors import ArgumentInvalid, NotFound, PectuiError
+from pectui.errors import ArgumentInvalid, NotFound, PectuiError, TimedOut
 from pectui.models import State
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
@@ -130,17 +130,26 @@ async def _all(session: Session) -> tuple[Sending, ...]:
 async def _await_final(session: Session, code: str, wait: float) -> Sending:
     """Ask until the state is final or `wait` seconds are over; at least once.
 
-    A sending made elsewhere is known by its first receipt, which may be still to come.
+    A sending made elsewhere is known by its first receipt, which may be still to come. An answer
+    that takes longer than that is not waited for; without `wait` it is.
     """
     end, pause = time.monotonic() + wait, FIRST_PAUSE
     while True:
         try:
-            sending = await session.tracking.refresh(code)
-            if sending.state.is_final or time.monotonic() >= end:
-                return sending
+            async with asyncio.timeout(max(0.0, end - time.monotonic()) if wait else None):
+                sending = await session.tracking.refresh(code)
+        except TimeoutError:
+            known = await session.tracking.sending(code)
+            if known is None:
+                raise TimedOut(host=session.client.host, seconds=wait) from None
+            output.words(t("cli.sent.no-answer-in-time"))
+            return known
         except NotFound:
             if time.monotonic() >= end:
                 raise
+        else:
+            if sending.state.is_final or time.monotonic() >= end:
+                return sending
         left = max(0.0, end - time.monotonic())
         await asyncio.sleep(min(pause, left))
         pause = min(pause * GROWTH, LONGEST_PAUSE)

@@ -1,12 +1,12 @@
-"""What `pectui send` promises, kept through the command line: nothing leaves twice, nothing is lost."""
+"""What `pectui send` promises, through the command line: nothing leaves twice, nothing is lost."""
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,9 +37,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def process(
-    *argv: str, program: Sequence[str] = ("-m", "pectui"), **options: Any
-) -> tuple[int, Any]:
+def process(*argv: str, program: Sequence[str] = ("-m", "pectui")) -> tuple[int, Any]:
     """Run a command in a process of its own; return its code and its JSON."""
     done = subprocess.run(
         [sys.executable, *program, *argv, "--json"],
@@ -47,7 +45,6 @@ def process(
         check=False,
         stdin=subprocess.DEVNULL,
         timeout=120,
-        **options,
     )
     assert b"Traceback" not in done.stderr, done.stderr
     return done.returncode, json.loads(done.stdout)
@@ -88,13 +85,13 @@ def small_disk(folder: Path, size: str) -> Iterator[Callable[[], None]]:
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "none", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("needs the right to mount")
+    larger = ["mount", "-o", "remount,size=64M", str(folder)]
+
+    def make_room() -> None:
+        subprocess.run(larger, check=True)
+
     try:
-        yield (
-            lambda: (
-                subprocess.run(["mount", "-o", "remount,size=64M", str(folder)], check=True)
-                and None
-            )
-        )
+        yield make_room
     finally:
         subprocess.run(["umount", str(folder)], check=True)
 
@@ -108,6 +105,15 @@ def test_a_letter_confirmed_on_a_full_disk_leaves_once(
         check_repeated(sandbox, LETTER, process(*LETTER), make_room)
 
 
+_BOUND = """
+import resource, sys
+from pectui.cli.main import run
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+sys.exit(run(sys.argv[2:]))
+"""
+
+
 @pytest.mark.parametrize("room", [3, 5, 7])
 def test_a_letter_confirmed_where_files_cannot_grow_leaves_once(
     room: int, sandbox: Sandbox, data: Path
@@ -117,11 +123,7 @@ def test_a_letter_confirmed_where_files_cannot_grow_leaves_once(
     limit = (data / "pectui.db").stat().st_size + room * 4096
     letter = (*LETTER[:-1], "Buongiorno. " * 1000)
     sandbox.add_fault(Fault("POST /send", "429", times=4, retry_after=0))
-
-    def bound() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-
-    first = process(*letter, preexec_fn=bound)  # noqa: PLW1509
+    first = process(str(limit), *letter, program=("-c", _BOUND))
     sandbox.clear_faults()
     check_repeated(sandbox, letter, first, lambda: None)
 
@@ -366,3 +368,19 @@ def test_a_refusal_has_a_next_step(sandbox: Sandbox, cli: Any, kind: str) -> Non
     _, kept, step = done.err.strip().splitlines()
     assert "among the drafts" in kept
     assert step.strip()
+
+
+# ── waiting ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_waiting_ends_when_it_was_said_to_end(sandbox: Sandbox, cli: Any) -> None:
+    cli(*LETTER)
+    code = sandbox.sends[0].code
+    sandbox.add_fault(Fault("GET /send/{code}", "slow", seconds=30.0))
+    before = time.monotonic()
+    done = cli("sent", code, "--wait", "0.5", "--json")
+    assert time.monotonic() - before < 10
+    assert (done.code, done.json["sendings"][0]["code"]) == (0, code)
+    assert "in time" in done.err
+    sandbox.add_fault(Fault("GET /send/{code}", "slow", seconds=30.0))
+    assert cli("sent", "2020082610003492", "--wait", "0.5").code == 7
