@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5
 """Seconds between two questions while waiting, and how they grow."""
+LAST_QUESTION = 0.5
+"""Seconds that the last question is given, asked when the time is over."""
 _RECIPIENTS = 3
 _TELL_EVERY = 500
 """Messages of the inbox between two words about how far it is read."""
@@ -136,14 +138,11 @@ async def _await_final(session: Session, code: str, wait: float) -> Sending:
     end, pause = time.monotonic() + wait, FIRST_PAUSE
     while True:
         try:
-            async with asyncio.timeout(max(0.0, end - time.monotonic()) if wait else None):
+            left = max(LAST_QUESTION, end - time.monotonic())
+            async with asyncio.timeout(left if wait else None):
                 sending = await session.tracking.refresh(code)
         except TimeoutError:
-            known = await session.tracking.sending(code)
-            if known is None:
-                raise TimedOut(host=session.client.host, seconds=wait) from None
-            output.words(t("cli.sent.no-answer-in-time"))
-            return known
+            return await _known(session, code, wait)
         except NotFound:
             if time.monotonic() >= end:
                 raise
@@ -153,6 +152,15 @@ async def _await_final(session: Session, code: str, wait: float) -> Sending:
         left = max(0.0, end - time.monotonic())
         await asyncio.sleep(min(pause, left))
         pause = min(pause * GROWTH, LONGEST_PAUSE)
+
+
+async def _known(session: Session, code: str, wait: float) -> Sending:
+    """Return what is known of a sending that was asked for in vain. Raises TimedOut."""
+    known = await session.tracking.sending(code)
+    if known is None:
+        raise TimedOut(host=session.client.host, seconds=wait)
+    output.words(t("cli.sent.no-answer-in-time"))
+    return known
 
 
 def _table(sendings: Sequence[Sending]) -> str:
