@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.api import open_client
 from pectui.catalogue import t
-from pectui.errors import StoreUnusable
-from pectui.paths import make_private
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
@@ -76,11 +74,6 @@ async def open_session(
     async with contextlib.AsyncExitStack() as stack:
         if keep:
             data = options.directories.data
-            try:
-                make_private(data)
-            except OSError as error:
-                reason = error.strerror or str(error)
-                raise StoreUnusable(path=str(data), reason=reason) from error
         else:
             data = Path(tempfile.mkdtemp(prefix="pectui-"))
             stack.callback(shutil.rmtree, data, ignore_errors=True)
@@ -113,9 +106,6 @@ async def open_session(
             period=period,
         )
         stack.push_async_callback(outbox.aclose)
-        notices: tuple[str, ...] = ()
-        if database.set_aside is not None:
-            notices = (t("store.set-aside", path=str(database.set_aside)),)
         yield Session(
             account=account,
             options=options,
@@ -128,5 +118,19 @@ async def open_session(
             cache=cache_folder,
             searches=Searches(books),
             quotas=Quotas(database, books.owner, client, account.mailbox, lambda: books.seconds),
-            notices=notices,
+            notices=_notices(database),
         )
+
+
+def _notices(database: Database) -> tuple[str, ...]:
+    """Return what a person has to know about their data on this machine."""
+    if database.read_only is not None:
+        folder = str(database.path.parent)
+        return (t("store.read-only.notice", path=folder, reason=database.read_only),)
+    if database.set_aside is None:
+        return ()
+    backups = sorted(database.path.parent.glob(f"{database.path.name}.v*"))
+    return (
+        t("store.set-aside", path=str(database.set_aside)),
+        *(t("store.backup", path=str(one)) for one in backups[-1:]),
+    )

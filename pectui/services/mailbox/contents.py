@@ -109,7 +109,7 @@ class LocalMailbox:
     async def prepare(self) -> None:
         """Learn from the user's data what counts as read, and which copies are kept there."""
         owner, first = self._books.owner, self._read_until
-        self._read_until = await self._books.database.run(
+        self._read_until = await self._books.database.note(
             lambda connection: kept_marks.read_until(connection, owner, first)
         )
         await self._restore_copies()

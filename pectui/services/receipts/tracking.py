@@ -134,7 +134,7 @@ class Tracking:
             steps.checked(connection, record.id, now, sending.state)
             return sending, new
 
-        sending, new = await self._books.database.run(work)
+        sending, new = await self._books.database.note(work)
         changed = bool(new) or before is None or before.state is not sending.state
         if changed:
             await self._books.tell(sending.id)
@@ -165,7 +165,7 @@ class Tracking:
         of one of the new ones only: who shows the list reads it anew.
         """
         rows = tuple(envelopes)
-        ids = await self._books.database.run(
+        ids = await self._books.database.note(
             lambda connection: elsewhere.adopt_seen(connection, self._books, rows)
         )
         await self._books.tell(*ids[:1])
@@ -263,7 +263,7 @@ class Tracking:
         """Keep the receipts among `messages`, found in the inbox; return how many were new."""
         held = tuple(messages)
         owner, now = self._books.owner, self._books.seconds
-        return await self._books.database.run(
+        return await self._books.database.note(
             lambda connection: kept_receipts.keep(connection, owner, held, now)
         )
 
@@ -275,6 +275,7 @@ class Tracking:
         CopyIncomplete is raised, unless the matter is closed and all that the service has under the
         code are receipts whose text is held here.
         """
+        self._books.database.require_writable()
         messages = await self._ask(code)
         sending, _ = await self._take(code, messages)
         if careful:

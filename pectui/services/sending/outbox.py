@@ -123,6 +123,7 @@ class Outbox:
         files are held to what was shown of them. Raises
         StoreUnusable, also where the disk has no room to send safely.
         """
+        self._books.database.require_writable()
         ready = await self._queue.with_references(letter)
         from pectui.services.sending.review import review_letter  # late: many a start sends nothing
 

@@ -179,7 +179,12 @@ class Sender:
         return True
 
     async def _sweep(self) -> None:
-        """Remove the copies of attachments whose letter never came to be queued."""
+        """Remove the copies of attachments whose letter never came to be queued.
+
+        Not beside a database that was set aside: they may be those of its letters.
+        """
+        if any(self._data.glob(f"{self._books.database.path.name}.broken-*")):
+            return
         owned = await self._books.database.read(kept.letter_ids)
         await asyncio.to_thread(sweep_files, self._data, owned)
 
