@@ -133,8 +133,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "errors.store-unusable.detail": ("{path}: {reason}", "{path}: {reason}"),
     "errors.store-unusable.hint": (
-        "Check free space and permissions; PECTUI_DATA_DIR names another folder",
-        "Controlla spazio libero e permessi; PECTUI_DATA_DIR indica un'altra cartella",
+        "Check free space and permissions; PECTUI_DATA_DIR and PECTUI_CACHE_DIR name other folders",
+        "Controlla spazio libero e permessi; PECTUI_DATA_DIR e PECTUI_CACHE_DIR indicano altre "
+        "cartelle",
     ),
     "errors.service-refuses.title": ("The service refuses", "Il servizio rifiuta"),
     "errors.service-refuses.detail": ("The request was refused", "La richiesta è stata rifiutata"),

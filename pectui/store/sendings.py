@@ -155,16 +155,19 @@ def insert_queued(
     leave_at: float | None = None,
     resent_of: str | None = None,
     reference: str | None = None,
+    boot: str = "",
+    tick: float = 0.0,
 ) -> None:
     """Write one sending of a letter already written, to leave `delay` seconds from `now`.
 
-    With `leave_at` not before that moment.
+    With `leave_at` not before that moment; during `boot` its delay is over at `tick`, by the
+    monotonic clock, whatever becomes of the one on the wall.
     """
     request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
     connection.execute(
         "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-        " mark, queued_at, due_at, pause, leave_at, resent_of, reference)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " mark, queued_at, due_at, pause, leave_at, resent_of, reference, due_boot, due_tick)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             sending_id,
             owner.key,
@@ -180,6 +183,8 @@ def insert_queued(
             leave_at,
             resent_of,
             reference,
+            boot,
+            tick,
         ),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pectui.services.sending import books
 from pectui.services.sending import pace as pacing
 from pectui.services.sending.pace import Pace
 from tests.services.test_pacing import World, nothing, opened
@@ -191,10 +192,10 @@ async def test_the_boot_is_told_by_the_machine_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "boot_id"
-    monkeypatch.setattr(pacing, "_BOOT_ID", file)
-    assert pacing.boot_id() == ""
+    monkeypatch.setattr(books, "_BOOT_ID", file)
+    assert books.boot_id() == ""
     await asyncio.to_thread(file.write_text, "abc-def\n")
-    assert pacing.boot_id() == "abc-def"
+    assert books.boot_id() == "abc-def"
     world = World()
     async with opened(tmp_path) as database:
         own = Pace(world.pace(database)._books, monotonic=world.monotonic, sleep=world.sleep)

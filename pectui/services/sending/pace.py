@@ -21,7 +21,6 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,16 +50,6 @@ _MOST_WINDOW = 30.0
 """Seconds to which the window may grow on a machine that wakes up late again and again."""
 _MOST_AHEAD = _MOST_WINDOW + 2 * _MOST_LEAD + 1.0
 """Seconds. No slot is ever taken farther ahead, so one that is was not taken by this clock."""
-
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-
-
-def boot_id() -> str:
-    """Return what tells this boot of the machine from another; "" where it cannot be known."""
-    try:
-        return _BOOT_ID.read_text().strip()
-    except OSError:
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +112,7 @@ class Pace:
         self._window = min(WINDOW, period / 10)
         self._lead = min(LEAD, period / 2)
         self._monotonic = monotonic
-        self._boot = boot_id() if boot is None else boot
+        self._boot = books.boot if boot is None else boot
         self._sleep = sleep
 
     async def start(self, mark: Callable[[sqlite3.Connection], None]) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pectui.services.sending.books import Books
     from pectui.services.sending.letters import Review
 
+UNDO_SECONDS = 600.0
+"""Seconds. A delay up to this is time to undo; a longer one means a time of the day."""
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
 
 
@@ -187,6 +189,9 @@ class Queue:
             leave_at=leave_at,
             resent_of=resent_of,
             reference=reference,
+            # What can be undone on the screen is counted there by the same clock.
+            boot=self._books.boot if 0 < delay <= UNDO_SECONDS else "",
+            tick=self._books.ticks() + delay,
         )
         return sending_id
 

@@ -102,6 +102,7 @@ class Sender:
         self._first_pause = first_pause
         self._first_look = first_look
         self._monotonic = monotonic
+        self._boot = books.boot if boot is None else boot
         self._pace = Pace(books, period=period, monotonic=monotonic, boot=boot)
         self._flights: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
@@ -198,7 +199,8 @@ class Sender:
                 busy = await self.take_over() and await self._work_once()
                 self.trouble = None
             except StoreUnusable as error:
-                _LOG.warning("the outbox cannot work: %s", error)
+                if str(error) != str(self.trouble):
+                    _LOG.warning("the outbox cannot work: %s", error)
                 self.trouble = error
                 busy = False
             if not busy:
@@ -221,6 +223,9 @@ class Sender:
 
     # The queue
 
+    def _tick(self) -> steps.Tick:
+        return steps.Tick(self._boot, self._books.ticks())
+
     async def _rest(self) -> None:
         try:
             async with asyncio.timeout(self._poll):
@@ -238,10 +243,9 @@ class Sender:
             return False
         if len(self._flights) >= MAX_FLIGHTS:
             return False
-        now = self._books.seconds
-        owner = self._books.owner
+        owner, now, tick = self._books.owner, self._books.seconds, self._tick()
         if not await self._books.database.read(
-            lambda connection: steps.can_claim(connection, owner, now)
+            lambda connection: steps.can_claim(connection, owner, now, tick)
         ):
             return False
         await asyncio.to_thread(check_room, self._data)
@@ -264,13 +268,13 @@ class Sender:
 
     async def _hold(self, reason: str, error_kind: str | None) -> None:
         """Say on what is due, also on what was queued since, why it does not leave."""
-        owner, now = self._books.owner, self._books.seconds
+        owner, now, tick = self._books.owner, self._books.seconds, self._tick()
         if not await self._books.database.read(
-            lambda connection: steps.untold(connection, owner, now, reason)
+            lambda connection: steps.untold(connection, owner, now, reason, tick)
         ):
             return
         ids = await self._books.database.run(
-            lambda connection: steps.hold(connection, owner, now, reason, error_kind)
+            lambda connection: steps.hold(connection, owner, now, reason, error_kind, tick)
         )
         await self._books.tell(*ids)
 
@@ -278,9 +282,9 @@ class Sender:
 
     async def _fly(self, flight: _Flight) -> None:
         try:
-            owner, now = self._books.owner, self._books.seconds
+            owner, now, tick = self._books.owner, self._books.seconds, self._tick()
             record = await self._books.database.run(
-                lambda connection: steps.claim_next(connection, owner, now)
+                lambda connection: steps.claim_next(connection, owner, now, tick)
             )
             if record is None:
                 return
