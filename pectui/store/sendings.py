@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from pectui.store.owner import Owner
 
 
+_LONGEST_PAUSE = 3600.0
+"""Seconds. No look for a lost answer is put off for longer."""
+
+
 class Mark(StrEnum):
     """How far a sending has come on its way out of this machine."""
 
@@ -391,12 +395,16 @@ def of_concern(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ..
 
 
 def unknown(connection: sqlite3.Connection, owner: Owner, now: float) -> tuple[Record, ...]:
-    """Return the sendings of unknown outcome whose next look is due."""
+    """Return the sendings of unknown outcome whose next look is due.
+
+    One farther off than any is put off was noted before the clock was set back.
+    """
     return find(
         connection,
         owner,
-        "mark = 'unknown' AND (look_at IS NULL OR look_at <= ?) ORDER BY number",
+        "mark = 'unknown' AND (look_at IS NULL OR look_at <= ? OR look_at > ?) ORDER BY number",
         now,
+        now + _LONGEST_PAUSE,
     )
 
 

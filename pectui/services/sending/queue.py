@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.errors import FileChanged, FileUnreadable, LetterInvalid, NotFound
+from pectui.errors import FileChanged, FileUnreadable, LetterInvalid, NotFound, StoreUnusable
 from pectui.models import Letter, State
 from pectui.pec.letters import MAX_SUBJECT
 from pectui.pec.references import new_reference, reference_of, with_reference, without_reference
@@ -159,10 +159,26 @@ class Queue:
             ids = await self._books.database.run(work)
         except Exception:
             # Not when cancelled: it may have been committed, and what was not is swept later.
-            await asyncio.to_thread(remove_files, self._data, letter_id)
-            raise
+            ids = await self._committed(letter_id)
+            if not ids:
+                await asyncio.to_thread(remove_files, self._data, letter_id)
+                raise
         await self._books.tell(*ids)
         return ids
+
+    async def _committed(self, letter_id: str) -> tuple[str, ...]:
+        """Return the sendings of a letter that are on disk although writing it met an error.
+
+        The last sync of a commit may fail when nothing can be taken back any more.
+        """
+        owner = self._books.owner
+        try:
+            records = await self._books.database.read(
+                lambda connection: kept.of_letter(connection, owner, letter_id)
+            )
+        except StoreUnusable:
+            return ()
+        return tuple(record.id for record in records)
 
     def _insert(
         self,
