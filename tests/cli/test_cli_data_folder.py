@@ -41,7 +41,7 @@ def read_only(folder: Path) -> Iterator[None]:
         subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
         yield
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def test_a_read_only_data_folder_can_be_read(sandbox: Sandbox, data: Path, cli: Any) -> None:
@@ -97,3 +97,23 @@ def test_an_emptied_database_is_set_aside_and_said(
     # What it told of is gone, but not the files that a person may want back.
     assert cli(*LETTER).code == 0
     assert all(one.is_file() for one in copies)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs the right to mount")
+@pytest.mark.parametrize("folder", ["CACHE", "STATE"])
+def test_reading_and_sending_go_on_where_cache_or_log_is_full(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Any, folder: str
+) -> None:
+    place = tmp_path / "full"
+    place.mkdir()
+    monkeypatch.setenv(f"PECTUI_{folder}_DIR", str(place))
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4k,mode=700", "none", str(place)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount")
+    try:
+        inbox = cli("inbox", "--json")
+        assert inbox.code == 0
+        assert cli("show", str(inbox.json["messages"][0]["id"]), "--json").json["body"]
+        assert cli(*LETTER).code == 0
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)

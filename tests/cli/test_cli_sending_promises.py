@@ -93,7 +93,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Callable[[], None]]:
     try:
         yield make_room
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs the right to mount")
