@@ -232,7 +232,9 @@ async def test_an_emptied_file_is_no_new_one(tmp_path: Path, beside: str) -> Non
     assert database.set_aside.read_bytes() == b""
     journal = database.set_aside.with_name(database.set_aside.name + "-journal")
     assert journal.read_bytes() == b"pages that were"
-    assert Database.open(path, [FIRST], durable=True).set_aside is None
+    database = Database.open(path, [FIRST], durable=True)
+    assert database.set_aside is None
+    await database.aclose()
 
 
 @pytest.mark.parametrize("durable", [True, False])
