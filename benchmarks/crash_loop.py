@@ -22,7 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.crash_sender import PERIOD, POINTS, account, options
+from benchmarks.crash_sender import CREDENTIALS, PERIOD, POINTS, account, options
 from benchmarks.killing import lines
 from pectui.models import State
 from pectui.sandbox import Fault, Sandbox, SandboxConfig, SandboxServer
@@ -216,7 +216,9 @@ async def crash(loop: Loop) -> Figures:
 
 def run_loop(folder: Path, kills: int, each: int, seed: int) -> tuple[Loop, Figures]:
     """Run a loop of so many kills on a sandbox of its own."""
-    sandbox = Sandbox(SandboxConfig(messages=30, receipt_delay=0.0, send_period=0.0))
+    sandbox = Sandbox(
+        SandboxConfig(credentials=CREDENTIALS, messages=30, receipt_delay=0.0, send_period=0.0)
+    )
     with SandboxServer(sandbox) as server:
         loop = Loop(sandbox, server.base_url, folder, kills, each, random.Random(seed))
         return loop, asyncio.run(crash(loop))

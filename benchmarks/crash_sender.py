@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.killing import arm, kill_itself, note
 from pectui.configuration import Account, Directories, Options, Secret
 from pectui.models import Letter
-from pectui.sandbox import CREDENTIALS
+from pectui.sandbox import Credentials
 from pectui.services.sending import pace, queue, sender
 from pectui.services.session import open_session
 from pectui.store import steps
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 PERIOD = 0.05
+
+CREDENTIALS = Credentials(
+    "studio.verdi@pec.example",
+    "bench-password",
+    "bench-token",
+    "studio.verdi@pec.example",
+)
+"""The same in every process of a benchmark, and so never those of a sandbox in use."""
 
 POINTS = {
     "files copied": (queue, "freeze_files", "after"),

@@ -24,10 +24,9 @@ from benchmarks.moving import envelope_of
 from pectui.sandbox.mailbox import PAGE_ROWS, mail_date
 from pectui.services.mailbox.contents import READ_BEFORE, file_of
 from pectui.services.sending.lock import owner_of
-from pectui.store import messages
+from pectui.store import intake, messages
 from pectui.store.database import Database
 from pectui.store.mailbox_schema import MIGRATIONS
-from pectui.store.messages import Standing, Walk
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,23 +46,22 @@ def hold(cache: Path, url: str, mails: Sequence[Mail]) -> Path:
 
 
 async def _hold(path: Path, mails: Sequence[Mail]) -> None:
-    # Everything that was added to the tables later is made over what is there, as for a mailbox
-    # from before: an index is made in a fraction of the time it takes to grow.
-    database = Database.open(path, MIGRATIONS[:1], durable=False)
+    database = Database.open(path, MIGRATIONS, durable=False)
     await database.run(lambda connection: _take_all(connection, mails))
+    while await database.run(intake.index_some):
+        continue
     await database.aclose()
-    await Database.open(path, MIGRATIONS, durable=False).aclose()
 
 
 def _take_all(connection: sqlite3.Connection, mails: Sequence[Mail]) -> None:
-    now = time.time()
-    walk = Walk(1, 0, Standing.JOINED, now - READ_BEFORE, now)
+    reading = messages.Reading(intake.begin_reading(connection), time.time() - READ_BEFORE)
+    intake.begin_stage(connection)
     for end in range(len(mails), 0, -PAGE_ROWS):
         first = max(0, end - PAGE_ROWS)
         rows = [envelope_of(mails[place], place + 1) for place in range(end - 1, first - 1, -1)]
-        messages.take_page(connection, rows, walk, {})
-    messages.set_state(connection, "walk", walk.number)
-    messages.set_state(connection, "complete", 1)
+        messages.add_missing(connection, rows, reading, {})
+        intake.stage(connection, rows, len(mails), moved=False)
+    intake.prove_stage(connection, reading, len(mails))
 
 
 def write_mbox(path: Path, mails: Sequence[Mail]) -> None:

@@ -50,6 +50,7 @@ class Moving(Sandbox):
         self.vanished = 0
         self._chance = random.Random(seed)
         self._lost: list[Mail] = []
+        self._most: Counter[str] = self.multiset() if every else Counter()
 
     async def app(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request, after what was due to change."""
@@ -58,6 +59,7 @@ class Moving(Sandbox):
             if self.every and self.changes_left and self.asked % self.every == 0:
                 self.changes_left -= 1
                 self._change()
+                self._most |= self.multiset()
         await super().app(scope, receive, send)
 
     def _change(self) -> None:
@@ -98,6 +100,14 @@ class Moving(Sandbox):
     def multiset(self) -> Counter[str]:
         """Return the fingerprints of all messages, with how often each is there."""
         return Counter(fingerprint_of(envelope_of(mail)) for mail in self.mailbox.mails)
+
+    def most(self) -> Counter[str]:
+        """Return the fingerprints of all that was ever there, with how often at once, at most."""
+        return Counter(self._most)
+
+    def lost(self) -> Counter[str]:
+        """Return the fingerprints of all that went, with how often."""
+        return Counter(fingerprint_of(envelope_of(mail)) for mail in self._lost)
 
     def bodies(self) -> Counter[tuple[str, str]]:
         """Return fingerprint and text of all messages, with how often each is there."""

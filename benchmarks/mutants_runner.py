@@ -16,7 +16,6 @@ import httpx  # noqa: F401
 import hypothesis.strategies
 import pytest
 import pytest_asyncio  # noqa: F401
-import starlette.applications  # noqa: F401
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.crash_sender import account, options
+from benchmarks.crash_sender import CREDENTIALS, account, options
 from benchmarks.measure import Result, main
 from pectui.models import Letter
 from pectui.sandbox import Sandbox, SandboxConfig, SandboxServer
@@ -34,7 +34,9 @@ _MODULE = (sys.executable, "-m", "benchmarks.send_pace")
 
 def serve() -> None:
     """Serve the sandbox until standard input ends; print its address, then the sends it took."""
-    config = SandboxConfig(messages=30, receipt_delay=0.0, send_period=SERVICE_PERIOD)
+    config = SandboxConfig(
+        credentials=CREDENTIALS, messages=30, receipt_delay=0.0, send_period=SERVICE_PERIOD
+    )
     with SandboxServer(Sandbox(config)) as server:
         print(server.base_url, flush=True)
         sys.stdin.read()

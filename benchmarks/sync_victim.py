@@ -19,28 +19,34 @@ from typing import TYPE_CHECKING
 from benchmarks.crash_sender import account, options
 from benchmarks.killing import arm, kill_itself, note
 from pectui.errors import PectuiError
-from pectui.services.mailbox.contents import LocalMailbox, open_local
+from pectui.services.mailbox.contents import open_local
+from pectui.services.mailbox.intake import Intake
+from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Sync
 from pectui.services.session import open_session
+from pectui.store import intake as listed
 from pectui.store import marks as kept_marks
 from pectui.store import messages as held
 from pectui.store.selection import Selection
 
 if TYPE_CHECKING:
     from pectui.models import Marks
+    from pectui.services.mailbox.contents import LocalMailbox
 
 LOOK_SECONDS = 0.05
 
 POINTS = {
-    "page read": (LocalMailbox, "take", "before"),
-    "page not committed": (held, "take_page", "after"),
-    "page committed": (LocalMailbox, "take", "after"),
-    "look not joined": (LocalMailbox, "join", "before"),
-    "look joined": (LocalMailbox, "join", "after"),
-    "state kept": (LocalMailbox, "set_state", "after"),
-    "ids forgotten": (LocalMailbox, "forget_ids", "after"),
-    "copies kept": (held, "mark_gone", "before"),
-    "gone not committed": (held, "mark_gone", "after"),
+    "page read": (Intake, "stage", "before"),
+    "page not committed": (listed, "stage", "after"),
+    "page committed": (Intake, "stage", "after"),
+    "new rows not committed": (held, "add_missing", "after"),
+    "difference found": (Intake, "differ", "before"),
+    "difference not committed": (listed, "differ", "after"),
+    "difference committed": (Intake, "_after", "before"),
+    "list amended": (Intake, "amend_stage", "after"),
+    "proof not committed": (listed, "prove_stage", "after"),
+    "copies not kept": (Intake, "keep_copies", "before"),
+    "index not committed": (listed, "index_some", "after"),
     "body not committed": (held, "keep_body", "after"),
     "mark not committed": (kept_marks, "save", "after"),
     "mark kept": (held, "write_marks", "before"),
@@ -90,7 +96,8 @@ async def run(url: str, folder: Path, chance: random.Random) -> None:
     async with open_session(account(url), options(folder)) as session:
         local = await open_local(session.cache, session.books, session.mailbox)
         print("ready", flush=True)
-        sync = Sync(local, session.mailbox, look_seconds=LOOK_SECONDS, gentle=0.0)
+        lock = lock_of(local, session.books)
+        sync = Sync(local, session.mailbox, lock=lock, look_seconds=LOOK_SECONDS, gentle=0.0)
         await asyncio.gather(sync.run(), _use(local, folder, chance))
 
 

@@ -16,9 +16,8 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.crash_sender import account, options
+from benchmarks.crash_sender import CREDENTIALS, account, options
 from benchmarks.measure import peak_mb
-from pectui.sandbox import CREDENTIALS
 
 _LOADED = {
     "sync": ("pectui.api.client", "pectui.services.mailbox.opening", "pectui.services.session"),
@@ -30,23 +29,18 @@ _LOADED = {
 async def sync(url: str, folder: Path) -> None:
     """Hold everything, with the loop of the program and no pauses."""
     from pectui.services.mailbox.contents import open_local
-    from pectui.services.mailbox.sync import Doing, Progress, Sync
+    from pectui.services.mailbox.opening import lock_of
+    from pectui.services.mailbox.sync import Sync
     from pectui.services.session import open_session
 
     async with open_session(account(url), options(folder)) as session:
         local = await open_local(session.cache, session.books, session.mailbox)
-        keeper = Sync(local, session.mailbox, look_seconds=0.0, gentle=0.0)
-        done = asyncio.Event()
-
-        def watch(progress: Progress) -> None:
-            if progress.doing is Doing.WAITING and progress.complete:
-                done.set()
-
-        keeper.on_progress.append(watch)
-        loop = asyncio.create_task(keeper.run())
-        await done.wait()
-        loop.cancel()
-        await asyncio.wait([loop])
+        lock = lock_of(local, session.books)
+        keeper = Sync(local, session.mailbox, lock=lock, look_seconds=0.0, gentle=0.0)
+        while not keeper.progress.proven:
+            await keeper.look()
+            await keeper.fill()
+        await local.intake.index(whole=True)
         await local.aclose()
 
 

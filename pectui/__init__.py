@@ -31,6 +31,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     models           envelopes, messages, receipts, sendings, quota, as plain data
     errors           the one error tree; every leaf says what to do next
     text             the one gate for text from outside
+    domains          domains and addresses compared as the network does (IDNA 2008)
     folding          text without case and accents, for searching
     paths            where configuration, data, cache and state live
     catalogue/       every word a person reads, in English and Italian

@@ -110,6 +110,9 @@ class Options:
     notify: str = "all"
     """How new mail is told: "all", "none", or ways separated by commas."""
 
+    kind_rows: tuple[tuple[str, str], ...] = ()
+    """The user's own rows of the table of kinds: name, words."""
+
     @property
     def notify_ways(self) -> frozenset[str]:
         """The ways in which new mail is told, of `NOTIFY_ALL` and `NOTIFY_FORCED`."""

@@ -56,6 +56,7 @@ def _call(request: dict[str, Any], seconds: float) -> dict[str, Any]:
             input=json.dumps(request).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=own_process.environment(),
             timeout=seconds,
             check=False,
         )

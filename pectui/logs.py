@@ -7,9 +7,11 @@ show no local values, and the words of an exception are kept only where they can
 from __future__ import annotations
 
 import base64
+import copy
 import json
 import logging
 import os
+import re
 import traceback
 from datetime import datetime
 from io import FileIO, TextIOWrapper
@@ -35,6 +37,7 @@ _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 MAX_RECORD = 8_000
 """Characters kept of one record."""
 STRUCK_OUT = "•••"
+_VALUES = re.compile(r"[\n(<]")
 
 # Raised by Python or ourselves about code and system, never with foreign text in them.
 _SPEAKABLE = (
@@ -180,6 +183,16 @@ def _last_line(error: BaseException) -> str:
     return f"{name}: {error}\n"
 
 
+def _without_values(record: logging.LogRecord) -> logging.LogRecord:
+    """Return what asyncio says of a task or callback, without its arguments, result or error.
+
+    They are printed as values, letters among them.
+    """
+    bare = copy.copy(record)
+    bare.msg, bare.args = _VALUES.split(record.getMessage(), maxsplit=1)[0], ()
+    return bare
+
+
 class _Formatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -191,6 +204,8 @@ class _Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         # A text another handler has cached on the record may hold the exception's words.
         record.exc_text = None
+        if record.name == "asyncio":
+            record = _without_values(record)
         text = clean_block(strike_out(super().format(record)), MAX_RECORD)
         record.exc_text = None
         return text.replace("\n", "\n    ")

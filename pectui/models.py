@@ -43,6 +43,10 @@ RECEIPT_KINDS = frozenset(
 )
 
 
+LETTER_KINDS = frozenset({Kind.CERTIFIED, Kind.ANOMALY, Kind.OTHER})
+"""What somebody wrote, certified or not."""
+
+
 class MailView(StrEnum):
     """Which part of the mailbox on this machine is listed."""
 

@@ -29,6 +29,11 @@ def config_file() -> Path:
     return _given("PECTUI_CONFIG") or Path(_platform().user_config_dir) / "config.toml"
 
 
+def kinds_file(config: Path) -> Path:
+    """Return the file of the user's own rows of the table of kinds, next to the settings file."""
+    return config.with_name("kinds.txt")
+
+
 def cache_folder() -> Path:
     """Return the cache folder: PECTUI_CACHE_DIR, or the platform's place."""
     return _given("PECTUI_CACHE_DIR") or Path(_platform().user_cache_dir)

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pectui import keyring_process
+from pectui import keyring_process, own_process
 from pectui.catalogue import t
 from pectui.configuration import Secret
 from pectui.errors import SecretUnavailable, SettingInvalid, SettingsMissing
@@ -113,7 +113,9 @@ def run_command(command: str, key: str, seconds: float = COMMAND_SECONDS) -> Sec
     if not words:
         raise _unavailable(key, "command-empty")
     try:
-        process = subprocess.Popen(words, stdout=subprocess.PIPE, bufsize=0)  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
+            words, stdout=subprocess.PIPE, bufsize=0, env=own_process.environment()
+        )
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or type(error).__name__
         raise _unavailable(key, "command-not-found", cause=cause) from None

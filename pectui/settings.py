@@ -28,7 +28,7 @@ from pectui.configuration import (
 from pectui.errors import SettingsMissing
 from pectui.models import QuotaUnit  # noqa: TC001 - read at run time by pydantic
 from pectui.secrets import FoundSecret, Places, SecretName, find_secrets
-from pectui.settings_file import SettingsFile, invalid, read_settings_file
+from pectui.settings_file import SettingsFile, invalid, read_kind_rows, read_settings_file
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def read_settings(account: str | None = None) -> Settings:
         undo_seconds=values.undo_seconds,
         look_seconds=values.look_seconds,
         notify=values.notify,
+        kind_rows=read_kind_rows(paths.kinds_file(file.path)),
     )
     return Settings(values, file, layers, options, name, tuple(file.accounts))
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import t
 from pectui.errors import SettingInvalid
+from pectui.pec.kinds_table import BadRow, read_rows
 from pectui.text import is_clean
 
 if TYPE_CHECKING:
@@ -77,28 +78,56 @@ def read_settings_file(path: Path) -> SettingsFile:
     Raises SettingInvalid naming the file, and the line where TOML cannot be read.
     """
     try:
-        with path.open("rb") as stream:
-            mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
-            raw = stream.read(MAX_BYTES + 1)
+        raw, mode = _read(path)
     except FileNotFoundError:
         return SettingsFile(path)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SettingInvalid(where=str(path), reason=reason) from error
-    if len(raw) > MAX_BYTES:
-        raise invalid(str(path), "file-too-large")
     document = _parse(path, raw)
     accounts = _tables(path, "accounts", document.pop("accounts", {}))
     keys = document.pop("keys", {})
     return SettingsFile(path, document, accounts, _keys(path, keys), mode)
 
 
-def _parse(path: Path, raw: bytes) -> Table:
+def read_kind_rows(path: Path) -> tuple[tuple[str, str], ...]:
+    """Read a user's own rows of the table of kinds; a missing file has none.
+
+    Raises SettingInvalid naming the file, and the line of a row that cannot be used.
+    """
     try:
-        text = raw.decode("utf-8-sig")
+        raw, _ = _read(path)
+    except FileNotFoundError:
+        return ()
+    try:
+        return tuple((row.name, row.words) for row in read_rows(_text(path, raw)))
+    except BadRow as bad:
+        raise invalid(f"{path}:{bad.line}", bad.reason, **bad.values) from None
+
+
+def _read(path: Path) -> tuple[bytes, int]:
+    """Return what `path` holds, and its permission bits. Raises FileNotFoundError."""
+    try:
+        with path.open("rb") as stream:
+            mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SettingInvalid(where=str(path), reason=reason) from error
+    if len(raw) > MAX_BYTES:
+        raise invalid(str(path), "file-too-large")
+    return raw, mode
+
+
+def _text(path: Path, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise invalid(f"{path}:{line}", "file-not-utf8") from None
+
+
+def _parse(path: Path, raw: bytes) -> Table:
+    text = _text(path, raw)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

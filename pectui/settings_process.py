@@ -96,7 +96,9 @@ def start_reading(account: str | None, *, need_account: bool = False) -> Pending
     arguments += [account] if account is not None else []
     try:
         process = subprocess.Popen(  # noqa: S603
-            own_process.command("pectui.settings_process", *arguments), pass_fds=[theirs]
+            own_process.command("pectui.settings_process", *arguments),
+            pass_fds=[theirs],
+            env=own_process.environment(secrets=True),
         )
     except BaseException:
         os.close(ours)
@@ -119,6 +121,7 @@ def _unpacked(packed: dict[str, Any]) -> Configuration:
     options["config_file"] = Path(options["config_file"])
     places = {name: Path(place) for name, place in options["directories"].items()}
     options["directories"] = Directories(**places)
+    options["kind_rows"] = tuple((name, words) for name, words in options["kind_rows"])
     fields = packed["account"]
     account: Account | None = None
     if fields is not None:

@@ -10,6 +10,7 @@
     outcome    what is known after a `POST /send`
     failures   httpx's errors and the service's statuses to the one error tree
     limits     how long and how much a call may take
+    meter      how many values an answer holds, before it is parsed
     slim       httpx itself, without what it drags in
 
 httpx is loaded by `open_client`, not by importing this package, and none of its types leaves it.

@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
+from pectui.domains import network_address
 from pectui.errors import FileUnreadable
 from pectui.text import REPLACEMENT
 
@@ -132,8 +133,8 @@ class LetterBody:
         credentials: Callable[[], bytes],
     ) -> None:
         fields = {
-            "sender": _sound(request.sender),
-            "recipient": [_sound(address) for address in request.recipients],
+            "sender": network_address(_sound(request.sender)),
+            "recipient": [network_address(_sound(one)) for one in request.recipients],
             "subject": _sound(request.subject),
             "body": _sound(request.body_html),
         }

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from pectui.api.body import LetterBody
 from pectui.api.exchange import Exchange, in_thread_if_large
 from pectui.api.failures import refusal
+from pectui.api.limits import FEW_WORDS, LETTER, LISTING, RECEIPTS
 from pectui.api.outcome import Failure, judge
 from pectui.api.wire import (
     read_inbox,
@@ -36,7 +37,7 @@ from pectui.pec.codes import is_code
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from pectui.api.limits import Limits
+    from pectui.api.limits import Cap, Limits
     from pectui.api.wire import Answer
     from pectui.configuration import Account
     from pectui.models import Message, Quota, SendOutcome, SendRequest
@@ -125,17 +126,20 @@ class Client:
         if page is not None:
             params["page"] = str(int(page))
         seconds = self._limits.search if query else self._limits.call
-        answer = await self._get("/inbox", params, seconds)
-        if not answer.succeeded and self._says_empty(answer):
-            return InboxAnswer((), page=page, total=None, pages=None)
-        self._require(answer)
-        return read_inbox(answer)
+        async with self._exchange.deadline(seconds):
+            answer = await self._get("/inbox", LISTING, params)
+            if not answer.succeeded and self._says_empty(answer):
+                return InboxAnswer((), page=page, total=None, pages=None)
+            self._require(answer)
+            return await in_thread_if_large(answer.size, read_inbox, answer)
 
     async def message(self, message_id: int) -> Message:
         """Return `GET /inbox/{id}`; NotFound when it is gone, MessageIdInvalid for no id."""
-        answer = await self._get(_id_path(message_id))
-        self._require(answer)
-        message = await in_thread_if_large(answer.size, read_message, answer, message_id)
+        path = _id_path(message_id)
+        async with self._exchange.deadline(self._limits.call):
+            answer = await self._get(path, LETTER)
+            self._require(answer)
+            message = await in_thread_if_large(answer.size, read_message, answer, message_id)
         if message is None:
             raise NotFound
         return message
@@ -146,13 +150,15 @@ class Client:
 
     async def receipts(self, code: str) -> tuple[Message, ...]:
         """Return all of `GET /send/{code}` as it came, ids None; empty while there is none."""
-        answer = await self._get(_code_path(code))
-        if answer.status == 404 and answer.document is not None:
-            return ()
-        if not answer.succeeded and self._says_empty(answer):
-            return ()
-        self._require(answer)
-        return await in_thread_if_large(answer.size, read_receipts, answer)
+        path = _code_path(code)
+        async with self._exchange.deadline(self._limits.call):
+            answer = await self._get(path, RECEIPTS)
+            if answer.status == 404 and answer.document is not None:
+                return ()
+            if not answer.succeeded and self._says_empty(answer):
+                return ()
+            self._require(answer)
+            return await in_thread_if_large(answer.size, read_receipts, answer)
 
     async def delete_receipts(self, code: str) -> None:
         """Ask `DELETE /send/{code}` once: it destroys evidence."""
@@ -164,7 +170,8 @@ class Client:
             raise SettingInvalid(
                 where="mailbox", reason=t("api.not_a_mailbox", name=ascii(mailbox[:60]))
             )
-        answer = await self._get(f"/quota/{quote(mailbox, safe='')}")
+        async with self._exchange.deadline(self._limits.call):
+            answer = await self._get(f"/quota/{quote(mailbox, safe='')}", FEW_WORDS)
         self._require(answer)
         return read_quota(answer, mailbox, self._account.quota_unit)
 
@@ -196,32 +203,30 @@ class Client:
         finally:
             body.close()
 
-    async def _get(
-        self, path: str, params: Mapping[str, str] | None = None, seconds: float | None = None
-    ) -> Answer:
-        async with self._exchange.deadline(seconds or self._limits.call):
-            patience = self._limits.patience
-            for pause in self._limits.retry_pauses:
-                answer, trouble = await self._try(path, params)
-                wait = max(pause, (answer and answer.retry_after) or 0)
-                if trouble is None or wait > patience:
-                    break
-                logger.info("GET %s: %s; again in %.1f s", path, trouble, wait)
-                patience -= wait
-                await asyncio.sleep(wait)
-            else:
-                answer, trouble = await self._try(path, params)
+    async def _get(self, path: str, cap: Cap, params: Mapping[str, str] | None = None) -> Answer:
+        """Ask, again where it may help; whoever calls sets the deadline."""
+        patience = self._limits.patience
+        for pause in self._limits.retry_pauses:
+            answer, trouble = await self._try(path, cap, params)
+            wait = max(pause, (answer and answer.retry_after) or 0)
+            if trouble is None or wait > patience:
+                break
+            logger.info("GET %s: %s; again in %.1f s", path, trouble, wait)
+            patience -= wait
+            await asyncio.sleep(wait)
+        else:
+            answer, trouble = await self._try(path, cap, params)
         if answer is None:
             assert isinstance(trouble, PectuiError)
             raise trouble
         return answer
 
     async def _try(
-        self, path: str, params: Mapping[str, str] | None
+        self, path: str, cap: Cap, params: Mapping[str, str] | None
     ) -> tuple[Answer | None, PectuiError | str | None]:
         """Return an answer and whether it is worth asking again, or the error that is."""
         try:
-            answer = await self._exchange.ask("GET", path, params)
+            answer = await self._exchange.ask("GET", path, cap, params)
         except _PASSING_ERRORS as error:
             return None, error
         passing = answer.status in _PASSING_STATUSES
@@ -229,7 +234,7 @@ class Client:
 
     async def _delete(self, path: str) -> None:
         async with self._exchange.deadline(self._limits.call):
-            answer = await self._exchange.ask("DELETE", path)
+            answer = await self._exchange.ask("DELETE", path, FEW_WORDS)
         self._require(answer, or_empty=True)
 
     @staticmethod

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from pectui import __version__
 from pectui.api.auth import ServiceAuth
 from pectui.api.failures import read_retry_after, translate
-from pectui.api.limits import MIB, Limits
+from pectui.api.limits import FEW_WORDS, MIB, Cap, Limits
+from pectui.api.meter import Meter
 from pectui.api.slim import httpx
 from pectui.api.transports import check_base_url, open_lines
-from pectui.api.wire import Answer, parse
+from pectui.api.wire import Answer, parse, too_many
 from pectui.errors import AnswerTooLarge
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ _TIMEOUTS: dict[type[Exception], str] = {
     httpx.PoolTimeout: "pool",
 }
 
-_LARGE = 256 * 1024
-"""Bytes from which reading would hold up the event loop for a visible moment."""
+_BREATH = 256
+"""Pieces after which the event loop gets its turn: a piece may be a single byte."""
+_LARGE = 16 * 1024
+"""Bytes from which reading may hold up the event loop for a visible moment: thousands of rows."""
 
 
 async def in_thread_if_large(size: int, read: Callable[P, R], *what: P.args, **how: P.kwargs) -> R:
@@ -90,13 +93,15 @@ class Exchange:
         except TimeoutError as error:
             raise translate(error, self.host, seconds) from error
 
-    async def ask(self, method: str, path: str, params: Mapping[str, str] | None = None) -> Answer:
-        """Ask once. Raises a leaf of Unreachable, or AnswerTooLarge."""
+    async def ask(
+        self, method: str, path: str, cap: Cap, params: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Ask once. Raises a leaf of Unreachable, or AnswerTooLarge beyond `cap`."""
         timeout = httpx.Timeout(self._limits.search, connect=self._limits.connect)
         request = self._http.build_request(
             method, self._base + path, params=params or None, timeout=timeout
         )
-        return await self._answer(request)
+        return await self._answer(request, cap)
 
     async def post(self, path: str, body: LetterBody, trace: Callable[..., Any]) -> Answer:
         """Upload `body` once, on a connection of its own.
@@ -119,13 +124,13 @@ class Exchange:
             ),
             extensions={"trace": trace},
         )
-        return await self._answer(request)
+        return await self._answer(request, FEW_WORDS)
 
-    async def _answer(self, request: httpx.Request) -> Answer:
+    async def _answer(self, request: httpx.Request, cap: Cap) -> Answer:
         try:
             response = await self._http.send(request, stream=True)
             try:
-                raw = await self._read(response)
+                raw = await self._read(response, cap)
             finally:
                 await response.aclose()
         except (httpx.HTTPError, OSError) as error:
@@ -149,24 +154,38 @@ class Exchange:
         kind = _TIMEOUTS.get(type(error), "read")
         return float(request.extensions["timeout"].get(kind) or 0)
 
-    async def _read(self, response: httpx.Response) -> bytes:
+    async def _read(self, response: httpx.Response, cap: Cap) -> bytes:
         if response.status_code >= 300:
             return await self._read_refusal(response)
-        raw = bytearray()
-        async for piece in response.aiter_raw():
+        most = min(cap.size, self._limits.answer_bytes)
+        raw, meter = bytearray(), Meter()
+        async for piece in self._pieces(response):
             raw += piece
-            if len(raw) > self._limits.answer_bytes:
-                raise AnswerTooLarge(limit_mb=self._limits.answer_bytes // MIB)
+            if len(raw) > most:
+                raise AnswerTooLarge(limit_mb=most // MIB)
+            meter.feed(piece)
+            if meter.values > cap.values:
+                raise too_many(cap.values)
         return bytes(raw)
+
+    @staticmethod
+    async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
+        turn = 0
+        async for piece in response.aiter_raw():
+            yield piece
+            turn += 1
+            if turn % _BREATH == 0:
+                await asyncio.sleep(0)
 
     async def _read_refusal(self, response: httpx.Response) -> bytes:
         raw = bytearray()
         try:
-            async for piece in response.aiter_raw():
+            async for piece in self._pieces(response):
                 raw += piece
                 if len(raw) > self._limits.error_bytes:
                     break
         except httpx.TransportError as error:
-            # The status has already said what matters.
-            logger.info("status %d came with a broken body: %r", response.status_code, error)
+            # The status has already said what matters; the error's words quote what came.
+            broken = type(error).__name__
+            logger.info("status %d came with a broken body: %s", response.status_code, broken)
         return bytes(raw[: self._limits.error_bytes])

@@ -17,10 +17,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pectui.api.failures import refusal
-from pectui.api.wire import Answer, says_failure, sending_code, sending_text, whole
+from pectui.api.wire import (
+    Answer,
+    number,
+    says_failure,
+    says_success,
+    sending_code,
+    sending_text,
+    whole,
+)
 from pectui.catalogue import t
 from pectui.errors import OutcomeUnknown, PectuiError, RequestInvalid
 from pectui.models import SendOutcome, Verdict
+from pectui.pec.codes import moment_of
 
 _REFUSED = frozenset({400, 401, 402, 403, 404, 406, 413, 415, 422, 428})
 _LATER = frozenset({425, 429})
@@ -72,10 +81,15 @@ def _judge_success(answer: Answer) -> SendOutcome:
         if _is_explanation(sending_text(document)):
             return SendOutcome(Verdict.REFUSED, error=RequestInvalid(_said(answer)))
         return _unknown(t("api.unknown_no_code"))
-    sent = whole(document.get("sent"))
-    if sent == 0:
+    if not says_success(document):
+        return _contradiction(t("api.contradiction_odd_success"))
+    if moment_of(code) is None:
+        return _contradiction(t("api.contradiction_no_moment", code=code))
+    sent = document.get("sent")
+    count = float(sent) if isinstance(sent, bool) else number(sent)
+    if count is not None and count < 1:
         return _contradiction(t("api.contradiction_sent_to_nobody"))
-    return SendOutcome(Verdict.SENT, code=code, sent=sent)
+    return SendOutcome(Verdict.SENT, code=code, sent=whole(sent))
 
 
 def _is_refusal(answer: Answer) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pectui.api.limits import LISTING, RECEIPTS
 from pectui.catalogue import t
-from pectui.errors import AnswerUnreadable
+from pectui.errors import AnswerTooLarge, AnswerUnreadable
 from pectui.models import InboxAnswer, Message, Quota
 from pectui.pec.bodies import decode_body
 from pectui.pec.codes import is_code
@@ -28,8 +30,15 @@ MAX_REASON = 300
 """Characters shown of what the service said."""
 
 _FALSE_WORDS = frozenset({"", "false", "0", "no"})
+_TRUE_WORDS = frozenset({"true", "1", "yes", "ok", "success"})
 _REASON_KEYS = ("message", "error", "errors", "detail", "description", "reason")
 _NESTING = 4
+_MAX_JSON_TEXT = 64 * 1024
+"""Characters of a text that is read as JSON once more: what unfolds there was not counted."""
+_DEEPEST = 40
+"""Levels of JSON; the service uses three, and some steps here are recursive."""
+_TOO_DEEP = object()
+_SIGNS = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 _EXACT = 2**53
 
 
@@ -87,20 +96,61 @@ def parse(raw: bytes) -> Document | None:
     """Return the JSON object in `raw`; a list stands for `{"data": list}`; None for all else.
 
     Any content type, a byte order mark and control characters inside strings are borne; bytes
-    that are not UTF-8, NUL and lone surrogates become U+FFFD; too deep a nesting reads as None.
+    that are not UTF-8, NUL and lone surrogates become U+FFFD; what is nested too deep reads as
+    null, and costs no other row.
     """
-    text = raw.removeprefix(BOM_UTF8).decode("utf-8", errors="replace")
+    raw = raw.removeprefix(BOM_UTF8)
     try:
-        value = json.loads(
-            text, strict=False, parse_int=_lenient_int, parse_constant=lambda _: None
-        )
-        if b"\\" in raw or b"\x00" in raw:
-            value = change_text(value, _mend)
-    except (ValueError, RecursionError):
+        value = _load(raw)
+        if value is _TOO_DEEP and isinstance(value := _load(_cut_depths(raw)), list):
+            return None
+    except ValueError:
         return None
+    if b"\\" in raw or b"\x00" in raw:
+        value = change_text(value, _mend)
     if isinstance(value, list):
         return {"data": value}
     return value if isinstance(value, dict) else None
+
+
+def _load(raw: bytes) -> object:
+    """Return the JSON in `raw`, or `_TOO_DEEP`; raises ValueError."""
+    try:
+        value = json.loads(
+            raw.decode("utf-8", errors="replace"),
+            strict=False,
+            parse_int=_lenient_int,
+            parse_constant=lambda _: None,
+        )
+    except RecursionError:
+        return _TOO_DEEP
+    return _TOO_DEEP if _is_deeper(value, _DEEPEST) else value
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    if isinstance(value, dict):
+        return not levels or any(_is_deeper(item, levels - 1) for item in value.values())
+    if isinstance(value, list):
+        return not levels or any(_is_deeper(item, levels - 1) for item in value)
+    return False
+
+
+def _cut_depths(raw: bytes) -> bytes:
+    """Return JSON with null in place of whatever lies deeper than `_DEEPEST` levels."""
+    kept, start, depth = bytearray(), 0, 0
+    for found in _SIGNS.finditer(raw):
+        sign = found.group()[:1]
+        if sign in b"[{":
+            depth += 1
+            if depth == _DEEPEST + 1:
+                kept += raw[start : found.start()] + b"null"
+        elif sign in b"]}":
+            if depth == _DEEPEST + 1:
+                start = found.end()
+            depth -= 1
+    if depth <= _DEEPEST:
+        kept += raw[start:]
+    return bytes(kept)
 
 
 def says_failure(document: Mapping[str, object] | None) -> bool:
@@ -113,12 +163,20 @@ def says_failure(document: Mapping[str, object] | None) -> bool:
     return isinstance(success, bool | int | float) and not success
 
 
+def says_success(document: Mapping[str, object]) -> bool:
+    """Whether nothing in the answer denies success: true-like where `success` is there."""
+    success = document.get("success", True)
+    if isinstance(success, str):
+        return success.strip().lower() in _TRUE_WORDS
+    return isinstance(success, bool | int | float) and success == 1
+
+
 def _words(value: object, depth: int = 0) -> list[str]:
     if depth > _NESTING or value is None or isinstance(value, bool):
         return []
     if isinstance(value, str):
         text = value.strip()
-        if text[:1] in ("{", "["):
+        if text[:1] in ("{", "[") and len(text) <= _MAX_JSON_TEXT:
             try:
                 return _words(json.loads(text), depth + 1)
             except (ValueError, RecursionError):
@@ -196,6 +254,18 @@ def unreadable(answer: Answer) -> AnswerUnreadable:
     return AnswerUnreadable(t("api.not_json", status=answer.status, content_type=content_type))
 
 
+def too_many(limit: int) -> AnswerTooLarge:
+    """Return the error of an answer with more entries than `limit`."""
+    return AnswerTooLarge(t("api.too_many_entries", limit=limit))
+
+
+def _limited_rows(data: object, limit: int) -> list[object]:
+    rows = _rows(data)
+    if len(rows) > limit:
+        raise too_many(limit)
+    return rows
+
+
 def _rows(data: object) -> list[object]:
     if isinstance(data, list):
         return data
@@ -227,7 +297,7 @@ def _envelope(row: object, message_id: object) -> Envelope:
 
 def read_inbox(answer: Answer) -> InboxAnswer:
     """Read `GET /inbox`: `{data: [{sender, recipient, date, object, id}], total, page, …}`."""
-    rows = _rows(data_of(answer))
+    rows = _limited_rows(data_of(answer), LISTING.rows)
     document = answer.document or {}
     return InboxAnswer(
         envelopes=tuple(
@@ -247,7 +317,8 @@ def read_message(answer: Answer, message_id: int) -> Message | None:
 
 def read_receipts(answer: Answer) -> tuple[Message, ...]:
     """Read `GET /send/{code}`: keys `date|data`, `subject|object`, `body|message`, mixed or not."""
-    return tuple(_message(row, None) for row in _rows(data_of(answer)))
+    rows = _limited_rows(data_of(answer), RECEIPTS.rows)
+    return tuple(_message(row, None) for row in rows)
 
 
 def _message(row: object, message_id: int | None) -> Message:

@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The service rejects the request with status {status} and gives no reason",
         "Il servizio respinge la richiesta con lo stato {status} senza indicare il motivo",
     ),
+    "api.too_many_entries": (
+        "The answer holds more than {limit} entries and was not read further",
+        "La risposta contiene più di {limit} elementi e non è stata letta oltre",
+    ),
     "api.not_json": (
         "The answer (status {status}, {content_type}) is not the JSON the service promises",
         "La risposta (stato {status}, {content_type}) non è il JSON previsto dal servizio",
@@ -74,6 +78,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api.contradiction_failure_with_code": (
         "a failure with a sending code",
         "un errore con un codice di invio",
+    ),
+    "api.contradiction_odd_success": (
+        "a code, and neither yes nor no to whether it was sent",
+        "un codice, ma né conferma né rifiuto dell'invio",
+    ),
+    "api.contradiction_no_moment": (
+        "the code {code}, which spells no moment",
+        "il codice {code}, che non indica alcun momento",
     ),
     "api.contradiction_sent_to_nobody": (
         "a sending code, but sent to nobody",

@@ -162,6 +162,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.show.kind": ("Kind", "Tipo"),
     "cli.show.subject": ("Subject", "Oggetto"),
     "cli.show.code": ("Code", "Codice"),
+    "cli.show.note": ("Note", "Nota"),
     "cli.show.empty": ("(empty)", "(vuoto)"),
     # ── send ─────────────────────────────────────────────────────────────────
     "cli.send.summary": ("send a letter", "invia una lettera"),

@@ -9,6 +9,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "doctor.name.mailbox": ("Mailbox", "Casella"),
     "doctor.name.scopes": ("Scopes", "Scope"),
     "doctor.name.expiry": ("Token expiry", "Scadenza del token"),
+    "doctor.name.kinds": ("Table of kinds", "Tabella dei tipi"),
+    "doctor.kinds-version": ("table {version}", "tabella {version}"),
+    "doctor.kinds-add": (
+        "Notices it does not know can be added, one row each, in {path}",
+        "Gli avvisi che non conosce si possono aggiungere, uno per riga, in {path}",
+    ),
+    "doctor.kinds-own.one": (
+        "{version}, and 1 row of yours from {path}: {rows}",
+        "{version}, e 1 riga tua da {path}: {rows}",
+    ),
+    "doctor.kinds-own.many": (
+        "{version}, and {count} rows of yours from {path}: {rows}",
+        "{version}, e {count} righe tue da {path}: {rows}",
+    ),
     "doctor.name.folders": ("Folders", "Cartelle"),
     "doctor.name.terminal": ("Terminal", "Terminale"),
     "doctor.name.clipboard": ("Clipboard", "Appunti"),

@@ -249,8 +249,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "La risposta supera {limit_mb} MB e non è stata letta oltre",
     ),
     "errors.answer-too-large.hint": (
-        "Read this message in the provider's webmail",
-        "Leggi questo messaggio nella webmail del gestore",
+        "Use the provider's webmail meanwhile; if it happens again, tell the service's support",
+        "Intanto usa la webmail del gestore; se si ripete, segnalalo all'assistenza del servizio",
     ),
     "errors.unreachable.title": (
         "The service cannot be reached",

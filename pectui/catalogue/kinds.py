@@ -2,12 +2,12 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "kinds.acceptance": ("Accepted", "Accettazione"),
-    "kinds.not-accepted": ("Not accepted", "Non accettata"),
+    "kinds.not-accepted": ("Not accepted", "Non accettazione"),
     "kinds.delivery": ("Delivered", "Consegna"),
-    "kinds.not-delivered": ("Not delivered", "Non consegnata"),
-    "kinds.overdue": ("Overdue", "In ritardo"),
-    "kinds.certified": ("Certified", "Certificata"),
-    "kinds.anomaly": ("Anomaly", "Anomalia"),
-    "kinds.service": ("Service", "Servizio"),
+    "kinds.not-delivered": ("Not delivered", "Mancata consegna"),
+    "kinds.overdue": ("Overdue", "Preavviso 12/24 h"),
+    "kinds.certified": ("Certified", "PEC"),
+    "kinds.anomaly": ("Anomaly", "Anomalia (non PEC)"),
+    "kinds.service": ("Service", "Tra gestori"),
     "kinds.other": ("Other", "Altro"),
 }

@@ -68,6 +68,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{address} looks like {other}, to which you wrote before, but is another address",
         "{address} somiglia a {other}, a cui hai già scritto, ma è un altro indirizzo",
     ),
+    "letters.to-a-provider": (
+        "{address} is a provider's machine, which writes receipts: nobody reads what it is sent",
+        "{address} è l'indirizzo automatico di un gestore, da cui partono le ricevute: nessuno vi "
+        "legge ciò che riceve",
+    ),
+    "letters.ordinary-mail": (
+        "{address} is ordinary mail: it will be paid for and accepted, and no delivery receipt will "
+        "ever come",
+        "{address} è posta ordinaria: l'invio sarà pagato e accettato, ma la ricevuta di consegna "
+        "non arriverà mai",
+    ),
     "letters.together": (
         "One message to all {count} recipients: each sees the others, and a receipt may not say "
         "whom it is about",

@@ -24,6 +24,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "You paused sending. It has not left",
         "Hai messo in pausa gli invii. Non è partita",
     ),
+    "outbox.code-of-no-moment": (
+        "The service gave the code {code}, which spells no moment",
+        "Il servizio ha dato il codice {code}, che non indica alcun momento",
+    ),
+    "outbox.code-too-old": (
+        "The service gave the code {code}, which is years away from now",
+        "Il servizio ha dato il codice {code}, lontano anni da oggi",
+    ),
     "outbox.no-code": (
         "The service said yes but gave no code",
         "Il servizio ha risposto positivamente ma non ha dato un codice",

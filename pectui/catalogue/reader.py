@@ -71,6 +71,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "il messaggio con valore legale è quello conservato dal gestore di posta certificata.",
     ),
     "reader.file-name": ("no name given", "nessun nome indicato"),
+    "reader.anomaly": (
+        "not certified: ordinary or invalid mail in an envelope. No legal value as PEC; nothing "
+        "proves who sent it",
+        "non certificato: posta ordinaria o non valida in una busta. Nessun valore legale di PEC; "
+        "il mittente non è verificato",
+    ),
+    "reader.first": (
+        "first message from this address, as far as is held here",
+        "primo messaggio da questo indirizzo, per quanto risulta qui",
+    ),
+    "reader.first-certified": (
+        "first message from this address, as far as is held here: certified does not mean "
+        "trustworthy",
+        "primo messaggio da questo indirizzo, per quanto risulta qui: certificato non significa "
+        "affidabile",
+    ),
     "reader.note": ("Note", "Nota"),
     "reader.tags": ("Tags", "Etichette"),
     "reader.only-here": (

@@ -82,10 +82,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} ({size} bytes, SHA-256 {digest})",
         "{name} ({size} byte, SHA-256 {digest})",
     ),
-    "sent.late": ("late", "in ritardo"),
+    "sent.late": ("late", "consegnata oltre le 24 ore"),
     "sent.silent": (
         "no outcome after more than 24 hours: check with the provider",
         "nessun esito dopo oltre 24 ore: verifica con il gestore",
+    ),
+    "sent.notice": ("Not understood: read it", "Non riconosciuto: da leggere"),
+    "sent.notices.one": (
+        "1 notice not understood",
+        "1 avviso non riconosciuto",
+    ),
+    "sent.notices.many": (
+        "{count} notices not understood",
+        "{count} avvisi non riconosciuti",
+    ),
+    "sent.strange": (
+        "a receipt names {address}, to whom it was not sent: read it",
+        "una ricevuta indica {address}, a cui non è stata inviata: leggila",
+    ),
+    "sent.untold.one": (
+        "1 delivery that does not say to whom",
+        "1 consegna che non indica a chi",
+    ),
+    "sent.untold.many": (
+        "{count} deliveries, not told apart",
+        "{count} consegne, non distinguibili tra loro",
     ),
     "sent.partial": (
         "the service sent to {sent} of {given} recipients",

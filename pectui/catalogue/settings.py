@@ -13,6 +13,39 @@ TEXTS: dict[str, tuple[str, str]] = {
         'this line is not valid TOML: text values stand in quotes, as in username = "…"',
         'questa riga non è TOML valido: i testi vanno tra virgolette, come in username = "…"',
     ),
+    "settings.reason.no-row": (
+        "a row is `name = words`, for example `overdue = AVVISO DI RITARDO`",
+        "una riga è `nome = parole`, ad esempio `overdue = AVVISO DI RITARDO`",
+    ),
+    "settings.reason.unknown-kind": (
+        "not a name of this table; choose one of: {choices}",
+        "nome non previsto in questa tabella; scegline uno tra: {choices}",
+    ),
+    "settings.reason.unknown-kind-near": (
+        "not a name of this table; did you mean {near}?",
+        "nome non previsto in questa tabella; forse intendevi {near}?",
+    ),
+    "settings.reason.row-length": (
+        "the words are longer than 120 characters or hold one that cannot be printed",
+        "le parole superano i 120 caratteri o ne contengono uno non stampabile",
+    ),
+    "settings.reason.row-twice": (
+        "`{words}` stands here for another thing than before: {other}",
+        "`{words}` ha qui un significato diverso da quello già indicato: {other}",
+    ),
+    "settings.reason.too-many-rows": ("more than {limit} rows", "più di {limit} righe"),
+    "settings.reason.no-words": (
+        "give how the subject starts, without the colon: at least three letters, and no * in front",
+        "indica come inizia l'oggetto, senza i due punti: almeno tre lettere, e nessun * all'inizio",
+    ),
+    "settings.reason.no-sender": (
+        "give an address, for example posta-certificata@*",
+        "indica un indirizzo, ad esempio posta-certificata@*",
+    ),
+    "settings.reason.no-domain": (
+        "give a domain, for example gmail.com or yahoo.*",
+        "indica un dominio, ad esempio gmail.com o yahoo.*",
+    ),
     "settings.reason.not-a-table": (
         "must be a table, as in {example}",
         "deve essere una tabella, come in {example}",

@@ -19,14 +19,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "states.sent": ("Sent", "Inviata"),
     "states.sent.meaning": (
         "The service took it and gave it a code; the acceptance receipt is awaited",
-        "Il servizio l'ha presa in carico e le ha dato un codice; si attende l'accettazione",
+        "Il servizio l'ha ricevuta e le ha assegnato un codice; si attende la ricevuta di accettazione",
     ),
     "states.refused": ("Refused", "Rifiutata"),
     "states.refused.meaning": (
         "The service refused it; nothing was sent",
         "Il servizio l'ha rifiutata; nulla è stato inviato",
     ),
-    "states.unknown": ("Not known", "Esito ignoto"),
+    "states.unknown": ("Not known", "Esito sconosciuto"),
     "states.unknown.meaning": (
         "The answer was lost: it may have left. pectui looks for its receipt and never sends it "
         "again by itself",
@@ -48,17 +48,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It lies in the recipient's mailbox, read or not: this is the moment of delivery",
         "È nella casella del destinatario, letta o no: è questo il momento della consegna",
     ),
-    "states.overdue": ("Overdue", "In ritardo"),
+    "states.overdue": ("Overdue", "Non ancora consegnata"),
     "states.overdue.meaning": (
         "Not delivered so far; it may still arrive. After 24 hours, check with the provider",
         "Non ancora consegnata; può ancora arrivare. Dopo 24 ore, verifica con il gestore",
     ),
-    "states.failed": ("Failed", "Non consegnata"),
+    "states.failed": ("Failed", "Mancata consegna"),
     "states.failed.meaning": (
         "It was not delivered and will not be: it has not reached this recipient",
         "Non è stata consegnata e non lo sarà: a questo destinatario non è pervenuta",
     ),
-    "states.no-receipt": ("No receipt expected", "Senza ricevuta"),
+    "states.no-receipt": ("No receipt expected", "Nessuna ricevuta prevista"),
     "states.no-receipt.meaning": (
         "Accepted for an ordinary mail address, which never gives a delivery receipt",
         "Accettata per un indirizzo di posta ordinaria, per il quale non esiste ricevuta di consegna",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pectui.catalogue import use_language
 from pectui.cli.main import Interrupted
 from pectui.errors import SettingsMissing
+from pectui.pec.kinds import use_rows
 from pectui.settings import read_configuration
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def configure(arguments: argparse.Namespace) -> Configuration:
     """
     configuration = read_configuration(arguments.account)
     use_language(configuration.options.language)
+    use_rows(configuration.options.kind_rows)
     # Without a handler, Python would print warnings among the words for the person.
     logging.getLogger().addHandler(logging.NullHandler())
     return configuration

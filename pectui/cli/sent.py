@@ -17,7 +17,7 @@ from pectui.errors import ArgumentInvalid, NotFound, PectuiError, TimedOut
 from pectui.models import State
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
-from pectui.services.proof.reports import late_note, waiting_words
+from pectui.services.proof.reports import kind_words, late_note, waiting_words
 from pectui.services.sending.books import system_now
 from pectui.text import clean_line
 
@@ -222,5 +222,5 @@ def _account(sending: Sending) -> str:
     for receipt in sending.receipts:
         date = local(receipt.date) if receipt.date else clean_line(receipt.date_text) or "—"
         whom = f"  {clean_line(receipt.addressee)}" if receipt.addressee else ""
-        lines.append(f"  {date}  {t(f'kinds.{receipt.kind}')}{whom}")
+        lines.append(f"  {date}  {kind_words(receipt)}{whom}")
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from pectui.cli.inbox import sender_text
 from pectui.cli.parser import message_id
 from pectui.cli.runner import run_with_session
 from pectui.cli.views import local, message_view
+from pectui.models import Kind
 from pectui.pec.addresses import display_sender
 from pectui.text import clean_block, clean_line
 
@@ -70,6 +71,8 @@ def _page(message: Message, *, raw: bool) -> str:
     ]
     if envelope.code:
         fields.append((t("cli.show.code"), envelope.code))
+    if envelope.kind is Kind.ANOMALY:
+        fields.append((t("cli.show.note"), t("reader.anomaly")))
     wide = max(len(name) for name, _ in fields) + 2
     head = "\n".join(f"{name + ':':<{wide}}{value}" for name, value in fields)
     text = body.raw if raw else _readable(message)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.pec.dates import ROME, format_iso
+from pectui.pec.life import untold_deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,6 +91,7 @@ def sending_view(sending: Sending) -> Json:
         "reason": sending.reason,
         "leaves_at": iso(sending.leave_at),
         **_waiting(sending),
+        "untold_deliveries": untold_deliveries(sending.recipients, sending.receipts),
         "recipients": _recipients(sending),
         "receipts": [
             {
@@ -98,6 +100,7 @@ def sending_view(sending: Sending) -> Json:
                 "sender": receipt.sender,
                 "subject": receipt.subject,
                 "addressee": receipt.addressee,
+                "understood": receipt.kind.is_receipt,
             }
             | ({} if receipt.date else {"date_text": receipt.date_text})
             for receipt in sending.receipts

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pectui.domains import ascii_domain
+
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _DROPPED = re.compile(r"[\t\n\r]")
@@ -92,7 +94,7 @@ def _claimed_host(shown: str) -> str:
 def _ascii(host: str) -> str:
     host = host.strip().rstrip(".").lower()
     try:
-        return host if host.isascii() else host.encode("idna").decode()
+        return ascii_domain(host)
     except UnicodeError:
         return host
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from pectui.catalogue import t
+from pectui.domains import address_key, ascii_domain
 from pectui.errors import AddressInvalid
+from pectui.pec import kinds
 from pectui.pec.lookalikes import lookalikes
 
 __all__ = (
     "check_address",
     "display_sender",
     "find_address",
+    "is_provider",
     "lookalikes",
+    "names_another",
     "on_behalf_of",
     "punycode_domain",
     "split_addresses",
@@ -23,6 +27,8 @@ _DOMAIN = r"[^\W_](?:[\w.-]*[^\W_])?"
 # The look-behind lets a match begin only where a word begins, which keeps the search linear.
 _ADDRESS = re.compile(rf"(?<!{_LOCAL})({_LOCAL}(?:{_LOCAL}|')*@{_DOMAIN})")
 _BRACKETED = re.compile(rf"<\s*({_LOCAL}(?:{_LOCAL}|')*@{_DOMAIN})\s*>")
+_FOLD = re.compile(r"[ \t]*\r?\n[ \t]*(?=@)|(?<=@)[ \t]*\r?\n[ \t]*")
+"""A line end inside an address. Elsewhere it may part a name from the address after it."""
 _ON_BEHALF = re.compile(r"\bper\s+conto\s+di\b\s*:?", re.IGNORECASE)
 
 _CHECKED = re.compile(r"([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+)@(.+)")
@@ -37,13 +43,27 @@ def find_address(text: str) -> str:
     return match[1] if match else ""
 
 
+def is_provider(address: str) -> bool:
+    """Whether `address` is that of a provider's machine: nobody reads what is written to it."""
+    return kinds.is_sender(address)
+
+
+def names_another(sender: str) -> bool:
+    """Whether a provider writes for somebody else ("Per conto di: …"), named by address or not."""
+    return _ON_BEHALF.search(sender) is not None
+
+
 def on_behalf_of(sender: str) -> str | None:
-    """Return the writer's address when `sender` is a provider's "Per conto di: …", else None."""
+    """Return the writer's address when `sender` is a provider's "Per conto di: …", else None.
+
+    None too where the provider's own address is the only one: no answer must go there. A line may
+    be folded anywhere around the "@".
+    """
     phrase = _ON_BEHALF.search(sender)
     if phrase is None:
         return None
-    match = _ADDRESS.search(sender, phrase.end())
-    return match[1] if match else None
+    found = _ADDRESS.finditer(_FOLD.sub("", sender[phrase.end() :]))
+    return next((match[1] for match in found if not is_provider(match[1])), None)
 
 
 def display_sender(sender: str) -> str:
@@ -54,15 +74,10 @@ def display_sender(sender: str) -> str:
     address = on_behalf_of(sender) or find_address(sender)
     if not address:
         return sender.strip(" \t\r\n\"'")
-    name = sender.split("<", 1)[0].strip(" \t\r\n\"'")
+    name = _ON_BEHALF.sub("", sender.split("<", 1)[0]).strip(" \t\r\n\"'")
     if "<" not in sender or not name or "@" in name:
         return address
     return f"{name} <{address}>"
-
-
-def _ascii_domain(domain: str) -> str:
-    """Return the form a domain has in the network. Raises UnicodeError."""
-    return domain.encode("idna").decode("ascii")
 
 
 def _is_domain(domain: str) -> bool:
@@ -70,7 +85,7 @@ def _is_domain(domain: str) -> bool:
     if len(labels) < 2 or labels[-1].isdigit():
         return False
     try:
-        labels = _ascii_domain(domain).split(".")
+        labels = ascii_domain(domain).split(".")
     except UnicodeError:
         return False
     return all(len(label) <= _MAX_LABEL and _LABEL.fullmatch(label) for label in labels)
@@ -124,7 +139,7 @@ def split_addresses(text: str) -> tuple[str, ...]:
     unique: dict[str, str] = {}
     for address in _split(text):
         if address:
-            unique.setdefault(address.casefold(), address)
+            unique.setdefault(address_key(address), address)
     return tuple(unique.values())
 
 
@@ -134,7 +149,7 @@ def punycode_domain(address: str) -> str | None:
     if domain.isascii():
         return None
     try:
-        return _ascii_domain(domain)
+        return ascii_domain(domain)
     except UnicodeError:
         return ".".join(
             label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")

@@ -10,6 +10,8 @@ from pectui.pec.dates import ROME
 _CODE = re.compile(r"[0-9]{14,20}")
 _MOMENT_DIGITS = 14
 _YEARS = range(2000, 2100)
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""What may cling to a code without being seen."""
 
 
 def is_code(text: str) -> bool:
@@ -33,12 +35,12 @@ def moment_of(code: str) -> datetime | None:
 
 def code_of(subject: str) -> str | None:
     """Return the code at the end of `subject`: its last token, whole, when it spells a moment."""
-    tokens = subject.rsplit(maxsplit=1)
-    last = tokens[-1] if tokens else ""
+    tokens = subject.rstrip(_INVISIBLE).rsplit(maxsplit=1)
+    last = tokens[-1].strip(_INVISIBLE) if tokens else ""
     return last if moment_of(last) else None
 
 
 def without_code(subject: str) -> str:
     """Return `subject` without the code at its end and the blanks before it."""
     code = code_of(subject)
-    return subject.rstrip()[: -len(code)].rstrip() if code else subject
+    return subject[: subject.rindex(code)].rstrip(_INVISIBLE).rstrip() if code else subject

@@ -23,41 +23,74 @@ _MONTHS = {
     for number, name in enumerate(names.split(), 1)
 }
 _TIME = (
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<zone>.*)"
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>.*)"
 )
+_AT = r",?\s+(?:alle(?:\s+ore)?\s+|ore\s+)?"
 _ISO = rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:[T\s]\s*{_TIME})?"
 _RECEIPT = (
-    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
-    rf"(?:,?\s+(?:alle(?:\s+ore)?\s+)?{_TIME})?"
+    r"(?P<numbers>)(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
+    rf"(?:{_AT}{_TIME})?"
 )
 _MAIL = (
-    r"(?:[^\W\d]+\.?,?\s*)?(?P<day>\d{1,2})[\s-]+(?P<month>[a-z]{3})[a-z]*\.?[\s-]+(?P<year>\d{4})"
-    rf",?\s+{_TIME}"
+    r"(?:[^\s\d,.]+[.,]*\s*)?(?P<day>\d{1,2})[°º]?[\s-]+(?P<month>[a-z]{3})[a-z]*\.?[\s-]+"
+    rf"(?P<year>\d{{4}})(?:{_AT}{_TIME})?"
 )
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.DOTALL | re.ASCII) for form in (_ISO, _RECEIPT, _MAIL)
 )
-_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
-_ZONE_NAMES: dict[str, tzinfo] = {
-    "CEST": timezone(timedelta(hours=2)),
-    "CET": timezone(timedelta(hours=1)),
-    "GMT": UTC,
-    "UTC": UTC,
-    "UT": UTC,
-    "Z": UTC,
+_OFFSET = re.compile(
+    r"(?:gmt|utc|ut)?\s*(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?[^\d+-]*",
+    re.IGNORECASE | re.ASCII,
+)
+_ZONES = {
+    0: "GMT UTC UT Z WET",
+    1: "CET MET MEZ BST WEST",
+    2: "CEST MEST MESZ EET",
+    3: "EEST MSK",
+    -4: "EDT",
+    -5: "EST CDT",
+    -6: "CST MDT",
+    -7: "MST PDT",
+    -8: "PST",
 }
-_ZONE_NAME = re.compile(r"\b(" + "|".join(_ZONE_NAMES) + r")\b", re.IGNORECASE)
+"""Hours ahead of UTC → names. One that means several places, as IST does, is not among them."""
+_ZONE_NAMES = {name: hours for hours, names in _ZONES.items() for name in names.split()}
+_NO_PARENTHESES = str.maketrans("()[]", "    ")
+_AFTER_THE_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(.*?)(?:\s\d{4})?\s*$", re.DOTALL)
 
 
 def _zone(text: str) -> tzinfo:
-    """Return the zone written in `text`; Europe/Rome where none is. Raises ValueError."""
-    offset = _OFFSET.search(text)
-    if offset:
-        sign, hours, minutes = offset.groups()
-        ahead = timedelta(hours=int(hours), minutes=int(minutes))
-        return timezone(-ahead if sign == "-" else ahead)
-    name = _ZONE_NAME.search(text)
-    return _ZONE_NAMES[name[1].upper()] if name else ROME
+    """Return the zone written in `text`; Europe/Rome where nothing is. Raises ValueError.
+
+    A name nobody knows gives no zone: no date is better than a wrong one.
+    """
+    written = text.translate(_NO_PARENTHESES).strip(" \t\r\n.,;")
+    if not written:
+        return ROME
+    if offset := _OFFSET.fullmatch(written):
+        ahead = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
+        return timezone(-ahead if offset["sign"] == "-" else ahead)
+    if written in {"Europe/Rome", "ora italiana"}:
+        return ROME
+    if (hours := _ZONE_NAMES.get(written.upper())) is None:
+        raise ValueError(written)
+    return timezone(timedelta(hours=hours)) if hours else UTC
+
+
+def _hour(parts: dict[str, str | None]) -> int:
+    """Return the hour of the day. Raises ValueError.
+
+    With AM or PM a date in numbers may be the American way round: then it is none.
+    """
+    hour, half = int(parts["hour"] or 0), parts["half"]
+    if half is None:
+        return hour
+    day, month = int(parts["day"] or 0), parts["month"] or ""
+    in_numbers = parts.get("numbers") is not None
+    if hour > 12 or (in_numbers and day <= 12 and day != int(month)):
+        raise ValueError(half)
+    return hour % 12 + (12 if half.lower().startswith("p") else 0)
 
 
 def _from_form(parts: dict[str, str | None]) -> datetime:
@@ -67,7 +100,7 @@ def _from_form(parts: dict[str, str | None]) -> datetime:
         int(parts["year"] or 0),
         int(month) if month.isdigit() else _MONTHS[month.lower()],
         int(parts["day"] or 0),
-        int(parts["hour"] or 0),
+        _hour(parts),
         int(parts["minute"] or 0),
         min(int(parts["second"] or 0), 59),  # a leap second is no reason to lose a date
         tzinfo=_zone(parts["zone"] or ""),
@@ -78,8 +111,9 @@ def _from_mail(text: str) -> datetime:
     """Return the moment of an old or odd mail date. Raises ValueError, TypeError, IndexError."""
     from email.utils import parsedate_to_datetime  # slow to load, seldom needed
 
-    moment = parsedate_to_datetime(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=_zone(text))
+    moment = parsedate_to_datetime(text).replace(tzinfo=None)
+    after = _AFTER_THE_TIME.search(text)
+    return moment.replace(tzinfo=_zone(after[1] if after else ""))
 
 
 def _read(text: str) -> datetime:

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pectui.errors import MessageIdInvalid
-from pectui.models import Envelope
-from pectui.pec.addresses import find_address, on_behalf_of
+from pectui.models import Envelope, Kind
+from pectui.pec.addresses import find_address, is_provider, names_another, on_behalf_of
 from pectui.pec.codes import code_of
 from pectui.pec.dates import parse_date
 from pectui.pec.headers import decode_header
@@ -64,16 +64,21 @@ def read_envelope(
     sender_text, subject_text = decode_header(_text(sender)), decode_header(_text(subject))
     date_text = _text(date)
     number, writer = read_id(id), on_behalf_of(sender_text)
+    for_another, address = names_another(sender_text), find_address(sender_text)
+    kind = classify(subject_text, from_provider=is_provider(address) and not for_another)
+    if for_another and is_provider(address):
+        address = ""  # the envelope's own: an answer to it would reach nobody
     return Envelope(
         id=number,
         sender=sender_text,
         recipient=decode_header(_text(recipient)),
         date_text=date_text,
         subject=subject_text,
-        kind=classify(subject_text),
+        kind=kind,
         date=parse_date(date_text),
-        sender_address=writer or find_address(sender_text),
-        on_behalf_of=writer,
+        sender_address=writer or address,
+        # Of an anomaly nothing is certified, the writer least of all.
+        on_behalf_of=None if kind is Kind.ANOMALY else writer,
         code=code_of(subject_text),
         id_text=_text(id) if number is None else "",
     )
@@ -83,18 +88,25 @@ def _fold(text: str) -> str:
     return _FOLDED.sub(" ", text).strip()
 
 
+def likeness(envelope: Envelope) -> tuple[str, str, str, str]:
+    """Return what tells one message from another, however the service writes it this time.
+
+    The moment of a date that can be read, else its text; sender, recipient and subject without
+    what blanks and quotes make of them. Ids are no part of it: they move.
+    """
+    when = _fold(envelope.date_text)
+    if envelope.date is not None:
+        when = f"@{envelope.date.timestamp():.0f}"
+    return (when, _fold(envelope.sender), _fold(envelope.recipient), _fold(envelope.subject))
+
+
 def same_message(a: Envelope, b: Envelope) -> bool:
     """Whether two envelopes tell of one message: date, sender, recipient and subject are equal.
 
-    Blanks and quotes do not count, for the service adds them in one call and not in another; nor
-    does the way a date is written. Ids do not count at all: they move.
+    The service writes blanks, quotes and dates in one call otherwise than in another.
     """
-    same_date = _fold(a.date_text) == _fold(b.date_text) or (
-        a.date is not None and a.date == b.date
-    )
-    return same_date and all(
-        _fold(one) == _fold(other)
-        for one, other in zip(a.fingerprint[1:], b.fingerprint[1:], strict=True)
+    return likeness(a)[1:] == likeness(b)[1:] and (
+        _fold(a.date_text) == _fold(b.date_text) or (a.date is not None and a.date == b.date)
     )
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from pectui.domains import address_key
 from pectui.models import Kind, Receipt, RecipientState, State
 from pectui.pec.codes import moment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 LAST_NOTICE_FROM = timedelta(hours=20)
 SILENCE = timedelta(hours=24)
@@ -50,6 +51,55 @@ def is_final_notice(notice: Receipt, accepted_at: datetime | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What the receipts of a sending say of the people it went to, receipt by receipt."""
+
+    about: Mapping[str, tuple[Receipt, ...]]
+    """By `address_key` of a recipient: the receipts that are about them."""
+    untold: tuple[Receipt, ...]
+    """About one of several recipients; they don't tell which."""
+    strange: tuple[Receipt, ...]
+    """Naming somebody, in the provider's words, to whom the sending did not go."""
+
+
+_ABOUT_ONE = frozenset({Kind.DELIVERY, Kind.NOT_DELIVERED, Kind.OVERDUE})
+
+
+def word_of(recipients: Iterable[str], receipts: Iterable[Receipt]) -> Word:
+    """Sort receipts by the recipient they are about; nobody is guessed and nobody invented.
+
+    The one whom a receipt names, and no other. One that names nobody belongs to the only recipient
+    where there is only one.
+    """
+    about: dict[str, list[Receipt]] = {address_key(one): [] for one in recipients}
+    untold: list[Receipt] = []
+    strange: list[Receipt] = []
+    for receipt in receipts:
+        if receipt.kind not in _ABOUT_ONE:
+            continue
+        named = address_key(receipt.addressee) if receipt.addressee else None
+        if named in about:
+            about[named].append(receipt)
+        elif named is not None:
+            strange.append(receipt)
+        elif len(about) == 1:
+            next(iter(about.values())).append(receipt)
+        else:
+            untold.append(receipt)
+    return Word(
+        {one: tuple(found) for one, found in about.items()},
+        tuple(untold),
+        # Before its recipients are known, a sending made elsewhere has nothing to contradict.
+        tuple(strange) if about else (),
+    )
+
+
+def untold_deliveries(recipients: Iterable[str], receipts: Iterable[Receipt]) -> int:
+    """Return how many deliveries of a sending don't tell to which of its recipients."""
+    return sum(one.kind is Kind.DELIVERY for one in word_of(recipients, receipts).untold)
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     """What is known about one recipient."""
 
@@ -69,7 +119,7 @@ class _Case:
 
     @property
     def _is_ordinary(self) -> bool:
-        name = self.address.casefold()
+        name = address_key(self.address)
         return any(name in receipt.ordinary for receipt in self.accepted) and not any(
             name in receipt.certified for receipt in self.accepted
         )
@@ -79,12 +129,17 @@ class _Case:
     ) -> RecipientState:
         return RecipientState(self.address, state, _earliest(receipts), late)
 
-    def _closed(self) -> RecipientState | None:
+    def closed(self) -> RecipientState | None:
         """Return where it ended, when it did."""
         given_up = self._notices(final=True)
-        if delivered := self._of(Kind.DELIVERY):
+        refused_there = self._of(Kind.NOT_DELIVERED)
+        delivered = self._of(Kind.DELIVERY)
+        if any(receipt.addressee for receipt in refused_there):
+            # What names nobody does not overrule a definite failure that names this recipient.
+            delivered = [receipt for receipt in delivered if receipt.addressee]
+        if delivered:
             return self._stands(State.DELIVERED, delivered, late=bool(given_up))
-        if failed := [*self._of(Kind.NOT_DELIVERED), *given_up]:
+        if failed := [*refused_there, *given_up]:
             return self._stands(State.FAILED, failed)
         if self.refused:
             return self._stands(State.NOT_ACCEPTED, self.refused)
@@ -92,9 +147,9 @@ class _Case:
             return self._stands(State.NO_RECEIPT, self.accepted)
         return None
 
-    def _open(self, now: datetime) -> RecipientState:
-        """Return how far it has come; silence is never failure."""
-        silent = self.since is not None and now - self.since > SILENCE
+    def open(self, now: datetime, *, answered: bool) -> RecipientState:
+        """Return how far it has come; silence is never failure, and none where `answered`."""
+        silent = not answered and self.since is not None and now - self.since > SILENCE
         if notices := self._notices(final=False):
             return self._stands(State.OVERDUE, notices, late=silent)
         if silent and self.since is not None:
@@ -103,13 +158,12 @@ class _Case:
             return self._stands(State.ACCEPTED, self.accepted)
         return RecipientState(self.address, State.SENT, self.since)
 
-    def state(self, now: datetime) -> RecipientState:
-        return self._closed() or self._open(now)
-
 
 def speaks_of(receipt: Receipt, address: str, *, alone: bool) -> bool:
     """Whether a receipt is about `address`; one that names nobody among many is about nobody."""
-    return alone or (receipt.addressee or "").casefold() == address.casefold()
+    if receipt.addressee is None:
+        return alone
+    return address_key(receipt.addressee) == address_key(address)
 
 
 def recipient_states(
@@ -130,16 +184,23 @@ def recipient_states(
     refused = tuple(r for r in everything if r.kind is Kind.NOT_ACCEPTED)
     moments = [moment for r in everything if (moment := moment_of(r.code))]
     since = _earliest(accepted) or sent_at or min(moments, default=None)
-    alone = len({address.casefold() for address in recipients}) == 1
-    return tuple(
+    word = word_of(recipients, everything)
+    cases = [
         _Case(
             address=address,
             accepted=accepted,
             refused=refused,
-            own=tuple(r for r in everything if speaks_of(r, address, alone=alone)),
+            own=word.about[address_key(address)],
             since=since,
-        ).state(now)
+        )
         for address in recipients
+    ]
+    closed = [case.closed() for case in cases]
+    delivered = sum(one.kind is Kind.DELIVERY for one in word.untold)
+    answered = 0 < closed.count(None) <= delivered
+    return tuple(
+        state or case.open(now, answered=answered)
+        for case, state in zip(cases, closed, strict=True)
     )
 
 

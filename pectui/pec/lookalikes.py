@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from pectui.domains import address_key, readable_domain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -44,13 +46,19 @@ def _one_letter_apart(one: str, other: str) -> bool:
     return rest[1:] == other_rest[1:] or swapped
 
 
+def _parts(address: str) -> tuple[str, str]:
+    """Return name and domain, as they are compared and as they are read."""
+    local, _, domain = address_key(address).rpartition("@")
+    return local, readable_domain(domain)
+
+
 def lookalikes(address: str, known: Iterable[str]) -> str | None:
     """Return the known address that `address` could be mistaken for; None when there is none.
 
     An address that is known itself, or whose domain is and whose name looks like none, is fine.
     """
-    local, _, domain = address.casefold().rpartition("@")
-    pairs = [(entry, *entry.casefold().rpartition("@")[::2]) for entry in known]
+    local, domain = _parts(address)
+    pairs = [(entry, *_parts(entry)) for entry in known]
     if any((local, domain) == (name, place) for _, name, place in pairs):
         return None
     trusted = any(domain == place for _, _, place in pairs)

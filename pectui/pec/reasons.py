@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pectui.domains import address_key
 from pectui.models import Kind, State
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.life import speaks_of
-from pectui.pec.receipts import ADDRESSEE, NOTICE, own_words
+from pectui.pec.receipts import own_words
 
 if TYPE_CHECKING:
     from pectui.models import Receipt, Sending
@@ -18,17 +19,25 @@ MAX_REASON = 200
 
 _NOT_REACHED = frozenset({State.FAILED, State.NOT_ACCEPTED, State.OVERDUE})
 _GIVE_REASONS = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE})
-_END = r"(?:\.(?=\s+[A-ZÀ-Ý])|\.?$)"
+_END = r"(?:(?<!\.[A-Za-z])\.(?=\s+[A-ZÀ-Ý])|\.?\s*(?:\n|$))"
+"""Where a reason ends: with its line, or with a full stop (not that of S.p.A.) before another."""
+_RUN = re.compile(r"[^\S\n]+")
+_WRAPPED = re.compile(r"(?<![.:;])\s*\n\s*(?=[a-zà-ÿ(])|(?<=:)\s*\n\s*")
+_STATUS = r"[245]\.\d{1,3}\.\d{1,3}\b"
 _PATTERNS = tuple(
-    re.compile(pattern, re.DOTALL)
+    re.compile(pattern)
     for pattern in (
         # "è stato rilevato un errore 5.1.1 - gestore - indirizzo non valido."
-        rf"\berrore\b\s*:?\s*(?P<reason>[245]\.\d.*?){_END}",
-        rf"\b(?:ne\s+impedisc\w+\s+l['’]accettazione|motivo|causa)\s*:\s*(?P<reason>.+?){_END}",
-        rf"(?P<reason>\b(?:un\s+)?virus\b(?:\s+informatic\w+)?.+?){_END}",
-        rf"\berrore\b\s*:?\s*(?P<reason>.+?){_END}",
-        rf"(?P<reason>\bnon\s+è\s+stat[oa]\s+(?:consegnat|accettat|possibil).+?){_END}",
-        rf"(?P<reason>[245]\.\d{{1,3}}\.\d{{1,3}}\b.*?){_END}",
+        rf"(?P<reason>{_STATUS}[^\n]*?){_END}",
+        rf"\ba\s+causa\s+(?:di|del|della|dell['’])\s*:?\s*(?P<reason>[^\n]+?){_END}",
+        (
+            r"\b(?:impedisc\w+\s+l['’]accettazione|motivo|motivazione|causa)\s*:\s*"
+            rf"(?P<reason>[^\n]+?){_END}"
+        ),
+        rf"(?P<reason>\b(?:un\s+)?virus\b(?:\s+informatic\w+)?[^\n]+?){_END}",
+        rf"(?P<reason>\b(?:un\s+)?problema\s+di\s+sicurezza\b\s*:?\s*[^\n]+?){_END}",
+        rf"\berrore\b\s*:?\s*(?P<reason>[^\n]+?){_END}",
+        rf"(?P<reason>\bnon\s+è\s+stat[oa]\s+(?:consegnat|accettat|possibil)[^\n]+?){_END}",
     )
 )
 
@@ -37,14 +46,12 @@ def reason_of(receipt: Receipt) -> str:
     """Return why, from a receipt that says why; "" from one that does not. Foreign text still."""
     if receipt.kind not in _GIVE_REASONS:
         return ""
-    html = looks_like_html(receipt.body)
-    text = own_words(receipt.subject, receipt.body, html=html)[:NOTICE].strip()
-    # What the provider says of the error follows the addressee; before it stand its own headings.
-    addressee = ADDRESSEE.search(text)
-    text = text[addressee.end() :] if addressee else text
+    text = own_words(receipt, html=looks_like_html(receipt.body))
+    # A line that goes on below, as the prescribed texts are wrapped, begins small there.
+    text = _WRAPPED.sub(" ", _RUN.sub(" ", text)).strip()
     for pattern in _PATTERNS:
         if match := pattern.search(text):
-            return match["reason"].strip(" .:-")[:MAX_REASON]
+            return match["reason"].strip(" .:-\n")[:MAX_REASON]
     return ""
 
 
@@ -53,10 +60,10 @@ def reason_for(sending: Sending, address: str) -> str:
 
     "" for a recipient it has reached or may still reach without a notice. Foreign text still.
     """
-    states = {one.address.casefold(): one.state for one in sending.recipient_states}
-    if states.get(address.casefold()) not in _NOT_REACHED:
+    states = {address_key(one.address): one.state for one in sending.recipient_states}
+    if states.get(address_key(address)) not in _NOT_REACHED:
         return ""
-    alone = len({one.casefold() for one in sending.recipients}) == 1
+    alone = len({address_key(one) for one in sending.recipients}) == 1
     about = [
         receipt
         for receipt in sending.receipts

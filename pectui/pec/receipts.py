@@ -1,60 +1,130 @@
-"""Receipts: what a provider says about a sending, read from subject and body."""
+"""Receipts: what a provider says about a sending, read from subject and body.
+
+A body may hold the text of the letter, before or after what the provider says, and that text may
+say anything. What counts stands in the provider's own sentence: it quotes the subject with its
+code, which nobody knew when the letter was written.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pectui.domains import address_key
 from pectui.models import Kind, Receipt
-from pectui.pec.addresses import find_address, on_behalf_of
+from pectui.pec.addresses import find_address, is_provider, names_another
 from pectui.pec.codes import without_code
 from pectui.pec.kinds import strip_prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pectui.models import Envelope, Message
 
 _READ = 1_000_000
 """Characters of a body that are looked at; a delivery receipt may carry a whole letter after."""
-NOTICE = 4_000
+_NOTICE = 4_000
 """Characters in which a notice says its say; what follows is the letter it speaks of."""
 
-_TAG = re.compile(r"<(?:/?[a-z][^<>@]*|![^<>]*)>", re.IGNORECASE)
+_TAG = re.compile(r"<(?:/?[a-z][^<>@]*|[a-z][a-z0-9]*\s+[a-z-]+\s*=[^<>]*|![^<>]*)>", re.IGNORECASE)
+_LINE_END = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
-_PROVIDER = re.compile(r"posta[-_.]?certificata@", re.IGNORECASE)
-ADDRESSEE = re.compile(
-    r"\b(?:indirizzat|destinat|dirett)[oa]\s+(?:ad?|all['’]utente|al\s+destinatario)\s*:?\s*"
-    r"[\"'“«<\s]*([^\s\"'“”«»<>(),;:]+@[^\s\"'“”«»<>(),;:]+)",
+_QUOTES = "\"'“”«»‘’"
+_ADDRESS = rf"[^\s{_QUOTES}(),;:<>@][^\s\"“”«»(),;:<>@]{{0,80}}@[^\W_](?:[\w.-]*[^\W_])?"
+_TO = (
+    r"\b(?:indirizzat|destinat|dirett)[oa]\s+(?:ad?|ai|agli|alla|all['’]utente|al\s+destinatario)"
+    rf"\s*:?[\s<{_QUOTES}]*"
+)
+_WRITER = rf"(?:[\"“«][^\"“”«»]{{0,200}}[\"”»]|[^\s{_QUOTES}<>]*(?:\s*<[^<>]{{0,200}}>)?)"
+_FROM = rf"(?:(?:proveniente\s+|inviato\s+)?da(?:ll['’]utente)?\s+{_WRITER}\s*)?"
+_SENTENCE = rf"[{_QUOTES}]\s*,?\s*{_FROM},?\s*(?:ed?\s+)?(?={_TO})"
+"""From the end of the quoted subject to the addressee."""
+_ADDRESSEE = re.compile(rf"{_TO}(?P<address>{_ADDRESS})", re.IGNORECASE)
+_RECIPIENT = re.compile(
+    rf"[\s,;<{_QUOTES}]*(?P<address>{_ADDRESS})[\s>{_QUOTES}]*"
+    rf"\(\s*[{_QUOTES}]?\s*posta\s+(?P<mail>certificata|ordinaria)\b[^()]{{0,20}}\)",
     re.IGNORECASE,
 )
-_MAIL_TYPE = re.compile(
-    r"(?<![^\s\"'“«<,;:])([^\s\"'“”«»<>(),;:@]+@[^\s\"'“”«»<>(),;:@]+)[\"'”»>]?\s*"
-    r"\(\s*[\"'“«]?\s*posta\s+(certificata|ordinaria)\b",
-    re.IGNORECASE,
-)
+_LIST = re.compile(_TO, re.IGNORECASE)
+_CLOSE = re.compile(r"\bidentificativo\b", re.IGNORECASE)
 _TWELVE = re.compile(r"\bdodici\b|\b12\s+ore\b|\b12h\b", re.IGNORECASE)
 _TWENTY_FOUR = re.compile(
     r"\bventiquattro\b|\b24\s+ore\b|\b24h\b|\bnon\s+andat[oa]\s+a\s+buon\s+fine\b", re.IGNORECASE
 )
+_UNDERSTOOD = frozenset({Kind.CERTIFIED, Kind.ANOMALY, Kind.SERVICE})
+_ANSWER = re.compile(
+    r"\s*(?:re|r|rif|risposta|fwd?|i|inoltro|aw|tr|sv)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
+)
+_ANNOUNCED = re.compile(r"\s*[^\W\d_][^:]{2,80}:\s*\S")
 
 
-def own_words(subject: str, body: str, *, html: bool) -> str:
-    """Return a receipt's own words on one line, without markup and the letter's subject.
-
-    The subject goes because it is the writer's text: it may speak of twelve hours or addresses.
-    """
+def _plain(body: str, *, html: bool, blanks: bool = True) -> str:
+    """Return the beginning of a body without markup; on one line, unless its lines are wanted."""
     text = body[:_READ]
     if html:
         from html import unescape  # late: its table of names is large
 
+        text = _LINE_END.sub("\n", _BLANKS.sub(" ", text))
         text = unescape(_TAG.sub(" ", text))
-    text = _BLANKS.sub(" ", text)
-    subject = _BLANKS.sub(" ", strip_prefix(subject))
-    own = without_code(subject)
-    text = text.replace(subject, "")
-    # A subject that is an address would take the addressee away with it.
-    return text if find_address(own) == own else text.replace(f'"{own}"', '""')
+    return _BLANKS.sub(" ", text) if blanks else text
+
+
+def _sentences(text: str, code: str) -> Iterator[str]:
+    """Yield what follows each quoted subject with `code`, from the words on the addressee on."""
+    for found in re.finditer(re.escape(code) + _SENTENCE, text, re.IGNORECASE):
+        rest = text[found.end() : found.end() + _NOTICE]
+        close = _CLOSE.search(rest)
+        yield rest[: close.start()] if close else rest
+
+
+def _only(found: Iterable[str]) -> str | None:
+    """Return the one address among `found`; two that differ name nobody for certain."""
+    keys = {address_key(address): address for address in found}
+    return next(iter(keys)) if len(keys) == 1 else None
+
+
+def _addressee(text: str, code: str) -> str | None:
+    """Return whom the provider's own sentence names, folded; None when it names nobody."""
+    matches = (_ADDRESSEE.match(sentence) for sentence in _sentences(text, code))
+    return _only(match["address"] for match in matches if match)
+
+
+def _accepted(text: str, code: str) -> dict[str, str]:
+    """Return the recipients an acceptance names, folded, with their kind of mail."""
+    named: dict[str, str] = {}
+    for sentence in _sentences(text, code):
+        start = _LIST.match(sentence)
+        place = start.end() if start else 0
+        while found := _RECIPIENT.match(sentence, place):
+            named.setdefault(address_key(found["address"]), found["mail"].lower())
+            place = found.end()
+    return named
+
+
+def own_words(receipt: Receipt, *, html: bool) -> str:
+    """Return what the provider says after naming the addressee, line by line.
+
+    Where its own sentence cannot be made out, the beginning of the body without the letter's
+    subject, which is the writer's text: it may speak of twelve hours or addresses.
+    """
+    text = _plain(receipt.body, html=html, blanks=False)
+    found = re.search(re.escape(receipt.code) + _SENTENCE, text, re.IGNORECASE)
+    if found is not None and (named := _ADDRESSEE.match(text, found.end())):
+        rest = text[named.end() : named.end() + _NOTICE]
+        close = _CLOSE.search(rest)
+        return rest[: close.start()] if close else rest
+    return _without_subject(text[:_NOTICE], receipt.subject, receipt.kind)
+
+
+def _without_subject(text: str, subject: str, kind: Kind) -> str:
+    whole = strip_prefix(subject, kind)
+    own = without_code(whole)
+    for words in (whole, f'"{own}"'):
+        if words.strip(' "'):
+            text = re.sub(r"\s+".join(map(re.escape, words.split())), "", text)
+    return text
 
 
 def _is_final(text: str) -> bool | None:
@@ -68,13 +138,32 @@ def _is_final(text: str) -> bool | None:
 def _from_provider(sender: str) -> bool:
     """Whether a provider's machine may have written: nobody's receipt is written by a person."""
     address = find_address(sender)
-    return not address or (on_behalf_of(sender) is None and _PROVIDER.match(address) is not None)
+    return not names_another(sender) and (not address or is_provider(address))
 
 
 def announces_receipt(envelope: Envelope) -> bool:
     """Whether a row of the mailbox is a receipt of a sending: by kind, code and who wrote it."""
     known = envelope.kind.is_receipt and envelope.code is not None
     return known and _from_provider(envelope.sender)
+
+
+def announces_notice(envelope: Envelope) -> bool:
+    """Whether a row may be a notice this program does not know: about its code, by nobody's hand.
+
+    By its words or by who wrote it; what a person wrote, an answer above all, is none. It is one
+    only if the code is that of a sending of this mailbox.
+    """
+    if envelope.code is None or announces_receipt(envelope) or names_another(envelope.sender):
+        return False
+    if envelope.kind in _UNDERSTOOD or _ANSWER.match(envelope.subject):
+        return False
+    provider = is_provider(find_address(envelope.sender))
+    return provider or _ANNOUNCED.match(envelope.subject) is not None
+
+
+def concerns_sending(envelope: Envelope) -> bool:
+    """Whether a row is worth keeping with a sending once it was read: a receipt, or a notice."""
+    return announces_receipt(envelope) or announces_notice(envelope)
 
 
 def read_receipt(message: Message) -> Receipt | None:
@@ -85,52 +174,81 @@ def read_receipt(message: Message) -> Receipt | None:
     envelope = message.envelope
     if not announces_receipt(envelope) or envelope.code is None:
         return None
-    text = own_words(envelope.subject, message.body.text, html=message.body.html)
-    named: dict[str, set[str]] = {"certificata": set(), "ordinaria": set()}
-    addressee = None
+    receipt = _receipt(message, envelope.code, envelope.kind)
+    text = _plain(message.body.text, html=message.body.html)
     if envelope.kind is Kind.ACCEPTANCE:
-        for address, mail_type in _MAIL_TYPE.findall(text):
-            named[mail_type.lower()].add(address.casefold())
-    elif match := ADDRESSEE.search(text[:NOTICE]):
-        addressee = match[1].rstrip(".").casefold()
+        named = _accepted(text, envelope.code)
+        return replace(
+            receipt,
+            ordinary=frozenset(one for one, mail in named.items() if mail == "ordinaria"),
+            certified=frozenset(one for one, mail in named.items() if mail == "certificata"),
+        )
+    overdue = envelope.kind is Kind.OVERDUE
+    words = own_words(receipt, html=message.body.html) if overdue else ""
+    return replace(
+        receipt,
+        addressee=_addressee(text, envelope.code),
+        final_notice=_is_final(words) if overdue else None,
+    )
+
+
+def read_notice(message: Message) -> Receipt | None:
+    """Return the notice of unknown words or sender that `message` may be, of kind OTHER."""
+    code = message.envelope.code
+    if code is None or not announces_notice(message.envelope):
+        return None
+    return _receipt(message, code, Kind.OTHER)
+
+
+def _receipt(message: Message, code: str, kind: Kind) -> Receipt:
+    envelope, body = message.envelope, message.body
     return Receipt(
-        kind=envelope.kind,
+        kind=kind,
         date=envelope.date,
         date_text=envelope.date_text,
         sender=envelope.sender,
         subject=envelope.subject,
-        code=envelope.code,
-        addressee=addressee,
-        body=message.body.text,
-        raw=message.body.raw,
-        ordinary=frozenset(named["ordinaria"]),
-        certified=frozenset(named["certificata"]),
-        final_notice=_is_final(text[:NOTICE]) if envelope.kind is Kind.OVERDUE else None,
+        code=code,
+        body=body.text,
+        raw=body.raw,
     )
 
 
 def identity(receipt: Receipt) -> tuple[str, ...]:
-    """Return what makes one receipt another: kind, date, sender, code and addressee.
+    """Return what makes one receipt another: kind, date, sender, code, addressee and body.
 
-    Where no addressee can be read, two receipts that look alike may be two proofs, so the body
-    counts too; but a sending is accepted or refused once, whatever the text around it.
+    Equal ones are counted: two rows that look alike may be two proofs. But a sending is accepted
+    or refused once, whatever the text around it, and a notice of unknown words may be known by its
+    row alone at first: the body of those does not count.
     """
-    once = receipt.kind in {Kind.ACCEPTANCE, Kind.NOT_ACCEPTED}
+    once = receipt.kind in {Kind.ACCEPTANCE, Kind.NOT_ACCEPTED, Kind.OTHER}
     date = str(receipt.date.timestamp()) if receipt.date else receipt.date_text.strip()
-    sender = find_address(receipt.sender) or receipt.sender.strip()
-    body = "" if once or receipt.addressee else _BLANKS.sub(" ", receipt.body).strip()
+    sender = address_key(find_address(receipt.sender) or receipt.sender)
+    body = "" if once else _BLANKS.sub(" ", receipt.body).strip()
     addressee = "" if once else receipt.addressee or ""
-    return (receipt.kind.value, date, sender.casefold(), receipt.code, addressee, body)
+    return (receipt.kind.value, date, sender, receipt.code, addressee, body)
 
 
 def receipts_of(code: str, messages: Iterable[Message]) -> tuple[Receipt, ...]:
-    """Return the receipts among `messages` whose code is exactly `code`, each once, in order.
+    """Return the receipts among `messages` whose code is exactly `code`, each as often as given.
 
     One code can be the start of another, and the service may return both: whole codes only.
     """
-    unique: dict[tuple[str, ...], Receipt] = {}
-    for message in messages:
-        receipt = read_receipt(message)
-        if receipt is not None and receipt.code == code:
-            unique.setdefault(identity(receipt), receipt)
-    return tuple(unique.values())
+    receipts = (read_receipt(message) for message in messages)
+    return tuple(one for one in receipts if one is not None and one.code == code)
+
+
+def beyond(held: Iterable[Receipt], seen: Iterable[Receipt]) -> tuple[Receipt, ...]:
+    """Return those of `seen` that are not among `held`: of equals, as many as there are more.
+
+    What was seen at one time is counted against what is held: the same seen again adds nothing.
+    """
+    left = Counter(map(identity, held))
+    more: list[Receipt] = []
+    for receipt in seen:
+        one = identity(receipt)
+        if left[one] > 0:
+            left[one] -= 1
+        else:
+            more.append(receipt)
+    return tuple(more)

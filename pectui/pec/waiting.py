@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pectui.models import Kind, State
-from pectui.pec.life import SILENCE
+from pectui.pec.life import SILENCE, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pectui.models import Sending
+    from pectui.models import Receipt, Sending
 
 ACCEPTANCE_DUE = timedelta(hours=1)
 """The acceptance comes from one's own provider, within minutes."""
@@ -64,6 +64,7 @@ def standing(sending: Sending, now: datetime) -> Standing:
     waited = max(now - since, timedelta(0)) if awaited and since else timedelta(0)
     states = [one.state for one in sending.recipient_states]
     concerns = [*sorted({state.value for state in states if state in _FAILED})]
+    concerns += _oddities(sending)
     if sending.is_partial:
         concerns.append("partial")
     concerns += _overdue(awaited, waited, noticed=State.OVERDUE in states)
@@ -76,6 +77,19 @@ def standing(sending: Sending, now: datetime) -> Standing:
     )
 
 
+def _oddities(sending: Sending) -> Iterator[str]:
+    """Yield what is odd about the receipts, with how often: one more is a new concern."""
+    if notices := len(notices_of(sending)):
+        yield f"notice:{notices}"
+    if strange := len(word_of(sending.recipients, sending.receipts).strange):
+        yield f"contradiction:{strange}"
+
+
+def notices_of(sending: Sending) -> tuple[Receipt, ...]:
+    """Return the notices about `sending` that this program does not know: a person reads them."""
+    return tuple(one for one in sending.receipts if not one.kind.is_receipt)
+
+
 def _awaited(sending: Sending) -> tuple[Awaited | None, datetime | None]:
     states = {one.state for one in sending.recipient_states}
     accepted = [r.date for r in sending.receipts if r.kind is Kind.ACCEPTANCE and r.date]
@@ -83,7 +97,8 @@ def _awaited(sending: Sending) -> tuple[Awaited | None, datetime | None]:
         return Awaited.ACCEPTANCE, sending.sent_at
     if states & {State.ACCEPTED, State.OVERDUE}:
         # After a day without any receipt it may not even have been accepted.
-        named = Awaited.DELIVERY if sending.receipts else Awaited.ACCEPTANCE
+        known = any(one.kind.is_receipt for one in sending.receipts)
+        named = Awaited.DELIVERY if known else Awaited.ACCEPTANCE
         return named, min(accepted, default=sending.sent_at)
     return None, None
 

@@ -16,6 +16,7 @@ wrong together: what it knows of receipts, dates and form encoding it knows by i
     history         the mailbox as it stands at the start, from a seed
     past            sendings with large files from before, and what they left
     content/        what people, firms and offices write, in Italian
+    web             ASGI, as far as it is needed: routes, requests, answers
     server          the application on a real loopback socket
 
 `Sandbox(...).app` runs in-process; `SandboxServer` and `serve` put it on a socket, and only they
@@ -28,9 +29,9 @@ from typing import TYPE_CHECKING
 
 from pectui.sandbox.app import Received, Sandbox
 from pectui.sandbox.configuration import CREDENTIALS, Credentials, Fault, SandboxConfig
-from pectui.sandbox.faults import Dropped
 from pectui.sandbox.postman import Sent
 from pectui.sandbox.submission import KeptAttachment
+from pectui.sandbox.web import Dropped
 
 if TYPE_CHECKING:
     from pectui.sandbox.server import SandboxServer, serve

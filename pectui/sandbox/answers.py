@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote_plus
 
-from starlette.responses import Response
+from pectui.sandbox.web import Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,7 @@ MESSAGE_DELETED = "Message deleted"
 OPERATION_DONE = "Operation succefull"
 MAILBOX_INVALID = "An error occured: the requested mailbox might be unavailable"
 NOT_FOUND = "Not found"
+NOT_ALLOWED = "Method not allowed"
 TOO_MANY = "Too Many Requests"
 TOO_LARGE = "Request Entity Too Large"
 
@@ -34,7 +35,7 @@ def answer(
     content: Mapping[str, object], status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Return an answer of the service."""
-    return Response(as_json(content), status, headers, media_type="application/json")
+    return Response(as_json(content), status, headers)
 
 
 def data(content: object, **more: object) -> Response:

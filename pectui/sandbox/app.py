@@ -8,28 +8,25 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
-
-from starlette.requests import ClientDisconnect, Request
-from starlette.routing import Route, Router
+from urllib.parse import parse_qsl
 
 from pectui.sandbox import answers, faults, receipts
 from pectui.sandbox.answers import failure
 from pectui.sandbox.calls import Call, Service
 from pectui.sandbox.configuration import SandboxConfig
-from pectui.sandbox.faults import Dropped, Faults
+from pectui.sandbox.faults import Faults
 from pectui.sandbox.history import Correspondence, fill
 from pectui.sandbox.mailbox import ROME, Mail, Mailbox
 from pectui.sandbox.past import Past
 from pectui.sandbox.postman import Codes, Postman, Sent
+from pectui.sandbox.web import Dropped, Routes, read_body
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from starlette.responses import Response
-    from starlette.types import Receive, Scope, Send
-
     from pectui.sandbox.configuration import Fault
+    from pectui.sandbox.web import Receive, Response, Scope, Send
 
 MAX_REQUEST = 150 * 1024 * 1024
 """Bytes read of a request."""
@@ -74,7 +71,17 @@ class Sandbox:
         self._postman = Postman(self.config, self.mailbox, codes)
         self._faults = Faults(self.config.faults)
         self._next_letter = self.config.monotonic() + self.config.lively_period
-        self._router = self._routes(Service(self.config, self.mailbox, self._postman))
+        service = Service(self.config, self.mailbox, self._postman)
+        self._works: dict[str, Callable[[Call], Response]] = {
+            "POST /send": service.send,
+            "GET /send/{code}": service.receipts,
+            "DELETE /send/{code}": service.delete_receipts,
+            "GET /inbox": service.inbox,
+            "GET /inbox/{id}": service.message,
+            "DELETE /inbox/{id}": service.delete_message,
+            "GET /quota/{mailbox}": service.quota,
+        }
+        self._routes = Routes(self._works)
 
     @property
     def sends(self) -> list[Sent]:
@@ -128,11 +135,11 @@ class Sandbox:
             return self.mailbox.id_of(self.mailbox.add(mail))
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one ASGI connection. Raises Dropped where it is to end without an answer."""
-        if scope["type"] == "http":
-            scope = dict(scope)
-            scope["pectui.received"] = self._record(scope)
-        await self._router(scope, receive, send)
+        """Answer one ASGI request. Raises Dropped where it is to end without an answer."""
+        if scope["type"] != "http":
+            raise ValueError(f"the sandbox speaks HTTP only, not {scope['type']}")
+        response = await self._answer(self._record(scope), scope, receive)
+        await response.send(receive, send)
 
     def _record(self, scope: Scope) -> Received:
         query = scope.get("query_string", b"").decode("latin-1")
@@ -147,54 +154,35 @@ class Sandbox:
         del self.requests[:-_KEPT_REQUESTS]
         return received
 
-    def _routes(self, service: Service) -> Router:
-        calls = {
-            "POST /send": service.send,
-            "GET /send/{code}": service.receipts,
-            "DELETE /send/{code}": service.delete_receipts,
-            "GET /inbox": service.inbox,
-            "GET /inbox/{id}": service.message,
-            "DELETE /inbox/{id}": service.delete_message,
-            "GET /quota/{mailbox}": service.quota,
-        }
-        routes = []
-        for name, work in calls.items():
-            method, _, path = name.partition(" ")
-            routes.append(Route(path, self._endpoint(name, work), methods=[method]))
-        return Router(routes, redirect_slashes=False, default=_unknown)
-
-    def _endpoint(
-        self, name: str, work: Callable[[Call], Response]
-    ) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            with self._lock:
-                fault = self._faults.strike(name)
-            kind = fault.kind if fault else ""
-            if kind == "drop-early":
-                raise Dropped(kind)
-            content = await _read(request)
-            if content is None:
-                return failure(413, answers.TOO_LARGE)
-            call = self._call(request, content, partly=kind == "sent-partial")
-            if fault is None:
-                return self._do(work, call)
-            return await _spoil(fault, partial(self._do, work, call), request.receive)
-
-        return endpoint
-
-    def _call(self, request: Request, content: bytearray, *, partly: bool) -> Call:
-        received: Received = request.scope["pectui.received"]
+    async def _answer(self, received: Received, scope: Scope, receive: Receive) -> Response:
+        found = self._routes.find(scope["method"], scope["path"])
+        if found is None:
+            return failure(404, answers.NOT_FOUND)
+        name, values = found
+        if not name:
+            return failure(405, answers.NOT_ALLOWED)
+        with self._lock:
+            fault = self._faults.strike(name)
+        kind = fault.kind if fault else ""
+        if kind == "drop-early":
+            raise Dropped(kind)
+        content = await read_body(receive, MAX_REQUEST)
+        if content is None:
+            return failure(413, answers.TOO_LARGE)
         received.size = len(content)
         if received.size <= _KEPT_BODY:
             received.body = bytes(content)
-        return Call(
+        query = scope.get("query_string", b"").decode("latin-1")
+        call = Call(
             headers=received.headers,
-            path=request.path_params,
-            query=request.query_params,
+            path=values,
+            query=dict(parse_qsl(query, keep_blank_values=True)),
             content=content,
             at=received.at,
-            partly=partly,
+            partly=kind == "sent-partial",
         )
+        work = partial(self._do, self._works[name], call)
+        return await _spoil(fault, work, receive) if fault else work()
 
     def _do(self, work: Callable[[Call], Response], call: Call) -> Response:
         with self._lock:
@@ -223,20 +211,3 @@ async def _spoil(fault: Fault, work: Callable[[], Response], receive: Receive) -
     if fault.kind == "slow-after":
         await faults.wait(fault.seconds, receive)
     return faults.after_work(fault, regular)
-
-
-async def _read(request: Request) -> bytearray | None:
-    """Return the whole body, or None when it is too large. Raises Dropped when it never ends."""
-    content = bytearray()
-    try:
-        async for chunk in request.stream():
-            content += chunk
-            if len(content) > MAX_REQUEST:
-                return None
-    except ClientDisconnect as error:
-        raise Dropped("the client left while sending") from error
-    return content
-
-
-async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
-    await failure(404, answers.NOT_FOUND)(scope, receive, send)

@@ -20,11 +20,10 @@ from pectui.sandbox.submission import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.responses import Response
-
     from pectui.sandbox.configuration import SandboxConfig
     from pectui.sandbox.mailbox import Mailbox
     from pectui.sandbox.postman import Postman
+    from pectui.sandbox.web import Response
 
 _CODE = re.compile(r"[0-9]{14,20}")
 _ID = re.compile(r"[0-9]{1,18}")

@@ -7,14 +7,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from starlette.responses import Response
-
 from pectui.sandbox import answers
+from pectui.sandbox.web import Dropped, Response
 
 if TYPE_CHECKING:
-    from starlette.types import Receive, Scope, Send
+    from collections.abc import AsyncIterator
 
     from pectui.sandbox.configuration import Fault
+    from pectui.sandbox.web import Receive
 
 _STATUS = re.compile(r"(\d{3})(-html)?(-after)?")
 
@@ -25,10 +25,6 @@ _PROXY_PAGE = (
 )
 _WORDS = {429: answers.TOO_MANY, 500: "MySQL Error 2006", 413: answers.TOO_LARGE}
 _LEVELS = 100_000
-
-
-class Dropped(ConnectionError):
-    """The connection ends here without an answer, or in the middle of one."""
 
 
 class Faults:
@@ -81,7 +77,7 @@ def after_work(fault: Fault, regular: Response) -> Response:
     status = _STATUS.fullmatch(fault.kind)
     if status:
         return _status_answer(fault, int(status.group(1)), html=bool(status.group(2)))
-    content = bytes(regular.body)
+    content = regular.content
     if fault.kind == "truncated":
         return _with_body(regular, content[: len(content) // 2])
     if fault.kind == "garbage":
@@ -97,19 +93,19 @@ def after_work(fault: Fault, regular: Response) -> Response:
     if fault.kind == "no-code":
         fields = json.loads(content)
         fields.pop("message_id", None)
-        return answers.answer(fields, regular.status_code)
+        return answers.answer(fields, regular.status)
     return regular
 
 
 def _with_body(regular: Response, content: bytes) -> Response:
-    return Response(content, regular.status_code, media_type="application/json")
+    return Response(content, regular.status)
 
 
 def _status_answer(fault: Fault, status: int, *, html: bool) -> Response:
     headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
     if html:
         page = fault.text or _PROXY_PAGE.format(status=status)
-        return Response(page, status, headers, media_type="text/html")
+        return Response(page.encode(), status, headers, "text/html; charset=utf-8")
     return answers.failure(status, fault.text or _WORDS.get(status, f"Error {status}"), headers)
 
 
@@ -132,30 +128,26 @@ class Drip(Response):
     """An answer that comes a byte at a time."""
 
     def __init__(self, regular: Response, seconds: float) -> None:
-        super().__init__(regular.body, regular.status_code, media_type="application/json")
+        super().__init__(regular.content, regular.status)
         self._seconds = seconds
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it. Raises Dropped when the client does not wait for the end."""
-        await _start(self, send)
-        for byte in bytes(self.body):
+    async def pieces(self, receive: Receive) -> AsyncIterator[bytes]:
+        """Yield each byte. Raises Dropped when the client does not wait for the end."""
+        for place in range(len(self.content)):
             if not await wait(self._seconds, receive):
                 raise Dropped("the client has left")
-            await _more(bytes([byte]), send)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+            yield self.content[place : place + 1]
 
 
 class Cut(Response):
     """An answer whose second half never comes."""
 
     def __init__(self, regular: Response) -> None:
-        super().__init__(regular.body, regular.status_code, media_type="application/json")
+        super().__init__(regular.content, regular.status)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the first half. Raises Dropped, always."""
-        content = bytes(self.body)
-        await _start(self, send)
-        await _more(content[: len(content) // 2], send)
+    async def pieces(self, receive: Receive) -> AsyncIterator[bytes]:
+        """Yield the first half. Raises Dropped, always."""
+        yield self.content[: len(self.content) // 2]
         raise Dropped("cut")
 
 
@@ -165,28 +157,16 @@ class Huge(Response):
     _PIECE = b" " * 65_536
 
     def __init__(self, regular: Response, size: int) -> None:
-        super().__init__(regular.body, regular.status_code, media_type="application/json")
-        self._filler = max(0, size - len(regular.body))
-        self.headers["content-length"] = str(len(regular.body) + self._filler)
+        super().__init__(regular.content, regular.status)
+        self._filler = max(0, size - len(regular.content))
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it, in pieces."""
-        await _start(self, send)
-        await _more(bytes(self.body), send)
+    @property
+    def length(self) -> int:
+        """Bytes with the blanks."""
+        return len(self.content) + self._filler
+
+    async def pieces(self, receive: Receive) -> AsyncIterator[bytes]:
+        """Yield the answer, then blanks."""
+        yield self.content
         for place in range(0, self._filler, len(self._PIECE)):
-            await _more(self._PIECE[: self._filler - place], send)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-async def _start(response: Response, send: Send) -> None:
-    await send(
-        {
-            "type": "http.response.start",
-            "status": response.status_code,
-            "headers": response.raw_headers,
-        }
-    )
-
-
-async def _more(content: bytes, send: Send) -> None:
-    await send({"type": "http.response.body", "body": content, "more_body": True})
+            yield self._PIECE[: self._filler - place]

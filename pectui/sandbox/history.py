@@ -70,6 +70,7 @@ class Correspondence:
             (self._delivered, 32),
             (self._answered, 14),
             (self._several, 6),
+            (self._ordinary_recipient, 2),
             (self._late, 4),
             (self._overdue, 3),
             (self._failed, 6),
@@ -151,6 +152,12 @@ class Correspondence:
             self._provider.acceptance(posting, at, (*certified, *ordinary), ordinary),
             *(self._provider.delivery(posting, then, each) for each in certified),
         )
+
+    def _ordinary_recipient(self, moment: datetime) -> Sequence[Mail]:
+        posting, _, fields = self._posting(moment)
+        to = (f"{fields['person_slug']}@posta.example",)
+        # Ordinary mail sends nothing back: the acceptance is all there will ever be.
+        return (self._provider.acceptance(posting, moment + timedelta(seconds=1), to, to),)
 
     def _late(self, moment: datetime) -> Sequence[Mail]:
         posting, to, mails = self._accepted(moment)

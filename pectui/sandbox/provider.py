@@ -148,7 +148,7 @@ class Provider:
             moment=moment,
             title=posting.title,
             sender=posting.sender,
-            provider=writer.rpartition("@")[2],
+            provider=receipts.provider_of(writer),
             message_id=f"opec{posting.code}.{_digest(posting.title):05}.53@pec.example",
         )
         return Mail(

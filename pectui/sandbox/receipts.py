@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from pectui.sandbox.mailbox import ROME
 
@@ -22,6 +23,9 @@ CERTIFIED = "POSTA CERTIFICATA: "
 ANOMALY = "ANOMALIA MESSAGGIO: "
 TAKEN_IN_CHARGE = "PRESA IN CARICO: "
 SECURITY = "PROBLEMA DI SICUREZZA: "
+
+PROVIDERS = ("pec.example", "postacerta.example", "gestione-pec.example", "recapito.example")
+"""A few providers serve everybody, as in life; the first one's own domain is the studio's."""
 
 WHY_NOT_ACCEPTED = (
     "l'indirizzo di un destinatario non è scritto in forma valida",
@@ -62,9 +66,17 @@ class Subject:
         return f"Identificativo messaggio: {self.message_id}"
 
 
+def provider_of(address: str) -> str:
+    """Return the domain of the provider that keeps the mailbox of `address`."""
+    domain = address.rpartition("@")[2].casefold()
+    if domain in PROVIDERS:
+        return domain
+    return PROVIDERS[crc32(domain.encode(errors="replace")) % len(PROVIDERS)]
+
+
 def provider_address(address: str) -> str:
     """Return the address receipts come from, at the provider of `address`."""
-    return f"posta-certificata@{address.rpartition('@')[2]}"
+    return f"posta-certificata@{provider_of(address)}"
 
 
 def own_address(mailbox: str) -> str:

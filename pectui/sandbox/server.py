@@ -9,33 +9,37 @@ import logging
 import signal
 import socket
 import threading
-from typing import TYPE_CHECKING, cast
-from weakref import WeakValueDictionary
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
-from hypercorn.asyncio import serve as serve_asgi
-from hypercorn.config import Config, Sockets
+import h11
 
-from pectui.sandbox.faults import Dropped
+from pectui.sandbox.answers import failure
+from pectui.sandbox.web import Dropped
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from types import TracebackType
     from typing import Self
 
-    from hypercorn.typing import Framework
-    from starlette.types import Receive, Scope, Send
-
     from pectui.sandbox.app import Sandbox
+    from pectui.sandbox.web import App, Message, Scope
 
 _log = logging.getLogger("pectui.sandbox")
 
+_BACKLOG = 512
+_PIECE = 256 * 1024
+_MAX_HEAD = 64 * 1024
+_PIPELINED = 64 * 1024
+"""Bytes of later requests that are taken in while one is worked on."""
+_PATIENCE = 60.0
+"""Seconds a connection may take for the head of a request, the first one included."""
+_LINGER = 2.0
+"""Seconds in which what a client still uploads is thrown away, so that it reads the answer."""
+
 
 class _Listener(socket.socket):
-    """A listening socket that remembers its connections, so that one can be cut off.
-
-    The HTTP server answers 500 where an application ends without an answer; only the socket
-    itself can leave a client with none.
-    """
+    """A listening socket on the loopback."""
 
     def __init__(self, host: str, port: int) -> None:
         if not ipaddress.ip_address(host).is_loopback:
@@ -43,12 +47,11 @@ class _Listener(socket.socket):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         # Named, so that asyncio sets TCP_NODELAY: answers would wait for the client's delayed ACK.
         super().__init__(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        self._connections: WeakValueDictionary[object, socket.socket] = WeakValueDictionary()
         try:
             self.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             self.bind((host, port))
             # Before the thread runs: who connects early waits in the queue.
-            self.listen(100)
+            self.listen(_BACKLOG)
         except OSError:
             self.close()
             raise
@@ -59,65 +62,152 @@ class _Listener(socket.socket):
         host, port = self.getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
-    def accept(self) -> tuple[socket.socket, object]:
-        """Accept a connection and remember it by its peer."""
-        connection, peer = super().accept()
-        self._connections[peer[:2]] = connection
-        return connection, peer
 
-    def cut(self, peer: object) -> None:
-        """Close the connection of `peer` both ways at once."""
-        connection = self._connections.get(peer)
-        if connection is not None:
-            _shut(connection)
+class _Connection:
+    """One connection: bytes on one side, an ASGI application on the other, h11 between them."""
 
-    def cut_all(self) -> None:
-        """Close every connection both ways."""
-        for connection in list(self._connections.values()):
-            _shut(connection)
+    def __init__(
+        self, app: App, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        self._app = app
+        self._reader, self._writer = reader, writer
+        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=_MAX_HEAD)
+        self._bodiless = False
+        """Whether this answer has no body by HTTP's own rules."""
 
-
-def _shut(connection: socket.socket) -> None:
-    # Already closed is as good.
-    with contextlib.suppress(OSError):
-        connection.shutdown(socket.SHUT_RDWR)
-
-
-class _Config(Config):
-    """The HTTP server's configuration, around a socket that listens already."""
-
-    errorlog = _log
-    graceful_timeout = 2.0
-    keep_alive_timeout = 60.0
-    # Small steps for the queue between socket and application are many for a large upload.
-    max_app_queue_size = 64
-
-    def __init__(self, listener: _Listener) -> None:
-        super().__init__()
-        self._listener = listener
-
-    def create_sockets(self) -> Sockets:
-        """Return the one socket."""
-        return Sockets([], [self._listener], [])
-
-
-async def _serve(
-    sandbox: Sandbox, listener: _Listener, ended: Callable[[], Awaitable[object]]
-) -> None:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    async def serve(self) -> None:
+        """Answer one request after the other, then close."""
         try:
-            await sandbox.app(scope, receive, send)
+            while await self._answer_one():
+                self._http.start_next_cycle()
         except Dropped as reason:
             _log.debug("connection dropped: %s", reason)
-            listener.cut(tuple(scope["client"][:2]))
+        except (OSError, h11.RemoteProtocolError) as error:
+            _log.debug("connection lost: %s", type(error).__name__)
+        finally:
+            self._writer.close()
+            with contextlib.suppress(OSError):
+                await self._writer.wait_closed()
 
-    async def until_ended() -> None:
+    async def _answer_one(self) -> bool:
+        """Answer the next request; return whether another may follow."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                request = await self._next_event()
+        except h11.RemoteProtocolError as error:
+            if self._http.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+                await failure(error.error_status_hint, "Bad Request").send(
+                    self._receive, self._send
+                )
+                await self._linger()
+            return False
+        if not isinstance(request, h11.Request):
+            return False
+        self._bodiless = request.method == b"HEAD"
+        try:
+            await self._app(self._scope(request), self._receive, self._send)
+        except (OSError, h11.RemoteProtocolError):
+            raise
+        except Exception:
+            _log.exception("a call ended without an answer")
+            if self._http.our_state is not h11.SEND_RESPONSE:
+                return False
+            await failure(500, "Internal Server Error").send(self._receive, self._send)
+        if self._http.their_state is h11.SEND_BODY:
+            # Nobody asked for the body; where there is none, its end is known already.
+            self._http.next_event()
+        if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
+            return True
+        await self._linger()
+        return False
+
+    async def _next_event(self) -> object:
+        while (event := self._http.next_event()) is h11.NEED_DATA:
+            if self._http.they_are_waiting_for_100_continue:
+                await self._put(
+                    h11.InformationalResponse(status_code=100, headers=[], reason=b"Continue")
+                )
+            self._http.receive_data(await self._reader.read(_PIECE))
+        return event
+
+    @staticmethod
+    def _scope(request: h11.Request) -> Scope:
+        target = request.target
+        if not target.startswith(b"/"):
+            parts = urlsplit(target)
+            target = parts.path + (b"?" + parts.query if parts.query else b"")
+        path, _, query = target.partition(b"?")
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": request.http_version.decode("ascii"),
+            "method": request.method.decode("ascii"),
+            "scheme": "http",
+            "path": unquote(path.decode("ascii")),
+            "raw_path": path,
+            "query_string": query,
+            "headers": list(request.headers),
+        }
+
+    async def _receive(self) -> Message:
+        """Return the next piece of the request; once it is whole, wait for the client to leave."""
+        event = await self._next_event() if self._http.their_state is h11.SEND_BODY else None
+        if isinstance(event, h11.Data):
+            return {"type": "http.request", "body": bytes(event.data), "more_body": True}
+        if isinstance(event, h11.EndOfMessage):
+            return {"type": "http.request", "body": b"", "more_body": False}
+        while piece := await self._reader.read(_PIPELINED):
+            self._http.receive_data(piece)
+            if len(self._http.trailing_data[0]) > _PIPELINED:
+                break
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            self._bodiless = self._bodiless or status in (204, 304)
+            await self._put(h11.Response(status_code=status, headers=message["headers"]))
+            return
+        if message["body"] and not self._bodiless:
+            await self._put(h11.Data(data=message["body"]))
+        if not message["more_body"]:
+            await self._put(h11.EndOfMessage())
+
+    async def _put(self, event: h11.Event) -> None:
+        data = self._http.send(event)
+        if data:
+            self._writer.write(data)
+            await self._writer.drain()
+
+    async def _linger(self) -> None:
+        """Close our half and throw away the rest: closing at once would take the answer back."""
+        with contextlib.suppress(OSError):  # TimeoutError is one
+            self._writer.write_eof()
+            async with asyncio.timeout(_LINGER):
+                while await self._reader.read(_PIECE):
+                    pass
+
+
+async def _serve(app: App, listener: _Listener, ended: Callable[[], Awaitable[object]]) -> None:
+    """Serve until `ended` returns; then every connection is cut, whatever is under way."""
+    connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+
+    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(_Connection(app, reader, writer).serve())
+        connections[task] = writer
+        task.add_done_callback(connections.pop)
+
+    server = await asyncio.start_server(connected, sock=listener, limit=_PIECE, backlog=_BACKLOG)
+    try:
         await ended()
-        listener.cut_all()
-
-    await serve_asgi(
-        cast("Framework", app), _Config(listener), shutdown_trigger=until_ended, mode="asgi"
-    )
+    finally:
+        server.close()
+        for task, writer in connections.items():
+            # Closing would wait for a client that does not read.
+            writer.transport.abort()
+            task.cancel()
+        await asyncio.gather(*connections, return_exceptions=True)
+        await server.wait_closed()
 
 
 class SandboxServer:
@@ -164,8 +254,8 @@ class SandboxServer:
             self._thread.join()
         self._listener = None
         if self._failure is not None:
-            failure, self._failure = self._failure, None
-            raise failure
+            failed, self._failure = self._failure, None
+            raise failed
 
     def _run(self) -> None:
         try:
@@ -181,7 +271,7 @@ class SandboxServer:
         self._running.set()
         assert self._listener is not None
         with self._listener:
-            await _serve(self.sandbox, self._listener, self._ended.wait)
+            await _serve(self.sandbox.app, self._listener, self._ended.wait)
 
 
 async def serve(
@@ -203,7 +293,7 @@ async def serve(
         try:
             if on_ready is not None:
                 on_ready(listener.base_url)
-            await _serve(sandbox, listener, ended.wait)
+            await _serve(sandbox.app, listener, ended.wait)
         finally:
             for number in signals:
                 loop.remove_signal_handler(number)

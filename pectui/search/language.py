@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from pectui.catalogue.kinds import TEXTS
-from pectui.folding import folded, words_of
+from pectui.folding import folded, is_unspaced, words_of
 from pectui.models import RECEIPT_KINDS, Kind
 from pectui.pec.dates import ROME
 from pectui.search.days import first_day
@@ -71,6 +71,14 @@ _IS = {
     "rimosso": (Mark.HERE, False),
     "rimossa": (Mark.HERE, False),
 }
+_FORMER = {
+    "certificata": Kind.CERTIFIED,
+    "nonaccettata": Kind.NOT_ACCEPTED,
+    "nonconsegnata": Kind.NOT_DELIVERED,
+    "inritardo": Kind.OVERDUE,
+    "servizio": Kind.SERVICE,
+}
+"""Italian names that kinds once had: searches kept under a name may use them."""
 _GROUPS = {
     "receipt": RECEIPT_KINDS,
     "ricevuta": RECEIPT_KINDS,
@@ -78,9 +86,14 @@ _GROUPS = {
     "lettera": frozenset({Kind.CERTIFIED, Kind.ANOMALY, Kind.OTHER}),
 }
 _ITEM = re.compile(
-    r"(?P<minus>-)?(?P<all>(?:(?P<name>[^\W\d_]+):)?"
+    r"(?P<minus>-)?(?P<all>(?:(?P<name>[^\W\d_]+):(?P<blank>\s+(?=\S))?)?"
     r'(?:"(?P<quoted>[^"]*)(?P<end>"|$)|(?P<bare>\S+)))'
 )
+
+_WORD = re.compile(
+    r"(?P<minus>-)?(?P<all>(?P<name>)(?P<blank>)(?P<quoted>(?!))?(?P<end>(?!))?(?P<bare>\S+))"
+)
+_FIELDS = frozenset({*_PARTS, *_OTHERS})
 
 
 def parse(text: str, today: date | None = None) -> Search:
@@ -94,8 +107,14 @@ def parse(text: str, today: date | None = None) -> Search:
     not given.
     """
     reader = _Reader(text, today or datetime.now(ROME).date())
-    for match in _ITEM.finditer(reader.line):
+    place = 0
+    while match := _ITEM.search(reader.line, place):
+        if match["blank"] and folded(match["name"]) not in _FIELDS:
+            # No field: what ends in a colon is a word, and what follows another.
+            match = _WORD.search(reader.line, match.start())
+            assert match is not None
         reader.take(match)
+        place = match.end()
     return reader.search()
 
 
@@ -125,7 +144,9 @@ class _Reader:
         open_end = not closed and match.end() == len(self.line) and not unwanted
         if not value or not self._take_field(name, value, open_end, unwanted=unwanted):
             phrase = match["quoted"] if match["quoted"] is not None else match["bare"]
-            words = phrase if not match["name"] else match["all"]
+            if match["blank"]:
+                self._take_words(f"{match['name']}:", Part.ANYWHERE, False, unwanted=unwanted)
+            words = match["all"] if match["name"] and not match["blank"] else phrase
             self._take_words(words, Part.ANYWHERE, open_end, unwanted=unwanted)
 
     def _take_field(self, name: str, value: str, open_end: bool, *, unwanted: bool) -> bool:
@@ -152,7 +173,7 @@ class _Reader:
     def _take_words(self, text: str, part: Part, open_end: bool, *, unwanted: bool) -> None:
         bare = text.rstrip("*").strip() if text.endswith("*") else text.strip()
         goes_on = (open_end or text.endswith("*")) and bare[-1:].isalnum()
-        if goes_on and not part.is_header and len(words_of(bare)[-1]) == 1:
+        if goes_on and not part.is_header and _says_nothing(words_of(bare)[-1]):
             # One letter of a word says nothing yet.
             bare, goes_on = bare[:-1].rstrip(), False
         if not folded(bare) or (not part.is_header and not words_of(bare)):
@@ -210,6 +231,11 @@ class _Reader:
         return True
 
 
+def _says_nothing(word: str) -> bool:
+    """Whether a word that may go on is too short to be looked for; one Chinese letter is not."""
+    return len(word) == 1 and not is_unspaced(word)
+
+
 def _plain(name: str) -> str:
     """Return a name without blanks and hyphens, which people may put or leave out."""
     return "".join(words_of(name))
@@ -228,5 +254,6 @@ def _kinds_named(value: str) -> frozenset[Kind]:
 _KIND_NAMES: tuple[tuple[str, frozenset[Kind]], ...] = (
     *((_plain(kind), frozenset({kind})) for kind in Kind),
     *((_plain(word), frozenset({kind})) for kind in Kind for word in TEXTS[f"kinds.{kind}"]),
+    *((word, frozenset({kind})) for word, kind in _FORMER.items()),
     *_GROUPS.items(),
 )

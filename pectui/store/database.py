@@ -244,6 +244,9 @@ class Database:
             journal, synchronous = ("DELETE", "EXTRA") if self._durable else ("WAL", "NORMAL")
             connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
             connection.execute(f"PRAGMA synchronous={synchronous}")
+            # What is deleted is overwritten: letters lie in clear, and how SQLite was built must
+            # not decide whether a deleted one stays readable in the file.
+            connection.execute("PRAGMA secure_delete=ON")
             connection.execute("PRAGMA foreign_keys=ON")
             # What replaces a row also deletes one, and the triggers that keep the index of the
             # mailbox must see it; they call a function of ours.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from pectui.domains import address_key, readable_domain
 from pectui.pec.references import without_reference
 from pectui.store.sendings import find, subject_key
 from pectui.text import storable
@@ -28,7 +29,8 @@ def equals(
     """
     letter = requests[0]
     key = _bare_key(letter.subject)
-    recipients = {storable(one).casefold() for request in requests for one in request.recipients}
+    recipients = [storable(one) for request in requests for one in request.recipients]
+    keys = set(map(address_key, recipients))
     found = find(
         connection,
         owner,
@@ -40,7 +42,7 @@ def equals(
         key,
         key,
         since,
-        json.dumps(tuple(recipients)),
+        json.dumps([one for address in recipients for one in _spellings(address)]),
     )
     return tuple(
         record
@@ -48,7 +50,7 @@ def equals(
         if _bare_key(record.subject) == key
         and record.letter.body_html == storable(letter.body_html)
         and _contents(record.letter.attachments) == _contents(letter.attachments)
-        and recipients & {address.casefold() for address in record.recipients}
+        and not keys.isdisjoint(map(address_key, record.recipients))
     )
 
 
@@ -78,9 +80,15 @@ def sent_to(
         "SELECT number FROM sendings WHERE owner = ? AND mark = 'sent' AND EXISTS"
         " (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE lower(one.value) IN"
         " (SELECT lower(value) FROM json_each(?))) ORDER BY number DESC",
-        (owner.key, json.dumps(tuple(map(storable, recipients)))),
+        (owner.key, json.dumps([one for each in recipients for one in _spellings(each)])),
     )
     return tuple(row[0] for row in rows)
+
+
+def _spellings(address: str) -> tuple[str, ...]:
+    """Return the ways in which a domain may have been written down: by its letters, in ASCII."""
+    local, _, domain = address_key(storable(address)).rpartition("@")
+    return (storable(address), f"{local}@{domain}", f"{local}@{readable_domain(domain)}")
 
 
 def numbered(

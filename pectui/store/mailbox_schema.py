@@ -201,4 +201,110 @@ ALTER TABLE bodies ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX waiting ON bodies (number) WHERE waits;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SEARCH, _COUNTED, _WAITING)
+# `place` is where a message stands in the service's list, the newest has the highest; only a proof
+# gives it. `staged` is the list as it is being read, newest first, until it is proven. What walks
+# left behind is doubted: everything is provisional until the first proof. A message is indexed some
+# time after it was listed, many at once, which costs a fraction of one at a time.
+_PROVEN = """
+DROP TRIGGER counted;
+DROP TRIGGER uncounted;
+DROP TRIGGER recounted;
+DROP INDEX looked_at;
+DROP INDEX aside;
+DROP INDEX places;
+ALTER TABLE messages DROP COLUMN standing;
+ALTER TABLE messages DROP COLUMN walk;
+ALTER TABLE messages ADD COLUMN place INTEGER;
+ALTER TABLE messages ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE messages ADD COLUMN returned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE messages ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+UPDATE messages SET indexed = 1;
+DELETE FROM state WHERE name NOT IN ('count here', 'generation');
+INSERT INTO state (name, value) SELECT 'from before', EXISTS (SELECT 1 FROM messages);
+CREATE INDEX places ON messages (place) WHERE place IS NOT NULL;
+CREATE INDEX provisional ON messages (number) WHERE here AND place IS NULL;
+CREATE INDEX unindexed ON messages (number) WHERE NOT indexed;
+
+CREATE TABLE staged (
+    position INTEGER PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    id INTEGER
+);
+
+CREATE TRIGGER counted AFTER INSERT ON messages WHEN new.here BEGIN
+    UPDATE state SET value = value + 1 WHERE name = 'count here';
+END;
+CREATE TRIGGER uncounted AFTER DELETE ON messages WHEN old.here BEGIN
+    UPDATE state SET value = value - 1 WHERE name = 'count here';
+END;
+CREATE TRIGGER recounted AFTER UPDATE OF here ON messages WHEN new.here != old.here BEGIN
+    UPDATE state SET value = value + new.here - old.here WHERE name = 'count here';
+END;
+
+DROP TRIGGER messages_indexed;
+DROP TRIGGER messages_unindexed;
+DROP TRIGGER marks_unindexed;
+DROP TRIGGER marks_indexed;
+DROP TRIGGER bodies_indexed;
+DROP TRIGGER bodies_unindexed;
+DROP TRIGGER headers_indexed;
+DROP TRIGGER bodies_replaced;
+DROP TRIGGER bodies_reindexed;
+
+CREATE TRIGGER messages_unindexed BEFORE DELETE ON messages WHEN old.indexed BEGIN
+    INSERT INTO messages_text
+        (messages_text, rowid, subject, sender, recipient, body, note, tags, every)
+        SELECT 'delete', * FROM message_texts WHERE number = old.number;
+    INSERT INTO senders (senders, rowid, text)
+        VALUES ('delete', old.number, folded(old.sender));
+    INSERT INTO recipients (recipients, rowid, text)
+        VALUES ('delete', old.number, folded(old.recipient));
+    INSERT INTO subjects (subjects, rowid, text)
+        VALUES ('delete', old.number, folded(old.subject));
+END;
+CREATE TRIGGER marks_unindexed BEFORE UPDATE OF note, tags ON messages
+WHEN old.indexed AND (new.note != old.note OR new.tags != old.tags) BEGIN
+    INSERT INTO messages_text
+        (messages_text, rowid, subject, sender, recipient, body, note, tags, every)
+        SELECT 'delete', * FROM message_texts WHERE number = old.number;
+END;
+CREATE TRIGGER marks_indexed AFTER UPDATE OF note, tags ON messages
+WHEN old.indexed AND (new.note != old.note OR new.tags != old.tags) BEGIN
+    INSERT INTO messages_text (rowid, subject, sender, recipient, body, note, tags, every)
+        SELECT * FROM message_texts WHERE number = new.number;
+END;
+CREATE TRIGGER bodies_indexed AFTER INSERT ON bodies
+WHEN (SELECT indexed FROM messages WHERE number = new.number) BEGIN
+    INSERT INTO messages_text
+        (messages_text, rowid, subject, sender, recipient, body, note, tags, every)
+        SELECT 'delete', number, folded(subject), folded(sender), folded(recipient), '',
+            folded(note), folded(tags), char(57344)
+        FROM messages WHERE number = new.number;
+    INSERT INTO messages_text (rowid, subject, sender, recipient, body, note, tags, every)
+        SELECT * FROM message_texts WHERE number = new.number;
+END;
+CREATE TRIGGER bodies_unindexed BEFORE DELETE ON bodies
+WHEN (SELECT indexed FROM messages WHERE number = old.number) BEGIN
+    INSERT INTO messages_text
+        (messages_text, rowid, subject, sender, recipient, body, note, tags, every)
+        SELECT 'delete', * FROM message_texts WHERE number = old.number;
+END;
+CREATE TRIGGER headers_indexed AFTER DELETE ON bodies
+WHEN (SELECT indexed FROM messages WHERE number = old.number) BEGIN
+    INSERT INTO messages_text (rowid, subject, sender, recipient, body, note, tags, every)
+        SELECT * FROM message_texts WHERE number = old.number;
+END;
+CREATE TRIGGER bodies_replaced BEFORE UPDATE OF text ON bodies
+WHEN (SELECT indexed FROM messages WHERE number = old.number) BEGIN
+    INSERT INTO messages_text
+        (messages_text, rowid, subject, sender, recipient, body, note, tags, every)
+        SELECT 'delete', * FROM message_texts WHERE number = old.number;
+END;
+CREATE TRIGGER bodies_reindexed AFTER UPDATE OF text ON bodies
+WHEN (SELECT indexed FROM messages WHERE number = new.number) BEGIN
+    INSERT INTO messages_text (rowid, subject, sender, recipient, body, note, tags, every)
+        SELECT * FROM message_texts WHERE number = new.number;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SEARCH, _COUNTED, _WAITING, _PROVEN)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from pectui.models import Marks
 from pectui.pec.envelopes import read_envelope
-from pectui.store.messages import identities_of, joined_tags
+from pectui.store.messages import fingerprint_of, identities_of, joined_tags
 from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pectui.models import Envelope
     from pectui.store.owner import Owner
@@ -97,6 +97,57 @@ def read_everything(connection: sqlite3.Connection, owner: Owner, until: float) 
     connection.execute("UPDATE marks SET unread = NULL WHERE owner = ? AND unread", (owner.key,))
 
 
+# What version 0.0 left
+
+
+def has_of_before(connection: sqlite3.Connection, owner: Owner) -> bool:
+    """Whether there are marks under identities that version 0.0 made."""
+    row = connection.execute(
+        "SELECT 1 FROM marks WHERE owner = ? AND identity < 'v' LIMIT 1", (owner.key,)
+    ).fetchone()
+    return row is not None
+
+
+def rename(
+    connection: sqlite3.Connection, owner: Owner, changed: Iterable[tuple[str, str]]
+) -> None:
+    """Have marks and copies of messages stand under other identities: (old, new)."""
+    pairs = [(new, owner.key, old) for old, new in changed]
+    for table in ("marks", "copies"):
+        connection.executemany(
+            f"UPDATE OR IGNORE {table} SET identity = ? WHERE owner = ? AND identity = ?",  # noqa: S608
+            pairs,
+        )
+
+
+def rename_alike(
+    connection: sqlite3.Connection, owner: Owner, fingerprints: Mapping[str, str]
+) -> None:
+    """Have marks under old fingerprints stand under new ones: `fingerprints` by the old."""
+    for old, new in fingerprints.items():
+        rows = connection.execute(
+            "SELECT identity FROM marks WHERE owner = ? AND identity >= ? AND identity < ?",
+            (owner.key, *identities_of(old)),
+        ).fetchall()
+        renamed = [(row[0], f"{new}.{row[0].rpartition('.')[2]}") for row in rows]
+        rename(connection, owner, renamed)
+
+
+def rekey_copies(connection: sqlite3.Connection, owner: Owner) -> None:
+    """Give copies that version 0.0 kept their identities of now."""
+    old = connection.execute(
+        "SELECT identity FROM copies WHERE owner = ? AND identity < 'v' ORDER BY identity",
+        (owner.key,),
+    ).fetchall()
+    for identity, row, _ in copies_of(connection, owner, [one[0] for one in old]):
+        fingerprint = fingerprint_of(row)
+        taken = connection.execute(
+            "SELECT count(*) FROM copies WHERE owner = ? AND identity >= ? AND identity < ?",
+            (owner.key, *identities_of(fingerprint)),
+        ).fetchone()[0]
+        rename(connection, owner, [(identity, f"{fingerprint}.{taken}")])
+
+
 # Copies
 
 
@@ -119,6 +170,14 @@ def keep_copies(
             )
             for identity, row, raw in copies
         ],
+    )
+
+
+def remove_copies(connection: sqlite3.Connection, owner: Owner, identities: Iterable[str]) -> None:
+    """Forget copies of messages that lie on the service."""
+    connection.executemany(
+        "DELETE FROM copies WHERE owner = ? AND identity = ?",
+        [(owner.key, identity) for identity in identities],
     )
 
 

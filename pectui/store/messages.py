@@ -1,18 +1,25 @@
-"""Messages of the mailbox on this machine: taking over what was listed, bodies, what is gone.
+"""Messages of the copy of the mailbox: what is known of each, bodies, marks, what is gone.
 
-A message is known by its fingerprint and by which of its equals it is, never by its id. The
-service's list is read in walks, newest page first; `walk` on a message is the number of the last
-one that met it, so that equal rows are counted and a page shown twice counts once.
+A message is known by its fingerprint and by which of its equals it is, never by its id.
+
+    provisional ── a proof finds it in the list ─────▶ here ── a proof does not ──▶ gone
+        │                                                ▲                            │
+        └── a proof does not find it: dropped            └── it is listed again ──────┘
+
+*Provisional* (`here`, no `place`) was in some answer of the service; how it lies among the others
+is not proven. *Here* (`here`, a `place`) was in the list when the copy was last proven equal to it.
+*Gone* (not `here`) lies on the service no more; the copy keeps it. A *proof* is made by
+`pectui.store.intake` alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from pectui.models import RECEIPT_KINDS, Kind, Marks
+from pectui.pec.envelopes import likeness
 from pectui.store.mailbox_schema import TIE_BITS
 from pectui.text import storable
 
@@ -22,57 +29,38 @@ if TYPE_CHECKING:
 
     from pectui.models import Envelope
 
-NEWEST = 2**63 - 1
-"""Above every number."""
 _BORN_READ = frozenset({Kind.ACCEPTANCE, Kind.DELIVERY})
 """Good news on a sending: shown there, and nothing that waits to be read."""
 _ALIKE = "identity >= ? AND identity < ?"
 _RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
 
 
-class Standing(IntEnum):
-    """How a message stands to the others held."""
-
-    MET = 0
-    """Met by a look for new mail that has not come down to what is held already."""
-    JOINED = 1
-    """No message between it and the newest is missing."""
-    ASIDE = 2
-    """Met on the way to another one; what lies around it may not be held."""
-
-
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """One reading of the service's list, and what the rows it meets are to be taken for."""
+class Reading:
+    """One reading of the service's list, and how messages it lists for the first time are taken."""
 
     number: int
-    generation: int
-    """Ids listed in an earlier generation are no addresses any more."""
-    standing: Standing
-    """How what it meets for the first time stands to what is held already."""
+    """It goes up by one with each."""
     read_until: float
     """Seconds since the epoch: what is older counts as read unless it is marked."""
-    now: float
 
 
-class WalkOutdated(Exception):
-    """Ids were forgotten since a walk began: what it lists next cannot be told from what it met."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a page brought."""
-
-    new: tuple[int, ...]
-    """Numbers of the messages not held before, newest first."""
-    listed: tuple[Envelope, ...]
-    """These messages, in the same order."""
-    joined: bool
-    """Whether it held a message known from an earlier, finished walk."""
+# What a message is known by
 
 
 def fingerprint_of(envelope: Envelope) -> str:
     """Return the digest of what a message is known by, less which of its equals it is."""
+    parts = "\x1f".join(storable(part) for part in likeness(envelope))
+    return "v" + hashlib.sha256(parts.encode()).hexdigest()[:24]
+
+
+def is_of_before(identity: str) -> bool:
+    """Whether an identity was made by version 0.0, from the date as it was written."""
+    return not identity.startswith("v")
+
+
+def fingerprint_of_before(envelope: Envelope) -> str:
+    """Return the fingerprint that version 0.0 made, so that its marks are found again."""
     parts = "\x1f".join(storable(part) for part in envelope.fingerprint)
     return hashlib.sha256(parts.encode()).hexdigest()[:24]
 
@@ -87,162 +75,105 @@ def identities_of(fingerprint: str) -> tuple[str, str]:
     return f"{fingerprint}.", f"{fingerprint}/"
 
 
-def _nth(identity: str) -> int:
+def nth_of(identity: str) -> int:
+    """Return which of its equals a message is, counted from 0."""
     return int(identity.rpartition(".")[2])
 
 
-# Taking over a page
-
-
-def take_page(
-    connection: sqlite3.Connection, rows: Sequence[Envelope], walk: Walk, marks: Mapping[str, Marks]
-) -> Taken:
-    """Take over the rows of one page, met by `walk`; return what was new.
-
-    Of rows that look alike, those held already are met again first and the rest are added. Raises
-    WalkOutdated.
-    """
-    if get_state(connection, "generation") != walk.generation:
-        raise WalkOutdated
-    alike: dict[str, list[Envelope]] = {}
-    # Oldest first, so that of one second's messages the newest has the highest number.
-    for row in reversed(rows):
-        alike.setdefault(fingerprint_of(row), []).append(row)
-    new: dict[int, Envelope] = {}
-    joined = False
-    for fingerprint, group in alike.items():
-        held = equals(connection, fingerprint)
-        joined = joined or any(_is_old(row, walk) for row in held)
-        new |= _take_equals(connection, fingerprint, group, held, walk, marks)
-    numbers = tuple(sorted(new, reverse=True))
-    return Taken(numbers, tuple(new[number] for number in numbers), joined)
-
-
-def _is_old(row: sqlite3.Row, walk: Walk) -> bool:
-    return bool(row["standing"] == Standing.JOINED and row["walk"] < walk.number)
-
-
 def equals(connection: sqlite3.Connection, fingerprint: str) -> list[sqlite3.Row]:
-    """Return the rows of the messages that look alike, the one held longest first."""
+    """Return the rows of the messages that look alike, the oldest first."""
     return connection.execute(
-        "SELECT number, identity, id, listed, walk, standing, here FROM messages"  # noqa: S608
+        "SELECT number, identity, id, listed, place, here FROM messages"  # noqa: S608
         f" WHERE {_ALIKE} ORDER BY number",
         identities_of(fingerprint),
     ).fetchall()
 
 
-def _take_equals(
+def numbers_of(connection: sqlite3.Connection, rows: Sequence[Envelope]) -> list[int]:
+    """Return the numbers of rows just listed; of equals, the newest that are here come first."""
+    met: dict[str, int] = {}
+    numbers = []
+    for row in rows:
+        fingerprint = fingerprint_of(row)
+        here = [one["number"] for one in reversed(equals(connection, fingerprint)) if one["here"]]
+        nth = met[fingerprint] = met.get(fingerprint, -1) + 1
+        numbers += here[nth : nth + 1]
+    return numbers
+
+
+def last_id(connection: sqlite3.Connection, number: int) -> int | None:
+    """Return the id a message was listed under last, though it may lead elsewhere by now."""
+    row = connection.execute("SELECT id FROM messages WHERE number = ?", (number,)).fetchone()
+    return None if row is None else row["id"]
+
+
+# New messages
+
+
+def add_missing(
     connection: sqlite3.Connection,
-    fingerprint: str,
     rows: Sequence[Envelope],
-    held: Sequence[sqlite3.Row],
-    walk: Walk,
+    reading: Reading,
     marks: Mapping[str, Marks],
 ) -> dict[int, Envelope]:
-    """Meet or add the rows of one fingerprint; return the added by their numbers."""
-    met = [row for row in held if row["walk"] >= walk.number]
-    shown = {row["id"] for row in met if row["listed"] == walk.generation and row["id"]}
-    # Without an id nothing tells a row shown twice from an equal one: it is taken for the same.
-    without_id = sum(row["id"] is None for row in met)
-    nameless = [row for row in rows if row.id is None][without_id:]
-    fresh = [row for row in rows if row.id is not None and row.id not in shown] + nameless
-    if not fresh:
-        return {}
-    waiting = [row for row in held if row["walk"] < walk.number]
-    next_nth = 1 + max((_nth(row["identity"]) for row in held), default=-1)
-    new: dict[int, Envelope] = {}
-    came_back = False
-    for row in fresh:
-        known = _choose(waiting, row)
-        if known is None:
-            nth = next_nth + len(new)
-            new[_insert(connection, fingerprint, nth, row, walk, marks)] = row
-        else:
-            waiting.remove(known)
-            came_back = came_back or not known["here"]
-            _meet(connection, known, row, walk)
-    if (new and held) or (came_back and len(held) > 1):
-        _forget_bodies(connection, fingerprint)
-    if len(held) + len(new) > 1:
-        _order_addresses(connection, fingerprint, walk)
-    return new
+    """Add what one answer of the service lists more often than the copy has it; return it.
+
+    `rows` are newest first. All stood in the list at one moment, so no fingerprint gets more rows
+    than the service had then. What had gone and is listed again comes back as the same message.
+    """
+    listed: dict[str, list[Envelope]] = {}
+    for row in reversed(rows):
+        listed.setdefault(fingerprint_of(row), []).append(row)
+    added: dict[int, Envelope] = {}
+    for fingerprint, group in listed.items():
+        known = equals(connection, fingerprint)
+        missing = len(group) - sum(row["here"] for row in known)
+        if missing <= 0:
+            continue
+        gone = [row["number"] for row in known if not row["here"]][:missing]
+        for number in gone:
+            bring_back(connection, number, reading)
+        next_nth = 1 + max((nth_of(row["identity"]) for row in known), default=-1)
+        # Of equals the newest is the one that was not here before.
+        new = group[len(group) - missing + len(gone) :]
+        for nth, row in enumerate(new, next_nth):
+            added[insert(connection, identity_of(fingerprint, nth), row, reading, marks)] = row
+    return added
 
 
-def _choose(waiting: Sequence[sqlite3.Row], row: Envelope) -> sqlite3.Row | None:
-    """Return which of the equals a row is: what has vanished comes back only where none is left."""
-    same = (known for known in waiting if row.id is not None and known["id"] == row.id)
-    here = (known for known in reversed(waiting) if known["here"])
-    return next(same, None) or next(here, None) or (waiting[-1] if waiting else None)
-
-
-def _meet(connection: sqlite3.Connection, known: sqlite3.Row, row: Envelope, walk: Walk) -> None:
-    stays = walk.standing is Standing.ASIDE or known["standing"] == Standing.JOINED
+def bring_back(connection: sqlite3.Connection, number: int, reading: Reading) -> None:
+    """Have a message that had gone lie on the service again, provisionally."""
     connection.execute(
-        "UPDATE messages SET id = ?, id_text = ?, listed = ?, walk = ?, here = 1, standing = ?"
-        " WHERE number = ?",
-        (
-            row.id,
-            storable(row.id_text),
-            walk.generation,
-            walk.number,
-            known["standing"] if stays else walk.standing,
-            known["number"],
-        ),
+        "UPDATE messages SET here = 1, place = NULL, returned = 1, seen = ? WHERE number = ?",
+        (reading.number, number),
     )
 
 
-def _order_addresses(connection: sqlite3.Connection, fingerprint: str, walk: Walk) -> None:
-    """Give the equals met so far their ids in order: the one that came first has the lowest."""
-    met = [
-        row
-        for row in equals(connection, fingerprint)
-        if row["walk"] >= walk.number and row["listed"] == walk.generation and row["id"]
-    ]
-    by_age = sorted(met, key=lambda row: _nth(row["identity"]))
-    for row, message_id in zip(by_age, sorted(row["id"] for row in met), strict=True):
-        connection.execute(
-            "UPDATE messages SET id = ? WHERE number = ?", (message_id, row["number"])
-        )
-
-
-def _forget_bodies(connection: sqlite3.Connection, fingerprint: str) -> None:
-    """Forget what equals say: with one more of them, it is no longer certain which is which."""
-    connection.execute(
-        f"DELETE FROM bodies WHERE number IN (SELECT number FROM messages WHERE {_ALIKE} AND here)",  # noqa: S608
-        identities_of(fingerprint),
-    )
-    connection.execute(
-        f"UPDATE messages SET has_body = 0 WHERE {_ALIKE} AND here",  # noqa: S608
-        identities_of(fingerprint),
-    )
-
-
-def _insert(
+def insert(
     connection: sqlite3.Connection,
-    fingerprint: str,
-    nth: int,
+    identity: str,
     row: Envelope,
-    walk: Walk,
+    reading: Reading,
     marks: Mapping[str, Marks],
     *,
     here: bool = True,
 ) -> int:
-    identity = identity_of(fingerprint, nth)
+    """Add one message, provisional or gone; return its number."""
     mark = marks.get(identity, Marks())
     moment = row.date.timestamp() if row.date else None
     number = _free_number(connection, moment)
     # Without a readable date nobody knows its age: it is new.
-    recent = moment is None or moment > walk.read_until
+    recent = moment is None or moment > reading.read_until
     unread = recent and row.kind not in _BORN_READ if mark.unread is None else mark.unread
     connection.execute(
         "INSERT INTO messages (number, identity, fingerprint, sender, recipient, date_text,"
         " subject, kind, moment, sender_address, on_behalf_of, code, id, id_text, listed, here,"
-        " standing, walk, head, unread, flagged, note, tags)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " seen, head, unread, flagged, note, tags)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             number,
             identity,
-            fingerprint,
+            identity.rpartition(".")[0],
             *(storable(part) for part in (row.sender, row.recipient, row.date_text, row.subject)),
             row.kind,
             moment,
@@ -251,10 +182,9 @@ def _insert(
             row.code,
             row.id,
             storable(row.id_text),
-            walk.generation,
+            get_state(connection, "generation"),
             here,
-            walk.standing,
-            walk.number,
+            reading.number,
             _becomes_head(connection, row, number),
             unread,
             mark.flagged,
@@ -262,6 +192,30 @@ def _insert(
             joined_tags(mark.tags),
         ),
     )
+    return number
+
+
+def insert_equal(connection: sqlite3.Connection, fingerprint: str, reading: int) -> int:
+    """Add one more of the equals of a fingerprint, which look as the newest of them does.
+
+    Raises LookupError where the copy has none.
+    """
+    known = equals(connection, fingerprint)
+    like = known[-1]["number"]
+    moment = connection.execute("SELECT moment FROM messages WHERE number = ?", (like,)).fetchone()
+    nth = 1 + max(nth_of(row["identity"]) for row in known)
+    number = _free_number(connection, moment["moment"])
+    connection.execute(
+        "INSERT INTO messages (number, identity, fingerprint, sender, recipient, date_text,"
+        " subject, kind, moment, sender_address, on_behalf_of, code, id, id_text, listed, here,"
+        " seen, head, unread)"
+        " SELECT ?, ?, fingerprint, sender, recipient, date_text, subject, kind, moment,"
+        " sender_address, on_behalf_of, code, NULL, '', 0, 1, ?, 0, unread"
+        " FROM messages WHERE number = ?",
+        (number, identity_of(fingerprint, nth), reading, like),
+    )
+    row = connection.execute("SELECT code, kind FROM messages WHERE number = ?", (number,))
+    _set_head(connection, row.fetchone(), number)
     return number
 
 
@@ -296,6 +250,17 @@ def _becomes_head(connection: sqlite3.Connection, row: Envelope, number: int) ->
         return False
     connection.execute("UPDATE messages SET head = 0 WHERE number = ?", (head["number"],))
     return True
+
+
+def _set_head(connection: sqlite3.Connection, row: sqlite3.Row, number: int) -> None:
+    if row["code"] is None or row["kind"] not in RECEIPT_KINDS:
+        connection.execute("UPDATE messages SET head = 1 WHERE number = ?", (number,))
+        return
+    connection.execute(
+        f"UPDATE messages SET head = 0 WHERE code = ? AND kind IN ({_RECEIPTS}) AND head",  # noqa: S608
+        (row["code"],),
+    )
+    _new_head(connection, row["code"])
 
 
 def _new_head(connection: sqlite3.Connection, code: str) -> None:
@@ -370,59 +335,56 @@ def set_texts(connection: sqlite3.Connection, texts: Iterable[tuple[int, str, st
     )
 
 
-def is_still(connection: sqlite3.Connection, number: int, message_id: int | None) -> bool:
-    """Whether what was read under an id is this message, as far as equal ones may make a doubt."""
-    alike = equals(connection, _fingerprint_at(connection, number))
-    if len(alike) <= 1:
-        return True
-    generation = get_state(connection, "generation")
-    return any(
-        row["number"] == number and row["id"] == message_id and row["listed"] == generation
-        for row in alike
-    )
-
-
 def raw_body(connection: sqlite3.Connection, number: int) -> str | None:
     """Return the body as it came, or None where it was not read yet."""
     row = connection.execute("SELECT raw FROM bodies WHERE number = ?", (number,)).fetchone()
     return None if row is None else str(row["raw"])
 
 
+def forget_bodies(connection: sqlite3.Connection, fingerprint: str) -> None:
+    """Forget what equals on the service say: it is no longer certain which of them says what."""
+    alike = f"{_ALIKE} AND here"
+    connection.execute(
+        f"DELETE FROM bodies WHERE number IN (SELECT number FROM messages WHERE {alike})",  # noqa: S608
+        identities_of(fingerprint),
+    )
+    connection.execute(
+        f"UPDATE messages SET has_body = 0 WHERE {alike}",  # noqa: S608
+        identities_of(fingerprint),
+    )
+
+
 # Gone, removed
 
 
-def mark_gone(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
-    """Note that messages do not lie on the service any more; they are held here only.
+def mark_gone(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Note that messages lie on the service no more; the copy keeps them.
 
-    Of equals, nobody knows which one it was: what one said goes with it, and what the others say is
-    to be read again.
+    Of equals, nobody knows which one went: it takes along what one of them said, and what the
+    others say is to be read again.
     """
     for number in numbers:
-        body = last_body(connection, number)
+        fingerprint = fingerprint_at(connection, number)
+        body = _last_body(connection, number, fingerprint)
         if body is not None:
             keep_body(connection, number, body["raw"], None if body["waits"] else body["text"])
-    connection.executemany(
-        "UPDATE messages SET here = 0, id = NULL WHERE number = ?",
-        [(number,) for number in numbers],
-    )
-    for number in numbers:
-        _forget_bodies(connection, _fingerprint_at(connection, number))
+        connection.execute(
+            "UPDATE messages SET here = 0, place = NULL, id = NULL WHERE number = ?", (number,)
+        )
+        forget_bodies(connection, fingerprint)
 
 
-def last_body(connection: sqlite3.Connection, number: int) -> sqlite3.Row | None:
-    """Return what a message that has vanished said, its own or that of an equal.
-
-    `raw`, `text`, and whether it `waits` for the latter.
-    """
+def _last_body(connection: sqlite3.Connection, number: int, fingerprint: str) -> sqlite3.Row | None:
     row: sqlite3.Row | None = connection.execute(
         f"SELECT raw, text, waits FROM bodies JOIN messages USING (number) WHERE {_ALIKE} AND here"  # noqa: S608
         " ORDER BY number = ? DESC LIMIT 1",
-        (*identities_of(_fingerprint_at(connection, number)), number),
+        (*identities_of(fingerprint), number),
     ).fetchone()
     return row
 
 
-def _fingerprint_at(connection: sqlite3.Connection, number: int) -> str:
+def fingerprint_at(connection: sqlite3.Connection, number: int) -> str:
+    """Return the fingerprint of the message with a number, "" where there is none."""
     row = connection.execute("SELECT identity FROM messages WHERE number = ?", (number,)).fetchone()
     return str(row["identity"]).rpartition(".")[0] if row else ""
 
@@ -441,120 +403,44 @@ def remove(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
             _new_head(connection, row["code"])
 
 
+def gone(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the identities of all that is gone, with their numbers."""
+    rows = connection.execute("SELECT identity, number FROM messages WHERE NOT here")
+    return {row["identity"]: row["number"] for row in rows}
+
+
+def known(connection: sqlite3.Connection, identities: Iterable[str]) -> dict[str, bool]:
+    """Return which of `identities` the copy has, and whether each lies on the service."""
+    found: dict[str, bool] = {}
+    for identity in identities:
+        row = connection.execute("SELECT here FROM messages WHERE identity = ?", (identity,))
+        if (one := row.fetchone()) is not None:
+            found[identity] = bool(one["here"])
+    return found
+
+
 def add_copies(
     connection: sqlite3.Connection,
     copies: Iterable[tuple[str, Envelope, str, str | None]],
-    walk: Walk,
+    reading: Reading,
     marks: Mapping[str, Marks],
-) -> tuple[int, ...]:
-    """Add copies kept in the user's data that are not held here: (identity, row, raw, text).
+) -> None:
+    """Add what the user's data keep and the copy does not have: (identity, row, raw, text).
 
-    Without a text, a copy waits to be made readable.
+    Without a text, a body waits to be made readable.
     """
-    added: list[int] = []
     for identity, row, raw, text in copies:
-        held = connection.execute(
-            "SELECT number, has_body FROM messages WHERE identity = ?", (identity,)
-        ).fetchone()
-        if held is None:
-            fingerprint = identity.rpartition(".")[0]
-            number = _insert(connection, fingerprint, _nth(identity), row, walk, marks, here=False)
-            added.append(number)
-        else:
-            number = held["number"]
+        number = insert(connection, identity, row, reading, marks, here=False)
         if raw:
             keep_body(connection, number, raw, text)
-    return tuple(added)
 
 
-def known(connection: sqlite3.Connection, identities: Iterable[str]) -> frozenset[str]:
-    """Return those of `identities` that are held."""
-    return frozenset(
-        identity
-        for identity in identities
-        if connection.execute("SELECT 1 FROM messages WHERE identity = ?", (identity,)).fetchone()
-    )
-
-
-# Walks
-
-
-def join(connection: sqlite3.Connection) -> tuple[int, ...]:
-    """Note that a look came down to what is held: nothing between is missing.
-
-    Return the numbers of what it met for the first time, newest first.
-    """
-    rows = connection.execute("SELECT number FROM messages WHERE standing = 0 ORDER BY number DESC")
-    numbers = tuple(row[0] for row in rows)
-    connection.execute("UPDATE messages SET standing = 1 WHERE standing = 0")
-    return numbers
+# Numbers
 
 
 def count_here(connection: sqlite3.Connection) -> int:
-    """Return how many messages held here lie on the service too."""
+    """Return how many messages of the copy lie on the service too."""
     return get_state(connection, "count here")
-
-
-def count_joined(connection: sqlite3.Connection) -> int:
-    """Return how many messages from the newest on are held without a gap and lie on the service."""
-    return get_state(connection, "count joined")
-
-
-def ranks_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[int, ...]:
-    """Return how many messages that lie on the service are newer than each, as far as held here."""
-    ranks: dict[int, int] = {}
-    newer, above = 0, NEWEST
-    for number in sorted(set(numbers), reverse=True):
-        # From one to the next: they are near each other, and the newest of all may be far.
-        newer += connection.execute(
-            "SELECT count(*) FROM messages INDEXED BY places"
-            " WHERE here = 1 AND number > ? AND number <= ?",
-            (number, above),
-        ).fetchone()[0]
-        ranks[number] = newer
-        above = number
-    return tuple(ranks[number] for number in numbers)
-
-
-def not_met(
-    connection: sqlite3.Connection, walk: int, oldest: int = 0, newest: int = NEWEST
-) -> tuple[int, ...]:
-    """Return the messages between two numbers that no walk from `walk` on has met.
-
-    Those known to be gone are left out.
-    """
-    rows = connection.execute(
-        "SELECT number FROM messages WHERE number BETWEEN ? AND ? AND here AND walk < ?",
-        (oldest, newest, walk),
-    )
-    return tuple(row[0] for row in rows)
-
-
-def is_in_order(connection: sqlite3.Connection, number: int, slack: int) -> bool:
-    """Whether a message was listed about where its date puts it, as far as the ids last known tell.
-
-    Its id may pass those of the messages next to it by `slack`; without an id nobody knows.
-    """
-    sql = (
-        "SELECT id FROM messages WHERE here AND id IS NOT NULL AND number {} ?"
-        " ORDER BY number {} LIMIT 1"
-    )
-    same, older, newer = (
-        connection.execute(sql.format(side, order), (number,)).fetchone()
-        for side, order in (("=", "ASC"), ("<", "DESC"), (">", "ASC"))
-    )
-    if same is None:
-        return False
-    follows = older is None or same["id"] > older["id"] - slack
-    precedes = newer is None or same["id"] < newer["id"] + slack
-    return follows and precedes
-
-
-def number_of(connection: sqlite3.Connection, row: Envelope, generation: int) -> int | None:
-    """Return the number of a row just listed, or None where it is not held."""
-    held = equals(connection, fingerprint_of(row))
-    same = (one["number"] for one in held if one["listed"] == generation and one["id"] == row.id)
-    return next(same, None) or (held[0]["number"] if held else None)
 
 
 def get_state(connection: sqlite3.Connection, name: str, default: int = 0) -> int:

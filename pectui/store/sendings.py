@@ -389,9 +389,18 @@ def of_concern(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ..
     return find(
         connection,
         owner,
-        "mark != 'cancelled' AND NOT"
-        " (seen_to = '*' OR final AND (state IN ('delivered', 'no-receipt') OR seen_to = state))",
+        "mark != 'cancelled' AND NOT (seen_to = '*' OR final AND seen_to = state)"
+        f" AND (NOT final OR state NOT IN ('delivered', 'no-receipt') OR {_ODD_RECEIPT})",
     )
+
+
+_ODD_RECEIPT = (
+    "EXISTS (SELECT 1 FROM receipts WHERE receipts.owner = sendings.owner"
+    " AND receipts.code = sendings.code AND (json_extract(identity, '$[0]') = 'other'"
+    " OR json_extract(identity, '$[4]') != '' AND NOT EXISTS (SELECT 1 FROM"
+    " json_each(sendings.recipients) WHERE lower(value) = json_extract(identity, '$[4]'))))"
+)
+"""A notice nobody knows, or a receipt about somebody else: even what ended well needs a look."""
 
 
 def unknown(connection: sqlite3.Connection, owner: Owner, now: float) -> tuple[Record, ...]:
@@ -459,6 +468,23 @@ def known_codes(
         (json.dumps(list(codes)), owner.key),
     )
     return frozenset(row[0] for row in rows)
+
+
+def belongs_to_another(
+    connection: sqlite3.Connection, owner: Owner, record: Record, code: str
+) -> bool:
+    """Whether a sending other than `record` has `code`.
+
+    One that is known from its receipts only may be `record` itself, whose receipts were quicker
+    than the answer: not where its subject is another, or where it was found before `record` was
+    written.
+    """
+    found = connection.execute(
+        "SELECT 1 FROM sendings WHERE owner = ? AND code = ? AND id != ?"
+        " AND (letter_id != id OR subject_key != ? OR number < ?)",
+        (owner.key, code, record.id, subject_key(record.subject), record.number),
+    )
+    return found.fetchone() is not None
 
 
 def owned_codes(

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import logging
 import os
 import shutil
+import signal
 import tempfile
-import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pectui import own_process
 from pectui.catalogue import t, tn
 from pectui.errors import FileUnwritable
 from pectui.paths import directories, make_private
@@ -123,7 +125,7 @@ async def put(text: str, *, write: Callable[[str], object], folder: Path | None 
             write(text)
             done = True
         elif way is Way.TOOL:
-            done = await _to_tool(text)
+            done = await _to_tool(octets)
         else:
             path = await asyncio.to_thread(_to_file, octets, folder)
             done = True
@@ -140,35 +142,29 @@ async def _to_tmux(octets: bytes) -> bool:
     return False
 
 
-async def _to_tool(text: str) -> bool:
-    """Hand `text` to pyperclip in a thread that may hang without keeping the program alive."""
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[str | None] = loop.create_future()
-
-    def tell(problem: str | None) -> None:
-        if not answer.done():
-            answer.set_result(problem)
-
-    def work() -> None:
-        problem: str | None = None
-        try:
-            import pyperclip
-
-            pyperclip.copy(text)
-        except Exception as error:
-            problem = type(error).__name__
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(tell, problem)
-
-    threading.Thread(target=work, name="clipboard", daemon=True).start()
+async def _to_tool(octets: bytes) -> bool:
+    """Hand the text to pyperclip, in a process that may hang and is then ended."""
+    process = await asyncio.create_subprocess_exec(
+        *own_process.command("pectui.tui.clipboard_process"),
+        stdin=asyncio.subprocess.PIPE,
+        # No pipe: the tool, which stays, would hold it open.
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
+        env=own_process.environment(),
+    )
     try:
         async with asyncio.timeout(TOOL_SECONDS):
-            problem = await answer
+            await process.communicate(octets)
     except TimeoutError:
-        problem = "no answer"
-    if problem is not None:
-        _log.info("clipboard tool: %s", problem)
-    return problem is None
+        _log.info("clipboard tool: no answer")
+    finally:
+        if process.returncode is None:
+            # With what it has started.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+    return process.returncode == 0
 
 
 def _to_file(octets: bytes, folder: Path | None) -> Path:

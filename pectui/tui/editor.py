@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from pectui import own_process
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable
 
@@ -76,7 +77,10 @@ def _run(command: list[str], content: bytes) -> tuple[int, bytes]:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        code = subprocess.run([*command, name], check=False).returncode  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            [*command, name], check=False, env=own_process.environment()
+        )
+        code = done.returncode
         return code, path.read_bytes()
     finally:
         path.unlink(missing_ok=True)

@@ -206,7 +206,7 @@ def _news_of(row: HeldMessage, sendings: Mapping[str, Sending]) -> News:
     # A receipt comes from the provider: whom it is about says more, where that is certain.
     only = sending.recipients[0] if sending and len(sending.recipients) == 1 else None
     who = only or envelope.on_behalf_of or envelope.sender_address or envelope.sender
-    subject = strip_prefix(envelope.subject)
+    subject = strip_prefix(envelope.subject, envelope.kind)
     return News(
         what=t(f"kinds.{envelope.kind}"),
         who=clean_line(who, 80) or "—",

@@ -13,6 +13,7 @@ from pectui import logs
 from pectui.catalogue import preferred_language, use_language
 from pectui.configuration import Account, Configuration, Directories, Options, Secret
 from pectui.paths import config_file
+from pectui.pec.kinds import use_rows
 from pectui.settings_process import start_reading
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def run_program(account: str | None, picture: Picture) -> int:
 
     configuration = pending.result()
     use_language(configuration.options.language)
+    use_rows(configuration.options.kind_rows)
     logs.start_log(configuration.options.directories.state)
     while True:
         if configuration.account is not None:

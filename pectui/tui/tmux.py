@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from pectui import own_process
+
 _log = logging.getLogger("pectui.tui")
 
 ESCAPE = "\x1b"
@@ -22,6 +24,7 @@ async def run_tmux(*arguments: str, octets: bytes = b"", seconds: float) -> byte
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
+            env=own_process.environment(),
         )
     except OSError as error:
         _log.info("tmux: %s", error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import logging
 import ssl
 import traceback
@@ -20,6 +21,7 @@ from pectui.errors import (
     ConnectionRefused,
     NameUnknown,
     PectuiError,
+    ServerFault,
     SettingInvalid,
     TimedOut,
     TlsFailed,
@@ -67,6 +69,109 @@ async def _endless_head(_: Received, writer: asyncio.StreamWriter) -> None:
     for _step in range(10_000):
         writer.write(b"X-Header: " + b"x" * 1000 + b"\r\n")
         await writer.drain()
+
+
+def _says(head: bytes, *, over_and_over: bytes = b"", slowly: bool = False) -> Script:
+    """Answer with raw bytes and close; or go on with others until the client has left."""
+
+    async def script(_: Received, writer: asyncio.StreamWriter) -> None:
+        writer.write(head)
+        while over_and_over:
+            writer.write(over_and_over)
+            await writer.drain()
+            await asyncio.sleep(0.01 if slowly else 0)
+        await writer.drain()
+        writer.close()
+
+    return script
+
+
+_CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+_EMPTY = b"Content-Length: 2\r\n\r\n{}"
+ADVERSARIES = {
+    "early answers without end": (
+        _says(b"", over_and_over=b"HTTP/1.1 103 Early\r\nLink: x\r\n\r\n" * 900),
+        TimedOut,
+    ),
+    "100 without end": (_says(b"", over_and_over=b"HTTP/1.1 100 Go on\r\n\r\n" * 900), TimedOut),
+    "a head by drips": (
+        _says(b"HTTP/1.1 200 OK\r\nX: ", over_and_over=b"x", slowly=True),
+        TimedOut,
+    ),
+    "a byte a chunk": (_says(_CHUNKED, over_and_over=b"1\r\n \r\n" * 10_000), TimedOut),
+    "a chunk's extension": (_says(_CHUNKED + b"1;", over_and_over=b"x" * 65_536), ConnectionLost),
+    "trailers": (_says(_CHUNKED + b"0\r\n", over_and_over=b"X: y\r\n" * 900), ConnectionLost),
+    "many headers": (
+        _says(b"HTTP/1.1 200 OK\r\n", over_and_over=b"X: y\r\n" * 900),
+        ConnectionLost,
+    ),
+    "a chunk of any size": (_says(_CHUNKED + b"f" * 20 + b"\r\n{}"), ConnectionLost),
+    "a negative chunk": (_says(_CHUNKED + b"-1\r\n{}"), ConnectionLost),
+    "HTTP/0.9": (_says(b"<html>ciao"), ConnectionLost),
+    "two lengths": (
+        _says(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 50\r\n\r\nciao!"),
+        ConnectionLost,
+    ),
+    "a negative length": (
+        _says(b"HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\n{}"),
+        ConnectionLost,
+    ),
+    "a length of 5,000 digits": (
+        _says(b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5_000 + b"\r\n\r\n{}"),
+        ConnectionLost,
+    ),
+    "NUL in a header": (_says(b"HTTP/1.1 200 OK\r\nX: a\0b\r\n" + _EMPTY), ConnectionLost),
+    "a line break in a header": (_says(b"HTTP/1.1 200 OK\r\nX: a\rb\r\n" + _EMPTY), ConnectionLost),
+    "no name in a header": (_says(b"HTTP/1.1 200 OK\r\n: a\r\n" + _EMPTY), ConnectionLost),
+    "another protocol": (_says(b"HTTP/1.1 101 Switch\r\nUpgrade: x\r\n\r\n"), ConnectionLost),
+    "a coding of transfer": (
+        _says(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+        ConnectionLost,
+    ),
+    "nothing by 204": (_says(b"HTTP/1.1 204 No\r\n\r\n"), AnswerUnreadable),
+    "headers in no charset": (
+        _says(b"HTTP/1.1 200 \xff\r\nContent-Type: \xff\x80\r\nRetry-After: \xff\r\n" + _EMPTY),
+        AnswerUnreadable,
+    ),
+    "a status beyond": (_says(b"HTTP/1.1 999 X\r\n" + _EMPTY), ServerFault),
+    "cookies": (
+        _says(b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b;" + b" x;" * 25_000 + b"\r\n" + _EMPTY),
+        AnswerUnreadable,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ADVERSARIES)
+async def test_an_adversary_gets_a_clear_error_and_no_more_than_the_deadline(name: str) -> None:
+    script, leaf = ADVERSARIES[name]
+    async with (
+        raw_server(script) as server,
+        open_client(account(server.url), limits=SHORT) as client,
+    ):
+        async with asyncio.timeout(20):
+            with pytest.raises(leaf):
+                await client.inbox()
+            outcome = await client.send(LETTER)
+        assert outcome.verdict is Verdict.UNKNOWN
+        assert server.posts == 1
+
+
+async def test_what_was_not_asked_for_answers_no_later_request() -> None:
+    async def plain(received: Received, writer: asyncio.StreamWriter) -> None:
+        document = {"data": [], "total": received.target.partition("page=")[2]}
+        await answer(200, document)(received, writer)
+
+    async def with_more(received: Received, writer: asyncio.StreamWriter) -> None:
+        mine = json.dumps({"data": [], "total": received.target.partition("page=")[2]}).encode()
+        foreign = json.dumps({"data": [], "total": 666}).encode()
+        writer.write(http(200, mine) + http(200, foreign) + http(200, foreign))
+        await writer.drain()
+
+    for script, connections in ((plain, 1), (with_more, 4)):
+        async with raw_server(script) as server, open_client(account(server.url)) as client:
+            totals = [(await client.inbox(page=page)).total for page in (1, 2, 3, 4)]
+            assert totals == [1, 2, 3, 4]
+            assert server.connections == connections
 
 
 _BOMB = gzip.compress(b" " * (20 << 20))
@@ -157,6 +262,19 @@ async def test_a_refusal_with_a_broken_body_is_still_that_refusal() -> None:
         with pytest.raises(Unauthorized):
             await client.inbox()
         assert (await client.send(LETTER)).verdict is Verdict.REFUSED
+
+
+async def test_no_log_quotes_what_came_broken(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    broken = b"HTTP/1.1 500 X\r\nTransfer-Encoding: chunked\r\n\r\nGentile cliente\r\n"
+    async with (
+        raw_server(_says(broken)) as server,
+        open_client(account(server.url), limits=SHORT) as client,
+    ):
+        with pytest.raises(ServerFault):
+            await client.inbox()
+    assert "status 500" in caplog.text
+    assert "Gentile" not in caplog.text
 
 
 async def test_nobody_there(unused_tcp_port: int) -> None:

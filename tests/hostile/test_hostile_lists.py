@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import parse_qs
 
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from pectui.api import open_client
 from pectui.cli.main import run
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig, SandboxServer
+from pectui.sandbox.web import Response
 from pectui.services.remote.reading import Mailbox
 from tests.hostile.hostile_program import empty_sandbox, running
 from tests.tui.conftest import make_account
@@ -116,15 +114,15 @@ async def test_every_row_of_981_is_reached_though_39_pages_are_promised(
     assert dates == sorted(dates, reverse=True)
 
 
-def service(pages: Any) -> Starlette:
+def service(pages: Any) -> Any:
     """A service whose `GET /inbox` answers what `pages(number)` returns."""
 
-    async def inbox(request: Request) -> Response:
-        number = request.query_params.get("page", "1")
-        document = pages(int(number)) | {"success": True, "message": ""}
-        return Response(json.dumps(document), media_type="application/json")
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        found = parse_qs(scope["query_string"].decode()).get("page", ["1"])
+        document = pages(int(found[0])) | {"success": True, "message": ""}
+        await Response(json.dumps(document).encode()).send(receive, send)
 
-    return Starlette(routes=[Route("/inbox", inbox)])
+    return app
 
 
 def row(number: int) -> dict[str, object]:

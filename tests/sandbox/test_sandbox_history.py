@@ -77,6 +77,26 @@ def test_texts_are_varied_and_odd_in_the_ways_of_real_mail() -> None:
     assert not any(re.search(r"\{[a-z_]+\}", mail.subject + mail.body) for mail in MAILS)
 
 
+def test_letters_are_what_one_gets_today() -> None:
+    subjects = "\n".join(mail.subject for mail in MAILS)
+    text = "\n".join(mail.body for mail in MAILS)
+    found = re.findall(r"CIG:? (\S+?)[:\s]", f"{subjects}\n{text}")
+    assert found
+    assert all(re.fullmatch(r"[A-Y][0-9A-Z]{9}", cig) for cig in found)
+    assert "ggiudicazione definitiva" not in subjects
+    courts = [mail for mail in MAILS if "@giustizia.example" in mail.sender]
+    assert not any("notifica" in mail.subject.casefold() for mail in courts)
+    lawyers = [mail for mail in MAILS if "@avvocati.example" in mail.sender]
+    assert any("decreto ingiuntivo" in mail.body for mail in lawyers)
+    assert "POSTA CERTIFICATA: Notifica di mancata consegna" in subjects
+    assert any("IBAN" in m.body and "Variazione" in m.subject for m in MAILS), "a certified fraud"
+    alone = [m for m in MAILS if "posta ordinaria" in m.body and "posta certificata" not in m.body]
+    assert alone
+    assert all(prefix(mail) == "ACCETTAZIONE" for mail in alone)
+    providers = {m.sender.partition("@")[2] for m in MAILS if m.sender.startswith("posta-cert")}
+    assert 3 <= len(providers) <= 4
+
+
 def test_neighbouring_letters_do_not_look_alike() -> None:
     letters = [mail for mail in MAILS if prefix(mail) == "POSTA CERTIFICATA"]
     alike = sum(one.subject[:40] == next_.subject[:40] for one, next_ in pairwise(letters))

@@ -7,6 +7,7 @@ from urllib.parse import unquote_plus
 
 import pytest
 
+from pectui.sandbox.receipts import PROVIDERS, provider_of
 from tests.sandbox.sandbox_client import Service
 
 OVERDUE = "AVVISO DI MANCATA CONSEGNA PER SUP. TEMPO MASSIMO"
@@ -76,7 +77,8 @@ def test_a_refusal_of_one_recipient_refuses_the_whole_message() -> None:
 
 def test_every_recipient_has_a_delivery_and_the_acceptance_names_them_all() -> None:
     service = Service.make(1)
-    code = service.sent_code("anna@uno.example", "bruno@due.example", "ordinaria@tre.example")
+    two = ("anna@uno.example", "bruno@due.example")
+    code = service.sent_code(*two, "ordinaria@tre.example")
     service.clock.advance(60)
     acceptance, *deliveries = texts(service, code)
     assert 'anna@uno.example ("posta certificata")' in acceptance
@@ -85,7 +87,14 @@ def test_every_recipient_has_a_delivery_and_the_acceptance_names_them_all() -> N
     assert ['indirizzato a "anna@uno.example"' in text for text in deliveries] == [True, False]
     assert ['indirizzato a "bruno@due.example"' in text for text in deliveries] == [False, True]
     senders = [item["sender"] for item in service.call("GET", f"/send/{code}").data]
-    assert senders[1:] == ["posta-certificata@uno.example", "posta-certificata@due.example"]
+    assert senders == [f"posta-certificata@{provider_of(each)}" for each in (OWN, *two)]
+
+
+def test_a_few_providers_serve_everybody() -> None:
+    domains = [f"studio{number}.example" for number in range(200)]
+    assert {provider_of(f"a@{domain}") for domain in domains} == set(PROVIDERS)
+    assert all(provider_of(f"a@{domain}") == provider_of(f"B@{domain}") for domain in domains)
+    assert provider_of(OWN) == "pec.example"
 
 
 @pytest.mark.parametrize(

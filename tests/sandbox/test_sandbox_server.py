@@ -169,10 +169,144 @@ async def test_serving_ends_on_a_signal(number: signal.Signals) -> None:
         await asyncio.to_thread(over_socket, base_url, "GET", "/inbox")
 
 
+def heads(connection: socket.socket, count: int) -> bytes:
+    """Read until `count` answers have begun and the last one is whole, or the server closes."""
+    told = b""
+    while told.count(b"HTTP/1.1 ") < count or not told.rstrip().endswith((b"}", b"Continue")):
+        piece = connection.recv(65_536)
+        if not piece:
+            break
+        told += piece
+    return told
+
+
+def head(line: str, *more: str) -> bytes:
+    fields = [line, "Host: x", *(f"{name}: {value}" for name, value in LOGIN.items()), *more]
+    return "\r\n".join(fields).encode() + b"\r\n\r\n"
+
+
+def test_calls_sent_in_one_go_are_answered_one_by_one(server: SandboxServer) -> None:
+    calls = (("GET", "/quota/INBOX"), ("GET", "/inbox/3"), ("DELETE", "/inbox/3"), ("GET", "/no"))
+    with closing(_raw(server)) as connection:
+        connection.sendall(b"".join(head(f"{m} {path} HTTP/1.1") for m, path in (*calls, calls[0])))
+        told = heads(connection, 5)
+    statuses = [part[:3] for part in told.split(b"HTTP/1.1 ")[1:]]
+    assert statuses == [b"200", b"200", b"200", b"404", b"200"]
+    seen = [(received.method, received.path) for received in server.sandbox.requests]
+    assert seen == [*calls, calls[0]]
+
+
+def test_a_body_in_chunks_and_a_client_that_asks_before_it_uploads(server: SandboxServer) -> None:
+    body = json.dumps(letter()).encode()
+    chunks = b"".join(b"%x\r\n%s\r\n" % (1, body[n : n + 1]) for n in range(len(body)))
+    with closing(_raw(server)) as connection:
+        connection.sendall(head("POST /send HTTP/1.1", "Transfer-Encoding: chunked"))
+        connection.sendall(chunks + b"0\r\n\r\n")
+        assert heads(connection, 1).startswith(b"HTTP/1.1 201 ")
+        length = f"Content-Length: {len(body)}"
+        connection.sendall(head("POST /send HTTP/1.1", "Expect: 100-continue", length))
+        assert heads(connection, 1).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(body)
+        assert heads(connection, 1).startswith(b"HTTP/1.1 201 ")
+    assert len(server.sandbox.sends) == 2
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x16\x03\x01\x02\x00 no HTTP\r\n\r\n",
+        b"GET /inbox HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        b"GET /inbox HTTP/1.1\r\n\r\n",
+        b"GET /inbox HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n",
+        b"GET /inbox HTTP/1.1\r\nX: " + b"x" * 100_000,
+    ],
+)
+def test_what_is_no_http_is_told_so(server: SandboxServer, sent: bytes) -> None:
+    with closing(_raw(server)) as connection:
+        connection.sendall(sent)
+        assert heads(connection, 1).split(b" ")[1] in {b"400", b"431"}
+        assert connection.recv(1) == b""
+    assert over_socket(server.base_url, "GET", "/inbox").status == 200
+
+
+def test_answers_without_a_body_have_none(server: SandboxServer) -> None:
+    server.sandbox.add_fault(Fault("GET /inbox", "304"))
+    with closing(_raw(server)) as connection:
+        connection.sendall(
+            head("GET /inbox HTTP/1.1") + head("HEAD /inbox HTTP/1.1", "Connection: close")
+        )
+        told = b"".join(iter(lambda: connection.recv(65_536), b""))
+    assert [part[:3] for part in told.split(b"HTTP/1.1 ")[1:]] == [b"304", b"405"]
+    assert b"{" not in told
+
+
+def test_many_clients_at_once_are_all_answered(server: SandboxServer) -> None:
+    waiting = [_raw(server) for _ in range(200)]
+    try:
+        for connection in waiting:
+            connection.sendall(head("GET /quota/INBOX HTTP/1.1"))
+        for connection in waiting:
+            assert heads(connection, 1).startswith(b"HTTP/1.1 200 ")
+    finally:
+        for connection in waiting:
+            connection.close()
+
+
+def test_a_bug_is_an_answer_and_the_service_goes_on(
+    server: SandboxServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_: object) -> int:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(server.sandbox.mailbox), "usage", property(broken))
+        assert over_socket(server.base_url, "GET", "/quota/INBOX").status == 500
+    assert "ZeroDivisionError" in caplog.text
+    assert over_socket(server.base_url, "GET", "/quota/INBOX").status == 200
+
+
+def test_a_client_that_does_not_read_holds_up_no_end() -> None:
+    sandbox = Sandbox(SandboxConfig(messages=3))
+    sandbox.add_fault(Fault("GET /inbox", "huge"))
+    start = perf_counter()
+    with SandboxServer(sandbox) as server, closing(_raw(server)) as connection:
+        connection.sendall(head("GET /inbox HTTP/1.1"))
+        assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
+        server.__exit__(None, None, None)
+        assert perf_counter() - start < 5
+
+
+def test_a_client_that_leaves_a_drip_is_noticed(
+    server: SandboxServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "pectui.sandbox")
+    server.sandbox.add_fault(Fault("GET /inbox", "drip", seconds=3_600.0))
+    with closing(_raw(server)) as connection:
+        connection.sendall(head("GET /inbox HTTP/1.1"))
+        assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
+    deadline = perf_counter() + 10
+    while "the client has left" not in caplog.text:
+        assert perf_counter() < deadline
+
+
+def test_every_start_has_secrets_of_its_own() -> None:
+    code = "from pectui.sandbox import CREDENTIALS as c; print(c.username, c.password, c.token)"
+    starts = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        ).stdout.split()
+        for _ in range(2)
+    ]
+    (user, *secrets), (same_user, *others) = starts
+    assert user == same_user
+    assert not set(secrets) & set(others)
+    assert all(len(secret) >= 16 for secret in (*secrets, *others))
+
+
 def test_in_process_it_loads_no_http_server_and_no_client_code() -> None:
     code = (
         "import sys, pectui.sandbox;"
-        "print(sorted(n for n in sys.modules if n.partition('.')[0] in {'hypercorn', 'httpx'}"
+        "print(sorted(n for n in sys.modules if n.partition('.')[0] in {'h11', 'httpx'}"
         " or n.startswith(('pectui.api', 'pectui.pec'))))"
     )
     run = subprocess.run(

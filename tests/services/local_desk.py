@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pectui.services.mailbox.contents import LocalMailbox, open_local
+from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Sync
 from pectui.services.remote.reading import Mailbox
 from pectui.services.sending.books import Books
@@ -36,25 +37,12 @@ class LocalDesk:
         self.books = books
         self.remote = remote
         self.local = local
-        self.sync = Sync(local, remote, gentle=0.0)
+        self.sync = Sync(local, remote, lock=lock_of(local, books), gentle=0.0)
 
     async def bring_up_to_date(self) -> None:
-        """Look and fill, as the loop does, until nothing more is to be done."""
-        for _ in range(6):
-            self.sync._wanted.clear()
-            await self.sync.look()
-            await self.sync.fill()
-        assert self.sync.progress.complete
-
-    async def bring_up_to_date_by_turns(self) -> None:
-        """Look and fill by turns until everything is here."""
-        for _ in range(10_000):
-            self.sync._wanted.clear()
-            await self.sync.look()
-            await self.sync.fill()
-            if self.sync.progress.complete:
-                return
-        raise AssertionError("it does not end")
+        """Have the copy equal to a service that rests."""
+        await self.sync.bring_up_to_date()
+        assert self.sync.progress.proven
 
     def rows(self, selection: Selection = EVERYTHING) -> list[HeldMessage]:
         return list(self.local.window(selection))

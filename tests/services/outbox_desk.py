@@ -65,6 +65,11 @@ class Plan:
     """Whether the service does the work, whatever it answers."""
 
 
+def provider_says(title: str, rest: str) -> str:
+    """Return the provider's own sentence about the letter of this subject and code."""
+    return f'Il giorno 02/03/2026 il messaggio "{title}" proveniente da "{ADDRESS}" ed {rest}'
+
+
 @dataclass
 class FakeService:
     """Takes letters, keeps receipts, and shows them in an inbox."""
@@ -128,7 +133,8 @@ class FakeService:
 
     def accept(self, code: str, subject: str, recipients: Iterable[str]) -> None:
         named = ", ".join(f'{one} ("posta certificata")' for one in recipients)
-        text = f"indirizzato a {named if self.names_recipients else 'qualcuno'} è stato accettato"
+        whom = named if self.names_recipients else "qualcuno"
+        text = provider_says(f"{subject} {code}", f"indirizzato a: {whom} è stato accettato")
         self.receipt(code, f"ACCETTAZIONE: {subject} {code}", text)
 
     def receipt(self, code: str, subject: str, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pectui.configuration import Account, Secret
 from pectui.models import Message
 from pectui.pec.bodies import decode_body
@@ -11,10 +13,15 @@ from pectui.services.sending.replies import forward_draft, reply_draft
 ACCOUNT = Account("studio", "studio", "studio@pec.example", Secret("x"), Secret("y"))
 
 
-def message(body: str, date: str = "Tue, 10 Mar 2026 10:00:00 +0100") -> Message:
+ROSSI = '"Per conto di: rossi@pec.example" <posta-certificata@gestore.example>'
+
+
+def message(
+    body: str, date: str = "Tue, 10 Mar 2026 10:00:00 +0100", sender: str = ROSSI
+) -> Message:
     envelope = read_envelope(
         id=1,
-        sender='"Per conto di: rossi@pec.example" <posta-certificata@gestore.example>',
+        sender=sender,
         recipient="studio@pec.example",
         date=date,
         subject="POSTA CERTIFICATA: Diffida 2026031010000042",
@@ -42,3 +49,15 @@ def test_an_unreadable_date_is_quoted_as_it_came_and_nothing_acts() -> None:
     draft = reply_draft(message("a\x1b[31mb", date="ieri\x07"), ACCOUNT)
     assert "On ieri␇ rossi@pec.example wrote:" in draft.body
     assert "\x1b" not in draft.body
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        '"Per conto di: COMUNE DI PROVA" <posta-certificata@gestore.example>',
+        "Ufficio protocollo",
+        "",
+    ],
+)
+def test_an_answer_to_nobody_who_is_named_goes_to_nobody(sender: str) -> None:
+    assert reply_draft(message("testo", sender=sender), ACCOUNT).recipients == ""

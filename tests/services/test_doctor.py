@@ -38,6 +38,7 @@ NAMES = [
     "mailbox",
     "scopes",
     "expiry",
+    "kinds",
     "folders",
     "copies",
     "terminal",
@@ -107,7 +108,7 @@ async def test_broken_settings_skip_the_account_and_nothing_else(
     checks = await checks_of(sandbox)
     assert statuses(checks) == {
         "settings": "failed",
-        **dict.fromkeys(("secrets", *SERVICE, "expiry"), "skipped"),
+        **dict.fromkeys(("secrets", *SERVICE, "expiry", "kinds"), "skipped"),
     }
     assert "“username”" in checks["settings"].detail
     assert checks["settings"].exit_code == 3

@@ -15,7 +15,14 @@ from pectui.errors import LetterRepeated
 from pectui.models import Letter, SendOutcome, State, Verdict
 from pectui.services.sending import allowance
 from pectui.services.sending.allowance import Terms, Usage
-from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_desk
+from tests.services.outbox_desk import (
+    Desk,
+    FakeService,
+    Plan,
+    letter,
+    open_desk,
+    provider_says,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,6 +156,20 @@ async def test_an_address_that_failed_before(
     assert (await review(desk, "Nuova", "bianchi@pec.example")).warnings == ()
 
 
+async def test_one_domain_is_remembered_in_any_spelling(desk: Desk) -> None:
+    one = await sent(desk, "Prima", "rossi@xn--strae-oqa.example")
+    assert one.code
+    desk.service.receipt(one.code, f"{NOT_DELIVERED}: Prima {one.code}", "errore")
+    await desk.tracking.refresh(one.code)
+
+    async def failures(address: str) -> int:
+        warnings = (await review(desk, "Nuova", address)).warnings
+        return sum("failed" in warning for warning in warnings)
+
+    assert await failures("Rossi@straße.example") == 1
+    assert await failures("rossi@strasse.example") == 0
+
+
 async def test_the_last_letter_counts(desk: Desk) -> None:
     for prefix, warned in (
         (NOT_DELIVERED, 1),
@@ -169,7 +190,7 @@ async def test_the_last_letter_counts(desk: Desk) -> None:
 async def test_of_several_recipients_only_the_failed_one_is_named(desk: Desk) -> None:
     one = await sent(desk, "Prima", "a@pec.example", "b@pec.example")
     assert one.code
-    text = 'indirizzato a "b@pec.example" errore'
+    text = provider_says(f"Prima {one.code}", 'indirizzato a "b@pec.example" errore')
     desk.service.receipt(one.code, f"{NOT_DELIVERED}: Prima {one.code}", text)
     await desk.tracking.refresh(one.code)
     warnings = (await review(desk, "Nuova", "a@pec.example", "b@pec.example")).warnings

@@ -83,6 +83,10 @@ def test_every_problem_is_named_at_once() -> None:
         ({"body": "<p>in <b>allegato</b></p>", "html": True}, "attachment"),
         ({"recipients": ("rossi@рес.example",)}, "xn--"),
         ({"recipients": ("a@pec.example", "b@pec.example"), "together": True}, "all 2 recipients"),
+        ({"recipients": ("mario@Gmail.com",)}, "no delivery receipt"),
+        ({"recipients": ("mario@yahoo.it",)}, "ordinary mail"),
+        ({"recipients": ("posta-certificata@pec.example",)}, "provider's machine"),
+        ({"recipients": ("a@straße.example",)}, "xn--strae-oqa.example"),
     ],
 )
 def test_what_is_pointed_out(fields: dict[str, Any], says: str) -> None:

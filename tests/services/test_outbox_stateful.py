@@ -28,7 +28,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from pectui.errors import ConnectionRefused, OutcomeUnknown, RequestInvalid, TooManyRequests
 from pectui.models import SendOutcome, State, Verdict
 from pectui.pec.life import overall, recipient_states
-from tests.services.outbox_desk import Clock, Desk, FakeService, Plan, letter, open_desk
+from tests.services.outbox_desk import (
+    Clock,
+    Desk,
+    FakeService,
+    Plan,
+    letter,
+    open_desk,
+    provider_says,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -264,7 +272,7 @@ class Story(RuleBasedStateMachine):
         at = self.service.codes.index(code)
         subject = self.service.accepted[at].subject
         held = self.service.messages[code]
-        text = f'Il messaggio indirizzato a "{person}" {RECEIPTS[prefix]}'
+        text = provider_says(f"{subject} {code}", f'indirizzato a "{person}" {RECEIPTS[prefix]}')
         for _ in range(times):
             self.service.receipt(code, f"{prefix}: {subject} {code}", text)
             if first:

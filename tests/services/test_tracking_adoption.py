@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pectui.errors import OutcomeUnknown
 from pectui.models import Envelope, SendOutcome, State, Verdict
 from pectui.pec.envelopes import read_envelope
-from tests.services.outbox_desk import ADDRESS, Desk, Plan, letter
+from tests.services.outbox_desk import ADDRESS, Desk, Plan, letter, provider_says
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -123,9 +123,8 @@ async def test_recipients_are_learned_when_receipts_are_read(desk: Desk) -> None
     assert sorted(known.recipients) == ["bianchi@pec.example", "rossi@pec.example"]
     assert {one.state for one in known.recipient_states} == {State.ACCEPTED}
     assert known.state is State.ACCEPTED
-    desk.service.receipt(
-        CODE, f"CONSEGNA: Diffida {CODE}", 'Il messaggio indirizzato a "rossi@pec.example"'
-    )
+    text = provider_says(f"Diffida {CODE}", 'indirizzato a "rossi@pec.example" è stato consegnato')
+    desk.service.receipt(CODE, f"CONSEGNA: Diffida {CODE}", text)
     again = await desk.tracking.refresh(CODE)
     assert sorted(again.recipients) == sorted(known.recipients)
     assert {one.state for one in again.recipient_states} == {State.ACCEPTED, State.DELIVERED}
@@ -211,7 +210,7 @@ async def test_what_was_seen_to_is_counted_no_more(desk: Desk) -> None:
     desk.service.receipt(
         CODE,
         f"AVVISO DI MANCATA CONSEGNA: Diffida {CODE}",
-        'indirizzato a "rossi@pec.example" è stato rilevato un errore 5.1.1 - x.',
+        provider_says(f"Diffida {CODE}", 'indirizzato a "rossi@pec.example" un errore 5.1.1 - x.'),
     )
     failed = await desk.tracking.refresh(CODE)
     assert failed.state is State.FAILED

@@ -17,10 +17,10 @@ from pectui.errors import (
     TimedOut,
     Unauthorized,
 )
-from pectui.models import Message, Sending, State
+from pectui.models import Kind, Message, Sending, State
 from pectui.pec.dates import ROME
 from pectui.pec.envelopes import read_envelope
-from tests.services.outbox_desk import Desk, FakeService, letter, open_desk
+from tests.services.outbox_desk import Desk, FakeService, letter, open_desk, provider_says
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def delivered(desk: Desk, code: str, subject: str = "Diffida") -> None:
     desk.service.receipt(
         code,
         f"CONSEGNA: {subject} {code}",
-        'Il messaggio indirizzato a "rossi@pec.example" è stato consegnato',
+        provider_says(f"{subject} {code}", 'indirizzato a "rossi@pec.example" è stato consegnato'),
     )
 
 
@@ -63,12 +63,17 @@ async def test_what_the_service_forgets_is_kept_here(tmp_path: Path, service: Fa
         assert len(now.receipts) == 1
 
 
-async def test_the_same_receipt_is_kept_once(desk: Desk) -> None:
+async def test_equal_receipts_are_counted_and_never_counted_twice(desk: Desk) -> None:
     sending = await sent(desk)
     assert sending.code
-    desk.service.messages[sending.code] *= 3
+    delivered(desk, sending.code)
+    delivered(desk, sending.code)
     for _ in range(2):
-        assert len((await desk.tracking.refresh(sending.code)).receipts) == 1
+        kinds = [one.kind for one in (await desk.tracking.refresh(sending.code)).receipts]
+        assert kinds == [Kind.ACCEPTANCE, Kind.DELIVERY, Kind.DELIVERY]
+    delivered(desk, sending.code)
+    assert len((await desk.tracking.refresh(sending.code)).receipts) == 4
+    assert await desk.tracking.keep(desk.service.messages[sending.code][-1:]) == 0
 
 
 async def test_a_longer_code_is_another_code(desk: Desk) -> None:
@@ -245,7 +250,7 @@ async def test_what_was_sent_long_ago_elsewhere_is_listed_and_asks_for_no_look(d
         desk.service.receipt(
             code,
             f"AVVISO DI MANCATA CONSEGNA: Diffida {code}",
-            'Il messaggio indirizzato a "rossi@pec.example" è stato rifiutato',
+            provider_says(f"Diffida {code}", 'indirizzato a "rossi@pec.example" un errore'),
         )
         await desk.tracking.refresh(code)
     assert [one.state for one in await desk.tracking.sendings()] == [State.FAILED] * 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pectui.folding import folded
 from pectui.models import Kind
+from pectui.store.intake import index_some
 from pectui.store.mailbox_schema import MIGRATIONS, TIE_BITS
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def add(connection: sqlite3.Connection, mail: Mail, verb: str = "INSERT") -> Non
 
 
 def found(connection: sqlite3.Connection, chosen: Selection) -> list[int]:
-    """Return the numbers of a selection, newest first."""
+    """Return the numbers of a selection, newest first, once everything is indexed."""
+    while index_some(connection):
+        continue
     rows = connection.execute(
         f"SELECT messages.number FROM {chosen.source} WHERE {chosen.condition}"
         f" ORDER BY {chosen.order} DESC",

@@ -46,6 +46,24 @@ async def names(database: Database) -> list[str]:
     )
 
 
+@pytest.mark.parametrize("durable", [True, False])
+async def test_what_is_deleted_is_no_longer_in_the_file(tmp_path: Path, durable: bool) -> None:
+    path = tmp_path / "a.db"
+    database = Database.open(path, [FIRST], durable=durable)
+    for name in ("parola-da-togliere" * 3, "parola-lunga-da-togliere" * 5_000, "resta"):
+        await add(database, name)
+
+    def work(connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM things WHERE name LIKE '%togliere%'")
+
+    await database.run(work)
+    assert await names(database) == ["resta"]
+    await database.aclose()
+    left = b"".join(place.read_bytes() for place in tmp_path.glob("a.db*"))
+    assert b"togliere" not in left
+    assert b"resta" in left
+
+
 async def test_closed_to_others_whatever_the_umask(tmp_path: Path, open_umask: None) -> None:
     path = tmp_path / "data" / "a.db"
     database = Database.open(path, [FIRST], durable=True)

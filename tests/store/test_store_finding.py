@@ -338,3 +338,30 @@ def test_a_condition_is_read_along_its_index(text: str, step: str) -> None:
 
 def test_every_view_has_its_condition() -> None:
     assert set(VIEWS) == set(MailView)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lukasz ",
+        "sorensen ",
+        "dorde ",
+        "hauptstrasse ",
+        "hauptstraße ",
+        "ufficio ",
+        "stras",
+        "权利",
+        "尊严 平等",
+        '"和权利上"',
+        "subject:权利",
+        "oggetto: strasse",
+        "from:łukasz",
+    ],
+)
+def test_any_keyboard_and_any_script_finds_what_is_written(words: str) -> None:
+    connection = empty_mailbox()
+    body = "Sig. Łukasz Sørensen e Đorđe, Hauptstraße 5, all'uﬃcio; 在尊严和权利上一律平等。"
+    add(connection, Mail(1, sender="Łukasz <l@x.it>", subject="权利 Straße", body=body))
+    add(connection, Mail(2, sender="altri@x.it", subject="利权", body="Hauptstrase 利 权益"))
+    assert found(connection, selection(parse(words, TODAY), MailView.ALL)) == [1]
+    connection.close()

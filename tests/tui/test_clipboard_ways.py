@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-import asyncio
 import os
 import stat
-import sys
-import threading
-import types
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,19 +43,34 @@ def test_ways_are_tried_in_the_order_of_their_reliability(
 
 
 @pytest.fixture
-def tool(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[str], None]], None]:
-    def use(work: Callable[[str], None]) -> None:
-        monkeypatch.setitem(sys.modules, "pyperclip", types.SimpleNamespace(copy=work))
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Install a desktop with an xclip that notes its environment and its input."""
+
+    def use(lines: str = "") -> Path:
+        folder, notes = tmp_path / "desktop", tmp_path / "copied"
+        folder.mkdir()
+        for name in ("xclip", "which"):
+            program = folder / name
+            program.write_text(f"#!/bin/sh\n{lines}\nenv > {notes}.env\ncat > {notes}\n")
+            program.chmod(0o755)
+        (folder / "which").write_text(f'#!/bin/sh\ntest "$1" = xclip && echo {folder}/xclip\n')
+        monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+        monkeypatch.setenv("DISPLAY", ":0")
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+        return notes
 
     return use
 
 
+@pytest.fixture
+def no_tool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the desktop away."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def nothing(text: str) -> None:
     raise AssertionError(f"nothing was to be written to the terminal: {text!r}")
-
-
-def fails(_text: str) -> None:
-    raise RuntimeError("no display")
 
 
 @pytest.fixture
@@ -80,21 +91,15 @@ def tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Pat
     return install
 
 
-async def test_a_desktop_tool_that_answers_has_copied(
-    tool: Callable[[Callable[[str], None]], None],
-) -> None:
-    taken: list[str] = []
-    tool(taken.append)
-    copied = await put("Ciao\x1b]52;c;x\a", write=nothing)
+async def test_a_desktop_tool_that_answers_has_copied(tool: Callable[[str], Path]) -> None:
+    taken = tool("")
+    copied = await put("Ciao è\x1b]52;c;x\a", write=nothing)
     assert copied.way is Way.TOOL
-    assert copied.words == "Copied (13 characters)"
-    assert taken == ["Ciao␛]52;c;x␇"]
+    assert copied.words == "Copied (15 characters)"
+    assert taken.read_text("utf-8") == "Ciao è␛]52;c;x␇"
 
 
-async def test_a_tool_that_fails_leaves_a_private_file(
-    tool: Callable[[Callable[[str], None]], None], tmp_path: Path
-) -> None:
-    tool(fails)
+async def test_a_tool_that_fails_leaves_a_private_file(no_tool: None, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "place"
     copied = await put("prima lunga", write=nothing, folder=folder)
     copied = await put("dopo è", write=nothing, folder=folder)
@@ -107,23 +112,24 @@ async def test_a_tool_that_fails_leaves_a_private_file(
     assert str(copied.path) in copied.words
 
 
-async def test_a_tool_that_hangs_is_left_behind(
-    tool: Callable[[Callable[[str], None]], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_a_tool_that_reaches_no_display_is_not_believed(
+    tool: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    release = threading.Event()
-
-    def hang(_text: str) -> None:
-        release.wait(30)
-
-    tool(hang)
-    monkeypatch.setattr(clipboard, "TOOL_SECONDS", 0.05)
-    copied = await put("x", write=nothing, folder=tmp_path)
+    tool("cat > /dev/null; exit 1")
+    copied = await put("x", write=nothing, folder=tmp_path / "files")
     assert copied.way is Way.FILE
-    hanging = [thread for thread in threading.enumerate() if thread.name == "clipboard"]
-    assert all(thread.daemon for thread in hanging)
-    release.set()
-    for thread in hanging:
-        await asyncio.to_thread(thread.join)
+
+
+async def test_a_tool_that_hangs_is_ended_with_all_it_started(
+    tool: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool(f"echo $$ > {tmp_path}/pid; exec sleep 600")
+    monkeypatch.setattr(clipboard, "TOOL_SECONDS", 0.05)
+    copied = await put("x", write=nothing, folder=tmp_path / "files")
+    assert copied.way is Way.FILE
+    if (tmp_path / "pid").exists():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
 async def test_tmux_gets_the_text_in_its_buffer(tmux: Callable[[str], Path]) -> None:
@@ -144,15 +150,28 @@ async def test_a_tmux_without_w_gets_it_all_the_same(tmux: Callable[[str], Path]
 async def test_a_tmux_that_does_not_take_it_is_not_believed(
     lines: str,
     tmux: Callable[[str], Path],
-    tool: Callable[[Callable[[str], None]], None],
-    monkeypatch: pytest.MonkeyPatch,
+    tool: Callable[[str], Path],
 ) -> None:
     tmux(lines)
-    monkeypatch.setattr(clipboard, "TOOL_SECONDS", 0.2)
-    taken: list[str] = []
-    tool(taken.append)
+    taken = tool("")
     assert (await put("x", write=nothing)).way is Way.TOOL
-    assert taken == ["x"]
+    assert taken.read_text() == "x"
+
+
+async def test_no_tool_gets_the_secrets(
+    tmux: Callable[[str], Path], tool: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PECTUI_PASSWORD", "PECTUI_TOKEN", "pectui_token", "PECTUI_PROXY"):
+        monkeypatch.setenv(name, "canary")
+    monkeypatch.setenv("PECTUI_LANGUAGE", "it")
+    notes = tmux(f"env > {os.environ['HOME']}/tmux.env; exit 1")
+    taken = tool("")
+    assert (await put("x", write=nothing)).way is Way.TOOL
+    for place in (Path(os.environ["HOME"]) / "tmux.env", taken.with_name("copied.env")):
+        told = place.read_text()
+        assert "PECTUI_LANGUAGE=it" in told
+        assert "canary" not in told
+    assert not notes.exists()
 
 
 async def test_over_ssh_the_terminal_gets_it_and_no_more_is_claimed(
@@ -175,10 +194,7 @@ async def test_what_is_too_long_for_the_terminal_becomes_a_file(
     assert copied.path == tmp_path / "clipboard.txt"
 
 
-async def test_no_way_at_all_is_an_error_with_a_path(
-    tool: Callable[[Callable[[str], None]], None], tmp_path: Path
-) -> None:
-    tool(fails)
+async def test_no_way_at_all_is_an_error_with_a_path(no_tool: None, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(FileUnwritable) as raised:
         await put("x", write=nothing, folder=tmp_path / "file")
@@ -198,11 +214,10 @@ async def test_the_program_says_what_is_known(monkeypatch: pytest.MonkeyPatch) -
 
 
 async def test_a_failure_is_notified_and_ends_nothing(
-    tool: Callable[[Callable[[str], None]], None],
+    no_tool: None,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    tool(fails)
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("PECTUI_DATA_DIR", str(tmp_path / "file"))
     app: App[None] = App()

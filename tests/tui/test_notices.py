@@ -120,8 +120,8 @@ async def test_several_messages_are_one_notice(
             await local.sync.look()
             await settled(pilot)
         assert "".join(written).count("\a") == 1
-        assert "5 nuovi messaggi: ente4@pec.example (Certificata), ente3@" in "".join(written)
-        assert "(Certificata), …\x1b" in "".join(written)
+        assert "5 nuovi messaggi: ente4@pec.example (PEC), ente3@" in "".join(written)
+        assert "(PEC), …\x1b" in "".join(written)
         assert len(toasts(app)) == 1
 
 

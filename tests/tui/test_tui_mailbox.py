@@ -19,6 +19,7 @@ from pectui.tui.screens.dialogs import LinePrompt, Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.service_search import ServiceSearchScreen
 from pectui.tui.screens.view import View
+from pectui.tui.widgets.message_head import MessageHead
 from pectui.tui.widgets.notice import Notice
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 
@@ -508,3 +509,40 @@ async def test_what_was_late_and_came_is_no_trouble(make_program: MakeProgram) -
             ),
             "only what is trouble",
         )
+
+
+async def open_newest(program: PectuiApp, pilot: Pilot[None], subject: str) -> str:
+    """Open the newest message and return the lines above its text."""
+    screen = await open_inbox(program, pilot)
+    await wait_for(pilot, lambda: subject in screen.messages.rows[0].envelope.subject, "the row")
+    await pilot.press("enter")
+    await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
+    return str(screen.reader.query_one(MessageHead).render())
+
+
+async def test_an_anomaly_is_explained_above_its_text(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    sandbox.deliver_mail(
+        sender='"Per conto di: mario@posta.example" <posta-certificata@x.example>',
+        subject="ANOMALIA MESSAGGIO: Fattura scaduta",
+        body="testo",
+        certified=False,
+    )
+    program = make_program(sandbox)
+    async with program.run_test(size=(140, 40), notifications=True, tooltips=True) as pilot:
+        head = await open_newest(program, pilot, "Fattura scaduta")
+        assert "not certified" in head
+        assert "on behalf" not in head
+
+
+@pytest.mark.parametrize("before", [0, 1])
+async def test_the_first_letter_from_an_address_is_marked(
+    make_program: MakeProgram, before: int
+) -> None:
+    sandbox = make_sandbox()
+    for number in range(before + 1):
+        sandbox.deliver_mail(sender="mai.visto@nuovo.example", subject=f"Offerta {number}")
+    program = make_program(sandbox)
+    async with program.run_test(size=(140, 40), notifications=True, tooltips=True) as pilot:
+        head = await open_newest(program, pilot, f"Offerta {before}")
+        assert ("first message from this address" in head) is (before == 0)

@@ -21,7 +21,12 @@ from pectui.folding import fold, folded, in_place, words_of
         ("due  \u00a0 righe\r\n\tdi testo ", "due righe di testo"),
         ("5 € di §", "5 di"),
         ("a\0b", "a b"),
-        ("STRASSE straße ẞ", "strasse straße ß"),
+        ("STRASSE straße ẞ", "strasse strasse ss"),
+        ("Łukasz Sørensen, Đorđe; Æther Œuvre Þór", "lukasz sorensen, dorde; aether oeuvre thor"),
+        ("uﬃcio ﬁne Ｆｕｌｌ", "ufficio fine full"),
+        ("人人生而自由。", "人 人 生 而 自 由"),
+        ("PEC权利2026", "pec 权 利 2026"),
+        ("ひらかなカナ", "ひ ら か な カ ナ"),
     ],
 )
 def test_what_is_the_same(text: str, same: str) -> None:
@@ -58,6 +63,7 @@ def test_the_index_of_sqlite_has_the_same_words() -> None:
     )
     connection.execute("CREATE VIRTUAL TABLE words USING fts5vocab(texts, instance)")
     points = [code for code in range(1, 0x2000) if not 0x1900 <= code < 0x1D00]
+    points += [*range(0x3040, 0x3100), *range(0x4E00, 0x9F00, 37), *range(0xFB00, 0xFB07)]
     connection.executemany(
         "INSERT INTO texts (rowid, text) VALUES (?, ?)",
         [(code, folded(f"q{chr(code)}q")) for code in points],

@@ -38,7 +38,7 @@ def test_the_writers_own_words_name_no_addressee_and_hide_none(
         date="Mon, 2 Mar 2026 09:00:00 +0100",
         subject=f"CONSEGNA: {subject} {CODE}",
     )
-    text = f'Il messaggio "{subject}" indirizzato a "verdi@pec.example" è stato consegnato.'
+    text = f'Il messaggio "{subject} {CODE}" indirizzato a "verdi@pec.example" è stato consegnato.'
     receipt = read_receipt(Message(envelope, decode_body(text)))
     assert receipt is not None
     assert receipt.addressee == addressee

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pectui.models import Envelope, Kind
+from pectui.pec.addresses import display_sender
 from pectui.pec.dates import format_iso
 from pectui.pec.envelopes import newest_first, read_envelope, same_message
 
@@ -45,6 +46,52 @@ def test_the_provider_is_not_who_wrote() -> None:
     assert envelope.sender_address == "dev@x.it"
     assert row().sender_address == "posta-certificata@pec.example"
     assert row().on_behalf_of is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "writer", "address"),
+    [
+        ('"Per conto di: STUDIO BIANCHI" <posta-certificata@x.example>', None, ""),
+        ("Per conto di: posta-certificata@x.example", None, ""),
+        (
+            '"Per conto di: anna.neri\r\n\t@pec.example" <posta-certificata@x.example>',
+            "anna.neri@pec.example",
+            "anna.neri@pec.example",
+        ),
+        (
+            '"Per conto di: anna@\r\n pec.example" <posta-certificata@x.example>',
+            "anna@pec.example",
+            "anna@pec.example",
+        ),
+        (
+            '"Per conto di: Anna Neri\r\n anna@pec.example" <posta-certificata@x.example>',
+            "anna@pec.example",
+            "anna@pec.example",
+        ),
+        ("Per conto di: Anna <anna@pec.example>", "anna@pec.example", "anna@pec.example"),
+        ("posta-certificata@x.example", None, "posta-certificata@x.example"),
+    ],
+)
+def test_an_answer_goes_to_who_wrote_and_never_to_the_providers_machine(
+    sender: str, writer: str | None, address: str
+) -> None:
+    envelope = row(sender=sender, subject="POSTA CERTIFICATA: Diffida")
+    assert (envelope.on_behalf_of, envelope.sender_address) == (writer, address)
+
+
+def test_of_an_anomaly_nobody_is_said_to_have_written_by_proxy() -> None:
+    sender = '"Per conto di: mario@posta.example" <posta-certificata@x.example>'
+    envelope = row(sender=sender, subject="ANOMALIA MESSAGGIO: Fattura")
+    assert (envelope.kind, envelope.on_behalf_of) == (Kind.ANOMALY, None)
+    assert envelope.sender_address == "mario@posta.example"
+    assert "conto di" not in display_sender(sender)
+
+
+def test_the_family_of_a_notice_counts_only_from_a_provider() -> None:
+    subject = "AVVISO DI MANCATA CONSEGNA PER CASELLA PIENA: x 2026031010000042"
+    assert row(subject=subject).kind is Kind.NOT_DELIVERED
+    for sender in ("rossi@pec.example", '"Per conto di: r@x.it" <posta-certificata@pec.example>'):
+        assert row(subject=subject, sender=sender).kind is Kind.OTHER
 
 
 def test_encoded_words_are_decoded_before_the_kind_is_read() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,15 @@ from hypothesis import strategies as st
 from pectui.catalogue import kinds as kind_words
 from pectui.catalogue import states as state_words
 from pectui.models import Kind, State
-from pectui.pec.kinds import classify, strip_prefix
+from pectui.pec.kinds import (
+    classify,
+    is_ordinary,
+    is_sender,
+    strip_prefix,
+    table_mark,
+    use_rows,
+)
+from pectui.pec.kinds_table import BadRow, Row, read_rows
 
 PREFIXES = [
     ("ACCETTAZIONE", Kind.ACCEPTANCE),
@@ -27,6 +37,8 @@ PREFIXES = [
     ("ANOMALIA MESSAGGIO", Kind.ANOMALY),
     ("PRESA IN CARICO", Kind.SERVICE),
     ("PROBLEMA DI SICUREZZA", Kind.SERVICE),
+    ("NON ACCETTAZIONE", Kind.NOT_ACCEPTED),
+    ("AVVISO DI MANCATA CONSEGNA PER SUPERAMENTO TEMPO MASSIMO", Kind.OVERDUE),
     ("FOO", Kind.OTHER),
     ("RE", Kind.OTHER),
     ("NUOVA CONSEGNA", Kind.OTHER),
@@ -84,6 +96,114 @@ def test_nothing_before_the_prefix(row: tuple[str, Kind], before: str, after: st
 )
 def test_strip_prefix(subject: str, rest: str) -> None:
     assert strip_prefix(subject) == rest
+
+
+@pytest.mark.parametrize(
+    ("prefix", "kind"),
+    [
+        ("AVVISO DI MANCATA CONSEGNA PER CASELLA PIENA", Kind.NOT_DELIVERED),
+        ("Avviso di mancata consegna - utente inesistente", Kind.NOT_DELIVERED),
+        ("AVVISO DI MANCATA CONSEGNA PER SUPERAMENTO DEL TEMPO MASSIMO", Kind.OVERDUE),
+        ("AVVISO DI MANCATA CONSEGNA ENTRO 12 ORE", Kind.OVERDUE),
+        ("AVVISO DI MANCATA CONSEGNA OLTRE I TERMINI", Kind.OVERDUE),
+        ("AVVISO DI NON ACCETTAZIONE PER DIMENSIONE ECCESSIVA", Kind.NOT_ACCEPTED),
+        ("ANOMALIA NELLA BUSTA", Kind.ANOMALY),
+        ("AVVISO DI QUALCOSA", Kind.OTHER),
+        ("AVVISO DI MANCATA CONSEGNABILITÀ", Kind.OTHER),
+    ],
+)
+def test_an_unknown_ending_is_of_the_family_where_the_provider_wrote_it(
+    prefix: str, kind: Kind
+) -> None:
+    subject = f"{prefix}: Oggetto: altro 2026031010000042"
+    assert classify(subject, from_provider=True) is kind
+    assert classify(subject) is Kind.OTHER, "anybody may write such words"
+    own = strip_prefix(subject, kind)
+    assert own == (subject if kind is Kind.OTHER else "Oggetto: altro 2026031010000042")
+
+
+@pytest.mark.parametrize("invisible", ["\u200b", "\ufeff", "\u00ad", "\u200e \u2060", "\u202a"])
+def test_what_nobody_sees_hides_no_kind(invisible: str) -> None:
+    assert classify(f"{invisible}CONSEGNA{invisible}: Oggetto") is Kind.DELIVERY
+    assert strip_prefix(f"{invisible}CONSEGNA: Oggetto") == "Oggetto"
+
+
+def test_a_users_row_comes_first_and_can_be_taken_back() -> None:
+    mark = table_mark()
+    use_rows([("delivery", "EVIDENZA DI CONSEGNA"), ("service", "CONSEGNA"), ("sender", "rem@*")])
+    try:
+        assert classify("Evidenza di  consegna: x") is Kind.DELIVERY
+        assert classify("CONSEGNA: x") is Kind.SERVICE
+        assert is_sender("REM@gestore.example")
+        assert table_mark() != mark
+    finally:
+        use_rows(())
+    assert classify("EVIDENZA DI CONSEGNA: x") is Kind.OTHER
+    assert classify("CONSEGNA: x") is Kind.DELIVERY
+    assert not is_sender("rem@gestore.example")
+    assert table_mark() == mark
+
+
+@pytest.mark.parametrize(
+    ("address", "ordinary"),
+    [
+        ("mario@gmail.com", True),
+        ("mario@LIBERO.it", True),
+        ("mario@yahoo.co.uk", True),
+        ("mario@hotmail.fr", True),
+        ("mario@icloud.com", True),
+        ("mario@pec.libero.it", False),
+        ("mario@gmail.com.pec.example", False),
+        ("mario@outlook.pec.it", False),
+        ("mario@notgmail.com", False),
+        ("gmail.com@pec.it", False),
+        ("mario", False),
+        ("", False),
+    ],
+)
+def test_domains_of_ordinary_mail(address: str, ordinary: bool) -> None:
+    assert is_ordinary(address) is ordinary
+
+
+def test_the_rows_of_the_table_are_read_as_they_are_written() -> None:
+    rows = read_rows("# mine\n\n Overdue =  AVVISO  DI RITARDO : # new\nordinary=posta.example\n")
+    assert rows == (Row("overdue", "AVVISO DI RITARDO"), Row("ordinary", "posta.example"))
+    assert read_rows("sender = a@*\nsender = A@*\n") == (Row("sender", "A@*"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("AVVISO DI RITARDO", "no-row"),
+        ("= AVVISO", "unknown-kind"),
+        ("consegna = AVVISO", "unknown-kind"),
+        ("delivry = AVVISO", "unknown-kind-near"),
+        ("other = AVVISO", "unknown-kind"),
+        ("delivery =", "no-words"),
+        ("delivery = *", "no-words"),
+        ("delivery = * CONSEGNA", "no-words"),
+        ("delivery = A: B", "no-words"),
+        ("delivery = AVVISO\x1b[2J", "row-length"),
+        ("delivery = " + "A" * 121, "row-length"),
+        ("sender = posta-certificata", "no-sender"),
+        ("sender = *@gestore.example", "no-sender"),
+        ("ordinary = gmail", "no-domain"),
+        ("ordinary = *.it", "no-domain"),
+        ("ordinary = a@gmail.com", "no-domain"),
+        ("service = AVVISO DI PROVA", "row-twice"),
+    ],
+)
+def test_a_row_that_cannot_be_used_names_its_line(line: str, reason: str) -> None:
+    with pytest.raises(BadRow) as caught:
+        read_rows(f"# 1\noverdue = AVVISO DI PROVA\n{line}\n")
+    assert (caught.value.line, caught.value.reason) == (3, reason)
+
+
+@given(st.text())
+def test_no_table_of_the_users_is_a_crash(text: str) -> None:
+    with contextlib.suppress(BadRow):
+        use_rows((row.name, row.words) for row in read_rows(text))
+    use_rows(())
 
 
 def test_every_kind_has_its_words() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pectui.models import Kind, Receipt, RecipientState, State
 from pectui.pec.dates import ROME
-from pectui.pec.life import overall, recipient_states
+from pectui.pec.life import overall, recipient_states, untold_deliveries, word_of
 
 START = datetime(2026, 3, 10, 10, 0, tzinfo=ROME)
 CODE = "2026031010000012"
@@ -112,9 +112,20 @@ def test_silence_is_never_failure(receipts: list[Receipt], hours: float) -> None
 
 
 @given(SOME_RECEIPTS)
-def test_a_delivery_is_never_taken_back(receipts: list[Receipt]) -> None:
-    (rossi,) = recipient_states([ROSSI], [*receipts, DELIVERED], SOON)
+def test_a_delivery_that_names_its_recipient_is_never_taken_back(receipts: list[Receipt]) -> None:
+    delivered = receipt(Kind.DELIVERY, 0.1, ROSSI)
+    (rossi,) = recipient_states([ROSSI], [*receipts, delivered], SOON)
     assert rossi.state is State.DELIVERED
+
+
+@given(SOME_RECEIPTS)
+def test_a_failure_that_names_its_recipient_stands_against_what_names_nobody(
+    receipts: list[Receipt],
+) -> None:
+    bounced = receipt(Kind.NOT_DELIVERED, 1, ROSSI)
+    others = [one for one in receipts if (one.kind, one.addressee) != (Kind.DELIVERY, ROSSI)]
+    states = recipient_states([ROSSI], [*others, bounced, DELIVERED], SOON)
+    assert states[0].state is State.FAILED
 
 
 @pytest.mark.parametrize(
@@ -184,9 +195,34 @@ def test_a_receipt_that_names_nobody_is_not_guessed() -> None:
     assert [each.state for each in states] == [State.ACCEPTED, State.ACCEPTED]
 
 
-def test_the_only_recipient_owns_every_receipt_of_the_code() -> None:
-    renamed = receipt(Kind.DELIVERY, 0.1, "rossi@nuovo.example")
-    assert recipient_states([ROSSI], [renamed], NOW)[0].state is State.DELIVERED
+def test_the_only_recipient_owns_what_names_nobody_and_not_what_names_another() -> None:
+    assert recipient_states([ROSSI], [ACCEPTED, DELIVERED], NOW)[0].state is State.DELIVERED
+    other = receipt(Kind.DELIVERY, 0.1, "rossi@nuovo.example")
+    assert recipient_states([ROSSI], [ACCEPTED, other], NOW)[0].state is State.ACCEPTED
+    assert word_of([ROSSI], [ACCEPTED, other]).strange == (other,)
+
+
+def test_an_addressee_is_compared_as_the_network_compares_it() -> None:
+    there = receipt(Kind.DELIVERY, 0.1, "Rossi@xn--strae-oqa.example")
+    (state,) = recipient_states(["rossi@Straße.example"], [there], NOW)
+    assert state.state is State.DELIVERED
+    (state,) = recipient_states(["rossi@strasse.example"], [there], NOW)
+    assert state.state is State.SENT
+
+
+@pytest.mark.parametrize("hours", [1, 30, 24 * 40])
+def test_deliveries_that_name_nobody_are_counted_and_credited_to_nobody(hours: int) -> None:
+    now = START + timedelta(hours=hours)
+    twice = [ACCEPTED, DELIVERED, DELIVERED]
+    states = recipient_states([ROSSI, VERDI], twice, now)
+    assert [each.state for each in states] == [State.ACCEPTED, State.ACCEPTED]
+    assert untold_deliveries([ROSSI, VERDI], twice) == 2
+    assert untold_deliveries([ROSSI], twice) == 0
+
+
+def test_one_delivery_that_names_nobody_leaves_the_silence_of_the_other() -> None:
+    states = recipient_states([ROSSI, VERDI], [ACCEPTED, DELIVERED], SOON)
+    assert [each.state for each in states] == [State.OVERDUE, State.OVERDUE]
 
 
 @pytest.mark.parametrize(

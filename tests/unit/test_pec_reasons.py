@@ -65,6 +65,31 @@ def receipt(kind: Kind, body: str) -> Receipt:
             receipts.twenty_four_hours_text(ABOUT, TO),
             "non è stato consegnato nelle ventiquattro ore successive al suo invio",
         ),
+        (
+            Kind.NOT_ACCEPTED,
+            "un problema che ne impedisce l'accettazione a causa di: mittente non valido\nIl resto",
+            "mittente non valido",
+        ),
+        (
+            Kind.NOT_ACCEPTED,
+            "un problema che ne impedisce l'accettazione\na causa di mittente non valido. Il resto",
+            "mittente non valido",
+        ),
+        (
+            Kind.NOT_DELIVERED,
+            "è stato rilevato un problema di sicurezza: Worm.Finto-3.\nIl messaggio è respinto.",
+            "un problema di sicurezza: Worm.Finto-3",
+        ),
+        (
+            Kind.NOT_DELIVERED,
+            "stato rilevato il seguente errore:\n5.7.1 - Poste S.p.A. Roma - rifiuto\nIl messaggio",
+            "5.7.1 - Poste S.p.A. Roma - rifiuto",
+        ),
+        (
+            Kind.NOT_DELIVERED,
+            "<p>il seguente errore:<br>4.2.2 - Casella piena<br>Il messaggio è rifiutato</p>",
+            "4.2.2 - Casella piena",
+        ),
         (Kind.NOT_DELIVERED, "", ""),
         (Kind.NOT_DELIVERED, "Buongiorno", ""),
         (Kind.DELIVERY, receipts.delivery_text(ABOUT, TO) + "errore 5.1.1 - x.", ""),

@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 from pectui.models import Kind, Message, Receipt
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
-from pectui.pec.receipts import identity, read_receipt, receipts_of
+from pectui.pec.receipts import (
+    beyond,
+    identity,
+    read_receipt,
+    receipts_of,
+)
 
 CODE = "2020092115263639"
 SHORTER = "202009211526363"
@@ -81,10 +86,37 @@ DELIVERY_TEXT = (
             DELIVERY_TEXT,
             "rossi@pec.example",
         ),
-        ("… e destinato all'utente “rossi@pec.example” non è stato", "rossi@pec.example"),
-        ("<p>indirizzato&nbsp;a <b>&quot;rossi@pec.example&quot;</b></p>", "rossi@pec.example"),
-        ("indirizzato a rossi@pec.example.", "rossi@pec.example"),
-        ("indirizzato+a+%22rossi%40pec.example%22", "rossi@pec.example"),
+        (f"“Prova {CODE}” e destinato all'utente “rossi@pec.example” non è", "rossi@pec.example"),
+        (
+            f"<p>&quot;Prova {CODE}&quot; indirizzato&nbsp;a <b>&quot;rossi@pec.example&quot;</b>",
+            "rossi@pec.example",
+        ),
+        (
+            (
+                f'<p>il messaggio "Prova {CODE}"<br>ed indirizzato a "<a id="x" '
+                'href="mailto:rossi@pec.example?cc=a">rossi@pec.example</a>" &egrave; stato</p>'
+            ),
+            "rossi@pec.example",
+        ),
+        (f'"Prova {CODE}" indirizzato a rossi@pec.example.', "rossi@pec.example"),
+        (
+            f'"Prova {CODE}" ed indirizzato a "d\'alò.o\'neil@pec.example" è',
+            "d'alò.o'neil@pec.example",
+        ),
+        (f"'Prova {CODE}' indirizzato a 'd'elia@pec.example' è", "d'elia@pec.example"),
+        (f"%22Prova+{CODE}%22+indirizzato+a+%22rossi%40pec.example%22", "rossi@pec.example"),
+        (
+            f'"Prova\r\n {CODE}"\r\n da "Noi <noi@pec.example>"\r\n ed indirizzato\r\na "r@pec.it"',
+            "r@pec.it",
+        ),
+        ('il messaggio "Prova" ed indirizzato a "altri@pec.example" è stato consegnato', None),
+        (f'"Prova {CODE[:-1]}" ed indirizzato a "altri@pec.example" è stato consegnato', None),
+        (f"Rif. {CODE}: come già indirizzato a altri@pec.example, si sollecita", None),
+        (f'il messaggio "Prova {CODE}" è consegnato. La richiesta indirizzata a x@y.example', None),
+        (
+            f'"Prova {CODE}" indirizzato a "uno@x.it" … "Prova {CODE}" indirizzato a "due@x.it"',
+            None,
+        ),
         ("Salve, questa email è una prova di invio", None),
         ("x " * 4000 + 'indirizzato a "altri@pec.example"', None),
         ("", None),
@@ -160,25 +192,26 @@ def test_no_code_takes_the_receipts_of_a_longer_one(moment: str, some: str, more
     assert [each.code for each in receipts_of(long, messages)] == [long]
 
 
-def test_duplicates_fold_and_proofs_do_not() -> None:
+def test_equal_receipts_are_counted_and_never_merged() -> None:
     subject = f"CONSEGNA: Prova {CODE}"
     to_rossi = message(subject, 'indirizzato a "rossi@pec.example"')
     to_verdi = message(subject, 'indirizzato a "verdi@pec.example"')
     unnamed, other = message(subject, "una lettera"), message(subject, "un'altra")
     found = receipts_of(CODE, [to_rossi, to_rossi, to_verdi, unnamed, other, unnamed])
-    assert [each.addressee for each in found] == [
-        "rossi@pec.example",
-        "verdi@pec.example",
-        None,
-        None,
-    ]
+    assert len(found) == 6
+    assert beyond(found, found) == ()
+    assert beyond((), found) == found
+    assert beyond(found[:1], found) == found[1:]
+    assert beyond(found, [*found, found[3]]) == (found[3],)
+    assert beyond(found[3:4], found[3:5]) == found[4:5]
 
 
 def test_one_receipt_seen_in_two_places_is_one() -> None:
     subject = f"ACCETTAZIONE: Prova {CODE}"
     with_quotes = message(subject, "testo", sender=f'"{PROVIDER}" ')
     other_zone = message(subject, "", date="Mon, 21 Sep 2020 13:26:37 GMT")
-    assert len(receipts_of(CODE, [with_quotes, other_zone])) == 1
+    (one,) = receipts_of(CODE, [with_quotes])
+    assert beyond([one], receipts_of(CODE, [other_zone])) == ()
     later = receipt(subject, date="Mon, 21 Sep 2020 15:26:38 +0200")
     assert identity(later) != identity(receipt(subject))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -57,7 +58,8 @@ def test_words_phrases_and_fields(text: str, terms: tuple[Term, ...]) -> None:
     ("text", "terms"),
     [
         ("from:", (Term("from:"),)),
-        ("from: rossi ", (Term("from:"), Term("rossi"))),
+        ("nota: rossi ", (Term("nota:"), Term("rossi"))),
+        ("kind: boh ", (Term("kind:"), Term("boh"))),
         ('from:"', (Term('from:"'),)),
         ("foo:bar ", (Term("foo:bar"),)),
         ('foo:"bar baz" ', (Term('foo:"bar baz"'),)),
@@ -221,3 +223,24 @@ def test_whatever_is_typed_means_something(text: str) -> None:
     assert found.text == text
     for problem in found.problems:
         assert str(problem)
+
+
+@pytest.mark.parametrize(
+    ("apart", "together"),
+    [
+        ("da: studio3 ", "da:studio3 "),
+        ("from:  rossi fattura ", "from:rossi fattura "),
+        ('oggetto: "atto di citazione" ', 'oggetto:"atto di citazione" '),
+        ("-a: verdi ", "-a:verdi "),
+        ("tipo: consegna codice: 2026 ", "tipo:consegna codice:2026 "),
+        ("dopo: 2026-03-01 ", "dopo:2026-03-01 "),
+        ("è: daleggere ", "è:daleggere "),
+    ],
+)
+def test_a_blank_after_the_colon_of_a_field_changes_nothing(apart: str, together: str) -> None:
+    assert replace(read(apart), text="") == replace(read(together), text="")
+
+
+def test_one_letter_of_a_script_without_blanks_says_something() -> None:
+    assert read("权").terms == (Term("权", prefix=True),)
+    assert read("权利").terms[0].words == ("权", "利")

@@ -123,6 +123,16 @@ def test_a_command_gives_its_first_line_without_a_shell(command: str, secret: st
     assert run_command(command, "password_command").reveal() == secret
 
 
+def test_a_command_is_not_given_the_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PECTUI_TOKEN", CANARY)
+    monkeypatch.setenv("PECTUI_PASSWORD", CANARY)
+    monkeypatch.setenv("PECTUI_ACCOUNT", "studio")
+    code = (
+        "import os; print(*(os.environ.get('PECTUI_' + x) for x in ('TOKEN','PASSWORD','ACCOUNT')))"
+    )
+    assert run_command(python(code), "password_command").reveal() == "None None studio"
+
+
 def test_a_talkative_command_is_read_to_its_end() -> None:
     code = "print('first'); [print('x' * 1000) for _ in range(1000)]"
     assert run_command(python(code), "token_command").reveal() == "first"

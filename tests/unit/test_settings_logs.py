@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import base64
+import gc
 import json
 import logging
 import os
@@ -175,6 +177,36 @@ def test_words_that_can_quote_a_letter_are_left_out(error: BaseException, kept: 
     assert type(error).__name__ in text
     assert "Gentile" not in text
     assert kept in text
+
+
+def test_what_asyncio_says_of_a_lost_task_quotes_no_letter(tmp_path: Path) -> None:
+    letter = "Gentile" + " cliente"
+
+    async def fail(_: str) -> None:
+        raise ValueError(letter)
+
+    def fail_too(_: str) -> None:
+        raise KeyError(letter)
+
+    async def lose_them() -> None:
+        loop = asyncio.get_running_loop()
+        task = asyncio.create_task(fail(letter), name="lost")
+        loop.call_soon(fail_too, letter)
+        await asyncio.wait([task])
+        outcome: asyncio.Future[None] = loop.create_future()
+        outcome.set_exception(ValueError(letter))
+
+    logs.start_log(tmp_path)
+    for debug in (False, True):
+        asyncio.run(lose_them(), debug=debug)
+        gc.collect()
+    text = written(tmp_path)
+    assert text.count("Task exception was never retrieved") == 2
+    assert text.count("Future exception was never retrieved") == 2
+    assert text.count("Exception in callback") == 2
+    assert "in fail" in text
+    assert "ValueError" in text
+    assert "Gentile" not in text
 
 
 def test_causes_come_first_and_loops_end() -> None:

@@ -43,11 +43,13 @@ token = "y"
 def test_it_reads_what_is_read_here(
     write_settings: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_settings(FULL.replace("è", ""))
+    path = write_settings(FULL.replace("è", ""))
+    path.with_name("kinds.txt").write_text("service = EVIDENZA DI INOLTRO\nsender = rem@*\n")
     pending = start_reading(None)
     assert pending.result() == read_configuration()
     assert pending.result() is pending.result()
     assert start_reading("b").result() == read_configuration("b")
+    assert len(read_configuration().options.kind_rows) == 2
 
 
 def test_no_account_yet() -> None:

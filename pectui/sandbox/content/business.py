@@ -241,4 +241,27 @@ BUSINESS = (
         "In mancanza di riscontro avvieremo la procedura di conciliazione.",
         24,
     ),
+    Letter(
+        # A fraud in a genuine envelope: certified is who sent it, not that it is honest.
+        "amministrazione@{company_slug}.example",
+        "Variazione delle coordinate bancarie - fattura {invoice}",
+        "Gentile cliente,\n\nper una verifica fiscale in corso il nostro conto abituale non è "
+        "utilizzabile. La preghiamo di saldare la fattura {invoice} di € {amount} in giornata sul "
+        "nuovo conto, intestato al nostro consulente:\n\n  IBAN  XX00 0000 0000 0000 0000 0000 "
+        "000\n\nLa conferma va data solo alla pagina "
+        "http://{company_slug}.example.pagamenti-sicuri.example/fattura senza telefonare: gli "
+        "uffici sono chiusi.\n\nCordiali saluti\nL'amministrazione",
+        14,
+    ),
+    Letter(
+        "avv.{person_slug}@avvocati.example",
+        "Notificazione ai sensi della legge n. 53 del 1994",
+        "Attenzione: trattasi di notificazione eseguita ai sensi della legge n. 53 del 1994.\n\n"
+        "Si notificano il ricorso e il decreto ingiuntivo n. {protocol}/{year} emesso dal "
+        "Tribunale di {city} il {yesterday}, con il quale si ingiunge il pagamento di € {amount} "
+        "oltre interessi e spese. Contro il decreto può essere proposta opposizione entro "
+        "quaranta giorni dalla notificazione.\n\nSi allegano il ricorso, il decreto e la "
+        "relazione di notificazione.\n\navv. {person}, difensore di {company}",
+        540,
+    ),
 )

@@ -19,13 +19,14 @@ OFFICES = (
     ),
     Letter(
         "tribunale.{city_slug}@giustizia.example",
-        "[URGENTE] Notifica decreto ingiuntivo n. {protocol} - R.G. {rg}/{year}",
-        "Si notifica, ad ogni effetto di legge, il decreto ingiuntivo n. {protocol} emesso dal "
-        "Tribunale di {city} in data {yesterday}, con il quale si ingiunge a {company} di pagare "
-        "la somma di € {amount} oltre interessi e spese della procedura.\n\n"
-        "Avverso il decreto può essere proposta opposizione nel termine di quaranta giorni dalla "
-        "notificazione. In mancanza, il decreto diverrà esecutivo.\n\nIl Funzionario giudiziario\n"
-        "{person}",
+        "Comunicazione di cancelleria: emissione del decreto ingiuntivo n. {protocol} - R.G. "
+        "{rg}/{year}",
+        "Tribunale Ordinario di {city}\nUfficio decreti ingiuntivi\n\n"
+        "Si comunica al difensore costituito che in data {yesterday} è stato emesso il decreto "
+        "ingiuntivo n. {protocol}, con il quale si ingiunge a {company} di pagare la somma di "
+        "€ {amount} oltre interessi e spese della procedura.\n\n"
+        "La notificazione del ricorso e del decreto è a cura della parte ricorrente, entro "
+        "sessanta giorni dalla pronuncia.\n\nIl Funzionario giudiziario\n{person}",
         420,
     ),
     Letter(
@@ -177,8 +178,8 @@ OFFICES = (
     ),
     Letter(
         "gare@comune-{city_slug}.example",
-        "Gara CIG {cup}: richiesta di chiarimenti e soccorso istruttorio",
-        "Stazione appaltante: Comune di {city}\nCIG: {cup}\n"
+        "Gara CIG {cig}: richiesta di chiarimenti e soccorso istruttorio",
+        "Stazione appaltante: Comune di {city}\nCIG: {cig}\n"
         "Oggetto: manutenzione straordinaria degli edifici scolastici\n\n"
         "Con riferimento all'offerta presentata, la Commissione ha rilevato l'incompletezza della "
         "dichiarazione sui requisiti di capacità tecnica. Si assegna termine perentorio fino alle "
@@ -187,7 +188,7 @@ OFFICES = (
     ),
     Letter(
         "appalti@asl-{city_slug}.example",
-        "Aggiudicazione definitiva - CIG {cup} - lotto 3",
+        "Aggiudicazione - CIG {cig} - lotto 3",
         "Si comunica, ai sensi del Codice dei contratti pubblici, che con determinazione n. {rg} "
         "del {yesterday} il servizio di pulizia e sanificazione (lotto 3) è stato aggiudicato a "
         "{company} con un ribasso del {percent}%.\n\n"
@@ -240,5 +241,23 @@ OFFICES = (
         "2. bilancio preventivo;\n3. quota associativa;\n4. varie ed eventuali.\n\n"
         "Sono riconosciuti 2 crediti formativi.\n\nIl Presidente\n{person}",
         85,
+    ),
+    Letter(
+        "messi.notificatori@comune-{city_slug}.example",
+        # Told by its subject alone it would be taken for a provider's notice.
+        "Notifica di mancata consegna della raccomandata n. {protocol}",
+        "Comune di {city}\nUfficio messi notificatori\n\n"
+        "Si informa che la raccomandata n. {protocol}, indirizzata a codesto studio in {street} "
+        "{number}, non è stata consegnata il {yesterday} per assenza del destinatario.\n\n"
+        "L'atto è depositato presso la casa comunale e può essere ritirato fino al {due}.",
+        35,
+    ),
+    Letter(
+        "polizia.municipale@comune-{city_slug}.example",
+        "[URGENTE] Ordinanza n. {rg}/{year}: messa in sicurezza di {street} {number}",
+        "Si notifica l'ordinanza contingibile e urgente n. {rg} del {yesterday}, con la quale si "
+        "ordina al condominio di {street} {number} la messa in sicurezza del cornicione entro "
+        "dieci giorni.\n\nIl Comandante\n{person}",
+        160,
     ),
 )

@@ -72,7 +72,7 @@ OWN = (
     ),
     Letter(
         "gare@comune-{city_slug}.example",
-        "Offerta per la procedura CIG {cup}",
+        "Offerta per la procedura CIG {cig}",
         "Si trasmette la documentazione richiesta dal disciplinare.<br><br>Studio Verdi",
         1900,
     ),

@@ -69,7 +69,7 @@ def draw(random: Random, moment: datetime) -> dict[str, str]:
 
     `person first last person_slug other other_slug company company_slug city city_slug prov street
     number condo year last_year month day yesterday due later hour amount net vat small protocol rg
-    invoice percent floor cup`
+    invoice percent floor cig`
     """
     roll = random.random
     first, last = FIRST[int(roll() * len(FIRST))], LAST[int(roll() * len(LAST))]
@@ -113,5 +113,5 @@ def draw(random: Random, moment: datetime) -> dict[str, str]:
         "invoice": f"{1 + draw_of_numbers % 480}/{year % 100:02}",
         "percent": str(2 + draw_of_numbers % 23),
         "floor": ("primo", "secondo", "terzo", "quarto", "quinto")[draw_of_numbers % 5],
-        "cup": f"Z{draw_of_numbers * 68_719 % 16**9:09X}",
+        "cig": f"{'AB'[draw_of_numbers % 2]}{draw_of_numbers * 68_719 % 16**9:09X}",
     }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pectui.api import open_client
 from pectui.catalogue import t, tn
 from pectui.errors import PectuiError, SettingsError, Unauthorized
-from pectui.paths import directories
+from pectui.paths import directories, kinds_file
 from pectui.pec.dates import ROME
 from pectui.services.doctor import surroundings
 from pectui.services.doctor.access import judge_mailbox, judge_scopes, judge_token
@@ -74,6 +74,7 @@ class _Examination:
         async for check in self._check_service():
             yield check
         yield self._check_expiry()
+        yield self._check_kinds()
         yield surroundings.check_folders(directories())
         yield await asyncio.to_thread(surroundings.check_copies, directories().data)
         yield surroundings.check_terminal()
@@ -163,6 +164,12 @@ class _Examination:
         if self._secrets is None:
             return "secrets"
         return None if self._reachable else "connection"
+
+    def _check_kinds(self) -> Check:
+        if self._settings is None:
+            return skipped("kinds", "settings")
+        own, settings_file = self._settings.options.kind_rows, self._settings.file.path
+        return surroundings.check_kinds(own, kinds_file(settings_file))
 
     def _check_expiry(self) -> Check:
         if self._settings is None:

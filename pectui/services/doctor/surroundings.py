@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.errors import StoreUnusable
+from pectui.pec import kinds_table
 from pectui.services.doctor.checks import Check
 from pectui.services.sending.copies import all_copies
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pectui.configuration import Directories
 
+_MOST_ROWS = 10
+"""Rows of the user's that are named."""
 _MUCH = 1_000_000_000
 """Bytes of copies from which a person may want them removed."""
 _CLIPBOARD_TOOLS = {
@@ -43,6 +47,19 @@ def check_folders(directories: Directories) -> Check:
         hint = t("doctor.close-folder", path=shlex.quote(shown))
         return Check("folders", "warning", t("doctor.folder-open", path=shown), hint)
     return Check("folders", "ok", t("doctor.folders-writable", path=shown))
+
+
+def check_kinds(own: Sequence[tuple[str, str]], file: Path) -> Check:
+    """Which table tells receipts from letters, and what the user has added to it."""
+    version = t("doctor.kinds-version", version=kinds_table.VERSION)
+    if not own:
+        hint = t("doctor.kinds-add", path=clean_line(str(file), 300))
+        return Check("kinds", "ok", version, hint)
+    rows = ", ".join(f"{name} = {clean_line(words, 80)}" for name, words in own[:_MOST_ROWS])
+    more = ", …" if len(own) > _MOST_ROWS else ""
+    place = clean_line(str(file), 300)
+    detail = tn("doctor.kinds-own", len(own), version=version, path=place, rows=rows + more)
+    return Check("kinds", "ok", detail)
 
 
 def check_copies(data: Path) -> Check:

@@ -17,19 +17,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pectui.errors import (
     MessageChanged,
-    MessageIdInvalid,
     NotFound,
     PectuiError,
     StoreUnusable,
 )
 from pectui.models import Marks, Message
 from pectui.pec.bodies import decode_body
+from pectui.services.mailbox.intake import Intake, ReadUntil
 from pectui.services.mailbox.locating import locate
+from pectui.store import intake as listed
 from pectui.store import marks as kept_marks
 from pectui.store import messages as held
+from pectui.store.acquaintance import is_first_from
 from pectui.store.database import Database
 from pectui.store.mailbox_schema import FOLDER, MIGRATIONS
-from pectui.store.messages import Standing, Walk, WalkOutdated
 from pectui.store.windows import (
     MOST_ROWS,
     Found,
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.locating import Pages
     from pectui.services.remote.reading import Mailbox
     from pectui.services.sending.books import Books
-    from pectui.store.messages import Taken
     from pectui.store.owner import Owner
     from pectui.store.selection import Selection
 
@@ -103,16 +103,27 @@ class LocalMailbox:
         self._making = asyncio.Lock()
         self._books = books
         self._remote = remote
-        self._read_until = books.seconds - READ_BEFORE
+        self._read_until = ReadUntil(books.seconds - READ_BEFORE)
+        self._version = 0
+        """What the file's writes by other processes were counted as last."""
+        self.intake = Intake(
+            database, books, self._read_until, lambda raw: _searched(decode_body(raw))
+        )
         self.on_change: list[Callable[[Change], None]] = []
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the copy's file."""
+        return self._database.path.parent
 
     async def prepare(self) -> None:
         """Learn from the user's data what counts as read, and which copies are kept there."""
-        owner, first = self._books.owner, self._read_until
-        self._read_until = await self._books.database.note(
+        owner, first = self._books.owner, self._read_until.seconds
+        self._read_until.seconds = await self._books.database.note(
             lambda connection: kept_marks.read_until(connection, owner, first)
         )
-        await self._restore_copies()
+        await self.intake.adopt_before()
+        await self.intake.keep_copies()
 
     async def aclose(self) -> None:
         """Close the file."""
@@ -189,6 +200,11 @@ class LocalMailbox:
         """
         return self._read_here(lambda one: receipts_of(one, code, but))
 
+    def is_first_from(self, row: HeldMessage) -> bool:
+        """Whether no older letter held here came from the same address. Raises StoreUnusable."""
+        address = row.envelope.sender_address
+        return self._read_here(lambda one: is_first_from(one, row.number, address))
+
     def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
         """Return the messages with these numbers, newest first, as far as they are held.
 
@@ -213,17 +229,20 @@ class LocalMailbox:
         return self._read_here(held.count_here)
 
     @property
-    def joined(self) -> int:
-        """How many messages from the newest on are held without a gap."""
-        return self._read_here(held.count_joined)
+    def unindexed(self) -> int:
+        """How many messages a search would not find yet."""
+        return self._read_here(listed.count_unindexed)
 
     def state(self, name: str, default: int = 0) -> int:
         """Return a whole number the synchronisation keeps with the mailbox."""
         return self._read_here(lambda one: held.get_state(one, name, default))
 
-    async def set_state(self, name: str, value: int) -> None:
-        """Keep a whole number with the mailbox."""
-        await self._database.run(lambda connection: held.set_state(connection, name, value))
+    def look_again(self) -> None:
+        """Tell that everything may have changed where another process wrote the copy."""
+        version = self._read_here(lambda one: int(one.execute("PRAGMA data_version").fetchone()[0]))
+        if version != self._version:
+            self._version = version
+            self.tell(Change())
 
     # ── reading ──────────────────────────────────────────────────────────────
 
@@ -238,43 +257,45 @@ class LocalMailbox:
             return Message(row.envelope, decode_body(raw))
         if not row.here:
             raise NotFound
-        message, asked = await self._ask(row)
-        await self.keep_body(row, message, asked)
+        before = await self._among_equals(row)
+        message = await self._ask(row)
+        if await self._among_equals(row) == before:
+            # Else an equal came or went meanwhile, and nobody knows which of them was read.
+            await self.keep_body(row, message)
         return replace(message, envelope=row.envelope)
 
-    async def _ask(self, row: HeldMessage) -> tuple[Message, Envelope]:
-        """Read a message from the service, where it lies now; return it with the row asked for."""
-        if not await self._has_equals(row):
-            try:
-                return await self._remote.read(row.envelope), row.envelope
-            except MessageIdInvalid:
-                _LOG.debug("a message's id is not known any more")
-            except (MessageChanged, NotFound):
-                await self.forget_ids()
-        # An equal one may stand under its old id: the list tells which is which.
+    async def _ask(self, row: HeldMessage) -> Message:
+        """Read a message from the service, where it lies now."""
+        has_equals = await self._has_equals(row)
+        if not has_equals:
+            # The id it had last may still be right; what comes is compared.
+            last = await self._database.read(lambda one: held.last_id(one, row.number))
+            if last is not None:
+                try:
+                    return await self._remote.read(replace(row.envelope, id=last))
+                except (MessageChanged, NotFound):
+                    _LOG.debug("a message is not under the id it had")
         envelope = await self.locate(row)
         message = await self._remote.read(envelope)
-        if await self._has_equals(row) and (await self.locate(row)).id != envelope.id:
-            # The ids moved between the look at the list and the reading: which one was it?
+        if has_equals and (await self.locate(row)).id != envelope.id:
+            # The list moved between the look at it and the reading: which one was it?
             raise MessageChanged(id=envelope.id or "—")
-        return message, envelope
+        return message
 
     async def locate(self, row: HeldMessage, listing: Pages | None = None) -> Envelope:
         """Return the row with the id it has now, by looking for it in the service's list.
 
-        Raises NotFound where it is not there any more, MessageChanged where ids go on moving, and
+        Raises NotFound where it is not there any more, MessageChanged where it cannot be told from
+        its equals, MessageIdInvalid where the service gives no number a call can be made with, and
         the client's errors.
         """
-        try:
-            if listing is not None:
-                return await locate(self, listing, row)
-            try:
-                return await locate(self, self._remote.new_listing(), row)
-            except WalkOutdated:
-                _LOG.debug("ids moved while a message was looked for")
-            return await locate(self, self._remote.new_listing(), row)
-        except WalkOutdated as error:
-            raise MessageChanged(id=row.envelope.id or "—") from error
+        rank, (nth, alike) = await self._database.read(
+            lambda one: (listed.rank_of(one, row.number), listed.nth_of_equals(one, row.number))
+        )
+        return await locate(listing or self._remote.new_listing(), row.envelope, rank, nth, alike)
+
+    async def _among_equals(self, row: HeldMessage) -> tuple[int, int]:
+        return await self._database.read(lambda one: listed.nth_of_equals(one, row.number))
 
     async def raw_body(self, row: HeldMessage) -> str | None:
         """Return what a message says, as it came; None where it was not read yet."""
@@ -286,19 +307,14 @@ class LocalMailbox:
             lambda connection: len(held.equals(connection, fingerprint)) > 1
         )
 
-    async def keep_body(self, row: HeldMessage, message: Message, asked: Envelope) -> None:
-        """Keep what a message says, read as the row `asked`; it can be searched from then on.
-
-        Where an equal one has turned up since, it is kept only if it is still known under that id.
-        """
+    async def keep_body(self, row: HeldMessage, message: Message) -> None:
+        """Keep what a message says; it can be searched from then on."""
         body, text = message.body, None
         if self._reads_html or not body.html:
             text = await asyncio.to_thread(_searched, body)
 
         def work(connection: sqlite3.Connection) -> tuple[bool, int]:
-            kept = held.is_still(connection, row.number, asked.id) and held.keep_body(
-                connection, row.number, body.raw, text
-            )
+            kept = held.keep_body(connection, row.number, body.raw, text)
             return kept, held.count_waiting(connection)
 
         kept, waiting = await self._database.run(work)
@@ -314,6 +330,7 @@ class LocalMailbox:
         the first search on, or once a lot has come.
         """
         self._reads_html = True
+        await self.intake.index(whole=True)
         try:
             if not held.count_waiting(self._reader):
                 return
@@ -357,140 +374,32 @@ class LocalMailbox:
     async def read_everything(self) -> None:
         """Count everything held as read."""
         now, owner = self._books.seconds, self._books.owner
-        self._read_until = max(self._read_until, now)
+        self._read_until.seconds = max(self._read_until.seconds, now)
         await self._books.database.run(lambda one: kept_marks.read_everything(one, owner, now))
         await self._database.run(held.read_everything)
         self.tell(Change())
 
-    # ── taking over what is listed ───────────────────────────────────────────
-
-    async def new_walk(self, standing: Standing) -> Walk:
-        """Begin a reading of the service's list, whose finds stand so to what is held."""
-
-        def work(connection: sqlite3.Connection) -> Walk:
-            number = held.get_state(connection, "walk") + 1
-            held.set_state(connection, "walk", number)
-            generation = held.get_state(connection, "generation")
-            return Walk(number, generation, standing, self._read_until, self._books.seconds)
-
-        return await self._database.run(work)
+    # ── what was listed elsewhere, and what is removed ───────────────────────
 
     async def take_found(self, rows: Sequence[Envelope]) -> tuple[HeldMessage, ...]:
-        """Hold rows the service found for a search; return them as messages, in their order."""
-        try:
-            await self.take(rows, await self.new_walk(Standing.ASIDE))
-        except WalkOutdated as error:
-            raise MessageChanged(id="—") from error
-        numbers = [number for number in await self.numbers_of(rows) if number is not None]
+        """Take in rows the service found for a search; return them as messages, in their order."""
+        reading = await self.intake.begin_reading()
+        if await self.intake.add_missing(rows, reading):
+            self.tell(Change())
+        numbers = await self._database.read(lambda one: held.numbers_of(one, rows))
         found = {row.number: row for row in self.rows(numbers)}
         return tuple(found[number] for number in dict.fromkeys(numbers) if number in found)
-
-    async def take(self, rows: Sequence[Envelope], walk: Walk) -> Taken:
-        """Take over a page of the list, and tell of the rows that were not held before.
-
-        Raises WalkOutdated where ids were forgotten since `walk` began.
-        """
-        owner = self._books.owner
-        fingerprints = dict.fromkeys(map(held.fingerprint_of, rows))
-        marks = await self._books.database.read(
-            lambda connection: kept_marks.alike(connection, owner, fingerprints)
-        )
-        taken = await self._database.run(
-            lambda connection: held.take_page(connection, rows, walk, marks)
-        )
-        if taken.new:
-            self.tell(Change(listed=taken.listed))
-        return taken
-
-    async def join(self) -> tuple[int, ...]:
-        """Note that a look came down to what is held; return what is new by it, newest first."""
-        return await self._database.run(held.join)
-
-    async def numbers_of(self, rows: Sequence[Envelope]) -> tuple[int | None, ...]:
-        """Return the numbers of rows just listed."""
-
-        def work(connection: sqlite3.Connection) -> tuple[int | None, ...]:
-            generation = held.get_state(connection, "generation")
-            return tuple(held.number_of(connection, row, generation) for row in rows)
-
-        return await self._database.read(work)
-
-    async def ranks_of(self, numbers: Sequence[int]) -> tuple[int, ...]:
-        """Return how many messages on the service are newer than each, as far as held here."""
-        return await self._database.read(lambda connection: held.ranks_of(connection, numbers))
-
-    async def not_met(
-        self, walk: Walk, oldest: int = 0, newest: int = held.NEWEST
-    ) -> tuple[int, ...]:
-        """Return the messages between two numbers that a walk has not met since it began."""
-        return await self._database.read(
-            lambda connection: held.not_met(connection, walk.number, oldest, newest)
-        )
-
-    async def are_in_order(self, numbers: Sequence[int], slack: int) -> bool:
-        """Whether these were listed where their dates put them, `slack` places off at most."""
-        return await self._database.read(
-            lambda one: all(held.is_in_order(one, number, slack) for number in numbers)
-        )
-
-    async def forget_ids(self) -> None:
-        """Take no id for an address any more: messages have moved."""
-
-        def work(connection: sqlite3.Connection) -> None:
-            held.set_state(connection, "generation", held.get_state(connection, "generation") + 1)
-
-        await self._database.run(work)
-
-    # ── what is gone ─────────────────────────────────────────────────────────
-
-    async def mark_gone(self, numbers: Sequence[int]) -> None:
-        """Note that the service has these no more; what is held of them becomes a kept copy."""
-        if not numbers:
-            return
-        rows = self.rows(numbers)
-
-        def said(connection: sqlite3.Connection, row: HeldMessage) -> str:
-            body = held.last_body(connection, row.number)
-            return body["raw"] if body else ""
-
-        copies = await self._database.read(
-            lambda one: [(row.identity, row.envelope, said(one, row)) for row in rows]
-        )
-        owner, now = self._books.owner, self._books.seconds
-        await self._books.database.run(lambda one: kept_marks.keep_copies(one, owner, copies, now))
-        await self._database.run(lambda one: held.mark_gone(one, numbers))
-        self.tell(Change())
 
     async def remove(self, rows: Sequence[HeldMessage]) -> None:
         """Forget messages a person deleted, with their marks and copies; ids mean nothing now."""
         if not rows:
             return
         owner = self._books.owner
+        numbers = [row.number for row in rows]
+        await self._database.run(lambda one: listed.remove_deleted(one, numbers))
         identities = [row.identity for row in rows]
-        await self._database.run(lambda one: held.remove(one, [row.number for row in rows]))
         await self._books.database.run(lambda one: kept_marks.remove(one, owner, identities))
-        await self.forget_ids()
         self.tell(Change())
-
-    async def _restore_copies(self) -> None:
-        """Bring back what the service lost, when the cache was deleted meanwhile."""
-        owner = self._books.owner
-        kept = await self._books.database.read(lambda one: kept_marks.copied(one, owner))
-        known = await self._database.read(lambda one: held.known(one, kept))
-        missing = tuple(kept - known)
-        if not missing:
-            return
-        found = await self._books.database.read(
-            lambda one: kept_marks.copies_of(one, owner, missing)
-        )
-        marks = await self._books.database.read(lambda one: kept_marks.of(one, owner, missing))
-        copies = [
-            (identity, row, raw, None if body.html else _searched(body))
-            for identity, row, raw in found
-            for body in (decode_body(raw),)
-        ]
-        walk = Walk(0, 0, Standing.JOINED, self._read_until, self._books.seconds)
-        await self._database.run(lambda one: held.add_copies(one, copies, walk, marks))
 
     def tell(self, change: Change) -> None:
         """Call every listener."""

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.errors import StoreUnusable
+from pectui.pec.receipts import concerns_sending
 from pectui.services.mailbox.contents import LocalMailbox, open_local
+from pectui.services.mailbox.lock import CopyLock
 from pectui.services.mailbox.prefetch import Prefetch
 from pectui.services.mailbox.sync import Sync
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from pectui.models import HeldMessage, Message
+    from pectui.services.sending.books import Books
     from pectui.services.session import Session
 
 _LOG = logging.getLogger(__name__)
@@ -49,13 +52,20 @@ async def open_local_services(
         stack.push_async_callback(local.aclose)
 
         async def keep(row: HeldMessage, message: Message) -> None:
-            if row.envelope.kind.is_receipt:
+            if concerns_sending(row.envelope):
                 await session.tracking.keep((message,))
 
         ahead = Prefetch(local, keep)
         stack.push_async_callback(ahead.aclose)
-        sync = Sync(local, session.mailbox, look_seconds=look_seconds)
+        sync = Sync(
+            local, session.mailbox, lock=lock_of(local, session.books), look_seconds=look_seconds
+        )
         yield LocalServices(local, sync, ahead, is_kept)
+
+
+def lock_of(local: LocalMailbox, books: Books) -> CopyLock:
+    """Return the right to write this copy, to be asked for."""
+    return CopyLock(local.folder, books.owner)
 
 
 async def _open(session: Session, stack: contextlib.AsyncExitStack) -> tuple[LocalMailbox, bool]:

@@ -1,10 +1,16 @@
-"""Keeping the mailbox on this machine like the one on the service, by reading pages.
+"""Keeping the copy of the mailbox equal to the service's list.
 
-Two things go on by turns. A *look* reads from the newest page down to what is held already, so that
-new mail is here within moments. *Filling* goes on from the oldest that joins what is held, a page
-at a time and at a gentle pace, until everything is here; where it was broken off it is taken up
-again. What is held beyond the service's own count has vanished there, and is looked for by
-comparing places: pages apart by as many places as are missing lie before and behind a gap.
+    look ── count and newest page as proven ─▶ nothing to do, one request
+      │
+      ├── the copy was proven before: compare, by halving ──────────┐
+      │       │ unclear                                             ▼
+      └───────┴──▶ read everything (staged) ── held still ──▶ proof: the copy is equal
+                        └── moved: compare the staged list ─────────┘
+                        └── moved too much, unclear: doubt; once more later
+
+A proof is made only of what held still while it was read: the same count in every answer, the same
+newest page before and after. Until then rows are added as they are listed, and nothing is declared
+gone. Without a count, everything is read until two readings agree.
 """
 
 from __future__ import annotations
@@ -12,41 +18,45 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError, ServiceRefuses
+from pectui.services.mailbox.comparison import Difference, Unclear, compare
 from pectui.services.mailbox.contents import Change
-from pectui.services.mailbox.gaps import Gaps
-from pectui.store.messages import Standing, WalkOutdated
+from pectui.services.mailbox.service_list import Habits, ServiceList
+from pectui.services.mailbox.staging import PlaceLost, stage_all
+from pectui.store.intake import AT_ONCE
+from pectui.store.messages import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pectui.models import Envelope
     from pectui.services.mailbox.contents import LocalMailbox
-    from pectui.services.remote.listing import Listing
+    from pectui.services.mailbox.lock import CopyLock
     from pectui.services.remote.reading import Mailbox
-    from pectui.store.messages import Walk
+    from pectui.store.intake import Base, Proven
+    from pectui.store.messages import Reading
 
 _LOG = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
 """Between two looks; 0 looks only when a person asks."""
 GENTLE = 0.25
-"""Seconds between two pages while filling."""
+"""Seconds between two pages while everything is read."""
 RETRIES = (5.0, 15.0, 30.0, 60.0)
 """Seconds until it is tried again while the service cannot be reached; the last goes on."""
-MOST_SEARCHED = 40
-"""Vanished messages that are searched for one gap at a time; more cost less by reading all."""
-
-LIAR_SECONDS = 1800.0
-"""Until every page is read once more, where reading them all did not bring the count right."""
-
-_COMPLETE = "complete"
-_MISCOUNTED = "miscounted"
-"""How many messages the service counts beyond those it lists; seen when all pages were read."""
+TELL_SECONDS = 1.0
+"""Between two times that rows are told of while everything is read."""
+TRIES = 5
+"""Times that a moving list is read before it is left for later."""
+DOUBTS = (5.0, 60.0, 300.0, 900.0, 1800.0)
+"""Seconds until everything is read once more where the list would not hold still; the last goes on.
+"""
+UNCOUNTED = (1800.0, 3600.0, 7200.0, 21600.0, 43200.0)
+"""The same where the service does not count its rows: only so is it seen that some are gone."""
 
 
 class Doing(StrEnum):
@@ -68,42 +78,61 @@ class Progress:
 
     doing: Doing = Doing.LOOKING
     held: int = 0
-    """Messages on the service that are held here."""
+    """Messages on the service that the copy has."""
     total: int | None = None
     """Messages on the service, as it counts them; None while it has not been asked."""
     complete: bool = False
-    """Whether everything is here, as far as is known."""
+    """Whether the copy was equal to the service's list once."""
     paused: bool = False
     error: PectuiError | None = None
+    proven: bool = False
+    """Whether it was equal when that was last looked at; else it is being looked into."""
 
 
-class _GapError(Exception):
-    """Nothing held is on the page before: what has vanished hides that something is missing."""
+@dataclass(slots=True)
+class Outcome:
+    """What bringing the copy up to date came to."""
+
+    new: list[int] = field(default_factory=list)
+    gone: int = 0
+
+
+class _PausedError(Exception):
+    """Somebody wants something else: reading everything goes on later."""
 
 
 class Sync:
-    """Keeps one mailbox like the service's. `on_progress` holds callbacks."""
+    """Keeps one copy like the service's list. `on_progress` holds callbacks."""
 
     def __init__(
         self,
         local: LocalMailbox,
         remote: Mailbox,
         *,
+        lock: CopyLock,
         look_seconds: float = LOOK_SECONDS,
         gentle: float = GENTLE,
     ) -> None:
         self._local = local
+        self._intake = local.intake
         self._remote = remote
-        self._look_seconds = look_seconds
+        self._lock = lock
+        self.look_seconds = look_seconds
         self._gentle = gentle
+        self._habits = Habits()
         self._wanted = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
-        self._stuck = False
-        """Whether the last page read while filling brought nothing new."""
-        self._read_all_after = 0.0
-        """The loop's time from which every page may be read again."""
+        self._told: set[int] = set()
+        """Numbers that were told of as new mail and are not proven yet."""
+        self._listed: tuple[Envelope, ...] = ()
+        """Rows that a long reading brought and nobody was told of yet."""
+        self._tell_at = 0.0
+        self._doubts = 0
+        self._read_all_at = 0.0
+        """The loop's time from which everything may be read once more in the background."""
         self.progress = Progress()
         self.on_progress: list[Callable[[Progress], None]] = []
+        self._intake.on_listed.append(self._on_listed)
 
     # ── the loop ─────────────────────────────────────────────────────────────
 
@@ -128,7 +157,7 @@ class Sync:
                 await self._rest(RETRIES[min(failures, len(RETRIES) - 1)])
                 failures += 1
                 continue
-            await self._rest(self._look_seconds or None)
+            await self._rest(self._next_look())
 
     def wake(self) -> None:
         """Look now, also after a refusal: a person asked for it."""
@@ -143,6 +172,14 @@ class Sync:
         self._tell(paused=False)
         self.wake()
 
+    def _next_look(self) -> float | None:
+        if not self.look_seconds:
+            return None
+        if self.progress.proven or self.progress.paused:
+            return self.look_seconds
+        clock = asyncio.get_running_loop().time()
+        return min(self.look_seconds, max(1.0, self._read_all_at - clock))
+
     async def _rest(self, seconds: float | None) -> None:
         """Wait for a person to ask, at most so long."""
         try:
@@ -153,216 +190,286 @@ class Sync:
 
     def _tell(self, **changes: object) -> None:
         local = self._local
-        self.progress = replace(
+        progress = replace(
             self.progress,
             held=local.held_here,
-            complete=bool(local.state(_COMPLETE)),
+            complete=bool(local.state("complete")),
+            proven=bool(local.state("proven")),
             **changes,  # type: ignore[arg-type]
         )
+        if progress == self.progress:
+            return
+        self.progress = progress
         for listener in tuple(self.on_progress):
-            listener(self.progress)
+            listener(progress)
 
-    # ── new mail ─────────────────────────────────────────────────────────────
+    # ── what is asked for ────────────────────────────────────────────────────
 
     async def look(self) -> tuple[int, ...]:
-        """Read from the newest page to what is held already; return the numbers of new mail.
+        """Read from the newest page to what is known; return the numbers of new mail.
 
-        Raises the client's errors; what was read until then stays.
+        Where the list moves meanwhile it is read again, and left to `fill` if it goes on. Raises
+        the client's errors; what was listed until then stays.
         """
-        while True:
-            try:
-                return await self._look()
-            except WalkOutdated:
-                _LOG.info("ids moved while new mail was looked for")
-
-    async def _look(self) -> tuple[int, ...]:
-        async with self._one_at_a_time:
+        async with self._one_at_a_time, self._lock:
+            self._local.look_again()
             self._tell(doing=Doing.LOOKING)
-            # In a mailbox known to be empty, the first message is new like any other.
-            first = self._local.joined == 0 and not self._local.state(_COMPLETE)
-            walk = await self._local.new_walk(Standing.MET)
-            listing = self._remote.new_listing()
-            ended = await self._walk_down(listing, walk, only_first=first)
-            self._remote.learn(listing)
-            new = await self._local.join()
-            if ended:
-                await self._local.set_state(_COMPLETE, 1)
-            self._tell(total=listing.total, error=None)
-            if not first and new:
-                self._local.tell(Change(new=new))
-            await self._compare(listing, walk)
-            return () if first else new
-
-    async def _walk_down(self, listing: Listing, walk: Walk, *, only_first: bool) -> bool:
-        """Read pages until one joins what is held; return whether that was the last there is."""
-        number = 1
-        while True:
-            rows = await listing.page(number)
-            taken = await self._local.take(rows, walk)
-            if not rows or number >= listing.pages:
-                return True
-            if only_first or (taken.joined and not self._lacks_some(listing)):
-                return False
-            number += 1
-            self._tell(total=listing.total)
-
-    def _lacks_some(self, listing: Listing) -> bool:
-        """Whether the service counts more than is held, though everything should be."""
-        return bool(self._local.state(_COMPLETE)) and self._excess(listing) < 0
-
-    def _excess(self, listing: Listing) -> int:
-        """Return how many more are held than the service counts; 0 where it does not count."""
-        if listing.total is None:
-            return 0
-        return self._local.held_here - listing.total + self._local.state(_MISCOUNTED)
-
-    # ── filling ──────────────────────────────────────────────────────────────
+            outcome = Outcome()
+            for _ in range(TRIES):
+                if await self._compare(outcome) is not None:
+                    break
+            return tuple(sorted(outcome.new, reverse=True))
 
     async def fill(self) -> None:
-        """Read on from the oldest that joins, a page at a time, until everything is here.
+        """Read everything where the copy is not known to be equal to the list.
 
-        Returns early when paused or when new mail is to be looked for. Raises the client's errors.
+        A page at a time and gently; returns early when paused or when somebody asks for a look.
+        After a list that moved too much it waits longer each time. Raises the client's errors.
         """
-        if self._local.state(_COMPLETE):
-            return
-        try:
-            await self._fill()
-        except WalkOutdated:
-            _LOG.info("ids moved while the mailbox was filled")
-            self.wake()
-        except _GapError:
-            async with self._one_at_a_time:
-                await self._read_all()
-
-    async def _fill(self) -> None:
         clock = asyncio.get_running_loop().time
-        look_at = clock() + self._look_seconds if self._look_seconds else math.inf
-        async with self._one_at_a_time:
-            walk = await self._local.new_walk(Standing.JOINED)
-            listing = self._remote.new_listing()
-            await listing.open()
-            before: Sequence[Envelope] = ()
-            while not (self.progress.paused or self._wanted.is_set()):
-                number = self._local.joined // listing.size + 1
-                rows, is_new = await self._next_page(listing, walk, number, before)
-                self._tell(doing=Doing.FILLING, total=listing.total)
-                if not rows and not await self._ends_here(listing):
-                    raise _GapError
-                if not rows or number >= listing.pages:
-                    await self._local.set_state(_COMPLETE, 1)
-                    self._tell()
-                    break
-                if not is_new:
-                    await self._unstick(listing)
-                    break
-                self._stuck = False
-                before = rows
-                if clock() >= look_at:
-                    self.wake()
-                await asyncio.sleep(self._gentle)
-            self._remote.learn(listing)
-            if self._local.state(_COMPLETE):
-                await self._compare(listing, walk)
-
-    async def _next_page(
-        self, listing: Listing, walk: Walk, number: int, before: Sequence[Envelope]
-    ) -> tuple[Sequence[Envelope], bool]:
-        """Take over a page, and the one before it where something may have slipped between.
-
-        Return its rows, and whether anything was new. Raises _GapError.
-        """
-        rows = await listing.page(number)
-        joined = self._local.joined
-        if rows and number > 1 and not _joins(before, rows):
-            page_before = await self._remote.new_listing().page(number - 1)
-            known = await self._local.numbers_of(page_before)
-            if page_before and not any(one is not None for one in known):
-                raise _GapError
-            await self._local.take(page_before, walk)
-        await self._local.take(rows, walk)
-        return rows, self._local.joined > joined
-
-    async def _ends_here(self, listing: Listing) -> bool:
-        """Whether the last page there is holds nothing but what is held already."""
-        rows = await listing.page(listing.pages)
-        return all(number is not None for number in await self._local.numbers_of(rows))
-
-    async def _unstick(self, listing: Listing) -> None:
-        """Go on where a page brought nothing new: mail came, else something held has vanished."""
-        if self._stuck:
-            self._stuck = False
-            await self._read_all()
+        if (self.progress.proven and not self._is_uncounted()) or clock() < self._read_all_at:
             return
-        self._stuck = True
-        self.wake()
-
-    # ── what has vanished ────────────────────────────────────────────────────
-
-    async def _compare(self, listing: Listing, walk: Walk) -> None:
-        """Look for what vanished or was missed, where the service counts otherwise."""
-        too_many = self._excess(listing)
-        if too_many == 0 or not self._local.state(_COMPLETE):
-            return
-        if 0 < too_many <= MOST_SEARCHED:
-            gone = await Gaps(self._local, listing, walk).find(too_many)
-            if len(gone) == too_many:
-                await self._local.forget_ids()
-                await self._local.mark_gone(gone)
-                self._tell(total=listing.total)
+        async with self._one_at_a_time, self._lock:
+            try:
+                proven = await self._read_all(Outcome(), gently=True)
+            except _PausedError:
                 return
-        if asyncio.get_running_loop().time() >= self._read_all_after:
-            await self._read_all()
+            self._wait_before_reading_all(proven=proven)
 
-    async def _read_all(self) -> None:
-        """Read every page once more; what no page shows has vanished, what is new is told of.
+    async def bring_up_to_date(self) -> Outcome:
+        """Look and read at once, as a command asks for: up to `TRIES` times, without pauses.
 
-        The list is followed to its end whatever the service counts. Where it counts otherwise even
-        so, its count is taken to be off by that much from then on.
+        `progress.proven` says whether the copy is equal in the end. Raises the client's errors.
         """
-        was_complete = bool(self._local.state(_COMPLETE))
-        # Where everything was here, what is met for the first time has come since the last look.
-        standing = Standing.MET if was_complete else Standing.JOINED
-        walk = await self._local.new_walk(standing)
-        before = self._local.held_here
-        total, gone = await self._take_all(walk)
-        if total is not None and self._local.held_here - len(gone) < total:
-            # What vanished meanwhile may have moved another row past the page being read.
-            total, gone = await self._take_all(walk)
-        if gone:
-            await self._local.forget_ids()
-            await self._local.mark_gone(gone)
-        new = await self._local.join()
-        await self._local.set_state(_COMPLETE, 1)
-        held = self._local.held_here
-        miscounted = 0 if total is None else total - held
-        await self._local.set_state(_MISCOUNTED, miscounted)
-        if not gone and held == before:
-            self._read_all_after = asyncio.get_running_loop().time() + LIAR_SECONDS
-        self._tell(total=held)
-        if was_complete and new:
+        outcome = Outcome()
+        async with self._one_at_a_time, self._lock:
+            for _ in range(TRIES):
+                if await self._compare(outcome) and not self._is_uncounted():
+                    break
+                if await self._read_all(outcome, gently=False):
+                    break
+            self._tell(doing=Doing.WAITING)
+        return outcome
+
+    def _is_uncounted(self) -> bool:
+        """Whether the service does not say how many rows it has: only all of them tell."""
+        return self.progress.total is None
+
+    def _wait_before_reading_all(self, *, proven: bool) -> None:
+        self._doubts += 1
+        pauses = UNCOUNTED if proven else DOUBTS
+        pause = pauses[min(self._doubts, len(pauses)) - 1]
+        if proven and not self._is_uncounted():
+            self._doubts, pause = 0, 0.0
+        self._read_all_at = asyncio.get_running_loop().time() + pause
+
+    # ── comparing ────────────────────────────────────────────────────────────
+
+    async def _compare(self, outcome: Outcome) -> bool | None:
+        """Compare the copy with the list; whether it is proven, None where the list moved."""
+        before = self._local.state("reading")
+        there = await self._open()
+        base = await self._intake.base()
+        if base is not None and await self._is_same(there, base, staged=False):
+            if await self._intake.clear_provisional(before):
+                self._local.tell(Change())
+            self._tell(total=there.total, error=None)
+            return True
+        reading = await self._intake.begin_reading()
+        await self.list_new(there.first, reading, outcome)
+        self._tell(total=there.total, error=None)
+        if base is None:
+            return False
+        try:
+            difference = await self._difference(there, base, reading, outcome, staged=False)
+        except Unclear:
+            if not await there.held_still():
+                return None
+            _LOG.info("everything is read again: the copy cannot be compared")
+            await self._intake.doubt()
+            self._tell()
+            return False
+        if difference is None:
+            return None
+        proven = await self._intake.differ(difference, reading, there.total)
+        self._settle(proven, outcome)
+        return True
+
+    async def _is_same(self, there: ServiceList, base: Base, *, staged: bool) -> bool:
+        """Whether count and newest page are those of a list that was read before."""
+        if base.total != there.total or len(there.newest) > base.length:
+            return False
+        known = await self._intake.window(0, len(there.newest), staged=staged)
+        return [*map(fingerprint_of, there.newest)] == [fingerprint for fingerprint, _ in known]
+
+    async def _difference(
+        self, there: ServiceList, base: Base, reading: Reading, outcome: Outcome, *, staged: bool
+    ) -> Difference | None:
+        """Return how a list read before differs; None where the list moved. Raises Unclear."""
+        if base.there is None or base.total is None or there.total is None:
+            raise Unclear
+        expected = base.there + there.total - base.total
+
+        async def window(first: int, end: int) -> list[tuple[str, int | None]]:
+            return await self._intake.window(first, end, staged=staged)
+
+        difference = await compare(there, window, base.length, expected)
+        if not await there.held_still():
+            return None
+        if len(difference.arrived) > len(there.newest):
+            await self.list_new(difference.arrived, reading, outcome)
+        return difference
+
+    # ── reading everything ───────────────────────────────────────────────────
+
+    async def _read_all(self, outcome: Outcome, *, gently: bool) -> bool:
+        """Read the whole list, or go on reading it, and prove the copy by it; whether it is proven.
+
+        Raises the client's errors, and _PausedError if it goes `gently`.
+        """
+        there, reading = await self._newest(outcome)
+        pause = _Pause(self, there, reading, outcome) if gently else None
+
+        async def between() -> None:
+            self._tell(doing=Doing.FILLING, total=there.counted or there.total)
+            if self._local.unindexed >= AT_ONCE:
+                await self._intake.index()
+            if pause is not None:
+                await pause()
+
+        proven: bool | None = None
+        try:
+            await stage_all(there, self._intake, reading, between)
+            for _ in range(TRIES):
+                if not there.moved:
+                    proven = await self._prove_stage(there, reading, outcome)
+                if proven is not None:
+                    break
+                there, reading = await self._newest(outcome)
+        except PlaceLost:
+            _LOG.info("the list moved too much while it was read")
+        finally:
+            self._tell_listed()
+        if not proven:
+            await self._intake.forget_stage()
+        return bool(proven)
+
+    async def _prove_stage(
+        self, there: ServiceList, reading: Reading, outcome: Outcome
+    ) -> bool | None:
+        """Prove the copy by the staged list; None where the list moved while that was tried."""
+        base = await self._intake.stage_base()
+        if base is None:
+            return False
+        if there.total is None or base.total is None:
+            # One answer is one moment; of more, two readings have to agree.
+            is_one = there.asked == 0 and base.length == len(there.first)
+            if not is_one and not (
+                await there.held_still() and await self._intake.readings_agree()
+            ):
+                return False
+        elif await self._intake.stage_moved() or not await self._is_same(there, base, staged=True):
+            try:
+                difference = await self._difference(there, base, reading, outcome, staged=True)
+            except Unclear:
+                return False if await there.held_still() else None
+            if difference is None:
+                return None
+            await self._intake.amend_stage(difference)
+        elif not await there.held_still():
+            return None
+        first = not self._local.state("complete")
+        proven = await self._intake.prove_stage(reading, there.total)
+        if proven is None:
+            return False
+        self._settle(proven, outcome, first=first)
+        return True
+
+    # ── common ───────────────────────────────────────────────────────────────
+
+    async def _open(self) -> ServiceList:
+        """Return the list as it is now; one that moves while it is opened is opened again."""
+        there = await self._open_once()
+        for _ in range(TRIES):
+            if not there.moved:
+                break
+            there = await self._open_once()
+        return there
+
+    async def _open_once(self) -> ServiceList:
+        there = ServiceList(self._remote.new_listing(), self._habits)
+        await there.open()
+        there.teach(self._remote)
+        return there
+
+    async def _newest(self, outcome: Outcome) -> tuple[ServiceList, Reading]:
+        """Read the newest page, and add what it lists."""
+        there = await self._open()
+        reading = await self._intake.begin_reading()
+        await self.list_new(there.first, reading, outcome)
+        return there, reading
+
+    async def breathe(self) -> None:
+        """Pause between two pages. Raises _PausedError where somebody wants something else."""
+        await asyncio.sleep(self._gentle)
+        if self.progress.paused or self._wanted.is_set():
+            raise _PausedError
+
+    async def list_new(self, rows: Sequence[Envelope], reading: Reading, outcome: Outcome) -> None:
+        """Add what an answer lists and the copy does not have, and tell of new mail."""
+        added = await self._intake.add_missing(rows, reading)
+        if not added:
+            return
+        numbers = tuple(sorted(added, reverse=True))
+        is_new = bool(self._local.state("complete"))
+        if is_new:
+            self._told |= set(numbers)
+            outcome.new += numbers
+        listed = tuple(added[number] for number in numbers)
+        self._local.tell(Change(new=numbers if is_new else (), listed=listed))
+
+    def _on_listed(self, rows: tuple[Envelope, ...]) -> None:
+        """Tell now and then of what a long reading brings: who shows it has other things to do."""
+        self._listed += rows
+        if asyncio.get_running_loop().time() >= self._tell_at:
+            self._tell_listed()
+
+    def _tell_listed(self) -> None:
+        listed, self._listed = self._listed, ()
+        self._tell_at = asyncio.get_running_loop().time() + TELL_SECONDS
+        if listed:
+            self._local.tell(Change(listed=listed))
+
+    def _settle(self, proven: Proven, outcome: Outcome, *, first: bool = False) -> None:
+        """Tell of what a proof changed."""
+        new = () if first else tuple(one for one in proven.new if one not in self._told)
+        self._told.clear()
+        outcome.new += new
+        outcome.gone += len(proven.gone)
+        self._doubts = 0
+        if new or proven.gone or proven.removed:
             self._local.tell(Change(new=new))
-
-    async def _take_all(self, walk: Walk) -> tuple[int | None, tuple[int, ...]]:
-        """Take over every row; return the service's count, and what `walk` did not meet."""
-        listing = self._remote.new_listing()
-        part: list[Envelope] = []
-        async for row in listing.walk():
-            part.append(row)
-            if len(part) == listing.size:
-                await self._local.take(part, walk)
-                self._tell(doing=Doing.FILLING, total=listing.total)
-                part = []
-                await asyncio.sleep(self._gentle)
-        await self._local.take(part, walk)
-        return listing.total, await self._local.not_met(walk)
+        self._tell(error=None)
 
 
-def _joins(before: Sequence[Envelope], rows: Sequence[Envelope]) -> bool:
-    """Whether nothing can lie between a page and the one after it: they overlap or follow on."""
-    if not before:
-        return False
-    ids = {row.id for row in before if row.id is not None}
-    here = {row.id for row in rows if row.id is not None}
-    if not ids or not here:
-        return False
-    return bool(ids & here) or max(here) + 1 == min(ids)
+class _Pause:
+    """What happens between two pages of a mailbox that is read gently."""
+
+    def __init__(self, sync: Sync, there: ServiceList, reading: Reading, outcome: Outcome) -> None:
+        self._sync = sync
+        self._there = there
+        self._reading = reading
+        self._outcome = outcome
+        self._look_at = self._next()
+
+    def _next(self) -> float:
+        clock = asyncio.get_running_loop().time
+        return clock() + (self._sync.look_seconds or math.inf)
+
+    async def __call__(self) -> None:
+        await self._sync.breathe()
+        if asyncio.get_running_loop().time() >= self._look_at:
+            # New mail is not to wait until everything is here.
+            rows = await self._there.page(0)
+            await self._sync.list_new(rows, self._reading, self._outcome)
+            self._look_at = self._next()

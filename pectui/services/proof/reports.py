@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
-from pectui.models import State
+from pectui.models import Kind, State
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.dates import format_full
-from pectui.pec.life import SILENCE
+from pectui.pec.life import SILENCE, word_of
 from pectui.pec.reasons import reason_for
-from pectui.pec.waiting import standing
+from pectui.pec.waiting import notices_of, standing
 from pectui.text import clean_block, clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime, timedelta
 
     from pectui.models import Receipt, RecipientState, Sending
@@ -81,7 +82,23 @@ def waiting_words(sending: Sending, now: datetime, *, short: bool = False) -> st
     elif how.awaited is not None:
         waits = t(f"sent.waits.{how.awaited}", time=duration(how.waited))
         words.append(t("sent.waits.ask", waits=waits) if how.waited >= SILENCE else waits)
-    return " · ".join(words)
+    return " · ".join([*words, *_odd_words(sending)])
+
+
+def _odd_words(sending: Sending) -> Iterator[str]:
+    """Yield what a person should look at in the receipts, and what they leave open."""
+    if notices := len(notices_of(sending)):
+        yield tn("sent.notices", notices)
+    word = word_of(sending.recipients, sending.receipts)
+    if word.strange:
+        yield t("sent.strange", address=clean_line(word.strange[0].addressee or "", 80))
+    if untold := sum(one.kind is Kind.DELIVERY for one in word.untold):
+        yield tn("sent.untold", untold)
+
+
+def kind_words(receipt: Receipt) -> str:
+    """Return what a receipt is, in a person's words; of a notice nobody knows, that it is one."""
+    return t(f"kinds.{receipt.kind}") if receipt.kind.is_receipt else t("sent.notice")
 
 
 def duration(time: timedelta) -> str:
@@ -97,7 +114,7 @@ def duration(time: timedelta) -> str:
 def _receipt_lines(receipt: Receipt) -> list[str]:
     moment = format_full(receipt.date) if receipt.date else clean_line(receipt.date_text)
     return [
-        f"{t(f'kinds.{receipt.kind}')} · {moment} · {clean_line(receipt.sender)}",
+        f"{kind_words(receipt)} · {moment} · {clean_line(receipt.sender)}",
         clean_line(receipt.subject),
         "",
         _readable(receipt.body, html=looks_like_html(receipt.body)),

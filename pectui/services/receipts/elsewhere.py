@@ -9,12 +9,13 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from pectui.models import Kind
+from pectui.models import Body, Kind, Message
 from pectui.pec.codes import moment_of, without_code
 from pectui.pec.kinds import strip_prefix
-from pectui.pec.receipts import announces_receipt
+from pectui.pec.receipts import announces_notice, announces_receipt
 from pectui.pec.waiting import HISTORY, SEEN_TO
 from pectui.services.sending.lost_answers import may_own
+from pectui.store import receipts as kept_receipts
 from pectui.store import sendings as kept
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ def adopt_seen(
     Letters, the envelopes of one's own letters and codes that are known add nothing. A code that
     may be that of a sending under way or of unknown outcome is left to whoever settles that one.
     """
-    subjects = _announced(envelopes)
+    rows = tuple(envelopes)
+    # A notice nobody knows belongs to its sending by its row alone; its text may come later.
+    notices = [Message(row, Body("", "")) for row in rows if announces_notice(row)]
+    kept_receipts.keep(connection, books.owner, notices, books.seconds)
+    subjects = _announced(rows)
     known = kept.known_codes(connection, books.owner, subjects)
     open_ones = kept.undecided(connection, books.owner)
     return tuple(
@@ -52,7 +57,7 @@ def _announced(envelopes: Iterable[Envelope]) -> dict[str, str]:
         if code is None or not announces_receipt(envelope):
             continue
         if code not in subjects or envelope.kind is Kind.ACCEPTANCE:
-            subjects[code] = without_code(strip_prefix(envelope.subject))
+            subjects[code] = without_code(strip_prefix(envelope.subject, envelope.kind))
     return subjects
 
 
@@ -85,13 +90,18 @@ def write_adopted(
 
 
 def named_in(receipts: Iterable[Receipt]) -> tuple[str, ...]:
-    """Return the recipients that the receipts of one sending name, each once."""
-    recipients: dict[str, None] = {}
+    """Return the recipients of a sending as its receipts tell them, each once.
+
+    Those that its acceptance names, and no other. Without an acceptance that names anybody, those
+    that the other receipts name.
+    """
+    accepted: dict[str, None] = {}
+    others: dict[str, None] = {}
     for receipt in receipts:
-        recipients |= dict.fromkeys(sorted(receipt.certified | receipt.ordinary))
+        accepted |= dict.fromkeys(sorted(receipt.certified | receipt.ordinary))
         if receipt.addressee:
-            recipients.setdefault(receipt.addressee.casefold())
-    return tuple(recipients)
+            others.setdefault(receipt.addressee)
+    return tuple(accepted or others)
 
 
 def learn(
@@ -101,7 +111,6 @@ def learn(
     if not record.is_adopted:
         return record
     named = named_in(receipts)
-    more = [one for one in named if one not in record.recipients]
-    if more:
-        kept.set_recipients(connection, record, (*record.recipients, *more))
+    if named and set(named) != set(record.recipients):
+        kept.set_recipients(connection, record, named)
     return kept.by_id(connection, books.owner, record.id) or record

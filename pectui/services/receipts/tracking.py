@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from pectui.errors import CodeInvalid, NotFound, PectuiError, ServiceRefuses, Unreachable
 from pectui.pec.codes import is_code, without_code
 from pectui.pec.kinds import strip_prefix
-from pectui.pec.receipts import receipts_of
 from pectui.pec.waiting import needs_look, standing
 from pectui.services.receipts import elsewhere
 from pectui.services.receipts.kept_whole import require_whole_copy
@@ -123,11 +122,14 @@ class Tracking:
 
         def work(connection: sqlite3.Connection) -> tuple[Sending, int]:
             new = kept_receipts.keep(connection, owner, messages, now)
-            receipts = kept_receipts.of_code(connection, owner, code)
             record = kept.by_code(connection, owner, code)
             if record is None:
-                record = self._adopt(connection, code, receipts)
-            there = bool(receipts_of(code, messages))
+                held = kept_receipts.of_code(connection, owner, code)
+                record = self._adopt(connection, code, held)
+                # A notice of unknown words counts where its code is known: from now on it is.
+                new += kept_receipts.keep(connection, owner, messages, now)
+            receipts = kept_receipts.of_code(connection, owner, code)
+            there = any(one.envelope.code == code for one in messages)
             record = _note_cleared(connection, record, None if there or not receipts else now)
             record = elsewhere.learn(connection, self._books, record, receipts)
             sending = self._books.standing(record, receipts)
@@ -144,14 +146,14 @@ class Tracking:
         self, connection: sqlite3.Connection, code: str, receipts: Iterable[Receipt]
     ) -> kept.Record:
         """Write a sending that another program or machine made, as its receipts tell it."""
-        found = tuple(receipts)
+        found = tuple(one for one in receipts if one.kind.is_receipt)
         if not found:
             raise NotFound
         sending_id = elsewhere.write_adopted(
             connection,
             self._books,
             code=code,
-            subject=without_code(strip_prefix(found[0].subject)),
+            subject=without_code(strip_prefix(found[0].subject, found[0].kind)),
             recipients=elsewhere.named_in(found),
         )
         record = kept.by_id(connection, self._books.owner, sending_id)

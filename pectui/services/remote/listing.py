@@ -109,12 +109,16 @@ class Listing:
         """Which way the service's pages run; None while one page is all there is."""
         self.total: int | None = None
         """Rows in all, as far as it is known."""
+        self.counted: int | None = None
+        """Rows in all by the latest answer alone; None where it does not say."""
         self.size: int = PAGE_SIZE
         """Rows of a full page of this service."""
         self._base = 1
         self._last = 0
         self._hint: int | None = None
         self._pages: OrderedDict[int, Rows] = OrderedDict()
+        self.moved = False
+        """Whether two answers counted otherwise."""
         self._opened = False
         self._opening = asyncio.Lock()
         self._single: dict[int, asyncio.Lock] = {}
@@ -140,6 +144,24 @@ class Listing:
         if shift:
             rows += (await self._ranked(number))[:shift]
         return newest_first(without(rows, self._on_the_page_before(number)))
+
+    @property
+    def last(self) -> int:
+        """The service's last page, counted from zero, as far as is known."""
+        return self._last
+
+    async def newest(self) -> Rows:
+        """Return the newest page of the service, as it was when the listing was opened."""
+        await self.open()
+        return await self._read(self._index(0))
+
+    async def ask(self, rank: int) -> Rows:
+        """Ask the service for its page `rank`, 0 being the newest, as it is now.
+
+        Rows come in the service's own order; none past the end. `counted` is then its count.
+        """
+        index = self._index(rank)
+        return await self._ask(index + self._base) if index >= 0 else ()
 
     async def walk(self) -> AsyncIterator[Envelope]:
         """Yield every row once, newest page first, until the service has no more.
@@ -211,7 +233,7 @@ class Listing:
             rows = answer.envelopes
             self._keep(0, rows)
             self._hint = answer.pages
-            self.total = _plausible_total(answer)
+            self.total = self.counted = _plausible_total(answer)
             if self._has_more(rows):
                 self.size = len(rows)
                 await self._find_base(answer)
@@ -320,6 +342,11 @@ class Listing:
             answer = await self._fetch(page)
         except NotFound:  # some services answer a page past the end so
             return ()
+        # An empty page says how many there are only where the others do.
+        says = bool(answer.envelopes) or self.counted is not None
+        counted = _plausible_total(answer) if says else None
+        self.moved = self.moved or counted != self.counted
+        self.counted = counted
         if answer.envelopes and self.total is not None:
             self.total = _plausible_total(answer) or self.total
         return answer.envelopes

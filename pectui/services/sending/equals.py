@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
+from pectui.domains import address_key
 from pectui.errors import LetterRepeated
 from pectui.models import State
 from pectui.pec.dates import format_full
@@ -86,8 +87,8 @@ def _was_in_doubt(connection: sqlite3.Connection, books: Books, record: Record) 
 
 
 def share_addressee(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two lists of recipients have one in common, whatever its case."""
-    return not {address.casefold() for address in one}.isdisjoint(map(str.casefold, other))
+    """Whether two lists of recipients have one in common, however it is written."""
+    return not set(map(address_key, one)).isdisjoint(map(address_key, other))
 
 
 def repeated(found: Sequence[Sending]) -> LetterRepeated:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
+from pectui.domains import address_key
 from pectui.errors import AddressInvalid, FileUnreadable, LetterInvalid
 from pectui.models import OutgoingAttachment, SendRequest
-from pectui.pec.addresses import check_address, lookalikes, punycode_domain
+from pectui.pec.addresses import check_address, is_provider, lookalikes, punycode_domain
+from pectui.pec.kinds import is_ordinary
 from pectui.pec.letters import (
     MAX_BYTES,
     MAX_SUBJECT,
@@ -142,7 +144,7 @@ def _recipients(typed: Sequence[str]) -> tuple[list[str], list[UsageError]]:
         except AddressInvalid as error:
             errors.append(error)
         else:
-            recipients.setdefault(address.casefold(), address)
+            recipients.setdefault(address_key(address), address)
     if not recipients and not errors:
         errors.append(LetterInvalid(t("letters.no-recipient")))
     return list(recipients.values()), errors
@@ -203,4 +205,8 @@ def _suspect_addresses(recipients: Sequence[str], known: tuple[str, ...]) -> lis
             warnings.append(t("letters.foreign-letters", address=shown, plain=plain))
         if (other := lookalikes(address, known)) is not None:
             warnings.append(t("letters.look-alike", address=shown, other=clean_line(other)))
+        if is_provider(address):
+            warnings.append(t("letters.to-a-provider", address=shown))
+        elif is_ordinary(address):
+            warnings.append(t("letters.ordinary-mail", address=shown))
     return warnings

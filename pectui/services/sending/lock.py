@@ -28,9 +28,10 @@ def owner_of(account: Account) -> Owner:
 class SenderLock:
     """The right to send for one mailbox. Raises OSError where the file cannot be written."""
 
-    def __init__(self, folder: Path, owner: Owner) -> None:
+    def __init__(self, folder: Path, owner: Owner, what: str = "sender") -> None:
+        """Name the right that is meant by `what`, as the file: there are others than to send."""
         name = hashlib.sha256(owner.key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        self._path = folder / f"sender-{name}.lock"
+        self._path = folder / f"{what}-{name}.lock"
         self._handle: int | None = None
 
     @property

@@ -21,6 +21,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t
+from pectui.domains import address_key
 from pectui.errors import PectuiError, ServiceRefuses
 from pectui.models import Kind
 from pectui.pec.codes import moment_of, without_code
@@ -175,7 +176,7 @@ class Reconciler:
             lambda connection: kept.owned_codes(connection, owner, codes)
         )
         found = [await self._read(code) for code in codes if code not in taken]
-        ours = frozenset(address.casefold() for address in record.recipients)
+        ours = frozenset(map(address_key, record.recipients))
         return tuple(one for one in found if one.named is None or one.named == ours)
 
     async def _read(self, code: str) -> _Candidate:
@@ -184,7 +185,7 @@ class Reconciler:
         for receipt in receipts_of(code, messages):
             if receipt.kind in _ANSWERS:
                 named |= receipt.certified | receipt.ordinary
-        folded = frozenset(address.casefold() for address in named)
+        folded = frozenset(map(address_key, named))
         return _Candidate(code, messages, folded or None)
 
     async def _settle(self, record: Record, answers: _Answers) -> bool:
@@ -254,7 +255,9 @@ def _matching(record: Record, answers: Sequence[Envelope]) -> tuple[str, ...]:
         envelope.code: None
         for envelope in answers
         if envelope.code
-        and may_own(record, envelope.code, without_code(strip_prefix(envelope.subject)))
+        and may_own(
+            record, envelope.code, without_code(strip_prefix(envelope.subject, envelope.kind))
+        )
     }
     return tuple(codes)
 
@@ -269,9 +272,9 @@ def may_own(record: Record, code: str, subject: str) -> bool:
 def _contested(candidate: _Candidate, record: Record, rivals: Sequence[Record]) -> bool:
     """Whether another unknown sending could own the code just as well."""
     moment = moment_of(candidate.code)
-    ours = frozenset(address.casefold() for address in record.recipients)
+    ours = frozenset(map(address_key, record.recipients))
     for rival in rivals:
-        theirs = frozenset(address.casefold() for address in rival.recipients)
+        theirs = frozenset(map(address_key, rival.recipients))
         if candidate.named is not None and theirs != ours:
             continue
         began = _began(rival)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import LetterInvalid, OutcomeUnknown, PectuiError, SentPartially, ServiceRefuses
 from pectui.models import SendOutcome, Verdict
-from pectui.pec.codes import is_code
+from pectui.pec.codes import moment_of
 from pectui.pec.dates import ROME
 from pectui.services.sending.drafts import give_back
+from pectui.store import sendings as kept
 from pectui.store import steps
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from pectui.services.sending.books import Books
     from pectui.store.sendings import Record
+
+
+_OLDEST_CODE = timedelta(days=730)
+"""Between a code's moment and ours. Not less: a machine's clock may be off by more than a year."""
 
 
 def reason_of(error: PectuiError) -> str:
@@ -54,8 +59,10 @@ def write_outcome(
     now = books.seconds
     error = outcome.error
     kind = error.kind if error else None
-    if outcome.verdict is Verdict.SENT and outcome.code and is_code(outcome.code):
-        _write_sent(connection, books, record, outcome.code, outcome.sent)
+    code = outcome.code if outcome.verdict is Verdict.SENT else None
+    doubt = _doubt(connection, books, record, code) if code else None
+    if code and doubt is None:
+        _write_sent(connection, books, record, code, outcome.sent)
     elif outcome.verdict is Verdict.REFUSED:
         reason = reason_of(error or LetterInvalid())
         if steps.to_refused(connection, record.id, reason, kind):
@@ -66,9 +73,24 @@ def write_outcome(
             connection, record.id, now=now, pause=pause, reason=reason, error_kind=kind
         )
     else:
-        reason = error.detail if error else t("outbox.no-code")
+        reason = error.detail if error else doubt or t("outbox.no-code")
         kind = kind or OutcomeUnknown.kind
         steps.to_unknown(connection, record.id, reason, kind, now + first_look)
+
+
+def _doubt(connection: sqlite3.Connection, books: Books, record: Record, code: str) -> str | None:
+    """Return why an answered code cannot be that of `record`, or None where nothing denies it.
+
+    Asked where the outcome is written, so that no two sendings come to own one code.
+    """
+    moment = moment_of(code)
+    if moment is None:
+        return t("outbox.code-of-no-moment", code=code)
+    if abs(books.now() - moment) > _OLDEST_CODE:
+        return t("outbox.code-too-old", code=code)
+    if kept.belongs_to_another(connection, books.owner, record, code):
+        return t("outbox.code-taken", code=code)
+    return None
 
 
 def _write_sent(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
+from pectui.domains import address_key
 from pectui.errors import FileUnreadable
 from pectui.models import State
 from pectui.pec.dates import format_full
@@ -103,7 +104,7 @@ async def _last_failures(books: Books, addresses: Sequence[str]) -> dict[str, da
     numbers = await books.database.read(
         lambda connection: history.sent_to(connection, owner, addresses)
     )
-    open_addresses = {address.casefold(): address for address in addresses}
+    open_addresses = {address_key(address): address for address in addresses}
     failures: dict[str, datetime] = {}
     for some in _slices(numbers):
         if not open_addresses:
@@ -130,10 +131,10 @@ def _ends(sending: Sending, open_addresses: dict[str, str]) -> dict[str, datetim
     """Return the failures in one sending; an address whose letter ended is open no more."""
     failures: dict[str, datetime] = {}
     for one in sending.recipient_states:
-        address = open_addresses.get(one.address.casefold())
+        address = open_addresses.get(address_key(one.address))
         if address is None or not one.state.is_final:
             continue
-        del open_addresses[one.address.casefold()]
+        del open_addresses[address_key(one.address)]
         if one.state in _FAILED:
             failures[address] = one.at or sending.sent_at or sending.queued_at
     return failures

@@ -170,6 +170,7 @@ async def run_doctor(account: str) -> list[dict[str, Any]]:
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
+        env=own_process.environment(secrets=True),
         start_new_session=True,
     )
     try:

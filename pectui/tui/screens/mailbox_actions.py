@@ -312,7 +312,7 @@ class MailboxActions(View):
             if code is not None and await tracking.sending(code) is not None:
                 self.program.show_sending(code)
             else:
-                self.show_related(strip_prefix(row.envelope.subject))
+                self.show_related(strip_prefix(row.envelope.subject, row.envelope.kind))
             return None
 
         start_call(self, "related", work, replace=True)

@@ -11,6 +11,8 @@ from textual.widgets import Input, Static
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
+from pectui.models import LETTER_KINDS, Kind
+from pectui.pec.receipts import concerns_sending
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessageArrived
 from pectui.tui.screens.mailbox_actions import MailboxActions
@@ -99,7 +101,7 @@ class MessageScreen(MailboxActions):
 
         async def work() -> Told | None:
             message = await local.read(row)
-            if row.envelope.kind.is_receipt:
+            if concerns_sending(row.envelope):
                 # Once seen it is kept, whatever becomes of it on the service.
                 await tracking.keep((message,))
             return MessageArrived(row, message)
@@ -110,7 +112,7 @@ class MessageScreen(MailboxActions):
         """Show the message, if it is still the one wanted."""
         wanted = self.wanted
         if wanted is not None and wanted.identity == event.row.identity:
-            self.reader.show_message(event.message, self.searched, added_lines(event.row))
+            self.reader.show_message(event.message, self.searched, self._added_lines(event.row))
             if event.row.unread:
                 self.mark_read((event.row,))
 
@@ -126,7 +128,20 @@ class MessageScreen(MailboxActions):
             return
         for row in rows:
             self.wanted = row
-            self.reader.show_added(added_lines(row))
+            self.reader.show_added(self._added_lines(row))
+
+    def _added_lines(self, row: HeldMessage) -> list[Content]:
+        """Return what this machine knows about a message beside its text, line by line."""
+        lines = added_lines(row)
+        if row.envelope.kind in LETTER_KINDS and row.envelope.sender_address:
+            try:
+                if self.program.local.mailbox.is_first_from(row):
+                    certified = row.envelope.kind is Kind.CERTIFIED
+                    words = t("reader.first-certified") if certified else t("reader.first")
+                    lines.insert(0, Content.styled(f"! {words}", "$text-warning"))
+            except StoreUnusable as error:
+                _LOG.warning("earlier letters could not be looked for: %s", error)
+        return lines
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong, where it was wanted."""

@@ -7,7 +7,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 
-from pectui.folding import MARKS, fold
+from pectui.folding import LONG, MARKS, fold
 
 SLICE = 262_144
 """Characters that are searched at a time."""
@@ -66,8 +66,21 @@ class Finding:
 
 def _pattern(phrase: str) -> str:
     composed = unicodedata.normalize("NFC", " ".join(phrase.split()))
+    plain = fold(composed)
+    for letter, several in LONG.items():
+        plain = plain.replace(letter, several)
     return "".join(
-        r"\s+" if char == " " else re.escape(char) + _MARKS
-        for char in fold(composed)
-        if not unicodedata.combining(char)
+        r"\s+" if piece == " " else _any_way(piece)
+        for piece in _PIECES.findall(plain)
+        if not unicodedata.combining(piece[0])
     )
+
+
+def _any_way(piece: str) -> str:
+    """Return the pattern of letters that one letter or ligature may stand for: `ss`, `ß`."""
+    apart = "".join(re.escape(char) + _MARKS for char in piece)
+    ways = [apart, *(one + _MARKS for one, several in LONG.items() if several == piece)]
+    return apart if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+_PIECES = re.compile("|".join([*sorted(set(LONG.values()), key=len, reverse=True), "."]), re.DOTALL)

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pectui.catalogue import t
+from pectui.models import Kind
 from pectui.pec.addresses import display_sender, find_address, punycode_domain
 from pectui.text import clean_line
 from pectui.tui import show
@@ -55,6 +56,8 @@ def _lines(envelope: Envelope) -> list[Content]:
         _labelled(t("reader.from"), _sender(envelope)),
         _labelled(t("reader.to"), _with_real_domain(envelope.recipient)),
     ]
+    if envelope.kind is Kind.ANOMALY:
+        lines.append(Content(f"! {t('reader.anomaly')}").stylize("$text-warning"))
     if envelope.code:
         lines.append(_labelled(t("reader.code"), show.line(envelope.code)))
     return lines
@@ -71,7 +74,7 @@ def _labelled(label: str, value: Content) -> Content:
 def _sender(envelope: Envelope) -> Content:
     if not envelope.sender.strip():
         return _none("sender")
-    if envelope.on_behalf_of is None:
+    if envelope.on_behalf_of is None or envelope.kind is Kind.ANOMALY:
         return _with_real_domain(display_sender(envelope.sender))
     behalf = t("reader.on-behalf", address=clean_line(envelope.on_behalf_of, _LONG))
     address = find_address(envelope.sender.rpartition("<")[2]) if "<" in envelope.sender else ""

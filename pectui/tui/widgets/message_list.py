@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from pectui.catalogue import t
+from pectui.catalogue import Language, language, t
 from pectui.models import Envelope, HeldMessage, Kind
 from pectui.pec.kinds import strip_prefix
 from pectui.search import Part, Search, matches_in
@@ -82,7 +83,8 @@ class MessageList(LineList[HeldMessage]):
         envelope = row.envelope
         kind = speaking_kind(row)
         icon, colour = ICONS[kind]
-        room = max(0, width - _SIGNS_WIDTH - _KIND_WIDTH - _DATE_WIDTH - 1)
+        kind_width = max(_KIND_WIDTH, min(_widest_kind(language()), width // 4))
+        room = max(0, width - _SIGNS_WIDTH - kind_width - _DATE_WIDTH - 1)
         share = room * 2 // 5 if room < _NARROW else room * 3 // 8
         sender_width = min(_MOST_SENDER, share)
         word = f"{icon} {t(f'kinds.{kind}')}"
@@ -90,10 +92,13 @@ class MessageList(LineList[HeldMessage]):
         plain = self.style_of("line-list--new" if row.unread else "line-list--plain")
         who = self._who(row, sender_width - 1)
         # The kind stands in its own column: the room is for what the message is about.
-        about = fit(indent + clean_line(strip_prefix(envelope.subject), 400), room - sender_width)
+        about = fit(
+            indent + clean_line(strip_prefix(envelope.subject, envelope.kind), 400),
+            room - sender_width,
+        )
         return [
             Segment(self._signs(row), self.style_of("line-list--mark")),
-            Segment(fit(word, _KIND_WIDTH), self.style_of(f"line-list--{colour}")),
+            Segment(fit(word, kind_width), self.style_of(f"line-list--{colour}")),
             Segment(f"{short_date(envelope.date):>7}  ", self.style_of("line-list--quiet")),
             *self._marked(fit(who, sender_width - 1), Part.SENDER, plain),
             Segment(" ", plain),
@@ -127,6 +132,12 @@ class MessageList(LineList[HeldMessage]):
             pieces += [Segment(text[place:start], style), Segment(text[start:end], found)]
             place = end
         return [*pieces, Segment(text[place:], style)]
+
+
+@lru_cache
+def _widest_kind(_: Language) -> int:
+    """Return the columns that the longest name of a kind takes with its icon, as spoken now."""
+    return max(cell_len(t(f"kinds.{kind}")) for kind in Kind) + 3
 
 
 def speaking_kind(row: HeldMessage) -> Kind:

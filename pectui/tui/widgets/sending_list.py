@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from pectui.catalogue import t
+from pectui.catalogue import Language, language, t
 from pectui.models import Draft, Sending, State
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
@@ -67,12 +68,14 @@ class SendingList(PlainList[Sending]):
         word = t(f"states.{row.state}")
         if row.leave_at is not None:
             icon, word = "◷", minute_date(row.leave_at)
-        room = max(0, width - _STATE_WIDTH - _DATE_WIDTH - 1)
+        state_width = max(_STATE_WIDTH, min(_widest_state(language()), width // 4))
+        room = max(0, width - state_width - _DATE_WIDTH - 1)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
-        state = fit(f"{icon} {word}", _STATE_WIDTH)
+        state = fit(f"{icon} {word}", state_width)
         moment = now()
         waits = waiting_words(row, moment, short=width < _ROOMY)
         words = f"{waits} · " if waits else ""
+        words = fit(words, min(cell_len(words), room - recipient_width))
         subject = fit(_with_reason(row), room - recipient_width - cell_len(words))
         look = "line-list--doubtful" if needs_look(row, moment) else "line-list--quiet"
         return [
@@ -134,3 +137,9 @@ def recipient_words(sending: Sending) -> str:
     first = clean_line(sending.recipients[0], 120)
     more = len(sending.recipients) - 1
     return t("sent.more-recipients", address=first, count=more) if more else first
+
+
+@lru_cache
+def _widest_state(_: Language) -> int:
+    """Return the columns that the longest name of a state takes with its icon, as spoken now."""
+    return max(cell_len(t(f"states.{state}")) for state in State) + 3

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.models import Receipt, Sending, State
 from pectui.pec.reasons import reason_for, reason_of
-from pectui.services.proof.reports import waiting_words
+from pectui.services.proof.reports import kind_words, waiting_words
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.times import full_date, minute_date, now
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pectui.models import RecipientState
 
-_KIND_WIDTH = 20
+_KIND_WIDTH, _WIDEST_KIND = 20, 28
 _DATE_WIDTH = 29
 _NARROW = 90
 """Below so many columns a date goes without its seconds and zone: the addressee matters more."""
@@ -59,13 +59,14 @@ class ReceiptList(PlainList[Receipt]):
             who = t("sent.unattributed") if len(row.certified | row.ordinary) != 1 else ""
         if reason := clean_line(reason_of(row), 200):
             who = f"{who} · {reason}" if who else reason
+        kind_width = _KIND_WIDTH if narrow else _WIDEST_KIND
         return [
             Segment(
-                fit(f"{icon} {t(f'kinds.{row.kind}')}", _KIND_WIDTH),
+                fit(f"{icon} {kind_words(row)}", kind_width),
                 self.style_of(f"line-list--{colour}"),
             ),
             Segment(fit(moment, date_width), self.style_of("line-list--plain")),
-            Segment(fit(who, width - _KIND_WIDTH - date_width), self.style_of("line-list--quiet")),
+            Segment(fit(who, width - kind_width - date_width), self.style_of("line-list--quiet")),
         ]
 
 

@@ -1,0 +1,29 @@
+"""Whether an address has written to this mailbox before, as far as its copy here goes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.domains import address_key
+from pectui.folding import words_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_LETTERS = "messages.kind IN ('certified', 'anomaly', 'other')"
+
+
+def is_first_from(connection: sqlite3.Connection, number: int, address: str) -> bool:
+    """Whether no letter older than the one with `number` came from `address`."""
+    words = words_of(address)
+    if not words:
+        return False
+    older = connection.execute(
+        "SELECT messages.sender_address FROM messages_text"  # noqa: S608
+        " CROSS JOIN messages ON messages.number = messages_text.rowid"
+        " WHERE messages_text MATCH ? AND messages_text.rowid < ?"
+        f" AND {_LETTERS} ORDER BY messages_text.rowid DESC",
+        (f'sender : "{" ".join(words)}"', number),
+    )
+    wanted = address_key(address)
+    return not any(address_key(row[0]) == wanted for row in older)

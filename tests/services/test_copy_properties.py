@@ -1,0 +1,215 @@
+"""The copy of the mailbox and a list that moves at any moment: what must hold, whatever moves."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pectui.services.remote import listing
+from pectui.store import marks
+from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
+from tests.services.mailbox_fake import FakeService, Stored
+
+SIZE = 4
+"""Rows of a page: the fewer, the more happens between two."""
+EXAMPLES = int(os.environ.get("PECTUI_COPY_EXAMPLES", "250"))
+
+
+@dataclass(frozen=True)
+class Move:
+    """What happens to the list before a request."""
+
+    after: int
+    """Requests that pass before it."""
+    what: Literal["arrive", "twin", "remove", "clear", "return"]
+    where: int = 0
+    count: int = 1
+
+
+moves = st.builds(
+    Move,
+    after=st.integers(0, 6),
+    what=st.sampled_from(["arrive", "arrive", "twin", "remove", "remove", "clear", "return"]),
+    where=st.integers(0, 200),
+    count=st.integers(1, 6),
+)
+
+
+@dataclass
+class World:
+    """A service that moves by a script, and what a copy of it may show."""
+
+    service: FakeService
+    script: list[Move]
+    desk: LocalDesk | None = None
+    waits: int = 0
+    removed: Counter[str] = field(default_factory=Counter)
+    """How often each subject was removed from the list."""
+    most: Counter[str] = field(default_factory=Counter)
+    """How often each subject was there at once, at most, since the copy was proven last."""
+    lost: list[Stored] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.service.on_call = self._on_call
+        self._remember()
+
+    def _on_call(self, _: str) -> None:
+        self.check()
+        if self.script and self.waits >= self.script[0].after:
+            self.waits = 0
+            self._do(self.script.pop(0))
+        else:
+            self.waits += 1
+
+    def _do(self, move: Move) -> None:
+        service = self.service
+        for _ in range(move.count):
+            if move.what == "arrive":
+                service.arrive()
+            elif move.what == "twin":
+                # A newest page of equals alone would not show that one more came.
+                last = [one.twin for one in service.messages[-2:]]
+                service.arrive(twin_of_last=len({*last}) == len(last))
+            elif move.what == "remove" and service.messages:
+                self._remove(move.where % len(service.messages))
+            elif move.what == "clear" and service.messages:
+                # As a clean-up in the webmail does: neighbours, somewhere.
+                self._remove(min(move.where, len(service.messages) - 1))
+            elif move.what == "return" and self.lost:
+                service.messages.append(self.lost.pop())
+            self._remember()
+
+    def _remove(self, place: int) -> None:
+        gone = self.service.messages.pop(place)
+        self.lost.append(gone)
+        self.removed[_subject(gone)] += 1
+        self._remember()
+
+    def _remember(self) -> None:
+        self.most |= on_the_service(self.service)
+
+    def check(self) -> None:
+        """What must hold at every moment, also while the list is being read."""
+        if self.desk is None:
+            return
+        here, gone = self.desk.here(), self.desk.gone()
+        if self.service.total == "right":
+            assert not gone - self.removed, "nothing is called gone that never went"
+        assert not here - self.most, "nothing is here more often than it was there at once"
+
+    async def check_copies(self) -> None:
+        assert self.desk is not None
+        books = self.desk.books
+        kept = await books.database.read(lambda one: marks.copied(one, books.owner))
+        gone = {row.identity for row in self.desk.rows() if not row.here}
+        assert kept == gone, "the user's data keep what is gone, and nothing else"
+
+
+def _subject(stored: Stored) -> str:
+    return stored.envelope(1).subject
+
+
+async def _lives(world: World, acts: list[str], folder: Path) -> None:
+    async with open_local_desk(folder, world.service) as desk:
+        world.desk = desk
+        for act in acts:
+            if act == "look":
+                await desk.sync.look()
+            elif act == "fill":
+                desk.sync._read_all_at = 0.0
+                await desk.sync.fill()
+            elif act == "search":
+                answer = await world.service.inbox(page=world.service.base)
+                await desk.local.take_found(answer.envelopes)
+            else:
+                await desk.sync.bring_up_to_date()
+            world.check()
+            if desk.sync.progress.proven:
+                world.most = Counter(desk.here())
+                world._remember()
+        world.script.clear()
+        before = len(world.service.calls)
+        for _ in range(3):
+            await desk.sync.bring_up_to_date()
+        world.check()
+        assert desk.here() == on_the_service(world.service), "once the service rests, it is equal"
+        assert desk.sync.progress.proven
+        pages = len(world.service.messages) // SIZE + 1
+        assert len(world.service.calls) - before <= 12 * pages + 40
+        await world.check_copies()
+        calls = len(world.service.calls)
+        await desk.sync.bring_up_to_date()
+        if world.service.total == "right" and world.service.order == "newest":
+            newest = world.service.messages[-SIZE:]
+            tells = len({stored.twin for stored in newest}) > 1 or len(newest) < SIZE
+            most = 1 if tells else 3
+            assert len(world.service.calls) - calls <= most, "nothing new costs one request"
+        world.desk = None
+    async with open_local_desk(folder, world.service) as desk:
+        assert desk.here() == on_the_service(world.service), "also the next time it is opened"
+
+
+def worlds(total: Literal["right", "missing", "low"]) -> st.SearchStrategy[World]:
+    return st.builds(
+        lambda count, ids, order, ascending, script, twins, beyond: World(
+            FakeService(
+                count,
+                ids=ids,
+                order=order,
+                ascending=ascending,
+                size=SIZE,
+                twins=twins,
+                total=total,
+                hint="high" if total == "missing" else "floored",
+                beyond=beyond,
+            ),
+            script,
+        ),
+        count=st.integers(0, 40),
+        ids=st.sampled_from(["sequence", "stable"]),
+        order=st.sampled_from(["newest", "newest", "oldest"]),
+        ascending=st.booleans(),
+        script=st.lists(moves, max_size=12),
+        twins=st.sampled_from([0, 2, 3]),
+        beyond=st.sampled_from(["empty", "repeat", "not-found"]),
+    )
+
+
+acts = st.lists(st.sampled_from(["look", "look", "fill", "all", "search"]), max_size=6)
+
+
+@given(world=worlds("right"), acts=acts)
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_the_copy_is_right_whatever_moves(world: World, acts: list[str]) -> None:
+    _live(world, acts)
+
+
+@given(world=worlds("missing"), acts=acts)
+@settings(
+    max_examples=EXAMPLES // 5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_the_copy_is_right_where_the_service_does_not_count(world: World, acts: list[str]) -> None:
+    _live(world, acts)
+
+
+def _live(world: World, acts: list[str]) -> None:
+    size, listing.PAGE_SIZE = listing.PAGE_SIZE, SIZE
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            asyncio.run(asyncio.wait_for(_lives(world, acts, Path(name)), 30))
+    finally:
+        listing.PAGE_SIZE = size
