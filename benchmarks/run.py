@@ -12,8 +12,10 @@ BENCHMARKS = (
     "memory_at_rest",
     "cursor_repaint",
     "html_to_text",
+    "bombs",
     "reader_body",
     "full_sync",
+    "bytes_written",
     "send_attachment",
     "send_pace",
 )

@@ -8,7 +8,8 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     tui/             the Textual program: screens, widgets, one registry of commands
     ── services: what the program does, without a screen ─────────────────────
     services/        remote (the mailbox as the service lists it), mailbox (the copy of it here),
-                     sending, receipts, proof, doctor, quota, searches, demo,
+                     sending, receipts, proof, doctor, quota, new_account, searches, demo,
+                     conversion (bodies made readable, or given up),
                      session (all of these, opened for one account)
     ── edges ─────────────────────────────────────────────────────────────────
     api/             the PEC Massiva REST service; the only importer of httpx
@@ -18,6 +19,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     secrets          passwords and tokens: environment, command, keyring, file
     accounts         an account written into the settings file
     settings_file    the file's tables; setting_checks: what each value must be like
+    own_keys         the person's own keys, checked; key_names: which keys there are
     settings_process settings read in a short-lived process, which own_process starts;
                      keyring_process: the system keyring, asked in another
     logs             the log and crash files, without secrets or letters
@@ -27,9 +29,11 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
                      what receipts weigh
     forecast         when a mailbox will be full
     html             HTML to readable text
+    commands         the registry of what a person can do in the program: ids, keys, actions
     configuration    an account and the program's options, as plain data
     models           envelopes, messages, receipts, sendings, quota, as plain data
     errors           the one error tree; every leaf says what to do next
+    redaction        secrets struck out in every form they travel in
     text             the one gate for text from outside
     domains          domains and addresses compared as the network does (IDNA 2008)
     folding          text without case and accents, for searching

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import NoReturn
 
+from pectui.catalogue import t
 from pectui.errors import TerminalMissing
+
+_NO_SCREEN = frozenset({"dumb", "unknown"})
+"""Terminals, as TERM names them, whose cursor cannot be moved: the windows of editors, say."""
 
 
 def _screen(account: str | None, demo: bool) -> int:
@@ -14,6 +19,8 @@ def _screen(account: str | None, demo: bool) -> int:
     # Textual reads keys from stdin and draws on stderr.
     if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
         raise TerminalMissing
+    if (term := os.environ.get("TERM", "")) in _NO_SCREEN:
+        raise TerminalMissing(t("errors.terminal-missing.no-screen", term=term))
     if demo:
         from pectui.tui.run import run_demo
 
@@ -26,12 +33,28 @@ def _screen(account: str | None, demo: bool) -> int:
         return run_program(account, picture)
 
 
+def _occupy_streams() -> None:
+    """Have stdin, stdout and stderr lead nowhere where they are closed.
+
+    The next file opened would take their numbers, and what a child writes to its stderr would land
+    in a database.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+
+
 def main() -> NoReturn:
     """Run what the command line asks for and leave with its exit code."""
+    _occupy_streams()
     # Loading makes no garbage: looking for it costs a sixth of a short command's time.
     gc.disable()
     from pectui.cli.main import run
+    from pectui.own_process import keep_memory_private
 
+    keep_memory_private()
     code = run(sys.argv[1:], _screen)
     gc.freeze()  # nor does the end have to look through all that was loaded
     sys.exit(code)

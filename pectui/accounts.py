@@ -6,6 +6,7 @@ crash leaves either the old one or the new one, and only its owner may read it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -17,7 +18,7 @@ from pectui.paths import make_private, sync_folder
 from pectui.settings_file import invalid, name_problem, read_settings_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tomlkit import TOMLDocument
 
@@ -62,8 +63,22 @@ def save_account(
             table[key] = value
         elif key in table:
             del table[key]
-    _write(config_file, document)
+    _write(config_file, document.as_string().encode())
     return "keyring" if kept else "file"
+
+
+@contextlib.contextmanager
+def kept_on_failure(config_file: Path) -> Iterator[None]:
+    """Put the settings file back as it is now when what is done meanwhile fails."""
+    before = config_file.read_bytes() if config_file.exists() else None
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            config_file.unlink(missing_ok=True)
+        elif config_file.read_bytes() != before:
+            _write(config_file, before)
+        raise
 
 
 def _keep(name: str, secrets: Mapping[SecretName, Secret]) -> bool:
@@ -100,7 +115,7 @@ def _table(document: TOMLDocument, name: str) -> Any:
     return accounts[name]
 
 
-def _write(config_file: Path, document: TOMLDocument) -> None:
+def _write(config_file: Path, content: bytes) -> None:
     # A link (settings kept in a repository of dot files) is followed, not replaced by a file.
     target = config_file.resolve()
     temporary: Path | None = None
@@ -108,8 +123,8 @@ def _write(config_file: Path, document: TOMLDocument) -> None:
         make_private(target.parent)
         number, name = tempfile.mkstemp(prefix=".config-", dir=target.parent)  # always 0600
         temporary = Path(name)
-        with os.fdopen(number, "w", encoding="utf-8") as stream:
-            stream.write(document.as_string())
+        with os.fdopen(number, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)

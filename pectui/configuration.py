@@ -17,6 +17,16 @@ SANDBOX_URL = "https://test.ws.pecmassiva.com"
 
 AttachmentEncoding = Literal["data-uri", "base64"]
 SubjectReference = Literal["never", "batches", "always"]
+Keep = Literal["all", "headers", "none"]
+"""What of the mailbox is kept on this machine: texts and headers, headers only, nothing."""
+
+THEMES = (
+    "pectui-dark", "pectui-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
+    "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula",
+    "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon",
+    "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night",
+)  # fmt: skip
+"""Our own themes and Textual's, by name: settings are checked without loading Textual."""
 
 NOTIFY_ALL = ("bell", "title", "desktop", "toast")
 """The ways in which new mail is told: the terminal's bell and title, a popup of the desktop, a line
@@ -79,6 +89,10 @@ class Account:
     """Sends a month that the plan allows; 0: no limit."""
     price: str | None = None
     """EUR a send, as a decimal number."""
+    requests_per_day: int = 1000
+    """Requests a day from which looks in the background are stretched; 0: no limit."""
+    keep: Keep = "all"
+    """What of the mailbox is kept in the cache."""
 
 
 @dataclass(frozen=True, slots=True)

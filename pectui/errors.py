@@ -9,6 +9,7 @@
     │   ├── FileUnreadable                 a file to attach or to read
     │   ├── FileChanged                    a file is not what was reviewed
     │   ├── FileUnwritable                 a file to write
+    │   ├── EditorFailed                   an editor that cannot be used
     │   ├── LetterInvalid                  a letter that cannot be sent as it is
     │   ├── TimeInvalid                    a time at which no letter can leave
     │   └── TerminalMissing                the screen program without a screen
@@ -16,7 +17,8 @@
     │   ├── SettingsMissing                no account, or a setting nobody gave
     │   ├── SettingInvalid                 a value, key or file that cannot be used
     │   ├── SecretUnavailable              a command or keyring that gives no secret
-    │   └── StoreUnusable                  the folder or database on this machine
+    │   ├── StoreUnusable                  the folder or database on this machine
+    │   └── StoreBusy                      a file of this machine that another process has open
     ├── ServiceRefuses                  4
     │   ├── Unauthorized                   401
     │   ├── NoCredit                       402
@@ -25,6 +27,7 @@
     │   ├── NotFound                       404
     │   ├── RequestInvalid                 400, 406, 413, 422, 428 and other 4xx, 3xx, success:false
     │   ├── MessageChanged                 the id now leads to another message
+    │   ├── NotListed                      the id was not shown to the person, or long ago
     │   └── CopyIncomplete                 what would be deleted is not all held here
     ├── ServiceFails                    6
     │   ├── ServerFault                    5xx
@@ -35,6 +38,7 @@
     │   ├── NameUnknown, ConnectionRefused, TlsFailed, TimedOut, ConnectionLost
     └── OutcomeUncertain                8
         ├── OutcomeUnknown                 a byte may have left, the answer is not known
+        ├── DeletionUnknown                a deletion that may have been carried out
         ├── SentPartially                  fewer recipients than were given
         ├── LetterRepeated                 an equal letter is not settled; nothing was sent
         └── StillQueued                    what should have been taken back will leave
@@ -143,6 +147,12 @@ class FileUnwritable(UsageError):
     kind = "file-unwritable"
 
 
+class EditorFailed(UsageError):
+    """A text editor that cannot be started, or that failed. Values: `command`, `reason`."""
+
+    kind = "editor-failed"
+
+
 class LetterInvalid(UsageError):
     """A letter that cannot be sent as it is; the detail says why."""
 
@@ -190,6 +200,12 @@ class StoreUnusable(SettingsError):
     """A folder or database on this machine that cannot be used. Values: `path`, `reason`."""
 
     kind = "store-unusable"
+
+
+class StoreBusy(SettingsError):
+    """A file on this machine that another process has open. Values: `path`."""
+
+    kind = "store-busy"
 
 
 class ServiceRefuses(PectuiError):
@@ -240,6 +256,12 @@ class MessageChanged(RequestRejected):
     """The id now leads to another message than the one listed; nothing was done. Value: `id`."""
 
     kind = "message-changed"
+
+
+class NotListed(RequestRejected):
+    """A message number that was not shown on this machine since the last deletion. Value: `id`."""
+
+    kind = "not-listed"
 
 
 class CopyIncomplete(RequestRejected):
@@ -327,6 +349,12 @@ class OutcomeUnknown(OutcomeUncertain):
     """A byte of the letter may have left and the answer is not known; the detail says why."""
 
     kind = "outcome-unknown"
+
+
+class DeletionUnknown(OutcomeUncertain):
+    """A deletion that may or may not have been carried out; the detail says why. Value: `id`."""
+
+    kind = "deletion-unknown"
 
 
 class SentPartially(OutcomeUncertain):

@@ -6,9 +6,7 @@ show no local values, and the words of an exception are kept only where they can
 
 from __future__ import annotations
 
-import base64
 import copy
-import json
 import logging
 import os
 import re
@@ -17,8 +15,9 @@ from datetime import datetime
 from io import FileIO, TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
+from pectui import redaction
 from pectui.errors import PectuiError, StoreUnusable
 from pectui.paths import directories, make_private
 from pectui.text import clean_block
@@ -34,9 +33,9 @@ MAX_BYTES = 256 * 1024
 BACKUPS = 2
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+STRUCK_OUT = redaction.STRUCK_OUT
 MAX_RECORD = 8_000
 """Characters kept of one record."""
-STRUCK_OUT = "•••"
 _VALUES = re.compile(r"[\n(<]")
 
 # Raised by Python or ourselves about code and system, never with foreign text in them.
@@ -55,17 +54,7 @@ _secrets: list[str] = []
 
 def hide(*secrets: str) -> None:
     """Strike these out of everything written here from now on, in every form they travel in."""
-    for secret in filter(None, secrets):
-        raw = secret.encode(errors="surrogatepass")
-        forms = {
-            secret,
-            quote(raw, safe=""),
-            quote_plus(raw),
-            json.dumps(secret)[1:-1],
-            repr(secret)[1:-1],
-            base64.b64encode(raw).decode(),
-        }
-        _secrets.extend(form for form in forms if form not in _secrets)
+    _secrets.extend(one for one in secrets if one and one not in _secrets)
     # Longest first: one secret can be part of another.
     _secrets.sort(key=len, reverse=True)
 
@@ -78,9 +67,7 @@ def hide_account(account: Account) -> None:
 
 def strike_out(text: str) -> str:
     """Return `text` without any known secret."""
-    for secret in _secrets:
-        text = text.replace(secret, STRUCK_OUT)
-    return text
+    return redaction.strike_out(text, map(redaction.pattern_of, _secrets))
 
 
 def describe(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ _START = (
     "import runpy, sys; sys.path.append(sys.argv.pop(1)); "
     "runpy.run_module(sys.argv.pop(1), run_name='__main__')"
 )
+_PR_SET_DUMPABLE = 4
+"""Of Linux's <sys/prctl.h>."""
 
 
 def command(module: str, *arguments: str) -> list[str]:
@@ -49,3 +52,21 @@ def environment(*, secrets: bool = False) -> dict[str, str]:
     if secrets:
         return {**_sealed, **os.environ}
     return {name: value for name, value in os.environ.items() if not is_secret(name)}
+
+
+def keep_memory_private() -> None:
+    """Let a crash leave no image of the memory, which holds secrets and letters.
+
+    On Linux other programs of the same user cannot look into it either. Not where
+    PECTUI_DEVELOPMENT is set: debuggers and profilers need it.
+    """
+    if os.environ.get("PECTUI_DEVELOPMENT"):
+        return
+    import ctypes
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # A limit of 0 does not keep an image from a program that collects them; this does.
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

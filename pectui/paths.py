@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.errors import SettingInvalid
 
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
@@ -12,20 +17,31 @@ if TYPE_CHECKING:
     from pectui.configuration import Directories
 
 
+_NAME = "pectui"
+
+
 def _platform() -> PlatformDirs:
     # Late: the library takes longer to load than a command to start, and is often not needed.
     from platformdirs import PlatformDirs
 
-    return PlatformDirs("pectui", appauthor=False)
+    return PlatformDirs(_NAME, appauthor=False)
 
 
 def _given(variable: str) -> Path | None:
     value = os.environ.get(variable)
-    return Path(value).expanduser().absolute() if value else None
+    if not value:
+        return None
+    try:
+        return Path(value).expanduser().absolute()
+    except RuntimeError:  # "~nobody/…"
+        raise SettingInvalid(where=variable, reason=t("settings.reason.no-such-home")) from None
 
 
 def config_file() -> Path:
-    """Return the settings file: PECTUI_CONFIG, or config.toml in the platform's place."""
+    """Return the settings file: PECTUI_CONFIG, or config.toml in the platform's place.
+
+    Raises SettingInvalid, as the functions below do.
+    """
     return _given("PECTUI_CONFIG") or Path(_platform().user_config_dir) / "config.toml"
 
 
@@ -48,6 +64,25 @@ def directories() -> Directories:
         cache=cache_folder(),
         state=_given("PECTUI_STATE_DIR") or Path(_platform().user_state_dir),
     )
+
+
+def close_to_others(folders: Directories) -> None:
+    """Close the platform's folders of this program to others where an older hand left them open.
+
+    A folder of the person's own choice keeps its mode: it may hold more than ours; `doctor` says
+    so.
+    """
+    for variable, folder in (
+        ("PECTUI_DATA_DIR", folders.data),
+        ("PECTUI_CACHE_DIR", folders.cache),
+        ("PECTUI_STATE_DIR", folders.state),
+    ):
+        if os.environ.get(variable) or folder.name != _NAME:
+            continue
+        with suppress(OSError):
+            status = folder.lstat()
+            if stat.S_ISDIR(status.st_mode) and status.st_mode & 0o077:
+                folder.chmod(0o700)
 
 
 def make_private(folder: Path) -> Path:

@@ -6,6 +6,7 @@ Nothing found here is ever logged, printed or put into an error's words.
 from __future__ import annotations
 
 import os
+import re
 import selectors
 import shlex
 import subprocess
@@ -27,6 +28,11 @@ SecretSource = Literal["environment", "command", "keyring", "file"]
 
 COMMAND_SECONDS = 30.0
 """How long a password command may take: somebody may have to type into its own prompt."""
+_SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "mksh", "fish", "busybox"})
+_EXPANDED = re.compile(r"`|\$[A-Za-z_({]")
+_FOR_A_SHELL = re.compile(
+    r"\||`|\$[A-Za-z_({]|;(?:\s|$)|(?:^|\s)(?:&&?(?:\s|$)|[0-9]?[<>]|~(?:[/\s]|$))"
+)
 MAX_FIRST_LINE = 64 * 1024
 
 
@@ -112,6 +118,8 @@ def run_command(command: str, key: str, seconds: float = COMMAND_SECONDS) -> Sec
         raise _unavailable(key, "command-syntax") from None
     if not words:
         raise _unavailable(key, "command-empty")
+    if wants_shell(command, words[0]):
+        raise _unavailable(key, "command-shell")
     try:
         process = subprocess.Popen(  # noqa: S603
             words, stdout=subprocess.PIPE, bufsize=0, env=own_process.environment()
@@ -134,6 +142,18 @@ def run_command(command: str, key: str, seconds: float = COMMAND_SECONDS) -> Sec
     if not text:
         raise _unavailable(key, "command-silent")
     return Secret(text)
+
+
+def wants_shell(command: str, program: str) -> bool:
+    """Whether a command line is written for a shell that there is none of.
+
+    What stands in quotes is left alone, and a line that starts a shell itself.
+    """
+    if program.rpartition("/")[2] in _SHELLS:
+        return False
+    bare = re.sub(r"'[^']*'|\\.", "", command)
+    quoted = "".join(re.findall(r'"[^"]*"', bare))
+    return bool(_EXPANDED.search(quoted) or _FOR_A_SHELL.search(re.sub(r'"[^"]*"', "", bare)))
 
 
 def _unavailable(source: str, reason: str, **values: object) -> SecretUnavailable:

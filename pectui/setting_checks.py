@@ -9,11 +9,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
-from pectui.configuration import NOTIFY_ALL, NOTIFY_FORCED
+from pectui.configuration import NOTIFY_ALL, NOTIFY_FORCED, THEMES
 from pectui.errors import AddressInvalid
 
 if TYPE_CHECKING:
@@ -96,13 +97,23 @@ def language(value: Any) -> str:
     return re.split(r"[_.@-]", _text(value).strip().lower())[0]
 
 
+def theme(value: Any) -> str:
+    """Check the name of a theme."""
+    name = _one_line(value)
+    if not name or name in THEMES:
+        return name
+    if near := get_close_matches(name.lower(), THEMES, 1, 0.4):
+        raise Unfit("unknown-theme-near", near=near[0])
+    raise Unfit("not-one-of", choices=", ".join(THEMES))
+
+
 def undo_seconds(value: Any) -> int:
     """Check the seconds a letter waits on screen."""
     return _whole(value, *UNDO_SECONDS)
 
 
 def limit(value: Any) -> int:
-    """Check how many sends a plan allows; 0 is no limit."""
+    """Check how many sends or requests are allowed; 0 is no limit."""
     return _whole(value, *LIMITS)
 
 
@@ -210,7 +221,10 @@ def _split(text: str, reason: str) -> SplitResult:
 
 def file_path(text: str, folder: Path | None) -> Path:
     """Return the path of a file named in the settings, relative to `folder` or to here."""
-    path = Path(text).expanduser()
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:
+        raise Unfit("no-such-home") from None
     return ((folder / path) if folder else path).absolute()
 
 
@@ -221,6 +235,7 @@ CHECKS: dict[str | None, Callable[[Any], Any]] = {
     "undo_seconds": undo_seconds,
     "daily_limit": limit,
     "monthly_limit": limit,
+    "requests_per_day": limit,
     "price": price,
     "look_seconds": look_seconds,
     "notify": notify,
@@ -228,7 +243,7 @@ CHECKS: dict[str | None, Callable[[Any], Any]] = {
     "base_url": base_url,
     "proxy": proxy,
     "mailbox": _one_line,
-    "theme": _one_line,
+    "theme": theme,
     "account": _one_line,
     "ca_file": _one_line,
 }

@@ -22,6 +22,7 @@ from pectui.configuration import (
     Account,
     AttachmentEncoding,
     Configuration,
+    Keep,
     Options,
     SubjectReference,
 )
@@ -78,6 +79,8 @@ class SettingValues(BaseSettings):
     daily_limit: int = 3500
     monthly_limit: int = 0
     price: str | None = None
+    requests_per_day: int = 1000
+    keep: Keep = "all"
 
     @classmethod
     def settings_customise_sources(
@@ -169,6 +172,10 @@ def read_settings(account: str | None = None) -> Settings:
     _refuse_unknown(f"{file.path}, {{key}}", file.top, KEYS)
     for name, table in file.accounts.items():
         _refuse_unknown(f"{file.path}, accounts.{name}.{{key}}", table, ACCOUNT_KEYS)
+    if file.keys:
+        from pectui.own_keys import check_own_keys  # late: most files have none
+
+        check_own_keys(f"{file.path}, keys", file.keys)
     given = Layer("--account", {"account": account} if account else {})
     environment = Layer("PECTUI_{KEY}", EnvSettingsSource(SettingValues)())
     top = Layer(f"{file.path}, {{key}}", _without_empty(file.top))
@@ -246,6 +253,8 @@ def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) 
         daily_limit=values.daily_limit,
         monthly_limit=values.monthly_limit,
         price=values.price,
+        requests_per_day=values.requests_per_day,
+        keep=values.keep,
     )
     logs.hide_account(account)
     return account
@@ -259,9 +268,11 @@ def ca_file(settings: Settings) -> str | None:
     if settings.values.ca_file is None:
         return None
     in_environment = "ca_file" in settings.layers[1].values
-    path = setting_checks.file_path(
-        settings.values.ca_file, None if in_environment else settings.file.path.parent
-    )
+    folder = None if in_environment else settings.file.path.parent
+    try:
+        path = setting_checks.file_path(settings.values.ca_file, folder)
+    except setting_checks.Unfit as unfit:
+        raise invalid(settings.place_of("ca_file"), unfit.reason) from None
     if not path.is_file():
         raise invalid(settings.place_of("ca_file"), "no-such-file", path=str(path))
     return str(path)

@@ -31,6 +31,26 @@ MAX_BYTES = 1024 * 1024
 """A settings file is read whole; nothing legitimate is larger."""
 
 
+_TOML_REASONS = (
+    ("Invalid value", "toml-value"),
+    ("Expected '=' after a key", "toml-key"),
+    ("Invalid statement", "toml-key"),
+    ("Invalid initial character for a key", "toml-key"),
+    ("Expected newline or end of document", "toml-rest"),
+    ("Cannot overwrite a value", "toml-twice"),
+    ("Cannot declare", "toml-twice"),
+    ("Cannot mutate", "toml-twice"),
+    ("Duplicate", "toml-twice"),
+    ("Illegal character", "toml-character"),
+    ("Unterminated string", "toml-quote"),
+    ("Expected \"'", "toml-quote"),
+    ("Unescaped", "toml-backslash"),
+    ("Unclosed array", "toml-bracket"),
+    ("Expected ']", "toml-bracket"),
+)
+"""How tomllib's words begin, and the reason they stand for."""
+
+
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
     """What the file says, by table; empty where there is no file."""
@@ -84,7 +104,7 @@ def read_settings_file(path: Path) -> SettingsFile:
     document = _parse(path, raw)
     accounts = _tables(path, "accounts", document.pop("accounts", {}))
     keys = document.pop("keys", {})
-    return SettingsFile(path, document, accounts, _keys(path, keys), mode)
+    return SettingsFile(path, document, accounts, _keys(path, keys), stat.S_IMODE(mode))
 
 
 def read_kind_rows(path: Path) -> tuple[tuple[str, str], ...]:
@@ -105,8 +125,11 @@ def read_kind_rows(path: Path) -> tuple[tuple[str, str], ...]:
 def _read(path: Path) -> tuple[bytes, int]:
     """Return what `path` holds, and its permission bits. Raises FileNotFoundError."""
     try:
-        with path.open("rb") as stream:
-            mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+        # Not waiting for who might write into a FIFO.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
+            mode = os.fstat(stream.fileno()).st_mode
+            if not stat.S_ISREG(mode) and str(path) != os.devnull:
+                raise invalid(str(path), "file-not-regular")
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise
@@ -134,9 +157,14 @@ def _parse(path: Path, raw: bytes) -> Table:
         # tomllib's words can quote the file, hence a secret: only the place is passed on.
         place = re.search(r"at line (\d+), column (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
-        raise invalid(f"{path}:{line}", "file-not-toml") from None
+        raise invalid(f"{path}:{line}", _toml_reason(str(error))) from None
     except RecursionError:
-        raise invalid(str(path), "file-not-toml") from None
+        raise invalid(str(path), "not-toml") from None
+
+
+def _toml_reason(words: str) -> str:
+    """Return the reason for what tomllib says; its words themselves can quote the file."""
+    return next((reason for start, reason in _TOML_REASONS if words.startswith(start)), "not-toml")
 
 
 def _tables(path: Path, key: str, value: object) -> dict[str, Table]:

@@ -15,10 +15,13 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pectui import catalogue, errors, logs, own_process
 from pectui.configuration import Account, Configuration, Directories, Options, Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SECONDS = 75.0
 """Room for two password commands, the keyring and a slow start."""
@@ -84,10 +87,16 @@ class PendingConfiguration:
         return _unpacked(answer)
 
 
-def start_reading(account: str | None, *, need_account: bool = False) -> PendingConfiguration:
+def start_reading(
+    account: str | None,
+    *,
+    need_account: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> PendingConfiguration:
     """Begin to read the configuration and return at once; ask the answer for its `result`.
 
-    Unless `need_account`, nothing set up yet is no error: the screen opens its set-up then.
+    Unless `need_account`, nothing set up yet is no error: the screen opens its set-up then. What
+    `environment` has goes before the variables of this process.
 
     A password command may use the terminal: ask for the result before the screen starts.
     """
@@ -98,7 +107,7 @@ def start_reading(account: str | None, *, need_account: bool = False) -> Pending
         process = subprocess.Popen(  # noqa: S603
             own_process.command("pectui.settings_process", *arguments),
             pass_fds=[theirs],
-            env=own_process.environment(secrets=True),
+            env={**own_process.environment(secrets=True), **(environment or {})},
         )
     except BaseException:
         os.close(ours)
@@ -141,19 +150,31 @@ def _unpacked_error(packed: dict[str, Any]) -> errors.PectuiError:
     return error
 
 
+def _bug(error: Exception) -> errors.PectuiError:
+    """Keep the traceback in a file, not on the terminal; return an error that names it."""
+    try:
+        place = str(logs.write_crash(error))
+    except errors.PectuiError as failure:
+        place = failure.detail
+    return errors.PectuiError(catalogue.t("cli.bug", what=type(error).__name__, path=place))
+
+
 def _main(arguments: list[str]) -> None:
     pipe, language, need_account, *account = arguments
     os.set_inheritable(int(pipe), False)
+    own_process.keep_memory_private()
     catalogue.use_language("it" if language == "it" else "en")
-    from pectui.settings import read_configuration
-
     try:
+        from pectui.settings import read_configuration
+
         configuration = read_configuration(*account, need_account=need_account == "1")
         answer = _packed(configuration)
     except errors.PectuiError as error:
         answer = {"error": _packed_error(error)}
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        answer = {"error": _packed_error(_bug(error))}
     with os.fdopen(int(pipe), "wb") as stream:
         stream.write(json.dumps(answer, default=str).encode() + b"\n")
 

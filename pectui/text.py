@@ -48,6 +48,17 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _MAYBE_MARKS = re.compile(f"[^\x00-\u02ff]{{{MAX_MARKS + 1}}}")
 
 
+_JOINERS = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufeff]")
+
+
+def without_joiners(text: str) -> str:
+    """Return a text of many lines without what only says where words may break or join.
+
+    Soft hyphens, zero-width blanks and joiners belong to how a letter was set, not to its words.
+    """
+    return text if text.isascii() else _JOINERS.sub("", text)
+
+
 def storable(text: str) -> str:
     """Return `text` with lone surrogates replaced, so that it can be written as UTF-8."""
     return text if text.isascii() else _SURROGATES.sub(REPLACEMENT, text)
@@ -111,6 +122,11 @@ def clean_block(text: str, limit: int | None = None) -> str:
 def clean_line(text: str, limit: int | None = 1_000) -> str:
     """Return text for a place of one line: line breaks and tabs become one blank."""
     return _BLANKS.sub(" ", clean_block(text, limit)).strip()
+
+
+def clean_text(text: str) -> str:
+    """Return the text of a letter: as `clean_block`, without soft hyphens and joiners."""
+    return clean_block(without_joiners(text))
 
 
 def is_clean(text: str) -> bool:

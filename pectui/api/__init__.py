@@ -32,17 +32,22 @@ __all__ = ["Client", "Limits", "open_client"]
 
 
 def open_client(
-    account: Account, *, asgi: Callable[..., Any] | None = None, limits: Limits | None = None
+    account: Account,
+    *,
+    asgi: Callable[..., Any] | None = None,
+    limits: Limits | None = None,
+    on_request: Callable[[], None] = lambda: None,
 ) -> Client:
     """Return a client for `account`; nothing is asked of the network yet.
 
-    `asgi` is an application to talk to inside this process instead of the network. Raises
+    `asgi` is an application to talk to inside this process instead of the network; `on_request` is
+    told of each request that left, repeats included. Raises
     SettingInvalid for an address, proxy, certificate file or credential that cannot be used, and
     SettingsMissing for an empty credential.
     """
     from pectui.api.client import Client
 
-    return Client(account, asgi=asgi, limits=limits or Limits())
+    return Client(account, asgi=asgi, limits=limits or Limits(), on_request=on_request)
 
 
 def __getattr__(name: str) -> object:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pectui.api.slim import httpx
 from pectui.catalogue import t
 from pectui.errors import SettingInvalid, SettingsMissing
+from pectui.redaction import pattern_of, strike_out
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -40,6 +41,8 @@ class ServiceAuth(httpx.Auth):
         self._username = account.username
         self._password = account.password
         self._token = account.token
+        secrets = (self._password.reveal(), self._token.reveal())
+        self._patterns = [pattern_of(one) for one in secrets if len(one) >= _WORTH_HIDING]
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Add the headers of this call."""
@@ -61,7 +64,4 @@ class ServiceAuth(httpx.Auth):
 
     def redact(self, text: str) -> str:
         """Return `text` without our secrets: a service's message may echo the request."""
-        for secret in (self._password.reveal(), self._token.reveal()):
-            if len(secret) >= _WORTH_HIDING:
-                text = text.replace(secret, "•••")
-        return text
+        return strike_out(text, self._patterns)

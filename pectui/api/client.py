@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
@@ -33,6 +34,7 @@ from pectui.errors import (
 )
 from pectui.models import InboxAnswer
 from pectui.pec.codes import is_code
+from pectui.pec.letters import tagged
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -100,13 +102,23 @@ class Client:
     """
 
     def __init__(
-        self, account: Account, *, asgi: Callable[..., Any] | None, limits: Limits
+        self,
+        account: Account,
+        *,
+        asgi: Callable[..., Any] | None,
+        limits: Limits,
+        on_request: Callable[[], None],
     ) -> None:
         self._account = account
         self._limits = limits
-        self._exchange = Exchange(account, asgi=asgi, limits=limits)
+        self._exchange = Exchange(account, asgi=asgi, limits=limits, on_request=on_request)
         self.host = self._exchange.host
         """Name of the service's host, with its port where one is given."""
+
+    @property
+    def requests(self) -> int:
+        """How often the service was asked, repeats included."""
+        return self._exchange.requests
 
     async def __aenter__(self) -> Self:
         return self
@@ -186,7 +198,9 @@ class Client:
         """
         wire = _Wire(on_wire)
         exchange = self._exchange
-        body = LetterBody(request, self._account.attachment_encoding, exchange.auth.body_fields)
+        # What carries no tag would come back as if its entities had been written so.
+        letter = replace(request, body_html=tagged(request.body_html))
+        body = LetterBody(letter, self._account.attachment_encoding, exchange.auth.body_fields)
         await body.check()
         try:
             async with exchange.deadline(self._limits.sending(body.length)):

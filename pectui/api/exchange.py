@@ -50,6 +50,8 @@ _BREATH = 256
 """Pieces after which the event loop gets its turn: a piece may be a single byte."""
 _LARGE = 16 * 1024
 """Bytes from which reading may hold up the event loop for a visible moment: thousands of rows."""
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""What is met before a request leaves."""
 
 
 async def in_thread_if_large(size: int, read: Callable[P, R], *what: P.args, **how: P.kwargs) -> R:
@@ -63,12 +65,21 @@ class Exchange:
     """The one httpx client of an account: asks, reads, translates; knows no call by name."""
 
     def __init__(
-        self, account: Account, *, asgi: Callable[..., Any] | None, limits: Limits
+        self,
+        account: Account,
+        *,
+        asgi: Callable[..., Any] | None,
+        limits: Limits,
+        on_request: Callable[[], None],
     ) -> None:
+        """`on_request` is told of every request that may have left this machine."""
+        self._on_request = on_request
         parts = check_base_url(account.base_url, in_process=asgi is not None)
         self.host = parts.netloc.lower()
         self.auth = ServiceAuth(account)
         self._limits = limits
+        self.requests = 0
+        """How often the service was asked, repeats included."""
         self._base = account.base_url.rstrip("/")
         self._http = httpx.AsyncClient(
             transport=open_lines(account, tls=parts.scheme == "https", asgi=asgi),
@@ -127,8 +138,9 @@ class Exchange:
         return await self._answer(request, FEW_WORDS)
 
     async def _answer(self, request: httpx.Request, cap: Cap) -> Answer:
+        self.requests += 1
         try:
-            response = await self._http.send(request, stream=True)
+            response = await self._send(request)
             try:
                 raw = await self._read(response, cap)
             finally:
@@ -148,6 +160,18 @@ class Exchange:
         # What the service says of a failure may echo the request; mail itself stays as it came.
         echoes = request.method == "POST" or not answer.succeeded
         return answer.without(self.auth.redact) if echoes else answer
+
+    async def _send(self, request: httpx.Request) -> httpx.Response:
+        """Send and return once the answer begins; tell of it unless nothing can have left."""
+        left = True
+        try:
+            return await self._http.send(request, stream=True)
+        except _NEVER_LEFT:
+            left = False
+            raise
+        finally:
+            if left:
+                self._on_request()
 
     @staticmethod
     def _patience(request: httpx.Request, error: Exception) -> float:

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from pectui.api.slim import httpx
+from pectui.api.trust import tls_failed
 from pectui.catalogue import t
 from pectui.errors import (
     ConnectionLost,
@@ -22,7 +23,6 @@ from pectui.errors import (
     RequestInvalid,
     ServerFault,
     TimedOut,
-    TlsFailed,
     TooManyRequests,
     Unauthorized,
     Unreachable,
@@ -51,8 +51,10 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _of_connecting(error: Exception, host: str) -> Unreachable:
     causes = tuple(_causes(error))
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return TlsFailed(host=host)
+    # A failed verification says more than the handshake that broke by it.
+    for kind in (ssl.SSLCertVerificationError, ssl.SSLError):
+        if found := next((cause for cause in causes if isinstance(cause, kind)), None):
+            return tls_failed(found, host)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return NameUnknown(host=host)
     return ConnectionRefused(host=host)
@@ -92,7 +94,7 @@ def refusal(status: int, reason: str | None, retry_after: float | None = None) -
         return ServerFault(reason, status=status)
     if reason is None and status >= 400:
         reason = t("api.rejected", status=status)
-    return RequestInvalid(reason)
+    return RequestInvalid(reason, status=status)
 
 
 def read_retry_after(text: str | None, now: datetime | None = None) -> float | None:

@@ -9,6 +9,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "account.mailbox": ("Mailbox", "Casella"),
     "account.settings": ("Settings file", "File di impostazioni"),
     "account.data": ("Sendings and drafts", "Invii e bozze"),
+    "account.requests": ("Requests today", "Richieste di oggi"),
+    "account.requests.limit": ("{made} of {limit}", "{made} di {limit}"),
+    "account.requests.spent": (
+        "{made} of {limit}: looking for mail slowly until midnight",
+        "{made} di {limit}: fino a mezzanotte la posta si controlla più di rado",
+    ),
+    "account.requests.no-limit": ("{made}, no limit set", "{made}, nessun limite impostato"),
     "account.used": ("Room used", "Spazio usato"),
     "account.forecast": ("Forecast", "Previsione"),
     "account.receipts": ("Receipts", "Ricevute"),
@@ -30,8 +37,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Questa è la demo: una casella inventata dentro il programma. Avvia “pectui” per la tua.",
     ),
     "account.check.hint": (
-        "F5 checks settings, connection, token and mailbox; it costs nothing",
-        "F5 controlla impostazioni, connessione, token e casella; non costa nulla",
+        "F5 checks settings, connection, token and mailbox with a few reading requests",
+        "F5 controlla impostazioni, connessione, token e casella con poche richieste di lettura",
     ),
     "account.checking": ("checking…", "controllo in corso…"),
     "account.check.failed": (
@@ -63,13 +70,35 @@ TEXTS: dict[str, tuple[str, str]] = {
         "only if it differs from the user",
         "solo se diverso dall'utente",
     ),
+    "account.form.sender-needed": (
+        "needed here: the user is not an address",
+        "qui è necessario: l'utente non è un indirizzo",
+    ),
     "account.form.sandbox": (
         "Token of the service's test environment",
         "Token dell'ambiente di prova del servizio",
     ),
     "account.form.save": ("Save and open", "Salva e apri"),
     "account.form.cancel": ("Leave", "Esci"),
-    "account.form.saving": ("saving and checking…", "salvataggio e controllo…"),
+    "account.form.asking": (
+        "asking the service; nothing is saved yet…",
+        "controllo con il servizio; non è ancora salvato nulla…",
+    ),
+    "account.form.refused": (
+        "The service does not let this account in, so nothing is saved. It says the same for a "
+        "wrong user, password or token, a token without the scopes and one of the other environment.",
+        "Il servizio non accetta queste credenziali: non è stato salvato nulla. La risposta è la "
+        "stessa se sono errati l'utente, la password o il token, se al token mancano gli scope o se "
+        "è dell'altro ambiente.",
+    ),
+    "account.form.unasked": (
+        "{error}. Nothing is saved; F9 again saves without asking the service.",
+        "{error}. Non è stato salvato nulla; F9 di nuovo salva senza il controllo del servizio.",
+    ),
+    "account.form.not-saved": (
+        "Nothing is saved. {error}. {hint}",
+        "Non è stato salvato nulla. {error}. {hint}",
+    ),
     "account.form.saved-keyring": (
         "Saved; password and token are in the system keyring",
         "Salvato; password e token sono nel portachiavi di sistema",

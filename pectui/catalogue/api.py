@@ -1,6 +1,42 @@
 """Words of the calls to the service: what is wrong with an address, an answer, an attachment."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "api.tls.expired": (
+        "The certificate of {host} has expired; see also that this computer's date is right",
+        "Il certificato di {host} è scaduto; verifica anche che la data di questo computer sia giusta",
+    ),
+    "api.tls.not-yet-valid": (
+        "The certificate of {host} is not valid yet: this computer's date is probably wrong",
+        "Il certificato di {host} non è ancora valido: la data di questo computer è probabilmente sbagliata",
+    ),
+    "api.tls.self-signed": (
+        "The certificate of {host} is signed by itself or by an authority of somebody's own: no known authority vouches for it",
+        "Il certificato di {host} è autofirmato o emesso da un'autorità privata: nessuna autorità riconosciuta lo garantisce",
+    ),
+    "api.tls.wrong-name": (
+        "The certificate shown is not that of {host} but of another name: something on the way answers in its place, or the address is wrong",
+        "Il certificato presentato non è di {host} ma di un altro nome: qualcosa risponde al suo posto lungo la rete, o l'indirizzo è sbagliato",
+    ),
+    "api.tls.unknown-authority": (
+        "The certificate of {host} comes from an authority that this computer does not know",
+        "Il certificato di {host} è stato emesso da un'autorità che questo computer non conosce",
+    ),
+    "api.tls.revoked": (
+        "The certificate of {host} has been revoked",
+        "Il certificato di {host} è stato revocato",
+    ),
+    "api.tls.not-verified": (
+        "The certificate of {host} cannot be verified",
+        "Il certificato di {host} non è verificabile",
+    ),
+    "api.tls.no-tls": (
+        "{host} does not speak TLS on this port",
+        "{host} non usa TLS su questa porta",
+    ),
+    "api.tls.handshake": (
+        "No secure connection to {host} came about: it and this computer do not agree on how",
+        "Non è stata stabilita una connessione sicura con {host}: i due sistemi non si accordano",
+    ),
     "api.no_header_carries_it": (
         "only plain ASCII characters on one line can be carried in a request, without blanks at "
         "either end",

@@ -68,6 +68,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.yes-or-no": ("y/N", "s/N"),
     "cli.moment": ("{moment:%Y-%m-%d %H:%M}", "{moment:%d/%m/%Y %H:%M}"),
+    "cli.day": ("{moment:%y-%m-%d}", "{moment:%d/%m/%y}"),
+    "cli.stream": ("the output", "l'output"),
+    "cli.stream-closed": ("it is closed", "è chiuso"),
     "cli.no-subject": ("(no subject)", "(senza oggetto)"),
     "cli.on-behalf-of": ("on behalf of {address}", "per conto di {address}"),
     # ── argparse's own words ─────────────────────────────────────────────────
@@ -190,7 +193,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the subject, at most 120 characters",
         "l'oggetto, al massimo 120 caratteri",
     ),
-    "cli.send.body": ("the text of the letter", "il testo della lettera"),
+    "cli.send.body": (
+        "the text; others on this machine can read it in the list of processes, unlike -f or stdin",
+        "il testo; gli altri utenti del computer possono leggerlo nell'elenco dei processi, a differenza di -f o stdin",
+    ),
     "cli.send.file": (
         "a file with the text, in UTF-8; “-” is stdin",
         "un file con il testo, in UTF-8; “-” è stdin",
@@ -301,8 +307,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "restano",
     ),
     "cli.sent.remove-copies-alone": (
-        "--remove-copies takes no code",
-        "--remove-copies non vuole un codice",
+        "--remove-copies takes neither a code nor --rebuild",
+        "--remove-copies non vuole né un codice né --rebuild",
     ),
     "cli.sent.removed-copies.one": (
         "Copies of one letter removed, {size} MB",
@@ -332,9 +338,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.delete.description": (
         "Delete messages from the service, for good. Each is read again first: when its number leads to\n"
-        "another message than the one listed, it is refused.",
+        "another message than the one listed, it is refused. So is a number that was not listed on\n"
+        "this machine since the last deletion, for each deletion may move the numbers of others.",
         "Elimina messaggi dal servizio, in modo definitivo. Ognuno viene prima riletto: se il suo\n"
-        "numero porta a un messaggio diverso da quello elencato, l'eliminazione viene rifiutata.",
+        "numero porta a un messaggio diverso da quello elencato, l'eliminazione viene rifiutata. Lo\n"
+        "stesso vale per un numero non elencato su questo computer dopo l'ultima eliminazione:\n"
+        "ogni eliminazione può spostare i numeri degli altri.",
     ),
     "cli.delete.examples": (
         "  pectui delete 981\n  pectui delete 12 15 18 --yes",
@@ -360,6 +369,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.delete.sure": ("Delete?", "Eliminare?"),
     "cli.delete.nothing": ("Nothing was deleted", "Nulla è stato eliminato"),
     "cli.delete.deleted": ("{id} deleted", "{id} eliminato"),
+    "cli.delete.unknown": (
+        "{id}: not known whether it was deleted: {reason}",
+        "{id}: non si sa se è stato eliminato: {reason}",
+    ),
     "cli.delete.refused": ("{id} not deleted: {reason}", "{id} non eliminato: {reason}"),
     # ── quota ────────────────────────────────────────────────────────────────
     "cli.quota.summary": (
@@ -399,6 +412,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.quota.filling": ("filling up", "si sta riempiendo"),
     "cli.quota.full": ("almost full", "quasi piena"),
     "cli.quota.over": ("FULL", "PIENA"),
+    # ── purge ────────────────────────────────────────────────────────────────
+    "cli.purge.summary": (
+        "remove what is kept here of the mailbox",
+        "rimuove ciò che è conservato qui della casella",
+    ),
+    "cli.purge.description": (
+        "Remove what the copy of the mailbox holds on this machine: texts, lists, first pictures.\n"
+        "Sendings, receipts, drafts, marks and notes stay; the service is not asked.",
+        "Rimuove ciò che la copia della casella contiene su questo computer: testi, elenchi, prime schermate.\n"
+        "Invii, ricevute, bozze, contrassegni e note restano; al servizio non si chiede nulla.",
+    ),
+    "cli.purge.examples": (
+        "  pectui purge\n  pectui purge -A studio --json",
+        "  pectui purge\n  pectui purge -A studio --json",
+    ),
+    "cli.purge.done": (
+        "Removed {size} MB kept of the mailbox of account “{account}”",
+        "Rimossi {size} MB conservati della casella dell'account “{account}”",
+    ),
+    "cli.purge.nothing": (
+        "Nothing was kept of the mailbox of account “{account}”",
+        "Non c'era nulla di conservato della casella dell'account “{account}”",
+    ),
     # ── doctor ───────────────────────────────────────────────────────────────
     "cli.doctor.summary": (
         "check what a working account needs",
@@ -406,9 +442,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.doctor.description": (
         "Check settings, password, address, TLS, token and mailbox one by one and say what to do.\n"
-        "Only free calls are made; nothing is sent or changed.",
+        "Only reading calls are made, and it says how many; nothing is sent or changed.",
         "Controlla impostazioni, password, indirizzo, TLS, token e casella uno per uno e dice che cosa fare.\n"
-        "Si usano solo chiamate gratuite; nulla viene inviato o modificato.",
+        "Fa solo richieste di lettura e dice quante; nulla viene inviato o modificato.",
+    ),
+    "cli.doctor.calls.one": (
+        "1 reading call was made to the service",
+        "Fatta 1 richiesta di lettura al servizio",
+    ),
+    "cli.doctor.calls.many": (
+        "{count} reading calls were made to the service",
+        "Fatte {count} richieste di lettura al servizio",
     ),
     "cli.doctor.examples": (
         "  pectui doctor\n  pectui doctor -A studio --json",

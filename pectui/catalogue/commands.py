@@ -1,4 +1,4 @@
-"""Labels and explanations of the commands in `pectui.tui.commands`."""
+"""Labels and explanations of the commands in `pectui.commands`."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "commands.app.inbox": ("Inbox", "In arrivo"),
@@ -66,6 +66,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.app.commands.help": (
         "Find a command by its name",
         "Trova un comando dal nome",
+    ),
+    "commands.app.suspend": ("To the shell", "Alla shell"),
+    "commands.app.suspend.help": (
+        "Put pectui aside and go to the shell; “fg” brings it back",
+        "Metti da parte pectui e vai alla shell; “fg” lo riprende",
     ),
     "commands.app.quit": ("Quit", "Esci"),
     "commands.app.quit.help": (
@@ -225,6 +230,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Readable text, plain text as it came, or raw",
         "Testo leggibile, testo così com'è arrivato, o grezzo",
     ),
+    "commands.reader.hidden": ("Hidden parts", "Parti nascoste"),
+    "commands.reader.hidden.help": (
+        "Show the parts that an HTML message hides, or leave them out again",
+        "Mostra le parti che un messaggio HTML nasconde, o omettile di nuovo",
+    ),
+    "commands.reader.links": ("Links", "Collegamenti"),
+    "commands.reader.links.help": (
+        "List the links of the message, to copy one or to open it",
+        "Elenca i collegamenti del messaggio, per copiarne uno o aprirlo",
+    ),
+    "commands.links.open": ("Open", "Apri"),
+    "commands.links.open.help": (
+        "Open the link in the browser, after a question that names where it leads",
+        "Apri il collegamento nel browser, dopo una domanda che dice dove porta",
+    ),
+    "commands.links.copy": ("Copy", "Copia"),
+    "commands.links.copy.help": ("Copy where the link leads", "Copia dove porta il collegamento"),
+    "commands.links.back": ("Back", "Indietro"),
+    "commands.links.back.help": ("Go back to the message", "Torna al messaggio"),
     "commands.reader.find": ("Find", "Trova"),
     "commands.reader.find.help": ("Find words in the text", "Trova parole nel testo"),
     "commands.text.page-down": ("Page down", "Pagina giù"),
@@ -363,8 +387,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.drafts.back.help": ("Go back to the inbox", "Torna alla posta in arrivo"),
     "commands.account.check": ("Check", "Controlla"),
     "commands.account.check.help": (
-        "Check settings, connection, token and mailbox; costs nothing",
-        "Controlla impostazioni, connessione, token e casella; non costa nulla",
+        "Check settings, connection, token and mailbox; reading only",
+        "Controlla impostazioni, connessione, token e casella; solo lettura",
     ),
     "commands.account.edit": ("Set up", "Configura"),
     "commands.account.edit.help": (

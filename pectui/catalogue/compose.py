@@ -56,6 +56,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Conservata tra le bozze: 4 le mostra",
     ),
     "compose.draft-saved": ("Draft saved", "Bozza salvata"),
+    "compose.editor.ended": (
+        "it ended with code {code} and changed nothing",
+        "è terminato con codice {code} senza cambiare nulla",
+    ),
     "compose.editor.failed": ("The editor could not be used", "L'editor non si può usare"),
     "compose.leave.title": ("Leave this letter?", "Chiudere questa lettera?"),
     "compose.leave.detail": (

@@ -27,6 +27,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "doctor.name.terminal": ("Terminal", "Terminale"),
     "doctor.name.clipboard": ("Clipboard", "Appunti"),
     "doctor.name.copies": ("Copies of attachments", "Copie degli allegati"),
+    "doctor.name.requests": ("Requests today", "Richieste di oggi"),
+    "doctor.requests": (
+        "{made} made today, {own} of them by these checks; {allowed}",
+        "{made} fatte oggi, di cui {own} da questi controlli; {allowed}",
+    ),
+    "doctor.requests-limit": ("limit {limit}", "limite {limit}"),
+    "doctor.requests-no-limit": ("no limit set", "nessun limite impostato"),
+    "doctor.requests-spent": (
+        "Looks in the background go on slowly until midnight; what you ask for is asked. "
+        "requests_per_day sets the limit",
+        "In background si continua lentamente fino a mezzanotte; ciò che chiedi viene chiesto. "
+        "Il limite si imposta con requests_per_day",
+    ),
     "doctor.copies.one": ("one letter, {size} MB", "una lettera, {size} MB"),
     "doctor.copies.many": ("{count} letters, {size} MB", "{count} lettere, {size} MB"),
     "doctor.copies-removable": (
@@ -65,10 +78,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "doctor.over-tls": (
         ", certificate trusted ({version})",
         ", certificato affidabile ({version})",
-    ),
-    "doctor.tls-failed": (
-        "The certificate of {host} cannot be verified: {why}",
-        "Il certificato di {host} non è verificabile: {why}",
     ),
     "doctor.token-accepted": (
         "the service accepts token, user name and password",
@@ -126,9 +135,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Crea un nuovo token nella console di PEC Massiva, poi imposta token e token_expires",
     ),
     "doctor.folders-writable": (
-        "writable; your data is in {path}",
-        "scrivibili; i dati sono in {path}",
+        "data, cache and logs can be written: {path}",
+        "dati, cache e log si possono scrivere: {path}",
     ),
+    "doctor.disk-full": ("the disk is full", "il disco è pieno"),
+    "doctor.little-room": (
+        "hardly any room is left on the disk of {path}: soon no letter could leave",
+        "sul disco di {path} non c'è quasi più spazio: presto nessuna PEC potrebbe partire",
+    ),
+    "doctor.free-disk": ("Make room on that disk", "Fai spazio su quel disco"),
     "doctor.folder-open": (
         "other users may look into {path}",
         "altri utenti possono vedere il contenuto di {path}",

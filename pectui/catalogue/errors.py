@@ -70,6 +70,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Look at the letter again, then confirm it",
         "Ricontrolla la PEC, poi conferma",
     ),
+    "errors.editor-failed.title": (
+        "The editor could not be used",
+        "L'editor non si può usare",
+    ),
+    "errors.editor-failed.detail": ("{command}: {reason}", "{command}: {reason}"),
+    "errors.editor-failed.hint": (
+        "Your text is unchanged. VISUAL or EDITOR names the editor, a program that is installed here",
+        "Il testo è rimasto com'era. L'editor è quello indicato da VISUAL o EDITOR e deve essere installato qui",
+    ),
     "errors.file-unwritable.title": ("File cannot be written", "Il file non si può scrivere"),
     "errors.file-unwritable.detail": ("{path}: {reason}", "{path}: {reason}"),
     "errors.file-unwritable.hint": (
@@ -89,6 +98,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "errors.terminal-missing.detail": (
         "The program needs a terminal for its screen and its keys",
         "Il programma ha bisogno di un terminale per lo schermo e i tasti",
+    ),
+    "errors.terminal-missing.no-screen": (
+        "This terminal says of itself that it can show lines only (TERM={term})",
+        "Questo terminale dichiara di mostrare soltanto righe (TERM={term})",
     ),
     "errors.terminal-missing.hint": (
         "Without one, use a command such as “pectui inbox”; --help lists them",
@@ -136,6 +149,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Check free space and permissions; PECTUI_DATA_DIR and PECTUI_CACHE_DIR name other folders",
         "Controlla spazio libero e permessi; PECTUI_DATA_DIR e PECTUI_CACHE_DIR indicano altre "
         "cartelle",
+    ),
+    "errors.store-busy.title": (
+        "The copy of the mailbox is in use",
+        "La copia della casella è in uso",
+    ),
+    "errors.store-busy.detail": (
+        "Another pectui has {path} open",
+        "Un'altra istanza di pectui usa {path}",
+    ),
+    "errors.store-busy.hint": (
+        "Close it, or wait until it has ended, and try again",
+        "Chiudila, o attendi che termini, e riprova",
     ),
     "errors.service-refuses.title": ("The service refuses", "Il servizio rifiuta"),
     "errors.service-refuses.detail": ("The request was refused", "La richiesta è stata rifiutata"),
@@ -209,6 +234,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "errors.message-changed.hint": (
         "Refresh the list and choose again",
         "Aggiorna l'elenco e scegli di nuovo",
+    ),
+    "errors.not-listed.title": ("Not listed before", "Non elencato prima"),
+    "errors.not-listed.detail": (
+        "Number {id} was not listed on this machine since the last deletion; nothing was deleted",
+        "Il numero {id} non è stato elencato su questo computer dopo l'ultima eliminazione; nulla è stato eliminato",
+    ),
+    "errors.not-listed.hint": (
+        "List the messages (pectui inbox) and use the numbers you see there",
+        "Elenca i messaggi (pectui inbox) e usa i numeri che vedi lì",
     ),
     "errors.copy-incomplete.title": ("Left alone", "Non toccato"),
     "errors.copy-incomplete.detail": (
@@ -359,6 +393,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "back in the outbox",
         "Non inviarla di nuovo: libera spazio sul disco, poi apri pectui per farla partire, oppure "
         "ritirala dalla posta in uscita",
+    ),
+    "errors.deletion-unknown.title": (
+        "It is not known whether it was deleted",
+        "Non si sa se è stato eliminato",
+    ),
+    "errors.deletion-unknown.detail": (
+        "The answer of the service was lost",
+        "La risposta del servizio è andata persa",
+    ),
+    "errors.deletion-unknown.hint": (
+        "List the messages again: what is not there any more is gone. Numbers listed before may lead elsewhere",
+        "Elenca di nuovo i messaggi: ciò che non c'è più è stato eliminato. I numeri visti prima possono portare altrove",
     ),
     "errors.sent-partially.title": (
         "Sent to some recipients only",

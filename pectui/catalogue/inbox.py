@@ -66,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Some messages were not deleted",
         "Alcuni messaggi non sono stati eliminati",
     ),
+    "inbox.unknown.title": (
+        "It is not known whether these were deleted",
+        "Non si sa se questi sono stati eliminati",
+    ),
     "inbox.refused": ("“{subject}”: {reason}", "“{subject}”: {reason}"),
     "inbox.save.title": ("Save a reading copy as", "Salva una copia di lettura in"),
     "inbox.save.note": (
@@ -94,6 +98,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inbox.filling-paused": (
         "older mail paused at {percent} % · P goes on",
         "più vecchi sospesi al {percent} % · P riprende",
+    ),
+    "inbox.spent": (
+        "requests of the day used up: looking slowly",
+        "richieste del giorno esaurite: controlli più radi",
     ),
     "inbox.everything-here": (
         "Everything on the service is listed here",

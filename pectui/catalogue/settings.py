@@ -9,9 +9,52 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this line is not UTF-8 text; save the file as UTF-8",
         "questa riga non è testo UTF-8; salva il file in UTF-8",
     ),
-    "settings.reason.file-not-toml": (
-        'this line is not valid TOML: text values stand in quotes, as in username = "…"',
-        'questa riga non è TOML valido: i testi vanno tra virgolette, come in username = "…"',
+    "settings.reason.file-not-regular": (
+        "this is no ordinary file; settings are not read from a pipe or a device",
+        "non è un file normale; le impostazioni non si leggono da una pipe o da un dispositivo",
+    ),
+    "settings.reason.no-such-home": (
+        "the folder begins with ~ and a user name that this computer does not know",
+        "la cartella comincia con ~ e un nome utente che questo computer non conosce",
+    ),
+    "settings.reason.not-toml": ("this is not valid TOML", "non è TOML valido"),
+    "settings.reason.toml-value": (
+        'the value cannot be read: text values stand in quotes, as in username = "…"',
+        'il valore non è leggibile: i testi vanno tra virgolette, come in username = "…"',
+    ),
+    "settings.reason.toml-key": (
+        "the key cannot be read: a line is key = value, and a key of other signs than letters, digits, - and _ stands in quotes",
+        "la chiave non è leggibile: una riga è chiave = valore, e una chiave con segni diversi da lettere, cifre, - e _ va tra virgolette",
+    ),
+    "settings.reason.toml-rest": (
+        "something follows that does not belong to the value; each key has a line of its own",
+        "dopo il valore c'è altro che non ne fa parte; ogni chiave ha una riga propria",
+    ),
+    "settings.reason.toml-twice": (
+        "this key or table is there twice",
+        "questa chiave o tabella compare due volte",
+    ),
+    "settings.reason.toml-character": (
+        "there is a control character, or a line break inside a text",
+        "c'è un carattere di controllo, o un a capo dentro un testo",
+    ),
+    "settings.reason.toml-quote": (
+        "a quotation mark that opens a text is not closed",
+        "le virgolette che aprono un testo non sono chiuse",
+    ),
+    "settings.reason.toml-backslash": (
+        "a backslash begins something unknown: write it twice, or use single quotes",
+        "una barra rovesciata introduce qualcosa di sconosciuto: scrivila doppia, o usa gli apici",
+    ),
+    "settings.reason.toml-bracket": (
+        "a bracket is not closed",
+        "una parentesi quadra non è chiusa",
+    ),
+    "settings.reason.command-shell": (
+        "it is run without a shell, where |, ;, >, ~ and $NAME mean nothing: "
+        "write sh -c '…' around it",
+        "viene eseguito senza shell, quindi |, ;, >, ~ e $NOME non hanno effetto: "
+        "racchiudilo in sh -c '…'",
     ),
     "settings.reason.no-row": (
         "a row is `name = words`, for example `overdue = AVVISO DI RITARDO`",
@@ -71,6 +114,34 @@ TEXTS: dict[str, tuple[str, str]] = {
     "settings.reason.unknown-key-near": (
         "pectui has no such setting; did you mean “{near}”?",
         "questa impostazione non esiste; forse intendevi “{near}”?",
+    ),
+    "settings.reason.unknown-theme-near": (
+        "pectui has no such theme; did you mean “{near}”?",
+        "questo tema non esiste; forse intendevi “{near}”?",
+    ),
+    "settings.reason.unknown-command": (
+        "pectui has no such command; the help (?) names them all",
+        "questo comando non esiste; la guida (?) li elenca tutti",
+    ),
+    "settings.reason.unknown-command-near": (
+        "pectui has no such command; did you mean “{near}”?",
+        "questo comando non esiste; forse intendevi “{near}”?",
+    ),
+    "settings.reason.unknown-key-name": (
+        "“{key}” is no key; keys are called d, D, f5, ctrl+r, question_mark, pagedown …",
+        "“{key}” non è un tasto; i tasti si chiamano d, D, f5, ctrl+r, question_mark, pagedown …",
+    ),
+    "settings.reason.unknown-key-name-near": (
+        "“{key}” is no key; did you mean “{near}”?",
+        "“{key}” non è un tasto; forse intendevi “{near}”?",
+    ),
+    "settings.reason.key-sent-as": (
+        "terminals send “{key}” as “{near}”: choose another key",
+        "i terminali inviano “{key}” come “{near}”: scegli un altro tasto",
+    ),
+    "settings.reason.key-taken": (
+        "“{key}” is also the key of {other} in the same place: give one of them another",
+        "“{key}” è anche il tasto di {other} nello stesso punto: assegnane un altro a uno dei due",
     ),
     "settings.reason.top-level-only": (
         "this setting is for the whole program: move it to the top of the file",

@@ -5,6 +5,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.online": ("online", "in linea"),
     "shell.offline": ("offline", "non in linea"),
     "shell.refused": ("not authorised", "non autorizzato"),
+    "shell.spent": (
+        "Today's {limit} requests are used up: until midnight looks follow each other slowly. "
+        "What you ask for is asked",
+        "Le {limit} richieste di oggi sono esaurite: fino a mezzanotte i controlli sono più radi. "
+        "Ciò che chiedi viene chiesto",
+    ),
     "shell.not-kept": (
         "The cache folder cannot be written: the mailbox is listed anew at the next start",
         "La cartella della cache non è scrivibile: al prossimo avvio la casella si elenca da capo",
@@ -34,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.help.list": ("In every list", "In ogni elenco"),
     "shell.help.inbox": ("Inbox", "Posta in arrivo"),
     "shell.help.reader": ("Reading", "Lettura"),
+    "shell.help.links": ("Links of a message", "Collegamenti di un messaggio"),
     "shell.help.text": ("In a text", "In un testo"),
     "shell.help.find": ("Finding in a text", "Ricerca in un testo"),
     "shell.help.sent": ("Sent", "Inviati"),
@@ -43,6 +50,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.help.cleanup": ("Freeing room", "Liberare spazio"),
     "shell.help.compose": ("Writing", "Scrittura"),
     "shell.help.dialog": ("Questions", "Domande"),
+    "shell.quit-deleting.title": (
+        "Messages are being deleted",
+        "È in corso l'eliminazione di messaggi",
+    ),
+    "shell.quit-deleting.detail": (
+        "Leaving now ends it after the message at hand; what is deleted by then stays deleted.",
+        "Se esci ora, l'eliminazione termina con il messaggio in corso; ciò che è già eliminato resta eliminato.",
+    ),
     "shell.quit.title": ("A letter is being sent", "Una lettera è in corso d'invio"),
     "shell.quit.detail": (
         "Leaving now waits a few seconds for the answer. Without it, the outcome is looked for at "
@@ -53,6 +68,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.quit.queued": (
         "Also in the outbox, to leave at the next start: {count}.",
         "Ancora nella posta in uscita, in partenza al prossimo avvio: {count}.",
+    ),
+    "shell.suspend.sending": (
+        "A message is being sent: put aside now, pectui would miss the answer",
+        "È in corso un invio: se metti da parte pectui ora, non riceverà la risposta",
+    ),
+    "shell.suspend.no-shell": (
+        "There is no shell behind pectui to go to",
+        "Non c'è una shell a cui tornare",
     ),
     "shell.quit.yes": ("Leave", "Esci"),
     "shell.quit.no": ("Stay", "Resta"),

@@ -1,6 +1,10 @@
 """Words about the data kept on this machine."""
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "store.open-in": (
+        "pectui has it open (process {process})",
+        "la usa pectui (processo {process})",
+    ),
     "store.closed": ("it is closed already", "è già chiuso"),
     "store.newer": (
         "it was written by a newer pectui; update this one, or use another data folder",

@@ -3,8 +3,8 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "subjects.empty": ("The subject is empty", "L'oggetto è vuoto"),
     "subjects.control": (
-        "The subject holds a line break or a control character",
-        "L'oggetto contiene un'interruzione di riga o un carattere di controllo",
+        "The subject holds a tab, a line break or another control character",
+        "L'oggetto contiene una tabulazione, un'interruzione di riga o un altro carattere di controllo",
     ),
     "subjects.too-long": (
         "The subject is longer than 120 characters",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import t, tn
 from pectui.cli import output
 from pectui.cli.runner import run_async
 from pectui.services.doctor.diagnosis import examine
@@ -12,6 +13,7 @@ from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from pectui.cli.parser import Parser
     from pectui.services.doctor.diagnosis import Check
@@ -26,7 +28,8 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each check as it is made; the exit code is that of the first failure."""
-    checks = run_async(_examine(arguments))
+    calls: list[int] = []
+    checks = run_async(_examine(arguments, calls.append))
     if arguments.json:
         output.document(
             {
@@ -39,21 +42,24 @@ def run(arguments: argparse.Namespace) -> int:
                         "hint": check.hint or None,
                     }
                     for check in checks
-                ]
+                ],
+                "calls": sum(calls),
             }
         )
     failed = [check for check in checks if check.status == "failed"]
     if not arguments.json:
-        output.words(t("cli.doctor.trouble") if failed else t("cli.doctor.well"))
+        outcome = t("cli.doctor.trouble") if failed else t("cli.doctor.well")
+        for line in (tn("cli.doctor.calls", sum(calls)), outcome):
+            output.words(line)
     return failed[0].exit_code if failed else 0
 
 
-async def _examine(arguments: argparse.Namespace) -> list[Check]:
+async def _examine(arguments: argparse.Namespace, count: Callable[[int], None]) -> list[Check]:
     checks = []
-    async for check in examine(arguments.account):
+    async for check in examine(arguments.account, count=count):
         checks.append(check)
         if not arguments.json:
-            output.data(_line(check))
+            output.data(output.wrapped(_line(check), sys.stdout))
     return checks
 
 

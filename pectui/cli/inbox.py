@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.cli import output
 from pectui.cli.parser import positive
 from pectui.cli.runner import run_with_session
-from pectui.cli.table import table, terminal_width
+from pectui.cli.table import WHOLE, table
 from pectui.cli.views import local, message_views
 from pectui.pec.addresses import display_sender
+from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from pectui.services.remote.listing import Page
     from pectui.services.session import Session
 
-_ID, _SENDER = 0, 3
+_LEAST = (WHOLE, 9, WHOLE, 12, 16)
+"""Cells that number, kind, date, sender and subject need on a terminal."""
+_NEEDLESS = (2, 3)
+"""Date and sender, left out where the subject lacks room."""
+_WIDE = 80
+"""Columns from which a date has its year and time."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -38,11 +43,18 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the page."""
 
-    async def work(session: Session) -> Page:
-        return await session.mailbox.page(arguments.page, arguments.query)
+    async def work(session: Session) -> None:
+        page = await session.mailbox.page(arguments.page, arguments.query)
+        _print(page, as_json=arguments.json)
+        # Only now has the person seen which number is which message.
+        await session.mailbox.note_shown(page.envelopes, query=page.query, page=page.number)
 
-    page = run_with_session(arguments, work)
-    if arguments.json:
+    run_with_session(arguments, work)
+    return 0
+
+
+def _print(page: Page, *, as_json: bool) -> None:
+    if as_json:
         output.document(
             {
                 "page": page.number,
@@ -52,11 +64,10 @@ def run(arguments: argparse.Namespace) -> int:
                 "messages": message_views(page.envelopes),
             }
         )
-        return 0
+        return
     if page.envelopes:
         output.data(_table(page))
     output.words(_summary(page))
-    return 0
 
 
 def _table(page: Page) -> str:
@@ -67,20 +78,29 @@ def _table(page: Page) -> str:
         t("cli.inbox.sender"),
         t("cli.inbox.subject"),
     )
-    width = terminal_width(limited=output.is_terminal(sys.stdout))
-    return table([heading, *map(_row, page.envelopes)], width, shrink=_SENDER, numbers=_ID)
+    width = output.list_width()
+    rows = [_row(envelope, width) for envelope in page.envelopes]
+    return table([heading, *rows], width, least=_LEAST, needless=_NEEDLESS, numbers=0)
 
 
-def _row(envelope: Envelope) -> tuple[str, str, str, str, str]:
-    number = str(envelope.id) if envelope.id is not None else "—"
-    date = local(envelope.date, zone=False) if envelope.date else clean_line(envelope.date_text, 20)
+def _row(envelope: Envelope, width: int | None) -> tuple[str, str, str, str, str]:
+    subject = envelope.subject
+    if width is not None:
+        # The kind has a column; the room is for the subject's own words.
+        subject = strip_prefix(subject)
     return (
-        number,
+        str(envelope.id) if envelope.id is not None else "—",
         t(f"kinds.{envelope.kind}"),
-        date or "—",
+        _date(envelope, width) or "—",
         sender_text(envelope),
-        clean_line(envelope.subject) or t("cli.no-subject"),
+        clean_line(subject) or t("cli.no-subject"),
     )
+
+
+def _date(envelope: Envelope, width: int | None) -> str:
+    if envelope.date is None:
+        return clean_line(envelope.date_text, 20)
+    return local(envelope.date, zone=False, short=width is not None and width < _WIDE)
 
 
 def sender_text(envelope: Envelope) -> str:

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
     Screen = Callable[[str | None, bool], int]
 
-COMMANDS = ("inbox", "show", "send", "sent", "delete", "quota", "doctor", "sandbox", "demo")
+COMMANDS = (
+    "inbox",
+    "show",
+    "send",
+    "sent",
+    "delete",
+    "quota",
+    "purge",
+    "doctor",
+    "sandbox",
+    "demo",
+)
 ALIKE = 0.6
 """How alike a word must be to a command's name to be taken for a slip of the fingers."""
 

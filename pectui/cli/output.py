@@ -1,6 +1,8 @@
 """Data on stdout, words on stderr: the only place of the command line that prints.
 
-Text from outside must have passed the gate (`pectui.text`); JSON needs no gate, it escapes.
+Text from outside must have passed the gate (`pectui.text`); JSON needs no gate, it escapes. Data
+that cannot be written is FileUnwritable, for a cut file must not look whole; words that cannot be
+written are lost without a word, for they change nothing about what was done.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import json
 import os
 import re
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from pectui.catalogue import t
@@ -20,14 +23,20 @@ if TYPE_CHECKING:
     from pectui.errors import PectuiError
 
 _ESCAPED = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+    "[\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """What JSON lets through and a terminal, or a reader's eye, does not take as it is."""
+
+_NARROWEST = 40
+_lost: set[int] = set()
+"""Streams (by `id`) that could not be written to: they are not tried again."""
 
 
 def prepare(*, as_json: bool) -> None:
     """Let no character that the terminal lacks become an error; JSON is always UTF-8."""
+    _lost.clear()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -43,14 +52,21 @@ def data(text: str) -> None:
     _write(sys.stdout, text)
 
 
-def words(text: str) -> None:
-    """Print a line of what a person should know besides."""
-    _write(sys.stderr, text)
+def words(text: str) -> bool:
+    """Print a line of what a person should know besides; whether it could be printed."""
+    try:
+        _write(sys.stderr, wrapped(text, sys.stderr))
+    except FileUnwritable:
+        return False
+    return True
 
 
 def ask(question: str) -> bool:
-    """Ask a yes-or-no question on the terminal; whether the answer is yes."""
-    _write(sys.stderr, f"{question} [{t('cli.yes-or-no')}] ", end="")
+    """Ask a yes-or-no question on the terminal; whether it could be seen and the answer is yes."""
+    try:
+        _write(sys.stderr, f"{question} [{t('cli.yes-or-no')}] ", end="")
+    except FileUnwritable:
+        return False
     answer = sys.stdin.readline().strip().casefold()
     return answer in {"y", "yes", "s", "si", "sì"}
 
@@ -87,11 +103,40 @@ def report(code: int, tell: Callable[[], None]) -> int:
 def failure(error: PectuiError, *, as_json: bool) -> int:
     """Tell an error, on stdout with --json and on stderr otherwise; return its exit code."""
     if as_json:
-        document({"error": error.as_json()})
-    else:
+        try:
+            document({"error": error.as_json()})
+        except FileUnwritable:
+            as_json = False
+    if not as_json:
         words(f"pectui: {error.title}: {error.detail}")
         words(f"  {error.hint}")
     return error.exit_code
+
+
+def wrapped(text: str, stream: TextIO | None) -> str:
+    """Return `text` broken to the width of the terminal behind `stream`; as it is elsewhere."""
+    if not is_terminal(stream):
+        return text
+    from pectui.cli.table import wrap  # late: most commands say nothing
+
+    width = max(_NARROWEST, width_of(stream))
+    return "\n".join(wrap(line, width) for line in text.split("\n"))
+
+
+def list_width() -> int | None:
+    """Return the columns a list on stdout has to fit in; None where it is not cut."""
+    return width_of(sys.stdout) if is_terminal(sys.stdout) else None
+
+
+def width_of(stream: TextIO | None) -> int:
+    """Return the columns of the terminal behind `stream`, or what COLUMNS says; 80 otherwise."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and 0 < len(given) < 6 and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(stream.fileno() if stream else -1).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -118,18 +163,29 @@ def can_show(text: str) -> bool:
 
 
 def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
-    """Write and flush. Raises FileUnwritable where `stream` leads to a full disk or the like."""
-    if stream is None:
-        return
+    """Write and flush. Raises FileUnwritable for a closed stream, a full disk or the like."""
+    if stream is None or id(stream) in _lost:
+        raise FileUnwritable(path=_name(stream), reason=t("cli.stream-closed"))
     try:
         stream.write(text + end)
         stream.flush()
-    except OSError as error:
-        # What is left in the buffer would fail again when the interpreter ends.
+    except BrokenPipeError:
+        # Who read through the pipe has enough: the work's outcome stays the exit code.
+        _give_up(stream)
+    except (OSError, ValueError) as error:
+        _give_up(stream)
+        _lost.add(id(stream))
+        reason = getattr(error, "strerror", None) or t("cli.stream-closed")
+        raise FileUnwritable(path=_name(stream), reason=reason) from error
+
+
+def _give_up(stream: TextIO) -> None:
+    """Lead `stream` nowhere: what is left in its buffer would fail again when Python ends."""
+    with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
-        # Who read through a pipe may have enough: the work's outcome stays the exit code.
-        if not isinstance(error, BrokenPipeError):
-            reason = error.strerror or str(error)
-            raise FileUnwritable(path=stream.name, reason=reason) from error
+
+
+def _name(stream: TextIO | None) -> str:
+    return getattr(stream, "name", None) or t("cli.stream")

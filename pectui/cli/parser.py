@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from pectui.catalogue import t
@@ -29,6 +30,9 @@ _OWN_WORDS = {
     "expected at least one argument": "cli.parser.at-least-one",
     "one of the arguments %s is required": "cli.parser.one-of",
 }
+
+
+_SECONDS = re.compile(r"[0-9]{1,7}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}")
 
 
 def _translate(text: str) -> str:
@@ -114,10 +118,6 @@ def leaving(text: str) -> datetime:
 
 def seconds(text: str) -> float:
     """Return a number of seconds, 0 or more; ArgumentTypeError otherwise."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < 10_000_000:
+    if not _SECONDS.fullmatch(text):
         raise argparse.ArgumentTypeError(t("cli.not-seconds", value=repr(text)))
-    return value
+    return float(text)

@@ -19,10 +19,9 @@ from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from pectui.cli.parser import Parser
-    from pectui.configuration import Account
+    from pectui.configuration import Account, Directories
     from pectui.forecast import Forecast
     from pectui.models import Quota
     from pectui.services.quota import Fullness
@@ -47,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the quota of the account's mailbox, or judge it by the thresholds given."""
     configuration = configure(arguments)
     account = account_of(configuration)
-    known = run_async(_ask(account, configuration.options.directories.data))
+    known = run_async(_ask(account, configuration.options.directories))
     check = None
     if arguments.check is not None:
         check = quota_check.judge(known.quota, known.forecast, arguments.check)
@@ -61,11 +60,16 @@ def run(arguments: argparse.Namespace) -> int:
     return check.exit_code if check else 0
 
 
-async def _ask(account: Account, data: Path) -> Fullness:
+async def _ask(account: Account, directories: Directories) -> Fullness:
     from pectui.services.quota import ask_once  # late: the help goes without
+    from pectui.services.requests import requests_of
 
-    async with open_client(account) as client:
-        return await ask_once(account, data, client)
+    requests = requests_of(account, directories.state)
+    try:
+        async with open_client(account, on_request=requests.add) as client:
+            return await ask_once(account, directories.data, client)
+    finally:
+        requests.flush()
 
 
 def forecast_view(outlook: Forecast, now: float) -> dict[str, object]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.cli import output
+from pectui.errors import FileUnwritable
 from pectui.forecast import forecast_words
 from pectui.text import clean_line
 
@@ -93,11 +94,14 @@ def judge(quota: Quota, outlook: Forecast, limits: tuple[float, float]) -> Check
 
 def unknown(error: PectuiError, *, as_json: bool) -> int:
     """Tell that the state could not be found out, and why; return the exit code for that."""
-    if as_json:
-        told = error.as_json() | {"exit_code": UNKNOWN}
-        output.document({"error": told, "check": {"state": STATES[UNKNOWN]}})
-    else:
-        output.data(_line(UNKNOWN, f"{error.title}: {error.detail}"))
+    told = error.as_json() | {"exit_code": UNKNOWN}
+    try:
+        if as_json:
+            output.document({"error": told, "check": {"state": STATES[UNKNOWN]}})
+        else:
+            output.data(_line(UNKNOWN, f"{error.title}: {error.detail}"))
+    except FileUnwritable:
+        output.failure(error, as_json=False)
     return UNKNOWN
 
 

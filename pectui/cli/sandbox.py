@@ -39,7 +39,7 @@ def add_arguments(parser: Parser) -> None:
         help=t("cli.sandbox.bodies"),
     )
     parser.add_argument(
-        "--first-page", type=int, choices=(0, 1), default=1, help=t("cli.sandbox.first-page")
+        "--first-page", type=_count, choices=(0, 1), default=1, help=t("cli.sandbox.first-page")
     )
     parser.add_argument(
         "--receipt-delay",
@@ -48,7 +48,9 @@ def add_arguments(parser: Parser) -> None:
         default=2.0,
         help=t("cli.sandbox.receipt-delay"),
     )
-    parser.add_argument("--seed", metavar="N", type=int, default=2026, help=t("cli.sandbox.seed"))
+    parser.add_argument(
+        "--seed", metavar="N", type=_count, default=2026, help=t("cli.sandbox.seed")
+    )
     parser.add_argument("--lively", action="store_true", help=t("cli.sandbox.lively"))
     parser.add_argument(
         "--fault",

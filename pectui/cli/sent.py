@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from pectui.catalogue import t, tn
 from pectui.cli import output
 from pectui.cli.parser import positive, seconds, sending_code
 from pectui.cli.runner import run_with_session
-from pectui.cli.table import table, terminal_width
+from pectui.cli.table import WHOLE, table
 from pectui.cli.views import local, sending_view
 from pectui.errors import ArgumentInvalid, NotFound, PectuiError, TimedOut
 from pectui.models import State
@@ -34,7 +33,12 @@ FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5
 """Seconds between two questions while waiting, and how they grow."""
 LAST_QUESTION = 0.5
 """Seconds that the last question is given, asked when the time is over."""
-_RECIPIENTS = 3
+_LEAST = (WHOLE, 8, WHOLE, 12, 12)
+"""Cells that code, state, date, recipients and subject need on a terminal."""
+_NEEDLESS = (2, 3)
+"""Date and recipients, left out where the subject lacks room."""
+_WIDE = 100
+"""Columns from which a date has its year and time."""
 _TELL_EVERY = 500
 """Messages of the inbox between two words about how far it is read."""
 _OPEN = frozenset({State.SENDING, State.UNKNOWN})
@@ -84,19 +88,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _remove_copies(arguments: argparse.Namespace) -> int:
     """Remove the copies of attachments that are no longer needed; tell how many there were."""
-    if arguments.code is not None:
+    if arguments.code is not None or arguments.rebuild:
         raise ArgumentInvalid(t("cli.sent.remove-copies-alone"))
 
     async def work(session: Session) -> Copies:
         return await session.outbox.remove_copies(arguments.remove_copies)
 
     removed = run_with_session(arguments, work)
-    if arguments.json:
-        output.document({"removed": {"letters": removed.letters, "bytes": removed.bytes}})
-    else:
-        megabytes = f"{removed.bytes / 1_000_000:.1f}"
-        output.words(tn("cli.sent.removed-copies", removed.letters, size=megabytes))
-    return 0
+
+    def tell() -> None:
+        if arguments.json:
+            output.document({"removed": {"letters": removed.letters, "bytes": removed.bytes}})
+        else:
+            megabytes = f"{removed.bytes / 1_000_000:.1f}"
+            output.words(tn("cli.sent.removed-copies", removed.letters, size=megabytes))
+
+    return output.report(0, tell)
 
 
 async def _rebuild(session: Session) -> None:
@@ -113,7 +120,7 @@ async def _rebuild(session: Session) -> None:
     output.words(tn("cli.sent.found", found))
     if found:
         output.words(t("cli.sent.reading-receipts"))
-        await session.tracking.refresh_open(most_old=None)
+        await session.tracking.ask_unclear(None, adopted=None)
 
 
 async def _all(session: Session) -> tuple[Sending, ...]:
@@ -171,15 +178,17 @@ def _table(sendings: Sequence[Sending]) -> str:
         t("cli.sent.heading.recipients"),
         t("cli.sent.heading.subject"),
     )
-    width = terminal_width(limited=output.is_terminal(sys.stdout))
-    return table([heading, *map(_row, sendings)], width, shrink=_RECIPIENTS)
+    width = output.list_width()
+    short = width is not None and width < _WIDE
+    rows = [_row(sending, short_date=short) for sending in sendings]
+    return table([heading, *rows], width, least=_LEAST, needless=_NEEDLESS)
 
 
-def _row(sending: Sending) -> tuple[str, str, str, str, str]:
+def _row(sending: Sending, *, short_date: bool) -> tuple[str, str, str, str, str]:
     return (
         sending.code or "—",
         _state(sending),
-        local(sending.sent_at or sending.queued_at, zone=False),
+        local(sending.sent_at or sending.queued_at, zone=False, short=short_date),
         _recipients(sending),
         clean_line(sending.subject) or t("cli.no-subject"),
     )

@@ -12,13 +12,15 @@ from pectui.cli.runner import run_with_session
 from pectui.cli.views import local, message_view
 from pectui.models import Kind
 from pectui.pec.addresses import display_sender
-from pectui.text import clean_block, clean_line
+from pectui.services.conversion import notes_on, readable
+from pectui.text import clean_block, clean_line, without_joiners
 
 if TYPE_CHECKING:
     import argparse
 
     from pectui.cli.parser import Parser
     from pectui.models import Message
+    from pectui.services.conversion import Readable
     from pectui.services.session import Session
 
 
@@ -31,35 +33,31 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the message."""
 
-    async def work(session: Session) -> Message:
-        return await session.mailbox.read_id(arguments.id)
+    async def work(session: Session) -> None:
+        message = await session.mailbox.read_id(arguments.id)
+        text = await readable(message.body)
+        if arguments.json:
+            output.document(_view(message, text, raw=arguments.raw))
+        else:
+            output.data(_page(message, text, raw=arguments.raw))
+        await session.mailbox.note_read(message)
 
-    message = run_with_session(arguments, work)
-    if arguments.json:
-        output.document(_view(message, raw=arguments.raw))
-    else:
-        output.data(_page(message, raw=arguments.raw))
+    run_with_session(arguments, work)
     return 0
 
 
-def _view(message: Message, *, raw: bool) -> dict[str, object]:
+def _view(message: Message, text: Readable, *, raw: bool) -> dict[str, object]:
     view = message_view(message.envelope) | {
-        "body": _readable(message),
+        "body": without_joiners(text.text),
         "html": message.body.html,
         "charset": message.body.charset,
+        "hidden": text.hidden,
+        "given_up": text.given_up,
     }
     return view | {"raw": message.body.raw} if raw else view
 
 
-def _readable(message: Message) -> str:
-    if not message.body.html:
-        return message.body.text
-    from pectui.html import to_text
-
-    return to_text(message.body.text).text
-
-
-def _page(message: Message, *, raw: bool) -> str:
+def _page(message: Message, text: Readable, *, raw: bool) -> str:
     envelope, body = message.envelope, message.body
     date = local(envelope.date) if envelope.date else clean_line(envelope.date_text) or "—"
     fields = [
@@ -75,5 +73,7 @@ def _page(message: Message, *, raw: bool) -> str:
         fields.append((t("cli.show.note"), t("reader.anomaly")))
     wide = max(len(name) for name, _ in fields) + 2
     head = "\n".join(f"{name + ':':<{wide}}{value}" for name, value in fields)
-    text = body.raw if raw else _readable(message)
-    return "\n".join((head, "", clean_block(text) or t("cli.show.empty")))
+    if raw:
+        return "\n".join((head, "", clean_block(body.raw) or t("cli.show.empty")))
+    notes = [f"[{note}]" for note in notes_on(text)]
+    return "\n".join((head, *notes, "", text.clean or t("cli.show.empty")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 GAP = "  "
-PIPED_WIDTH = 10_000
-"""Where no terminal sets a limit nothing is cut."""
+WHOLE = 1_000
+"""The `least` of a column that is never narrowed."""
 
 
 def cells(text: str) -> int:
@@ -42,28 +42,88 @@ def fit(text: str, width: int) -> str:
     return kept + ELLIPSIS + " " * (width - 1 - taken) if width > 0 else ""
 
 
-def terminal_width(*, limited: bool) -> int:
-    """Return the terminal's width, or no limit for what goes elsewhere."""
-    return shutil.get_terminal_size((80, 24)).columns if limited else PIPED_WIDTH
+def wrap(text: str, width: int) -> str:
+    """Return `text` in lines of at most `width` cells, those after the first indented by two more.
+
+    Broken at blanks; a word longer than a line is broken where the line ends.
+    """
+    if cells(text) <= width:
+        return text
+    lead = text[: len(text) - len(text.lstrip(" "))][: width // 2]
+    indent = f"{lead}  "
+    lines, line = [], ""
+    for word in re.findall(r" *[^ ]+", text):
+        if line.strip() and cells(line) + cells(word) > width:
+            lines.append(line)
+            line, word = indent, word.lstrip(" ")  # noqa: PLW2901 - the rest of the same word
+        line += word
+        while cells(line) > width:
+            head = _head(line, width)
+            lines.append(head)
+            line = indent + line[len(head) :]
+    return "\n".join([*lines, line])
 
 
-def table(rows: Sequence[Sequence[str]], width: int, *, shrink: int, numbers: int = -1) -> str:
+def _head(text: str, width: int) -> str:
+    """Return as many characters of `text` as fit in `width` cells, one at least."""
+    taken = 0
+    for at, char in enumerate(text):
+        taken += _width(char)
+        if taken > width and at:
+            return text[:at]
+    return text
+
+
+def table(
+    rows: Sequence[Sequence[str]],
+    width: int | None,
+    *,
+    least: Sequence[int],
+    needless: Sequence[int] = (),
+    numbers: int = -1,
+) -> str:
     """Return `rows` (the first is the heading) as aligned lines of at most `width` cells.
 
-    Column `shrink` gives way first, down to 12 cells; the last one takes what is left. Column
-    `numbers` is aligned to the right.
+    Without a width nothing is cut. Otherwise columns are narrowed, the last of them first, to the
+    cells of `least`: first those of `needless`, which are then left out, then the others, until the
+    last column has what it needs; it takes what is left. Column `numbers` is aligned to the right.
     """
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
-    gaps = len(GAP) * (len(widths) - 1)
-    least_last = min(20, widths[-1])
-    if (excess := sum(widths[:-1]) + least_last + gaps - width) > 0:
-        widths[shrink] = max(min(12, widths[shrink]), widths[shrink] - excess)
-    widths[-1] = max(1, min(widths[-1], width - sum(widths[:-1]) - gaps))
+    shown = list(range(len(widths)))
+    if width is not None:
+        shown = _fit_columns(widths, width, least, needless)
     lines = []
     for row in rows:
         parts = [
-            " " * (wide - cells(text)) + text if column == numbers else fit(text, wide)
-            for column, (text, wide) in enumerate(zip(row, widths, strict=True))
+            " " * (widths[at] - cells(row[at])) + row[at]
+            if at == numbers and cells(row[at]) <= widths[at]
+            else fit(row[at], widths[at])
+            for at in shown
         ]
-        lines.append(fit(GAP.join(parts), width).rstrip())
+        line = GAP.join(parts)
+        lines.append((line if width is None else fit(line, width)).rstrip())
     return "\n".join(lines)
+
+
+def _fit_columns(
+    widths: list[int], width: int, least: Sequence[int], needless: Sequence[int]
+) -> list[int]:
+    """Narrow `widths` to `width` in all; return the columns that are left."""
+    shown = list(range(len(widths)))
+    last = shown[-1]
+
+    def excess(wanted: int) -> int:
+        others = [widths[at] for at in shown if at != last]
+        return sum(others) + len(GAP) * len(others) + min(widths[last], wanted) - width
+
+    def narrow(columns: Sequence[int], wanted: int) -> None:
+        for at in reversed(columns):
+            widths[at] = max(min(widths[at], least[at]), widths[at] - max(0, excess(wanted)))
+
+    narrow(sorted(needless), max(least[last], width * 2 // 5))
+    for at in sorted(needless, reverse=True):
+        if excess(least[last]) > 0:
+            shown.remove(at)
+    narrow(shown[:-1], least[last])
+    widths[last] = max(1, min(widths[last], -excess(0)))
+    return shown

@@ -22,11 +22,13 @@ def iso(moment: datetime | None) -> str | None:
     return format_iso(moment) if moment else None
 
 
-def local(moment: datetime | None, *, zone: bool = True) -> str:
-    """Return a moment for a person, in Europe/Rome; "—" without one."""
+def local(moment: datetime | None, *, zone: bool = True, short: bool = False) -> str:
+    """Return a moment for a person, in Europe/Rome, `short` only its day; "—" without one."""
     if moment is None:
         return "—"
     there = moment.astimezone(ROME)
+    if short:
+        return t("cli.day", moment=there)
     return t("cli.moment", moment=there) + (f" {there:%Z}" if zone else "")
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from collections.abc import Mapping
 
 BULLETS = "•◦▪"
 
@@ -22,18 +22,17 @@ class List:
         self._bullet = bullet
 
     @classmethod
-    def read(cls, node: LexborNode, level: int) -> List:
-        """Return the list that begins with `node`, `level` lists within others."""
-        if node.tag != "ol":
+    def read(cls, name: str, attributes: Mapping[str, str], level: int) -> List:
+        """Return the list that an element begins, `level` lists within others."""
+        if name != "ol":
             return cls(None, "", BULLETS[level % len(BULLETS)])
-        attributes = node.attributes
         return cls(_number(attributes.get("start"), 1), attributes.get("type") or "1", "")
 
-    def mark(self, item: LexborNode) -> str:
-        """Return what stands before `item`."""
+    def mark(self, item: Mapping[str, str]) -> str:
+        """Return what stands before an item with these attributes."""
         if self._next is None:
             return f"{self._bullet} "
-        number = _number(item.attributes.get("value"), self._next)
+        number = _number(item.get("value"), self._next)
         self._next = number + 1
         return f"{_written(number, self._style)}. "
 

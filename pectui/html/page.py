@@ -19,7 +19,7 @@ def fold(text: str) -> str:
 class Page:
     """The lines of one flow of text: a whole body, or one cell of a table."""
 
-    __slots__ = ("_gap", "_marker", "lines", "pieces", "pre", "prefix")
+    __slots__ = ("_gap", "_marker", "lines", "pieces", "prefix", "space")
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -27,8 +27,8 @@ class Page:
         """Text of the line being written."""
         self.prefix = ""
         """What stands before every line: quote marks, the indent of a list."""
-        self.pre = 0
-        """How many preformatted elements are open: blanks count while there is one."""
+        self.space = "fold"
+        """"pre": lines and blanks stay as written; "lines": lines stay; "fold": neither."""
         self._marker: str | None = None
         self._gap: str | None = None
 
@@ -38,7 +38,7 @@ class Page:
             return
         text = "".join(self.pieces)
         self.pieces.clear()
-        text = text.replace(NBSP, " ").rstrip() if self.pre else fold(text)
+        text = text.replace(NBSP, " ").rstrip() if self.space == "pre" else fold(text)
         if text:
             self.add(text)
 
@@ -47,7 +47,7 @@ class Page:
         count = len(self.lines)
         self.end_line()
         empty = self.prefix.rstrip()
-        if len(self.lines) == count and count and (self.pre or self.lines[-1] != empty):
+        if len(self.lines) == count and count and (self.space != "fold" or self.lines[-1] != empty):
             self.lines.append(empty)
 
     def end_block(self) -> None:

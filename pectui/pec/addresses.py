@@ -24,9 +24,10 @@ __all__ = (
 
 _LOCAL = r"[^\s\x00-\x20\x7f-\x9f\"'(),:;<>@\[\\\]“”«»]"
 _DOMAIN = r"[^\W_](?:[\w.-]*[^\W_])?"
-# The look-behind lets a match begin only where a word begins, which keeps the search linear.
-_ADDRESS = re.compile(rf"(?<!{_LOCAL})({_LOCAL}(?:{_LOCAL}|')*@{_DOMAIN})")
-_BRACKETED = re.compile(rf"<\s*({_LOCAL}(?:{_LOCAL}|')*@{_DOMAIN})\s*>")
+# The look-behind lets a match begin only where a word or a quotation begins, and no name is longer
+# than the rules allow: that keeps the search linear.
+_ADDRESS = re.compile(rf"(?<!{_LOCAL})({_LOCAL}(?:{_LOCAL}|'){{0,63}}@{_DOMAIN})")
+_BRACKETED = re.compile(rf"<\s*({_LOCAL}(?:{_LOCAL}|'){{0,63}}@{_DOMAIN})\s*>")
 _FOLD = re.compile(r"[ \t]*\r?\n[ \t]*(?=@)|(?<=@)[ \t]*\r?\n[ \t]*")
 """A line end inside an address. Elsewhere it may part a name from the address after it."""
 _ON_BEHALF = re.compile(r"\bper\s+conto\s+di\b\s*:?", re.IGNORECASE)

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import binascii
+import codecs
 import json
 import re
 from typing import NamedTuple
 
+from pectui.html.detection import looks_like_html
 from pectui.models import Body
 from pectui.text import REPLACEMENT, storable
 
-_ENCODED = re.compile(r"[A-Za-z0-9_.*~+%-]*", re.ASCII)
+__all__ = ["decode_body", "looks_like_html"]
+
+_ENCODED = re.compile(r"[A-Za-z0-9_.*~+%!'()-]*+", re.ASCII)
+"""What a form-encoded text is made of, with the signs that some encoders leave alone."""
+_RAW_ENDS = " \t\r\n"
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_MIXED = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
-"""UTF-8 read as cp1252: accented vowels and typographic signs come out as these pairs."""
+_MULTI_BYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_NAMED_CHARSET = re.compile(
+    rb"<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,30})", re.IGNORECASE
+)
+_PAGE_HEAD = 4_096
+"""Bytes in which a page names its charset."""
+_ONE_BYTE = re.compile(r"iso8859-\d{1,2}|latin\d|cp125\d|mac-roman|koi8-[ru]")
 _MAX_ROUNDS = 2
 _ESCAPES_FOR_MORE = 2
 
@@ -21,6 +34,7 @@ _ESCAPES_FOR_MORE = 2
 class _Decoded(NamedTuple):
     text: str
     charset: str
+    uncertain: bool = False
 
 
 def _is_encoded(text: str) -> bool:
@@ -36,17 +50,60 @@ def _octets(text: str) -> bytes:
 
 
 def _read(octets: bytes) -> _Decoded:
-    for charset in ("utf-8", "cp1252"):
+    try:
+        return _Decoded(octets.decode(), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    named = _named_charset(octets)
+    if named is not None:
         try:
-            return _Decoded(octets.decode(charset), charset)
+            return _Decoded(octets.decode(named), named)
         except UnicodeDecodeError:
-            continue
-    return _Decoded(octets.decode("latin-1"), "latin-1")
+            pass
+    if _MULTI_BYTE.search(octets):
+        return _Decoded(octets.decode("utf-8", _STRAY), "utf-8", uncertain=True)
+    try:
+        return _Decoded(octets.decode("cp1252"), "cp1252")
+    except UnicodeDecodeError:
+        return _Decoded(octets.decode("latin-1"), "latin-1", uncertain=True)
+
+
+def _named_charset(octets: bytes) -> str | None:
+    """Return the charset a page names, if it is one of a byte for each character."""
+    match = _NAMED_CHARSET.search(octets, 0, _PAGE_HEAD)
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup(match[1].decode("ascii", "replace")).name
+    except LookupError:
+        return None
+    if name in {"iso8859-1", "latin-1"}:
+        return "cp1252"  # as browsers read it
+    return name if _ONE_BYTE.fullmatch(name) else None
+
+
+def _read_stray(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as cp1252, but a character that was cut as damage."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    octets, start, end = error.object, error.start, error.end
+    try:
+        text = octets[start:end].decode("cp1252")
+    except UnicodeDecodeError:
+        text = octets[start:end].decode("latin-1")
+    if end < len(octets):
+        return text, end
+    before = octets[start - 1 : start].isalpha()
+    return (text if len(text) == 1 and text.islower() and before else REPLACEMENT), end
+
+
+_STRAY = "pectui-stray"
+codecs.register_error(_STRAY, _read_stray)
 
 
 def _is_encoded_again(octets: bytes) -> bool:
     text = octets.decode("latin-1")
-    return text.count("%") >= _ESCAPES_FOR_MORE and _is_encoded(text)
+    return text.count("%") >= _ESCAPES_FOR_MORE and _is_encoded(text.rstrip(_RAW_ENDS))
 
 
 def _text_of(raw: object) -> str:
@@ -63,56 +120,34 @@ def _text_of(raw: object) -> str:
 def decode_body(raw: object) -> Body:
     """Return the body of a message as the service gave it, decoded; never raises.
 
-    Text is encoded only if all of it is made of form-encoding characters and whole escapes;
-    anything else stays as it is. Escaped octets are UTF-8, else cp1252, else Latin-1. What is
-    encoded again after one round is decoded once more, never a third time.
+    Text is encoded only if all of it, raw blanks and line ends after it aside, is made of
+    form-encoding characters and whole escapes; anything else stays as it is. Escaped octets are
+    UTF-8, else what the page itself names, else cp1252, else Latin-1; where UTF-8 holds stray
+    bytes, those alone are cp1252. What is encoded again after one round is decoded once more, never
+    a third time. A byte order mark is no text.
     """
     source = _text_of(raw)
-    if not _is_encoded(source):
-        return _body(source, source, "utf-8", 0)
+    encoded = source.rstrip(_RAW_ENDS)
+    if not _is_encoded(encoded):
+        return _body(_Decoded(source, "utf-8"), source, 0)
     rounds = 1
     # A blank that was "+" is a blank after the second round too, so it must not end the search.
-    inner = binascii.a2b_qp(source.replace("%", "="))
+    inner = binascii.a2b_qp(encoded.replace("%", "="))
     if _is_encoded_again(inner):
-        rounds, octets = _MAX_ROUNDS, _octets(inner.decode("latin-1"))
+        rounds, octets = _MAX_ROUNDS, _octets(inner.decode("latin-1").rstrip(_RAW_ENDS))
     else:
-        octets = _octets(source)
-    text, charset = _read(octets)
-    return _body(text, source, charset, rounds)
+        octets = _octets(encoded)
+    return _body(_read(octets), source, rounds)
 
 
-def _body(text: str, raw: str, charset: str, rounds: int) -> Body:
+def _body(decoded: _Decoded, raw: str, rounds: int) -> Body:
+    text = decoded.text.removeprefix("\ufeff")
     return Body(
         text=text,
         raw=raw,
-        charset=charset,
+        charset=decoded.charset,
         rounds=rounds,
         html=looks_like_html(text),
         damaged=REPLACEMENT in text,
-        uncertain=charset == "latin-1" or (charset == "cp1252" and bool(_MIXED.search(text))),
+        uncertain=decoded.uncertain,
     )
-
-
-_BLOCKS = (
-    "html|head|body|p|div|br|hr|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|img|meta|style|script|"
-    "title|link|center|blockquote|pre|dl|dt|dd|section|article|header|footer|form|iframe"
-)
-_INLINE = "a|b|i|u|s|em|strong|span|font|small|big|sub|sup|code|tt|label|button"
-_LOOKED_AT = 200_000
-"""Characters; what is HTML shows it long before."""
-# Every repetition is bounded, so that a body made of half tags costs no more than another.
-_TAG = re.compile(
-    rf"<(?=[!/a-z])(?:!doctype\s{{1,9}}html\b[^<>]{{0,300}}"
-    rf"|(?:{_BLOCKS})(?:\s{{1,99}}[a-z:-]{{1,99}}\s{{0,9}}=[^<>]{{0,9999}})?\s{{0,99}}/?"
-    rf"|a\s[^<>]{{0,300}}?href\s{{0,9}}=[^<>]{{0,9999}}"
-    rf"|/(?:{_BLOCKS}|{_INLINE})\s{{0,99}})>",
-    re.IGNORECASE,
-)
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether `text` is HTML: it has a doctype, a block's tag, a link or any closing tag.
-
-    "a < b", "<rossi@pec.example>" and a lone "<b>" in a sentence do not make it so.
-    """
-    return _TAG.search(text, 0, _LOOKED_AT) is not None

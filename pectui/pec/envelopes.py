@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from typing import TYPE_CHECKING
@@ -108,6 +109,18 @@ def same_message(a: Envelope, b: Envelope) -> bool:
     return likeness(a)[1:] == likeness(b)[1:] and (
         _fold(a.date_text) == _fold(b.date_text) or (a.date is not None and a.date == b.date)
     )
+
+
+def identity_hash(envelope: Envelope) -> str:
+    """Return a hash that is equal for what `same_message` takes for one message."""
+    date = envelope.date.timestamp() if envelope.date else _fold(envelope.date_text)
+    fields = [date, *map(_fold, envelope.fingerprint[1:])]
+    return text_hash(json.dumps(fields))
+
+
+def text_hash(text: str) -> str:
+    """Return a hash of any text."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def id_of(envelope: Envelope) -> int:

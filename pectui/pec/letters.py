@@ -34,6 +34,14 @@ def plain_to_html(text: str) -> str:
     return escape(kept, quote=False).replace("\N{NO-BREAK SPACE}", "&nbsp;").replace("\n", "<br>\n")
 
 
+def tagged(html: str) -> str:
+    """Return the HTML of a letter such that nobody takes it for plain text.
+
+    A line alone carries no tag of its own, and its entities would be read as what was written.
+    """
+    return html if not html.strip() or "<" in html else f"<div>{html}</div>"
+
+
 def _answer(subject: str, mark: str, marked: re.Pattern[str]) -> str:
     wrapped = classify(subject) in {Kind.CERTIFIED, Kind.ANOMALY}
     own = clean_line(strip_prefix(subject) if wrapped else subject)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 """Characters that nobody takes for another, read or spelt: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U."""
 LENGTH = 4
-_AT_END = re.compile(rf"\s*\[rif\. ([{ALPHABET}]{{{LENGTH},}})\]\s*\Z")
+_AT_END = re.compile(rf"(?<!\s)\s*+\[rif\. ([{ALPHABET}]{{{LENGTH},}})\]\s*\Z")
 _TRIES = 100
 """Random references that may all be taken before a longer one is made."""
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.api import open_client
 from pectui.catalogue import t
+from pectui.paths import close_to_others
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
+from pectui.services.requests import Requests, requests_of
 from pectui.services.searches import Searches
 from pectui.services.sending.allowance import terms_of
 from pectui.services.sending.books import Books, system_now
@@ -23,8 +25,8 @@ from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.services.sending.outbox import Outbox, open_outbox
 from pectui.services.sending.pace import PERIOD
 from pectui.store.database import Database
-from pectui.store.pages import SeenPages
 from pectui.store.schema import FILE_NAME, MIGRATIONS
+from pectui.store.shown import ShownNumbers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -50,6 +52,7 @@ class Session:
     """Where what can be had again from the service is kept."""
     searches: Searches
     quotas: Quotas
+    requests: Requests
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
 
@@ -74,6 +77,7 @@ async def open_session(
     async with contextlib.AsyncExitStack() as stack:
         if keep:
             data = options.directories.data
+            close_to_others(options.directories)
         else:
             data = Path(tempfile.mkdtemp(prefix="pectui-"))
             stack.callback(shutil.rmtree, data, ignore_errors=True)
@@ -81,15 +85,17 @@ async def open_session(
             Database.open, data / FILE_NAME, MIGRATIONS, durable=True
         )
         stack.push_async_callback(database.aclose)
-        client = open_client(account, asgi=asgi)
+        requests = requests_of(account, options.directories.state if keep else None, now)
+        stack.callback(requests.flush)
+        client = open_client(account, asgi=asgi, on_request=requests.add)
         stack.push_async_callback(client.aclose)
         books = Books(database, owner_of(account), now)
         if begin is not None:
             await begin(books)
-        cache_folder = options.directories.cache if keep else data
-        cache = SeenPages(cache_folder, books.owner.key)
-        stack.push_async_callback(cache.aclose)
-        mailbox = Mailbox(client, cache)
+        cache_folder = _cache_folder(account, options, stack) if keep else data
+        shown = ShownNumbers(cache_folder, books.owner.key)
+        stack.push_async_callback(shown.aclose)
+        mailbox = Mailbox(client, shown)
         # Lost answers are looked for through a mailbox of their own: a fresh look there does not
         # turn the pages under the person's eyes.
         searched = Mailbox(client)
@@ -112,12 +118,13 @@ async def open_session(
             client=client,
             mailbox=mailbox,
             outbox=outbox,
-            tracking=Tracking(books, client),
+            tracking=Tracking(books, client, before_deleting=shown.outdate),
             drafts=Drafts(books),
             books=books,
             cache=cache_folder,
             searches=Searches(books),
             quotas=Quotas(database, books.owner, client, account.mailbox, lambda: books.seconds),
+            requests=requests,
             notices=_notices(database),
         )
 
@@ -134,3 +141,12 @@ def _notices(database: Database) -> tuple[str, ...]:
         t("store.set-aside", path=str(database.set_aside)),
         *(t("store.backup", path=str(one)) for one in backups[-1:]),
     )
+
+
+def _cache_folder(account: Account, options: Options, stack: contextlib.AsyncExitStack) -> Path:
+    """Return where the mailbox is held: for good, or only as long as `stack` is open."""
+    if account.keep != "none":
+        return options.directories.cache
+    folder = Path(tempfile.mkdtemp(prefix="pectui-"))
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    return folder

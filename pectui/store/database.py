@@ -122,8 +122,12 @@ class Database:
         place = f"{self.path.absolute().as_uri()}?mode=ro"
         try:
             connection = sqlite3.connect(place, uri=True, check_same_thread=not any_thread)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+        try:
             connection.execute(f"PRAGMA cache_size=-{_KEPT_KIB['reader']}")
         except sqlite3.Error as error:
+            connection.close()
             raise self._unusable(error) from error
         _equip(connection)
         return connection

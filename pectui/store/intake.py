@@ -125,7 +125,7 @@ def rank_of(connection: sqlite3.Connection, number: int) -> int:
 
 
 def nth_of_equals(connection: sqlite3.Connection, number: int) -> tuple[int, int]:
-    """Return which of its equals on the service a message is, the newest being 0, and of how many."""
+    """Return which of its equals a message is, the newest being 0, and how many they are."""
     fingerprint = fingerprint_at(connection, number)
     alike = [row["number"] for row in reversed(equals(connection, fingerprint)) if row["here"]]
     return (alike.index(number) if number in alike else 0), max(1, len(alike))

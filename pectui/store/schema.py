@@ -169,6 +169,22 @@ ALTER TABLE sendings ADD COLUMN state TEXT NOT NULL DEFAULT '';
 """
 """The concern the person has seen to, and the state when the receipts were last looked at."""
 
+_LISTED = """
+CREATE TABLE listed_receipts (
+    owner TEXT NOT NULL,
+    code TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    date_text TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    PRIMARY KEY (owner, code, date_text, subject, sender)
+);
+ALTER TABLE sendings ADD COLUMN unclear INTEGER NOT NULL DEFAULT 0;
+UPDATE sendings SET unclear = 1
+    WHERE mark = 'sent' AND NOT final AND letter_id = id AND recipients = '[]';
+"""
+"""Receipts of which only the row in the inbox is known; sendings such a row leaves open."""
+
 _DOUBTS = """
 ALTER TABLE sendings ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
 UPDATE sendings SET doubted = 1 WHERE mark = 'unknown';
@@ -185,5 +201,6 @@ MIGRATIONS: tuple[str, ...] = (
     _REFERENCES,
     _TIMES_OF_LEAVING,
     _SEEN_TO,
+    _LISTED,
     _DOUBTS,
 )

@@ -359,6 +359,6 @@ def cleared(connection: sqlite3.Connection, sending_id: str, at: float | None) -
 def checked(connection: sqlite3.Connection, sending_id: str, now: float, state: State) -> None:
     """Note that the receipts of a sending were asked for, and where it stands by them."""
     connection.execute(
-        "UPDATE sendings SET checked_at = ?, final = ?, state = ? WHERE id = ?",
+        "UPDATE sendings SET checked_at = ?, final = ?, state = ?, unclear = 0 WHERE id = ?",
         (now, state.is_final, state.value, sending_id),
     )

@@ -20,6 +20,7 @@ from pectui.tui import rooms, show
 from pectui.tui.attention import Attention
 from pectui.tui.commands import bindings
 from pectui.tui.counts import Counts, counted
+from pectui.tui.deleting import Deleting
 from pectui.tui.mailbox_link import MailboxLink
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.notices import Notices
@@ -28,7 +29,7 @@ from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.view import View
-from pectui.tui.terminal_app import TerminalApp
+from pectui.tui.terminal_app import TerminalApp, has_shell
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     from pectui.tui.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
+
+SENDING_AGAIN = 30.0
+"""Seconds after which sending is begun again, where it stopped by a failure."""
 
 
 class PectuiApp(TerminalApp):
@@ -78,6 +82,8 @@ class PectuiApp(TerminalApp):
     """When the mailbox will be full."""
     progress: var[Progress] = var(Progress())
     """How far the mailbox is held here."""
+    spent: var[bool] = var(default=False)
+    """Whether the requests of the day are used up, and the background goes on slowly."""
     view_counts: var[Mapping[MailView, int]] = var({})
     """Messages in those views of the mailbox whose number is told."""
     counts: var[Counts] = var(Counts())
@@ -95,16 +101,16 @@ class PectuiApp(TerminalApp):
     ) -> None:
         super().__init__(configuration.options, picture)
         self.configuration = configuration
-        self._receipts_wanted = False
-        """Whether another round of asking for receipts is to follow the one under way."""
         self.restart = False
         """Whether another account was set up and the program is to open on it."""
         ways = configuration.options.notify_ways
         attention = Attention(ways, os.environ, self.write_sequence)
         self.notices = Notices(self, attention, toast="toast" in ways)
+        self.deleting = Deleting(self)
         self.last_folder: Path | None = None
         """Where a file was attached from last."""
-        self._asgi = asgi
+        self.asgi = asgi
+        """What to talk to instead of the network."""
         self._begin = begin
         self._stack = AsyncExitStack()
         self._engine: asyncio.Task[None] | None = None
@@ -140,17 +146,18 @@ class PectuiApp(TerminalApp):
         opened = open_session(
             configuration.account,
             configuration.options,
-            asgi=self._asgi,
+            asgi=self.asgi,
             keep=not self.demo,
             begin=self._begin,
         )
         self.session = await self._stack.enter_async_context(opened)
         self.mailbox = configuration.account.sender
+        self.keeps_pictures = configuration.account.keep != "none"
         look_seconds = configuration.options.look_seconds
         self._link = await MailboxLink.open(self, self._stack, look_seconds)
         self.notices.open()
         self.session.outbox.on_change.append(self._sending_changed)
-        self._engine = asyncio.create_task(self.session.outbox.run())
+        self._engine = asyncio.create_task(self._keep_sending(), name="outbox")
         await self.switch_mode("inbox")
         self._link.start()
         unkept = () if self.local.is_kept else (t("shell.not-kept"),)
@@ -160,7 +167,20 @@ class PectuiApp(TerminalApp):
         self.count()
         self.set_interval(3 if self.demo else 20, self.follow_receipts, name="receipts")
 
+    async def _keep_sending(self) -> None:
+        """Let letters leave for as long as the program runs, whatever goes wrong meanwhile."""
+        while True:
+            try:
+                await self.session.outbox.run()
+            except PectuiError as error:
+                show.notify_error(self, error)
+            except Exception as error:
+                _log.exception("sending stopped")
+                show.notify_error(self, PectuiError(type(error).__name__))
+            await asyncio.sleep(SENDING_AGAIN)
+
     async def _close_account(self) -> None:
+        await self.deleting.end()
         if self._engine is not None:
             self._engine.cancel()
             await asyncio.gather(self._engine, return_exceptions=True)
@@ -174,7 +194,10 @@ class PectuiApp(TerminalApp):
         await self._close_account()
 
     def action_leave(self) -> None:
-        """Leave; ask first while a letter is being sent."""
+        """Leave; ask first while a letter is being sent, or messages are being deleted."""
+        if self.deleting.under_way:
+            self.deleting.ask(self.action_leave)
+            return
         if self._engine is None or not self.session.outbox.flying:
             self._say_goodbye()
             return
@@ -185,6 +208,15 @@ class PectuiApp(TerminalApp):
             t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
         )
         self.push_screen(question, lambda agreed: self._say_goodbye() if agreed else None)
+
+    def action_suspend_process(self) -> None:
+        """Stop until the shell brings the program back; not while a letter is being sent."""
+        if self._engine is not None and self.session.outbox.flying:
+            show.notify(self, t("shell.suspend.sending"), severity="warning")
+        elif not has_shell():
+            show.notify(self, t("shell.suspend.no-shell"), severity="warning")
+        else:
+            super().action_suspend_process()
 
     def _say_goodbye(self) -> None:
         """End, and leave a word behind about letters that wait for their time."""
@@ -256,6 +288,16 @@ class PectuiApp(TerminalApp):
         self.local.sync.wake()
         self.refresh_quota()
 
+    def note_requests(self) -> None:
+        """Take over whether the day's requests are used up."""
+        self.spent = self.session.requests.is_spent
+
+    def watch_spent(self, spent: bool) -> None:
+        """Say once that the day's requests are used up, and what that means."""
+        if spent:
+            limit = self.session.requests.limit
+            show.notify(self, t("shell.spent", limit=limit), severity="warning", timeout=20)
+
     def refresh_quota(self) -> None:
         """Ask how full the mailbox is."""
         quotas = self.session.quotas
@@ -319,21 +361,24 @@ class PectuiApp(TerminalApp):
 
         start_call(self, "counts", work, replace=True)
 
-    def follow_receipts(self, *, again: bool = False) -> None:
-        """Look for receipts of what is under way, unless that is going on already.
+    def follow_receipts(self) -> None:
+        """See to what waits for receipts, unless that is going on already.
 
-        With `again` it is then gone through once more, for sendings found during the round.
+        They come with the list of the inbox: it is looked at every few minutes while a letter
+        waits. Only what the list cannot tell is asked about, and not once the day's requests are
+        used up.
         """
         if self.connection == "refused":
             return
-        tracking = self.session.tracking
+        tracking, link = self.session.tracking, self._link
 
         async def work() -> Told | None:
             try:
-                await tracking.refresh_open()
-                while self._receipts_wanted:
-                    self._receipts_wanted = False
-                    await tracking.refresh_open()
+                waiting = await tracking.waiting_age()
+                if waiting is not None and self.connection == "online":
+                    link.look_after(waiting)
+                if not self.session.requests.is_spent:
+                    await tracking.ask_unclear()
             finally:
                 # Also without news: what waits comes to need a look by waiting.
                 self.count()
@@ -342,5 +387,3 @@ class PectuiApp(TerminalApp):
         under_way = (worker for worker in self.workers if worker.node is self)
         if not any(w.group == "call:receipts" and not w.is_finished for w in under_way):
             start_call(self, "receipts", work)
-        elif again:
-            self._receipts_wanted = True

@@ -1,153 +1,17 @@
-"""The registry of commands: id, keys and action, from which keys, footer, help and palette come.
-
-Words are in the catalogue under `commands.<id>` (footer, palette) and `commands.<id>.help`.
-Ids are the outside names by which a user gives a command other keys.
-"""
+"""The keys of commands as Textual binds them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.binding import Binding, BindingType
 
-from pectui.catalogue import t
+from pectui.commands import COMMANDS, Command
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing a person can do."""
-
-    id: str
-    keys: str
-    """Textual key names, comma-separated; the first is shown."""
-    action: str
-    weight: int = 0
-    """Place in the footer, 1 first; 0 is not shown there."""
-    priority: bool = False
-    """Whether it works although a field would take the key."""
-
-    @property
-    def group(self) -> str:
-        """The part of the program it belongs to."""
-        return self.id.partition(".")[0]
-
-    @property
-    def label(self) -> str:
-        """A word or two for footer and palette."""
-        return t(f"commands.{self.id}")
-
-    @property
-    def help(self) -> str:
-        """What it does, in a sentence."""
-        return t(f"commands.{self.id}.help")
-
-
-_ALL = (
-    Command("app.inbox", "1", "view('inbox')"),
-    Command("app.sent", "2", "view('sent')"),
-    Command("app.outbox", "3", "view('outbox')"),
-    Command("app.drafts", "4", "view('drafts')"),
-    Command("app.account", "5", "view('account')"),
-    Command("app.cleanup", "f8", "cleanup"),
-    Command("app.write", "c,m", "write", weight=3),
-    Command("app.help", "question_mark,f1", "help", weight=9),
-    Command("app.commands", "colon,ctrl+p", "command_palette"),
-    Command("app.quit", "ctrl+q", "leave", priority=True),
-    Command("list.down", "j,down", "down"),
-    Command("list.up", "k,up", "up"),
-    Command("list.page-down", "pagedown", "page_down"),
-    Command("list.page-up", "pageup", "page_up"),
-    Command("list.first", "g,home", "first"),
-    Command("list.last", "G,end", "last"),
-    Command("list.open", "enter,o,right", "open", weight=1),
-    Command("list.mark", "x,space", "mark", weight=8),
-    Command("inbox.next-page", "greater_than_sign,n", "next_page", weight=4),
-    Command("inbox.previous-page", "less_than_sign,p", "previous_page", weight=5),
-    Command("inbox.search", "slash", "search", weight=6),
-    Command("inbox.filter", "l", "filter"),
-    Command("inbox.service-search", "f3", "service_search"),
-    Command("inbox.searches", "S", "searches"),
-    Command("inbox.next-view", "w", "next_view", weight=6),
-    Command("inbox.previous-view", "W", "previous_view"),
-    Command("inbox.fold", "z", "fold", weight=9),
-    Command("inbox.fold-all", "Z", "fold_all"),
-    Command("inbox.unread", "u", "unread"),
-    Command("inbox.read-all", "U", "read_all"),
-    Command("inbox.flag", "t,asterisk", "flag"),
-    Command("inbox.note", "a", "note"),
-    Command("inbox.tags", "T", "tags"),
-    Command("inbox.pause", "P", "pause"),
-    Command("inbox.refresh", "ctrl+r,f5", "refresh"),
-    Command("inbox.delete", "d,delete", "delete", weight=7),
-    Command("inbox.reply", "r", "reply", weight=2),
-    Command("inbox.forward", "f", "forward"),
-    Command("inbox.receipts", "i", "receipts"),
-    Command("inbox.copy", "y", "copy"),
-    Command("inbox.save", "s", "save"),
-    Command("inbox.back", "escape,left", "back"),
-    Command("inbox.close", "q", "close"),
-    Command("reader.next-message", "J,ctrl+down", "next_message"),
-    Command("reader.previous-message", "K,ctrl+up", "previous_message"),
-    Command("reader.mode", "v", "mode", weight=4),
-    Command("reader.find", "slash", "find", weight=5),
-    Command("text.page-down", "space", "page_down"),
-    Command("text.page-up", "b", "page_up"),
-    Command("text.next-match", "n,enter", "next_match"),
-    Command("text.previous-match", "N", "previous_match"),
-    Command("find.close", "escape", "close_find"),
-    Command("find.next", "down", "step(1)"),
-    Command("find.previous", "up", "step(-1)"),
-    Command("sent.refresh", "ctrl+r,f5", "refresh", weight=4),
-    Command("sent.filter", "l", "next_filter", weight=5),
-    Command("sent.seen", "v", "see_to", weight=6),
-    Command("sent.rebuild", "b", "rebuild", weight=8),
-    Command("sent.delete", "d,delete", "delete_receipts", weight=7),
-    Command("sent.copy", "y", "copy"),
-    Command("sent.save", "s", "save"),
-    Command("sent.again", "a", "write_again"),
-    Command("sent.messages", "i", "messages", weight=6),
-    Command("sent.back", "q,escape,left", "back", weight=2),
-    Command("outbox.cancel", "d,delete", "cancel", weight=2),
-    Command("outbox.now", "s", "send_now", weight=4),
-    Command("outbox.later", "t", "later", weight=4),
-    Command("outbox.again", "a", "send_again", weight=5),
-    Command("outbox.edit", "e", "edit", weight=3),
-    Command("outbox.pause", "p", "pause", weight=7),
-    Command("outbox.look", "ctrl+r,f5", "refresh", weight=6),
-    Command("outbox.back", "q,escape,left", "back"),
-    Command("drafts.edit", "e", "edit", weight=2),
-    Command("drafts.template", "t", "keep_as_template", weight=3),
-    Command("drafts.copy", "y", "duplicate", weight=4),
-    Command("drafts.delete", "d,delete", "delete", weight=5),
-    Command("drafts.refresh", "ctrl+r,f5", "refresh"),
-    Command("drafts.back", "q,escape,left", "back"),
-    Command("account.check", "ctrl+r,f5", "check", weight=1),
-    Command("account.edit", "e,enter", "edit", weight=2),
-    Command("account.back", "q,escape,left", "back"),
-    Command("cleanup.all", "a", "mark_all", weight=2),
-    Command("cleanup.age", "l", "age", weight=6),
-    Command("cleanup.save", "s", "save", weight=4),
-    Command("cleanup.delete", "d,delete", "delete", weight=3),
-    Command("cleanup.refresh", "ctrl+r,f5", "refresh"),
-    Command("cleanup.back", "q,escape,left", "back", weight=7),
-    Command("compose.send", "f9,ctrl+r", "review", weight=1, priority=True),
-    Command("compose.attach", "f6,ctrl+t", "attach", weight=2, priority=True),
-    Command("compose.save", "f2,ctrl+o", "save_draft", weight=3, priority=True),
-    Command("compose.editor", "f4,ctrl+g", "editor", weight=4, priority=True),
-    Command("compose.later", "f8,ctrl+l", "later", weight=6, priority=True),
-    Command("compose.template", "f7,ctrl+n", "keep_as_template", weight=7, priority=True),
-    Command("compose.back", "escape", "back", weight=5),
-    Command("dialog.yes", "y", "answer(True)", weight=1),
-    Command("dialog.no", "n,escape,q", "answer(False)", weight=2),
-)
-
-COMMANDS: dict[str, Command] = {command.id: command for command in _ALL}
-"""Every command by its id."""
+__all__ = ["COMMANDS", "Command", "binding", "bindings"]
 
 
 def bindings(*groups: str) -> list[BindingType]:
     """Return the bindings of whole groups, for a BINDINGS of an app, a screen or a widget."""
-    return [binding(command.id) for command in _ALL if command.group in groups]
+    return [binding(command.id) for command in COMMANDS.values() if command.group in groups]
 
 
 def binding(command_id: str) -> Binding:

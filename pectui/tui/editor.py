@@ -16,7 +16,7 @@ from textual.app import SuspendNotSupported
 
 from pectui import own_process
 from pectui.catalogue import t
-from pectui.errors import FileUnreadable
+from pectui.errors import EditorFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ _CHARSETS = ("utf-8-sig", "cp1252")
 async def edit(app: App[None], text: str) -> str:
     """Return `text` as the person left it in $VISUAL, $EDITOR or vi.
 
-    Letters on their way go on meanwhile. Raises FileUnreadable where no editor can be run, or where
+    Letters on their way go on meanwhile. Raises EditorFailed where no editor can be run, or where
     it failed without writing anything; the text is then unchanged on the screen.
     """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
@@ -51,13 +51,13 @@ async def edit(app: App[None], text: str) -> str:
         raise _not_run(command, failure) from failure
     # What was written before an editor failed is kept: it can be undone, but not typed again.
     if code != 0 and content == written:
-        raise FileUnreadable(path=command, reason=t("compose.editor.failed"))
+        raise EditorFailed(command=command, reason=t("compose.editor.ended", code=code))
     return decoded(content).removesuffix("\n")
 
 
-def _not_run(command: str, error: Exception) -> FileUnreadable:
+def _not_run(command: str, error: Exception) -> EditorFailed:
     reason = getattr(error, "strerror", None) or t("compose.editor.failed")
-    return FileUnreadable(path=command, reason=reason)
+    return EditorFailed(command=command, reason=reason)
 
 
 def decoded(content: bytes) -> str:

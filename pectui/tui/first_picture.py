@@ -4,6 +4,9 @@ The program keeps what it last drew of the first page, one picture for each way 
 size of the terminal, in the cache directory. A start puts the picture there at once; the program
 then draws over it. Keys typed meanwhile wait in the terminal and are not echoed.
 
+What is found in a picture's place may have been put there by somebody: only a plain file of this
+user alone is read, and only text and colours pass to the terminal.
+
 Nothing here imports Textual, nor anything else that takes its time.
 """
 
@@ -12,6 +15,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
+import stat
 import sys
 import termios
 from dataclasses import dataclass, field
@@ -32,10 +37,14 @@ _MOST = 8
 """Pictures kept; the ones longest unused go."""
 _MOST_BYTES = 1_000_000
 _NAMES = (
-    "ACCOUNT", "BASE_URL", "CACHE_DIR", "CONFIG", "ENVIRONMENT", "LANGUAGE", "MAILBOX", "SENDER",
-    "THEME", "USERNAME",
+    "ACCOUNT", "BASE_URL", "CACHE_DIR", "CONFIG", "ENVIRONMENT", "KEEP", "LANGUAGE", "MAILBOX",
+    "SENDER", "THEME", "USERNAME",
 )  # fmt: skip
 """Variables that decide whose mailbox it is and what it looks like; none of them is a secret."""
+_TEXT_AND_COLOURS = re.compile(
+    "(?:[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]"
+    "|\\r\\n|\\x1b\\[[0-9;]*m)*"
+)
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG", "TERM", "COLORTERM", "NO_COLOR")
 
 
@@ -74,10 +83,11 @@ def keep(picture: Picture, width: int, height: int, text: str) -> None:
     folder = make_private(cache_folder() / _FOLDER)
     path = folder / _name(picture.key, width, height)
     content = text.encode()
-    if len(content) > _MOST_BYTES:
+    if not _is_picture(text, height) or len(content) > _MOST_BYTES:
         return
     fresh = path.with_suffix(".new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     fresh.replace(path)
@@ -92,12 +102,42 @@ def _show(picture: Picture) -> None:
         return
     try:
         width, height = os.get_terminal_size(sys.__stderr__.fileno())  # type: ignore[union-attr]
-        text = (cache_folder() / _FOLDER / _name(picture.key, width, height)).read_text("utf-8")
+        text = read(cache_folder() / _FOLDER / _name(picture.key, width, height), height)
         picture.terminal = _silence(sys.stdin.fileno())
     except (OSError, ValueError, termios.error):
         return
     picture.is_shown = True
     _write(_ENTER + text)
+
+
+def read(path: Path, height: int) -> str:
+    """Return the picture at `path` for so many lines of a terminal.
+
+    Raises OSError where there is no plain file that only this user may touch, ValueError where it
+    holds anything but a picture.
+    """
+    found, content = _plain_file(path, os.O_NOFOLLOW)
+    if found.st_uid != os.geteuid() or found.st_mode & 0o077:
+        raise PermissionError(path.name)
+    text = content.decode("utf-8")
+    if len(content) > _MOST_BYTES or not _is_picture(text, height):
+        raise ValueError(path.name)
+    return text
+
+
+def _plain_file(path: Path, flags: int = 0) -> tuple[os.stat_result, bytes]:
+    """Return what is known of a file and how it begins; a pipe or device raises OSError."""
+    flags |= os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(path.name)
+        return found, file.read(_MOST_BYTES + 1)
+
+
+def _is_picture(text: str, height: int) -> bool:
+    """Whether `text` is made of text and colours, and leaves every line in its place."""
+    return text.count("\n") < height and _TEXT_AND_COLOURS.fullmatch(text) is not None
 
 
 def _is_possible() -> bool:
@@ -133,20 +173,27 @@ def _write(text: str) -> None:
 
 
 def _key(account: str | None) -> str:
-    """Return a name for this way of starting; another account or language has another."""
+    """Return a name for this way of starting; another account or language has another.
+
+    Of the settings file it takes the moment of its last change, nothing that is in it: a name made
+    of its content would tell whoever guesses the password that the guess is right.
+    """
     environment = os.environ.get
     parts = [__version__, account or ""]
     parts += [f"{name}={environment(f'PECTUI_{name}', '')}" for name in _NAMES]
     parts += [f"{name}={environment(name, '')}" for name in _LOCALE]
-    digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=12)
     with contextlib.suppress(OSError):
-        digest.update(_settings())
+        found = config_file().stat()
+        parts.append(f"{found.st_ino} {found.st_mtime_ns} {found.st_size}")
+    digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=12)
     return digest.hexdigest()
 
 
 def _settings() -> bytes:
-    path: Path = config_file()
-    return path.read_bytes() if path.exists() else b""
+    try:
+        return _plain_file(config_file())[1]
+    except FileNotFoundError:
+        return b""
 
 
 def _name(key: str, width: int, height: int) -> str:

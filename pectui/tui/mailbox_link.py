@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
 from pectui.models import MailView
 from pectui.search import Mark, Search
+from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.opening import open_local_services
 from pectui.services.mailbox.sync import Doing, Progress
 from pectui.store.finding import selection
 from pectui.tui.messages import MailboxChanged
+from pectui.tui.repaints import Repaints
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from pectui.tui.app import PectuiApp
 
 _log = logging.getLogger("pectui.tui")
+
+REPAINT_SECONDS = 1.0
+"""Between two repaints while older mail is listed: it stands below what is looked at."""
 
 COUNTED = {
     MailView.TROUBLE: Search(marks=((Mark.UNREAD, True),)),
@@ -43,6 +48,13 @@ class MailboxLink:
         self._task: asyncio.Task[None] | None = None
         self._listed: tuple[Envelope, ...] = ()
         """Rows listed since sendings were last looked for among them."""
+        self._looked_at = 0.0
+        """The loop's time when the service was last looked at."""
+        self._new: tuple[int, ...] = ()
+        """Mail that arrived since the screens were last told."""
+        self._lists = Repaints(app, self._show_change, REPAINT_SECONDS)
+        self._progress = Progress()
+        self._headings = Repaints(app, self._show_progress, REPAINT_SECONDS)
 
     @classmethod
     async def open(cls, app: PectuiApp, stack: AsyncExitStack, look_seconds: float) -> MailboxLink:
@@ -85,19 +97,30 @@ class MailboxLink:
                 await self.services.sync.run()
             except PectuiError as error:
                 self._progressed(Progress(Doing.FAILED, error=error))
-            except Exception:
+            except Exception as error:
                 _log.exception("keeping the mailbox up to date failed")
+                bug = PectuiError(type(error).__name__)
+                self._progressed(Progress(Doing.FAILED, error=bug))
             await asyncio.sleep(60)
 
     def _changed(self, change: Change) -> None:
+        self._listed += tuple(row for row in change.listed if row.code)
+        self._new += change.new
+        if change.listed and not change.new:
+            self._lists.wish()
+        else:
+            # What a person did, or waits for.
+            self._lists.now()
+
+    def _show_change(self) -> None:
+        new, self._new = self._new, ()
         self.count()
-        if any(row.kind.is_receipt for row in change.listed):
-            self._listed += change.listed
-            start_call(self._app, "adopt", self._adopt)
-        if change.new:
-            self._tell_new(change.new)
+        if self._listed:
+            start_call(self._app, "listed", self._take_listed)
+        if new:
+            self._tell_new(new)
         for screen in self._app.mailbox_screens():
-            screen.post_message(MailboxChanged(change.new))
+            screen.post_message(MailboxChanged(new))
 
     def _tell_new(self, numbers: Sequence[int]) -> None:
         try:
@@ -105,16 +128,42 @@ class MailboxLink:
         except StoreUnusable as error:
             _log.warning("new mail could not be told: %s", error)
 
-    async def _adopt(self) -> None:
-        """Take over the sendings whose receipts were listed: made elsewhere, or before."""
+    async def _take_listed(self) -> None:
+        """Take over what the receipts that were listed tell of sendings, made here or elsewhere."""
         listed, self._listed = self._listed, ()
-        if listed and await self._app.session.tracking.adopt_seen(listed):
-            self._app.count()
-            # Whom they went to is known once their receipts are read.
-            self._app.follow_receipts(again=True)
+        if listed and await self._app.session.tracking.take_listed(listed):
+            # To whom those made elsewhere went is in the texts: some of them are read.
+            self._app.follow_receipts()
+
+    def look_after(self, waiting: float) -> None:
+        """Look now where a letter that waits for receipts, for so many seconds, is due for it."""
+        session, loop = self._app.session, asyncio.get_running_loop()
+        requests = session.requests
+        look = next_look(
+            session.options.look_seconds,
+            session.books.now(),
+            waiting=waiting,
+            made=requests.made_today,
+            limit=requests.limit,
+        )
+        if look.seconds is not None and loop.time() - self._looked_at >= look.seconds:
+            self._looked_at = loop.time()
+            self.services.sync.wake()
 
     def _progressed(self, progress: Progress) -> None:
-        app = self._app
+        if progress.doing is Doing.LOOKING:
+            self._looked_at = asyncio.get_running_loop().time()
+        self._progress = progress
+        if progress.doing is Doing.FILLING and not progress.complete:
+            self._headings.wish()
+        else:
+            # Everything is here, or the listing pauses: then all of it is shown.
+            self._lists.catch_up()
+            self._headings.now()
+
+    def _show_progress(self) -> None:
+        app, progress = self._app, self._progress
+        app.note_requests()
         app.progress = progress
         if isinstance(progress.error, Unreachable):
             app.connection = "offline"

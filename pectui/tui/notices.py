@@ -130,6 +130,7 @@ class Notices:
         """Return what is worth telling, trouble first."""
         receipts = [row for row in rows if row.envelope.kind.is_receipt]
         codes = dict.fromkeys(row.envelope.code for row in receipts)
+        await self._app.session.tracking.take_listed(row.envelope for row in receipts)
         sendings = {
             code: sending
             for code in codes
@@ -157,7 +158,9 @@ class Notices:
             sending = sendings.get(code or "")
             if sending is None or code is None or code in self._settled:
                 continue
-            if not sending.state.is_final and asked < MOST_ASKED:
+            # Of several recipients only the texts tell whose receipt it is.
+            several = len(sending.recipients) > 1
+            if several and not sending.state.is_final and asked < MOST_ASKED:
                 asked += 1
                 try:
                     sending = await self._app.session.tracking.refresh(code)

@@ -49,6 +49,17 @@ def run_program(account: str | None, picture: Picture) -> int:
         configuration = app.configuration
 
 
+def _theme() -> str:
+    """Return the theme named in the environment. Raises SettingInvalid."""
+    from pectui import setting_checks
+    from pectui.settings_file import invalid
+
+    try:
+        return setting_checks.theme(os.environ.get("PECTUI_THEME", ""))
+    except setting_checks.Unfit as unfit:
+        raise invalid("PECTUI_THEME", unfit.reason, **unfit.values) from None
+
+
 def run_demo() -> int:
     """Open the program on a sandbox of its own; nothing leaves this machine, nothing is kept."""
     from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
@@ -63,7 +74,7 @@ def run_demo() -> int:
             language=language,
             directories=Directories(place / "data", place / "cache", place / "state"),
             config_file=config_file(),
-            theme=os.environ.get("PECTUI_THEME", ""),
+            theme=_theme(),
             undo_seconds=3,
             look_seconds=10,
         )

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
-from pectui.html import to_text
 from pectui.paths import make_private
 from pectui.pec.codes import without_code
 from pectui.pec.dates import ROME
-from pectui.text import clean_block, clean_file_name, clean_line
+from pectui.services.conversion import notes_on, readable
+from pectui.text import clean_file_name, clean_line
 from pectui.tui.times import full_date
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def proposed_path(message: Message) -> Path:
     return Path.cwd() / proposed_name(message)
 
 
-def reading_copy(message: Message) -> str:
+async def reading_copy(message: Message) -> str:
     """Return a message as text: headers, body made readable, and what this copy is not. Clean."""
     envelope, body = message.envelope, message.body
-    text = to_text(body.text).text if body.html else body.text
+    page = await readable(body)
     headers = [
         (t("reader.date"), full_date(envelope.date, clean_line(envelope.date_text, 60))),
         (t("reader.from"), clean_line(envelope.sender)),
@@ -53,8 +53,9 @@ def reading_copy(message: Message) -> str:
         (t("reader.code"), envelope.code or ""),
     ]
     lines = [f"{label}: {value}" for label, value in headers if value]
+    notes = [f"[{note}]\n" for note in notes_on(page)]
     return "\n".join(
-        [*lines, "", clean_block(text).rstrip("\n"), "", _RULE, t("reader.saved-note"), ""]
+        [*lines, "", *notes, page.clean.rstrip("\n"), "", _RULE, t("reader.saved-note"), ""]
     )
 
 
@@ -64,9 +65,8 @@ async def save_message(message: Message, path: str | Path) -> Path:
     A folder gets a file with the proposed name. The file is closed to others (0600).
     Raises FileUnwritable.
     """
-    return await asyncio.to_thread(
-        lambda: _save(reading_copy(message), path, proposed_name(message))
-    )
+    text = await reading_copy(message)
+    return await asyncio.to_thread(_save, text, path, proposed_name(message))
 
 
 async def save_text(text: str, path: str | Path, name: str) -> Path:

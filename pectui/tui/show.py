@@ -14,6 +14,7 @@ from pectui.text import clean_block, clean_line
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message_pump import MessagePump
+    from textual.widgets import Static
 
     from pectui.errors import PectuiError
 
@@ -33,6 +34,16 @@ def line(text: str, limit: int = LINE_LIMIT) -> Content:
 def block(text: str, limit: int = BLOCK_LIMIT) -> Content:
     """Return `text` as literal content of several lines."""
     return Content(clean_block(text, limit))
+
+
+def put(widget: Static, content: Content, *, layout: bool = True) -> None:
+    """Show `content` in `widget`, unless it is what stands there: nothing is drawn for nothing.
+
+    Without `layout` the widget's size is known not to change.
+    """
+    shown = widget.content
+    if not (isinstance(shown, Content) and shown.is_same(content)):
+        widget.update(content, layout=layout)
 
 
 def notify(

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import events
 from textual.app import App
+from textual.worker import WorkerFailed
 
 from pectui import logs
 from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.text import clean_block
-from pectui.tui import first_picture, guard, theme
+from pectui.tui import first_picture, guard, show, theme
 from pectui.tui.keys import shown_key
 from pectui.tui.widgets.top_bar import TopBar
+from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +46,9 @@ class TerminalApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-high")]  # noqa: RUF012
     """Classes of every screen by its lines: a short one gives its dialogs all the room."""
 
+    keeps_pictures = True
+    """Whether anything of the mailbox may outlive the program."""
+
     def __init__(self, options: Options, picture: Picture | None) -> None:
         super().__init__(driver_class=driver_for(picture))
         guard.install()
@@ -65,6 +70,8 @@ class TerminalApp(App[None]):
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self.exit)
         loop.add_signal_handler(signal.SIGHUP, self._hang_up)
+        # A shell that brings the program back gives it an empty screen.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def _hang_up(self) -> None:
         """End; without a word to the terminal where it is gone."""
@@ -112,18 +119,34 @@ class TerminalApp(App[None]):
     def keep_picture(self, view: View) -> None:
         """Keep what is on the screen as the picture of the next start."""
         picture, size = self._picture, self.size
-        if picture is None or self.screen is not view or view.focused is None:
+        if (
+            picture is None
+            or not self.keeps_pictures
+            or self.screen is not view
+            or view.focused is None
+        ):
             return
         strips = view._compositor.render_strips()
         # What the connection is like is not known at the next start.
         strips[0] = view.query_one(TopBar).without_state(strips[0])
         text = "\r\n".join(strip.render(self.console) for strip in strips)
         work = partial(first_picture.keep, picture, size.width, size.height, text)
-        self.run_worker(asyncio.to_thread(_try, work), group="picture", exclusive=True)
+        start_call(self, "picture", lambda: asyncio.to_thread(_try, work), replace=True)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Go on where only a worker failed, also one of Textual's own; otherwise end."""
+        if not isinstance(error, WorkerFailed):
+            super()._handle_exception(error)
+            return
+        _log.error("a worker failed", exc_info=error.error)
+        show.notify_error(self, PectuiError(type(error.error).__name__))
 
     def _fatal_error(self) -> None:
         """End with a plain word and a log: Textual's own traceback would print locals."""
-        error = self._exception or PectuiError()
+        error: BaseException = self._exception or PectuiError()
+        # Of itself it says only that something failed; it was never raised and has no frames.
+        while isinstance(error, WorkerFailed):
+            error = error.error
         self.bell()
         try:
             path = str(logs.write_crash(error, self._options.directories.state))
@@ -146,6 +169,11 @@ async def _typed(field: Widget | None) -> None:
                 await done.wait()
         except TimeoutError:
             _log.warning("a field is slow to take what is typed")
+
+
+def has_shell() -> bool:
+    """Whether a shell with job control started the program: nobody else would let it go on."""
+    return os.getpgrp() != os.getsid(0)
 
 
 def driver_for(picture: Picture | None) -> type[Driver] | None:

@@ -1,13 +1,15 @@
 """The one wrapper around Textual's workers: a call outside the screen's thread of events.
 
 Every call has a group of its own, never ends the app, and answers with a message: the one it
-returns, or `CallFailed`.
+returns, or `CallFailed`, which whoever started the call tells the person.
 """
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from pectui.errors import PectuiError
 from pectui.tui.messages import CallFailed
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.dom import DOMNode
-    from textual.message import Message
     from textual.worker import Worker
 
 _log = logging.getLogger("pectui.tui")
@@ -25,11 +26,11 @@ _log = logging.getLogger("pectui.tui")
 def start_call(
     node: DOMNode,
     group: str,
-    work: Callable[[], Awaitable[Message | None]],
+    work: Callable[[], Awaitable[object]],
     *,
     replace: bool = False,
 ) -> Worker[None]:
-    """Run `work` in the background for `node`; its message, or `CallFailed`, is posted there.
+    """Run `work` in the background for `node`; a message it returns, or `CallFailed`, is posted.
 
     With `replace` an earlier call of the same group on this node is cancelled first. A node that
     goes away takes its calls with it: what must end whatever happens runs on the app.
@@ -45,7 +46,7 @@ def start_call(
             bug = PectuiError(type(error).__name__)
             node.post_message(CallFailed(group, bug))
         else:
-            if answer is not None:
+            if isinstance(answer, Message):
                 node.post_message(answer)
 
     return node.run_worker(

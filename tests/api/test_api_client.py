@@ -520,3 +520,39 @@ def test_plain_http_needs_no_certificates() -> None:
         "assert 'truststore' not in sys.modules\n"
     )
     run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize("name", CALLS)
+async def test_every_request_that_leaves_is_counted(name: str) -> None:
+    counted: list[None] = []
+    async with raw_server(answer(200, OK)) as server:
+        async with open_client(account(server.url), on_request=lambda: counted.append(None)) as c:
+            await CALLS[name][1](c)
+            assert len(counted) == 1
+            await c.send(LETTER)
+        assert len(counted) == len(server.requests) == 2
+
+
+async def test_repeats_and_lost_answers_are_counted_too() -> None:
+    counted: list[None] = []
+    script = in_turn(answer(503, {}), reset, answer(200, OK))
+    async with (
+        raw_server(script) as server,
+        open_client(
+            account(server.url), limits=QUICK, on_request=lambda: counted.append(None)
+        ) as client,
+    ):
+        await client.inbox()
+        assert len(counted) == len(server.requests) == 3
+
+
+async def test_what_never_left_is_not_counted() -> None:
+    counted: list[None] = []
+    async with raw_server(answer(200, OK)) as server:
+        url = server.url
+    async with open_client(
+        account(url), limits=QUICK, on_request=lambda: counted.append(None)
+    ) as client:
+        with pytest.raises(PectuiError):
+            await client.inbox()
+    assert counted == []

@@ -327,7 +327,7 @@ async def test_a_trusted_certificate_for_another_name_is_not() -> None:
         url = f"https://127.0.0.2:{server.sockets[0].getsockname()[1]}"
         settings = account(url, ca_file=str(TLS / "localhost.pem"))
         async with open_client(settings) as client:
-            with pytest.raises(TlsFailed):
+            with pytest.raises(TlsFailed, match="another name"):
                 await client.inbox()
 
 
@@ -341,7 +341,7 @@ async def test_plain_http_where_tls_is_expected() -> None:
     async with server:
         port = server.sockets[0].getsockname()[1]
         async with open_client(account(f"https://127.0.0.1:{port}")) as client:
-            with pytest.raises(TlsFailed):
+            with pytest.raises(TlsFailed, match="does not speak TLS"):
                 await client.inbox()
 
 

@@ -40,6 +40,14 @@ WRONG = [
     ["sent", "2026031010000042", "--wait", "-1"],
     ["sent", "2026031010000042", "--wait", "nan"],
     ["sent", "2026031010000042", "--wait", "soon"],
+    ["sent", "2026031010000042", "--wait", "1_0"],
+    ["sent", "2026031010000042", "--wait", "1e3"],
+    ["sent", "2026031010000042", "--wait", ""],
+    ["sent", "--remove-copies", "5", "--rebuild"],
+    ["sent", "2026031010000042", "--remove-copies", "5"],
+    ["sent", "--remove-copies", "1_0"],
+    ["sandbox", "--seed", "1_0"],
+    ["sandbox", "--first-page", "0_1"],
     ["send"],
     ["send", "-t", "a@pec.example"],
     ["send", "-s", "x", "-b", "y"],
@@ -104,7 +112,9 @@ def test_every_command_has_help_with_examples(
         assert f"pectui {name}" in done.out
         assert {"en": "examples:", "it": "esempi:"}[language] in done.out
         assert all(word in done.out for word in ("-A", "--account", "--json", "--help"))
-        assert ("options:" in done.out) is (language == "en" and name not in {"doctor", "demo"})
+        assert ("options:" in done.out) is (
+            language == "en" and name not in {"doctor", "demo", "purge"}
+        )
 
 
 def test_the_help_names_every_command(cli: Callable[..., Any]) -> None:

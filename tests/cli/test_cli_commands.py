@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pectui.api.client import Client
+from pectui.errors import ConnectionLost
+from pectui.models import Message
+from pectui.pec.kinds import strip_prefix
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, SandboxServer
 
 if TYPE_CHECKING:
@@ -102,11 +105,54 @@ def test_a_terminal_gets_lines_that_fit(
     sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
-    for columns in (60, 80, 132):
+    for columns in (40, 50, 60, 80, 132):
         monkeypatch.setenv("COLUMNS", str(columns))
         lines = cli("inbox").out.splitlines()
         assert max(map(len, lines)) <= columns
         assert max(map(len, lines)) > columns - 12
+
+
+@pytest.mark.parametrize("columns", [40, 50, 64, 80, 100])
+def test_a_narrow_list_keeps_the_subjects_own_words(
+    columns: int, sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subjects = {row["id"]: row["subject"] for row in cli("inbox", "--json").json["messages"]}
+    monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for line in cli("inbox").out.splitlines()[1:]:
+        own = strip_prefix(subjects[int(line.split()[0])])
+        assert own[:12] in line
+
+
+def test_on_a_pipe_nothing_is_cut(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    subjects = [row["subject"] for row in cli("inbox", "--json").json["messages"]]
+    printed = cli("inbox").out
+    assert all(subject in printed for subject in subjects)
+
+
+def test_the_sendings_fit_a_narrow_terminal(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("send", "-t", "a@pec.example", "-s", "Relazione finale di progetto", "-b", "testo")
+    [code] = [sent.code for sent in sandbox.sends]
+    monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
+    for columns in (40, 60, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        lines = cli("sent").out.splitlines()
+        assert max(map(len, lines)) <= columns
+        assert code in lines[1]
+        assert "Relazion" in lines[1]
+
+
+def test_errors_and_doctor_are_broken_to_the_terminals_width(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "44")
+    told = cli("show", "999").err
+    found = cli("doctor")
+    for line in (*told.splitlines(), *found.out.splitlines(), *found.err.splitlines()):
+        assert len(line) <= 44
 
 
 # ── show ─────────────────────────────────────────────────────────────────────
@@ -128,7 +174,7 @@ def test_show_has_headers_and_text(sandbox: Sandbox, cli: Callable[..., Any]) ->
 
 def test_show_as_json(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
     message = cli("show", "60", "--json").json
-    assert set(message) == MESSAGE_KEYS | {"body", "html", "charset"}
+    assert set(message) == MESSAGE_KEYS | {"body", "html", "charset", "hidden", "given_up"}
     assert message["charset"] == "utf-8"
     raw = cli("show", "60", "--json", "--raw").json
     assert raw["raw"]
@@ -307,12 +353,72 @@ def test_delete_asks_on_a_terminal(
     cli: Callable[..., Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    cli("inbox")
     monkeypatch.setattr("pectui.cli.output.is_terminal", lambda stream: True)
     done = cli("delete", "60", "--json", stdin=answer)
     assert done.code == 0
     assert done.json["deleted"] == gone
     assert "60  " in done.err
     assert "Delete?" in done.err
+
+
+def test_delete_of_what_was_never_listed_deletes_nothing(
+    sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    done = cli("delete", "60", "--yes", "--json")
+    assert done.code == 5
+    assert [one["id"] for one in done.json["refused"]] == [60]
+    assert not any(request.method == "DELETE" for request in sandbox.requests)
+    cli("show", "60")
+    assert cli("delete", "60", "--yes").code == 0
+
+
+def test_partly_deleted_is_8(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    cli("inbox")
+    done = cli("delete", "60", "999", "--yes", "--json")
+    assert done.code == 8
+    assert done.json["deleted"] == [60]
+    assert [one["id"] for one in done.json["refused"]] == [999]
+    assert "unknown" not in done.json
+
+
+@pytest.mark.parametrize(("kind", "code", "left"), [("drop-after", 0, 59), ("drop-before", 7, 60)])
+def test_a_lost_answer_is_looked_after_once(
+    kind: str, code: int, left: int, sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    cli("inbox")
+    sandbox.add_fault(Fault("DELETE /inbox/{id}", kind))
+    assert cli("delete", "50", "--yes").code == code
+    assert sum(request.method == "DELETE" for request in sandbox.requests) == 1
+    again = cli("delete", "50", "--yes")
+    assert again.code == 5, "the number may be used up"
+    assert cli("inbox", "--json").json["total"] == left
+
+
+def test_an_unknown_deletion_is_8_and_the_next_process_deletes_nothing(
+    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deletions() -> int:
+        return sum(request.method == "DELETE" for request in sandbox.requests)
+
+    read = Client.message
+
+    async def message(client: Client, message_id: int) -> Message:
+        if deletions():
+            raise ConnectionLost(host="pec.example")
+        return await read(client, message_id)
+
+    monkeypatch.setattr(Client, "message", message)
+    cli("inbox")
+    sandbox.add_fault(Fault("DELETE /inbox/{id}", "drop-after"))
+    done = cli("delete", "50", "51", "--yes", "--json")
+    assert done.code == 8
+    assert [one["id"] for one in done.json["unknown"]] == [51]
+    assert [one["id"] for one in done.json["refused"]] == [50]
+    assert done.json["deleted"] == []
+    for number in ("50", "51"):
+        assert cli("delete", number, "--yes").code == 5
+    assert deletions() == 1
 
 
 # ── doctor ───────────────────────────────────────────────────────────────────
@@ -324,6 +430,11 @@ def test_doctor_finds_a_working_account(sandbox: Sandbox, cli: Callable[..., Any
     statuses = {check["name"]: check["status"] for check in done.json["checks"]}
     assert "failed" not in statuses.values()
     assert {"name", "title", "status", "detail", "hint"} == set(done.json["checks"][0])
+
+
+def test_doctor_says_how_many_calls_it_made(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
+    assert "2 reading calls" in cli("doctor").err
+    assert cli("doctor", "--json").json["calls"] == 2
 
 
 def test_doctor_names_what_fails(
@@ -339,7 +450,7 @@ def test_doctor_names_what_fails(
 # ── what goes wrong ──────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("command", [["inbox"], ["show", "5"], ["quota"], ["delete", "5", "--yes"]])
+@pytest.mark.parametrize("command", [["inbox"], ["show", "5"], ["quota"]])
 @pytest.mark.parametrize(
     ("kind", "code"), [("401", 4), ("402", 4), ("403", 4), ("400", 5), ("500", 6), ("garbage", 6)]
 )
@@ -440,28 +551,6 @@ def test_a_text_that_is_not_utf8_is_not_guessed(
     assert done.code == 2
     assert done.error["kind"] == "file-unreadable"
     assert not sandbox.sends
-
-
-def test_what_is_done_keeps_its_exit_code_where_it_cannot_be_told(
-    sandbox: Sandbox, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Full(io.StringIO):
-        name = "<stdout>"
-
-        def flush(self) -> None:
-            raise OSError(28, "No space left on device")
-
-        def fileno(self) -> int:
-            import os
-
-            return os.open(os.devnull, os.O_WRONLY)
-
-    monkeypatch.setattr("sys.stdout", Full())
-    assert cli("quota").code == 2
-    done = cli("send", "-t", "a@pec.example", "-s", "x", "-b", "y")
-    assert done.code == 0
-    assert "No space left" in done.err
-    assert len(sandbox.sends) == 1
 
 
 def test_secrets_are_in_no_output(sandbox: Sandbox, cli: Callable[..., Any]) -> None:

@@ -15,11 +15,12 @@ from pectui.cli.inbox import _row
 from pectui.cli.output import to_json
 from pectui.cli.quota import line, view
 from pectui.cli.show import _page, _view
-from pectui.cli.table import cells, fit, table
+from pectui.cli.table import cells, fit, table, wrap
 from pectui.cli.views import message_view
 from pectui.models import Message, Quota
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
+from pectui.services.conversion import at_once
 from pectui.text import clean_line, is_clean
 
 if TYPE_CHECKING:
@@ -59,9 +60,12 @@ def test_no_text_acts_on_the_terminal(text: str, language: Any) -> None:
     use_language(language)
     envelope = read_envelope(id=5, sender=text, recipient=text, date=text, subject=text)
     message = Message(envelope, decode_body(text))
-    for printed in (*_row(envelope), _page(message, raw=False), _page(message, raw=True)):
+    page = at_once(message.body)
+    assert page is not None
+    pages = [_page(message, page, raw=raw) for raw in (False, True)]
+    for printed in (*_row(envelope, None), *_row(envelope, 50), *pages):
         assert not ACTING.search(printed), repr(printed)
-    assert all(is_clean(column) and "\n" not in column for column in _row(envelope))
+    assert all(is_clean(column) and "\n" not in column for column in _row(envelope, None))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -116,7 +120,10 @@ def test_a_date_that_cannot_be_read_is_there_as_text() -> None:
 def test_a_message_has_a_body_whatever_it_came_as() -> None:
     for raw in (None, 5, ["a"], "", "Perch%E9"):
         envelope = read_envelope(id=1, sender="a", recipient="b", date="", subject="c")
-        found = _view(Message(envelope, decode_body(raw)), raw=True)
+        body = decode_body(raw)
+        page = at_once(body)
+        assert page is not None
+        found = _view(Message(envelope, body), page, raw=True)
         assert isinstance(found["body"], str)
         assert isinstance(found["raw"], str)
 
@@ -133,8 +140,29 @@ def test_what_is_fitted_has_its_width(text: str, width: int) -> None:
 def test_a_table_fits_the_terminal(rows: list[tuple[str, ...]], width: int) -> None:
     heading = ("N.", "Tipo", "Da", "Oggetto")
     short = [(row[0][:4], row[1][:6], row[2], row[3]) for row in rows]
-    for printed in table([heading, *short], width, shrink=2, numbers=0).split("\n"):
+    for printed in table(
+        [heading, *short], width, least=(1, 6, 9, 16), needless=(2,), numbers=0
+    ).split("\n"):
         assert cells(printed) <= width
+
+
+@given(st.text(max_size=400).map(clean_line), st.integers(40, 120))
+def test_wrapped_words_fit_and_none_is_lost(text: str, width: int) -> None:
+    lines = wrap(text, width).split("\n")
+    assert all(cells(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(st.text())
+def test_what_the_gate_hides_from_an_eye_json_escapes(text: str) -> None:
+    printed = to_json(text)
+    assert json.loads(printed) == text
+    assert not re.search("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0]", printed)
+
+
+@pytest.mark.parametrize("filler", ["\u115f", "\u1160", "\u3164", "\uffa0", "\u034f", "\U000e0100"])
+def test_json_escapes_letters_that_draw_nothing(filler: str) -> None:
+    assert to_json(f"a{filler}b").isascii()
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,8 @@ class Noticing(PectuiApp):
         self.local.mailbox.on_change.append(lambda change: arrived.set() if change.new else None)
         self.local.sync.wake()
         await arrived.wait()
-        await self.workers.wait_for_complete(
-            [worker for worker in self.workers if worker.name == "notice"]
-        )
+        for worker in [one for one in self.workers if one.name == "notice"]:
+            await worker.wait()
         self.told.touch()
 
 

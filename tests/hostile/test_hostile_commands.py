@@ -179,6 +179,7 @@ def test_a_refused_deletion_names_nothing_harmful(
 ) -> None:
     for number, hostile in enumerate(PLAIN[:6]):
         sandbox[0].add_fault(Fault("DELETE /inbox/{id}", "400", text=hostile.text))
+        command("show", str(number + 1))
         command("delete", "--yes", str(number + 1), code=5)
         assert hostile.words in words_of(command.err)
     sandbox[0].add_fault(Fault("DELETE /inbox/{id}", "400", text=HOSTILE[0].text))

@@ -136,6 +136,7 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
         assert len(sandbox.sends[0].attachments) == len(NAMED)
         on.press("2")
         await shown(on, SendingsScreen)
+        on.press("f5")
         await says(on, draft.subject, "the list")
         on.press("enter")
         await shown(on, SendingScreen)
@@ -223,8 +224,8 @@ async def test_sendings_and_receipts_of_every_string(
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.name)
-def test_the_report_of_a_sending_is_clean(hostile: Hostile) -> None:
-    report = sending_report(sending_of(0, hostile, State.FAILED))
+async def test_the_report_of_a_sending_is_clean(hostile: Hostile) -> None:
+    report = await sending_report(sending_of(0, hostile, State.FAILED))
     assert harmful(report) == []
     assert report.encode()
     if not hostile.text.startswith("<"):

@@ -1,4 +1,4 @@
-"""The lint over the program's source: docstrings, nothing left open, output in one place."""
+"""The lint over the program's source: docstrings, nothing left open, one place for what has one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.hygiene.lint_text import Problem
 MAX_LINES = 400
 _OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 _PRINTERS = ("pectui/cli/output.py",)
+_WORKERS = ("pectui/tui/workers.py",)
 
 
 def lint_source(source: str, path: str) -> list[Problem]:
@@ -24,7 +25,18 @@ def lint_source(source: str, path: str) -> list[Problem]:
             problems.append(Problem(path, node.lineno, "NotImplementedError: left open"))
         if _prints(node) and path not in _PRINTERS:
             problems.append(Problem(path, node.lineno, f"output outside {_PRINTERS[0]}"))
+        if _starts_a_worker(node) and path not in _WORKERS:
+            problems.append(Problem(path, node.lineno, f"a worker beside {_WORKERS[0]}"))
     return sorted(problems)
+
+
+def _starts_a_worker(node: ast.AST) -> TypeGuard[ast.Attribute | ast.ImportFrom]:
+    """Whether a worker is started whose failure would end the program, or be told to nobody."""
+    return (isinstance(node, ast.Attribute) and node.attr == "run_worker") or (
+        isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("textual")
+        and any(one.name == "work" for one in node.names)
+    )
 
 
 def _prints(node: ast.AST) -> TypeGuard[ast.Call]:

@@ -59,6 +59,13 @@ def test_output_has_its_one_place() -> None:
     assert lint_source(source, "pectui/cli/quota.py")
 
 
+@pytest.mark.parametrize("body", ["from textual import work", "node.run_worker(call())"])
+def test_workers_have_their_one_place(body: str) -> None:
+    source = f'"""Words."""\n{body}\n'
+    assert lint_source(source, "pectui/tui/workers.py") == []
+    assert lint_source(source, "pectui/tui/app.py")
+
+
 def test_a_long_file_is_seen() -> None:
     assert too_long("x\n" * 401)
     assert not too_long("x\n" * 400)

@@ -29,8 +29,8 @@ def message(
     return Message(envelope, decode_body(body))
 
 
-def test_a_reply_goes_to_who_wrote_and_quotes() -> None:
-    draft = reply_draft(message("prima\nseconda"), ACCOUNT)
+async def test_a_reply_goes_to_who_wrote_and_quotes() -> None:
+    draft = await reply_draft(message("prima\nseconda"), ACCOUNT)
     assert draft.recipients == "rossi@pec.example"
     assert draft.subject == "Re: Diffida 2026031010000042"
     assert draft.body == (
@@ -38,15 +38,15 @@ def test_a_reply_goes_to_who_wrote_and_quotes() -> None:
     )
 
 
-def test_a_forwarded_letter_is_to_nobody_yet_and_says_whose_it_was() -> None:
-    draft = forward_draft(message("<p>uno</p><p>due</p>"), ACCOUNT)
+async def test_a_forwarded_letter_is_to_nobody_yet_and_says_whose_it_was() -> None:
+    draft = await forward_draft(message("<p>uno</p><p>due</p>"), ACCOUNT)
     assert (draft.recipients, draft.subject) == ("", "Fwd: Diffida 2026031010000042")
     for line in ("From: rossi@pec.example", "Date: 10 Mar 2026 10:00:00 (CET)", "uno", "due"):
         assert line in draft.body.splitlines()
 
 
-def test_an_unreadable_date_is_quoted_as_it_came_and_nothing_acts() -> None:
-    draft = reply_draft(message("a\x1b[31mb", date="ieri\x07"), ACCOUNT)
+async def test_an_unreadable_date_is_quoted_as_it_came_and_nothing_acts() -> None:
+    draft = await reply_draft(message("a\x1b[31mb", date="ieri\x07"), ACCOUNT)
     assert "On ieri␇ rossi@pec.example wrote:" in draft.body
     assert "\x1b" not in draft.body
 

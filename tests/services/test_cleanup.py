@@ -54,7 +54,9 @@ async def opened(folder: Path, sandbox: Sandbox) -> AsyncIterator[Session]:
         account, options, asgi=sandbox.app, now=lambda: NOW, begin=begin
     ) as session:
         session.tracking._pause = 0.0
-        await session.tracking.refresh_open()
+        for sending in await session.tracking.sendings():
+            if sending.code is not None and not sending.state.is_final:
+                await session.tracking.refresh(sending.code)
         yield session
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import re
 import socket
 import socketserver
 import ssl
+import tempfile
 import threading
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -27,7 +29,7 @@ from pectui.services.doctor.diagnosis import examine, judge_expiry
 from pectui.services.doctor.reachability import target_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
 NAMES = [
     "settings",
@@ -37,6 +39,7 @@ NAMES = [
     "token",
     "mailbox",
     "scopes",
+    "requests",
     "expiry",
     "kinds",
     "folders",
@@ -45,7 +48,7 @@ NAMES = [
     "clipboard",
 ]
 CERTIFICATES = Path(__file__).parent.parent / "api" / "tls"
-SERVICE = ("token", "mailbox", "scopes")
+SERVICE = ("token", "mailbox", "scopes", "requests")
 
 
 @pytest.fixture(autouse=True)
@@ -85,11 +88,29 @@ async def test_all_is_well(sandbox: Sandbox) -> None:
     assert "environment" in checks["secrets"].detail
 
 
-async def test_only_free_calls_are_made(sandbox: Sandbox) -> None:
-    await checks_of(sandbox)
+async def test_only_two_reading_requests_are_made_and_it_says_so(sandbox: Sandbox) -> None:
+    checks = await checks_of(sandbox)
     calls = {(call.method, call.path) for call in sandbox.requests}
     assert calls == {("GET", "/inbox?page=1"), ("GET", "/quota/INBOX")}
     assert sandbox.sends == []
+    assert checks["requests"].detail == "2 made today, 2 of them by these checks; limit 1000"
+    again = await checks_of(sandbox)
+    assert again["requests"].detail.startswith("4 made today, 2 of them")
+
+
+async def test_a_spent_day_is_told(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PECTUI_REQUESTS_PER_DAY", "2")
+    spent = (await checks_of(sandbox))["requests"]
+    assert spent.status == "warning"
+    assert "requests_per_day" in spent.hint
+    monkeypatch.setenv("PECTUI_REQUESTS_PER_DAY", "0")
+    assert (await checks_of(sandbox))["requests"].detail.endswith("no limit set")
+
+
+async def test_it_says_how_many_calls_it_made(sandbox: Sandbox) -> None:
+    counted: list[int] = []
+    assert [check async for check in examine(asgi=sandbox.app, count=counted.append)]
+    assert counted == [len(sandbox.requests)]
 
 
 async def test_no_secret_is_in_any_word(sandbox: Sandbox) -> None:
@@ -410,12 +431,60 @@ def test_a_folder_that_may_not_be_written(folders: Any, tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
-def test_data_others_may_look_into(folders: Any) -> None:
-    folders.data.mkdir(parents=True)
-    folders.data.chmod(0o755)
+@pytest.mark.parametrize("which", ["data", "cache", "state"])
+def test_a_folder_others_may_look_into(which: str, folders: Any) -> None:
+    opened = getattr(folders, which)
+    opened.mkdir(parents=True)
+    opened.chmod(0o755)
     check = surroundings.check_folders(folders)
     assert check.status == "warning"
-    assert f"chmod 700 {folders.data}" in check.hint
+    assert f"chmod 700 {opened}" in check.hint
+
+
+@pytest.mark.parametrize("which", ["data", "cache", "state"])
+@pytest.mark.parametrize("place", ["/proc/pectui/x", "/dev/null/x", "/sys/pectui"])
+def test_a_folder_that_cannot_exist(which: str, place: str, folders: Any) -> None:
+    check = surroundings.check_folders(replace(folders, **{which: Path(place)}))
+    assert (check.status, check.exit_code) == ("failed", 3)
+    assert place in check.detail
+
+
+def test_a_link_that_leads_nowhere_is_no_folder(folders: Any, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    check = surroundings.check_folders(replace(folders, state=tmp_path / "link"))
+    assert check.status == "failed"
+    assert "not a folder" in check.detail
+
+
+@pytest.mark.parametrize("which", ["data", "cache", "state"])
+def test_a_full_disk_is_found_out(
+    which: str, folders: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, dir: Path, **__: object) -> Any:  # noqa: A002 - the real one's name
+        if dir == getattr(folders, which):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(dir=dir)
+
+    real = tempfile.TemporaryFile
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    check = surroundings.check_folders(folders)
+    assert check.status == "failed"
+    assert "disk is full" in check.detail
+    assert str(getattr(folders, which)) in check.detail
+
+
+def test_little_room_is_pointed_out(folders: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surroundings, "_room", lambda place: 1_000_000)
+    assert surroundings.check_folders(folders).status == "warning"
+
+
+async def test_folders_named_wrongly_fail_their_check_only(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_STATE_DIR", "~nouser-here/x")
+    checks = await checks_of(sandbox)
+    assert checks["folders"].status == "failed"
+    assert "PECTUI_STATE_DIR" in checks["folders"].detail
 
 
 @pytest.mark.parametrize(
@@ -488,8 +557,8 @@ async def test_a_call_uses_the_one_client(
 ) -> None:
     opened: list[Any] = []
 
-    def watch(account: Any, *, asgi: Callable[..., Any] | None) -> Any:
-        opened.append(open_client(account, asgi=asgi))
+    def watch(account: Any, **more: Any) -> Any:
+        opened.append(open_client(account, **more))
         return opened[-1]
 
     monkeypatch.setattr("pectui.services.doctor.diagnosis.open_client", watch)

@@ -26,7 +26,7 @@ SECOND = timedelta(seconds=1)
 @pytest.mark.parametrize("turned", [False, True])
 async def test_the_acceptance_has_the_subject_as_it_was_sent(desk: Desk, turned: bool) -> None:
     rows = [row(f"CONSEGNA: Diffida tagliata {CODE}"), row(f"ACCETTAZIONE: Diffida n. 4 {CODE}")]
-    await desk.tracking.adopt_seen(rows[::-1] if turned else rows)
+    await desk.tracking.take_listed(rows[::-1] if turned else rows)
     assert [one.subject for one in await desk.tracking.sendings()] == ["Diffida n. 4"]
 
 
@@ -40,7 +40,7 @@ async def test_what_is_older_than_two_weeks_asks_for_no_look(
     moment = moment_of(CODE)
     assert moment is not None
     desk.clock.at = moment + age
-    await desk.tracking.adopt_seen([row(f"ACCETTAZIONE: Diffida {CODE}")])
+    await desk.tracking.take_listed([row(f"ACCETTAZIONE: Diffida {CODE}")])
     (known,) = await desk.tracking.sendings()
     assert (known.seen_to, known.sent_at) == (seen_to, moment)
 
@@ -64,7 +64,7 @@ def test_recipients_are_those_that_the_acceptance_names_and_no_other() -> None:
 
 
 async def test_what_was_learned_is_in_the_record_at_once(desk: Desk) -> None:
-    await desk.tracking.adopt_seen([row(f"CONSEGNA: Diffida {CODE}")])
+    await desk.tracking.take_listed([row(f"CONSEGNA: Diffida {CODE}")])
     (known,) = await desk.tracking.sendings()
 
     def work(connection: sqlite3.Connection) -> tuple[Record, Record]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from pectui.errors import MessageChanged, MessageIdInvalid, NotFound
-from pectui.models import PAGE_SIZE, Body, Envelope, Message
+from pectui.models import Body, Envelope, Message
 from pectui.pec.envelopes import id_of
 from pectui.services.remote.deletion import Deleter, DeletionPlan
 from pectui.services.remote.listing import Page
@@ -109,48 +109,6 @@ def test_a_row_of_no_known_page_is_ambiguous_and_has_none() -> None:
     assert plan.is_ambiguous(row(5)) is True
     assert plan.page_of(row(5)) is None
     assert plan.page_of(row(29)) is here
-
-
-@pytest.mark.parametrize(
-    ("number", "gone", "asked"),
-    [
-        (1, 0, [1, 2]),
-        (3, 0, [2, 3, 4]),
-        (3, PAGE_SIZE - 1, [2, 3, 4]),
-        (3, PAGE_SIZE, [1, 2, 3, 4]),
-        (4, PAGE_SIZE, [2, 3, 4, 5]),
-        (2, 3 * PAGE_SIZE, [1, 2, 3]),
-    ],
-)
-async def test_look_alikes_are_looked_for_around_the_page(
-    number: int, gone: int, asked: list[int]
-) -> None:
-    chosen = row(30)
-    plan = DeletionPlan([chosen], [page(number, chosen, pages=9, query="pratica")])
-    plan.deleted += [row(1000 + one) for one in range(gone)]
-    now = List({number: (chosen,)}, last=9)
-    mailbox = Mailbox({30: chosen})
-    result = await Deleter(mailbox, now.anew, {}).run(plan)
-    assert result.refused == ()
-    assert mailbox.deleted == [30]
-    assert (now.asked, now.queries) == (asked, ["pratica"])
-
-
-@pytest.mark.parametrize(
-    ("last", "found_on", "asked"),
-    [(5, 1, [1, 2]), (5, 2, [1, 2, 3]), (5, 3, [1, 2, 3, 4]), (2, 2, [1, 2]), (1, 1, [1])],
-)
-async def test_a_row_of_no_known_page_is_looked_for_and_one_page_more(
-    last: int, found_on: int, asked: list[int]
-) -> None:
-    chosen = row(30)
-    pages = {number: (row(100 - number),) for number in range(1, last + 1)}
-    now = List({**pages, found_on: (row(31), chosen)}, last)
-    mailbox = Mailbox({30: chosen})
-    result = await Deleter(mailbox, now.anew, {}).run(DeletionPlan([chosen], []))
-    assert result.refused == ()
-    assert mailbox.deleted == [30]
-    assert (now.asked, now.queries) == (asked, [""])
 
 
 async def test_a_row_of_no_known_page_with_a_look_alike_beside_it_stays() -> None:

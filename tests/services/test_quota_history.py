@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,7 @@ from pectui.store.owner import Owner
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 OWNER, OTHER = Owner("a@ws", "a"), Owner("b@ws", "b")
@@ -43,17 +44,18 @@ class FakeClient:
         return Quota(mailbox, self.usage, 1000.0)
 
 
-def table() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript("".join(MIGRATIONS))
-    return connection
+@contextmanager
+def table() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript("".join(MIGRATIONS))
+        yield connection
 
 
 def remembered(moments: Sequence[float]) -> list[float]:
-    connection = table()
-    for moment in moments:
-        quotas.keep(connection, OWNER, "INBOX", Reading(moment, 1.0, None), moment)
-    return [one.at for one in quotas.readings(connection, OWNER, "INBOX")]
+    with table() as connection:
+        for moment in moments:
+            quotas.keep(connection, OWNER, "INBOX", Reading(moment, 1.0, None), moment)
+        return [one.at for one in quotas.readings(connection, OWNER, "INBOX")]
 
 
 def test_a_week_keeps_its_hours_and_two_years_their_days() -> None:
@@ -81,21 +83,23 @@ def test_the_latest_of_an_hour_is_what_stays(offsets: list[float]) -> None:
 
 
 def test_a_clock_that_was_wrong_does_not_empty_the_history() -> None:
-    connection = table()
-    for n in range(20):
-        quotas.keep(connection, OWNER, "INBOX", Reading(NOW + n * DAY, 1.0, None), NOW + n * DAY)
-    quotas.keep(connection, OWNER, "INBOX", Reading(9e9, 1.0, None), 9e9)
-    quotas.keep(connection, OWNER, "INBOX", Reading(5.0, 1.0, None), 5.0)
-    assert len(quotas.readings(connection, OWNER, "INBOX")) == 22
+    with table() as connection:
+        for n in range(20):
+            quotas.keep(
+                connection, OWNER, "INBOX", Reading(NOW + n * DAY, 1.0, None), NOW + n * DAY
+            )
+        quotas.keep(connection, OWNER, "INBOX", Reading(9e9, 1.0, None), 9e9)
+        quotas.keep(connection, OWNER, "INBOX", Reading(5.0, 1.0, None), 5.0)
+        assert len(quotas.readings(connection, OWNER, "INBOX")) == 22
 
 
 def test_mailboxes_do_not_mix() -> None:
-    connection = table()
-    quotas.keep(connection, OWNER, "INBOX", Reading(NOW, 1.0, None), NOW)
-    quotas.keep(connection, OWNER, "Altro", Reading(NOW, 2.0, None), NOW)
-    quotas.keep(connection, OTHER, "INBOX", Reading(NOW, 3.0, 9.0), NOW)
-    assert quotas.readings(connection, OTHER, "INBOX") == (Reading(NOW, 3.0, 9.0),)
-    assert quotas.readings(connection, OWNER, "Altro") == (Reading(NOW, 2.0, None),)
+    with table() as connection:
+        quotas.keep(connection, OWNER, "INBOX", Reading(NOW, 1.0, None), NOW)
+        quotas.keep(connection, OWNER, "Altro", Reading(NOW, 2.0, None), NOW)
+        quotas.keep(connection, OTHER, "INBOX", Reading(NOW, 3.0, 9.0), NOW)
+        assert quotas.readings(connection, OTHER, "INBOX") == (Reading(NOW, 3.0, 9.0),)
+        assert quotas.readings(connection, OWNER, "Altro") == (Reading(NOW, 2.0, None),)
 
 
 async def test_every_answer_is_remembered_and_says_more_with_time(tmp_path: Path) -> None:

@@ -30,28 +30,28 @@ def sending(*states: RecipientState, **fields: object) -> Sending:
     ("state", "note"),
     [(State.DELIVERED, "late"), (State.OVERDUE, "check with the provider")],
 )
-def test_what_is_late_is_said(state: State, note: str) -> None:
+async def test_what_is_late_is_said(state: State, note: str) -> None:
     states = [RecipientState("a@pec.example", state, MOMENT, late) for late in (True, False)]
-    late, in_time = (sending_report(sending(one)) for one in states)
+    late, in_time = [await sending_report(sending(one)) for one in states]
     assert note in late
     assert note not in in_time
 
 
-def test_a_partial_sending_is_said() -> None:
+async def test_a_partial_sending_is_said() -> None:
     states = [RecipientState(f"{name}@pec.example", State.SENT, MOMENT) for name in "ab"]
-    assert "1 of 2" in sending_report(sending(*states, sent_count=1))
+    assert "1 of 2" in await sending_report(sending(*states, sent_count=1))
 
 
-def test_an_attachment_is_named_with_its_size_in_bytes() -> None:
+async def test_an_attachment_is_named_with_its_size_in_bytes() -> None:
     file = OutgoingAttachment("a.pdf", "application/pdf", 53214, "/x", "abc")
-    report = sending_report(
+    report = await sending_report(
         sending(RecipientState("a@pec.example", State.SENT), attachments=(file,))
     )
     assert "Attachments:" in report
     assert "a.pdf (53214 bytes, SHA-256 abc)" in report
 
 
-def test_a_receipt_in_html_is_read_as_text() -> None:
+async def test_a_receipt_in_html_is_read_as_text() -> None:
     receipt = Receipt(
         Kind.DELIVERY,
         MOMENT,
@@ -62,6 +62,6 @@ def test_a_receipt_in_html_is_read_as_text() -> None:
         body="<p>Il messaggio &egrave; stato <b>consegnato</b></p>",
     )
     delivered = RecipientState("a@pec.example", State.DELIVERED, MOMENT)
-    assert "Il messaggio è stato consegnato" in sending_report(
+    assert "Il messaggio è stato consegnato" in await sending_report(
         sending(delivered, receipts=(receipt,))
     )

@@ -40,8 +40,8 @@ async def test_the_list_is_made_again_from_receipts(desk: Desk) -> None:
         row(f"CONSEGNA: Diffida n. 4 {CODE}"),
         row(f"Avviso di mancata consegna: Sollecito {CODE}9"),
     ]
-    assert await desk.tracking.adopt_seen(rows) == 2
-    assert await desk.tracking.adopt_seen(rows) == 0, "again it adds nothing"
+    assert await desk.tracking.take_listed(rows) == 2
+    assert await desk.tracking.take_listed(rows) == 0, "again it adds nothing"
     known = {one.code: one for one in await desk.tracking.sendings()}
     assert {code: one.subject for code, one in known.items()} == {
         CODE: "Diffida n. 4",
@@ -68,7 +68,7 @@ async def test_the_list_is_made_again_from_receipts(desk: Desk) -> None:
     ],
 )
 async def test_nothing_else_becomes_a_sending(subject: str, sender: str, desk: Desk) -> None:
-    assert await desk.tracking.adopt_seen([row(subject, sender)]) == 0
+    assert await desk.tracking.take_listed([row(subject, sender)]) == 0
     assert await desk.tracking.sendings() == ()
 
 
@@ -77,7 +77,7 @@ async def test_what_was_sent_from_here_is_not_found_twice(desk: Desk) -> None:
     (sent,) = await desk.outbox.deliver([queued.id])
     page = await desk.service.page()
     assert page.envelopes
-    assert await desk.tracking.adopt_seen(page.envelopes) == 0
+    assert await desk.tracking.take_listed(page.envelopes) == 0
     assert [one.code for one in await desk.tracking.sendings()] == [sent.code]
 
 
@@ -90,12 +90,12 @@ async def test_the_code_of_an_unknown_letter_is_left_to_it(desk: Desk) -> None:
     (code,) = desk.service.codes
     rows = (await desk.service.page()).envelopes
     other = row("ACCETTAZIONE: Diffida 2026022810000042")
-    assert await desk.tracking.adopt_seen([*rows, other]) == 1, "an older one is another letter"
+    assert await desk.tracking.take_listed([*rows, other]) == 1, "an older one is another letter"
     await desk.outbox.reconcile()
     known = {one.code: one.id for one in await desk.tracking.sendings()}
     assert known.keys() == {code, "2026022810000042"}
     assert known[code] == queued.id
-    assert await desk.tracking.adopt_seen([*rows, other]) == 0
+    assert await desk.tracking.take_listed([*rows, other]) == 0
 
 
 async def test_a_letter_that_is_leaving_keeps_its_code(desk: Desk) -> None:
@@ -109,16 +109,17 @@ async def test_a_letter_that_is_leaving_keeps_its_code(desk: Desk) -> None:
             return bool(desk.service.codes)
 
         await desk.until(accepted)
-        assert await desk.tracking.adopt_seen((await desk.service.page()).envelopes) == 0
+        assert await desk.tracking.take_listed((await desk.service.page()).envelopes) == 0
         gate.set()
-        sent = await desk.reaches(queued.id, State.SENT)
+        # Its acceptance was listed before its answer came.
+        sent = await desk.reaches(queued.id, State.ACCEPTED)
     assert [one.code for one in await desk.tracking.sendings()] == [sent.code]
 
 
 async def test_recipients_are_learned_when_receipts_are_read(desk: Desk) -> None:
     desk.service.accept(CODE, "Diffida", ["rossi@pec.example", "bianchi@pec.example"])
-    await desk.tracking.adopt_seen((await desk.service.page()).envelopes)
-    assert await desk.tracking.refresh_open() == 1
+    await desk.tracking.take_listed((await desk.service.page()).envelopes)
+    assert await desk.tracking.ask_unclear() == 1
     (known,) = await desk.tracking.sendings()
     assert sorted(known.recipients) == ["bianchi@pec.example", "rossi@pec.example"]
     assert {one.state for one in known.recipient_states} == {State.ACCEPTED}
@@ -128,21 +129,6 @@ async def test_recipients_are_learned_when_receipts_are_read(desk: Desk) -> None
     again = await desk.tracking.refresh(CODE)
     assert sorted(again.recipients) == sorted(known.recipients)
     assert {one.state for one in again.recipient_states} == {State.ACCEPTED, State.DELIVERED}
-
-
-async def test_a_mailbox_taken_over_does_not_keep_todays_letters_waiting(desk: Desk) -> None:
-    rows = [
-        row(f"ACCETTAZIONE: Vecchia 20250{1 + n // 28}{1 + n % 28:02d}10000042") for n in range(50)
-    ]
-    assert await desk.tracking.adopt_seen(rows) == 50
-    (queued,) = await desk.outbox.queue(letter())
-    await desk.outbox.deliver([queued.id])
-    before = desk.service.asked
-    await desk.tracking.refresh_open(most_old=10)
-    assert desk.service.asked - before == 11
-    before = desk.service.asked
-    await desk.tracking.refresh_open(most_old=None)
-    assert desk.service.asked - before == 40, "each in its turn"
 
 
 async def test_progress_is_told_and_a_cancelled_walk_keeps_what_it_found(desk: Desk) -> None:
@@ -198,8 +184,8 @@ async def test_whatever_stands_in_a_mailbox_each_code_is_one_sending(
     desk: Desk, rows: list[tuple[str, str, str, str]]
 ) -> None:
     envelopes = [row(f"{kind}{text} {code}", sender) for kind, text, code, sender in rows]
-    await desk.tracking.adopt_seen(envelopes)
-    assert await desk.tracking.adopt_seen(reversed(envelopes)) == 0
+    await desk.tracking.take_listed(envelopes)
+    assert await desk.tracking.take_listed(reversed(envelopes)) == 0
     codes = [one.code for one in await desk.tracking.sendings()]
     assert len(codes) == len(set(codes))
     assert set(codes) <= {CODE, f"{CODE}1", f"{CODE}12"}

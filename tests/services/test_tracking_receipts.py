@@ -9,13 +9,8 @@ import pytest
 
 from pectui.errors import (
     CodeInvalid,
-    Forbidden,
-    NoCredit,
     NotFound,
-    PectuiError,
     ServerFault,
-    TimedOut,
-    Unauthorized,
 )
 from pectui.models import Kind, Message, Sending, State
 from pectui.pec.dates import ROME
@@ -115,74 +110,6 @@ async def test_newest_first(desk: Desk) -> None:
     assert [one.subject for one in await desk.tracking.sendings()] == ["C", "B", "A"]
 
 
-async def test_the_final_ones_are_asked_about_no_more(desk: Desk) -> None:
-    first, second = await sent(desk, "A"), await sent(desk, "B")
-    assert first.code
-    assert second.code
-    delivered(desk, first.code, "A")
-    assert await desk.tracking.refresh_open() == 2
-    desk.clock.move(60)
-    desk.service.asked = 0
-    assert await desk.tracking.refresh_open() == 0
-    assert desk.service.asked == 1
-    delivered(desk, second.code, "B")
-    desk.clock.move(60)
-    assert await desk.tracking.refresh_open() == 1
-    desk.clock.move(60)
-    desk.service.asked = 0
-    await desk.tracking.refresh_open()
-    assert desk.service.asked == 0
-
-
-async def test_the_older_the_seldomer(desk: Desk) -> None:
-    await sent(desk)
-    await desk.tracking.refresh_open()
-    asked: dict[float, int] = {}
-    for age in (5, 600, 7200, 3 * 86400, 60 * 86400):
-        desk.clock.move(age)
-        await desk.tracking.refresh_open()
-        before = desk.service.asked
-        for _ in range(10):
-            desk.clock.move(30)
-            await desk.tracking.refresh_open()
-        asked[age] = desk.service.asked - before
-    assert list(asked.values()) == [9, 5, 0, 0, 0]
-
-
-async def test_one_that_fails_does_not_stop_the_round(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = await sent(desk, "A"), await sent(desk, "B")
-    whole = FakeService.receipts
-
-    async def sometimes(self: FakeService, code: str) -> tuple[Message, ...]:
-        if code == second.code:
-            raise ServerFault(status=500)
-        return await whole(self, code)
-
-    monkeypatch.setattr(FakeService, "receipts", sometimes)
-    assert await desk.tracking.refresh_open() == 1
-    assert (await desk.tracking.sending(first.id) or first).state is State.ACCEPTED
-
-
-@pytest.mark.parametrize("error", [Unauthorized, NoCredit, Forbidden, TimedOut])
-async def test_a_refused_account_stops_the_round(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: type[PectuiError]
-) -> None:
-    await sent(desk, "A")
-    await sent(desk, "B")
-    asked = []
-
-    async def refused(self: FakeService, code: str) -> tuple[Message, ...]:
-        asked.append(code)
-        raise error
-
-    monkeypatch.setattr(FakeService, "receipts", refused)
-    with pytest.raises(error):
-        await desk.tracking.refresh_open()
-    assert len(asked) == 1
-
-
 async def test_deleting_receipts_keeps_a_full_copy_first(desk: Desk) -> None:
     sending = await sent(desk)
     assert sending.code
@@ -245,7 +172,7 @@ async def test_what_was_sent_long_ago_elsewhere_is_listed_and_asks_for_no_look(d
         )
         for days, code in codes.items()
     ]
-    assert await desk.tracking.adopt_seen(rows) == 2
+    assert await desk.tracking.take_listed(rows) == 2
     for code in codes.values():
         desk.service.receipt(
             code,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,10 @@ _LETTER = Mail(5, sender="Avv. Rossi", recipient="Caffè", subject="Diffida", no
 @pytest.fixture
 def mailbox() -> Iterator[sqlite3.Connection]:
     connection = empty_mailbox()
-    add(connection, _LETTER)
-    yield connection
-    check(connection)
-    connection.close()
+    with closing(connection):
+        add(connection, _LETTER)
+        yield connection
+        check(connection)
 
 
 def check(connection: sqlite3.Connection) -> None:

@@ -72,9 +72,9 @@ def make_program(tmp_path: Path) -> MakeProgram:
 
     def make(sandbox: Sandbox | None = None, **options: Any) -> PectuiApp:
         use_language(options.get("language", "en"))
-        configuration = Configuration(
-            make_options(tmp_path, **options), make_account(), ("studio",)
-        )
+        own = ("requests_per_day", "keep")
+        account = make_account(**{key: options.pop(key) for key in own if key in options})
+        configuration = Configuration(make_options(tmp_path, **options), account, ("studio",))
         return PectuiApp(configuration, asgi=(sandbox or make_sandbox()).app)
 
     return make

@@ -61,7 +61,9 @@ async def open_clean_up(app: PectuiApp, pilot: Pilot[None]) -> CleanUpScreen:
     """Go to the clean-up, after the receipts of the past were asked for."""
     await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
     app.session.tracking._pause = 0.0
-    await app.session.tracking.refresh_open()
+    for sending in await app.session.tracking.sendings():
+        if sending.code is not None and not sending.state.is_final:
+            await app.session.tracking.refresh(sending.code)
     await pilot.press("f8")
     await wait_for(pilot, lambda: isinstance(app.screen, CleanUpScreen))
     screen = app.screen

@@ -9,7 +9,6 @@ import pytest
 
 LATE = (
     "argparse",
-    "selectolax",
     "pectui.catalogue.cli",
     "pectui.html.walk",
     "pectui.search.language",

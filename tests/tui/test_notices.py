@@ -330,8 +330,16 @@ async def test_trouble_with_what_another_program_sent_is_told(
         assert bells(written) == 1, "it was read meanwhile"
 
 
+@pytest.mark.parametrize(
+    ("recipients", "most"),
+    [(("rossi@pec.example",), 0), (("rossi@pec.example", "bianchi@pec.example"), MOST_ASKED)],
+    ids=["its row tells", "several recipients"],
+)
 async def test_a_great_deal_of_good_news_asks_the_service_little(
-    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+    recipients: tuple[str, ...],
+    most: int,
+    make_program: MakeProgram,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = make_program()
     async with app.run_test() as pilot:
@@ -342,18 +350,18 @@ async def test_a_great_deal_of_good_news_asks_the_service_little(
         asked: list[str] = []
 
         async def sending(code: str) -> Any:
-            return replace(known, code=code)
+            return replace(known, code=code, recipients=recipients)
 
         async def refresh(code: str) -> Any:
             asked.append(code)
-            return replace(known, code=code)
+            return await sending(code)
 
         monkeypatch.setattr(app.session.tracking, "sending", sending)
         monkeypatch.setattr(app.session.tracking, "refresh", refresh)
         rows = [receipt("delivery", f"202603101100{n:02}77", n) for n in range(1, 40)]
         app.notices.tell(rows, 0)
         await settled(pilot)
-        assert len(asked) == MOST_ASKED
+        assert len(asked) == most
 
 
 def test_trouble_and_senders_are_named_once() -> None:

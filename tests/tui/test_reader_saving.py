@@ -86,17 +86,17 @@ async def test_a_copy_holds_headers_body_and_what_it_is_not(tmp_path: Path) -> N
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
 
 
-def test_a_page_is_saved_as_its_words_with_real_targets() -> None:
-    copy = reading_copy(
+async def test_a_page_is_saved_as_its_words_with_real_targets() -> None:
+    copy = await reading_copy(
         message("<p>Vedi <a href='https://a.example/x'>qui</a></p><script>x</script>")
     )
     assert "Vedi qui [1]\n\nLinks:\n[1] https://a.example/x\n" in copy
     assert "script" not in copy
 
 
-def test_a_copy_is_italian_where_the_program_is() -> None:
+async def test_a_copy_is_italian_where_the_program_is() -> None:
     use_language("it")
-    assert "Non è l'originale firmato" in reading_copy(message())
+    assert "Non è l'originale firmato" in await reading_copy(message())
 
 
 async def test_nothing_is_ever_replaced(tmp_path: Path) -> None:

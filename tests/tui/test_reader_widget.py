@@ -234,10 +234,10 @@ async def test_a_page_that_was_being_made_readable_never_covers_a_later_message(
 async def test_a_page_that_cannot_be_made_readable_is_shown_as_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(_html: str) -> None:
+    async def broken(_body: Body, *, show_hidden: bool) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(module, "to_text", broken)
+    monkeypatch.setattr(module, "readable", broken)
     app = Host()
     async with running(app) as pilot:
         reader = await open_message(pilot, message("<p>parola</p>" * 10_000))

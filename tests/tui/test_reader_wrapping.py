@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pectui.text import clean_block
+from pectui.text import clean_text
 from pectui.tui.widgets import wrapping as module
 from pectui.tui.widgets.wrapping import Wrapping
 
@@ -70,7 +70,7 @@ def test_rows_hold_the_whole_text_and_fit(text: str, width: int) -> None:
         shown = wrapping.row_text(row)
         assert "\n" not in shown
         assert cell_len(shown.rstrip(" ")) <= width
-    without_tabs = clean_block(text)
+    without_tabs = clean_text(text)
     if "\t" not in text:
         assert wrapping.text == without_tabs
 

@@ -259,6 +259,7 @@ async def test_the_list_is_made_from_the_inbox_and_again_on_a_key(
         screen = await go(app, pilot, "2")
         assert isinstance(screen, SendingsScreen)
         await wait_for(pilot, lambda: len(screen.sendings.rows) > 1, "what the inbox tells")
+        await pilot.press("f5")
         await wait_for(pilot, lambda: all(one.recipients for one in screen.known or ()))
         codes = [one.code for one in screen.known or ()]
         assert len(codes) == len(set(codes))

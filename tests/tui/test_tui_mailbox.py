@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from pectui.models import Envelope, Kind, MailView, State
 from pectui.sandbox import Fault
+from pectui.store.schema import FILE_NAME
 from pectui.tui.app import PectuiApp
 from pectui.tui.messages import PageArrived
 from pectui.tui.screens.dialogs import LinePrompt, Question
@@ -487,6 +490,39 @@ async def test_a_receipt_once_read_is_kept_here(make_program: MakeProgram) -> No
         assert message is not None
         assert receipt.code is not None
         assert await program.session.tracking.keep((message,)) == 0, "it was kept already"
+
+
+async def test_a_receipt_opens_while_another_program_holds_the_users_data(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        index, row = next(
+            (i, row) for i, row in enumerate(screen.messages.rows) if row.envelope.kind.is_receipt
+        )
+        # What adopts the sendings of the receipts listed has to be through with the data first.
+        await wait_for(pilot, lambda: not _busy(program), "rest")
+        other = sqlite3.connect(tmp_path / "data" / FILE_NAME, isolation_level=None)
+        with contextlib.closing(other):
+            other.execute("BEGIN EXCLUSIVE")
+            screen.messages.move_to(index)
+            await pilot.press("enter")
+            await wait_for(pilot, lambda: screen.reader.message is not None, "the receipt")
+            assert other.in_transaction
+            other.execute("ROLLBACK")
+        code = row.envelope.code
+        assert code is not None
+        sending = None
+        while sending is None or not sending.receipts:
+            sending = await program.session.tracking.sending(code)
+        message = screen.reader.message
+        assert message is not None
+        assert await program.session.tracking.keep((message,)) == 0, "it was kept meanwhile"
+
+
+def _busy(program: PectuiApp) -> bool:
+    return any(not worker.is_finished for worker in program.workers)
 
 
 async def test_what_was_late_and_came_is_no_trouble(make_program: MakeProgram) -> None:

@@ -81,7 +81,7 @@ def test_an_unsafe_target_is_shown() -> None:
         ("banca.example", "https://evil.example\\@banca.example/", True),
         ("banca.example", "https://evilbanca.example/", True),
         ("«https://banca.example»", "https://evil.example/", True),
-        ("http://banca.example:8080/a b", "https://evil.example/", False),
+        ("http://banca.example:8080/a b", "https://evil.example/", True),
         ("rossi@pec.example", "mailto:rossi@pec.example?subject=x", False),
         ("rossi@pec.example", "mailto:rossi@evil.example", True),
         ("banca.example", "javascript:alert(1)", True),
@@ -91,6 +91,19 @@ def test_an_unsafe_target_is_shown() -> None:
         ("S.p.A.", "https://evil.example/", False),
         ("bücher.example", "https://xn--bcher-kva.example/", False),
         ("bücher.example", "https://bucher.example/", True),
+        ("Vai su banca.example ora", "https://evil.example/", True),
+        ("Vai su banca.example ora", "https://www.banca.example/", False),
+        ("(https://banca.example/conto)", "https://evil.example/", True),
+        ("banca.example, evil.example", "https://evil.example/", True),
+        ("banca。example", "https://evil.example/", True),
+        ("banca．example", "https://evil.example/", True),
+        ("ｂａｎｃａ.example", "https://evil.example/", True),
+        ("banca。example", "https://banca.example/", False),
+        ("Scriva a rossi@banca.example", "mailto:rossi@evil.example", True),
+        ("La pratica è conclusa.Saluti dal Comune", "https://evil.example/", False),
+        ("il contratto.pdf firmato", "https://evil.example/", False),
+        ("nato il 1.2.1960 a Roma", "https://evil.example/", False),
+        ("la S.p.A. e la S.r.l. sono", "https://evil.example/", False),
     ],
 )
 def test_a_shown_address_is_compared_with_the_real_one(
@@ -113,3 +126,37 @@ def test_a_link_around_blocks_keeps_its_number_on_their_last_line() -> None:
 def test_a_link_around_a_picture_is_a_link() -> None:
     page = to_text('<a href="https://a.example"><img src=x></a>')
     assert page.text.startswith("[1]\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "host"),
+    [
+        ("https://faß.example/", "xn--fa-hia.example"),
+        ("https://FAẞ.example/", "xn--fa-hia.example"),
+        ("https://βόλος.example/", "xn--nxasmm1c.example"),
+        ("https://bücher。example/", "xn--bcher-kva.example"),
+        ("https://bücher．example/", "xn--bcher-kva.example"),
+        ("https://BÜCHER.example/", "xn--bcher-kva.example"),
+        ("https://bu\u0308cher.example/", "xn--bcher-kva.example"),
+    ],
+)
+def test_a_host_is_judged_as_browsers_do(written: str, host: str) -> None:
+    assert read_link(1, "qui", written).host == host
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://banca.example@evil.example/",
+        "https://banca.example:x@evil.example/",
+        "https://banca.example%2Fconto@evil.example/",
+        "https://evil.example\\@banca.example/",
+    ],
+)
+def test_a_target_that_begins_like_another_host_names_its_real_one(href: str) -> None:
+    page = to_text(f"<a href='{href}'>Accedi</a>")
+    link = page.links[0]
+    assert link.host == "evil.example"
+    if "@evil" in href:
+        assert page.text.startswith("Accedi [1 → evil.example]")
+        assert page.text.endswith("(evil.example)")

@@ -52,7 +52,7 @@ def test_encoded_bodies(raw: str, text: str, charset: str, rounds: int) -> None:
         "100%ZZ+ok",
         "ok%",
         "ok%2",
-        "a%20b\n",
+        "a%20b\nc",
         "è%20+",
         "a=b&c=%20",
         "una",
@@ -107,11 +107,11 @@ def test_decoding_never_raises_and_the_text_can_be_kept(raw: object) -> None:
     body.raw.encode()
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(" \nè<&=%/:@"))
-@example("Tutto+bene%20", " ")
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from("è<&=%/:@"))
+@example("Tutto+bene%20", "@")
 def test_text_that_is_not_wholly_encoded_is_untouched(text: str, sign: str) -> None:
     raw = text + sign
-    assert decode_body(raw).text == raw
+    assert decode_body(raw).text == raw.removeprefix("\ufeff")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
@@ -119,19 +119,19 @@ def test_what_was_encoded_once_comes_back(text: str) -> None:
     encoded = quote_plus(text, safe="*~")
     inner_encoded = "%" in text and decode_body(text.replace(" ", "+")).rounds
     if ("%" in encoded or "+" in encoded) and not inner_encoded:
-        assert decode_body(encoded).text == text
+        assert decode_body(encoded).text == text.removeprefix("\ufeff")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], min_codepoint=0x80), min_size=1))
 def test_what_was_encoded_twice_comes_back(text: str) -> None:
     body = decode_body(quote(quote(text)))
-    assert (body.text, body.rounds) == (text, 2)
+    assert (body.text, body.rounds) == (text.removeprefix("\ufeff"), 2)
 
 
 @given(ENCODED_LOOKING)
 def test_escapes_are_undone_as_forms_do(raw: str) -> None:
     body = decode_body(raw)
-    if body.rounds == 1:
+    if body.rounds == 1 and not body.uncertain:
         octets = unquote_to_bytes(raw.replace("+", " "))
         assert body.text.encode(body.charset) == octets
 

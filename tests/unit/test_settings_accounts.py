@@ -30,7 +30,7 @@ username = "office@pec.example" # don't touch
 password = "x"
 
 [keys]
-"message.delete" = "D"
+"inbox.delete" = "D"
 """
 
 

@@ -78,6 +78,10 @@ def test_every_default(env: Callable[..., None]) -> None:
         ("token_expires", "2026-12-31", "token_expires", "2026-12-31"),
         ("subject_reference", "always", "subject_reference", "always"),
         ("daily_limit", "0", "daily_limit", 0),
+        ("requests_per_day", "0", "requests_per_day", 0),
+        ("requests_per_day", "1440", "requests_per_day", 1440),
+        ("keep", "headers", "keep", "headers"),
+        ("keep", "none", "keep", "none"),
         ("monthly_limit", "30000", "monthly_limit", 30000),
         ("price", "0.05", "price", "0.05"),
         ("price", "0,05", "price", "0.05"),
@@ -234,12 +238,12 @@ def test_an_empty_value_is_a_value_not_given(
 def test_program_settings_and_keys(write_settings: Callable[..., Path]) -> None:
     path = write_settings(
         'language = "it_IT"\ntheme = "nord"\nundo_seconds = 0\n[keys]\n'
-        '"message.delete" = "D"\nmessage.reply = ["r", "R"]\n'
+        '"inbox.delete" = "D"\ninbox.reply = ["r", "R"]\n'
     )
     options = read_settings().options
     assert (options.language, options.theme, options.undo_seconds) == ("it", "nord", 0)
     assert options.config_file == path
-    assert dict(options.keys) == {"message.delete": "D", "message.reply": "r,R"}
+    assert dict(options.keys) == {"inbox.delete": "D", "inbox.reply": "r,R"}
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ username = "b@pec.example"
 password = "x"
 token = "y"
 [keys]
-"message.delete" = "D"
+"inbox.delete" = "D"
 """
 
 

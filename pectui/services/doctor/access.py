@@ -1,4 +1,4 @@
-"""What the two free calls tell about token, mailbox and scopes.
+"""What two reading calls tell about token, mailbox and scopes.
 
 The service answers 401 alike for an expired token, a wrong scope, a wrong environment and a wrong
 mailbox user or password; two calls with different scopes tell some of these apart.
@@ -49,7 +49,7 @@ def judge_mailbox(name: str, inbox: InboxAnswer | PectuiError, quota: Quota | Pe
 
 
 def judge_scopes(host: str, inbox: InboxAnswer | PectuiError, quota: Quota | PectuiError) -> Check:
-    """Say which scopes the token lacks, as far as free calls tell."""
+    """Say which scopes the token lacks, as far as reading calls tell."""
     calls = {f"GET:{host}/inbox": inbox, f"GET:{host}/quota": quota}
     lacking = [scope for scope, answer in calls.items() if isinstance(answer, _REFUSED)]
     if len(lacking) == len(calls):

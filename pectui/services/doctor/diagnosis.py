@@ -1,7 +1,7 @@
 """The doctor: each thing a working account needs, looked at separately, with what to do about it.
 
-Only free calls are made (`GET /inbox`, `GET /quota`); nothing is sent, deleted or changed. A check
-that fails skips only those that could not succeed without it.
+Only reading calls are made (`GET /inbox`, `GET /quota`), and it is said how many; nothing is sent,
+deleted or changed. A check that fails skips only those that could not succeed without it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pectui.services.doctor import surroundings
 from pectui.services.doctor.access import judge_mailbox, judge_scopes, judge_token
 from pectui.services.doctor.checks import Check, failure, skipped
 from pectui.services.doctor.reachability import check_connection, check_name, target_of
+from pectui.services.requests import requests_of
 from pectui.settings import (
     Settings,
     ca_file,
@@ -44,13 +45,17 @@ EXPIRY_DAYS = 14
 
 
 async def examine(
-    account: str | None = None, *, asgi: Callable[..., Any] | None = None
+    account: str | None = None,
+    *,
+    asgi: Callable[..., Any] | None = None,
+    count: Callable[[int], None] = lambda _: None,
 ) -> AsyncIterator[Check]:
     """Yield one Check after the other for the account of that name, or the default one.
 
-    `asgi` is a service inside this process; address and connection are not looked at then.
+    `asgi` is a service inside this process; address and connection are not looked at then. `count`
+    is told how many calls were made of the service.
     """
-    examination = _Examination(account, asgi)
+    examination = _Examination(account, asgi, count)
     async for check in examination.run():
         yield check
 
@@ -58,12 +63,18 @@ async def examine(
 class _Examination:
     """What the checks so far have found for the next ones."""
 
-    def __init__(self, account: str | None, asgi: Callable[..., Any] | None) -> None:
+    def __init__(
+        self,
+        account: str | None,
+        asgi: Callable[..., Any] | None,
+        count: Callable[[int], None],
+    ) -> None:
         self._name = account
         self._asgi = asgi
         self._settings: Settings | None = None
         self._secrets: dict[SecretName, FoundSecret] | None = None
         self._reachable = asgi is not None
+        self._count = count
 
     async def run(self) -> AsyncIterator[Check]:
         yield self._check_settings()
@@ -75,8 +86,8 @@ class _Examination:
             yield check
         yield self._check_expiry()
         yield self._check_kinds()
-        yield surroundings.check_folders(directories())
-        yield await asyncio.to_thread(surroundings.check_copies, directories().data)
+        for check in await asyncio.to_thread(surroundings.check_places):
+            yield check
         yield surroundings.check_terminal()
         yield surroundings.check_clipboard()
 
@@ -138,25 +149,31 @@ class _Examination:
     async def _check_service(self) -> AsyncIterator[Check]:
         needed = self._missing_for_service()
         if needed:
-            for name in ("token", "mailbox", "scopes"):
+            for name in ("token", "mailbox", "scopes", "requests"):
                 yield skipped(name, needed)
             return
         assert self._settings is not None
         assert self._secrets is not None
         account = make_account(self._settings, self._secrets)
+        requests = requests_of(account, directories().state)
+        before = requests.made_today
         try:
-            client = open_client(account, asgi=self._asgi)
+            client = open_client(account, asgi=self._asgi, on_request=requests.add)
         except SettingsError as error:
             yield failure("token", error)
             yield skipped("mailbox", "token")
             yield skipped("scopes", "token")
+            yield skipped("requests", "token")
             return
         async with client:
             inbox = await _ask(client.inbox(page=1))
             quota = await _ask(client.quota(account.mailbox))
+            self._count(client.requests)
         yield judge_token(inbox, quota)
         yield judge_mailbox(account.mailbox, inbox, quota)
         yield judge_scopes(client.host, inbox, quota)
+        requests.flush()
+        yield judge_requests(requests.made_today, before, requests.limit)
 
     def _missing_for_service(self) -> str | None:
         if self._settings is None:
@@ -192,6 +209,15 @@ def judge_expiry(expires: date, today: date) -> Check:
     if left <= EXPIRY_DAYS:
         return Check("expiry", "warning", tn("doctor.expires", left, day=day), t("doctor.renew"))
     return Check("expiry", "ok", tn("doctor.expires", left, day=day))
+
+
+def judge_requests(made: int, before: int, limit: int) -> Check:
+    """Say how many requests were made today and `before` these checks, and what is allowed."""
+    allowed = t("doctor.requests-limit", limit=limit) if limit else t("doctor.requests-no-limit")
+    detail = t("doctor.requests", made=made, own=made - before, allowed=allowed)
+    if limit and made >= limit:
+        return Check("requests", "warning", detail, t("doctor.requests-spent"))
+    return Check("requests", "ok", detail)
 
 
 async def _ask(call: Awaitable[Answer]) -> Answer | PectuiError:

@@ -9,15 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from pectui.api.trust import trusted
+from pectui.api.trust import tls_failed, trusted
 from pectui.catalogue import t
 from pectui.errors import (
     ConnectionRefused,
     NameUnknown,
     TimedOut,
-    TlsFailed,
 )
-from pectui.text import clean_line
 
 SECONDS = 10.0
 """How long the name, and then the connection, may take."""
@@ -66,9 +64,7 @@ async def check_connection(target: Target, ca_file: str | None, seconds: float =
     except TimeoutError as error:
         raise TimedOut(host=target.host, seconds=round(seconds)) from error
     except ssl.SSLError as error:
-        why = clean_line(getattr(error, "verify_message", "") or error.reason or "", 200)
-        detail = t("doctor.tls-failed", host=target.host, why=why) if why else None
-        raise TlsFailed(detail, host=target.host) from error
+        raise tls_failed(error, target.host) from error
     except OSError as error:
         raise ConnectionRefused(host=target.host) from error
     try:

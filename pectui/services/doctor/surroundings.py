@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import locale
 import os
 import shlex
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
-from pectui.errors import StoreUnusable
+from pectui.errors import SettingsError, StoreUnusable
+from pectui.paths import directories, make_private
 from pectui.pec import kinds_table
-from pectui.services.doctor.checks import Check
+from pectui.services.doctor.checks import Check, failure, skipped
 from pectui.services.sending.copies import all_copies
 from pectui.text import clean_line
 
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 
     from pectui.configuration import Directories
 
+_TRIED = 64 * 1024
+"""Bytes written to see whether a folder takes them."""
+_LITTLE = 20_000_000
+"""Bytes free below which letters may soon not leave."""
 _MOST_ROWS = 10
 """Rows of the user's that are named."""
 _MUCH = 1_000_000_000
@@ -34,19 +41,31 @@ _CLIPBOARD_TOOLS = {
 }
 
 
+def check_places() -> tuple[Check, ...]:
+    """Look at the folders, and at what the copies of attachments take. Blocks for a moment."""
+    try:
+        places = directories()
+    except SettingsError as error:
+        return (failure("folders", error), skipped("copies", "folders"))
+    return (check_folders(places), check_copies(places.data))
+
+
 def check_folders(directories: Directories) -> Check:
-    """Whether data, cache and logs can be written, and whether only their owner sees the data."""
-    places = (directories.data, directories.cache, directories.state)
-    for place in dict.fromkeys(places):
+    """Whether data, cache and logs can be written, with room, and only their owner sees them."""
+    places = tuple(dict.fromkeys((directories.data, directories.cache, directories.state)))
+    for place in places:
         if reason := _obstacle(place):
             error = StoreUnusable(path=str(place), reason=reason)
             return Check("folders", "failed", error.detail, error.hint, error.exit_code)
-    data = directories.data
-    shown = clean_line(str(data), 300)
-    if data.exists() and data.stat().st_mode & 0o077:
-        hint = t("doctor.close-folder", path=shlex.quote(shown))
-        return Check("folders", "warning", t("doctor.folder-open", path=shown), hint)
-    return Check("folders", "ok", t("doctor.folders-writable", path=shown))
+    shown = {place: clean_line(str(place), 300) for place in places}
+    if lacking := [place for place in places if _room(place) < _LITTLE]:
+        detail = t("doctor.little-room", path=shown[lacking[0]])
+        return Check("folders", "warning", detail, t("doctor.free-disk"))
+    if opened := [place for place in places if place.exists() and place.stat().st_mode & 0o077]:
+        hint = t("doctor.close-folder", path=" ".join(shlex.quote(shown[one]) for one in opened))
+        detail = t("doctor.folder-open", path=", ".join(shown[one] for one in opened))
+        return Check("folders", "warning", detail, hint)
+    return Check("folders", "ok", t("doctor.folders-writable", path=", ".join(shown.values())))
 
 
 def check_kinds(own: Sequence[tuple[str, str]], file: Path) -> Check:
@@ -76,19 +95,52 @@ def check_copies(data: Path) -> Check:
 
 
 def _obstacle(folder: Path) -> str | None:
-    """Return why nothing can be written to `folder`, or None. Leaves nothing behind."""
-    existing = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    """Return why nothing can be written to `folder`, or None. Leaves nothing behind.
+
+    It is tried, as a whole: rights, a full disk, a file system that can only be read and a name
+    that cannot exist all show in nothing else.
+    """
+    made = [place for place in (folder, *folder.parents) if not _is_there(place)]
     try:
-        if existing == folder:
-            with tempfile.TemporaryFile(dir=folder):
-                return None
+        make_private(folder)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(_TRIED))
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as error:
-        return error.strerror or type(error).__name__
-    if not existing.is_dir():
-        return t("doctor.not-a-folder", path=clean_line(str(existing), 300))
-    if not os.access(existing, os.W_OK | os.X_OK):
-        return t("doctor.not-writable", path=clean_line(str(existing), 300))
+        return _why(error, made, folder)
+    finally:
+        for place in made:
+            with suppress(OSError):
+                place.rmdir()
     return None
+
+
+def _why(error: OSError, made: Sequence[Path], folder: Path) -> str:
+    existing = made[-1].parent if made else folder
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        # A link that leads nowhere is there and is not.
+        existing = made[-1] if isinstance(error, FileExistsError) and made else existing
+        return t("doctor.not-a-folder", path=clean_line(str(existing), 300))
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return t("doctor.disk-full")
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return t("doctor.not-writable", path=clean_line(str(existing), 300))
+    return error.strerror or type(error).__name__
+
+
+def _is_there(place: Path) -> bool:
+    """Whether a place exists; also where nobody may look."""
+    try:
+        return place.exists()
+    except OSError:
+        return True
+
+
+def _room(folder: Path) -> int:
+    """Return the bytes free on the disk of `folder`, or of what it would be made in."""
+    place = next((one for one in (folder, *folder.parents) if _is_there(one)), folder)
+    return shutil.disk_usage(place).free
 
 
 def check_terminal() -> Check:

@@ -418,9 +418,9 @@ def _marks_of(row: HeldMessage) -> Marks:
 
 
 def _searched(body: Body) -> str:
-    from pectui.services.sending.replies import readable  # late: a list is shown without it
+    from pectui.services.conversion import at_once, readable  # late: a list is shown without it
 
-    return readable(body)[:MOST_SEARCHED]
+    return (at_once(body) or asyncio.run(readable(body))).clean[:MOST_SEARCHED]
 
 
 def _all_searched(found: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:

@@ -29,6 +29,8 @@ class LocalDeletion:
 
     deleted: tuple[HeldMessage, ...]
     refused: tuple[tuple[HeldMessage, PectuiError], ...]
+    unknown: tuple[tuple[HeldMessage, PectuiError], ...] = ()
+    """Those that may have been deleted, with what is known."""
 
 
 class _ReadPages:
@@ -71,11 +73,15 @@ async def delete_held(
     remote: Mailbox,
     rows: Sequence[HeldMessage],
     progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> LocalDeletion:
-    """Delete messages from the service and from here; nothing raises, see `refused`.
+    """Delete messages from the service and from here; nothing raises, see `LocalDeletion`.
 
-    `progress` is told how many of how many are through.
+    Each is taken away here as soon as it is gone there: whatever ends the program in between leaves
+    none behind. `progress` is told how many of how many are through; `stop` is asked before each.
     """
+    gone = [row for row in rows if not row.here]
+    await local.remove(gone)
     listing = _ReadPages(remote.new_listing())
     refused: list[tuple[HeldMessage, PectuiError]] = []
     found: dict[int, tuple[Envelope, HeldMessage]] = {}
@@ -95,14 +101,27 @@ async def delete_held(
         text = await local.raw_body(row)
         if text and _DAMAGE not in text:
             texts[envelope.id] = text
+
+    async def take_away(envelope: Envelope) -> None:
+        await local.remove([_held(envelope, found)])
+
     deletion = await remote.delete(
-        [envelope for envelope, _ in found.values()], progress, pages=listing.read(), texts=texts
+        [envelope for envelope, _ in found.values()],
+        progress,
+        pages=listing.read(),
+        texts=texts,
+        gone=take_away,
+        stop=stop,
     )
-    gone = [row for row in rows if not row.here]
-    deleted = [found[row.id][1] for row in deletion.deleted if row.id is not None]
-    refused += [(found[row.id][1], why) for row, why in deletion.refused if row.id is not None]
-    tried = {row.number for row in (*gone, *deleted, *(row for row, _ in refused))}
+    deleted = [_held(envelope, found) for envelope in deletion.deleted]
+    refused += [(_held(envelope, found), why) for envelope, why in deletion.refused]
+    unknown = [(_held(envelope, found), why) for envelope, why in deletion.unknown]
+    tried = {row.number for row in (*gone, *deleted, *(row for row, _ in (*refused, *unknown)))}
     stopped = refused[-1][1] if refused else NotFound()
     refused += [(row, stopped) for row in rows if row.number not in tried]
-    await local.remove([*gone, *deleted])
-    return LocalDeletion((*gone, *deleted), tuple(refused))
+    return LocalDeletion((*gone, *deleted), tuple(refused), tuple(unknown))
+
+
+def _held(envelope: Envelope, found: dict[int, tuple[Envelope, HeldMessage]]) -> HeldMessage:
+    assert envelope.id is not None
+    return found[envelope.id][1]

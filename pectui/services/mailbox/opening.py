@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.errors import StoreUnusable
-from pectui.pec.receipts import concerns_sending
 from pectui.services.mailbox.contents import LocalMailbox, open_local
 from pectui.services.mailbox.lock import CopyLock
 from pectui.services.mailbox.prefetch import Prefetch
 from pectui.services.mailbox.sync import Sync
+from pectui.services.receipts.kept_later import KeptLater
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,8 +35,15 @@ class LocalServices:
     mailbox: LocalMailbox
     sync: Sync
     ahead: Prefetch
+    receipts: KeptLater
     is_kept: bool = True
     """Whether it is there at the next start; not where the cache directory cannot be written."""
+
+    async def read(self, row: HeldMessage) -> Message:
+        """Return a message in full, as `LocalMailbox.read` does; a receipt is kept from then on."""
+        message = await self.mailbox.read(row)
+        self.receipts.keep(message)
+        return message
 
 
 @contextlib.asynccontextmanager
@@ -51,16 +58,20 @@ async def open_local_services(
         local, is_kept = await _open(session, stack)
         stack.push_async_callback(local.aclose)
 
-        async def keep(row: HeldMessage, message: Message) -> None:
-            if concerns_sending(row.envelope):
-                await session.tracking.keep((message,))
+        receipts = KeptLater(session.tracking)
+        stack.push_async_callback(receipts.aclose)
 
-        ahead = Prefetch(local, keep)
+        async def keep(_: HeldMessage, message: Message) -> None:
+            receipts.keep(message)
+
+        # What is not kept, or what the day's requests no longer allow, is not read ahead.
+        kept = session.account.keep != "headers"
+        ahead = Prefetch(local, keep, allowed=lambda: kept and not session.requests.is_spent)
         stack.push_async_callback(ahead.aclose)
         sync = Sync(
             local, session.mailbox, lock=lock_of(local, session.books), look_seconds=look_seconds
         )
-        yield LocalServices(local, sync, ahead, is_kept)
+        yield LocalServices(local, sync, ahead, receipts, is_kept)
 
 
 def lock_of(local: LocalMailbox, books: Books) -> CopyLock:

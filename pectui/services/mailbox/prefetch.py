@@ -29,7 +29,10 @@ class Prefetch:
         on_read: Callable[[HeldMessage, Message], Awaitable[object]],
         *,
         pause: float = PAUSE,
+        allowed: Callable[[], bool] = lambda: True,
     ) -> None:
+        """Take what reads and who is told; `allowed` is asked before each message: it costs one."""
+        self._allowed = allowed
         self._local = local
         self._on_read = on_read
         self._pause = pause
@@ -83,7 +86,7 @@ class Prefetch:
     async def _read(self) -> None:
         while True:
             await asyncio.sleep(self._pause)
-            if not self._wanted:
+            if not self._wanted or not self._allowed():
                 return
             row = self._wanted.pop(0)
             self._reading = row.number
@@ -94,5 +97,7 @@ class Prefetch:
             except PectuiError as error:
                 _LOG.info("nothing more is read ahead: %s", error.kind)
                 return
+            except Exception:
+                _LOG.exception("a message could not be read ahead")
             finally:
                 self._reading = None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
-from pectui.models import Kind, State
+from pectui.models import Body, Kind, State
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.dates import format_full
 from pectui.pec.life import SILENCE, word_of
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import notices_of, standing
-from pectui.text import clean_block, clean_line
+from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _RULE = "─" * 72
 
 
-def sending_report(sending: Sending) -> str:
+async def sending_report(sending: Sending) -> str:
     """Return the report: clean text, ending in a line break."""
     lines = [
         f"{t('sent.title', code=sending.code)}" if sending.code else t("sent.title.none"),
@@ -57,9 +57,9 @@ def sending_report(sending: Sending) -> str:
     ]
     lines += ["", t("sent.reading-copy")]
     if sending.body_html:
-        lines += [_RULE, _readable(sending.body_html, html=True)]
+        lines += [_RULE, await _readable(sending.body_html, html=True)]
     for receipt in sending.receipts:
-        lines += [_RULE, *_receipt_lines(receipt)]
+        lines += [_RULE, *await _receipt_lines(receipt)]
     return "\n".join(lines) + "\n"
 
 
@@ -111,19 +111,19 @@ def duration(time: timedelta) -> str:
     return t("sent.days", count=minutes // (24 * 60))
 
 
-def _receipt_lines(receipt: Receipt) -> list[str]:
+async def _receipt_lines(receipt: Receipt) -> list[str]:
     moment = format_full(receipt.date) if receipt.date else clean_line(receipt.date_text)
     return [
         f"{kind_words(receipt)} · {moment} · {clean_line(receipt.sender)}",
         clean_line(receipt.subject),
         "",
-        _readable(receipt.body, html=looks_like_html(receipt.body)),
+        await _readable(receipt.body, html=looks_like_html(receipt.body)),
     ]
 
 
-def _readable(text: str, *, html: bool) -> str:
-    if not html:
-        return clean_block(text)
-    from pectui.html import to_text  # late: telling how a sending stands goes without
+async def _readable(text: str, *, html: bool) -> str:
+    from pectui.services.conversion import (
+        readable,
+    )  # late: telling how a sending stands does without
 
-    return clean_block(to_text(text).text)
+    return (await readable(Body(text, text, html=html))).clean

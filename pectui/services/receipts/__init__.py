@@ -3,5 +3,6 @@
 tracking     receipts of sendings, kept once seen, and the states that follow from them
 elsewhere    sendings made on another machine, known from their receipts
 cleanup      what the receipts of closed sendings take, and deleting those chosen
+kept_later   receipts that were read, kept without holding up who reads them
 kept_whole   whether what would be deleted is stored here whole
 """

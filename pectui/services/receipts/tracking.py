@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import CodeInvalid, NotFound, PectuiError, ServiceRefuses, Unreachable
 from pectui.pec.codes import is_code, without_code
 from pectui.pec.kinds import strip_prefix
+from pectui.pec.listed import leaves_open, speaks_of_one
+from pectui.pec.receipts import announces_receipt, receipts_of
 from pectui.pec.waiting import needs_look, standing
 from pectui.services.receipts import elsewhere
 from pectui.services.receipts.kept_whole import require_whole_copy
+from pectui.store import listed as kept_listed
 from pectui.store import receipts as kept_receipts
 from pectui.store import sendings as kept
 from pectui.store import steps
@@ -20,20 +24,19 @@ from pectui.store.sendings import Mark
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import AsyncIterator, Callable, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
 
     from pectui.models import Envelope, Message, Receipt, Sending
     from pectui.services.sending.books import Books
 
 _LOG = logging.getLogger(__name__)
 
-_PACES = ((300.0, 5.0), (3600.0, 60.0), (48 * 3600.0, 600.0), (30 * 86400.0, 6 * 3600.0))
-"""(age of a sending, pause between two questions about it), seconds; older ones only on demand."""
-
-
-_OLD = 48 * 3600.0
-MOST_OLD = 30
-"""Sendings older than two days that one round asks about."""
+MOST_ASKED = 5
+"""Sendings that one round in the background asks about."""
+MOST_ADOPTED = 40
+"""Of sendings made elsewhere whose recipients are not known, those asked about within a day."""
+MOST_ON_DEMAND = 30
+"""Sendings asked about when a person wants the list brought up to date."""
 _BATCH = 100
 
 
@@ -50,9 +53,18 @@ class Service(Protocol):
 class Tracking:
     """The sendings of one mailbox and their receipts."""
 
-    def __init__(self, books: Books, client: Service, *, pause: float = 0.2) -> None:
+    def __init__(
+        self,
+        books: Books,
+        client: Service,
+        *,
+        pause: float = 0.2,
+        before_deleting: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
         self._books = books
         self._client = client
+        self._before_deleting = before_deleting
+        """Awaited before receipts are deleted: the numbers of other messages may move then."""
         self._pause = pause
         """Seconds between two questions of one round."""
         self._round = asyncio.Lock()
@@ -63,6 +75,9 @@ class Tracking:
 
         def work(connection: sqlite3.Connection) -> tuple[Sending, ...]:
             receipts = kept_receipts.by_code(connection, owner)
+            for code, unread in kept_listed.unread_by_code(connection, owner).items():
+                read = receipts.get(code, ())
+                receipts[code] = (*read, *unread)
             records = kept.find(connection, owner, "mark != 'cancelled'")
             ordered = sorted(records, key=lambda one: (one.queued_at, one.number), reverse=True)
             return tuple(
@@ -129,10 +144,12 @@ class Tracking:
                 # A notice of unknown words counts where its code is known: from now on it is.
                 new += kept_receipts.keep(connection, owner, messages, now)
             receipts = kept_receipts.of_code(connection, owner, code)
+            answer = receipts_of(code, messages)
             there = any(one.envelope.code == code for one in messages)
             record = _note_cleared(connection, record, None if there or not receipts else now)
             record = elsewhere.learn(connection, self._books, record, receipts)
-            sending = self._books.standing(record, receipts)
+            kept_listed.drop_answered(connection, owner, code, answer)
+            sending = self._books.load(connection, record)
             steps.checked(connection, record.id, now, sending.state)
             return sending, new
 
@@ -160,18 +177,47 @@ class Tracking:
         assert record is not None
         return record
 
-    async def adopt_seen(self, envelopes: Iterable[Envelope]) -> int:
-        """Take over the sendings whose receipts are among rows of the mailbox; return how many.
+    async def take_listed(self, envelopes: Iterable[Envelope]) -> int:
+        """Take over what rows of the mailbox tell of sendings; return how many were not known.
 
-        What is known already adds nothing, so any rows may be given at any time. Listeners are told
-        of one of the new ones only: who shows the list reads it anew.
+        Receipts count by their rows: how most sendings stand is known without asking about each.
+        Sendings made elsewhere are taken over by theirs. What is known already adds nothing, so any
+        rows may be given at any time. Listeners are told of the sendings that changed, and of one
+        of the new ones only: who shows the list reads it anew.
         """
-        rows = tuple(envelopes)
-        ids = await self._books.database.note(
-            lambda connection: elsewhere.adopt_seen(connection, self._books, rows)
-        )
-        await self._books.tell(*ids[:1])
-        return len(ids)
+        rows = tuple(row for row in envelopes if row.code and announces_receipt(row))
+
+        def work(connection: sqlite3.Connection) -> tuple[tuple[str, ...], list[str]]:
+            owner = self._books.owner
+            fresh = kept_listed.keep(connection, owner, rows)
+            new = elsewhere.adopt_seen(connection, self._books, rows)
+            # Two rows may be equal and yet speak of two recipients: only their texts tell.
+            single = {row.code for row in rows if row.code and speaks_of_one(row)}
+            changed = [self._weigh(connection, code, single) for code in sorted(fresh | single)]
+            return new, [one for one in changed if one is not None and one not in new]
+
+        if not rows:
+            return 0
+        new, changed = await self._books.database.note(work)
+        await self._books.tell(*changed, *new[:1])
+        return len(new)
+
+    def _weigh(
+        self, connection: sqlite3.Connection, code: str, single: Collection[str] = ()
+    ) -> str | None:
+        """Note where the sending with a code stands by what is held; return its id if that is news.
+
+        `single` are codes of which a row that speaks of one recipient was just listed.
+        """
+        record = kept.by_code(connection, self._books.owner, code)
+        if record is None or record.mark is not Mark.SENT:
+            return None
+        sending = self._books.load(connection, record)
+        unclear = leaves_open(record.recipients, sending.receipts)
+        if code in single and len(record.recipients) > 1:
+            unclear = unclear or not sending.state.is_final
+        changed = kept_listed.stands(connection, record.id, sending.state, unclear=unclear)
+        return record.id if changed else None
 
     async def rebuild(
         self,
@@ -188,7 +234,7 @@ class Tracking:
 
         async def settle() -> None:
             nonlocal found
-            found += await self.adopt_seen(batch)
+            found += await self.take_listed(batch)
             batch.clear()
             if progress is not None:
                 progress(read, found)
@@ -224,21 +270,28 @@ class Tracking:
 
         return await self._books.database.read(work)
 
-    async def refresh_open(self, most_old: int | None = MOST_OLD) -> int:
-        """Ask about every sending that is not final and whose turn it is; return how many changed.
+    async def ask_unclear(
+        self, most: int | None = MOST_ASKED, *, adopted: int | None = MOST_ADOPTED
+    ) -> int:
+        """Ask about sendings of which the mailbox's list cannot tell how they stand; gently.
 
-        The older a sending, the longer between two questions; of those older than two days at most
-        `most_old` in one round, so that a mailbox taken over does not keep today's letters waiting.
-        A sending whose receipts cannot be read does not keep the others waiting; ServiceRefuses and
-        Unreachable end the round and come out: who is refused once is not to ask on. Rounds follow
-        each other, never side by side.
+        At most `most` of them, and of those made elsewhere and not read yet no more than `adopted`
+        within a day; None for all. Returns how many changed. A sending whose receipts cannot be
+        read does not keep the others waiting; ServiceRefuses and Unreachable end the round and come
+        out: who is refused once is not to ask on. Rounds follow each other, never side by side.
         """
+        owner, now = self._books.owner, self._books.seconds
         async with self._round:
+            await self._weigh_early()
+            codes = await self._books.database.read(
+                lambda connection: kept_listed.to_ask(
+                    connection, owner, now, _or_all(most), _or_all(adopted)
+                )
+            )
             changed = 0
-            for record in await self._due(most_old):
-                assert record.code is not None
+            for code in codes:
                 try:
-                    changed += (await self._refresh(record.code))[1]
+                    changed += (await self._refresh(code))[1]
                 except (ServiceRefuses, Unreachable):
                     raise
                 except PectuiError as error:
@@ -246,28 +299,54 @@ class Tracking:
                 await asyncio.sleep(self._pause)
             return changed
 
-    async def _due(self, most_old: int | None) -> tuple[kept.Record, ...]:
-        owner, now = self._books.owner, self._books.seconds
-        records = await self._books.database.read(
-            lambda connection: kept.find(
-                connection,
-                owner,
-                "mark = 'sent' AND NOT final"
-                " ORDER BY coalesce(sent_at, queued_at) DESC, number DESC",
-            )
+    async def _weigh_early(self) -> None:
+        """Weigh the receipts that were listed before the answer to their letter had come."""
+        owner = self._books.owner
+        early = await self._books.database.read(
+            lambda connection: kept_listed.never_weighed(connection, owner)
         )
-        due = [record for record in records if _is_due(record, now)]
-        young = [record for record in due if _age(record, now) < _OLD]
-        old = [record for record in due if _age(record, now) >= _OLD]
-        return (*young, *old[:most_old])
+        if not early:
+            return
+        ids = await self._books.database.note(
+            lambda connection: [self._weigh(connection, code) for code in early]
+        )
+        await self._books.tell(*(one for one in ids if one is not None))
+
+    async def waiting_age(self) -> float | None:
+        """Return how many seconds ago the youngest letter left that waits for a receipt, or None.
+
+        Letters of other machines wait there.
+        """
+        owner, now = self._books.owner, self._books.seconds
+        left = await self._books.database.read(
+            lambda connection: kept_listed.youngest_waiting(connection, owner)
+        )
+        return None if left is None else max(now - left, 0.0)
 
     async def keep(self, messages: Iterable[Message]) -> int:
         """Keep the receipts among `messages`, found in the inbox; return how many were new."""
         held = tuple(messages)
         owner, now = self._books.owner, self._books.seconds
-        return await self._books.database.note(
-            lambda connection: kept_receipts.keep(connection, owner, held, now)
-        )
+        codes = sorted({one.envelope.code for one in held if one.envelope.code})
+
+        def work(connection: sqlite3.Connection) -> tuple[int, list[str]]:
+            new = kept_receipts.keep(connection, owner, held, now)
+            changed = [self._learn(connection, code) for code in codes] if new else []
+            return new, [one for one in changed if one is not None]
+
+        new, changed = await self._books.database.note(work)
+        await self._books.tell(*changed)
+        return new
+
+    def _learn(self, connection: sqlite3.Connection, code: str) -> str | None:
+        """Take over what new texts of a sending's receipts tell; return its id if that is news."""
+        owner = self._books.owner
+        kept_listed.drop_read(connection, owner, code)
+        record = kept.by_code(connection, owner, code)
+        if record is not None:
+            receipts = kept_receipts.of_code(connection, owner, code)
+            elsewhere.learn(connection, self._books, record, receipts)
+        return self._weigh(connection, code)
 
     async def delete_receipts(self, code: str, *, careful: bool = False) -> Sending:
         """Delete the receipts of a sending at the service; a full reading copy is kept here first.
@@ -282,6 +361,8 @@ class Tracking:
         sending, _ = await self._take(code, messages)
         if careful:
             require_whole_copy(sending, messages)
+        if self._before_deleting is not None:
+            await self._before_deleting()
         await self._client.delete_receipts(code)
         return await self._cleared(sending)
 
@@ -309,15 +390,5 @@ def _note_cleared(
     return replace(record, cleared_at=at)
 
 
-def _age(record: kept.Record, now: float) -> float:
-    return now - (record.sent_at or record.queued_at)
-
-
-def _is_due(record: kept.Record, now: float) -> bool:
-    if record.mark is not Mark.SENT or record.code is None:
-        return False
-    if record.checked_at is None or record.checked_at > now:
-        return True
-    age = _age(record, now)
-    pause = next((pause for limit, pause in _PACES if age < limit), None)
-    return pause is not None and now - record.checked_at >= pause
+def _or_all(most: int | None) -> int:
+    return sys.maxsize if most is None else most

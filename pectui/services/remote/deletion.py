@@ -9,27 +9,60 @@ The rule, per message, from the highest id down:
    again, and the look-alikes must stand under the very ids they were listed under, less those this
    call deleted. Else refused. Where all look-alikes of fully read pages go in the same call there
    is nothing to confuse.
-4. Deleted.
-
-What stays open is the moment between a reading and its delete: the service has no conditional
-delete, so no client can close it.
+4. Every number shown to the person so far is outdated, on disk; then `DELETE /inbox/{id}`, once.
+5. The answer is lost: one `GET /inbox/{id}` tells whether it went. Where it does not tell, the
+   outcome is unknown and nothing more is tried.
+6. In the end the list is looked at once more: what the service says it deleted must be gone from
+   it. Between a reading and its delete the ids may have moved, and the service has no conditional
+   delete: no client can close that moment, but the person is told what went instead.
 """
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t
-from pectui.errors import MessageChanged, MessageIdInvalid, PectuiError, RequestRejected
+from pectui.errors import (
+    ConnectionRefused,
+    DeletionUnknown,
+    MessageChanged,
+    MessageIdInvalid,
+    NameUnknown,
+    NotFound,
+    NotListed,
+    PectuiError,
+    RequestRejected,
+    ServiceRefuses,
+    TimedOut,
+    TlsFailed,
+    TooManyRequests,
+)
 from pectui.models import PAGE_SIZE
 from pectui.pec.envelopes import id_of, same_message
+from pectui.services.remote.listing import Page
+from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from pectui.models import Envelope, Message
-    from pectui.services.remote.listing import Listing, Page
+    from pectui.services.remote.listing import Listing
+
+_LOG = logging.getLogger(__name__)
+
+_NOT_CARRIED_OUT = (
+    ServiceRefuses,
+    RequestRejected,
+    TooManyRequests,
+    NameUnknown,
+    ConnectionRefused,
+    TlsFailed,
+)
+"""After these nothing was deleted; every other error of a DELETE leaves it open."""
+_UNDECIDED = frozenset({408, 409})
+"""Statuses of a rejection that may hide a deletion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +71,8 @@ class Deletion:
 
     deleted: tuple[Envelope, ...]
     refused: tuple[tuple[Envelope, PectuiError], ...]
+    unknown: tuple[tuple[Envelope, PectuiError], ...] = ()
+    """Those that may have been deleted, with what is known."""
 
 
 class DeletingService(Protocol):
@@ -50,6 +85,23 @@ class DeletingService(Protocol):
         """`DELETE /inbox/{id}`."""
 
 
+class Numbers(Protocol):
+    """The numbers shown to the person (see `pectui.store.shown.ShownNumbers`)."""
+
+    async def outdate(self) -> int | None:
+        """Let none of them count any more. Raises StoreUnusable."""
+
+    async def restore(self, generation: int | None) -> None:
+        """Let them count again."""
+
+
+def may_be_carried_out(error: PectuiError) -> bool:
+    """Whether a DELETE that ended in `error` may have deleted the message all the same."""
+    if not isinstance(error, _NOT_CARRIED_OUT):
+        return True
+    return error.values.get("status") in _UNDECIDED
+
+
 class DeletionPlan:
     """What is known about the rows of one deletion, from the pages they were listed on."""
 
@@ -57,6 +109,8 @@ class DeletionPlan:
         self.order = tuple(sorted(envelopes, key=lambda row: -1 if row.id is None else -row.id))
         self.deleted: list[Envelope] = []
         self.tried: set[int] = set()
+        self.looked_at: dict[int, tuple[Page, ...]] = {}
+        """Pages read around a row while it was told from its look-alikes, by its id."""
         self._pages = pages
         self._chosen = {(row.id, row.fingerprint) for row in self.order}
         self._alike: dict[tuple[str, str, str, str], set[int]] = {}
@@ -81,6 +135,32 @@ class DeletionPlan:
             if (other, envelope.fingerprint) not in self._chosen
         }
         return bool(stays) or self._is_at_an_edge(envelope)
+
+    def is_known_whole(self, envelope: Envelope) -> bool:
+        """Whether every row that looks like this one stood on the pages known."""
+        return id_of(envelope) in self.looked_at or not self._is_at_an_edge(envelope)
+
+    def pages_of_deleted(self) -> tuple[Page, ...]:
+        """Return the pages on which what was deleted stood before, each once."""
+        pages: dict[tuple[str, int], Page] = {}
+        for row in self.deleted:
+            for page in self.pages_with(row):
+                pages.setdefault((page.query, page.number), page)
+        return tuple(pages.values())
+
+    def pages_with(self, envelope: Envelope) -> tuple[Page, ...]:
+        """Return the page a row was listed on, and those looked at around it."""
+        around = self.looked_at.get(id_of(envelope), ())
+        if around:
+            return around
+        page = self.page_of(envelope)
+        return (page,) if page else ()
+
+    def first_page_after(self, page: Page) -> int:
+        """Return how far up the topmost deleted row of a page can be, were it still there."""
+        top = min((at for at, row in enumerate(page.envelopes) if row in self.deleted), default=0)
+        pages = -(-(len(self.deleted) - top) // PAGE_SIZE)
+        return max(1, page.number - max(0, pages))
 
     def page_of(self, envelope: Envelope) -> Page | None:
         """Return the page a row was listed on."""
@@ -109,7 +189,7 @@ class Deleter:
     """Deletes by the rule of this module.
 
     `new_listing` reads the list of a query anew; `bodies` are the texts read so far, raw, by id
-    and fingerprint.
+    and fingerprint; `numbers` are those shown to the person.
     """
 
     def __init__(
@@ -117,50 +197,137 @@ class Deleter:
         client: DeletingService,
         new_listing: Callable[[str], Listing],
         bodies: Mapping[tuple[int, tuple[str, str, str, str]], str],
+        numbers: Numbers | None = None,
     ) -> None:
         self._client = client
         self._new_listing = new_listing
         self._bodies = bodies
+        self._numbers = numbers
+        self._outdated: int | None = None
+        self._has_asked = False
+        """Whether a DELETE is about to leave, or left."""
+        self._may_have_deleted = False
 
     async def run(
-        self, plan: DeletionPlan, progress: Callable[[int, int], None] | None = None
+        self,
+        plan: DeletionPlan,
+        progress: Callable[[int, int], None] | None = None,
+        gone: Callable[[Envelope], Awaitable[None]] | None = None,
+        stop: Callable[[], bool] = lambda: False,
     ) -> Deletion:
-        """Delete what is planned; raises nothing of the service's, see `Deletion.refused`.
+        """Delete what is planned; raises nothing of the service's, see `Deletion`.
 
-        Once the service refuses who asks, fails or is out of reach, the rest is not tried.
+        `gone` is awaited with each message as soon as it is known to be deleted; `stop` is asked
+        before each. Once the service
+        refuses who asks, fails or is out of reach, the rest is not tried.
         """
         refused: list[tuple[Envelope, PectuiError]] = []
+        unknown: list[tuple[Envelope, PectuiError]] = []
         stopped: PectuiError | None = None
         for done, envelope in enumerate(plan.order, 1):
+            if stop() and not stopped:
+                stopped = NotListed(t("mailbox.stopped"), id=envelope.id)
             error = stopped or await self._delete_one(envelope, plan)
-            if error is not None:
+            if error is None:
+                plan.deleted.append(envelope)
+                if gone:
+                    await gone(envelope)
+            elif isinstance(error, DeletionUnknown):
+                unknown.append((envelope, error))
+                stopped = NotListed(t("mailbox.not-tried"), id=envelope.id)
+            else:
                 refused.append((envelope, error))
                 if not isinstance(error, RequestRejected | MessageIdInvalid):
                     stopped = error
             if progress:
                 progress(done, len(plan.order))
-        return Deletion(tuple(plan.deleted), tuple(refused))
+        if self._has_asked and not self._may_have_deleted and self._numbers:
+            await self._numbers.restore(self._outdated)
+        if not stopped:
+            unknown += await self._still_listed(plan)
+        doubtful = [row for row, _ in unknown]
+        deleted = tuple(row for row in plan.deleted if row not in doubtful)
+        return Deletion(deleted, tuple(refused), tuple(unknown))
 
     async def _delete_one(self, envelope: Envelope, plan: DeletionPlan) -> PectuiError | None:
+        """Return None where the message is deleted, else why it is not or is not known to be."""
         try:
-            message_id = id_of(envelope)
-            if message_id in plan.tried:  # the list gave one number to two messages
-                raise MessageChanged(id=message_id)
-            plan.tried.add(message_id)
-            body = self._bodies.get((message_id, envelope.fingerprint))
-            if body is None and plan.is_ambiguous(envelope):
-                # Read around the look at the list: were the ids to move meanwhile, the text would
-                # be another one.
-                body = (await self._read(envelope)).body.raw
-                await self._check_look_alikes(envelope, plan)
-            message = await self._read(envelope)
-            if body is not None and message.body.raw != body:
-                raise MessageChanged(id=message_id)
-            await self._client.delete_message(message_id)
+            message = await self._checked(envelope, plan)
+            await self._outdate_numbers()
         except PectuiError as error:
             return error
-        plan.deleted.append(envelope)
+        try:
+            await self._client.delete_message(id_of(envelope))
+        except PectuiError as error:
+            # Another client was quicker: numbers have moved all the same.
+            self._may_have_deleted |= isinstance(error, NotFound)
+            if not may_be_carried_out(error):
+                return error
+            self._may_have_deleted = True
+            _LOG.info("the answer of a DELETE is lost: %s", error.kind)
+            return await self._look_after(message, envelope, plan, error)
+        self._may_have_deleted = True
         return None
+
+    async def _checked(self, envelope: Envelope, plan: DeletionPlan) -> Message:
+        """Return the message as it stands now; raises MessageChanged unless it is the one meant."""
+        message_id = id_of(envelope)
+        if message_id in plan.tried:  # the list gave one number to two messages
+            raise MessageChanged(id=message_id)
+        plan.tried.add(message_id)
+        body = self._bodies.get((message_id, envelope.fingerprint))
+        if body is None and plan.is_ambiguous(envelope):
+            # Read around the look at the list: were the ids to move meanwhile, the text would
+            # be another one.
+            body = (await self._read(envelope)).body.raw
+            await self._check_look_alikes(envelope, plan)
+        message = await self._read(envelope)
+        if body is not None and message.body.raw != body:
+            raise MessageChanged(id=message_id)
+        return message
+
+    async def _outdate_numbers(self) -> None:
+        """Have no number count any more before the first DELETE leaves: a kill must not undo it."""
+        if self._has_asked:
+            return
+        if self._numbers:
+            self._outdated = await self._numbers.outdate()
+        self._has_asked = True
+
+    async def _look_after(
+        self, before: Message, envelope: Envelope, plan: DeletionPlan, lost: PectuiError
+    ) -> PectuiError | None:
+        """Return what one look at the number tells of a DELETE whose answer is lost."""
+        number = id_of(envelope)
+        try:
+            now = await self._client.message(number)
+        except NotFound:
+            return None
+        except PectuiError:
+            return DeletionUnknown(t("mailbox.lost", reason=lost.title), id=number)
+        if not same_message(now.envelope, envelope) or now.body.raw != before.body.raw:
+            return None
+        if plan.is_ambiguous(envelope) or len(plan.look_alikes(envelope) - plan.gone) > 1:
+            # A look-alike may have moved under the number.
+            if (went := await self._went(envelope, plan)) is None:
+                return DeletionUnknown(t("mailbox.lost-among-alikes"), id=number)
+            if went:
+                return None
+        if isinstance(lost, TimedOut):
+            # The service may still be at it.
+            return DeletionUnknown(t("mailbox.lost-still-there"), id=number)
+        return lost
+
+    async def _went(self, envelope: Envelope, plan: DeletionPlan) -> bool | None:
+        """Whether the list has one less of what looks like this; None where that cannot be told."""
+        before = plan.pages_with(envelope)
+        if not before or plan.deleted or not plan.is_known_whole(envelope):
+            return None
+        try:
+            after = await self._read_again(before, plan)
+        except PectuiError:
+            return None
+        return _count(after, envelope) < _count(before, envelope)
 
     async def _read(self, envelope: Envelope) -> Message:
         """Return what stands under the id now. Raises MessageChanged when it is another message."""
@@ -171,30 +338,83 @@ class Deleter:
 
     async def _check_look_alikes(self, envelope: Envelope, plan: DeletionPlan) -> None:
         """Raise MessageChanged unless the look-alikes stand where they were listed."""
-        rows = await self._rows_around(envelope, plan)
+        pages = await self._pages_around(envelope, plan)
+        rows = (row for page in pages for row in page.envelopes)
         now = {row.id for row in rows if row.fingerprint == envelope.fingerprint and row.id}
         if now != plan.look_alikes(envelope) - plan.gone:
             raise MessageChanged(t("mailbox.look-alikes"), id=id_of(envelope))
+        plan.looked_at[id_of(envelope)] = pages
 
-    async def _rows_around(self, envelope: Envelope, plan: DeletionPlan) -> tuple[Envelope, ...]:
-        """Return the rows that are now where the row was listed, and on the pages beside it.
+    async def _pages_around(self, envelope: Envelope, plan: DeletionPlan) -> tuple[Page, ...]:
+        """Return the page that is now where the row was listed, and those beside it.
 
         Where nobody knows its page, the list is read until the row is found, one page more.
         """
         page = plan.page_of(envelope)
-        listing = self._new_listing(page.query if page else "")
-        rows: tuple[Envelope, ...] = ()
+        query = page.query if page else ""
+        listing = self._new_listing(query)
         if page:
             first = max(1, page.number - 1 - len(plan.gone) // PAGE_SIZE)
-            for number in range(first, page.number + 2):
-                rows += await listing.page(number)
-            return rows
+            return await _read_pages(listing, range(first, page.number + 2), query)
         await listing.open()
-        found_on: int | None = None
+        pages: tuple[Page, ...] = ()
+        is_found = False
         for number in range(1, listing.pages + 1):
-            rows += (here := await listing.page(number))
-            if found_on is None and any(row.id == envelope.id for row in here):
-                found_on = number
-            elif found_on is not None:
+            pages += await _read_pages(listing, [number], query)
+            if is_found:
                 break
-        return rows
+            is_found = any(row.id == envelope.id for row in pages[-1].envelopes)
+        return pages
+
+    async def _still_listed(self, plan: DeletionPlan) -> list[tuple[Envelope, PectuiError]]:
+        """Look at the list once more; return what is in it though it is said to be deleted."""
+        before = plan.pages_of_deleted()
+        if not before:
+            return []
+        try:
+            after = await self._read_again(before, plan)
+        except PectuiError as error:
+            _LOG.info("the list was not looked at after deleting: %s", error.kind)
+            return []
+        still = [
+            row
+            for row in plan.deleted
+            if plan.is_known_whole(row) and _count(after, row) >= _count(before, row) > 0
+        ]
+        if not still:
+            return []
+        kept = (row for page in before for row in page.envelopes if row not in plan.order)
+        instead = next((row for row in kept if not _count(after, row)), None)
+        return [(row, _not_gone(row, instead)) for row in still]
+
+    async def _read_again(self, before: Sequence[Page], plan: DeletionPlan) -> tuple[Page, ...]:
+        """Return the pages on which rows of `before` are now: what is older has moved up."""
+        after: tuple[Page, ...] = ()
+        for query in dict.fromkeys(page.query for page in before):
+            numbers: set[int] = set()
+            for page in before:
+                if page.query == query:
+                    numbers.update(range(plan.first_page_after(page), page.number + 1))
+            after += await _read_pages(self._new_listing(query), sorted(numbers), query)
+        return after
+
+
+def _count(pages: Iterable[Page], envelope: Envelope) -> int:
+    """Return how many rows look like this one."""
+    wanted = envelope.fingerprint
+    return sum(row.fingerprint == wanted for page in pages for row in page.envelopes)
+
+
+def _not_gone(row: Envelope, instead: Envelope | None) -> DeletionUnknown:
+    if instead is None:
+        return DeletionUnknown(t("mailbox.still-listed"), id=row.id)
+    subject = clean_line(instead.subject, 80) or t("mailbox.no-subject")
+    return DeletionUnknown(t("mailbox.another-went", subject=subject), id=row.id)
+
+
+async def _read_pages(listing: Listing, numbers: Iterable[int], query: str) -> tuple[Page, ...]:
+    pages = []
+    for number in numbers:
+        rows = await listing.page(number)
+        pages.append(Page(number, listing.pages, None, rows, query))
+    return tuple(pages)

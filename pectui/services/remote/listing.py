@@ -87,8 +87,6 @@ class Page:
     """Messages in all, None where nobody knows."""
     envelopes: tuple[Envelope, ...]
     query: str = ""
-    from_cache: bool = False
-    """Whether this is what was seen last time, and the service was not asked yet."""
 
 
 class Listing:

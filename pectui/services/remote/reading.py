@@ -6,23 +6,25 @@ anything is deleted, by anybody. So what is read or deleted is compared with wha
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t
-from pectui.errors import MessageChanged, NotFound
-from pectui.pec.envelopes import id_of, same_message
-from pectui.services.mailbox.seen import Seen
-from pectui.services.remote.listing import Listing, Page, keys_of
+from pectui.errors import MessageChanged, NotFound, NotListed, StoreUnusable
+from pectui.pec.envelopes import id_of, identity_hash, same_message, text_hash
+from pectui.services.remote.listing import Listing, Page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
     from pectui.errors import PectuiError
     from pectui.models import Envelope, InboxAnswer, Message
-    from pectui.services.mailbox.seen import Cache
     from pectui.services.remote.deletion import Deletion
+    from pectui.store.shown import ShownNumber, ShownNumbers
+
+_LOG = logging.getLogger(__name__)
 
 KEPT_LISTINGS = 4
 KEPT_PAGES = 64
@@ -31,7 +33,7 @@ KEPT_BODIES = 256
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What stands in the list under the ids asked for (see `Mailbox.listed`)."""
+    """What stands now under numbers shown before (see `Mailbox.listed`)."""
 
     envelopes: tuple[Envelope, ...]
     refused: tuple[tuple[int, PectuiError], ...]
@@ -53,18 +55,17 @@ class Service(Protocol):
 class Mailbox:
     """One account's mailbox.
 
-    `cache` is optional and never needed: what goes wrong with it is logged and passed over.
+    `shown` are the numbers shown to the person: without it `listed` refuses everything.
     """
 
-    def __init__(self, client: Service, cache: Cache | None = None) -> None:
+    def __init__(self, client: Service, shown: ShownNumbers | None = None) -> None:
         self._client = client
-        self._cache = Seen(cache)
+        self._shown = shown
         self._listings: OrderedDict[str, Listing] = OrderedDict()
         self._pages: OrderedDict[tuple[str, int], Page] = OrderedDict()
         self._bodies: OrderedDict[tuple[int, tuple[str, str, str, str]], str] = OrderedDict()
         self._newest_first: bool | None = None
         self._generation = 0
-        self._not_kept: set[tuple[str, int]] = set()
 
     # ── pages ────────────────────────────────────────────────────────────────
 
@@ -76,11 +77,8 @@ class Mailbox:
         """
         number = max(1, number)
         page = self._pages.get((query, number))
-        if page is None or page.from_cache or fresh:
+        if page is None or fresh:
             page = await self._ask(number, query, fresh=fresh)
-        if (query, number) in self._not_kept:
-            self._not_kept.discard((query, number))
-            await self._cache.keep(page)
         return page
 
     async def walk(self, query: str = "") -> AsyncIterator[Envelope]:
@@ -96,7 +94,6 @@ class Mailbox:
         self._generation += 1
         self._listings.clear()
         self._pages.clear()
-        self._not_kept.clear()
         self._bodies.clear()
 
     async def _ask(self, number: int, query: str, *, fresh: bool = False) -> Page:
@@ -116,7 +113,6 @@ class Mailbox:
         if self._listings.get(query) is listing:
             self.learn(listing)
             self._remember(page)
-            self._not_kept.add((query, number))
         return page
 
     def new_listing(self, query: str = "") -> Listing:
@@ -166,34 +162,95 @@ class Mailbox:
 
     # ── deleting ─────────────────────────────────────────────────────────────
 
-    async def listed(self, ids: Sequence[int]) -> Listed:
-        """Return the rows that were listed under `ids`: seen last here, else in the list now.
+    async def note_shown(
+        self, rows: Sequence[Envelope], *, query: str = "", page: int | None = None
+    ) -> None:
+        """Keep which numbers the person was shown for which messages; `delete` compares with it.
 
-        Refused is what was deleted from here already (MessageChanged: the number may lead to
-        another message by now; list again first) and what no page holds (NotFound). Raises the
-        client's errors.
+        To be called once rows are printed, or seen on the screen. `page` is the page of `query`
+        they stand on, where it is known. What goes wrong is logged: then those are refused later.
         """
-        found: dict[int, Envelope] = {}
-        refused: dict[int, PectuiError] = {}
-        for message_id in ids:
-            seen = await self._cache.find(message_id)
-            if seen is not None:
-                query, number, row, deleted = seen
-                if deleted:
-                    refused[message_id] = MessageChanged(t("mailbox.deleted-before"), id=message_id)
-                else:
-                    found[message_id] = row
-                    await self._know(query, number)
-        await self._look_up({*ids} - found.keys() - refused.keys(), found)
-        for message_id in {*ids} - found.keys() - refused.keys():
-            refused[message_id] = NotFound()
-        wanted = dict.fromkeys(ids)
-        return Listed(
-            tuple(found[message_id] for message_id in wanted if message_id in found),
-            tuple(
-                (message_id, refused[message_id]) for message_id in wanted if message_id in refused
-            ),
-        )
+        await self._note([(row, query, page, "") for row in rows])
+
+    async def note_read(self, message: Message) -> None:
+        """Keep that the person was shown a message with its text, as `note_shown` does."""
+        await self._note([(message.envelope, "", None, text_hash(message.body.raw))])
+
+    async def _note(self, rows: Sequence[tuple[Envelope, str, int | None, str]]) -> None:
+        if self._shown is None:
+            return
+        from pectui.store.shown import ShownNumber
+
+        numbers = [
+            ShownNumber(row.id, identity_hash(row), query, page, body)
+            for row, query, page, body in rows
+            if row.id is not None
+        ]
+        try:
+            await self._shown.note(numbers)
+        except StoreUnusable as error:
+            _LOG.warning("numbers shown were not kept: %s", error.kind)
+
+    async def listed(self, ids: Sequence[int]) -> Listed:
+        """Return the messages that were shown to the person under `ids`, as they stand there now.
+
+        Refused is what was not shown since the last deletion (NotListed), what is another message
+        by now or cannot be told from its equals (MessageChanged), and what is gone (NotFound).
+        Raises the client's errors, and StoreUnusable.
+        """
+        found: list[Envelope] = []
+        refused: list[tuple[int, PectuiError]] = []
+        for message_id in dict.fromkeys(ids):
+            shown = await self._shown.find(message_id) if self._shown else None
+            if shown is None or shown.outdated:
+                reason = t("mailbox.shown-before", id=message_id) if shown else None
+                refused.append((message_id, NotListed(reason, id=message_id)))
+                continue
+            try:
+                found.append(await self._as_shown(shown))
+            except (MessageChanged, NotFound) as error:
+                refused.append((message_id, error))
+        return Listed(tuple(found), tuple(refused))
+
+    async def _as_shown(self, shown: ShownNumber) -> Envelope:
+        """Return the message of a number shown. Raises MessageChanged, NotFound."""
+        if shown.body:
+            return await self._as_read(shown)
+        rows: tuple[Envelope, ...] = ()
+        if shown.page is not None:
+            rows = (await self.page(shown.page, shown.query)).envelopes
+        row = next((row for row in rows if row.id == shown.id), None)
+        if row is None:
+            row = (await self._client.message(shown.id)).envelope
+        if identity_hash(row) != shown.message:
+            raise MessageChanged(id=shown.id)
+        equals = {other.id for other in rows if identity_hash(other) == shown.message}
+        await self._check_equals(shown, {shown.id, *equals})
+        return row
+
+    async def _as_read(self, shown: ShownNumber) -> Envelope:
+        """Return the message of a number shown with its text, which tells it from its equals."""
+        message = await self._client.message(shown.id)
+        row, raw = message.envelope, message.body.raw
+        if identity_hash(row) != shown.message or text_hash(raw) != shown.body:
+            raise MessageChanged(id=shown.id)
+        self._bodies[shown.id, row.fingerprint] = raw
+        return row
+
+    async def _check_equals(self, shown: ShownNumber, equals: set[int | None]) -> None:
+        """Raise MessageChanged unless all look-alikes stand under the numbers shown for them."""
+        assert self._shown is not None
+        numbers = await self._shown.numbers_of(shown.message)
+        changed = MessageChanged(t("mailbox.look-alikes"), id=shown.id)
+        if not equals <= numbers:
+            raise changed
+        for other in sorted(numbers - equals):
+            try:
+                message = await self._client.message(other)
+            except NotFound:
+                raise changed from None
+            if identity_hash(message.envelope) != shown.message:
+                raise changed
 
     async def delete(
         self,
@@ -202,13 +259,16 @@ class Mailbox:
         *,
         pages: Sequence[Page] | None = None,
         texts: Mapping[int, str] | None = None,
+        gone: Callable[[Envelope], Awaitable[None]] | None = None,
+        stop: Callable[[], bool] = lambda: False,
     ) -> Deletion:
         """Delete listed messages by the rule of `pectui.services.remote.deletion`.
 
         `progress` is told how many of how many are through. `pages` are those the messages were
         listed on, where somebody else read them; `texts` what they are known to say, by id, as it
-        came. What was not deleted is in `refused` with its reason; nothing raises. Afterwards every
-        id is forgotten.
+        came; `gone` is awaited with each that is deleted, at once; `stop` is asked before each.
+        What was not deleted is in `refused`, what may be in `unknown`; nothing raises. Afterwards
+        every id is forgotten.
         """
         from pectui.services.remote.deletion import (  # late: nothing else needs it
             Deleter,
@@ -220,30 +280,8 @@ class Mailbox:
         for row in envelopes:
             if row.id is not None and row.id in (texts or {}):
                 bodies[row.id, row.fingerprint] = (texts or {})[row.id]
-        deleter = Deleter(self._client, self.new_listing, bodies)
+        deleter = Deleter(self._client, self.new_listing, bodies, self._shown)
         try:
-            return await deleter.run(plan, progress)
+            return await deleter.run(plan, progress, gone, stop)
         finally:
             self.forget()
-            await self._cache.mark_deleted(plan.deleted)
-
-    async def _know(self, query: str, number: int) -> None:
-        """Have the page known on which a row was seen, as it was seen."""
-        if (query, number) not in self._pages:
-            page = await self._cache.load(number, query)
-            if page is not None:
-                self._remember(page)
-
-    async def _look_up(self, missing: set[int], found: dict[int, Envelope]) -> None:
-        """Find rows page by page. What is read so is not kept: nobody has seen it."""
-        number, seen = 1, set[object]()
-        while missing - found.keys():
-            page = await self._ask(number, "")
-            keys = keys_of(page.envelopes)
-            if not page.envelopes or keys <= seen:
-                return
-            seen |= keys
-            for row in page.envelopes:
-                if row.id in missing:
-                    found.setdefault(row.id, row)
-            number += 1

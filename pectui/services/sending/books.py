@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.models import Sending, State
 from pectui.pec.life import overall, recipient_states
+from pectui.pec.listed import nameless_state
+from pectui.store import listed as kept_listed
 from pectui.store import receipts as kept_receipts
 from pectui.store import sendings as kept_sendings
 from pectui.store.sendings import Mark, Record
@@ -77,7 +79,7 @@ class Books:
             states = recipient_states(
                 record.recipients, held, self.now(), sent_at=_moment(record.sent_at)
             )
-            state = overall(states)
+            state = overall(states) if states else nameless_state(held)
         else:
             states = ()
             state = _STATES[record.mark]
@@ -108,8 +110,11 @@ class Books:
 
     def load(self, connection: sqlite3.Connection, record: Record) -> Sending:
         """Return how a sending stands, with the receipts held for it."""
-        receipts = kept_receipts.of_code(connection, self.owner, record.code) if record.code else ()
-        return self.standing(record, receipts)
+        if not record.code:
+            return self.standing(record)
+        read = kept_receipts.of_code(connection, self.owner, record.code)
+        unread = kept_listed.unread_of(connection, self.owner, record.code, read)
+        return self.standing(record, (*read, *unread))
 
     async def sendings(self, ids: Iterable[str]) -> tuple[Sending, ...]:
         """Return how the sendings with these ids stand, in the order asked for."""

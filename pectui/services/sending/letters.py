@@ -39,7 +39,7 @@ _SPEAKS_OF_FILES = re.compile(
     r"\b(?:alleg(?:o|a|ano|hi|hiamo|at[oaei]|ando|asi|ansi)|attach(?:ed|ment|ments|ing)?|enclosed?)\b",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 def owner_of(account: Account) -> Owner:
     """Return whose rows the account's are: its mailbox user at its service."""
-    return Owner(f"{account.username}@{urlsplit(account.base_url).netloc}", account.name)
+    return owner_at(account.username, account.base_url, account.name)
+
+
+def owner_at(username: str, base_url: str, name: str) -> Owner:
+    """Return whose rows those of a mailbox user at a service are; `name` is the account's."""
+    return Owner(f"{username}@{urlsplit(base_url).netloc}", name)
 
 
 class SenderLock:

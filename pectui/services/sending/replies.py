@@ -6,18 +6,18 @@ import uuid
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.html import to_text
 from pectui.models import Draft
 from pectui.pec.dates import format_full
 from pectui.pec.letters import forward_subject, quoted, reply_subject
-from pectui.text import clean_block, clean_line
+from pectui.services.conversion import readable
+from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from pectui.configuration import Account
-    from pectui.models import Body, Envelope, Message
+    from pectui.models import Envelope, Message
 
 
-def reply_draft(message: Message, account: Account) -> Draft:
+async def reply_draft(message: Message, account: Account) -> Draft:
     """Return a draft that answers whoever wrote `message`, with its text quoted below."""
     envelope = message.envelope
     intro = t("answering.wrote", date=_date(envelope), sender=_sender(envelope))
@@ -27,11 +27,11 @@ def reply_draft(message: Message, account: Account) -> Draft:
         # A text without an address, or a provider's machine, is nobody an answer could reach.
         recipients=clean_line(envelope.on_behalf_of or envelope.sender_address),
         subject=clean_line(reply_subject(envelope.subject)),
-        body=f"\n\n{quoted(readable(message.body), intro)}\n",
+        body=f"\n\n{quoted((await readable(message.body)).clean, intro)}\n",
     )
 
 
-def forward_draft(message: Message, account: Account) -> Draft:
+async def forward_draft(message: Message, account: Account) -> Draft:
     """Return a draft that carries the text of `message` on; the service gives no attachments."""
     envelope = message.envelope
     heading = "\n".join(
@@ -46,13 +46,8 @@ def forward_draft(message: Message, account: Account) -> Draft:
         id=uuid.uuid4().hex,
         account=account.name,
         subject=clean_line(forward_subject(envelope.subject)),
-        body=f"\n\n{heading}\n\n{readable(message.body)}\n",
+        body=f"\n\n{heading}\n\n{(await readable(message.body)).clean}\n",
     )
-
-
-def readable(body: Body) -> str:
-    """Return a body as clean text, HTML turned into lines."""
-    return clean_block(to_text(body.text).text if body.html else body.text)
 
 
 def _sender(envelope: Envelope) -> str:

@@ -53,7 +53,7 @@ class Submission:
 
 
 async def plan(
-    outbox: Outbox, letter: Letter, *, again: bool, tell: Callable[[str], None] | None = None
+    outbox: Outbox, letter: Letter, *, again: bool, tell: Callable[[str], object] | None = None
 ) -> Plan:
     """Return what sending `letter` comes to; with `again` whatever was sent before.
 
@@ -83,7 +83,7 @@ def _is_answered(recipient: str, earlier: Sequence[Sending]) -> bool:
 
 
 async def submit(
-    outbox: Outbox, letter: Letter, *, again: bool, tell: Callable[[str], None]
+    outbox: Outbox, letter: Letter, *, again: bool, tell: Callable[[str], object]
 ) -> Submission:
     """Send `letter`, or queue it where it has a time to leave at; return how it stands.
 
@@ -114,7 +114,7 @@ async def submit(
 
 
 async def _deliver(
-    outbox: Outbox, queued: Sequence[Sending], tell: Callable[[str], None]
+    outbox: Outbox, queued: Sequence[Sending], tell: Callable[[str], object]
 ) -> tuple[Sending, ...]:
     """Deliver; where the service asks for patience, wait as long as it says, a few times."""
     ids = [one.id for one in queued]

@@ -116,6 +116,7 @@ class AccountScreen(View):
             fact(t("account.service"), account.base_url),
             fact(t("account.mailbox"), account.mailbox),
             fact(t("account.expires"), expires),
+            fact(t("account.requests"), self._requests()),
             fact(t("account.settings"), str(options.config_file)),
             fact(t("account.data"), str(options.directories.data)),
             Content(""),
@@ -125,6 +126,15 @@ class AccountScreen(View):
         hint = t("account.demo") if self.program.demo else t("account.check.hint")
         lines.append(Content.styled(hint, "$quiet"))
         return lines
+
+    def _requests(self) -> str:
+        requests = self.session.requests
+        made, limit = requests.made_today, requests.limit
+        if not limit:
+            return t("account.requests.no-limit", made=made)
+        if requests.is_spent:
+            return t("account.requests.spent", made=made, limit=limit)
+        return t("account.requests.limit", made=made, limit=limit)
 
     def action_check(self) -> None:
         """Let the doctor look, in a process of its own: a password command may hang there."""
@@ -160,7 +170,7 @@ class AccountScreen(View):
 
     def action_back(self) -> None:
         """Go back to the inbox."""
-        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)
+        self.go_to_inbox()
 
 
 async def run_doctor(account: str) -> list[dict[str, Any]]:

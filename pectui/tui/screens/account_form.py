@@ -1,4 +1,4 @@
-"""Setting up an account: a form that saves, checks and opens it."""
+"""Setting up an account: a form that asks the service, then writes the account and opens it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from textual.message import Message as Told
 from textual.screen import Screen
 from textual.widgets import Button, Input, Label, Static
 
-from pectui.accounts import save_account
 from pectui.catalogue import t
 from pectui.configuration import SANDBOX_URL, Configuration, Secret
-from pectui.settings_process import start_reading
+from pectui.errors import RequestRejected, ServiceFails, ServiceRefuses, Unreachable
+from pectui.services.new_account import NewAccount, as_it_will_be, ask_service, problems, write
 from pectui.tui import show
 from pectui.tui.widgets.choice import Choice
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.app import ComposeResult
+    from textual.worker import Worker
 
     from pectui.configuration import Account
     from pectui.tui.app import PectuiApp
@@ -50,12 +49,18 @@ class AccountForm(Screen[None]):
     def __init__(self, account: Account | None = None) -> None:
         super().__init__()
         self._account = account
+        self._asking: Worker[None] | None = None
+        """Asks the service and writes."""
+        self._tried: NewAccount | None = None
+        self._unasked: NewAccount | None = None
+        """What the service could not be asked for: the next time it is written all the same."""
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         with Vertical(classes="dialog -form"):
             yield Static(t("account.form.title"), classes="dialog-title", markup=False)
-            yield Static(t("account.form.intro"), classes="dialog-note", markup=False)
+            yield Static(t("account.form.intro"), id="intro", classes="dialog-note", markup=False)
+            yield Static(id="form-problem", classes="dialog-note problem hidden")
             for name in FIELDS:
                 with Horizontal(classes="field"):
                     yield Label(t(f"account.form.{name}"), markup=False)
@@ -67,6 +72,7 @@ class AccountForm(Screen[None]):
                         # Another name would be another account, without the secrets kept.
                         disabled=name == "name" and self._account is not None,
                     )
+                yield Static(id=f"{name}-problem", classes="problem hidden")
             yield Choice(t("account.form.sandbox"), self._is_sandbox, id="sandbox")
             with Horizontal(classes="dialog-answers"):
                 yield Button(Content(f"F9  {t('account.form.save')}"), id="save", variant="primary")
@@ -99,11 +105,19 @@ class AccountForm(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin with the first field to fill in."""
-        self.query_one("#username" if self._account is None else "#password", Input).focus()
+        self._field("username" if self._account is None else "password").focus()
+
+    def _field(self, name: str) -> Input:
+        return self.query_one(f"#{name}", Input)
 
     def on_input_submitted(self) -> None:
         """Go to the next field."""
         self.focus_next()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Take back what was said of the field: it is another value now."""
+        if event.input.id in FIELDS:
+            self._say(event.input.id)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Save or leave by mouse or Enter."""
@@ -113,32 +127,69 @@ class AccountForm(Screen[None]):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Leave the form; without an account there is nothing else to show."""
-        if self._account is None:
+        """Give up asking the service, else leave; without an account nothing else is to be seen."""
+        if self._asking is not None and not self._asking.is_finished:
+            self._asking.cancel()
+            self._say("form")
+        elif self._account is None:
             self.app.exit()
         else:
             self.dismiss()
 
+    # ── saving ─────────────────────────────────────────────────────────────────────────────────
+
     def action_save(self) -> None:
-        """Write the account, read it back, and open it."""
-        values = {name: self.query_one(f"#{name}", Input).value.strip() for name in FIELDS}
-        needed = (
-            ("name", "username") if self._account else ("name", "username", "password", "token")
+        """Look at the values, ask the service, and only then write the account and open it."""
+        if self._asking is not None and not self._asking.is_finished:
+            return
+        new = self._typed()
+        found = {**problems(new), **self._missing()}
+        for name in (*FIELDS, "form"):
+            self._say(name, found.get(name, ""))
+        if found:
+            self._field(next(name for name in FIELDS if name in found)).focus()
+            return
+        program, is_asked = self.program, new != self._unasked
+        config_file = program.configuration.options.config_file
+
+        async def work() -> Told:
+            if is_asked:
+                account = await asyncio.to_thread(as_it_will_be, config_file, new)
+                await ask_service(account, program.asgi)
+            return AccountSaved(*await asyncio.to_thread(write, config_file, new))
+
+        self._tried = new
+        self._say("form", t("account.form.asking"), is_asking=True)
+        self._asking = start_call(self, "save-account", work, replace=True)
+
+    def _typed(self) -> NewAccount:
+        values = {name: self._field(name).value.strip() for name in FIELDS}
+        return NewAccount(
+            name=values["name"],
+            username=values["username"],
+            sender=values["sender"],
+            password=Secret(values["password"]),
+            token=Secret(values["token"]),
+            sandbox=self.query_one("#sandbox", Choice).value,
         )
-        for name in needed:
-            if not values[name]:
-                field = t(f"account.form.{name}")
-                show.notify(self, t("account.form.needed", field=field), severity="warning")
-                self.query_one(f"#{name}", Input).focus()
-                return
-        environment = "sandbox" if self.query_one("#sandbox", Choice).value else ""
-        config_file = self.program.configuration.options.config_file
 
-        async def work() -> Told | None:
-            return await asyncio.to_thread(_save, config_file, values, environment)
+    def _missing(self) -> dict[str, str]:
+        needed = ("name", "username", *(() if self._account else ("password", "token")))
+        return {
+            name: t("account.form.needed", field=t(f"account.form.{name}"))
+            for name in needed
+            if not self._field(name).value.strip()
+        }
 
-        self.query_one(".dialog").disabled = True
-        start_call(self, "save-account", work, replace=True)
+    def _say(self, place: str, words: str = "", *, is_asking: bool = False) -> None:
+        """Say what is wrong at a field, or with "form" of all of them."""
+        problem = self.query_one(f"#{place}-problem", Static)
+        problem.set_class(is_asking, "-asking")
+        problem.set_class(not words, "hidden")
+        problem.update(show.block(words, 600))
+        if place == "form":
+            # In its place, so that the fields stay in view in a small terminal too.
+            self.query_one("#intro").set_class(bool(words), "hidden")
 
     async def on_account_saved(self, event: AccountSaved) -> None:
         """Open the account."""
@@ -149,23 +200,15 @@ class AccountForm(Screen[None]):
         await self.program.open_account(event.configuration)
 
     def on_call_failed(self, event: CallFailed) -> None:
-        """Say what went wrong; what was typed stays."""
+        """Say what went wrong, where it is to be mended; what was typed stays."""
         event.stop()
-        self.query_one(".dialog").disabled = False
-        if self.focused is None:
-            self.query_one("#username", Input).focus()
-        show.notify_error(self, event.error)
-
-
-def _save(config_file: Path, values: dict[str, str], environment: str) -> AccountSaved:
-    """Write and read back; blocks. Raises PectuiError."""
-    secrets = {name: Secret(values[name]) for name in ("password", "token") if values[name]}
-    fields = {"username": values["username"], "sender": values["sender"]}
-    place = save_account(
-        config_file,
-        values["name"],
-        {**fields, "environment": environment},
-        secrets,  # type: ignore[arg-type]
-    )
-    configuration = start_reading(values["name"]).result()
-    return AccountSaved(configuration, place == "keyring")
+        error = event.error
+        if isinstance(error, ServiceRefuses):
+            self._say("form", t("account.form.refused"))
+            if not self._field("password").has_focus:
+                self._field("password").focus()
+        elif isinstance(error, (Unreachable, ServiceFails, RequestRejected)):
+            self._unasked = self._tried
+            self._say("form", t("account.form.unasked", error=error))
+        else:
+            self._say("form", t("account.form.not-saved", error=error, hint=error.hint))

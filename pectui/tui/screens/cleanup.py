@@ -15,6 +15,7 @@ from pectui.catalogue import t, tn
 from pectui.errors import PectuiError
 from pectui.services.proof.reports import sending_report
 from pectui.services.receipts.cleanup import AGES_DAYS, DEFAULT_AGE_DAYS, Cleaner, closed, weigh
+from pectui.services.receipts.tracking import MOST_ON_DEMAND
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import saving, show
 from pectui.tui.commands import bindings
@@ -110,12 +111,12 @@ class CleanUpScreen(View):
         start_call(self, "sendings", work, replace=True)
 
     def action_refresh(self) -> None:
-        """Ask the service for the receipts of what is open, and how full the mailbox is."""
+        """Look into the inbox, ask about what it cannot tell, and how full the mailbox is."""
         tracking = self.session.tracking
-        self.program.refresh_quota()
+        self.program.retry_connection()
 
         async def work() -> Told | None:
-            await tracking.refresh_open()
+            await tracking.ask_unclear(MOST_ON_DEMAND, adopted=None)
             return SendingsArrived(await tracking.sendings())
 
         start_call(self, "sendings", work, replace=True)
@@ -165,7 +166,6 @@ class CleanUpScreen(View):
             return
         rows = self.weighed.rows
         self.show_heading(*self._heading(rows))
-        self.weighed.set_class(not rows, "hidden")
         notice = self.query_one(Notice)
         notice.set_class(bool(rows), "hidden")
         if self.known is None:
@@ -174,7 +174,7 @@ class CleanUpScreen(View):
             notice.say(t("cleanup.empty.title"), t("cleanup.empty.detail"), t("cleanup.empty.hint"))
         known = receipts_line(self.program.quota, self.known or ())
         lines = [known, Content.styled(t("cleanup.estimate"), "$quiet")]
-        self.query_one("#detail", Static).update(Content("\n").join(lines))
+        show.put(self.query_one("#detail", Static), Content("\n").join(lines))
 
     def _heading(self, rows: Sequence[Weighed]) -> list[Content]:
         parts = [Content.styled(t("cleanup.heading"), "bold")]
@@ -239,7 +239,7 @@ class CleanUpScreen(View):
             except PectuiError:
                 unasked += 1
             name = clean_file_name(f"{sending.code} {sending.subject}.txt")
-            reports.append((name, sending_report(current)))
+            reports.append((name, await sending_report(current)))
         place = await saving.save_texts(reports, folder)
         lines = [tn("cleanup.saved", len(reports), path=clean_line(str(place), 200))]
         if unasked:

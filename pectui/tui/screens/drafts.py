@@ -112,7 +112,6 @@ class DraftsScreen(View):
         )
         notice = self.query_one(Notice)
         notice.set_class(bool(drafts), "hidden")
-        self.letters.set_class(not drafts, "hidden")
         if not drafts:
             notice.say(t("drafts.empty.title"), t("drafts.empty.detail"), t("drafts.empty.hint"))
 
@@ -181,4 +180,4 @@ class DraftsScreen(View):
 
     def action_back(self) -> None:
         """Go back to the inbox."""
-        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)
+        self.go_to_inbox()

@@ -70,6 +70,8 @@ class MailboxScreen(MessageScreen):
         self._learning: Timer | None = None
         """Runs until it is learned to whom sendings that changed went."""
         self._typing: Timer | None = None
+        self._keeping: Timer | None = None
+        """Runs until what is shown is kept as the picture of the next start."""
         self._view_before = MailView.ALL
         """The view to go back to when a search ends."""
         self._addressees: dict[str, str] = {}
@@ -146,8 +148,13 @@ class MailboxScreen(MessageScreen):
         self.new |= frozenset(event.new)
         self.reload(keep=True)
         self.follow_open_message()
+        if self._keeping is None and self.is_as_at_a_start:
+            self._keeping = self.set_timer(PICTURE_AFTER, self._keep_picture)
+
+    def _keep_picture(self) -> None:
+        self._keeping = None
         if self.is_as_at_a_start:
-            self.set_timer(PICTURE_AFTER, partial(self.program.keep_picture, self))
+            self.program.keep_picture(self)
 
     @property
     def is_as_at_a_start(self) -> bool:
@@ -235,6 +242,8 @@ class MailboxScreen(MessageScreen):
             parts.append(Content.styled(stale, "$text-warning"))
         elif filling := filling_words(progress):
             parts.append(Content.styled(filling, "$text-accent"))
+        if self.program.spent:
+            parts.append(Content.styled(t("inbox.spent"), "$text-warning"))
         return parts
 
     def _facts(self) -> list[str]:
@@ -372,7 +381,8 @@ class MailboxScreen(MessageScreen):
         self.messages.move_to(self.messages.cursor - PAGE_SIZE)
 
     def action_refresh(self) -> None:
-        """Ask the service again."""
+        """Ask the service again, and come back to the message under the cursor."""
+        self.messages.reveal_cursor()
         self.program.retry_connection()
 
     def action_pause(self) -> None:

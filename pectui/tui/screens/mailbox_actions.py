@@ -13,7 +13,6 @@ from pectui.errors import StoreUnusable
 from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
 from pectui.tui import show
-from pectui.tui.messages import MessagesDeleted
 from pectui.tui.screens.dialogs import LinePrompt, Question
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.message_list import MessageList
@@ -21,10 +20,11 @@ from pectui.tui.widgets.reader import Reader
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from textual.message import Message as Told
 
+    from pectui.errors import PectuiError
     from pectui.models import Draft, HeldMessage, Marks, Message
     from pectui.services.mailbox.deletion import LocalDeletion
 
@@ -184,22 +184,8 @@ class MailboxActions(View):
             no=t("inbox.delete.no"),
             dangerous=True,
         )
-        self.app.push_screen(question, lambda agreed: self._delete(chosen) if agreed else None)
-
-    def _delete(self, chosen: tuple[HeldMessage, ...]) -> None:
-        from pectui.services.mailbox.deletion import delete_held
-
-        local, remote = self.program.local.mailbox, self.session.mailbox
-        app = self.program
-
-        def progress(done: int, everything: int) -> None:
-            show.notify(app, t("inbox.deleting", done=done, all=everything), timeout=2)
-
-        async def work() -> Told | None:
-            told = progress if len(chosen) > 1 else None
-            return MessagesDeleted(await delete_held(local, remote, chosen, told))
-
-        start_call(app, "delete", work)
+        deleting = self.program.deleting
+        self.app.push_screen(question, lambda agreed: deleting.start(chosen) if agreed else None)
 
     def show_deletion(self, deletion: LocalDeletion, *, tell: bool) -> None:
         """Close what was deleted; with `tell`, say what became of the messages."""
@@ -213,18 +199,12 @@ class MailboxActions(View):
     def _tell_deletion(self, deletion: LocalDeletion) -> None:
         if deletion.deleted:
             show.notify(self, tn("inbox.deleted", len(deletion.deleted)))
-        if deletion.refused:
-            reasons = "\n".join(
-                t(
-                    "inbox.refused",
-                    subject=clean_line(row.envelope.subject, 40),
-                    reason=error.detail,
-                )
-                for row, error in deletion.refused[:_NAMED]
-            )
-            show.notify(
-                self, reasons, title=t("inbox.refused.title"), severity="warning", timeout=12
-            )
+        for rows, title in (
+            (deletion.refused, t("inbox.refused.title")),
+            (deletion.unknown, t("inbox.unknown.title")),
+        ):
+            if rows:
+                show.notify(self, _reasons(rows), title=title, severity="warning", timeout=12)
         self.program.refresh_quota()
 
     def show_list(self) -> None:
@@ -241,7 +221,7 @@ class MailboxActions(View):
             return
         from pectui.tui import clipboard
 
-        self.run_worker(clipboard.copy(self.app, text), group="copy", exit_on_error=False)
+        start_call(self, "copy", lambda: clipboard.copy(self.app, text))
 
     def action_save(self) -> None:
         """Ask for a file name and save a reading copy there."""
@@ -286,14 +266,14 @@ class MailboxActions(View):
 
         self._answer(lambda message: forward_draft(message, self.session.account))
 
-    def _answer(self, make: Callable[[Message], Draft]) -> None:
+    def _answer(self, make: Callable[[Message], Awaitable[Draft]]) -> None:
         row = self.meant
         if row is None:
             return
-        local = self.program.local.mailbox
+        local = self.program.local
 
         async def work() -> Told | None:
-            self.program.write(make(await local.read(row)))
+            self.program.write(await make(await local.read(row)))
             return None
 
         start_call(self, "answer", work, replace=True)
@@ -320,6 +300,13 @@ class MailboxActions(View):
     def show_related(self, subject: str) -> None:
         """Show the messages about the same; the screen knows how."""
         raise AssertionError
+
+
+def _reasons(rows: Sequence[tuple[HeldMessage, PectuiError]]) -> str:
+    return "\n".join(
+        t("inbox.refused", subject=clean_line(row.envelope.subject, 40), reason=error.detail)
+        for row, error in rows[:_NAMED]
+    )
 
 
 def _named(row: HeldMessage) -> str:

@@ -12,7 +12,6 @@ from textual.widgets import Input, Static
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.models import LETTER_KINDS, Kind
-from pectui.pec.receipts import concerns_sending
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessageArrived
 from pectui.tui.screens.mailbox_actions import MailboxActions
@@ -97,14 +96,10 @@ class MessageScreen(MailboxActions):
         self.reader.show_loading(row.envelope)
         self.reader.focus_text()
         self.refresh_bindings()
-        local, tracking = self.program.local.mailbox, self.session.tracking
+        local = self.program.local
 
         async def work() -> Told | None:
-            message = await local.read(row)
-            if concerns_sending(row.envelope):
-                # Once seen it is kept, whatever becomes of it on the service.
-                await tracking.keep((message,))
-            return MessageArrived(row, message)
+            return MessageArrived(row, await local.read(row))
 
         start_call(self, "message", work, replace=True)
 
@@ -170,6 +165,17 @@ class MessageScreen(MailboxActions):
         """Change between readable, plain and raw."""
         self.reader.cycle_mode()
 
+    def action_hidden(self) -> None:
+        """Show what the open page hides, or leave it out again."""
+        self.reader.toggle_hidden()
+
+    def action_links(self) -> None:
+        """List the links of the open message."""
+        from pectui.tui.screens.links import LinkScreen  # late: few letters need it
+
+        if self.reader.links:
+            self.app.push_screen(LinkScreen(self.reader.links))
+
     def action_search(self) -> None:
         """Search in the open message, or open the field for words to search."""
         if self.reader.has_focus_within:
@@ -189,6 +195,10 @@ class MessageScreen(MailboxActions):
         """Offer what belongs to an open message only while one is open."""
         if action in {"mode", "next_message", "previous_message"}:
             return self.has_class("-reading")
+        if action == "hidden":
+            return self.has_class("-reading") and self.reader.hidden > 0
+        if action == "links":
+            return self.has_class("-reading") and bool(self.reader.links)
         if action in _OF_THE_LIST:
             return not (self.has_class("-reading") and self.has_class("-single"))
         return True
@@ -222,10 +232,9 @@ class MessageScreen(MailboxActions):
         self.set_class(not wide and not tall, "-single")
 
     def show_emptiness(self, *, empty: bool) -> Notice:
-        """Show the list, or where there is none the notice that says why; return the notice."""
+        """Show the notice that says why the list is empty, or hide it; return it."""
         notice = self.query_one("#notice", Notice)
         notice.set_class(not empty, "hidden")
-        self.messages.set_class(empty, "hidden")
         return notice
 
 

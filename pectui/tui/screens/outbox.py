@@ -137,7 +137,6 @@ class OutboxScreen(View):
         )
         notice = self.query_one(Notice)
         notice.set_class(bool(pending), "hidden")
-        self.letters.set_class(not pending, "hidden")
         if not pending:
             notice.say(t("pending.empty.title"), t("pending.empty.detail"), t("pending.empty.hint"))
         self._show_detail()
@@ -160,7 +159,7 @@ class OutboxScreen(View):
                 lines.append(Content.styled(t("pending.elsewhere.detail"), "$quiet"))
             if letter.state is State.REFUSED:
                 lines.append(Content.styled(t("pending.refused"), "$quiet"))
-            detail.update(Content("\n").join(lines))
+            show.put(detail, Content("\n").join(lines))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -327,7 +326,7 @@ class OutboxScreen(View):
 
     def action_back(self) -> None:
         """Go back to the inbox."""
-        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)
+        self.go_to_inbox()
 
 
 def _doubt(lines: list[str]) -> Question:

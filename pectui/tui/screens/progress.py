@@ -120,8 +120,8 @@ class ProgressScreen(ModalScreen[None]):
         if not self.query("#lines"):
             return
         lines = [progress_line(sending) for sending in self.sendings]
-        self.query_one("#lines", Static).update(Content("\n").join(lines))
-        self.query_one("#outcome", Static).update(self._outcome())
+        show.put(self.query_one("#lines", Static), Content("\n").join(lines))
+        show.put(self.query_one("#outcome", Static), self._outcome())
 
     def _outcome(self) -> Content:
         states = {sending.state for sending in self.sendings}
@@ -199,7 +199,7 @@ class ProgressScreen(ModalScreen[None]):
             await self.dismiss()
             await program.action_view(view)
 
-        program.run_worker(go(), exit_on_error=False)
+        start_call(program, "go", go)
 
 
 def progress_line(sending: Sending) -> Content:

@@ -10,7 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pectui.catalogue import t, tn
-from pectui.html import to_text
+from pectui.models import Body
+from pectui.services.conversion import readable
 from pectui.tui import show
 from pectui.tui.screens.dialogs import Question
 from pectui.tui.sizes import size_words
@@ -54,9 +55,12 @@ class ReviewScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Show the text as its reader will see it."""
-        view = self.query_one(TextView)
-        view.show(to_text(self._letter.body).text if self._letter.html else self._letter.body)
-        view.focus()
+        self.query_one(TextView).focus()
+        self.run_worker(self._show_text(), exit_on_error=False)
+
+    async def _show_text(self) -> None:
+        body = Body(self._letter.body, self._letter.body, html=self._letter.html)
+        self.query_one(TextView).show((await readable(body)).text)
 
     def _facts(self) -> Iterator[Content]:
         review = self._review

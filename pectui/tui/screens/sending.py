@@ -11,10 +11,11 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t
-from pectui.html import to_text
 from pectui.models import Body, Draft, Message, Sending
+from pectui.pec.bodies import looks_like_html
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.letters import plain_to_html
+from pectui.services.conversion import at_once
 from pectui.services.proof.reports import sending_report
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import clipboard, saving, show
@@ -57,8 +58,10 @@ class SendingActions(View):
     def action_copy(self) -> None:
         """Copy the sending and its receipts as text."""
         if (sending := self.chosen) is not None:
-            text = sending_report(sending)
-            self.run_worker(clipboard.copy(self.app, text), group="copy", exit_on_error=False)
+            start_call(self, "copy", lambda: self._copy(sending))
+
+    async def _copy(self, sending: Sending) -> None:
+        await clipboard.copy(self.app, await sending_report(sending))
 
     def action_save(self) -> None:
         """Save the sending and its receipts to a file."""
@@ -75,7 +78,7 @@ class SendingActions(View):
         self.app.push_screen(prompt, save)
 
     async def _write(self, sending: Sending, path: str, name: str) -> Told | None:
-        saved = await saving.save_text(sending_report(sending), path, name)
+        saved = await saving.save_text(await sending_report(sending), path, name)
         show.notify(self, t("inbox.saved", path=clean_line(str(saved), 200)))
         return None
 
@@ -85,7 +88,8 @@ class SendingActions(View):
             self.program.write(self._copy_of(sending))
 
     def _copy_of(self, sending: Sending) -> Draft:
-        text = to_text(sending.body_html).text
+        sent = at_once(Body(sending.body_html, sending.body_html, html=True))
+        text = sent.text if sent is not None else ""
         # What was typed as plain text comes back as it was typed.
         html = plain_to_html(text) != sending.body_html
         return self.session.drafts.new_draft(
@@ -102,7 +106,7 @@ class SendingActions(View):
         sending = self.chosen
         if sending is not None and sending.code:
             words = f"code:{sending.code}"
-            self.run_worker(self.program.show_in_inbox(words), exit_on_error=False)
+            start_call(self.program, "go", lambda: self.program.show_in_inbox(words))
 
     def action_delete_receipts(self) -> None:
         """Warn that receipts are evidence, and delete them on the service."""
@@ -282,4 +286,4 @@ def receipt_message(receipt: Receipt) -> Message:
     envelope = read_envelope(
         sender=receipt.sender, recipient="", date=receipt.date_text, subject=receipt.subject
     )
-    return Message(envelope, Body(receipt.body, receipt.raw))
+    return Message(envelope, Body(receipt.body, receipt.raw, html=looks_like_html(receipt.body)))

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from pectui.catalogue import t, tn
 from pectui.pec.waiting import needs_look, standing
+from pectui.services.receipts.tracking import MOST_ON_DEMAND
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, SendingChanged, SendingsArrived
@@ -77,9 +78,8 @@ class SendingsScreen(SendingActions):
         self.set_interval(MINUTE, self.watch_known)
 
     def on_screen_resume(self) -> None:
-        """Read again what is known, then ask the service for what is open."""
+        """Read again what is known; the looks in the background bring what is new."""
         self._read()
-        self.action_refresh()
 
     def _read(self) -> None:
         tracking = self.session.tracking
@@ -90,11 +90,12 @@ class SendingsScreen(SendingActions):
         start_call(self, "sendings", work, replace=True)
 
     def action_refresh(self) -> None:
-        """Ask the service for the receipts of every sending that is not final."""
+        """Look into the inbox, and ask about the newest of those it cannot tell about."""
         tracking = self.session.tracking
+        self.program.retry_connection()
 
         async def work() -> Told | None:
-            await tracking.refresh_open()
+            await tracking.ask_unclear(MOST_ON_DEMAND, adopted=None)
             return SendingsArrived(await tracking.sendings())
 
         self.asking = True
@@ -226,7 +227,6 @@ class SendingsScreen(SendingActions):
         self.show_heading(*self._heading())
         empty = not self.sendings.rows
         self.query_one(Notice).set_class(not empty, "hidden")
-        self.sendings.set_class(empty, "hidden")
         if self.known is None:
             self.query_one(Notice).say(t("sent.loading"))
         elif self.known and empty:
@@ -259,4 +259,4 @@ class SendingsScreen(SendingActions):
 
     def action_back(self) -> None:
         """Go back to the inbox."""
-        self.run_worker(self.program.action_view("inbox"), exit_on_error=False)
+        self.go_to_inbox()

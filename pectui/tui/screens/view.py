@@ -8,8 +8,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from pectui.tui import show
 from pectui.tui.widgets.footer import Footer
 from pectui.tui.widgets.top_bar import TopBar
+from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +50,12 @@ class View(Screen[None]):
     def show_heading(self, *parts: Content) -> None:
         """Say in the heading where one is; before the screen is laid out, nothing."""
         for heading in self.query("#heading").results(Static):
-            heading.update(Content(" · ").join([part for part in parts if part]))
+            words = Content(" · ").join([part for part in parts if part])
+            show.put(heading, words, layout=False)
+
+    def go_to_inbox(self) -> None:
+        """Go back to the inbox."""
+        start_call(self.program, "go", lambda: self.program.action_view("inbox"))
 
     @property
     def is_laid_out(self) -> bool:

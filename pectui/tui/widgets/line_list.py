@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import OrderedDict
 from dataclasses import dataclass
+from math import ceil
 from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -13,6 +14,7 @@ from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from pectui.tui.commands import bindings
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 _KEPT_LINES = 512
+_EMPTY = "-empty"
+"""Class of a list without rows."""
+_NEED_A_ROW = frozenset({"open", "mark"})
 MARK_WIDTH = 2
 """Columns at the left edge that show the mark, and set it by a click."""
 
@@ -33,7 +38,8 @@ MARK_WIDTH = 2
 class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Shows a sequence of rows; asks it only for those on the screen.
 
-    A subclass says how a row is drawn (`segments`) and what it is known by (`identity`).
+    A subclass says how a row is drawn (`segments`) and what it is known by (`identity`). An empty
+    list keeps one blank line and the keys: hidden, it would lose them for good.
     """
 
     BINDINGS = bindings("list")
@@ -72,7 +78,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         count: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+        super().__init__(id=id, classes=_EMPTY)
         self._rows: Sequence[Row] = ()
         self._cursor = 0
         self._marks: dict[Hashable, Row] = {}
@@ -125,11 +131,17 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     def show_rows(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Show `rows`. With `keep`, the cursor and the marks follow the rows they stood on.
 
-        The row under the cursor then stays on its line of the screen, unless the top of the list
-        was in view: there, what is new appears.
+        What is looked at then stays on its line of the screen: the row under the cursor, or where
+        the person has scrolled away from it, the topmost row. Only where the top of the list is in
+        view does what is new appear there.
         """
-        before, top = self._cursor, self.scroll_offset.y
+        before, top, cursor_shown = self._cursor, self.scroll_offset.y, self._cursor_is_shown
+        drawn = self._drawn()
         current = self.current if keep else None
+        topmost = self.row_at(top) if keep and top and not cursor_shown else None
+        if bool(rows) is not bool(self._rows):
+            self.set_class(not rows, _EMPTY)
+            self.refresh_bindings()
         self._rows = rows
         self._lines.clear()
         cursor = min(before, max(0, len(rows) - 1)) if keep else 0
@@ -141,19 +153,58 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         now = [self.row_at(place) for place in places if place is not None]
         self._marks = {self.identity(row): row for row in now if row is not None}
         self._cursor = cursor
-        self.virtual_size = Size(self.size.width, len(rows))
-        if keep and top and cursor != before:
-            self.scroll_to(y=max(0, top + cursor - before), animate=False, immediate=True)
-        self._reveal()
-        self.refresh()
+        self._make_room(len(rows))
+        moved = cursor - before
+        if topmost is not None:
+            place = self.index_of(topmost)
+            moved = 0 if place is None else place - top
+        if keep and top and moved:
+            self.scroll_to(y=max(0, top + moved), animate=False, immediate=True)
+        if cursor_shown or not keep:
+            self._reveal()
+        self._repaint(drawn, top)
         self.post_message(self.MarksChanged(len(self._marks)))
         if rows:
             self.post_message(self.Highlighted(self._cursor))
 
+    def _drawn(self) -> list[Strip]:
+        """Return the lines as they stand on the screen."""
+        return [self.render_line(y) for y in range(self.size.height)]
+
+    def _repaint(self, drawn: Sequence[Strip], top: int) -> None:
+        """Draw the lines that are others than those `drawn` from `top` on."""
+        if self.scroll_offset.y != top:
+            self.refresh()
+            return
+        for y, (before, now) in enumerate(zip(drawn, self._drawn(), strict=True)):
+            if before != now:
+                self.refresh_line(top + y)
+
+    def _make_room(self, count: int) -> None:
+        """Be as tall as `count` rows.
+
+        The screen is laid out anew only where the scrollbar comes or goes, and the scrollbar is
+        drawn only where it looks otherwise: a list that grows below what is in view costs nothing.
+        """
+        before, now, height = self.virtual_size, Size(self.size.width, count), self.size.height
+        if before.width != now.width or (before.height > height) is not (count > height):
+            self.virtual_size = now
+            return
+        self.set_reactive(LineList.virtual_size, now)
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
+        if self.show_vertical_scrollbar:
+            bar, top = self.vertical_scrollbar, self.scroll_y
+            bar.set_reactive(ScrollBar.window_virtual_size, count)
+            if _thumb(before.height, height, top) != _thumb(count, height, top):
+                bar.refresh()
+
     def move_to(self, index: int) -> None:
         """Put the cursor on the row at `index`, or the nearest there is, and show it."""
         index = max(0, min(index, len(self._rows) - 1))
-        if index == self._cursor or not self._rows:
+        if not self._rows:
+            return
+        if index == self._cursor:
+            self._reveal()
             return
         before, self._cursor = self._cursor, index
         if not self._reveal():
@@ -174,6 +225,15 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         self.refresh()
         self.post_message(self.MarksChanged(0))
 
+    def reveal_cursor(self) -> None:
+        """Bring the cursor back into view."""
+        self._reveal()
+
+    @property
+    def _cursor_is_shown(self) -> bool:
+        top, height = self.scroll_offset.y, self.size.height
+        return not height or top <= self._cursor < top + height
+
     def _reveal(self) -> bool:
         """Scroll so that the cursor is in view; return whether the view moved."""
         height = self.size.height
@@ -186,6 +246,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             return False
         self.scroll_to(y=target, animate=False, immediate=True)
         return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing to open or mark where nothing is."""
+        return action not in _NEED_A_ROW or bool(self._rows)
 
     def action_down(self) -> None:
         """Move one row down."""
@@ -303,6 +367,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if name not in self._styles:
             self._styles[name] = self.get_component_rich_style(name, partial=partial)
         return self._styles[name]
+
+
+def _thumb(rows: int, height: int, top: float) -> tuple[int, int]:
+    """Return where a scrollbar's thumb begins and how long it is, in eighths of a cell."""
+    size = max(1.0, height * height / max(1, rows))
+    place = (height - size) * top / max(1, rows - height)
+    return int(place * 8), ceil(size * 8)
 
 
 def fit(text: str, width: int) -> str:

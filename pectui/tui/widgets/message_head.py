@@ -42,7 +42,7 @@ class MessageHead(Static):
 
     def show_envelope(self, envelope: Envelope, remarks: Iterable[Content] = ()) -> None:
         """Show the headers of a message and what is to be remarked about it."""
-        self.update(Content("\n").join([*_lines(envelope), *remarks]))
+        show.put(self, Content("\n").join([*_lines(envelope), *remarks]))
 
 
 def _lines(envelope: Envelope) -> list[Content]:

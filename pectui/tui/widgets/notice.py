@@ -19,16 +19,13 @@ class Notice(Static):
     def say(self, title: str, detail: str = "", hint: str = "", *, error: bool = False) -> None:
         """Show the three lines; all pass the gate."""
         self.set_class(error, "-error")
-        self.update(
-            Content("\n").join(
-                [
-                    show.line(title).stylize("bold"),
-                    show.block(detail, 600),
-                    Content(""),
-                    show.block(hint, 600).stylize("$quiet"),
-                ]
-            )
-        )
+        lines = [
+            show.line(title).stylize("bold"),
+            show.block(detail, 600),
+            Content(""),
+            show.block(hint, 600).stylize("$quiet"),
+        ]
+        show.put(self, Content("\n").join(lines))
 
     def say_error(self, error: PectuiError, hint: str = "") -> None:
         """Show an error with its next step, and `hint` as one more."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,8 +11,8 @@ from textual.content import Content
 from textual.message import Message as Told
 
 from pectui.catalogue import t, tn
-from pectui.html import to_text
-from pectui.text import clean_block
+from pectui.services.conversion import at_once, readable
+from pectui.text import clean_text
 from pectui.tui.commands import binding
 from pectui.tui.widgets.find_bar import FindBar
 from pectui.tui.widgets.message_head import MessageHead
@@ -27,12 +26,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from pectui.errors import PectuiError
-    from pectui.html.walk import HtmlText
+    from pectui.html.links import Link
     from pectui.models import Body, Envelope, Message
+    from pectui.services.conversion import Readable
     from pectui.tui.messages import CallFailed
-
-AT_ONCE = 50_000
-"""Characters of HTML made readable at once; more is done in a thread, with a word about it."""
 
 
 class Mode(StrEnum):
@@ -73,14 +70,18 @@ class Reader(Vertical):
         """A page has become text, in a thread."""
 
         body: Body
-        page: HtmlText
+        page: Readable
+        show_hidden: bool
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._message: Message | None = None
         self._mode = Mode.PLAIN
-        self._page: HtmlText | None = None
+        self._page: Readable | None = None
         """The message's HTML as text, once it was asked for."""
+        self._hidden = 0
+        """Parts that the page hides."""
+        self._show_hidden = False
         self._added: tuple[Content, ...] = ()
         """Lines about what the person has written to the message."""
         self._searched: tuple[str, ...] = ()
@@ -151,7 +152,7 @@ class Reader(Vertical):
         """
         self._message = message
         self._added = tuple(added)
-        self._page = None
+        self._page, self._hidden, self._show_hidden = None, 0, False
         self._close()
         self._searched = searched
         self._show_mode(Mode.HTML if message.body.html else Mode.PLAIN)
@@ -172,6 +173,23 @@ class Reader(Vertical):
         self._show_mode(modes[(index + 1) % len(modes)])
         self.post_message(self.ModeChanged(self._mode))
 
+    @property
+    def hidden(self) -> int:
+        """How many parts the page shown hides."""
+        return self._hidden if self._mode is Mode.HTML else 0
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the page shown."""
+        page = self._page if self._message is not None and self._mode is Mode.HTML else None
+        return page.links if page is not None else ()
+
+    def toggle_hidden(self) -> None:
+        """Show what the page hides, or leave it out again."""
+        if self.hidden:
+            self._page, self._show_hidden = None, not self._show_hidden
+            self._show_mode(Mode.HTML)
+
     def text_for_copy(self) -> str:
         """Return what is selected, else the whole text as shown; clean. Empty without a message."""
         if self._message is None:
@@ -179,7 +197,7 @@ class Reader(Vertical):
         selection = self.text.text_selection
         if selection is not None and (selected := self.text.get_selection(selection)):
             return selected[0]
-        return clean_block(self._source(self._message.body))
+        return clean_text(self._source(self._message.body))
 
     def focus_text(self) -> None:
         """Take the keys."""
@@ -192,10 +210,11 @@ class Reader(Vertical):
         self._mode = mode
         body = message.body
         if mode is Mode.HTML and self._page is None:
-            if len(body.text) > AT_ONCE:
+            page = at_once(replace(body, html=True), show_hidden=self._show_hidden)
+            if page is None:
                 self._convert(message)
                 return
-            self._page = to_text(body.text)
+            self._keep(page)
         self.remove_class("-empty", "-notice")
         self._head.show_envelope(message.envelope, self._remarks(body))
         source = self._source(body)
@@ -215,19 +234,27 @@ class Reader(Vertical):
     def _convert(self, message: Message) -> None:
         self._head.show_envelope(message.envelope, self._remarks(message.body))
         self._say(t("reader.converting"))
-        body = message.body
+        body, show_hidden = message.body, self._show_hidden
 
         async def work() -> Told:
-            return self._Converted(body, await asyncio.to_thread(to_text, body.text))
+            page = await readable(replace(body, html=True), show_hidden=show_hidden)
+            return self._Converted(body, page, show_hidden)
 
         start_call(self, "html", work, replace=True)
+
+    def _keep(self, page: Readable) -> None:
+        self._page = page
+        if not self._show_hidden:
+            self._hidden = page.hidden
+        self.refresh_bindings()
 
     def on_reader__converted(self, event: _Converted) -> None:
         """Show the page, if its message is still the one open."""
         event.stop()
         message = self._message
-        if message is not None and message.body is event.body:
-            self._page = event.page
+        wanted = message is not None and message.body is event.body
+        if wanted and event.show_hidden is self._show_hidden:
+            self._keep(event.page)
             if self._mode is Mode.HTML:
                 self._show_mode(Mode.HTML)
 
@@ -242,8 +269,14 @@ class Reader(Vertical):
         page = self._page if self._mode is Mode.HTML else None
         if page is not None and page.links:
             facts.append(tn("reader.links", len(page.links)))
-            if any(link.deceptive for link in page.links):
+            if any(link.deceptive or link.disguised for link in page.links):
                 warnings.append(t("reader.deceptive"))
+        if page is not None and page.given_up:
+            warnings.append(t("reader.given-up"))
+        if self.hidden and self._show_hidden:
+            facts.append(t("reader.hidden-shown"))
+        elif self.hidden:
+            facts.append(tn("reader.hidden", self.hidden))
         if body.uncertain:
             warnings.append(t("reader.uncertain", charset=body.charset))
         elif body.charset != "utf-8":

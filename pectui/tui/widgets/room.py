@@ -32,7 +32,7 @@ class Room(Static):
         self, quota: Quota | None, outlook: Forecast | None, weighed: Sequence[Weighed]
     ) -> None:
         """Show these figures."""
-        self.update(Content("\n").join(room_lines(quota, outlook, weighed)))
+        show.put(self, Content("\n").join(room_lines(quota, outlook, weighed)))
 
 
 def room_lines(

@@ -48,8 +48,8 @@ class PlainList(LineList[Row]):
     """A list whose commands are for the row under the cursor: nothing is marked in it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer no marks, and nothing to open where nothing is."""
-        return action != "mark" and (action != "open" or bool(self.rows))
+        """Offer no marks."""
+        return action != "mark" and super().check_action(action, parameters)
 
     def _toggle_mark(self, index: int) -> None:
         """Mark nothing."""

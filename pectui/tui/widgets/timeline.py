@@ -76,9 +76,9 @@ class SendingSummary(Static):
     def show_sending(self, sending: Sending | None, *, asking: bool) -> None:
         """Show `sending`; without one, that it is looked for or not to be found."""
         if sending is None:
-            self.update(Content(t("sent.asking") if asking else t("sent.unknown-code")))
+            show.put(self, Content(t("sent.asking") if asking else t("sent.unknown-code")))
             return
-        self.update(Content("\n").join(summary_lines(sending)))
+        show.put(self, Content("\n").join(summary_lines(sending)))
 
 
 def summary_lines(sending: Sending) -> list[Content]:

@@ -49,10 +49,6 @@ class WeighedList(LineList[Weighed]):
             ),
         ]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing to open or mark where nothing is."""
-        return action not in {"open", "mark"} or bool(self.rows)
-
 
 def mb_words(size: int) -> str:
     """Return bytes in megabytes as the quota counts them."""

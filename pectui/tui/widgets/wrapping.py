@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size
 
-from pectui.text import clean_block
+from pectui.text import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ class Wrapping:
         elif end < len(source) and source[end - 1] == "\r":
             end += 1
         self._read = end
-        piece = clean_block(source[start:end])
+        piece = clean_text(source[start:end])
         if "\t" in piece:
             piece = _TABBED_LINE.sub(lambda match: _expand(match.group()), piece)
         self.text += piece

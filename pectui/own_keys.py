@@ -1,0 +1,82 @@
+"""The person's own keys, checked: ids that exist, keys that exist, one command for each key."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from pectui.commands import COMMANDS, PLACES
+from pectui.key_names import SENT_AS, nearest_key, plain_key
+from pectui.settings_file import invalid
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def check_own_keys(place: str, own: Mapping[str, str]) -> None:
+    """Check the table [keys]: command id → keys, comma-separated; `place` names the table.
+
+    Raises SettingInvalid naming the command and the nearest valid id or key.
+    """
+    for command, keys in own.items():
+        where = f"{place}.{clean_line(command, 60)}"
+        if command not in COMMANDS:
+            if near := _nearest(command.lower()):
+                raise invalid(where, "unknown-command-near", near=near)
+            raise invalid(where, "unknown-command")
+        for key in _several(keys):
+            _check_key(where, key)
+    _check_clashes(place, own)
+
+
+def _nearest(command: str) -> str | None:
+    """Return the id that was probably meant: of the same name in another group, or alike."""
+    group, _, name = command.partition(".")
+    if all(one.group != group for one in COMMANDS.values()):
+        same = [one for one in COMMANDS if one.endswith(f".{name}")]
+        if same and name:
+            return same[0]
+    return next(iter(get_close_matches(command, COMMANDS, 1)), None)
+
+
+def _check_key(where: str, key: str) -> None:
+    shown = clean_line(key, 40)
+    if key in SENT_AS:
+        raise invalid(where, "key-sent-as", key=shown, near=SENT_AS[key])
+    if plain_key(key) is not None:
+        return
+    if near := nearest_key(key):
+        raise invalid(where, "unknown-key-name-near", key=shown, near=near)
+    raise invalid(where, "unknown-key-name", key=shown)
+
+
+def _check_clashes(place: str, own: Mapping[str, str]) -> None:
+    """Raise SettingInvalid where a chosen key has another command in the same part of the program.
+
+    What shares a key by the program's own choice is told apart by what is on the screen.
+    """
+    usual = {one: _plain(command.keys) for one, command in COMMANDS.items()}
+    now = usual | {one: _plain(keys) for one, keys in own.items() if keys}
+    for command in own:
+        for other in _beside(command):
+            shared = (now[command] & now[other]) - (usual[command] & usual[other])
+            if shared:
+                where = f"{place}.{command}"
+                raise invalid(where, "key-taken", key=min(shared), other=other)
+
+
+def _beside(command: str) -> list[str]:
+    """Return the other commands that work at the same time."""
+    group = COMMANDS[command].group
+    groups = {one for place in PLACES if group in place for one in place}
+    return [one for one in COMMANDS if one != command and COMMANDS[one].group in groups]
+
+
+def _several(keys: str) -> list[str]:
+    # A comma between commas is the key itself.
+    return [key.strip() for key in keys.split(",") if key.strip()]
+
+
+def _plain(keys: str) -> frozenset[str]:
+    return frozenset(plain for key in _several(keys) if (plain := plain_key(key)))

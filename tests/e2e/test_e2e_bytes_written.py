@@ -1,0 +1,58 @@
+"""What the program writes while there is nothing to see: next to nothing."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.sandbox import Sandbox, SandboxConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.terminal import Terminal
+    from tests.e2e.conftest import Open
+
+QUIET = 2.0
+"""Seconds without a byte: everything is listed, and read ahead around the cursor."""
+NEXT_TO_NOTHING = 256
+F5 = b"\x1b[15~"
+PAGES_ARE_FREE = 60_000
+"""Bytes written while 1,000 messages are listed; each page drawn anew would be some 300,000."""
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    return Sandbox(SandboxConfig(messages=1_000))
+
+
+def looks(sandbox: Sandbox) -> int:
+    return sum("/inbox" in str(request) for request in sandbox.requests)
+
+
+def until(terminal: Terminal, condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end, terminal.text
+        terminal.read(0.05)
+
+
+def test_a_first_listing_and_looks_without_news_write_little(
+    open_terminal: Open, account: dict[str, str], sandbox: Sandbox
+) -> None:
+    terminal = open_terminal(env=account)
+    terminal.wait_for(lambda text: bool(re.search(r"\d+ %\s*$", text)) and "messages" in text)
+    begun = len(terminal.raw)
+    terminal.wait_for(lambda text: "listing older mail" in text)
+    terminal.wait_for(lambda text: "listing older mail" not in text, timeout=60.0)
+    terminal.settle(QUIET)
+    assert len(terminal.raw) - begun < PAGES_ARE_FREE
+    for _ in range(3):
+        before, asked = len(terminal.raw), looks(sandbox)
+        terminal.send(F5)
+        until(terminal, lambda asked=asked: looks(sandbox) > asked)  # type: ignore[misc]
+        terminal.settle(0.5)
+        assert len(terminal.raw) - before <= NEXT_TO_NOTHING

@@ -1,0 +1,255 @@
+"""A list answers its keys however empty it was, and stays where the wheel has put it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+
+from pectui.models import MailView
+from pectui.tui.messages import MailboxChanged
+from pectui.tui.screens.cleanup import CleanUpScreen
+from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs import Question
+from pectui.tui.screens.drafts import DraftsScreen
+from pectui.tui.screens.message_screen import MessageScreen
+from pectui.tui.screens.outbox import OutboxScreen
+from pectui.tui.screens.sending import SendingScreen
+from pectui.tui.screens.sendings import SendingsScreen
+from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
+from tests.tui.sending_steps import go, run, send, write
+from tests.tui.test_tui_mailbox import inbox, open_inbox, unfold
+from tests.tui.test_tui_mailbox_moves import deliver
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from pectui.models import HeldMessage
+    from pectui.tui.app import PectuiApp
+    from pectui.tui.screens.mailbox import MailboxScreen
+
+SIZES = [(80, 24), (200, 50), (60, 20)]
+
+
+async def show(pilot: Pilot[None], screen: MailboxScreen, view: MailView, *, empty: bool) -> None:
+    while screen.shown is not view:
+        await pilot.press("w")
+    await wait_for(pilot, lambda: bool(screen.messages.rows) is not empty, f"{view}")
+    await pilot.pause()
+
+
+async def assert_keys_move(pilot: Pilot[None], screen: MessageScreen) -> None:
+    await pilot.press("j", "j", "k")
+    assert screen.messages.cursor == 1
+    await pilot.press("enter")
+    await wait_for(pilot, lambda: screen.wanted is not None, "the opened message")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_inbox_moves_again_after_a_view_without_messages(
+    make_program: MakeProgram, size: tuple[int, int]
+) -> None:
+    program = make_program()
+    async with run(program, size) as pilot:
+        screen = await open_inbox(program, pilot)
+        await show(pilot, screen, MailView.FLAGGED, empty=True)
+        assert not program.screen.query("#notice.hidden"), "why it is empty is said"
+        await show(pilot, screen, MailView.ALL, empty=False)
+        await assert_keys_move(pilot, screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_inbox_moves_again_after_a_search_without_a_hit(
+    make_program: MakeProgram, size: tuple[int, int]
+) -> None:
+    program = make_program()
+    async with run(program, size) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("slash", *"xyzzy", "enter")
+        await wait_for(pilot, lambda: screen.words == "xyzzy" and not screen.messages.rows)
+        await pilot.pause()
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: screen.messages.rows)
+        await pilot.pause()
+        await assert_keys_move(pilot, screen)
+
+
+async def test_a_search_left_by_escape_while_it_finds_nothing_leaves_the_list_alive(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with run(program) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("slash", *"xyzzy")
+        await wait_for(pilot, lambda: screen.words == "xyzzy" and not screen.messages.rows)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: screen.messages.rows)
+        await assert_keys_move(pilot, screen)
+
+
+async def test_the_inbox_moves_once_the_first_message_comes(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox(messages=0)
+    program = make_program(sandbox)
+    async with run(program) as pilot:
+        screen = await open_inbox(program, pilot)
+        assert not screen.messages.rows
+        await pilot.pause()
+        for number in range(3):
+            deliver(sandbox, f"Prima {number}")
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: len(screen.messages.rows) == 3)
+        await assert_keys_move(pilot, screen)
+
+
+async def test_drafts_answer_after_the_last_one_was_deleted(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await open_inbox(app, pilot)
+        drafts = app.session.drafts
+        await drafts.save(drafts.new_draft(subject="Una"))
+        screen = await go(app, pilot, "4")
+        assert isinstance(screen, DraftsScreen)
+        await wait_for(pilot, lambda: len(screen.letters.rows) == 1)
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: not isinstance(app.screen, Question))
+        await wait_for(pilot, lambda: not screen.letters.rows)
+        await pilot.pause()
+        await drafts.save(drafts.new_draft(subject="Due"))
+        await drafts.save(drafts.new_draft(subject="Tre"))
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: len(screen.letters.rows) == 2)
+        await pilot.press("j")
+        assert screen.letters.cursor == 1
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
+
+
+async def test_the_outbox_answers_when_something_comes_in_again(make_program: MakeProgram) -> None:
+    app = make_program(make_sandbox(messages=0), undo_seconds=600)
+    async with run(app) as pilot:
+        await open_inbox(app, pilot)
+        screen = await go(app, pilot, "3")
+        assert isinstance(screen, OutboxScreen)
+        await wait_for(pilot, lambda: screen.pending == ())
+        await pilot.pause()
+        await go(app, pilot, "1")
+        await write(app, pilot, "rossi@pec.example, bianchi@pec.example")
+        await send(app, pilot)
+        await pilot.press("escape")
+        await go(app, pilot, "3")
+        await wait_for(pilot, lambda: len(screen.letters.rows) == 2)
+        await pilot.press("j")
+        assert screen.letters.cursor == 1
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
+
+
+async def test_what_was_sent_answers_after_a_filter_that_shows_nothing(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await write(app, pilot, "rossi@pec.example, bianchi@pec.example")
+        await send(app, pilot)
+        await pilot.press("escape")
+        screen = await go(app, pilot, "2")
+        assert isinstance(screen, SendingsScreen)
+        await wait_for(pilot, lambda: len(screen.sendings.rows) == 2)
+        screen.showing = "trouble"
+        await wait_for(pilot, lambda: not screen.sendings.rows)
+        await pilot.pause()
+        screen.showing = "all"
+        await wait_for(pilot, lambda: len(screen.sendings.rows) == 2)
+        await pilot.press("j")
+        assert screen.sendings.cursor == 1
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
+
+
+async def test_the_clean_up_answers_after_an_age_that_nothing_has(tmp_path: Path) -> None:
+    from tests.tui.test_cleanup_screen import make_demo, make_past, open_clean_up
+
+    app = make_demo(tmp_path, make_past())
+    async with run(app) as pilot:
+        screen = await open_clean_up(app, pilot)
+        assert isinstance(screen, CleanUpScreen)
+        screen.days = 100_000
+        await wait_for(pilot, lambda: not screen.weighed.rows)
+        await pilot.pause()
+        screen.days = 0
+        await wait_for(pilot, lambda: len(screen.weighed.rows) > 1)
+        await pilot.press("x")
+        assert len(screen.weighed.marked) == 1
+        assert screen.weighed.cursor == 1
+
+
+# ── the wheel ──────────────────────────────────────────────────────────────────────────────────
+
+
+async def wheel(pilot: Pilot[None], app: PectuiApp, notches: int) -> None:
+    messages = inbox(app).messages
+    for _ in range(notches):
+        await pilot._post_mouse_events([events.MouseScrollDown], messages, button=0)
+    await wait_for(pilot, lambda: messages.scroll_offset.y > 0)
+    await pilot.pause()
+
+
+def topmost(screen: MailboxScreen) -> HeldMessage | None:
+    return screen.messages.row_at(screen.messages.scroll_offset.y)
+
+
+async def test_what_the_wheel_shows_stays_there_while_the_mailbox_changes(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with run(program) as pilot:
+        screen = await open_inbox(program, pilot)
+        await unfold(screen, pilot)
+        await wheel(pilot, program, 15)
+        before, seen = screen.messages.scroll_offset.y, topmost(screen)
+        assert before > screen.messages.cursor
+        assert seen is not None
+        screen.post_message(MailboxChanged())
+        await pilot.pause()
+        assert screen.messages.scroll_offset.y == before
+        deliver(sandbox, "Nuova")
+        program.local.sync.wake()
+        await wait_for(pilot, lambda: len(screen.messages.rows) == 61)
+        await pilot.pause()
+        now = topmost(screen)
+        assert now is not None
+        assert now.identity == seen.identity
+
+
+@pytest.mark.parametrize("key", ["g", "home", "k", "up", "pageup", "f5", "ctrl+r"])
+async def test_after_the_wheel_a_key_comes_back_to_the_cursor(
+    make_program: MakeProgram, key: str
+) -> None:
+    program = make_program()
+    async with run(program) as pilot:
+        screen = await open_inbox(program, pilot)
+        await unfold(screen, pilot)
+        await wheel(pilot, program, 15)
+        await pilot.press(key)
+        await wait_for(pilot, lambda: screen.messages.scroll_offset.y == 0)
+
+
+async def test_at_the_end_of_the_list_the_last_key_comes_back_too(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with run(program) as pilot:
+        screen = await open_inbox(program, pilot)
+        await unfold(screen, pilot)
+        await pilot.press("G")
+        await wait_for(pilot, lambda: screen.messages.cursor == 59)
+        end = screen.messages.scroll_offset.y
+        screen.messages.scroll_to(y=0, animate=False, immediate=True)
+        await pilot.press("G")
+        await wait_for(pilot, lambda: screen.messages.scroll_offset.y == end)
