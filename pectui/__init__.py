@@ -20,8 +20,8 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     accounts         an account written into the settings file
     settings_file    the file's tables; setting_checks: what each value must be like
     own_keys         the person's own keys, checked; key_names: which keys there are
-    settings_process settings read in a short-lived process, which own_process starts;
-                     keyring_process: the system keyring, asked in another
+    settings_process settings read in a short-lived process; keyring_process: the system keyring,
+                     asked in another; own_process: how children start, and without which secrets
     logs             the log and crash files, without secrets or letters
     ── ground: no input or output ────────────────────────────────────────────
     search/          the language of searches: what a line asks for, and where in a text it is

@@ -9,7 +9,7 @@
     │   ├── FileUnreadable                 a file to attach or to read
     │   ├── FileChanged                    a file is not what was reviewed
     │   ├── FileUnwritable                 a file to write
-    │   ├── EditorFailed                   an editor that cannot be used
+    │   ├── EditorFailed                   the editor for a letter's text
     │   ├── LetterInvalid                  a letter that cannot be sent as it is
     │   ├── TimeInvalid                    a time at which no letter can leave
     │   └── TerminalMissing                the screen program without a screen
@@ -148,7 +148,7 @@ class FileUnwritable(UsageError):
 
 
 class EditorFailed(UsageError):
-    """A text editor that cannot be started, or that failed. Values: `command`, `reason`."""
+    """An editor that cannot be run, or ended with an error. Values: `command`, `reason`."""
 
     kind = "editor-failed"
 

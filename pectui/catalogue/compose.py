@@ -25,6 +25,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} destinatari in un solo invio: ognuno vede gli altri",
     ),
     "compose.to.wrong": ("✗ not an address: {addresses}", "✗ non è un indirizzo: {addresses}"),
+    "compose.to.doubt": (
+        "✗ which one is meant? {entry}",
+        "✗ quale dei due? {entry}",
+    ),
     "compose.subject": ("Subject", "Oggetto"),
     "compose.subject.counter": ("{count}/{most}", "{count}/{most}"),
     "compose.together": ("All recipients in one sending", "Tutti i destinatari in un solo invio"),
@@ -56,11 +60,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Conservata tra le bozze: 4 le mostra",
     ),
     "compose.draft-saved": ("Draft saved", "Bozza salvata"),
-    "compose.editor.ended": (
-        "it ended with code {code} and changed nothing",
-        "è terminato con codice {code} senza cambiare nulla",
+    "compose.editor.returned": (
+        "The editor came back at once. If it has a window of its own, what you save there is still "
+        "taken over while this letter is being written",
+        "L'editor è tornato subito. Se ha una finestra propria, ciò che salvi lì viene comunque "
+        "ripreso finché questa PEC è in scrittura",
     ),
-    "compose.editor.failed": ("The editor could not be used", "L'editor non si può usare"),
+    "compose.editor.taken": (
+        "Taken over from the editor · Ctrl+Z brings back what was here",
+        "Ripreso dall'editor · Ctrl+Z riporta il testo di prima",
+    ),
     "compose.leave.title": ("Leave this letter?", "Chiudere questa lettera?"),
     "compose.leave.detail": (
         "It has not been sent. Keep it among the drafts, or throw it away.",
@@ -69,7 +78,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.leave.keep": ("Keep as draft", "Conserva come bozza"),
     "compose.leave.discard": ("Throw away", "Elimina"),
     "compose.leave.stay": ("Go on", "Continua"),
-    "compose.review.title": ("This will leave", "Ecco che cosa partirà"),
+    "compose.review.title.one": ("1 letter will leave", "Partirà 1 PEC"),
+    "compose.review.title.many": (
+        "{count} letters will leave, one to each recipient",
+        "Partiranno {count} PEC, una per destinatario",
+    ),
+    "compose.review.title.together": (
+        "1 letter will leave, to {count} recipients together",
+        "Partirà 1 PEC, a {count} destinatari insieme",
+    ),
+    "compose.review.more": ("and {count} more (r shows all)", "e altri {count} (r li mostra)"),
+    "compose.review.own-reference": (
+        "each with a reference of its own at the end",
+        "ognuna con un riferimento proprio alla fine",
+    ),
+    "compose.review.recipients": ("Recipients", "Destinatari"),
     "compose.review.blocked": ("This cannot leave yet", "Così non può partire"),
     "compose.review.from": ("From", "Da"),
     "compose.review.to": ("To", "A"),

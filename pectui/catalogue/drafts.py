@@ -10,6 +10,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Le lettere si salvano qui mentre le scrivi.",
     ),
     "drafts.empty.hint": ("c writes a letter", "c scrive una lettera"),
+    "drafts.recovered": (
+        "Recovered: what was saved in the editor for “{subject}” is in its draft; 4 shows it",
+        "Recuperato: ciò che era stato salvato nell'editor per “{subject}” è nella sua bozza; 4 la "
+        "mostra",
+    ),
+    "drafts.recovered-apart": (
+        "Recovered: what was saved in the editor for “{subject}” is a draft of its own, as the "
+        "first one was changed since; 4 shows both",
+        "Recuperato: ciò che era stato salvato nell'editor per “{subject}” è in una bozza a parte, "
+        "perché la prima è cambiata nel frattempo; 4 le mostra",
+    ),
     "drafts.no-subject": ("(no subject)", "(senza oggetto)"),
     "drafts.no-recipient": ("(no recipient)", "(senza destinatario)"),
     "drafts.templates.one": ("1 template", "1 modello"),

@@ -70,20 +70,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Look at the letter again, then confirm it",
         "Ricontrolla la PEC, poi conferma",
     ),
+    "errors.file-unwritable.title": ("File cannot be written", "Il file non si può scrivere"),
+    "errors.file-unwritable.detail": ("{path}: {reason}", "{path}: {reason}"),
+    "errors.file-unwritable.hint": (
+        "Choose another name or folder",
+        "Scegli un altro nome o un'altra cartella",
+    ),
     "errors.editor-failed.title": (
         "The editor could not be used",
         "L'editor non si può usare",
     ),
     "errors.editor-failed.detail": ("{command}: {reason}", "{command}: {reason}"),
     "errors.editor-failed.hint": (
-        "Your text is unchanged. VISUAL or EDITOR names the editor, a program that is installed here",
-        "Il testo è rimasto com'era. L'editor è quello indicato da VISUAL o EDITOR e deve essere installato qui",
-    ),
-    "errors.file-unwritable.title": ("File cannot be written", "Il file non si può scrivere"),
-    "errors.file-unwritable.detail": ("{path}: {reason}", "{path}: {reason}"),
-    "errors.file-unwritable.hint": (
-        "Choose another name or folder",
-        "Scegli un altro nome o un'altra cartella",
+        "Name one that is installed in VISUAL or EDITOR, with the options it needs to wait, as in "
+        "“code --wait”; the text is unchanged",
+        "Indica in VISUAL o EDITOR un editor installato, con le opzioni che servono perché "
+        "attenda, come “code --wait”; il testo è rimasto com'era",
     ),
     "errors.letter-invalid.title": (
         "The letter cannot leave yet",

@@ -34,6 +34,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "La PEC non ammette copie nascoste (Ccn): indica solo l'indirizzo; ogni destinatario "
         "riceve un invio proprio e non vede gli altri",
     ),
+    "letters.two-addresses": (
+        "{entry} may mean two addresses: leave only the one that is meant, or put the name in "
+        "quotation marks",
+        "{entry} può indicare due indirizzi: lascia solo quello voluto, o metti il nome tra "
+        "virgolette",
+    ),
+    "letters.provider-address": (
+        "{address} is a provider's own address, from which it sends envelopes and receipts: nobody "
+        "reads what is sent there",
+        "{address} è l'indirizzo con cui un gestore spedisce buste e ricevute: nessuno legge ciò "
+        "che vi si scrive",
+    ),
+    "letters.in-subject": ("In the subject: {change}", "Nell'oggetto: {change}"),
+    "letters.in-text": ("In the text: {change}", "Nel testo: {change}"),
+    "letters.file-renamed": (
+        "The file {path} leaves as “{name}”",
+        "Il file {path} parte con il nome “{name}”",
+    ),
+    "letters.nameless-file": (
+        "The name of the file {path} has nothing that can be read: rename it",
+        "Il nome del file {path} non contiene nulla di leggibile: rinominalo",
+    ),
+    "letters.empty-file": ("The attachment {name} is empty", "L'allegato {name} è vuoto"),
     "letters.no-room-for-reference": (
         "With its reference the subject is longer than 120 characters: {room} are left for it",
         "Con il suo riferimento l'oggetto supera i 120 caratteri: ne restano {room}",

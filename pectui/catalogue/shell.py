@@ -65,10 +65,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Se esci ora, pectui attende la risposta per qualche secondo. Senza risposta, cercherà l'esito al "
         "prossimo avvio.",
     ),
-    "shell.quit.queued": (
-        "Also in the outbox, to leave at the next start: {count}.",
-        "Ancora nella posta in uscita, in partenza al prossimo avvio: {count}.",
-    ),
     "shell.suspend.sending": (
         "A message is being sent: put aside now, pectui would miss the answer",
         "È in corso un invio: se metti da parte pectui ora, non riceverà la risposta",
@@ -77,8 +73,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no shell behind pectui to go to",
         "Non c'è una shell a cui tornare",
     ),
-    "shell.quit.yes": ("Leave", "Esci"),
-    "shell.quit.no": ("Stay", "Resta"),
     "shell.later.one": (
         "pectui: 1 letter waits for its time, {date}; it leaves if pectui runs then, else the next time it does",
         "pectui: 1 lettera attende la sua ora, {date}; parte se pectui è aperto, altrimenti alla prossima apertura",

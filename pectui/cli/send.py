@@ -135,7 +135,7 @@ def _checked(text: str, option: str) -> str:
 def _decode(raw: bytes, path: str) -> str:
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         # A guess at the charset would change the words of a legal letter.
         raise FileUnreadable(path=path, reason=t("cli.send.not-utf8")) from error
 

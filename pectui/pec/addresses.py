@@ -9,6 +9,7 @@ from pectui.domains import address_key, ascii_domain
 from pectui.errors import AddressInvalid
 from pectui.pec import kinds
 from pectui.pec.lookalikes import lookalikes
+from pectui.pec.outgoing import without_invisible
 
 __all__ = (
     "check_address",
@@ -101,6 +102,8 @@ def check_address(text: str) -> str:
     address = text.strip()
     if _BLIND_COPY.match(address):
         raise AddressInvalid(t("letters.no-blind-copies"), address=address)
+    if ("<" in address or '"' in address) and len(set(_ADDRESS.findall(address))) > 1:
+        raise AddressInvalid(t("letters.two-addresses", entry=address), address=address)
     match = _CHECKED.fullmatch(address)
     if match is None or len(address) > _MAX_ADDRESS:
         raise AddressInvalid(address=address)
@@ -111,34 +114,77 @@ def check_address(text: str) -> str:
     return f"{local}@{domain}"
 
 
-_TOKEN = re.compile(r'"(?P<quoted>[^"\n]*)"|<(?P<angle>[^<>\n]*)>?|(?P<word>[^\s,;<>"]+)|[,;\n]')
+_CURLY = str.maketrans("“”„«»", '"' * 5)
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"\n]*)"|(?P<unclosed>"[^"<\n]*<[^\n]*)|<(?P<angle>[^<>\n]*)>?'
+    r'|(?P<word>[^\s,;<>"]+)|(?P<end>[,;\t\r\n])'
+)
+_MAILTO = re.compile("mailto:", re.IGNORECASE)
+
+
+class _Entry:
+    """What stands between two separators: words, quoted names, then perhaps an address."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.quoted: list[str] = []
+        self.written: list[str] = []
+
+    def add(self, token: re.Match[str]) -> None:
+        self.written.append(token[0])
+        if token["quoted"] is not None:
+            self.quoted.append(token["quoted"].strip())
+        elif len(token[0]) > 2 and token[0][0] == token[0][-1] == "'":
+            self.quoted.append(token[0][1:-1])
+        else:
+            self.words.append(_MAILTO.sub("", token[0], count=1))
+
+    def named(self, angle: re.Match[str]) -> str:
+        """Return whom a name with an address in brackets means; all of it where that is unclear.
+
+        A quoted name is never an address. One that is not quoted and holds another address than
+        the brackets may have been meant: only its writer knows.
+        """
+        address = _MAILTO.sub("", angle["angle"].strip(), count=1)
+        if all(word.casefold() == address.casefold() for word in self.words if "@" in word):
+            return address
+        return " ".join((*self.written, angle[0]))
+
+    def plain(self) -> list[str]:
+        """Return the addresses where none is in brackets."""
+        if not (self.words and self.quoted):
+            return [*self.words, *self.quoted]
+        if any("@" in name for name in self.quoted):
+            return [" ".join(self.written)]
+        return self.words
 
 
 def _split(text: str) -> list[str]:
     found: list[str] = []
-    words: list[str] = []  # since the last separator: a name, if an address in brackets follows
-    for token in _TOKEN.finditer(text):
+    entry = _Entry()
+    for token in _TOKEN.finditer(text.translate(_CURLY)):
         if token["angle"] is not None:
-            found += [word for word in words if "@" in word and " " not in word]
-            found.append(token["angle"].strip())
-            words = []
-        elif token["quoted"] is not None:
-            words.append(token["quoted"].strip())
-        elif token["word"] is not None:
-            words.append(token["word"])
+            found.append(entry.named(token))
+        elif token["unclosed"] is not None:
+            found += [*entry.plain(), token[0].strip()]
+        elif token["end"] is not None:
+            found += entry.plain()
         else:
-            found += words
-            words = []
-    return found + words
+            entry.add(token)
+            continue
+        entry = _Entry()
+    return found + entry.plain()
 
 
 def split_addresses(text: str) -> tuple[str, ...]:
     """Return the addresses typed or pasted in one field, in order and each once; none is checked.
 
-    Commas, semicolons, blanks and line ends separate; of `Name <address>` the address is kept.
+    Commas, semicolons, blanks, tabs and line ends separate; of `Name <address>` the address is
+    kept. What may mean two addresses stays as it was written, and `check_address` refuses it.
+    Characters that draw nothing are left out: they come along with what is copied.
     """
     unique: dict[str, str] = {}
-    for address in _split(text):
+    for address in _split(without_invisible(text).text):
         if address:
             unique.setdefault(address_key(address), address)
     return tuple(unique.values())

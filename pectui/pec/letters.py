@@ -7,7 +7,8 @@ import unicodedata
 
 from pectui.models import Kind
 from pectui.pec.kinds import classify, strip_prefix
-from pectui.text import ELLIPSIS, clean_line
+from pectui.pec.outgoing import TURNING, fit_line
+from pectui.text import ELLIPSIS
 
 MAX_SUBJECT = 120
 """Characters; the service appends a blank and its code after them."""
@@ -44,7 +45,7 @@ def tagged(html: str) -> str:
 
 def _answer(subject: str, mark: str, marked: re.Pattern[str]) -> str:
     wrapped = classify(subject) in {Kind.CERTIFIED, Kind.ANOMALY}
-    own = clean_line(strip_prefix(subject) if wrapped else subject)
+    own = fit_line(strip_prefix(subject) if wrapped else subject).text
     answer = own if marked.match(own) else f"{mark} {own}".rstrip()
     return answer if len(answer) <= MAX_SUBJECT else answer[: MAX_SUBJECT - 1].rstrip() + ELLIPSIS
 
@@ -84,6 +85,8 @@ def subject_problem(subject: str) -> str | None:
         return "subjects.empty"
     if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in subject):
         return "subjects.control"
+    if TURNING.search(subject):
+        return "subjects.turning"
     if len(subject) > MAX_SUBJECT:
         return "subjects.too-long"
     return None

@@ -21,6 +21,7 @@ from pectui.services.searches import Searches
 from pectui.services.sending.allowance import terms_of
 from pectui.services.sending.books import Books, system_now
 from pectui.services.sending.drafts import Drafts
+from pectui.services.sending.editing import Editing
 from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.services.sending.outbox import Outbox, open_outbox
 from pectui.services.sending.pace import PERIOD
@@ -47,6 +48,7 @@ class Session:
     outbox: Outbox
     tracking: Tracking
     drafts: Drafts
+    editing: Editing
     books: Books
     cache: Path
     """Where what can be had again from the service is kept."""
@@ -112,6 +114,7 @@ async def open_session(
             period=period,
         )
         stack.push_async_callback(outbox.aclose)
+        drafts = Drafts(books)
         yield Session(
             account=account,
             options=options,
@@ -119,7 +122,8 @@ async def open_session(
             mailbox=mailbox,
             outbox=outbox,
             tracking=Tracking(books, client, before_deleting=shown.outdate),
-            drafts=Drafts(books),
+            drafts=drafts,
+            editing=Editing(drafts, data, books.owner.key),
             books=books,
             cache=cache_folder,
             searches=Searches(books),

@@ -218,7 +218,6 @@ ALTER TABLE messages ADD COLUMN place INTEGER;
 ALTER TABLE messages ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE messages ADD COLUMN returned INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE messages ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
-UPDATE messages SET indexed = 1;
 DELETE FROM state WHERE name NOT IN ('count here', 'generation');
 INSERT INTO state (name, value) SELECT 'from before', EXISTS (SELECT 1 FROM messages);
 CREATE INDEX places ON messages (place) WHERE place IS NOT NULL;
@@ -251,6 +250,10 @@ DROP TRIGGER headers_indexed;
 DROP TRIGGER bodies_replaced;
 DROP TRIGGER bodies_reindexed;
 
+INSERT INTO messages_text (messages_text) VALUES ('delete-all');
+INSERT INTO senders (senders) VALUES ('delete-all');
+INSERT INTO recipients (recipients) VALUES ('delete-all');
+INSERT INTO subjects (subjects) VALUES ('delete-all');
 CREATE TRIGGER messages_unindexed BEFORE DELETE ON messages WHEN old.indexed BEGIN
     INSERT INTO messages_text
         (messages_text, rowid, subject, sender, recipient, body, note, tags, every)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -19,13 +20,12 @@ from pectui.services.session import open_session
 from pectui.tui import rooms, show
 from pectui.tui.attention import Attention
 from pectui.tui.commands import bindings
-from pectui.tui.counts import Counts, counted
+from pectui.tui.counts import Counts, counted, unfinished
 from pectui.tui.deleting import Deleting
 from pectui.tui.mailbox_link import MailboxLink
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
 from pectui.tui.notices import Notices
 from pectui.tui.palette import CommandsOfNow
-from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.view import View
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from pectui.tui.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
+_QUIT_SECONDS = 2.0
+"""How long quitting may wait for a look at the outbox."""
 
 SENDING_AGAIN = 30.0
 """Seconds after which sending is begun again, where it stopped by a failure."""
@@ -107,6 +109,8 @@ class PectuiApp(TerminalApp):
         attention = Attention(ways, os.environ, self.write_sequence)
         self.notices = Notices(self, attention, toast="toast" in ways)
         self.deleting = Deleting(self)
+        self.farewell_words = ""
+        """What was done while quitting, to be said at the end."""
         self.last_folder: Path | None = None
         """Where a file was attached from last."""
         self.asgi = asgi
@@ -163,6 +167,7 @@ class PectuiApp(TerminalApp):
         unkept = () if self.local.is_kept else (t("shell.not-kept"),)
         for notice in (*self.session.notices, *unkept):
             show.notify(self, notice, severity="warning", timeout=20)
+        self._recover_edited()
         self.refresh_quota()
         self.count()
         self.set_interval(3 if self.demo else 20, self.follow_receipts, name="receipts")
@@ -179,6 +184,17 @@ class PectuiApp(TerminalApp):
                 show.notify_error(self, PectuiError(type(error).__name__))
             await asyncio.sleep(SENDING_AGAIN)
 
+    def _recover_edited(self) -> None:
+        """Take what an ended program left in an editor's files into the drafts, and say so."""
+        editing = self.session.editing
+
+        async def work() -> Told | None:
+            for words in await editing.recover():
+                show.notify(self, words, severity="warning", timeout=20)
+            return None
+
+        start_call(self, "recover", work)
+
     async def _close_account(self) -> None:
         await self.deleting.end()
         if self._engine is not None:
@@ -193,21 +209,30 @@ class PectuiApp(TerminalApp):
         self.notices.close()
         await self._close_account()
 
-    def action_leave(self) -> None:
-        """Leave; ask first while a letter is being sent, or messages are being deleted."""
+    async def action_leave(self) -> None:
+        """Quit; where letters have not left, say so and ask what is to become of them.
+
+        While messages are being deleted, that is asked about first.
+        """
         if self.deleting.under_way:
-            self.deleting.ask(self.action_leave)
+            self.deleting.ask(lambda: self.call_later(self.action_leave))
             return
-        if self._engine is None or not self.session.outbox.flying:
+        if self._engine is None or self.screen.query("#quit-answers"):
+            # Asked for once more while it is being asked about.
             self._say_goodbye()
             return
-        lines = [t("shell.quit.detail")]
-        if self.counts.waiting > 1:
-            lines.append(t("shell.quit.queued", count=self.counts.waiting - 1))
-        question = Question(
-            t("shell.quit.title"), lines, yes=t("shell.quit.yes"), no=t("shell.quit.no")
-        )
-        self.push_screen(question, lambda agreed: self._say_goodbye() if agreed else None)
+        try:
+            async with asyncio.timeout(_QUIT_SECONDS):
+                letters = unfinished(await self.session.outbox.pending())
+                elsewhere = letters and await self.session.outbox.sender_elsewhere() is not None
+        except (TimeoutError, PectuiError) as error:
+            _log.warning("quitting without a look at the outbox: %s", type(error).__name__)
+            self._say_goodbye()
+            return
+        if not letters or elsewhere:
+            self._say_goodbye(replace(self.counts, unsent=0))
+        else:
+            self.push_screen(rooms.quitting(letters), self._answered_quit)
 
     def action_suspend_process(self) -> None:
         """Stop until the shell brings the program back; not while a letter is being sent."""
@@ -218,10 +243,23 @@ class PectuiApp(TerminalApp):
         else:
             super().action_suspend_process()
 
-    def _say_goodbye(self) -> None:
-        """End, and leave a word behind about letters that wait for their time."""
-        words = self.counts.farewell
-        self.exit(message=Text(words) if words else None)
+    async def _answered_quit(self, agreed: bool | None) -> None:
+        if agreed:
+            try:
+                self.counts = await counted(self.session)
+            except PectuiError as error:
+                _log.warning("quitting without a count: %s", type(error).__name__)
+            self._say_goodbye()
+
+    def _say_goodbye(self, counts: Counts | None = None) -> None:
+        """End, and leave a word behind about letters that have not left."""
+        self.counts = counts or self.counts
+        self.exit(message=self.farewell())
+
+    def farewell(self) -> Text | None:
+        """Return what is to be known when the program ends."""
+        words = "\n".join(filter(None, (self.farewell_words, self.counts.farewell)))
+        return Text(words) if words else None
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 

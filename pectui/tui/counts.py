@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import tn
-from pectui.tui.times import minute_date
+from pectui.models import State
+from pectui.tui.times import minute_date, now
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from pectui.models import Sending
     from pectui.services.session import Session
 
 
@@ -22,15 +25,18 @@ class Counts:
     later: int = 0
     first: datetime | None = None
     """When the first of those with a time leaves."""
+    unsent: int = 0
+    """Letters that leave as soon as they can: without a time to leave at."""
     trouble: int = 0
     """Sendings a person should look at."""
 
     @property
     def farewell(self) -> str:
         """What is to be known when the program ends; empty when there is nothing."""
-        if self.first is None:
-            return ""
-        return tn("shell.later", self.later, date=minute_date(self.first))
+        words = [tn("quitting.unsent", self.unsent)] if self.unsent else []
+        if self.first is not None:
+            words.append(tn("shell.later", self.later, date=minute_date(self.first)))
+        return "\n".join(words)
 
 
 async def counted(session: Session) -> Counts:
@@ -38,4 +44,16 @@ async def counted(session: Session) -> Counts:
     pending = await session.outbox.pending()
     times = [sending.leave_at for sending in pending if sending.leave_at is not None]
     trouble = await session.tracking.needing_look()
-    return Counts(len(pending), len(times), min(times, default=None), trouble)
+    unsent = sum(one.state is State.QUEUED and one.leave_at is None for one in pending)
+    return Counts(len(pending), len(times), min(times, default=None), unsent, trouble)
+
+
+def unfinished(pending: Iterable[Sending]) -> tuple[Sending, ...]:
+    """Return what is leaving or would leave soon if the program went on: not what has a time."""
+    moment = now()
+    return tuple(
+        one
+        for one in pending
+        if one.state is State.SENDING
+        or (one.state is State.QUEUED and (one.leave_at is None or one.leave_at <= moment))
+    )

@@ -44,7 +44,7 @@ class Deleting:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def ask(self, then: Callable[[], None]) -> None:
+    def ask(self, then: Callable[[], object]) -> None:
         """Ask whether to quit in the middle; if so, end after the message at hand, and go on."""
 
         async def end() -> None:

@@ -6,84 +6,87 @@ import asyncio
 import os
 import shlex
 import signal
-import subprocess
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
+import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from pectui import own_process
-from pectui.catalogue import t
 from pectui.errors import EditorFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable, Iterator
+    from pathlib import Path
 
-    from textual.app import App
+    from pectui.tui.terminal_app import TerminalApp
 
-_CHARSETS = ("utf-8-sig", "cp1252")
-"""What an editor may leave, most likely first; latin-1 reads the rest."""
+_LOOK_SECONDS = 0.3
+"""Between two looks at what the editor has saved."""
+_MERCY_SECONDS = 2.0
+"""How long an editor may take to end when the program has to."""
 
 
-async def edit(app: App[None], text: str) -> str:
-    """Return `text` as the person left it in $VISUAL, $EDITOR or vi.
+class _ProgramEndsError(Exception):
+    """The program was asked to end while the editor had the terminal."""
 
-    Letters on their way go on meanwhile. Raises EditorFailed where no editor can be run, or where
-    it failed without writing anything; the text is then unchanged on the screen.
+
+async def run(app: TerminalApp, path: Path, look: Callable[[], Awaitable[None]]) -> float:
+    """Let the person change a file in $VISUAL, $EDITOR or vi; return the seconds that took.
+
+    `look` is called again and again meanwhile. Letters on their way go on. Raises EditorFailed
+    where no editor can be run or it ended with an error. When the program is told to end, so is the
+    editor, and the terminal is not taken back.
     """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    written = text.encode("utf-8", "replace")
+    began = time.monotonic()
     failure: OSError | ValueError | None = None
-    code, content = 0, written
+    code = 0
     try:
         with app.suspend(), _interrupts_are_the_editors():
             try:
-                # In a thread: a letter that is leaving must not wait for the end of the writing.
-                code, content = await asyncio.to_thread(_run, shlex.split(command), written)
+                code = await _run(app, [*shlex.split(command), str(path)], look)
             except (OSError, ValueError) as error:
                 # Caught inside: with an error on its way, Textual would not take the terminal back.
                 failure = error
+            if app.is_ending:
+                raise _ProgramEndsError  # noqa: TRY301 - past what takes the terminal back
     except SuspendNotSupported as error:
-        raise _not_run(command, error) from error
+        raise EditorFailed(command=command, reason=type(error).__name__) from error
+    except _ProgramEndsError:
+        return time.monotonic() - began
     if failure is not None:
-        raise _not_run(command, failure) from failure
-    # What was written before an editor failed is kept: it can be undone, but not typed again.
-    if code != 0 and content == written:
-        raise EditorFailed(command=command, reason=t("compose.editor.ended", code=code))
-    return decoded(content).removesuffix("\n")
+        reason = getattr(failure, "strerror", None) or str(failure)
+        raise EditorFailed(command=command, reason=reason) from failure
+    if code != 0:
+        raise EditorFailed(command=command, reason=f"exit {code}")
+    return time.monotonic() - began
 
 
-def _not_run(command: str, error: Exception) -> EditorFailed:
-    reason = getattr(error, "strerror", None) or t("compose.editor.failed")
-    return EditorFailed(command=command, reason=reason)
-
-
-def decoded(content: bytes) -> str:
-    """Return what an editor left as text, whatever charset it writes."""
-    for charset in _CHARSETS:
-        try:
-            return content.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
-
-
-def _run(command: list[str], content: bytes) -> tuple[int, bytes]:
-    """Return how the editor ended and what it left in a file that held `content`."""
-    descriptor, name = tempfile.mkstemp(prefix="pectui-", suffix=".txt")  # always 0600
-    path = Path(name)
+async def _run(app: TerminalApp, command: list[str], look: Callable[[], Awaitable[None]]) -> int:
+    process = await asyncio.create_subprocess_exec(*command, env=own_process.environment())
+    app.in_front = process
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        done = subprocess.run(  # noqa: S603
-            [*command, name], check=False, env=own_process.environment()
-        )
-        code = done.returncode
-        return code, path.read_bytes()
+        while process.returncode is None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_SECONDS):
+                    await process.wait()
+            await look()
     finally:
-        path.unlink(missing_ok=True)
+        app.in_front = None
+    return process.returncode
+
+
+def end(process: asyncio.subprocess.Process) -> None:
+    """Tell an editor that its terminal is gone, so that it can save; end it soon after."""
+
+    def send(number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            if process.returncode is None:
+                process.send_signal(number)
+
+    send(signal.SIGHUP)
+    asyncio.get_running_loop().call_later(_MERCY_SECONDS, send, signal.SIGKILL)
 
 
 @contextmanager

@@ -82,3 +82,10 @@ def help_keys(first: str) -> Screen[Any]:
     from pectui.tui.screens.help import HelpScreen
 
     return HelpScreen(first)
+
+
+def quitting(letters: tuple[Sending, ...]) -> Screen[bool]:
+    """Return the question what becomes of letters that have not left."""
+    from pectui.tui.screens.quitting import QuitScreen
+
+    return QuitScreen(letters)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui import logs
+from pectui import logs, own_process
 from pectui.catalogue import preferred_language, use_language
 from pectui.configuration import Account, Configuration, Directories, Options, Secret
 from pectui.paths import config_file
@@ -31,6 +31,7 @@ def run_program(account: str | None, picture: Picture) -> int:
     """
     logs.refuse_key_log()
     pending = start_reading(account, need_account=False)
+    own_process.seal()
     # Without this, what loading leaves behind stays in memory for as long as the program runs.
     gc.enable()
     from pectui.tui.app import PectuiApp
@@ -66,6 +67,7 @@ def run_demo() -> int:
     from pectui.services.demo import remember_past
     from pectui.tui.app import PectuiApp
 
+    own_process.seal()
     language = preferred_language()
     use_language(language)
     with tempfile.TemporaryDirectory(prefix="pectui-demo-") as folder:

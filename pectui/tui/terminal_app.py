@@ -17,8 +17,9 @@ from textual.worker import WorkerFailed
 from pectui import logs
 from pectui.catalogue import t
 from pectui.errors import PectuiError
+from pectui.pec.outgoing import changes
 from pectui.text import clean_block
-from pectui.tui import first_picture, guard, show, theme
+from pectui.tui import editor, first_picture, guard, show, theme
 from pectui.tui.keys import shown_key
 from pectui.tui.widgets.top_bar import TopBar
 from pectui.tui.workers import start_call
@@ -54,6 +55,10 @@ class TerminalApp(App[None]):
         guard.install()
         self._options = options
         self._picture = picture
+        self.in_front: asyncio.subprocess.Process | None = None
+        """The editor that has the terminal for now."""
+        self.is_ending = False
+        """Whether the system, or the end of the terminal, has told the program to end."""
         self.own_keys = dict(options.keys)
         """The person's own keys: command id → keys, comma-separated."""
         self.register_theme(theme.DARK)
@@ -68,7 +73,7 @@ class TerminalApp(App[None]):
     def end_on_signals(self) -> None:
         """End as if asked to, when the terminal closes or the system stops the program."""
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self.exit)
+        loop.add_signal_handler(signal.SIGTERM, self._end)
         loop.add_signal_handler(signal.SIGHUP, self._hang_up)
         # A shell that brings the program back gives it an empty screen.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
@@ -79,7 +84,17 @@ class TerminalApp(App[None]):
 
         if isinstance(self._driver, TerminalDriver):
             self._driver.look_for_terminal()
-        self.exit()
+        self._end()
+
+    def _end(self) -> None:
+        self.is_ending = True
+        if self.in_front is not None:
+            editor.end(self.in_front)
+        self.exit(message=self.farewell())
+
+    def farewell(self) -> Text | None:
+        """Return what a person is to know when the program ends; None where there is nothing."""
+        return None
 
     def end_with(self, error: PectuiError) -> None:
         """End because of `error`, and leave its words and its exit code behind."""
@@ -91,14 +106,19 @@ class TerminalApp(App[None]):
         return shown_key(binding.key)
 
     async def on_event(self, event: events.Event) -> None:
-        """Run the command of a key before the next key is looked at, and clean what is pasted.
+        """Run the command of a key before the next key is looked at, and fit what is pasted.
 
         Textual lets a key travel up from the focused widget first: of a burst typed over a slow
         line, what follows a Tab would land in the field before it. What is pasted was copied
         somewhere: it is text from outside as any other.
         """
-        if isinstance(event, events.Paste):
-            event.text = clean_block(event.text)
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            from pectui.tui.widgets.fields import fit_pasted  # late: the start has no use for it
+
+            fitted = fit_pasted(event.text, self.focused)
+            event.text = fitted.text
+            for change in changes(fitted):
+                show.notify(self, change, severity="warning", timeout=4)
         if isinstance(event, events.Key) and not event.is_forwarded:
             focused = self.focused
             taken = focused and focused.check_consume_key(event.key, event.character)

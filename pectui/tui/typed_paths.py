@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shlex
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes
 
 from pectui.text import clean_line
 
+_FILE_URL = "file://"
 MOST_NAMES = 40
 """Names that are told of when a typed path may go on in several ways."""
 
@@ -33,6 +34,15 @@ def typed_paths(text: str, folder: Path | None = None) -> tuple[Path, ...]:
     return parts if any(_exists(part) for part in parts) or _is_quoted(text) else (whole,)
 
 
+def pasted_paths(text: str, folder: Path) -> str:
+    """Return pasted lines, each a path or several, in one line for `typed_paths`."""
+    rows = [row for row in text.split("\n") if row.strip() and not row.startswith("#")]
+    if len(rows) < 2:
+        return "".join(rows)
+    paths = [path for row in rows for path in typed_paths(row, folder)]
+    return " ".join(shlex.quote(str(path)) for path in dict.fromkeys(paths))
+
+
 def _is_quoted(text: str) -> bool:
     return any(sign in text for sign in "'\"\\") or text.startswith("file:")
 
@@ -45,8 +55,9 @@ def _exists(path: Path) -> bool:
 
 
 def _path(part: str, folder: Path | None) -> Path:
-    if part.startswith("file://"):
-        part = unquote(urlsplit(part).path)
+    if part.startswith(_FILE_URL):
+        _, slash, rest = part.removeprefix(_FILE_URL).partition("/")
+        part = os.fsdecode(unquote_to_bytes(slash + rest))
     try:
         path = Path(part).expanduser()
     except RuntimeError:  # "~name" of somebody unknown here is the name of a file

@@ -147,3 +147,76 @@ def test_an_address_that_only_looks_like_a_known_one() -> None:
 def test_each_address_once() -> None:
     review = check_letter(letter(recipients=("a@pec.example", " A@PEC.example ")), SENDER)
     assert len(review.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"subject": "100\u202e001"}, "direction"),
+        ({"subject": "Diffida\nBcc: x@y.it"}, "a line break, a tab"),
+        ({"recipients": ("info@studio.example <studio@pec.example>",)}, "two addresses"),
+    ],
+)
+def test_what_could_be_read_as_something_else_is_refused(fields: dict[str, Any], says: str) -> None:
+    (problem,) = check_letter(letter(**fields), SENDER).problems
+    assert says in problem
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"body": "a\x00\x1b[31mb"}, "In the text: 2 control characters"),
+        ({"body": "sog\u00adget\u200bto"}, "In the text: 2 invisible characters"),
+        ({"subject": "Diffida\u200b"}, "In the subject: 1 invisible character"),
+        ({"body": "Perch\udce9"}, "In the text: 1 byte is no text"),
+        ({"recipients": ("posta-certificata@legalmail.example",)}, "provider's own address"),
+    ],
+)
+def test_what_is_left_out_is_said(fields: dict[str, Any], says: str) -> None:
+    review = check_letter(letter(**fields), SENDER)
+    assert review.problems == ()
+    (warning,) = review.warnings
+    assert says in warning
+    (request,) = review.requests
+    assert "\x1b" not in request.body_html
+    assert "\u200b" not in request.body_html + request.subject
+    assert "\n" not in request.subject
+
+
+def test_the_review_names_files_as_they_leave(tmp_path: Path) -> None:
+    odd = tmp_path / "atto\r\n\u202efdp.exe"
+    odd.write_bytes(b"x")
+    blank = tmp_path / " "
+    blank.write_bytes(b"x")
+    empty = sparse(tmp_path / "vuoto.pdf", 0)
+    review = check_letter(letter(attachments=(str(odd), str(blank), empty)), SENDER)
+    assert [file.name for file in review.requests[0].attachments] == ["atto fdp.exe", "vuoto.pdf"]
+    (problem,) = review.problems
+    assert "rename it" in problem
+    assert any("leaves as “atto fdp.exe”" in one for one in review.warnings)
+    assert any("vuoto.pdf is empty" in one for one in review.warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "mime"),
+    [
+        ("dati.csv.gz", "application/gzip"),
+        ("dati.csv", "text/csv"),
+        ("carte.tar.bz2", "application/x-bzip2"),
+        ("atto.pdf", "application/pdf"),
+        ("atto.pdf.p7m", "application/pkcs7-mime"),
+        ("senza", "application/octet-stream"),
+    ],
+)
+def test_a_packed_file_is_what_it_is_packed_as(tmp_path: Path, name: str, mime: str) -> None:
+    path = sparse(tmp_path / name, 1)
+    (file,) = check_letter(letter(attachments=(path,)), SENDER).requests[0].attachments
+    assert file.mime == mime
+
+
+def test_the_domain_leaves_as_the_warning_says_it_is() -> None:
+    review = check_letter(letter(recipients=("rossi@straße.example",)), SENDER)
+    assert review.requests[0].recipients == ("rossi@xn--strae-oqa.example",)
+    (warning,) = review.warnings
+    assert "rossi@straße.example" in warning
+    assert "xn--strae-oqa.example" in warning

@@ -263,7 +263,7 @@ def script(folder: Path, text: str) -> str:
     [
         ("printf 'Perché no?\\nFine\\n' > \"$1\"", "Perché no?\nFine", ""),
         ("printf 'Perch\\351 no?\\n' > \"$1\"", "Perché no?", ""),
-        ("printf '\\033[31mrosso' > \"$1\"", "␛[31mrosso", ""),
+        ("printf '\\033[31mrosso' > \"$1\"", "[31mrosso", "1 control character is left out"),
         ("exit 1", "Prima", "editor could not be used"),
         ("printf 'a metà' > \"$1\"; exit 1", "a metà", ""),
         ('rm "$1"', "Prima", "No such file"),

@@ -128,7 +128,6 @@ def test_checking_raises_only_its_own_error(typed: str) -> None:
         ),
         ("Mario Rossi <a@b.it>, Anna <c@d.it>", ("a@b.it", "c@d.it")),
         ('"Rossi, Mario" <a@b.it>; c@d.it', ("a@b.it", "c@d.it")),
-        ("a@b.it Anna <c@d.it>", ("a@b.it", "c@d.it")),
         ("a@b.it, A@B.it, a@b.it", ("a@b.it",)),
         ("pippo, a@b.it", ("pippo", "a@b.it")),
         ("<a@b.it", ("a@b.it",)),
@@ -140,6 +139,46 @@ def test_checking_raises_only_its_own_error(typed: str) -> None:
 )
 def test_split(typed: str, addresses: tuple[str, ...]) -> None:
     assert split_addresses(typed) == addresses
+
+
+@pytest.mark.parametrize(
+    ("typed", "addresses"),
+    [
+        ('"info@studio.example" <studio@pec.example>', ("studio@pec.example",)),
+        ('"Per conto di: a@pec.example" <b@pec.example>', ("b@pec.example",)),
+        ("'info@studio.example' <studio@pec.example>", ("studio@pec.example",)),
+        ("“info@studio.example” <studio@pec.example>", ("studio@pec.example",)),
+        ('"Rossi, info@studio.example" <a@b.it>, c@d.it', ("a@b.it", "c@d.it")),
+        ("Studio@PEC.example <studio@pec.example>", ("studio@pec.example",)),
+        ("<mailto:a@b.it>", ("a@b.it",)),
+        ('"Mario Rossi" a@b.it', ("a@b.it",)),
+        ('\'a@b.it\', "c@d.it"\t"e@f.it"', ("a@b.it", "c@d.it", "e@f.it")),
+        ("\ufeffa@b.it\u200b,\u00adc@d.it", ("a@b.it", "c@d.it")),
+        ("\n\n a@b.it \r\n\r\nAnna <c@d.it>\n", ("a@b.it", "c@d.it")),
+    ],
+)
+def test_a_quoted_name_is_never_an_address(typed: str, addresses: tuple[str, ...]) -> None:
+    assert split_addresses(typed) == addresses
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "info@studio.example <studio@pec.example>",
+        "a@b.it Anna <c@d.it>",
+        "Per conto di: a@pec.example <posta-certificata@gestore.example>",
+        '"info@studio.example" studio@pec.example',
+        '"Mario, info@studio.example <studio@pec.example>',
+        "'Mario info@studio.example' <studio@pec.example>",
+        '"Studio \\"info@studio.example\\" srl" <studio@pec.example>',
+    ],
+)
+def test_what_may_mean_two_addresses_is_one_refused_entry(typed: str) -> None:
+    found = split_addresses(typed)
+    assert not {"info@studio.example", "a@pec.example", "a@b.it"} & set(found)
+    assert len(found) == 1
+    with pytest.raises(AddressInvalid, match="two addresses"):
+        check_address(found[0])
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,5}@[a-z]{1,5}\.it", fullmatch=True), unique=True))
@@ -154,6 +193,7 @@ def test_split_finds_every_address_once_and_in_order(addresses: list[str]) -> No
         ("a@pec.example", None),
         ("a@citt\u00e0.example", "xn--citt-3na.example"),
         ("a@p\u0435c.example", "xn--pc-nlc.example"),
+        ("a@stra\u00dfe.example", "xn--strae-oqa.example"),
     ],
 )
 def test_punycode(address: str, ascii_form: str | None) -> None:

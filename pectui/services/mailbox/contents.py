@@ -42,10 +42,10 @@ from pectui.store.windows import (
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Sequence
     from pathlib import Path
 
-    from pectui.models import Body, Envelope, HeldMessage
+    from pectui.models import Envelope, HeldMessage
     from pectui.services.mailbox.locating import Pages
     from pectui.services.remote.reading import Mailbox
     from pectui.services.sending.books import Books
@@ -89,8 +89,11 @@ def file_of(folder: Path, owner: Owner) -> Path:
 class LocalMailbox:
     """What is held of one mailbox. `on_change` holds callbacks for each change of it."""
 
-    def __init__(self, database: Database, books: Books, remote: Mailbox) -> None:
+    def __init__(
+        self, database: Database, books: Books, remote: Mailbox, *, keeps_bodies: bool = True
+    ) -> None:
         """Use `open_local`, which also opens the file."""
+        self._keeps_bodies = keeps_bodies
         self._database = database
         self._reader = database.reader()
         self._finder: sqlite3.Connection | None = None
@@ -106,9 +109,7 @@ class LocalMailbox:
         self._read_until = ReadUntil(books.seconds - READ_BEFORE)
         self._version = 0
         """What the file's writes by other processes were counted as last."""
-        self.intake = Intake(
-            database, books, self._read_until, lambda raw: _searched(decode_body(raw))
-        )
+        self.intake = Intake(database, books, self._read_until, _plain)
         self.on_change: list[Callable[[Change], None]] = []
 
     @property
@@ -259,7 +260,7 @@ class LocalMailbox:
             raise NotFound
         before = await self._among_equals(row)
         message = await self._ask(row)
-        if await self._among_equals(row) == before:
+        if self._keeps_bodies and await self._among_equals(row) == before:
             # Else an equal came or went meanwhile, and nobody knows which of them was read.
             await self.keep_body(row, message)
         return replace(message, envelope=row.envelope)
@@ -311,7 +312,7 @@ class LocalMailbox:
         """Keep what a message says; it can be searched from then on."""
         body, text = message.body, None
         if self._reads_html or not body.html:
-            text = await asyncio.to_thread(_searched, body)
+            text = await _searched(body.raw)
 
         def work(connection: sqlite3.Connection) -> tuple[bool, int]:
             kept = held.keep_body(connection, row.number, body.raw, text)
@@ -338,8 +339,10 @@ class LocalMailbox:
             raise self._unusable(error) from error
         async with self._making:
             while found := await self._database.read(lambda one: held.waiting(one, _AT_A_TIME)):
-                texts = await asyncio.to_thread(_all_searched, found)
-                await self._database.run(partial(held.set_texts, texts=texts))
+                for number, raw in found:
+                    # Each is written before the next: one that takes long delays only itself.
+                    texts = [(number, raw, await _searched(raw))]
+                    await self._database.run(partial(held.set_texts, texts=texts))
 
     def lacks_body(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
         """Return those of these messages that would have to be asked from the service."""
@@ -417,25 +420,34 @@ def _marks_of(row: HeldMessage) -> Marks:
     return Marks(row.unread, row.flagged, row.note, row.tags)
 
 
-def _searched(body: Body) -> str:
-    from pectui.services.conversion import at_once, readable  # late: a list is shown without it
+async def _searched(raw: str) -> str:
+    from pectui.services.conversion import readable  # late: a list is shown without it
 
-    return (at_once(body) or asyncio.run(readable(body))).clean[:MOST_SEARCHED]
-
-
-def _all_searched(found: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:
-    return [(number, raw, _searched(decode_body(raw))) for number, raw in found]
+    return (await readable(decode_body(raw))).clean[:MOST_SEARCHED]
 
 
-async def open_local(folder: Path, books: Books, remote: Mailbox) -> LocalMailbox:
+def _plain(raw: str) -> str | None:
+    """Return the text of a body that is no page of HTML; None leaves it for later."""
+    from pectui.services.conversion import at_once
+
+    body = decode_body(raw)
+    page = None if body.html else at_once(body)
+    return page.clean[:MOST_SEARCHED] if page else None
+
+
+async def open_local(
+    folder: Path, books: Books, remote: Mailbox, *, keeps_bodies: bool = True
+) -> LocalMailbox:
     """Open what is held of a mailbox, below the cache directory `folder`; begin it where missing.
+
+    Without `keeps_bodies`, what messages say is asked from the service each time.
 
     Raises StoreUnusable where nothing can be written there.
     """
     path = file_of(folder, books.owner)
     database = await asyncio.to_thread(Database.open, path, MIGRATIONS, durable=False)
     try:
-        local = LocalMailbox(database, books, remote)
+        local = LocalMailbox(database, books, remote, keeps_bodies=keeps_bodies)
         await local.prepare()
     except PectuiError:
         await database.aclose()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.pec.bodies import decode_body
 from pectui.store import intake as listed
 from pectui.store import marks as kept_marks
 from pectui.store import messages as held
@@ -248,10 +247,7 @@ class Intake:
             lambda one: kept_marks.copies_of(one, owner, wanted)
         )
         marks = await self._books.database.read(lambda one: kept_marks.of(one, owner, wanted))
-        copies = [
-            (identity, row, raw, None if decode_body(raw).html else self._readable(raw))
-            for identity, row, raw in found
-        ]
+        copies = [(identity, row, raw, self._readable(raw)) for identity, row, raw in found]
         reading = held.Reading(0, self._read_until.seconds)
         await self._database.run(lambda one: held.add_copies(one, copies, reading, marks))
 

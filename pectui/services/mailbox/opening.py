@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.errors import StoreUnusable
+from pectui.services.mailbox.cadence import next_look, next_page
 from pectui.services.mailbox.contents import LocalMailbox, open_local
 from pectui.services.mailbox.lock import CopyLock
 from pectui.services.mailbox.prefetch import Prefetch
-from pectui.services.mailbox.sync import Sync
+from pectui.services.mailbox.sync import GENTLE, Sync
 from pectui.services.receipts.kept_later import KeptLater
 
 if TYPE_CHECKING:
@@ -69,9 +70,40 @@ async def open_local_services(
         ahead = Prefetch(local, keep, allowed=lambda: kept and not session.requests.is_spent)
         stack.push_async_callback(ahead.aclose)
         sync = Sync(
-            local, session.mailbox, lock=lock_of(local, session.books), look_seconds=look_seconds
+            local,
+            session.mailbox,
+            lock=lock_of(local, session.books),
+            look_seconds=look_seconds,
+            pace=_DaysPace(session, look_seconds),
         )
         yield LocalServices(local, sync, ahead, receipts, is_kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _DaysPace:
+    """Pauses that the requests of a day are enough for, and that a waiting letter shortens."""
+
+    session: Session
+    look_seconds: float
+
+    async def next_look(self, quiet: int, failures: int) -> float | None:
+        """Return the seconds until the next look, None for none by itself."""
+        session, requests = self.session, self.session.requests
+        look = next_look(
+            self.look_seconds,
+            session.books.now(),
+            quiet=quiet,
+            failures=failures,
+            waiting=await session.tracking.waiting_age(),
+            made=requests.made_today,
+            limit=requests.limit,
+        )
+        return look.seconds
+
+    def next_page(self) -> float:
+        """Return the seconds until the next page while everything is read."""
+        requests = self.session.requests
+        return next_page(GENTLE, made=requests.made_today, limit=requests.limit)
 
 
 def lock_of(local: LocalMailbox, books: Books) -> CopyLock:
@@ -81,7 +113,11 @@ def lock_of(local: LocalMailbox, books: Books) -> CopyLock:
 
 async def _open(session: Session, stack: contextlib.AsyncExitStack) -> tuple[LocalMailbox, bool]:
     try:
-        return await open_local(session.cache, session.books, session.mailbox), True
+        kept = session.account.keep != "headers"
+        return (
+            await open_local(session.cache, session.books, session.mailbox, keeps_bodies=kept),
+            True,
+        )
     except StoreUnusable as error:
         _LOG.warning("the mailbox is not kept: %s", error)
         folder = await asyncio.to_thread(tempfile.mkdtemp, prefix="pectui-")

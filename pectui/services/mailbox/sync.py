@@ -19,10 +19,12 @@ import asyncio
 import logging
 import math
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import PectuiError, ServiceRefuses
+from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.comparison import Difference, Unclear, compare
 from pectui.services.mailbox.contents import Change
 from pectui.services.mailbox.service_list import Habits, ServiceList
@@ -44,10 +46,10 @@ _LOG = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
 """Between two looks; 0 looks only when a person asks."""
+NOON = datetime(2026, 1, 1, 11, tzinfo=UTC)
+"""An hour of the day at which pauses are the usual ones."""
 GENTLE = 0.25
 """Seconds between two pages while everything is read."""
-RETRIES = (5.0, 15.0, 30.0, 60.0)
-"""Seconds until it is tried again while the service cannot be reached; the last goes on."""
 TELL_SECONDS = 1.0
 """Between two times that rows are told of while everything is read."""
 TRIES = 5
@@ -97,6 +99,35 @@ class Outcome:
     gone: int = 0
 
 
+class Pace(Protocol):
+    """How long to rest in the background."""
+
+    async def next_look(self, quiet: int, failures: int) -> float | None:
+        """Return the seconds until the next look, None for none by itself.
+
+        `quiet` looks in a row found nothing, `failures` in a row failed.
+        """
+
+    def next_page(self) -> float:
+        """Return the seconds until the next page while everything is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SteadyPace:
+    """The same pauses always."""
+
+    look_seconds: float
+    gentle: float
+
+    async def next_look(self, quiet: int, failures: int) -> float | None:
+        """Return the seconds until the next look."""
+        return next_look(self.look_seconds, NOON, failures=failures).seconds
+
+    def next_page(self) -> float:
+        """Return the seconds until the next page."""
+        return self.gentle
+
+
 class _PausedError(Exception):
     """Somebody wants something else: reading everything goes on later."""
 
@@ -112,13 +143,14 @@ class Sync:
         lock: CopyLock,
         look_seconds: float = LOOK_SECONDS,
         gentle: float = GENTLE,
+        pace: Pace | None = None,
     ) -> None:
         self._local = local
         self._intake = local.intake
         self._remote = remote
         self._lock = lock
         self.look_seconds = look_seconds
-        self._gentle = gentle
+        self._pace = pace or SteadyPace(look_seconds, gentle)
         self._habits = Habits()
         self._wanted = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
@@ -138,13 +170,13 @@ class Sync:
 
     async def run(self) -> None:
         """Look, fill, wait; again and again until cancelled."""
-        failures = 0
+        quiet = failures = 0
         while True:
             self._wanted.clear()
             try:
-                await self.look()
+                new = await self.look()
                 await self.fill()
-                failures = 0
+                quiet, failures = 0 if new else quiet + 1, 0
                 self._tell(doing=Doing.WAITING, error=None)
             except ServiceRefuses as error:
                 # Asking on with credentials that are not accepted may lock the mailbox.
@@ -154,10 +186,10 @@ class Sync:
             except PectuiError as error:
                 _LOG.info("the mailbox could not be brought up to date: %s", error)
                 self._tell(doing=Doing.FAILED, error=error)
-                await self._rest(RETRIES[min(failures, len(RETRIES) - 1)])
                 failures += 1
-                continue
-            await self._rest(self._next_look())
+            if self._wanted.is_set():
+                quiet = 0
+            await self._rest(self._until_next(await self._pace.next_look(quiet, failures)))
 
     def wake(self) -> None:
         """Look now, also after a refusal: a person asked for it."""
@@ -172,13 +204,12 @@ class Sync:
         self._tell(paused=False)
         self.wake()
 
-    def _next_look(self) -> float | None:
-        if not self.look_seconds:
-            return None
-        if self.progress.proven or self.progress.paused:
-            return self.look_seconds
+    def _until_next(self, seconds: float | None) -> float | None:
+        """Return the seconds to rest, fewer where everything is to be read before."""
+        if seconds is None or self.progress.proven or self.progress.paused:
+            return seconds
         clock = asyncio.get_running_loop().time()
-        return min(self.look_seconds, max(1.0, self._read_all_at - clock))
+        return min(seconds, max(1.0, self._read_all_at - clock))
 
     async def _rest(self, seconds: float | None) -> None:
         """Wait for a person to ask, at most so long."""
@@ -411,7 +442,7 @@ class Sync:
 
     async def breathe(self) -> None:
         """Pause between two pages. Raises _PausedError where somebody wants something else."""
-        await asyncio.sleep(self._gentle)
+        await asyncio.sleep(self._pace.next_page())
         if self.progress.paused or self._wanted.is_set():
             raise _PausedError
 

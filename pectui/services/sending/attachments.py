@@ -15,20 +15,31 @@ from pectui.catalogue import t
 from pectui.errors import FileUnreadable, StoreUnusable
 from pectui.models import OutgoingAttachment
 from pectui.paths import make_private, sync_folder
-from pectui.text import clean_file_name, storable
+from pectui.pec.outgoing import fit_file_name
+from pectui.text import clean_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
     from typing import BinaryIO
 
 FOLDER = "attachments"
+_PACKED = {
+    "gzip": "application/gzip",
+    "bzip2": "application/x-bzip2",
+    "xz": "application/x-xz",
+    "compress": "application/x-compress",
+    "zstd": "application/zstd",
+}
 _CHUNK = 1 << 20
 _ABANDONED_SECONDS = 3600.0
 
 
 def mime_of(name: str) -> str:
-    """Return the MIME type that the name of a file suggests."""
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+    """Return the MIME type that the name of a file suggests: of the packing, where it is packed."""
+    kind, packing = mimetypes.guess_type(name)
+    if packing is not None:
+        return _PACKED.get(packing, "application/octet-stream")
+    return kind or "application/octet-stream"
 
 
 def freeze_files(
@@ -60,7 +71,7 @@ def freeze_files(
 
 def _freeze(source: Path, folder: Path) -> OutgoingAttachment:
     with _opened(source) as opened:
-        # A name fit for this disk; what the addressee sees is the name as it was.
+        # A name fit for this disk; what the addressee sees is the name as the review showed it.
         target = folder / clean_file_name(source.name)
         handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
         with os.fdopen(handle, "wb") as copy:
@@ -68,7 +79,7 @@ def _freeze(source: Path, folder: Path) -> OutgoingAttachment:
             copy.flush()
             os.fsync(copy.fileno())
         sync_folder(folder)
-    name = storable(source.name)
+    name = fit_file_name(source.name)
     return OutgoingAttachment(name, mime_of(name), size, str(target), sha256)
 
 

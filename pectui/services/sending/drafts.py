@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import t
 from pectui.models import Draft
-from pectui.pec.references import without_reference
+from pectui.pec.references import reference_of, without_reference
 from pectui.store import drafts as kept
+from pectui.store import sendings
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from pectui.models import Sending
     from pectui.services.sending.books import Books
-    from pectui.store.sendings import Record
+    from pectui.store.sendings import Frozen, Record
 
 
 class Drafts:
@@ -80,6 +83,35 @@ class Drafts:
             together=draft.together,
             attachments=draft.attachments,
         )
+
+    async def again(self, sending: Sending) -> Draft:
+        """Return a new draft that says what `sending` said: as it was typed, where that is known.
+
+        Its reference was that sending's own; the new letter gets another.
+        """
+        owner = self._books.owner
+
+        def work(connection: sqlite3.Connection) -> tuple[Record | None, bool]:
+            record = sendings.by_id(connection, owner, sending.id)
+            typed = reference_of(sending.subject)
+            given = typed is not None and sendings.was_given(connection, owner, typed)
+            return record, given
+
+        record, given = await self._books.database.read(work)
+        subject = without_reference(sending.subject) if given else sending.subject
+        draft = self.new_draft(
+            recipients=", ".join(sending.recipients),
+            subject=subject,
+            body=sending.body_html,
+            html=bool(sending.body_html),
+            together=len(sending.recipients) > 1,
+            attachments=tuple(file.path for file in sending.attachments),
+        )
+        if record is None or not record.letter.sender:
+            return draft
+        letter = record.letter
+        files = await asyncio.to_thread(_sent_files, letter)
+        return replace(draft, body=letter.body, html=letter.html, attachments=files)
 
     async def get(self, draft_id: str) -> Draft | None:
         """Return one draft, or None when it is gone."""
@@ -157,6 +189,15 @@ def give_back(
     recipients = ", ".join((*filter(None, [draft.recipients]), *record.recipients))
     draft = replace(draft, recipients=recipients, reason=reason or draft.reason)
     kept.save(connection, books.owner, draft, books.now())
+
+
+def _sent_files(letter: Frozen) -> tuple[str, ...]:
+    """Return where the files of a sent letter are: the copies that left, else the originals."""
+    copies = tuple(file.path for file in letter.attachments)
+    return tuple(
+        copy if Path(copy).is_file() else original
+        for original, copy in zip(letter.originals or copies, copies, strict=False)
+    )
 
 
 def _files(originals: tuple[str, ...], copies: list[str]) -> tuple[str, ...]:

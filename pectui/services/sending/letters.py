@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from pectui.pec.letters import (
     plain_to_html,
     subject_problem,
 )
+from pectui.pec.outgoing import changes, fit_block, fit_file_name, fit_subject, is_renamed
 from pectui.pec.references import with_reference
 from pectui.services.sending.attachments import mime_of
 from pectui.services.sending.equals import Equals
@@ -69,20 +70,21 @@ def check_letter(letter: Letter, sender: str, known: Iterable[str] = ()) -> Revi
     `known` are addresses written to before: one that only looks like one of them is pointed out.
     Reads the sizes of the attachments; their content is read when the letter is queued.
     """
+    letter, changed = _fitted(letter)
     recipients, errors = _recipients(letter.recipients)
     groups = _groups(recipients, together=letter.together)
     subjects = _subjects(letter, len(groups))
     errors += _subject_errors(letter, subjects)
-    attachments, unreadable = _attachments(letter.attachments)
+    attachments, unfit = _attachments(letter.attachments)
     body_html = letter.body if letter.html else plain_to_html(letter.body)
     text_bytes = len((letter.subject + body_html).encode("utf-8", "replace"))
     weight = text_bytes + sum(encoded_bytes(file.size) for file in attachments)
     total = weight * len(recipients)
     carried = total if letter.together else weight
-    errors += unreadable
+    errors += unfit
     if carried > MAX_BYTES:
         errors.append(LetterInvalid(_weighs("letters.too-large", carried, MAX_BYTES)))
-    warnings = _warnings(letter, recipients, known)
+    warnings = [*changed, *_warnings(letter, recipients, known), *_file_warnings(attachments)]
     if total > WARN_BYTES and carried <= MAX_BYTES:
         warnings.insert(0, _weighs("letters.large", total, WARN_BYTES))
     return Review(
@@ -126,6 +128,14 @@ def _subject_errors(letter: Letter, subjects: Sequence[str]) -> list[UsageError]
     return []
 
 
+def _fitted(letter: Letter) -> tuple[Letter, list[str]]:
+    """Return the letter with the texts that may leave, and in words what changed by that."""
+    body, subject = fit_block(letter.body), fit_subject(letter.subject)
+    changed = [t("letters.in-subject", change=one) for one in changes(subject)]
+    changed += [t("letters.in-text", change=one) for one in changes(body)]
+    return replace(letter, body=body.text, subject=subject.text), changed
+
+
 def _weighs(key: str, size: int, limit: int) -> str:
     return t(key, size=_megabytes(size), limit=_megabytes(limit))
 
@@ -152,10 +162,10 @@ def _recipients(typed: Sequence[str]) -> tuple[list[str], list[UsageError]]:
 
 def _attachments(
     paths: Sequence[str],
-) -> tuple[tuple[OutgoingAttachment, ...], list[FileUnreadable]]:
-    """Return the files as they are now, and what is wrong with those that cannot be read."""
+) -> tuple[tuple[OutgoingAttachment, ...], list[UsageError]]:
+    """Return the files as they are now, and what is wrong with those that cannot leave."""
     found: list[OutgoingAttachment] = []
-    errors: list[FileUnreadable] = []
+    errors: list[UsageError] = []
     for text in paths:
         path = Path(text)
         try:
@@ -164,11 +174,27 @@ def _attachments(
             reason = getattr(error, "strerror", None) or str(error)
             errors.append(FileUnreadable(path=text, reason=reason))
             continue
-        if stat.S_ISREG(status.st_mode):
-            found.append(OutgoingAttachment(path.name, mime_of(path.name), status.st_size, text))
-        else:
+        name = fit_file_name(path.name)
+        if not stat.S_ISREG(status.st_mode):
             errors.append(FileUnreadable(path=text, reason=t("outbox.not-a-file")))
+        elif not name:
+            errors.append(LetterInvalid(t("letters.nameless-file", path=clean_line(text))))
+        else:
+            found.append(OutgoingAttachment(name, mime_of(name), status.st_size, text))
     return tuple(found), errors
+
+
+def _file_warnings(files: Sequence[OutgoingAttachment]) -> list[str]:
+    warnings = [
+        t("letters.file-renamed", path=clean_line(file.path), name=file.name)
+        for file in files
+        if is_renamed(Path(file.path).name)
+    ]
+    warnings += [t("letters.empty-file", name=file.name) for file in files if not file.size]
+    names = Counter(file.name for file in files)
+    return warnings + [
+        t("letters.same-name", name=name, count=count) for name, count in names.items() if count > 1
+    ]
 
 
 def _warnings(letter: Letter, recipients: Sequence[str], known: Iterable[str]) -> list[str]:
@@ -179,12 +205,6 @@ def _warnings(letter: Letter, recipients: Sequence[str], known: Iterable[str]) -
         warnings.append(t("letters.empty-body"))
     if not letter.attachments and _SPEAKS_OF_FILES.search(_own_words(letter)):
         warnings.append(t("letters.forgotten-attachment"))
-    names = Counter(Path(path).name for path in letter.attachments)
-    warnings += [
-        t("letters.same-name", name=clean_line(name), count=count)
-        for name, count in names.items()
-        if count > 1
-    ]
     warnings += _suspect_addresses(recipients, tuple(known))
     if letter.together and len(recipients) > 1:
         warnings.append(t("letters.together", count=len(recipients)))

@@ -9,12 +9,13 @@ from pectui.catalogue import t
 from pectui.models import Draft
 from pectui.pec.dates import format_full
 from pectui.pec.letters import forward_subject, quoted, reply_subject
+from pectui.pec.outgoing import fit_block, fit_line
 from pectui.services.conversion import readable
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from pectui.configuration import Account
-    from pectui.models import Envelope, Message
+    from pectui.models import Body, Envelope, Message
 
 
 async def reply_draft(message: Message, account: Account) -> Draft:
@@ -24,10 +25,9 @@ async def reply_draft(message: Message, account: Account) -> Draft:
     return Draft(
         id=uuid.uuid4().hex,
         account=account.name,
-        # A text without an address, or a provider's machine, is nobody an answer could reach.
-        recipients=clean_line(envelope.on_behalf_of or envelope.sender_address),
-        subject=clean_line(reply_subject(envelope.subject)),
-        body=f"\n\n{quoted((await readable(message.body)).clean, intro)}\n",
+        recipients=_sender(envelope),
+        subject=reply_subject(envelope.subject),
+        body=f"\n\n{quoted(await _readable(message.body), intro)}\n",
     )
 
 
@@ -39,15 +39,20 @@ async def forward_draft(message: Message, account: Account) -> Draft:
             f"---------- {t('answering.forwarded')} ----------",
             t("answering.from", sender=_sender(envelope)),
             t("answering.date", date=_date(envelope)),
-            t("answering.subject", subject=clean_line(envelope.subject)),
+            t("answering.subject", subject=fit_line(envelope.subject).text),
         )
     )
     return Draft(
         id=uuid.uuid4().hex,
         account=account.name,
-        subject=clean_line(forward_subject(envelope.subject)),
-        body=f"\n\n{heading}\n\n{(await readable(message.body)).clean}\n",
+        subject=forward_subject(envelope.subject),
+        body=f"\n\n{heading}\n\n{await _readable(message.body)}\n",
     )
+
+
+async def _readable(body: Body) -> str:
+    """Return a body as text that may leave in a letter."""
+    return fit_block((await readable(body)).text).text
 
 
 def _sender(envelope: Envelope) -> str:

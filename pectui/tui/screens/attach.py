@@ -18,7 +18,8 @@ from pectui.catalogue import t
 from pectui.errors import FileUnreadable
 from pectui.text import clean_line
 from pectui.tui import show
-from pectui.tui.typed_paths import completed, is_folder, typed_paths
+from pectui.tui.typed_paths import completed, is_folder, pasted_paths, typed_paths
+from pectui.tui.widgets.fields import LineField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ class Folders(DirectoryTree):
         return Text(clean_line(str(label), 255))
 
 
-class PathField(Input):
+class PathField(LineField):
     """A field for a path, which Tab completes as a shell does."""
 
     BINDINGS: ClassVar = [("tab", "complete")]
@@ -56,6 +57,10 @@ class PathField(Input):
         super().__init__(placeholder=placeholder, select_on_focus=False)
         self.folder = folder
         """Where a path that is not absolute begins."""
+
+    def pasted(self, text: str) -> str:
+        """Return pasted paths, one a line, as one line."""
+        return pasted_paths(text, self.folder)
 
     async def action_complete(self) -> None:
         """Go on with what is typed; where there is nothing to go on with, leave the field."""

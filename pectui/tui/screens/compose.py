@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import var
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Input, Label, Static
 
 from pectui.catalogue import t, tn
-from pectui.errors import AddressInvalid, FileChanged, LetterRepeated, PectuiError
+from pectui.errors import FileChanged, FileUnreadable, LetterRepeated, PectuiError
 from pectui.models import Draft, Letter
-from pectui.pec.addresses import check_address, split_addresses
+from pectui.pec.addresses import split_addresses
 from pectui.pec.letters import MAX_SUBJECT
+from pectui.pec.outgoing import changes, fit_block, fit_line
 from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name, with_leave_at
-from pectui.text import clean_block, clean_line
-from pectui.tui import editor, show
+from pectui.text import clean_line
+from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, DraftSaved, LetterQueued
 from pectui.tui.screens.attach import AttachScreen
+from pectui.tui.screens.edited_text import EditedText
 from pectui.tui.screens.leave import LeaveScreen
 from pectui.tui.screens.leaving import ask_leaving, leaving_words, time_problems
 from pectui.tui.screens.progress import ProgressScreen
@@ -31,6 +34,7 @@ from pectui.tui.times import now
 from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.attachments import AttachmentList
 from pectui.tui.widgets.choice import Choice
+from pectui.tui.widgets.fields import AddressField, LetterText, LineField, is_address
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -64,13 +68,18 @@ class ComposeScreen(View):
         self._saved: Draft | None = draft if draft.updated_at else None
         self._timer: Timer | None = None
         self._leave_at = leave_at_of(draft)
-        self._to = Input(
-            clean_line(draft.recipients, None), id="to", placeholder=t("compose.to.placeholder")
+        # Not selected when one comes to a field: the next key or paste would replace all of it.
+        self._to = AddressField(
+            fit_line(draft.recipients).text,
+            id="to",
+            placeholder=t("compose.to.placeholder"),
+            select_on_focus=False,
         )
-        self._subject = Input(clean_line(draft.subject, None), id="subject")
-        self._text = TextArea(
-            clean_block(draft.body), id="text", show_line_numbers=False, soft_wrap=True
-        )
+        subject, body = fit_line(draft.subject), fit_block(draft.body)
+        self._edited = EditedText(self)
+        self._left_out = (*changes(subject), *changes(body))
+        self._subject = LineField(subject.text, id="subject", select_on_focus=False)
+        self._text = LetterText(body.text, id="text", show_line_numbers=False, soft_wrap=True)
         self._together = Choice(t("compose.together"), draft.together, id="together")
         self._html = Choice(t("compose.html"), draft.html, id="html")
         self.files = AttachmentList(id="attachments")
@@ -103,12 +112,24 @@ class ComposeScreen(View):
         self.files.show_paths(self._draft.attachments)
         self._show_notes()
         self._show_heading()
+        self.say_left_out(self._left_out)
+        self._edited.follow()
         if not self._draft.recipients:
             self.set_focus(self._to)
         elif not self._draft.subject:
             self.set_focus(self._subject)
         else:
             self.set_focus(self._text)
+
+    @property
+    def text(self) -> LetterText:
+        """The field of the text."""
+        return self._text
+
+    def say_left_out(self, words: Iterable[str]) -> None:
+        """Say what was left out of a text."""
+        for one in words:
+            show.notify(self, one, severity="warning")
 
     @property
     def draft(self) -> Draft:
@@ -192,7 +213,11 @@ class ComposeScreen(View):
         typed = split_addresses(self._to.value)
         wrong = [address for address in typed if not is_address(address)]
         if wrong:
-            words = t("compose.to.wrong", addresses=clean_line(", ".join(wrong), 200))
+            doubt = next((one for one in wrong if "<" in one or '"' in one), None)
+            if doubt is not None:
+                words = t("compose.to.doubt", entry=clean_line(doubt, 200))
+            else:
+                words = t("compose.to.wrong", addresses=clean_line(", ".join(wrong), 200))
             return Content.styled(words, "$text-error")
         if not typed:
             return Content("")
@@ -218,6 +243,9 @@ class ComposeScreen(View):
 
     async def on_unmount(self) -> None:
         """Save what was typed last, when the program ends with the letter open."""
+        with suppress(FileUnreadable):
+            await self._edited.take()
+        await self._edited.forget(keep=True)
         if self._timer is None:
             return
         self._stop_saving()
@@ -274,10 +302,10 @@ class ComposeScreen(View):
 
         start_call(self, "save-draft", work)
 
-    def action_attach(self) -> None:
-        """Choose files to attach."""
+    async def action_attach(self) -> None:
+        """Choose files to attach; what is typed right after the key is typed there."""
         start = starting_folder(self.program.last_folder)
-        self.app.push_screen(AttachScreen(start), self._add_files)
+        await self.app.push_screen(AttachScreen(start), self._add_files)
 
     def _add_files(self, paths: tuple[Path, ...] | None) -> None:
         for path in paths or ():
@@ -287,16 +315,14 @@ class ComposeScreen(View):
                 show.notify(self, t("compose.attached-already", name=name), timeout=2)
 
     async def action_editor(self) -> None:
-        """Write the text in the user's editor."""
-        area = self._text
+        """Write the text in the user's editor; each time it saves, that is safe in the draft."""
         try:
-            text = clean_block(await editor.edit(self.app, area.text))
+            if not is_blank(self.draft):
+                await self.session.drafts.save(self.draft)
+            await self._edited.edit()
         except PectuiError as error:
             show.notify_error(self, error)
-            return
-        # Replaced and not loaded anew: it can be undone.
-        area.replace(text, area.document.start, area.document.end)
-        area.focus()
+        self._text.focus()
 
     def action_later(self) -> None:
         """Choose when the letter leaves."""
@@ -316,9 +342,11 @@ class ComposeScreen(View):
 
     def action_review(self) -> None:
         """Show exactly what will leave."""
-        letter, outbox = self.letter, self.session.outbox
+        outbox = self.session.outbox
 
         async def work() -> Told | None:
+            await self._edited.take()
+            letter = self.letter
             ready, review = await outbox.review(letter)
             problems = (*review.problems, *time_problems(letter))
             self._show_review(ready, replace(review, problems=problems))
@@ -342,7 +370,9 @@ class ComposeScreen(View):
         async def work() -> Told | None:
             # The draft is safe before the letter is queued, whatever happens between the two.
             await session.drafts.save(draft)
-            return LetterQueued(await outbox.queue(letter, delay=delay, unless_open=not again))
+            queued = await outbox.queue(letter, delay=delay, unless_open=not again)
+            await self._edited.forget()
+            return LetterQueued(queued)
 
         self._stop_saving()
         self._form.disabled = True
@@ -382,10 +412,14 @@ class ComposeScreen(View):
         if answer is None:
             return
         self._stop_saving()
-        self._form.disabled = True
-        drafts, draft = self.session.drafts, self.draft
+        drafts = self.session.drafts
 
         async def work() -> Told | None:
+            if answer == "keep":
+                await self._edited.take()
+            self._form.disabled = True
+            draft = self.draft
+            await self._edited.forget(keep=answer == "keep")
             if answer == "keep":
                 await drafts.save(draft)
                 kept = t("compose.kept") if self.template is None else t("drafts.template.saved")
@@ -400,15 +434,6 @@ class ComposeScreen(View):
 
 def _shown(name: str) -> str:
     return clean_line(name, MAX_NAME)
-
-
-def is_address(text: str) -> bool:
-    """Whether `text` is an address."""
-    try:
-        check_address(text)
-    except AddressInvalid:
-        return False
-    return True
 
 
 def is_blank(draft: Draft) -> bool:

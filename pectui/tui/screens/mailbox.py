@@ -423,7 +423,7 @@ class MailboxScreen(MessageScreen):
         if is_open or self.shown is not MailView.ALL:
             self.action_back()
         else:
-            self.program.action_leave()
+            self.run_worker(self.program.action_leave(), exit_on_error=False)
 
 
 _FOLDED_BY_SEARCHING = frozenset({MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED})

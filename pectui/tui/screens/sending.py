@@ -11,11 +11,9 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t
-from pectui.models import Body, Draft, Message, Sending
+from pectui.models import Body, Message, Sending
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.envelopes import read_envelope
-from pectui.pec.letters import plain_to_html
-from pectui.services.conversion import at_once
 from pectui.services.proof.reports import sending_report
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import clipboard, saving, show
@@ -84,22 +82,15 @@ class SendingActions(View):
 
     def action_write_again(self) -> None:
         """Start a new letter from this one."""
-        if (sending := self.chosen) is not None:
-            self.program.write(self._copy_of(sending))
+        sending, drafts = self.chosen, self.session.drafts
+        if sending is None:
+            return
 
-    def _copy_of(self, sending: Sending) -> Draft:
-        sent = at_once(Body(sending.body_html, sending.body_html, html=True))
-        text = sent.text if sent is not None else ""
-        # What was typed as plain text comes back as it was typed.
-        html = plain_to_html(text) != sending.body_html
-        return self.session.drafts.new_draft(
-            recipients=", ".join(sending.recipients),
-            subject=sending.subject,
-            body=sending.body_html if html else text,
-            html=html,
-            together=len(sending.recipients) > 1,
-            attachments=tuple(file.path for file in sending.attachments),
-        )
+        async def work() -> Told | None:
+            self.program.write(await drafts.again(sending))
+            return None
+
+        start_call(self, "write-again", work, replace=True)
 
     def action_messages(self) -> None:
         """Show the receipts and replies of the sending in the inbox."""

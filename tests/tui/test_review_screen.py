@@ -1,0 +1,96 @@
+"""The last look at 80 by 24: the count first, text and keys in sight, all of it reachable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.tui import show
+from pectui.tui.screens.dialogs import Statement
+from pectui.tui.screens.review import ReviewScreen
+from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.sending_steps import all_words, review, run, told, words, write
+
+if TYPE_CHECKING:
+    from pectui.tui.app import PectuiApp
+
+TEXT = "Egregi,\nsi diffida al pagamento.\nTerza riga.\nQuarta riga."
+
+
+def people(count: int) -> str:
+    return ", ".join(f"persona{number}@pec.example" for number in range(count))
+
+
+def picture(app: PectuiApp) -> str:
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in strips)
+
+
+@pytest.mark.parametrize(
+    ("count", "title"), [(1, "1 letter will leave"), (40, "40 letters will leave, one to each")]
+)
+async def test_count_text_and_keys_are_in_sight(
+    count: int, title: str, make_program: MakeProgram
+) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await write(app, pilot, people(count), "Diffida", TEXT)
+        await review(app, pilot)
+        await pilot.pause()
+        shown = picture(app)
+        assert title in shown
+        for line in TEXT.split("\n"):
+            assert line in shown
+        assert "y Send" in shown
+        assert "n Back" in shown
+
+
+async def test_every_recipient_can_be_seen(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await write(app, pilot, people(40), "Diffida", TEXT)
+        screen = await review(app, pilot)
+        assert "and 37 more" in all_words(app)
+        await pilot.press("r")
+        await wait_for(pilot, lambda: isinstance(app.screen, Statement))
+        listed = all_words(app)
+        for request in screen._review.requests:
+            assert request.recipients[0] in listed
+            assert request.subject in listed
+        for _ in range(40):
+            await pilot.press("j", "j")
+        await wait_for(pilot, lambda: "persona39@pec.example" in picture(app), "the last one")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
+
+
+async def test_no_notice_lies_over_the_review(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await write(app, pilot, "rossi@pec.example", "Diffida", TEXT)
+        await review(app, pilot)
+        show.notify(app, "Posta nuova " * 20, title="Avviso", timeout=60)
+        await wait_for(pilot, lambda: app.screen.query("Toast"), "the notice")
+        await pilot.pause()
+        assert "Posta nuova" not in picture(app)
+        assert "y Send" in picture(app)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: "Posta nuova" in picture(app), "it comes afterwards")
+        assert "Avviso" in told(app)
+
+
+async def test_what_was_left_out_is_said_and_the_text_is_the_one_that_leaves(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        screen = await write(app, pilot, "rossi@pec.example", "Diffida", "prima")
+        screen._text.text = "sog\u00adgetto\x1b[31m 👨\u200d👩"
+        await review(app, pilot)
+        shown = all_words(app)
+        assert "In the text: 1 invisible character" in shown
+        assert "In the text: 1 control character" in shown
+        await wait_for(pilot, lambda: "soggetto[31m" in picture(app))
+        assert "\ufffd" not in picture(app)
+        assert words(app, ".dialog-title") == "1 letter will leave"
