@@ -213,6 +213,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It is queued and leaves at or after {date}: while pectui is open, or with the next pectui send",
         "È in coda e parte il {date} o dopo: mentre pectui è aperto, o con il prossimo pectui send",
     ),
+    "cli.send.again": (
+        "send it although an equal letter is queued, under way, unknown or found to have left",
+        "invia anche se una PEC uguale è in coda, in partenza, di esito incerto o risulta partita",
+    ),
+    "cli.send.dry-run.help": (
+        "check the letter and print what would leave; nothing is sent or queued",
+        "controlla la PEC e mostra che cosa partirebbe; nulla viene inviato né messo in coda",
+    ),
+    "cli.send.dry-run": (
+        "Checked only: nothing was sent or queued",
+        "Solo controllata: nulla è stato inviato né messo in coda",
+    ),
+    "cli.send.file-of": (
+        "{name} · {mime} · {bytes} bytes",
+        "{name} · {mime} · {bytes} byte",
+    ),
+    "cli.send.earlier": (
+        "An equal letter left on {date}, as its receipts or its code say: nothing was sent to this "
+        "recipient now; --again sends it a second time",
+        "Una PEC uguale è partita il {date}, come dicono le ricevute o il codice: a questo "
+        "destinatario ora non è stato inviato nulla; con --again parte una seconda volta",
+    ),
     "cli.send.html": ("the text is HTML already", "il testo è già HTML"),
     "cli.send.together": (
         "one sending for all recipients: one code, and receipts that may not tell them apart",
@@ -240,6 +262,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.sent.description": (
         "List the sendings known here. With a code, ask the service for its receipts.",
         "Elenca gli invii noti qui. Con un codice, chiede al servizio le sue ricevute.",
+    ),
+    "cli.sent.no-answer-in-time": (
+        "The service did not answer in time: this is what was known before",
+        "Il servizio non ha risposto in tempo: questo è quanto era noto prima",
     ),
     "cli.sent.examples": (
         "  pectui sent\n  pectui sent 2026031010000042\n  pectui sent 2026031010000042 --wait 300 --json",

@@ -109,15 +109,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "può non dire a chi si riferisce",
     ),
     "letters.equal-in-flight": (
-        "An equal letter to {recipients} is waiting or under way",
-        "Una lettera uguale a {recipients} è in attesa o in partenza",
+        "An equal letter to {recipients}, confirmed on {date}, is waiting or under way",
+        "Una PEC uguale per {recipients}, confermata il {date}, è in attesa o in partenza",
     ),
     "letters.equal-unknown": (
-        "It is not known yet whether an equal letter to {recipients} has left",
-        "Non si sa ancora se una lettera uguale a {recipients} sia partita",
+        "It is not known yet whether an equal letter to {recipients}, confirmed on {date}, has left",
+        "Non si sa ancora se una PEC uguale per {recipients}, confermata il {date}, sia partita",
     ),
     "letters.equal-sent": (
         "An equal letter to {recipients} was sent within the last 24 hours",
-        "Una lettera uguale a {recipients} è stata inviata nelle ultime 24 ore",
+        "Una PEC uguale per {recipients} è stata inviata nelle ultime 24 ore",
     ),
 }
