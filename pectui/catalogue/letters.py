@@ -40,12 +40,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{entry} può indicare due indirizzi: lascia solo quello voluto, o metti il nome tra "
         "virgolette",
     ),
-    "letters.provider-address": (
-        "{address} is a provider's own address, from which it sends envelopes and receipts: nobody "
-        "reads what is sent there",
-        "{address} è l'indirizzo con cui un gestore spedisce buste e ricevute: nessuno legge ciò "
-        "che vi si scrive",
-    ),
     "letters.in-subject": ("In the subject: {change}", "Nell'oggetto: {change}"),
     "letters.in-text": ("In the text: {change}", "Nel testo: {change}"),
     "letters.file-renamed": (
