@@ -29,7 +29,7 @@ _DOMAIN = r"[^\W_](?:[\w.-]*[^\W_])?"
 # than the rules allow: that keeps the search linear.
 _ADDRESS = re.compile(rf"(?<!{_LOCAL})({_LOCAL}(?:{_LOCAL}|'){{0,63}}@{_DOMAIN})")
 _BRACKETED = re.compile(rf"<\s*({_LOCAL}(?:{_LOCAL}|'){{0,63}}@{_DOMAIN})\s*>")
-_FOLD = re.compile(r"[ \t]*\r?\n[ \t]*(?=@)|(?<=@)[ \t]*\r?\n[ \t]*")
+_FOLD = re.compile(r"(?<![ \t])[ \t]*+\r?\n[ \t]*+(?=@)|(?<=@)[ \t]*+\r?\n[ \t]*+")
 """A line end inside an address. Elsewhere it may part a name from the address after it."""
 _ON_BEHALF = re.compile(r"\bper\s+conto\s+di\b\s*:?", re.IGNORECASE)
 

@@ -42,7 +42,7 @@ def test_an_entry_that_may_mean_two_addresses_is_refused(
 
 def test_a_provider_s_own_address_is_warned_of(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
     done = cli("send", "-t", "posta-certificata@gestore.example", *LETTER)
-    assert "provider's own address" in done.err
+    assert "provider's machine" in done.err
 
 
 def test_a_column_of_addresses_is_taken_whole(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
@@ -59,7 +59,7 @@ def test_controls_do_not_leave_in_a_text_and_that_is_said(
     assert done.code == 0
     assert "1 control character" in done.err
     assert "2 invisible characters" in done.err
-    assert sandbox.sends[0].body == "soggetto [31mrosso"
+    assert sandbox.sends[0].body == "<div>soggetto [31mrosso</div>"
 
 
 @pytest.mark.parametrize("subject", ["100\u202e001", "a\x1b[31m", os.fsdecode(b"Perch\xe9")])

@@ -109,7 +109,7 @@ def test_a_broken_copy_goes_too(cli: Cli, configuration: Configuration) -> None:
     asyncio.run(copied(configuration, lambda _: None))
     for path in held():
         path.write_bytes(b"not a database at all, but somebody's mail")
-    pages = directories().cache / "pages.db"
+    pages = directories().cache / "shown.db"
     pages.write_bytes(b"nor is this, which holds mail as well")
     assert cli("purge").code == 0
     assert held() == []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.cli.main import run
-from pectui.sandbox import Fault, Sandbox
+from pectui.sandbox import CREDENTIALS, Fault, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,7 +220,7 @@ def test_no_file_of_ours_takes_the_place_of_a_closed_stream(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     speaking = tmp_path / "speaking"
-    speaking.write_text("#!/bin/sh\necho segreto >&2\necho prova-pec-2026\n")
+    speaking.write_text(f"#!/bin/sh\necho segreto >&2\necho {CREDENTIALS.password}\n")
     speaking.chmod(0o700)
     monkeypatch.delenv("PECTUI_PASSWORD")
     monkeypatch.setenv("PECTUI_PASSWORD_COMMAND", str(speaking))
