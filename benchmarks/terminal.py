@@ -192,6 +192,8 @@ class Terminal:
 
     def stray_controls(self) -> list[str]:
         """Return control and invisible characters that no drawing needs, each with its place."""
+        while self.read(0.2):  # a sequence may have come in part
+            pass
         text = OWN_SEQUENCES.sub(b"", bytes(self.raw)).decode(errors="replace")
         return [
             repr(text[max(0, found.start() - 20) : found.end() + 20])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LETTER = ("-t", "rossi@pec.example", "-s", "Diffida", "-b", "Buongiorno.")
 F9 = b"\x1b[20~"
-REVIEW = "This will leave"
+REVIEW = "letter will leave"
 
 
 def send(home: Path, account: dict[str, str], *more: str) -> int:
