@@ -342,6 +342,10 @@ class ComposeScreen(View):
 
     def action_review(self) -> None:
         """Show exactly what will leave."""
+        self._ask_review()
+
+    def _ask_review(self, why: str = "") -> None:
+        """Show what will leave; `why` says what the person has to know before they agree again."""
         outbox = self.session.outbox
 
         async def work() -> Told | None:
@@ -349,7 +353,8 @@ class ComposeScreen(View):
             letter = self.letter
             ready, review = await outbox.review(letter)
             problems = (*review.problems, *time_problems(letter))
-            self._show_review(ready, replace(review, problems=problems))
+            warnings = (*filter(None, [why]), *review.warnings)
+            self._show_review(ready, replace(review, problems=problems, warnings=warnings))
             return None
 
         self._save_quietly()
@@ -388,10 +393,11 @@ class ComposeScreen(View):
         self._form.disabled = False
         if self.focused is None:
             self._text.focus()
-        show.notify_error(self, event.error)
         if isinstance(event.error, FileChanged | LetterRepeated):
             # What was agreed to is not what would leave: it is shown anew.
-            self.action_review()
+            self._ask_review(event.error.detail)
+        else:
+            show.notify_error(self, event.error)
 
     # ── leaving ────────────────────────────────────────────────────────────────────────────────
 
