@@ -303,7 +303,7 @@ async def test_a_refused_account_is_not_asked_again_by_itself(folder: Path) -> N
         desk.sync.on_progress.append(
             lambda progress: refused.set() if progress.doing is Doing.REFUSED else None
         )
-        desk.sync._look_seconds = 0.001
+        desk.sync.look_seconds = 0.001
         loop = asyncio.create_task(desk.sync.run())
         await asyncio.wait_for(refused.wait(), 5)
         for _ in range(20):
@@ -325,7 +325,7 @@ async def test_without_a_pause_between_looks_only_a_person_makes_it_look(folder:
         desk.sync.on_progress.append(
             lambda progress: rested.set() if progress.doing is Doing.WAITING else None
         )
-        desk.sync._look_seconds = 0.0
+        desk.sync.look_seconds = 0.0
         loop = asyncio.create_task(desk.sync.run())
         await asyncio.wait_for(rested.wait(), 5)
         calls = len(service.calls)
