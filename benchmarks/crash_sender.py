@@ -110,10 +110,12 @@ async def run(url: str, folder: Path, name: str, letters: int) -> None:
         engine = asyncio.create_task(session.outbox.run())
         print("ready", flush=True)
         for number in range(letters):
-            subject = f"{name} n. {number}"
-            letter = Letter(("rossi@pec.example",), subject, "Testo.", attachments=(str(file),))
+            alone = number % 2 == 0
+            subject = f"{name} n. {number}" if alone else "Avviso di convocazione"
+            to = "rossi@pec.example" if alone else f"{name.lower().replace(' ', '.')}@pec.example"
+            letter = Letter((to,), subject, "Testo.", attachments=(str(file),))
             await session.outbox.queue(letter)
-            note(folder / "confirmed", subject)
+            note(folder / "confirmed", f"{subject} → {to}")
         await engine
 
 

@@ -7,6 +7,7 @@
     │   ├── MessageIdInvalid               an id that is none
     │   ├── CodeInvalid                    a sending code that is none
     │   ├── FileUnreadable                 a file to attach or to read
+    │   ├── FileChanged                    a file is not what was reviewed
     │   ├── FileUnwritable                 a file to write
     │   ├── EditorFailed                   the editor for a letter's text
     │   ├── LetterInvalid                  a letter that cannot be sent as it is
@@ -38,7 +39,9 @@
     └── OutcomeUncertain                8
         ├── OutcomeUnknown                 a byte may have left, the answer is not known
         ├── DeletionUnknown                a deletion that may have been carried out
-        └── SentPartially                  fewer recipients than were given
+        ├── SentPartially                  fewer recipients than were given
+        ├── LetterRepeated                 an equal letter is not settled; nothing was sent
+        └── StillQueued                    what should have been taken back will leave
 
 Titles, details and hints come from the catalogue, area `errors`, by the leaf's `kind`; `detail`
 given at the raise replaces the catalogue's. Values from outside pass the gate here.
@@ -130,6 +133,12 @@ class FileUnreadable(UsageError):
     """A file that cannot be read. Values: `path`, `reason`."""
 
     kind = "file-unreadable"
+
+
+class FileChanged(UsageError):
+    """A file that is no longer what the review of the letter showed. Value: `path`."""
+
+    kind = "file-changed"
 
 
 class FileUnwritable(UsageError):
@@ -352,6 +361,18 @@ class SentPartially(OutcomeUncertain):
     """The service sent to fewer recipients than were given. Values: `sent`, `given`."""
 
     kind = "sent-partially"
+
+
+class LetterRepeated(OutcomeUncertain):
+    """An equal letter is queued, under way or unknown; nothing was sent. The detail names it."""
+
+    kind = "letter-repeated"
+
+
+class StillQueued(OutcomeUncertain):
+    """A letter that could not be taken back: it is in the outbox and will leave."""
+
+    kind = "still-queued"
 
 
 def exit_code_of(kind: str | None) -> int:

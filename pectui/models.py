@@ -393,6 +393,8 @@ class Letter:
     """What ends the subject of each of its sendings (see `pectui.pec.references`), in order."""
     leave_at: datetime | None = None
     """The moment (aware) before which it does not leave, by its writer's choice."""
+    shown: tuple[str, ...] = ()
+    """SHA-256 of each file as the review showed it, in order; empty: no review, nothing to hold."""
 
 
 @dataclass(frozen=True, slots=True)

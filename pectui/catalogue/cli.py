@@ -213,6 +213,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It is queued and leaves at or after {date}: while pectui is open, or with the next pectui send",
         "È in coda e parte il {date} o dopo: mentre pectui è aperto, o con il prossimo pectui send",
     ),
+    "cli.send.again": (
+        "send it although an equal letter is queued, under way, unknown or found to have left",
+        "invia anche se una PEC uguale è in coda, in partenza, di esito incerto o risulta partita",
+    ),
+    "cli.send.dry-run.help": (
+        "check the letter and print what would leave; nothing is sent or queued",
+        "controlla la PEC e mostra che cosa partirebbe; nulla viene inviato né messo in coda",
+    ),
+    "cli.send.dry-run": (
+        "Checked only: nothing was sent or queued",
+        "Solo controllata: nulla è stato inviato né messo in coda",
+    ),
+    "cli.send.file-of": (
+        "{name} · {mime} · {bytes} bytes",
+        "{name} · {mime} · {bytes} byte",
+    ),
+    "cli.send.earlier": (
+        "An equal letter left on {date}, as its receipts or its code say: nothing was sent to this "
+        "recipient now; --again sends it a second time",
+        "Una PEC uguale è partita il {date}, come dicono le ricevute o il codice: a questo "
+        "destinatario ora non è stato inviato nulla; con --again parte una seconda volta",
+    ),
     "cli.send.html": ("the text is HTML already", "il testo è già HTML"),
     "cli.send.together": (
         "one sending for all recipients: one code, and receipts that may not tell them apart",
@@ -240,6 +262,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.sent.description": (
         "List the sendings known here. With a code, ask the service for its receipts.",
         "Elenca gli invii noti qui. Con un codice, chiede al servizio le sue ricevute.",
+    ),
+    "cli.sent.no-answer-in-time": (
+        "The service did not answer in time: this is what was known before",
+        "Il servizio non ha risposto in tempo: questo è quanto era noto prima",
     ),
     "cli.sent.examples": (
         "  pectui sent\n  pectui sent 2026031010000042\n  pectui sent 2026031010000042 --wait 300 --json",
@@ -386,6 +412,71 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.quota.filling": ("filling up", "si sta riempiendo"),
     "cli.quota.full": ("almost full", "quasi piena"),
     "cli.quota.over": ("FULL", "PIENA"),
+    # ── sync ─────────────────────────────────────────────────────────────────
+    "cli.sync.summary": (
+        "bring the copy of the mailbox up to date",
+        "aggiorna la copia della casella",
+    ),
+    "cli.sync.description": (
+        "Bring the copy of the mailbox on this machine up to date once, receipts and states of what was\n"
+        "sent included, and end: for cron and scripts. The first time, everything is read.",
+        "Aggiorna una volta la copia della casella su questo computer, con le ricevute e lo stato degli\n"
+        "invii, e termina: per cron e script. La prima volta legge tutto.",
+    ),
+    "cli.sync.examples": (
+        "  pectui sync\n  pectui sync --json\n  */10 * * * *  pectui sync",
+        "  pectui sync\n  pectui sync --json\n  */10 * * * *  pectui sync",
+    ),
+    "cli.sync.held.one": ("1 message is here", "1 messaggio è qui"),
+    "cli.sync.held.many": ("{count} messages are here", "{count} messaggi sono qui"),
+    "cli.sync.done": (
+        "{held} · new: {new} · gone from the service: {gone}",
+        "{held} · nuovi: {new} · non più sul servizio: {gone}",
+    ),
+    "cli.sync.not-complete": (
+        "The mailbox moved while it was read, each time: run this again for the rest",
+        "La casella è cambiata durante ogni lettura: esegui di nuovo il comando per il resto",
+    ),
+    "cli.sync.not-kept": (
+        "Nothing of it is kept after this command",
+        "Nulla ne resta dopo questo comando",
+    ),
+    "cli.sync.waiting": (
+        "Another {who} is writing the copy; waiting for it",
+        "Un altro {who} sta scrivendo la copia; attendo",
+    ),
+    "cli.sync.process": ("pectui (process {process})", "pectui (processo {process})"),
+    "cli.sync.another": ("pectui", "pectui"),
+    "cli.sync.progress": ("read {held} of {total}", "letti {held} di {total}"),
+    # ── search ───────────────────────────────────────────────────────────────
+    "cli.search.summary": (
+        "search the copy of the mailbox, without the network",
+        "cerca nella copia della casella, senza rete",
+    ),
+    "cli.search.description": (
+        "Search the copy of the mailbox on this machine, newest first; the service is not asked.\n"
+        "The language is that of / in the program. Words may begin with a minus; options have two.",
+        "Cerca nella copia della casella su questo computer, dal più recente; al servizio non si chiede nulla.\n"
+        "La lingua è quella di / nel programma. Le parole possono iniziare con un meno; le opzioni ne hanno due.",
+    ),
+    "cli.search.examples": (
+        "  pectui search fattura comune\n  pectui search da:studio -bozza --limit 20\n"
+        "  pectui search is:unread --json",
+        "  pectui search fattura comune\n  pectui search da:studio -bozza --limit 20\n"
+        "  pectui search è:non-letto --json",
+    ),
+    "cli.search.words": ("WORDS", "PAROLE"),
+    "cli.search.all": (
+        "what to look for; without words, everything is listed",
+        "che cosa cercare; senza parole elenca tutto",
+    ),
+    "cli.search.limit": ("print the newest N at most", "stampa al massimo i N più recenti"),
+    "cli.search.nothing": ("Nothing found", "Nessun risultato"),
+    "cli.search.empty": (
+        "The copy is empty: “pectui sync” fills it",
+        "La copia è vuota: “pectui sync” la riempie",
+    ),
+    "cli.search.first": ("the newest {count} of {found}", "i {count} più recenti di {found}"),
     # ── purge ────────────────────────────────────────────────────────────────
     "cli.purge.summary": (
         "remove what is kept here of the mailbox",

@@ -58,6 +58,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Check that the file exists and that you may read it",
         "Controlla che il file esista e che tu possa leggerlo",
     ),
+    "errors.file-changed.title": (
+        "A file is no longer what was shown",
+        "Un file non è più quello mostrato",
+    ),
+    "errors.file-changed.detail": (
+        "{path} has changed since the letter was reviewed; nothing was sent",
+        "{path} è cambiato dopo il controllo della PEC; nulla è stato inviato",
+    ),
+    "errors.file-changed.hint": (
+        "Look at the letter again, then confirm it",
+        "Ricontrolla la PEC, poi conferma",
+    ),
     "errors.file-unwritable.title": ("File cannot be written", "Il file non si può scrivere"),
     "errors.file-unwritable.detail": ("{path}: {reason}", "{path}: {reason}"),
     "errors.file-unwritable.hint": (
@@ -136,8 +148,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "errors.store-unusable.detail": ("{path}: {reason}", "{path}: {reason}"),
     "errors.store-unusable.hint": (
-        "Check free space and permissions; PECTUI_DATA_DIR names another folder",
-        "Controlla spazio libero e permessi; PECTUI_DATA_DIR indica un'altra cartella",
+        "Check free space and permissions; PECTUI_DATA_DIR and PECTUI_CACHE_DIR name other folders",
+        "Controlla spazio libero e permessi; PECTUI_DATA_DIR e PECTUI_CACHE_DIR indicano altre "
+        "cartelle",
     ),
     "errors.store-busy.title": (
         "The copy of the mailbox is in use",
@@ -354,6 +367,34 @@ TEXTS: dict[str, tuple[str, str]] = {
         "force",
         "pectui non la invia di nuovo da solo; cerca la ricevuta di accettazione. Invia di nuovo "
         "solo se sei certo che non c'è: il destinatario la riceverebbe due volte, con valore legale",
+    ),
+    "errors.letter-repeated.title": (
+        "An equal letter is not settled yet; nothing was sent",
+        "Una PEC uguale non è ancora definita; nulla è stato inviato",
+    ),
+    "errors.letter-repeated.detail": (
+        "An equal letter is queued, under way or of unknown outcome",
+        "Una PEC uguale è in coda, in partenza o di esito incerto",
+    ),
+    "errors.letter-repeated.hint": (
+        "“pectui sent” says how it stands; in the outbox it can be taken back or cleared away. "
+        "“pectui send … --again” sends it a second time all the same",
+        "“pectui sent” dice a che punto è; dalla posta in uscita si può ritirare o togliere. "
+        "“pectui send … --again” la invia comunque una seconda volta",
+    ),
+    "errors.still-queued.title": (
+        "The letter could not be taken back",
+        "Non è stato possibile ritirare la PEC",
+    ),
+    "errors.still-queued.detail": (
+        "It is in the outbox and will leave",
+        "È nella posta in uscita e partirà",
+    ),
+    "errors.still-queued.hint": (
+        "Do not send it again: make room on the disk, then open pectui to let it leave, or take it "
+        "back in the outbox",
+        "Non inviarla di nuovo: libera spazio sul disco, poi apri pectui per farla partire, oppure "
+        "ritirala dalla posta in uscita",
     ),
     "errors.deletion-unknown.title": (
         "It is not known whether it was deleted",

@@ -40,12 +40,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{entry} può indicare due indirizzi: lascia solo quello voluto, o metti il nome tra "
         "virgolette",
     ),
-    "letters.provider-address": (
-        "{address} is a provider's own address, from which it sends envelopes and receipts: nobody "
-        "reads what is sent there",
-        "{address} è l'indirizzo con cui un gestore spedisce buste e ricevute: nessuno legge ciò "
-        "che vi si scrive",
-    ),
     "letters.in-subject": ("In the subject: {change}", "Nell'oggetto: {change}"),
     "letters.in-text": ("In the text: {change}", "Nel testo: {change}"),
     "letters.file-renamed": (
@@ -109,15 +103,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "può non dire a chi si riferisce",
     ),
     "letters.equal-in-flight": (
-        "An equal letter to {recipients} is waiting or under way",
-        "Una lettera uguale a {recipients} è in attesa o in partenza",
+        "An equal letter to {recipients}, confirmed on {date}, is waiting or under way",
+        "Una PEC uguale per {recipients}, confermata il {date}, è in attesa o in partenza",
     ),
     "letters.equal-unknown": (
-        "It is not known yet whether an equal letter to {recipients} has left",
-        "Non si sa ancora se una lettera uguale a {recipients} sia partita",
+        "It is not known yet whether an equal letter to {recipients}, confirmed on {date}, has left",
+        "Non si sa ancora se una PEC uguale per {recipients}, confermata il {date}, sia partita",
     ),
     "letters.equal-sent": (
         "An equal letter to {recipients} was sent within the last 24 hours",
-        "Una lettera uguale a {recipients} è stata inviata nelle ultime 24 ore",
+        "Una PEC uguale per {recipients} è stata inviata nelle ultime 24 ore",
     ),
 }

@@ -73,6 +73,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no shell behind pectui to go to",
         "Non c'è una shell a cui tornare",
     ),
+    "shell.quit.yes": ("Quit", "Esci"),
+    "shell.quit.no": ("Stay", "Resta"),
     "shell.later.one": (
         "pectui: 1 letter waits for its time, {date}; it leaves if pectui runs then, else the next time it does",
         "pectui: 1 lettera attende la sua ora, {date}; parte se pectui è aperto, altrimenti alla prossima apertura",

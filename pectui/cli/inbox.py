@@ -16,6 +16,7 @@ from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from pectui.cli.parser import Parser
     from pectui.models import Envelope
@@ -66,11 +67,12 @@ def _print(page: Page, *, as_json: bool) -> None:
         )
         return
     if page.envelopes:
-        output.data(_table(page))
+        output.data(message_table(page.envelopes))
     output.words(_summary(page))
 
 
-def _table(page: Page) -> str:
+def message_table(envelopes: Sequence[Envelope]) -> str:
+    """Return rows of the mailbox as a table for the terminal, or for a pipe."""
     heading = (
         t("cli.inbox.number"),
         t("cli.inbox.kind"),
@@ -79,7 +81,7 @@ def _table(page: Page) -> str:
         t("cli.inbox.subject"),
     )
     width = output.list_width()
-    rows = [_row(envelope, width) for envelope in page.envelopes]
+    rows = [_row(envelope, width) for envelope in envelopes]
     return table([heading, *rows], width, least=_LEAST, needless=_NEEDLESS, numbers=0)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 COMMANDS = (
     "inbox",
     "show",
+    "search",
+    "sync",
     "send",
     "sent",
     "delete",
@@ -114,6 +116,8 @@ def _run_command(
     )
     command.add_arguments(parser)
     parser.add_shared()
+    if arrange := getattr(command, "arrange", None):
+        argv = arrange(argv)
     options = argv[: argv.index("--")] if "--" in argv else argv
     # Asked for help, nobody wants to hear what is missing.
     if "-h" in options or "--help" in options:

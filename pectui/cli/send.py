@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,30 +10,31 @@ from pectui.catalogue import t
 from pectui.cli import output
 from pectui.cli.parser import leaving
 from pectui.cli.runner import run_with_session
-from pectui.cli.views import local, outcome_view
+from pectui.cli.views import local, outcome_view, planned_view
 from pectui.errors import (
+    ArgumentInvalid,
     FileUnreadable,
     LetterInvalid,
+    LetterRepeated,
+    OutcomeUncertain,
     OutcomeUnknown,
     PectuiError,
     SentPartially,
-    TooManyRequests,
     exit_code_of,
 )
 from pectui.models import Letter, Sending, State
 from pectui.pec.addresses import check_address, split_addresses
-from pectui.text import clean_line
+from pectui.text import clean_line, storable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from pectui.cli.parser import Parser
+    from pectui.models import SendRequest
+    from pectui.services.sending.submission import Plan, Submission
     from pectui.services.session import Session
 
 _STDIN = "-"
-_PATIENCE = 3
-"""How often a letter waits as the service asks, before it is taken back."""
 _LEFT = frozenset(State) - {State.DRAFT, State.QUEUED, State.SENDING, State.REFUSED, State.UNKNOWN}
 
 
@@ -65,6 +65,8 @@ def add_arguments(parser: Parser) -> None:
         help=t("cli.send.attach"),
     )
     parser.add_argument("--at", metavar=t("cli.time"), type=leaving, help=t("cli.send.at"))
+    parser.add_argument("--again", action="store_true", help=t("cli.send.again"))
+    parser.add_argument("--dry-run", action="store_true", help=t("cli.send.dry-run.help"))
     parser.add_argument("--html", action="store_true", help=t("cli.send.html"))
     parser.add_argument("--together", action="store_true", help=t("cli.send.together"))
 
@@ -74,26 +76,41 @@ def run(arguments: argparse.Namespace) -> int:
     typed = [one for text in arguments.to for one in split_addresses(text) or (text,)]
     letter = Letter(
         recipients=tuple(dict.fromkeys(map(check_address, typed))),
-        subject=arguments.subject,
+        subject=_checked(arguments.subject, "-s"),
         body=_body(arguments),
         html=arguments.html,
         together=arguments.together,
         attachments=tuple(arguments.attach),
         leave_at=arguments.at,
     )
+    if not letter.body.strip() and not letter.attachments:
+        raise LetterInvalid(t("letters.empty-body"))
+    if arguments.dry_run:
+        return _dry_run(arguments, letter)
 
-    async def work(session: Session) -> tuple[Sending, ...]:
-        return await _send(session, letter)
+    async def work(session: Session) -> Submission:
+        return await _send(session, letter, again=arguments.again)
 
-    sendings = run_with_session(arguments, work)
-    return output.report(exit_code(sendings), lambda: _tell(sendings, as_json=arguments.json))
+    done = run_with_session(arguments, work)
+    return output.report(exit_code(done), lambda: _tell(done, as_json=arguments.json))
+
+
+async def _send(session: Session, letter: Letter, *, again: bool) -> Submission:
+    from pectui.services.sending.submission import submit
+
+    try:
+        return await submit(session.outbox, letter, again=again, tell=output.words)
+    except PectuiError:
+        raise
+    except BaseException:
+        output.words(t("cli.send.interrupted"))
+        raise
 
 
 def _body(arguments: argparse.Namespace) -> str:
     """Return the text, from the argument, the file or stdin. Raises FileUnreadable."""
     if arguments.body is not None:
-        # What the shell handed over as bytes that are no UTF-8 is found again in surrogates.
-        return _decode(arguments.body.encode("utf-8", "surrogatepass"), "-b")
+        return _checked(arguments.body, "-b")
     if arguments.file and arguments.file != _STDIN:
         try:
             return _decode(Path(arguments.file).read_bytes(), arguments.file)
@@ -107,6 +124,14 @@ def _body(arguments: argparse.Namespace) -> str:
     return _decode(sys.stdin.buffer.read(), t("cli.send.stdin"))
 
 
+def _checked(text: str, option: str) -> str:
+    """Return what was given with `option`. Raises ArgumentInvalid for bytes that are no text."""
+    if not text.isascii() and text != storable(text):
+        # A guess at the charset would change the words of a legal letter.
+        raise ArgumentInvalid(f"{option}: {t('cli.send.not-utf8')}")
+    return text
+
+
 def _decode(raw: bytes, path: str) -> str:
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -115,64 +140,68 @@ def _decode(raw: bytes, path: str) -> str:
         raise FileUnreadable(path=path, reason=t("cli.send.not-utf8")) from error
 
 
-async def _send(session: Session, letter: Letter) -> tuple[Sending, ...]:
-    """Queue and deliver. What could not leave is taken back, so that asking again is safe."""
-    if not letter.body.strip() and not letter.attachments:
-        raise LetterInvalid(t("letters.empty-body"))
-    letter, review = await session.outbox.review(letter)
-    for warning in review.warnings:
+# Without sending
+
+
+def _dry_run(arguments: argparse.Namespace, letter: Letter) -> int:
+    """Check the letter and print what would leave; send and queue nothing."""
+
+    async def work(session: Session) -> Plan:
+        from pectui.services.sending.submission import plan
+
+        return await plan(session.outbox, letter, again=arguments.again)
+
+    from pectui.services.sending.equals import repeated
+
+    planned = run_with_session(arguments, work)
+    for error in planned.review.errors:
+        raise error
+    requests = planned.review.requests if planned.letter.recipients else ()
+    for warning in planned.review.warnings:
         output.words(warning)
-    queued = await session.outbox.queue(letter)
-    if letter.leave_at is not None:
-        return queued
-    ids = [sending.id for sending in queued]
-    try:
-        sendings = await _deliver(session, ids)
-    except PectuiError:
-        for sending_id in ids:
-            await session.outbox.cancel(sending_id)
-        raise
-    except BaseException:
-        output.words(t("cli.send.interrupted"))
-        raise
-    return tuple([await _take_back(session, sending) for sending in sendings])
+    if planned.open:
+        raise repeated(planned.open)
+    if arguments.json:
+        views = [planned_view(one, planned.review.bytes_per_sending) for one in requests]
+        earlier = [outcome_view(one) | {"earlier": True} for one in planned.earlier]
+        output.document({"sendings": [*earlier, *views], "dry_run": True})
+        return 0
+    for sending in planned.earlier:
+        _tell_one(sending)
+    for request in requests:
+        output.data(_would_leave(request))
+    for fact in planned.review.facts:
+        output.words(fact)
+    output.words(t("cli.send.dry-run"))
+    return 0
 
 
-async def _deliver(session: Session, ids: Sequence[str]) -> tuple[Sending, ...]:
-    """Deliver; where the service asks for patience, wait as long as it says, a few times."""
-    sendings = await session.outbox.deliver(ids)
-    for _ in range(_PATIENCE):
-        asked_to_wait = [
-            one
-            for one in sendings
-            if one.state is State.QUEUED and one.error_kind == TooManyRequests.kind
-        ]
-        if not asked_to_wait:
-            break
-        output.words(asked_to_wait[0].reason or "")
-        sendings = await session.outbox.deliver(ids)
-    return sendings
+def _would_leave(request: SendRequest) -> str:
+    """Return one sending as it would leave."""
+    recipients = ", ".join(clean_line(one) for one in request.recipients)
+    subject = clean_line(request.subject) or t("cli.no-subject")
+    files = [
+        t("cli.send.file-of", name=clean_line(file.name), mime=file.mime, bytes=file.size)
+        for file in request.attachments
+    ]
+    return "\n  ".join([f"{recipients}  {subject}", *files])
 
 
-async def _take_back(session: Session, sending: Sending) -> Sending:
-    from pectui.services.sending.outbox import error_of
-
-    if sending.state is State.QUEUED and await session.outbox.cancel(sending.id):
-        # The engine's words speak of a next try, which a taken back letter does not have.
-        error = error_of(sending)
-        return replace(sending, state=State.DRAFT, reason=error.title if error else None)
-    return sending
+# What became of it
 
 
-def exit_code(sendings: Sequence[Sending]) -> int:
+def exit_code(done: Submission) -> int:
     """Return the outside contract's code: 8 when something may have left and something not."""
-    if sendings and all(_waits(sending) for sending in sendings):
+    if isinstance(done.error, OutcomeUncertain):
+        return done.error.exit_code
+    sendings = done.sendings
+    if all(_waits(sending) for sending in sendings):
         return 0
     left = [sending for sending in sendings if sending.state in _LEFT]
     stayed = [sending for sending in sendings if sending not in left]
     if any(sending.state in {State.UNKNOWN, State.SENDING} for sending in stayed):
         return OutcomeUnknown.exit_code
-    if any(sending.is_partial for sending in left) or (left and stayed):
+    if any(sending.is_partial for sending in left) or ((left or done.earlier) and stayed):
         return SentPartially.exit_code
     return exit_code_of(stayed[0].error_kind) if stayed else 0
 
@@ -182,12 +211,24 @@ def _waits(sending: Sending) -> bool:
     return sending.state is State.QUEUED and sending.leave_at is not None
 
 
-def _tell(sendings: Sequence[Sending], *, as_json: bool) -> None:
+def _tell(done: Submission, *, as_json: bool) -> None:
     if as_json:
-        output.document({"sendings": [outcome_view(sending) for sending in sendings]})
+        views = [outcome_view(one) | {"earlier": True} for one in done.earlier]
+        document: dict[str, object] = {"sendings": [*views, *map(outcome_view, done.sendings)]}
+        if done.error is not None:
+            document["error"] = done.error.as_json()
+        output.document(document)
         return
-    for sending in sendings:
+    for sending in done.earlier:
         _tell_one(sending)
+        output.words(t("cli.send.earlier", date=local(sending.sent_at)))
+    if isinstance(done.error, LetterRepeated):
+        output.failure(done.error, as_json=False)
+        return
+    for sending in done.sendings:
+        _tell_one(sending)
+    if done.error is not None:
+        output.failure(done.error, as_json=False)
 
 
 def _tell_one(sending: Sending) -> None:
@@ -206,7 +247,17 @@ def _tell_one(sending: Sending) -> None:
         return
     reason = clean_line(sending.reason or "", 400)
     output.words(f"{recipients}: {state}" + (f": {reason}" if reason else ""))
+    for step in _next_steps(sending):
+        output.words(f"  {step}")
+
+
+def _next_steps(sending: Sending) -> tuple[str, ...]:
+    """Return what can be done about a sending that did not leave, or may not have."""
+    from pectui.services.sending.outbox import error_of
+
     if sending.state is State.UNKNOWN:
-        output.words(f"  {OutcomeUnknown().hint}")
-    elif sending.state is State.DRAFT:
-        output.words(f"  {t('cli.send.kept')}")
+        return (OutcomeUnknown().hint,)
+    if sending.state not in {State.DRAFT, State.REFUSED}:
+        return ()
+    error = error_of(sending)
+    return (t("cli.send.kept"), *([error.hint] if error else []))

@@ -12,7 +12,7 @@ from pectui.cli.parser import positive, seconds, sending_code
 from pectui.cli.runner import run_with_session
 from pectui.cli.table import WHOLE, table
 from pectui.cli.views import local, sending_view
-from pectui.errors import ArgumentInvalid, NotFound, PectuiError
+from pectui.errors import ArgumentInvalid, NotFound, PectuiError, TimedOut
 from pectui.models import State
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5
 """Seconds between two questions while waiting, and how they grow."""
+LAST_QUESTION = 0.5
+"""Seconds that the last question is given, asked when the time is over."""
 _LEAST = (WHOLE, 8, WHOLE, 12, 12)
 """Cells that code, state, date, recipients and subject need on a terminal."""
 _NEEDLESS = (2, 3)
@@ -137,20 +139,35 @@ async def _all(session: Session) -> tuple[Sending, ...]:
 async def _await_final(session: Session, code: str, wait: float) -> Sending:
     """Ask until the state is final or `wait` seconds are over; at least once.
 
-    A sending made elsewhere is known by its first receipt, which may be still to come.
+    A sending made elsewhere is known by its first receipt, which may be still to come. An answer
+    that takes longer than that is not waited for; without `wait` it is.
     """
     end, pause = time.monotonic() + wait, FIRST_PAUSE
     while True:
         try:
-            sending = await session.tracking.refresh(code)
-            if sending.state.is_final or time.monotonic() >= end:
-                return sending
+            left = max(LAST_QUESTION, end - time.monotonic())
+            async with asyncio.timeout(left if wait else None):
+                sending = await session.tracking.refresh(code)
+        except TimeoutError:
+            return await _known(session, code, wait)
         except NotFound:
             if time.monotonic() >= end:
                 raise
+        else:
+            if sending.state.is_final or time.monotonic() >= end:
+                return sending
         left = max(0.0, end - time.monotonic())
         await asyncio.sleep(min(pause, left))
         pause = min(pause * GROWTH, LONGEST_PAUSE)
+
+
+async def _known(session: Session, code: str, wait: float) -> Sending:
+    """Return what is known of a sending that was asked for in vain. Raises TimedOut."""
+    known = await session.tracking.sending(code)
+    if known is None:
+        raise TimedOut(host=session.client.host, seconds=wait)
+    output.words(t("cli.sent.no-answer-in-time"))
+    return known
 
 
 def _table(sendings: Sequence[Sending]) -> str:

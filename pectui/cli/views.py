@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from pectui.models import Envelope, Sending
+    from pectui.models import Envelope, Sending, SendRequest
 
 Json = dict[str, object]
 
@@ -49,6 +49,23 @@ def message_view(envelope: Envelope) -> Json:
     if envelope.id is None:
         view["id_text"] = envelope.id_text
     return view
+
+
+def planned_view(request: SendRequest, size: int) -> Json:
+    """Return one sending as it would leave: `size` bytes at the service."""
+    return {
+        "id": None,
+        "recipients": list(request.recipients),
+        "subject": request.subject,
+        "state": "draft",
+        "code": None,
+        "reason": None,
+        "bytes": size,
+        "attachments": [
+            {"name": file.name, "mime": file.mime, "size": file.size, "sha256": file.sha256}
+            for file in request.attachments
+        ],
+    }
 
 
 def outcome_view(sending: Sending) -> Json:

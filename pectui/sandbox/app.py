@@ -93,6 +93,11 @@ class Sandbox:
         with self._lock:
             self._faults.add(fault)
 
+    def clear_faults(self) -> None:
+        """Let nothing more go wrong."""
+        with self._lock:
+            self._faults = Faults(())
+
     def settle(self) -> None:
         """Bring what is due by the monotonic clock; every request does this first."""
         with self._lock:

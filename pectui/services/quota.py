@@ -85,7 +85,7 @@ class Quotas:
                 quotas.keep(connection, self._owner, quota.mailbox, reading, now)
             return quotas.readings(connection, self._owner, quota.mailbox)
 
-        return forecast(await self._database.run(work), now)
+        return forecast(await self._database.note(work), now)
 
 
 async def ask_once(account: Account, data: Path, client: Service) -> Fullness:
@@ -94,7 +94,7 @@ async def ask_once(account: Account, data: Path, client: Service) -> Fullness:
     A history that cannot be opened is passed over like one that cannot be written.
     """
     opening = asyncio.create_task(
-        asyncio.to_thread(Database.open, data / FILE_NAME, MIGRATIONS, durable=True)
+        asyncio.to_thread(Database.open, data / FILE_NAME, MIGRATIONS, durable=True, mend=False)
     )
     try:
         quota = await client.quota(account.mailbox)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.api import open_client
 from pectui.catalogue import t
-from pectui.errors import StoreUnusable
-from pectui.paths import close_to_others, make_private
+from pectui.paths import close_to_others
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
@@ -81,11 +80,6 @@ async def open_session(
         if keep:
             data = options.directories.data
             close_to_others(options.directories)
-            try:
-                make_private(data)
-            except OSError as error:
-                reason = error.strerror or str(error)
-                raise StoreUnusable(path=str(data), reason=reason) from error
         else:
             data = Path(tempfile.mkdtemp(prefix="pectui-"))
             stack.callback(shutil.rmtree, data, ignore_errors=True)
@@ -120,9 +114,6 @@ async def open_session(
             period=period,
         )
         stack.push_async_callback(outbox.aclose)
-        notices: tuple[str, ...] = ()
-        if database.set_aside is not None:
-            notices = (t("store.set-aside", path=str(database.set_aside)),)
         drafts = Drafts(books)
         yield Session(
             account=account,
@@ -138,8 +129,22 @@ async def open_session(
             searches=Searches(books),
             quotas=Quotas(database, books.owner, client, account.mailbox, lambda: books.seconds),
             requests=requests,
-            notices=notices,
+            notices=_notices(database),
         )
+
+
+def _notices(database: Database) -> tuple[str, ...]:
+    """Return what a person has to know about their data on this machine."""
+    if database.read_only is not None:
+        folder = str(database.path.parent)
+        return (t("store.read-only.notice", path=folder, reason=database.read_only),)
+    if database.set_aside is None:
+        return ()
+    backups = sorted(database.path.parent.glob(f"{database.path.name}.v*"))
+    return (
+        t("store.set-aside", path=str(database.set_aside)),
+        *(t("store.backup", path=str(one)) for one in backups[-1:]),
+    )
 
 
 def _cache_folder(account: Account, options: Options, stack: contextlib.AsyncExitStack) -> Path:

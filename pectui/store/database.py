@@ -1,15 +1,18 @@
 """One SQLite file behind one worker thread: opening, migrating, setting aside, transactions.
 
 User data is `durable`: rollback journal and `synchronous=EXTRA`, so that a commit survives a power
-cut, a backup before each migration, and a broken file set aside rather than deleted. A cache is
-not: write-ahead log, and a broken or foreign file is simply begun anew.
+cut, a backup before each migration, and a broken or emptied file set aside rather than deleted. In
+a read-only folder a copy in memory is there to be read. A cache is not durable: write-ahead log,
+and a broken or foreign file is simply begun anew.
 """
 
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
+import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -36,6 +39,9 @@ The most for what is indexed while it is written: only there is a page wanted ag
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
+_BESIDE = ("ballast", "sender-*.lock", "attachments", "{name}.v*")
+"""What lies beside a user's database that was in use before."""
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 class _BrokenError(Exception):
@@ -45,26 +51,34 @@ class _BrokenError(Exception):
 class Database:
     """An open SQLite file. All work on it runs on one thread of its own, in order.
 
-    `set_aside` is where a broken file was moved when this one was opened, else None.
+    `set_aside` is where a broken or emptied file was moved when this one was opened, else None.
+    `read_only` says why nothing can be written, where that is so, else it is None.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[str], *, durable: bool) -> None:
+    def __init__(
+        self, path: Path, migrations: Sequence[str], *, durable: bool, mend: bool = True
+    ) -> None:
         """Use `open`, which also opens the file."""
         self.path = path
         self.set_aside: Path | None = None
+        self.read_only: str | None = None
+        self._mend = mend
         self._migrations = migrations
         self._durable = durable
         self._connection: sqlite3.Connection | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix=f"store-{path.stem}")
 
     @classmethod
-    def open(cls, path: Path, migrations: Sequence[str], *, durable: bool) -> Database:
+    def open(
+        cls, path: Path, migrations: Sequence[str], *, durable: bool, mend: bool = True
+    ) -> Database:
         """Open `path`, made with its folder where missing, and bring it to the newest schema.
 
         `migrations` are SQL scripts; the file's `user_version` counts those it has had. Blocks for
-        some milliseconds: call it before the event loop or in a thread. Raises StoreUnusable.
+        some milliseconds: call it before the event loop or in a thread. Without `mend` a broken
+        file stays where it is: for who does not tell the person. Raises StoreUnusable.
         """
-        database = cls(path, migrations, durable=durable)
+        database = cls(path, migrations, durable=durable, mend=mend)
         try:
             database._worker.submit(database._open).result()
         except BaseException:
@@ -78,7 +92,21 @@ class Database:
         All of it is committed, or nothing when it raises. sqlite errors come as StoreUnusable. Who
         is cancelled while waiting does not know whether it was committed.
         """
+        self.require_writable()
         return await self._on_worker(work, "BEGIN IMMEDIATE")
+
+    async def note(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do as `run` does; in a read-only folder in memory only, until the file is closed.
+
+        For what is learned by reading and can be had again.
+        """
+        return await self._on_worker(work, "BEGIN IMMEDIATE")
+
+    def require_writable(self) -> None:
+        """Raise StoreUnusable where nothing can be kept."""
+        if self.read_only is not None:
+            reason = t("store.read-only", reason=self.read_only)
+            raise StoreUnusable(path=str(self.path.parent), reason=reason)
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work`, which only reads, on one consistent picture of the file."""
@@ -144,20 +172,56 @@ class Database:
 
     def _open(self) -> None:
         try:
-            make_private(self.path.parent)
             try:
-                self._connect()
-            except _BrokenError as error:
-                _LOG.warning("set aside a broken database: %s", error)
+                self._open_file()
+            except OSError as error:
+                if not self._durable or error.errno not in _READ_ONLY:
+                    raise
                 self._close()
-                self._put_away()
-                self._connect()
+                self._open_copy(error)
         except (sqlite3.Error, OSError, _BrokenError) as error:
             self._close()
             raise self._unusable(error) from error
         except BaseException:
             self._close()
             raise
+
+    def _open_file(self) -> None:
+        make_private(self.path.parent)
+        if self._durable:
+            self._check_access()
+        try:
+            self._connect()
+        except _BrokenError as error:
+            if self._durable and not self._mend:
+                raise
+            _LOG.warning("set aside a broken database: %s", error)
+            self._close()
+            self._put_away()
+            self._connect()
+
+    def _check_access(self) -> None:
+        """Raise OSError where SQLite could not write: it would say so late, and in other words."""
+        for place in (self.path.parent, self.path):
+            if place.exists() and not os.access(place, os.W_OK):
+                number = errno.EROFS if os.statvfs(place).f_flag & os.ST_RDONLY else errno.EACCES
+                raise OSError(number, os.strerror(number), str(place))
+
+    def _open_copy(self, error: OSError) -> None:
+        """Read what there is into memory, and let nothing be written."""
+        self.read_only = error.strerror or str(error)
+        _LOG.warning("the data can only be read: %s", error)
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._connection = connection
+        _equip(connection)
+        if self.path.exists() and self.path.stat().st_size:
+            place = f"{self.path.absolute().as_uri()}?mode=ro"
+            file = sqlite3.connect(place, uri=True, timeout=_BUSY_SECONDS)
+            try:
+                file.backup(connection)
+            finally:
+                file.close()
+        self._migrate(connection)
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -167,11 +231,16 @@ class Database:
     def _connect(self) -> None:
         # Made by ourselves first: SQLite would make it with the umask's rights. Never opened when
         # it is there already: closing it again would drop the locks of another connection.
+        created = False
         try:
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except FileExistsError:
             _LOG.debug("opening %s", self.path.name)
+        else:
+            created = True
         self.path.chmod(0o600)
+        if self._durable and not created:
+            self._note_emptied()
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
         self._connection = connection
         _equip(connection)
@@ -203,7 +272,7 @@ class Database:
         newest = len(self._migrations)
         if _version(connection) == newest:
             return
-        if 0 < _version(connection) < newest and self._durable:
+        if 0 < _version(connection) < newest and self._durable and self.read_only is None:
             self._back_up(connection, _version(connection))
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -242,16 +311,42 @@ class Database:
             for suffix in _SIDE_FILES:
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
             return
+        place = self._place_aside()
+        for suffix in _SIDE_FILES:
+            side = self.path.with_name(self.path.name + suffix)
+            if side.exists():
+                side.rename(place.with_name(place.name + suffix))
+        self.set_aside = place
+
+    def _place_aside(self) -> Path:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         place = self.path.with_name(f"{self.path.name}.broken-{stamp}")
         count = 1
         while place.exists():
             count += 1
             place = self.path.with_name(f"{self.path.name}.broken-{stamp}-{count}")
+        return place
+
+    def _note_emptied(self) -> None:
+        """Set aside a file of 0 bytes that had been in use, as a power cut may leave it.
+
+        What lies beside it tells it from a new one. Its journal may hold pages that SQLite would
+        throw away now. Copied, not moved: another process may be making the new one in it.
+        """
+        folder, name = self.path.parent, self.path.name
+        if self.path.stat().st_size:
+            return
+        if not any(any(folder.glob(pattern.format(name=name))) for pattern in _BESIDE):
+            return
+        if not self._mend:
+            raise _BrokenError("the file is empty")
+        _LOG.warning("set aside an emptied database")
+        place = self._place_aside()
         for suffix in _SIDE_FILES:
-            side = self.path.with_name(self.path.name + suffix)
+            side = self.path.with_name(name + suffix)
             if side.exists():
-                side.rename(place.with_name(place.name + suffix))
+                shutil.copy(side, place.with_name(place.name + suffix))
+        sync_folder(folder)
         self.set_aside = place
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from pectui.domains import address_key, readable_domain
+from pectui.pec.references import without_reference
 from pectui.store.sendings import find, subject_key
 from pectui.text import storable
 
@@ -13,36 +14,52 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from pectui.models import SendRequest
+    from pectui.models import OutgoingAttachment, SendRequest
     from pectui.store.owner import Owner
     from pectui.store.sendings import Record
 
 
 def equals(
-    connection: sqlite3.Connection, owner: Owner, request: SendRequest, since: float
+    connection: sqlite3.Connection, owner: Owner, requests: Sequence[SendRequest], since: float
 ) -> tuple[Record, ...]:
-    """Return the sendings of the same text to the same recipients, under way or `since` then.
+    """Return the sendings of one letter's text to any of its recipients: open ones, and `since`.
 
-    The subject of `request` is without a reference; those found may have any.
+    `requests` are all of that letter; their files carry the SHA-256. References in subjects tell
+    nothing apart.
     """
-    key = subject_key(request.subject)
+    letter = requests[0]
+    key = _bare_key(letter.subject)
+    recipients = [storable(one) for request in requests for one in request.recipients]
+    keys = set(map(address_key, recipients))
     found = find(
         connection,
         owner,
-        "(subject_key = ? OR subject_key = ltrim(? || ' [rif. ' || lower(reference) || ']'))"
-        " AND mark NOT IN ('refused', 'cancelled')"
-        " AND (sent_at IS NULL OR sent_at >= ?) ORDER BY number",
+        # What has a reference begins with the same subject; the exact look comes after.
+        "subject_key BETWEEN ? AND ltrim(? || ' [rif. \U0010ffff') AND (mark IN"
+        " ('queued', 'claimed', 'wire', 'unknown') OR mark = 'sent' AND sent_at >= ?)"
+        " AND EXISTS (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE folded(one.value)"
+        " IN (SELECT folded(value) FROM json_each(?))) ORDER BY number",
         key,
         key,
         since,
+        json.dumps([one for address in recipients for one in _spellings(address)]),
     )
-    recipients = set(map(address_key, request.recipients))
     return tuple(
         record
         for record in found
-        if record.letter.body_html == storable(request.body_html)
-        and recipients & set(map(address_key, record.recipients))
+        if _bare_key(record.subject) == key
+        and record.letter.body_html == storable(letter.body_html)
+        and _contents(record.letter.attachments) == _contents(letter.attachments)
+        and not keys.isdisjoint(map(address_key, record.recipients))
     )
+
+
+def _bare_key(subject: str) -> str:
+    return subject_key(without_reference(subject))
+
+
+def _contents(files: Sequence[OutgoingAttachment]) -> list[str]:
+    return sorted(file.sha256 for file in files)
 
 
 def addresses(connection: sqlite3.Connection, owner: Owner) -> frozenset[str]:

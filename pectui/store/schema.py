@@ -185,6 +185,14 @@ UPDATE sendings SET unclear = 1
 """
 """Receipts of which only the row in the inbox is known; sendings such a row leaves open."""
 
+_DOUBTS = """
+ALTER TABLE sendings ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
+UPDATE sendings SET doubted = 1 WHERE mark = 'unknown';
+ALTER TABLE sendings ADD COLUMN due_boot TEXT NOT NULL DEFAULT '';
+ALTER TABLE sendings ADD COLUMN due_tick REAL NOT NULL DEFAULT 0;
+"""
+"""What was ever unknown; and the monotonic moment, with its boot, of what waits to be undone."""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _MARKS,
@@ -194,4 +202,5 @@ MIGRATIONS: tuple[str, ...] = (
     _TIMES_OF_LEAVING,
     _SEEN_TO,
     _LISTED,
+    _DOUBTS,
 )

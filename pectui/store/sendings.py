@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from pectui.store.owner import Owner
 
 
+_LONGEST_PAUSE = 3600.0
+"""Seconds. No look for a lost answer is put off for longer."""
+
+
 class Mark(StrEnum):
     """How far a sending has come on its way out of this machine."""
 
@@ -73,6 +77,8 @@ class Record:
     reason: str | None
     error_kind: str | None
     resent_of: str | None
+    doubted: bool
+    """Whether its outcome was unknown at any time."""
     dismissed: bool
     looks: int
     look_at: float | None
@@ -153,16 +159,19 @@ def insert_queued(
     leave_at: float | None = None,
     resent_of: str | None = None,
     reference: str | None = None,
+    boot: str = "",
+    tick: float = 0.0,
 ) -> None:
     """Write one sending of a letter already written, to leave `delay` seconds from `now`.
 
-    With `leave_at` not before that moment.
+    With `leave_at` not before that moment; during `boot` its delay is over at `tick`, by the
+    monotonic clock, whatever becomes of the one on the wall.
     """
     request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
     connection.execute(
         "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-        " mark, queued_at, due_at, pause, leave_at, resent_of, reference)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " mark, queued_at, due_at, pause, leave_at, resent_of, reference, due_boot, due_tick)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             sending_id,
             owner.key,
@@ -178,6 +187,8 @@ def insert_queued(
             leave_at,
             resent_of,
             reference,
+            boot,
+            tick,
         ),
     )
 
@@ -305,6 +316,7 @@ def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         reason=row["reason"],
         error_kind=row["error_kind"],
         resent_of=row["resent_of"],
+        doubted=bool(row["doubted"]),
         dismissed=bool(row["dismissed"]),
         looks=row["looks"],
         look_at=row["look_at"],
@@ -392,12 +404,16 @@ _ODD_RECEIPT = (
 
 
 def unknown(connection: sqlite3.Connection, owner: Owner, now: float) -> tuple[Record, ...]:
-    """Return the sendings of unknown outcome whose next look is due."""
+    """Return the sendings of unknown outcome whose next look is due.
+
+    One farther off than any is put off was noted before the clock was set back.
+    """
     return find(
         connection,
         owner,
-        "mark = 'unknown' AND (look_at IS NULL OR look_at <= ?) ORDER BY number",
+        "mark = 'unknown' AND (look_at IS NULL OR look_at <= ? OR look_at > ?) ORDER BY number",
         now,
+        now + _LONGEST_PAUSE,
     )
 
 

@@ -8,6 +8,7 @@ that no process can take a step another one has taken already.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.store.sendings import Mark, Record, by_id
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 _SHORT_PAUSE = 600.0
 """Seconds. A pause up to this is a wait from a moment on; a longer one means a time of the day."""
 
-_DUE = "due_at <= :now AND (leave_at IS NULL OR leave_at <= :now)"
+_DUE = (
+    "CASE WHEN due_boot != '' AND due_boot = :boot THEN due_tick <= :tick ELSE due_at <= :now END"
+    " AND (leave_at IS NULL OR leave_at <= :now)"
+)
 """Both its pause and the time its writer chose are over, by the clock on the wall.
 
-A suspended machine sends when it wakes; a clock that was set back keeps the letter waiting.
+A suspended machine sends when it wakes; a clock that was set back keeps the letter waiting. The few
+seconds in which a letter can be undone are counted by the monotonic clock, as on the screen.
 """
 
 _STRAYED = f"(pause <= {_SHORT_PAUSE} AND due_at - :now > pause + 1)"
@@ -48,15 +53,35 @@ _STRAY = (
 )
 
 
-def can_claim(connection: sqlite3.Connection, owner: Owner, now: float) -> bool:
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A moment of the monotonic clock, which is that of one boot."""
+
+    boot: str = ""
+    seconds: float = 0.0
+
+
+NO_TICK = Tick()
+"""Where that clock tells nothing."""
+
+
+def can_claim(
+    connection: sqlite3.Connection, owner: Owner, now: float, tick: Tick = NO_TICK
+) -> bool:
     """Whether `claim_next` has something to do."""
-    values = {"owner": owner.key, "now": now}
+    values = _values(owner, now, tick)
     return any(connection.execute(query, values).fetchone() for query in (_CLAIMABLE, _STRAY))
 
 
-def claim_next(connection: sqlite3.Connection, owner: Owner, now: float) -> Record | None:
+def _values(owner: Owner, now: float, tick: Tick) -> dict[str, object]:
+    return {"owner": owner.key, "now": now, "boot": tick.boot, "tick": tick.seconds}
+
+
+def claim_next(
+    connection: sqlite3.Connection, owner: Owner, now: float, tick: Tick = NO_TICK
+) -> Record | None:
     """Claim the first sending that is due and has no equal in flight; return it, or None."""
-    values = {"owner": owner.key, "now": now}
+    values = _values(owner, now, tick)
     connection.execute(
         "UPDATE sendings SET due_at = :now + pause"  # noqa: S608
         f" WHERE owner = :owner AND mark = 'queued' AND {_STRAYED}",
@@ -144,6 +169,7 @@ def to_unknown(
         mark=Mark.UNKNOWN,
         reason=storable(reason),
         error_kind=error_kind,
+        doubted=True,
         looks=0,
         look_at=look_at,
     )
@@ -167,29 +193,40 @@ def back_to_queue(
         mark=Mark.QUEUED,
         wire_at=None,
         due_at=now + pause,
+        due_boot="",
         pause=pause,
         reason=storable(reason) if reason else None,
         error_kind=error_kind,
     )
 
 
+def put_back(connection: sqlite3.Connection, sending_id: str) -> bool:
+    """Put back what its process gives up before the first byte: as if it had not been claimed."""
+    return _step(connection, sending_id, _UNDER_WAY, mark=Mark.QUEUED, wire_at=None)
+
+
 def untold(
-    connection: sqlite3.Connection, owner: Owner, now: float, reason: str
+    connection: sqlite3.Connection, owner: Owner, now: float, reason: str, tick: Tick = NO_TICK
 ) -> tuple[str, ...]:
     """Return the ids of what is due and does not say that it is held for `reason`."""
     rows = connection.execute(
         "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued'"  # noqa: S608
         f" AND {_DUE} AND reason IS NOT :reason",
-        {"owner": owner.key, "now": now, "reason": storable(reason)},
+        {**_values(owner, now, tick), "reason": storable(reason)},
     ).fetchall()
     return tuple(row[0] for row in rows)
 
 
 def hold(
-    connection: sqlite3.Connection, owner: Owner, now: float, reason: str, error_kind: str | None
+    connection: sqlite3.Connection,
+    owner: Owner,
+    now: float,
+    reason: str,
+    error_kind: str | None,
+    tick: Tick = NO_TICK,
 ) -> tuple[str, ...]:
     """Write on everything due, and not told yet, why it does not leave now; return their ids."""
-    ids = untold(connection, owner, now, reason)
+    ids = untold(connection, owner, now, reason, tick)
     connection.executemany(
         "UPDATE sendings SET reason = ?, error_kind = ?, tries = tries + 1 WHERE id = ?",
         [(storable(reason), error_kind, one) for one in ids],
@@ -213,7 +250,8 @@ def release(connection: sqlite3.Connection, owner: Owner, now: float) -> tuple[s
     ).fetchall()
     ids = tuple(row[0] for row in rows)
     connection.executemany(
-        "UPDATE sendings SET reason = NULL, error_kind = NULL, due_at = min(due_at, ?)"
+        "UPDATE sendings SET reason = NULL, error_kind = NULL, due_at = min(due_at, ?),"
+        " due_boot = ''"
         " WHERE id = ?",
         [(now, one) for one in ids],
     )
@@ -227,7 +265,9 @@ def cancel(connection: sqlite3.Connection, sending_id: str) -> bool:
 
 def hurry(connection: sqlite3.Connection, sending_id: str, now: float) -> bool:
     """Make a queued sending due now, whatever time was chosen for it."""
-    return _step(connection, sending_id, (Mark.QUEUED,), due_at=now, pause=0, leave_at=None)
+    return _step(
+        connection, sending_id, (Mark.QUEUED,), due_at=now, due_boot="", pause=0, leave_at=None
+    )
 
 
 def put_off(connection: sqlite3.Connection, sending_id: str, leave_at: float) -> bool:

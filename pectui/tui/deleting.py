@@ -11,6 +11,7 @@ from pectui.errors import PectuiError
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessagesDeleted
 from pectui.tui.screens.dialogs import Question
+from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +54,7 @@ class Deleting:
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self._app.run_worker(end(), exit_on_error=False)
+                start_call(self._app, "end deleting", end)
 
         question = Question(
             t("shell.quit-deleting.title"),

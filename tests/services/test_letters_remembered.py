@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.catalogue import use_language
+from pectui.errors import LetterRepeated
 from pectui.models import Letter, SendOutcome, State, Verdict
 from pectui.services.sending import allowance
 from pectui.services.sending.allowance import Terms, Usage
@@ -71,6 +73,46 @@ async def test_equal_letters_are_pointed_out_whatever_their_reference(desk: Desk
     assert [one for one in found if "b@pec.example" in one]
     await desk.outbox.deliver([one.id for one in queued])
     assert "24 hours" in (await review(desk, "diffida ", "b@pec.example")).warnings[0]
+
+
+@pytest.mark.parametrize("how", ["dismissed", "seen to"])
+async def test_an_unknown_letter_that_was_seen_to_stands_against_no_other(
+    desk: Desk, how: str
+) -> None:
+    desk.service.plans.append(LOST)
+    lost = await sent(desk, "Diffida", "rossi@pec.example")
+    one = letter("Diffida", "rossi@pec.example")
+    assert [found.id for found in (await desk.outbox.review(one))[1].equals.open] == [lost.id]
+    with pytest.raises(LetterRepeated, match=r"rossi@pec\.example"):
+        await desk.outbox.queue(one, unless_open=True)
+    assert len(await desk.outbox.pending()) == 1
+    if how == "dismissed":
+        await desk.outbox.dismiss(lost.id)
+    else:
+        await desk.tracking.see_to(lost)
+    assert (await desk.outbox.review(one))[1].equals.open == ()
+    assert len(await desk.outbox.queue(one, unless_open=True)) == 1
+
+
+async def test_what_was_found_to_have_left_answers_for_a_day(desk: Desk) -> None:
+    desk.service.plans.append(Plan(SendOutcome(Verdict.UNKNOWN)))
+    lost = await sent(desk, "Diffida", "rossi@pec.example")
+    (found,) = await desk.outbox.reconcile()
+    one = letter("Diffida", "ROSSI@pec.example")
+    equals = (await desk.outbox.review(one))[1].equals
+    assert (equals.open, [found.code for found in equals.answered]) == ((), [found.code])
+    assert equals.answered[0].id == lost.id
+    desk.clock.move(24 * 3600 + 60)
+    assert (await desk.outbox.review(one))[1].equals.answered == ()
+
+
+async def test_two_commands_at_once_queue_one_letter(desk: Desk) -> None:
+    one = letter("Diffida", "rossi@pec.example")
+    done = await asyncio.gather(
+        *(desk.outbox.queue(one, unless_open=True) for _ in range(5)), return_exceptions=True
+    )
+    assert sorted(type(what).__name__ for what in done) == ["LetterRepeated"] * 4 + ["tuple"]
+    assert len(await desk.outbox.pending()) == 1
 
 
 async def test_an_address_like_one_written_to_before(desk: Desk) -> None:

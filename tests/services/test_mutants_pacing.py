@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pectui.services.sending import books
 from pectui.services.sending import pace as pacing
 from pectui.services.sending.pace import Pace
 from tests.services.test_pacing import World, nothing, opened
@@ -105,12 +106,15 @@ async def test_a_missed_slot_is_moved_with_twice_the_room(tmp_path: Path) -> Non
     assert world.gaps == [near(2 * WINDOW + PERIOD)]
 
 
-async def test_the_room_grows_to_four_tenths_of_a_second(tmp_path: Path) -> None:
-    world = World(late=[0.3] * 20)
+@pytest.mark.parametrize("late", [0.1, 0.45, 3.0, 12.0])
+async def test_a_machine_that_always_wakes_late_reaches_a_slot_soon(
+    tmp_path: Path, late: float
+) -> None:
+    world = World(late=[late] * 40)
     async with opened(tmp_path) as database:
         await world.start(world.pace(database))
-    leads = [0.03, 0.06, 0.12, 0.24, 0.4, 0.4, 0.4, 0.4]
-    assert world.now - BEGIN == near(sum(leads) + 0.3 * len(leads))
+    # Two hiccups are borne; then the window is as wide as the machine is late, and doubles.
+    assert (world.now - BEGIN) / (late + 0.4) < 8
 
 
 async def test_who_missed_its_slot_goes_behind_one_that_was_taken_since(tmp_path: Path) -> None:
@@ -129,8 +133,8 @@ async def test_who_missed_its_slot_goes_behind_one_that_was_taken_since(tmp_path
     assert world.gaps[-1] == near(2 * WINDOW + PERIOD)
 
 
-@pytest.mark.parametrize(("back", "waits"), [(0.0, True), (1.9, True), (2.1, False)])
-async def test_a_slot_two_seconds_ahead_was_not_taken_by_this_clock(
+@pytest.mark.parametrize(("back", "waits"), [(0.0, True), (30.0, True), (33.0, False)])
+async def test_a_slot_farther_ahead_than_any_is_taken_was_not_taken_by_this_clock(
     tmp_path: Path, back: float, waits: bool
 ) -> None:
     world = World()
@@ -139,7 +143,7 @@ async def test_a_slot_two_seconds_ahead_was_not_taken_by_this_clock(
         world.now -= back
         before = world.now
         await world.start(world.pace(database))
-    assert world.now - before == near(back + WINDOW + PERIOD if waits else LEAD)
+        assert world.now - before == near(back + WINDOW + PERIOD if waits else LEAD)
 
 
 async def test_a_slower_pace_doubles_what_it_is_slower_by_up_to_twice_the_period(
@@ -188,10 +192,10 @@ async def test_the_boot_is_told_by_the_machine_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "boot_id"
-    monkeypatch.setattr(pacing, "_BOOT_ID", file)
-    assert pacing.boot_id() == ""
+    monkeypatch.setattr(books, "_BOOT_ID", file)
+    assert books.boot_id() == ""
     await asyncio.to_thread(file.write_text, "abc-def\n")
-    assert pacing.boot_id() == "abc-def"
+    assert books.boot_id() == "abc-def"
     world = World()
     async with opened(tmp_path) as database:
         own = Pace(world.pace(database)._books, monotonic=world.monotonic, sleep=world.sleep)

@@ -30,16 +30,30 @@ def read_only(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(os, "open", refuses)
 
 
-async def test_a_read_only_home_says_so_and_sends_nothing(
+async def test_a_read_only_home_can_be_read_and_sends_nothing(
     tmp_path: Path, service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "data"
-    data.mkdir(mode=0o700)
+    async with open_desk(data, service) as desk:
+        (queued,) = await desk.outbox.queue(letter())
+        draft = await desk.drafts.save(desk.drafts.new_draft(subject="Bozza"))
+    before = (data / FILE_NAME).read_bytes()
     read_only(monkeypatch, data)
-    with pytest.raises(StoreUnusable, match="Read-only"):
-        async with open_desk(data, service):
-            pytest.fail("opened")
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
+    async with open_desk(data, service) as desk:
+        assert [one.id for one in await desk.outbox.pending()] == [queued.id]
+        assert [one.id for one in await desk.drafts.all()] == [draft.id]
+        for act in (
+            desk.outbox.review(letter("Altro")),
+            desk.outbox.queue(letter("Altro")),
+            desk.outbox.deliver([queued.id]),
+            desk.outbox.cancel(queued.id),
+            desk.drafts.save(draft),
+        ):
+            with pytest.raises(StoreUnusable, match="nothing can be sent or saved"):
+                await act
     assert service.left == []
+    assert (data / FILE_NAME).read_bytes() == before
 
 
 async def test_a_folder_that_became_read_only_lets_nothing_leave(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pectui.errors import FileUnreadable, LetterInvalid, StoreUnusable
+from pectui.errors import FileChanged, FileUnreadable, LetterInvalid, StoreUnusable
 from pectui.models import State
+from pectui.store.database import Database
 from tests.services.outbox_desk import Desk, FakeService, letter, open_desk
 
 
@@ -208,3 +210,39 @@ async def test_the_queue_survives_the_process(tmp_path: Path, service: FakeServi
         await desk.outbox.deliver([later.id])
         assert await desk.state(queued.id) is State.SENT
     assert [one.subject for one in service.left] == ["Diffida", "Altro"]
+
+
+async def test_a_file_that_changed_since_its_review_does_not_leave(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "atto.pdf"
+    file.write_bytes(b"%PDF-1 prima")
+    draft = await desk.drafts.save(desk.drafts.new_draft(subject="Diffida"))
+    ready, _ = await desk.outbox.review(letter(attachments=(str(file),), draft_id=draft.id))
+    file.write_bytes(b"%PDF-1 dopo!")
+    with pytest.raises(FileChanged, match=r"atto\.pdf"):
+        await desk.outbox.queue(ready)
+    assert await desk.outbox.pending() == ()
+    assert await desk.drafts.get(draft.id) is not None
+    assert list((desk.data / "attachments").iterdir()) == []
+    ready, _ = await desk.outbox.review(ready)
+    assert len(await desk.outbox.queue(ready)) == 1
+
+
+async def test_a_sync_that_fails_after_the_commit_forgets_no_letter(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Database.run
+    failed: list[tuple[str, ...]] = []
+
+    async def fails_late(database: Database, work: Any) -> Any:
+        result = await run(database, work)
+        if "_freeze" in work.__qualname__ and not failed:
+            failed.append(result)
+            raise StoreUnusable(path="pectui.db", reason="disk I/O error")
+        return result
+
+    monkeypatch.setattr(Database, "run", fails_late)
+    (queued,) = await desk.outbox.queue(letter())
+    assert failed == [(queued.id,)]
+    assert (await desk.outbox.deliver([queued.id]))[0].state is State.SENT

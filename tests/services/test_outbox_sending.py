@@ -20,6 +20,7 @@ from pectui.errors import (
 )
 from pectui.models import SendOutcome, State, Verdict
 from pectui.services.sending.outbox import error_of
+from pectui.services.sending.pace import Pace
 from pectui.store import sendings as kept
 from pectui.store import steps
 from pectui.store.schema import FILE_NAME
@@ -287,6 +288,36 @@ async def test_what_was_on_the_wire_at_the_end_is_unknown_and_not_sent_again(
             await desk.reaches(other.id, State.SENT)
     assert "while the letter was leaving" in (sending.reason or "")
     assert [one.subject for one in service.left] == ["Diffida", "Altro"]
+
+
+@pytest.mark.parametrize("where", ["connecting", "its slot"])
+async def test_quitting_calls_nothing_unknown_of_which_no_byte_left(
+    tmp_path: Path, service: FakeService, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    reached = asyncio.Event()
+
+    async def never(*_: object) -> bool:
+        reached.set()
+        await asyncio.Event().wait()
+        return True
+
+    if where == "connecting":
+        service.plans.append(Plan(hang_before=asyncio.Event()))
+    else:
+        monkeypatch.setattr(Pace, "_reach", never)
+    async with open_desk(tmp_path / "data", service) as desk:
+        (queued,) = await desk.outbox.queue(letter())
+        async with desk.running():
+            if where == "its slot":
+                await reached.wait()
+            else:
+                await desk.reaches(queued.id, State.SENDING)
+    monkeypatch.undo()
+    async with open_desk(tmp_path / "data", service) as desk:
+        assert await desk.state(queued.id) is State.QUEUED
+        async with desk.running():
+            await desk.reaches(queued.id, State.SENT)
+    assert len(service.left) == 1
 
 
 async def test_what_was_only_claimed_at_the_end_leaves(

@@ -235,6 +235,56 @@ async def test_two_broken_files_are_both_kept(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("a.db.broken-*"))) == 2
 
 
+@pytest.mark.parametrize("beside", ["ballast", "sender-0123.lock", "a.db.v2"])
+async def test_an_emptied_file_is_no_new_one(tmp_path: Path, beside: str) -> None:
+    path = tmp_path / "a.db"
+    path.touch()
+    (tmp_path / beside).touch()
+    (tmp_path / "a.db-journal").write_bytes(b"pages that were")
+    with pytest.raises(StoreUnusable, match="empty"):
+        Database.open(path, [FIRST], durable=True, mend=False)
+    database = Database.open(path, [FIRST], durable=True)
+    await add(database, "a")
+    await database.aclose()
+    assert database.set_aside is not None
+    assert database.set_aside.read_bytes() == b""
+    journal = database.set_aside.with_name(database.set_aside.name + "-journal")
+    assert journal.read_bytes() == b"pages that were"
+    database = Database.open(path, [FIRST], durable=True)
+    assert database.set_aside is None
+    await database.aclose()
+
+
+@pytest.mark.parametrize("durable", [True, False])
+async def test_an_empty_file_with_nothing_beside_is_a_new_one(
+    tmp_path: Path, durable: bool
+) -> None:
+    (tmp_path / "a.db").touch()
+    database = Database.open(tmp_path / "a.db", [FIRST], durable=durable)
+    assert database.set_aside is None
+    await add(database, "a")
+    await database.aclose()
+
+
+async def test_a_read_only_file_of_an_older_version_is_read_as_it_would_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    database = Database.open(path, [FIRST], durable=True)
+    await add(database, "a")
+    await database.aclose()
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
+    database = Database.open(path, [FIRST, SECOND], durable=True)
+    assert database.read_only
+    assert await names(database) == ["a"]
+    with pytest.raises(StoreUnusable, match="reading works"):
+        await add(database, "b")
+    await database.note(lambda one: one.execute("INSERT INTO things VALUES ('c', 1)"))
+    assert await names(database) == ["a", "c"]
+    await database.aclose()
+    assert list(tmp_path.glob("a.db*")) == [path]
+
+
 def test_a_place_that_cannot_be_used_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnusable):

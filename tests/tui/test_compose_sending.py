@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from pectui.models import State
 from pectui.sandbox import Fault
 from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.progress import ProgressScreen
 from pectui.tui.screens.review import ReviewScreen
@@ -108,6 +109,60 @@ async def test_a_letter_with_a_problem_is_stopped_and_says_why(
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
     assert not sandbox.sends
+
+
+async def test_what_was_reviewed_is_what_leaves(make_program: MakeProgram, tmp_path: Path) -> None:
+    """The file changes while its review stands: the letter comes back to the review."""
+    file = tmp_path / "atto.pdf"
+    file.write_bytes(b"%PDF-1 prima")
+    sandbox = make_sandbox()
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await write(app, pilot, attachments=(str(file),))
+        first = await review(app, pilot)
+        file.write_bytes(b"%PDF-1 dopo!")
+        await pilot.press("y")
+        await wait_for(
+            pilot, lambda: isinstance(app.screen, ReviewScreen) and app.screen is not first
+        )
+        assert "no longer what was shown" in told(app)
+        assert await app.session.outbox.pending() == ()
+        await wait_for(pilot, lambda: app.focused is not None)
+        progress = await agree(app, pilot)
+        await wait_for(pilot, lambda: progress.sendings[0].code is not None)
+    (post,) = [json.loads(one.body) for one in sandbox.requests if one.method == "POST"]
+    content = post["attachments"][0]["file"].partition(",")[2]
+    assert base64.b64decode(content) == b"%PDF-1 dopo!"
+
+
+async def test_an_equal_letter_of_unknown_outcome_is_agreed_to_twice(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox()
+    sandbox.add_fault(Fault("POST /send", "drop-before"))
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await write(app, pilot)
+        progress = await send(app, pilot)
+        await wait_for(pilot, lambda: progress.sendings[0].state is State.UNKNOWN)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+        await write(app, pilot)
+        await review(app, pilot)
+        assert "It is not known yet whether an equal letter" in all_words(app)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question))
+        await wait_for(pilot, lambda: app.focused is not None)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        assert not sandbox.sends
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question))
+        await wait_for(pilot, lambda: app.focused is not None)
+        again = await agree(app, pilot)
+        await wait_for(pilot, lambda: again.sendings[0].code is not None)
+        assert again.sendings[0].resent_of == progress.sendings[0].id
+    assert len(sandbox.sends) == 1
 
 
 async def test_warnings_are_shown_and_the_letter_may_go(make_program: MakeProgram) -> None:

@@ -120,7 +120,7 @@ class LocalMailbox:
     async def prepare(self) -> None:
         """Learn from the user's data what counts as read, and which copies are kept there."""
         owner, first = self._books.owner, self._read_until.seconds
-        self._read_until.seconds = await self._books.database.run(
+        self._read_until.seconds = await self._books.database.note(
             lambda connection: kept_marks.read_until(connection, owner, first)
         )
         await self.intake.adopt_before()

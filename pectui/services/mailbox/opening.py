@@ -11,20 +11,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.errors import StoreUnusable
+from pectui.errors import StoreUnusable, Unreachable
+from pectui.models import MailView
 from pectui.services.mailbox.cadence import next_look, next_page
 from pectui.services.mailbox.contents import LocalMailbox, open_local
 from pectui.services.mailbox.lock import CopyLock
 from pectui.services.mailbox.prefetch import Prefetch
 from pectui.services.mailbox.sync import GENTLE, Sync
 from pectui.services.receipts.kept_later import KeptLater
+from pectui.services.remote.reading import Mailbox
+from pectui.services.sending.books import Books, system_now
+from pectui.store.database import Database
+from pectui.store.finding import selection
+from pectui.store.schema import FILE_NAME, MIGRATIONS
+from pectui.store.shown import ShownNumbers
+from pectui.store.windows import MOST_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
-    from pectui.models import HeldMessage, Message
-    from pectui.services.sending.books import Books
+    from pectui.configuration import Directories
+    from pectui.models import HeldMessage, InboxAnswer, Message
+    from pectui.search import Search
     from pectui.services.session import Session
+    from pectui.store.owner import Owner
 
 _LOG = logging.getLogger(__name__)
 
@@ -77,6 +87,57 @@ async def open_local_services(
             pace=_DaysPace(session, look_seconds),
         )
         yield LocalServices(local, sync, ahead, receipts, is_kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The copy of one mailbox, to be looked through without the service."""
+
+    mailbox: LocalMailbox
+    _remote: Mailbox
+
+    async def search(self, search: Search) -> Sequence[HeldMessage]:
+        """Return what `search` finds, newest first, read as it is looked at."""
+        return await self.mailbox.find(selection(search, MailView.ALL), MOST_ROWS)
+
+    async def note_shown(self, rows: Sequence[HeldMessage]) -> None:
+        """Keep which numbers the person was shown for which messages."""
+        await self._remote.note_shown([row.envelope for row in rows if row.here])
+
+
+class _Nobody:
+    """In place of the service where it must not be asked."""
+
+    async def inbox(self, *, page: int | None = None, query: str = "") -> InboxAnswer:
+        """Answer nothing."""
+        raise Unreachable
+
+    async def message(self, message_id: int) -> Message:
+        """Answer nothing."""
+        raise Unreachable
+
+    async def delete_message(self, message_id: int) -> None:
+        """Do nothing."""
+        raise Unreachable
+
+
+@contextlib.asynccontextmanager
+async def open_copy(directories: Directories, owner: Owner) -> AsyncIterator[Copy]:
+    """Open the copy of a mailbox alone: no secret is needed, and the service is never asked.
+
+    Raises StoreUnusable.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        database = await asyncio.to_thread(
+            Database.open, directories.data / FILE_NAME, MIGRATIONS, durable=True
+        )
+        stack.push_async_callback(database.aclose)
+        shown = ShownNumbers(directories.cache, owner.key)
+        stack.push_async_callback(shown.aclose)
+        remote = Mailbox(_Nobody(), shown)
+        local = await open_local(directories.cache, Books(database, owner, system_now), remote)
+        stack.push_async_callback(local.aclose)
+        yield Copy(local, remote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,10 @@ class Sync:
                 quiet = 0
             await self._rest(self._until_next(await self._pace.next_look(quiet, failures)))
 
+    def on_wait(self, listener: Callable[[int | None], None]) -> None:
+        """Have `listener` told who is waited for where another process writes the copy."""
+        self._lock.on_wait.append(listener)
+
     def wake(self) -> None:
         """Look now, also after a refusal: a person asked for it."""
         self._wanted.set()

@@ -153,7 +153,7 @@ class Tracking:
             steps.checked(connection, record.id, now, sending.state)
             return sending, new
 
-        sending, new = await self._books.database.run(work)
+        sending, new = await self._books.database.note(work)
         changed = bool(new) or before is None or before.state is not sending.state
         if changed:
             await self._books.tell(sending.id)
@@ -198,7 +198,7 @@ class Tracking:
 
         if not rows:
             return 0
-        new, changed = await self._books.database.run(work)
+        new, changed = await self._books.database.note(work)
         await self._books.tell(*changed, *new[:1])
         return len(new)
 
@@ -307,7 +307,7 @@ class Tracking:
         )
         if not early:
             return
-        ids = await self._books.database.run(
+        ids = await self._books.database.note(
             lambda connection: [self._weigh(connection, code) for code in early]
         )
         await self._books.tell(*(one for one in ids if one is not None))
@@ -334,7 +334,7 @@ class Tracking:
             changed = [self._learn(connection, code) for code in codes] if new else []
             return new, [one for one in changed if one is not None]
 
-        new, changed = await self._books.database.run(work)
+        new, changed = await self._books.database.note(work)
         await self._books.tell(*changed)
         return new
 
@@ -356,6 +356,7 @@ class Tracking:
         CopyIncomplete is raised, unless the matter is closed and all that the service has under the
         code are receipts whose text is held here.
         """
+        self._books.database.require_writable()
         messages = await self._ask(code)
         sending, _ = await self._take(code, messages)
         if careful:

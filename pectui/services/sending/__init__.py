@@ -4,11 +4,14 @@ drafts       letters being written, kept through crash and power cut
 letters      what will leave when a letter is confirmed, and what stands against it
 replies      letters that answer or forward a message
 review       everything that is known about a letter before it leaves
+equals       sendings that a letter repeats, and what that means
 allowance    what sending costs, and how much of it the plan allows
 attachments  frozen copies of the files that were confirmed
+ballast      space kept back, so that a full disk does not stop what must be written
 copies       how much those copies take, and their removal
 outbox       what was confirmed and has not been answered yet
 queue        into the outbox and back out of it
+submission   a letter sent by a command: reviewed, sent, taken back where it could not leave
 lock         one sender per mailbox, across processes
 pace         when each sending may start
 sender       the engine: one sending at a time onto the wire

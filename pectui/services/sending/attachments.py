@@ -70,41 +70,54 @@ def freeze_files(
 
 
 def _freeze(source: Path, folder: Path) -> OutgoingAttachment:
-    try:
-        # Opened without waiting: a pipe nobody writes to would block for ever.
-        handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError) as error:
-        raise _unreadable(source, error) from error
-    with os.fdopen(handle, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise FileUnreadable(path=str(source), reason=t("outbox.not-a-file"))
+    with _opened(source) as opened:
         # A name fit for this disk; what the addressee sees is the name as the review showed it.
         target = folder / clean_file_name(source.name)
-        size, sha256 = _copy(source, opened, target)
+        handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as copy:
+            size, sha256 = _read(source, opened, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
         sync_folder(folder)
     name = fit_file_name(source.name)
     return OutgoingAttachment(name, mime_of(name), size, str(target), sha256)
 
 
-def _copy(source: Path, opened: BinaryIO, target: Path) -> tuple[int, str]:
-    """Copy an open file; return its size and SHA-256."""
+def contents_of(path: Path) -> tuple[int, str]:
+    """Return the size and SHA-256 of what a file holds. Blocks; raises FileUnreadable."""
+    with _opened(path) as opened:
+        return _read(path, opened)
+
+
+def _opened(source: Path) -> BinaryIO:
+    """Open a plain file for reading. Raises FileUnreadable."""
+    try:
+        # Opened without waiting: a pipe nobody writes to would block for ever.
+        handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise _unreadable(source, error) from error
+    opened = os.fdopen(handle, "rb")
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return opened
+    opened.close()
+    raise FileUnreadable(path=str(source), reason=t("outbox.not-a-file"))
+
+
+def _read(source: Path, opened: BinaryIO, copy: BinaryIO | None = None) -> tuple[int, str]:
+    """Read an open file, into `copy` too; return its size and SHA-256."""
     size = 0
     sha256 = hashlib.sha256()
-    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-    with os.fdopen(handle, "wb") as copy:
-        while True:
-            try:
-                chunk = opened.read(_CHUNK)
-            except OSError as error:
-                raise _unreadable(source, error) from error
-            if not chunk:
-                break
+    while True:
+        try:
+            chunk = opened.read(_CHUNK)
+        except OSError as error:
+            raise _unreadable(source, error) from error
+        if not chunk:
+            return size, sha256.hexdigest()
+        if copy is not None:
             copy.write(chunk)
-            sha256.update(chunk)
-            size += len(chunk)
-        copy.flush()
-        os.fsync(copy.fileno())
-    return size, sha256.hexdigest()
+        sha256.update(chunk)
+        size += len(chunk)
 
 
 def _unreadable(source: Path, error: Exception) -> FileUnreadable:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
@@ -37,15 +39,32 @@ def system_now() -> datetime:
     return datetime.now(UTC)
 
 
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+def boot_id() -> str:
+    """Return what tells this boot of the machine from another; "" where it cannot be known."""
+    try:
+        return _BOOT_ID.read_text().strip()
+    except OSError:
+        return ""
+
+
 class Books:
-    """What the services of one mailbox share: database, clock and listeners."""
+    """What the services of one mailbox share: database, clocks and listeners."""
 
     def __init__(
-        self, database: Database, owner: Owner, now: Callable[[], datetime] = system_now
+        self,
+        database: Database,
+        owner: Owner,
+        now: Callable[[], datetime] = system_now,
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self.database = database
         self.owner = owner
         self.now = now
+        self.ticks = ticks
+        self.boot = boot_id()
         self.listeners: list[Callable[[Sending], None]] = []
 
     @property

@@ -26,6 +26,7 @@ from pectui.pec.letters import (
 from pectui.pec.outgoing import changes, fit_block, fit_file_name, fit_subject, is_renamed
 from pectui.pec.references import with_reference
 from pectui.services.sending.attachments import mime_of
+from pectui.services.sending.equals import Equals
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Review:
     warnings: tuple[str, ...]
     facts: tuple[str, ...] = ()
     """What sending it costs, and what is left of the plan."""
+    equals: Equals = field(default_factory=Equals)
+    """The sendings it repeats."""
     errors: tuple[UsageError, ...] = field(default=(), repr=False)
     """The problems as errors, in the same order."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pectui import errors
@@ -16,6 +17,7 @@ from pectui.catalogue import t
 from pectui.errors import LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
 from pectui.services.sending.allowance import Terms
+from pectui.services.sending.ballast import check_room
 from pectui.services.sending.copies import remove_copies
 from pectui.services.sending.lost_answers import Reconciler
 from pectui.services.sending.pace import PERIOD
@@ -75,6 +77,10 @@ class Outbox:
         )
         return tuple(self._books.standing(record) for record in records)
 
+    async def sending(self, sending_id: str) -> Sending | None:
+        """Return how one sending stands, or None."""
+        return next(iter(await self._books.sendings([sending_id])), None)
+
     @property
     def paused(self) -> str | None:
         """Why nothing leaves until `resume`, in words for a person; None while letters leave."""
@@ -113,22 +119,31 @@ class Outbox:
     async def review(self, letter: Letter) -> tuple[Letter, Review]:
         """Return the letter as it is to be queued, and everything to know before it is.
 
-        Queue the one returned: its references are those in the subjects that were shown. Raises
-        StoreUnusable.
+        Queue the one returned: its references are those in the subjects that were shown, and its
+        files are held to what was shown of them. Raises
+        StoreUnusable, also where the disk has no room to send safely.
         """
+        self._books.database.require_writable()
         ready = await self._queue.with_references(letter)
         from pectui.services.sending.review import review_letter  # late: many a start sends nothing
 
-        return ready, await review_letter(self._books, self._terms, self._address, ready)
+        review = await review_letter(self._books, self._terms, self._address, ready)
+        files = review.requests[0].attachments if review.requests else ()
+        await asyncio.to_thread(check_room, self._data, sum(file.size for file in files))
+        return replace(ready, shown=tuple(file.sha256 for file in files)), review
 
-    async def queue(self, letter: Letter, *, delay: float = 0.0) -> tuple[Sending, ...]:
+    async def queue(
+        self, letter: Letter, *, delay: float = 0.0, unless_open: bool = False
+    ) -> tuple[Sending, ...]:
         """Freeze `letter` on disk, synced, to leave in `delay` seconds; its draft goes with it.
 
         A letter with a `leave_at` waits for that moment too; one that is past holds nothing up.
-        Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
-        is as it was. Once begun it is carried through, even when the caller is cancelled.
+        With `unless_open` an equal sending that is not settled stands against it (see `equals`);
+        without, the new one is linked to it. Raises LetterInvalid, LetterRepeated, FileUnreadable,
+        FileChanged or StoreUnusable; then nothing is queued and the draft is as it was. Once begun
+        it is carried through, even when the caller is cancelled.
         """
-        ids = await self._queue.add(letter, delay)
+        ids = await self._queue.add(letter, delay, unless_open=unless_open)
         self._sender.wake()
         return await self._books.sendings(ids)
 

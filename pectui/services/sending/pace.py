@@ -6,9 +6,10 @@ little ahead, in the same commit that marks the sending as leaving; then it wait
 open and goes. So neither a slow disk nor a change of process brings two first bytes nearer
 together: every window opens a whole period after the one before has closed.
 
-Who misses its window takes another one and never squeezes in between. The slot of a process that
-died just passes. Slots are monotonic times with the id of the boot they belong to; those of another
-boot, and any farther ahead than one is ever taken, are no reason to wait.
+Who misses its window takes another one and never squeezes in between. The new one is as wide as the
+machine was late, so that one that always wakes up late gets slow, never stuck. The slot of a
+process that died just passes. Slots are monotonic times with the id of the boot they belong to;
+those of another boot, and any farther ahead than one is ever taken, are no reason to wait.
 
 When the service says all the same that letters came too fast, the period is stretched for a while,
 for every process of the mailbox.
@@ -20,7 +21,6 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,20 +42,14 @@ STRETCHED_FOR = 600.0
 """Seconds for which the period stays stretched after the service asked for a slower pace."""
 MOST_STRETCH = 2.0
 _FIRST_STRETCH = 0.1
-_MOST_AHEAD = 2.0
+_MOST_LEAD = 0.4
+"""Seconds to which the lead may grow on a machine that is slow."""
+_FIRST_WIDE = 1.0
+"""Seconds to which the window grows at once; from there on it doubles."""
+_MOST_WINDOW = 30.0
+"""Seconds to which the window may grow on a machine that wakes up late again and again."""
+_MOST_AHEAD = _MOST_WINDOW + 2 * _MOST_LEAD + 1.0
 """Seconds. No slot is ever taken farther ahead, so one that is was not taken by this clock."""
-_MOST_PATIENCE = 0.4
-"""Seconds to which lead and window may grow on a machine that wakes up late."""
-
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-
-
-def boot_id() -> str:
-    """Return what tells this boot of the machine from another; "" where it cannot be known."""
-    try:
-        return _BOOT_ID.read_text().strip()
-    except OSError:
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +91,10 @@ def _write(connection: sqlite3.Connection, owner: Owner, boot: str, row: _Row) -
     )
 
 
+def _nothing(_: sqlite3.Connection) -> None:
+    """Mark nothing: it is marked already."""
+
+
 class Pace:
     """The pace of one mailbox, in seconds. A `period` of 0 is no pace at all."""
 
@@ -114,7 +112,7 @@ class Pace:
         self._window = min(WINDOW, period / 10)
         self._lead = min(LEAD, period / 2)
         self._monotonic = monotonic
-        self._boot = boot_id() if boot is None else boot
+        self._boot = books.boot if boot is None else boot
         self._sleep = sleep
 
     async def start(self, mark: Callable[[sqlite3.Connection], None]) -> None:
@@ -123,21 +121,39 @@ class Pace:
         `mark` runs in the transaction that takes the slot, a moment before it; what it raises comes
         out, and no slot is taken then. Raises StoreUnusable.
         """
-        slot = await self._take(mark)
         lead, window = self._lead, self._window
+        slot = await self._take(mark, lead, window)
+        misses = 0
         while not await self._reach(slot):
-            # Twice the room each time: a slow machine gets slow, not stuck.
-            lead, window = (min(2 * one, _MOST_PATIENCE) for one in (lead, window))
+            misses += 1
+            late = self._monotonic() - slot.opens
+            # Twice the room for a hiccup; for a machine that is late again, what it is late by.
+            wide = min(2 * late, _FIRST_WIDE) if misses > 1 else 0.0
+            lead = min(2 * lead, _MOST_LEAD)
+            window = min(max(2 * window, wide), _MOST_WINDOW)
             slot = await self._take_anew(slot, lead, window)
 
-    async def _take(self, mark: Callable[[sqlite3.Connection], None]) -> Slot:
-        """Take a slot as soon as one is near."""
-        owner, lead = self._books.owner, self._lead
+    async def _take_anew(self, missed: Slot, lead: float, window: float) -> Slot:
+        """Take another slot in place of one that was missed."""
+        return await self._take(_nothing, lead, window, missed)
+
+    async def _take(
+        self,
+        mark: Callable[[sqlite3.Connection], None],
+        lead: float,
+        window: float,
+        missed: Slot | None = None,
+    ) -> Slot:
+        """Take a slot as soon as one is near; one that was missed is nobody's reason to wait."""
+        owner = self._books.owner
 
         def work(connection: sqlite3.Connection) -> tuple[Slot, float]:
             now = self._monotonic()
             row = _read(connection, owner, self._boot, now)
-            slot = self._next(row, now, lead, self._window)
+            if missed is not None and row.closes == missed.closes:
+                # Nobody has started in it, and nobody else waits for its end.
+                row = _Row(None, row.stretch, row.stretched_until)
+            slot = self._next(row, now, lead, window)
             wait = slot.opens - now - lead
             if wait <= lead:
                 mark(connection)
@@ -152,25 +168,6 @@ class Pace:
             if not wait:
                 return slot
             await self._sleep(wait)
-
-    async def _take_anew(self, missed: Slot, lead: float, window: float) -> Slot:
-        """Move a slot that was missed to a moment still to come."""
-        owner = self._books.owner
-
-        def work(connection: sqlite3.Connection) -> Slot:
-            now = self._monotonic()
-            row = _read(connection, owner, self._boot, now)
-            if row.closes == missed.closes:
-                # Nobody has started in it, and nobody else waits for its end.
-                slot = Slot(now + lead, now + lead + window)
-            else:
-                slot = self._next(row, now, lead, window)
-            _write(
-                connection, owner, self._boot, _Row(slot.closes, row.stretch, row.stretched_until)
-            )
-            return slot
-
-        return await self._books.database.run(work)
 
     def _next(self, row: _Row, now: float, lead: float, window: float) -> Slot:
         opens = now + lead

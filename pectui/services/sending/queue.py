@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.errors import FileUnreadable, LetterInvalid, NotFound
+from pectui.errors import FileChanged, FileUnreadable, LetterInvalid, NotFound, StoreUnusable
 from pectui.models import Letter, State
 from pectui.pec.letters import MAX_SUBJECT
 from pectui.pec.references import new_reference, reference_of, with_reference, without_reference
 from pectui.services.sending.attachments import all_there, freeze_files, remove_files
+from pectui.services.sending.ballast import Ballast
 from pectui.services.sending.drafts import give_back
+from pectui.services.sending.equals import find_equals, repeated, share_addressee
 from pectui.store import drafts as kept_drafts
 from pectui.store import sendings as kept
 from pectui.store import steps
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pectui.models import SendRequest
+    from pectui.models import OutgoingAttachment, Sending, SendRequest
     from pectui.services.sending.allowance import Terms
     from pectui.services.sending.books import Books
     from pectui.services.sending.letters import Review
 
+UNDO_SECONDS = 600.0
+"""Seconds. A delay up to this is time to undo; a longer one means a time of the day."""
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
 
 
@@ -86,11 +90,14 @@ class Queue:
             lambda one: one in given or kept.is_live_reference(connection, owner, one)
         )
 
-    async def add(self, letter: Letter, delay: float) -> tuple[str, ...]:
+    async def add(
+        self, letter: Letter, delay: float, *, unless_open: bool = False
+    ) -> tuple[str, ...]:
         """Freeze `letter` to leave in `delay` seconds; return the ids of its sendings.
 
-        Raises LetterInvalid, FileUnreadable or StoreUnusable; then nothing is queued and the draft
-        is as it was. Once begun it is carried through, even when the caller is cancelled.
+        Raises LetterInvalid, LetterRepeated (with `unless_open`), FileUnreadable, FileChanged or
+        StoreUnusable; then nothing is queued and the draft is as it was. Once begun it is carried
+        through, even when the caller is cancelled.
         """
         letter = await self.with_references(letter)
         review = self._check(letter)
@@ -99,13 +106,13 @@ class Queue:
                 raise error
         if review.problems:
             raise LetterInvalid("; ".join(review.problems))
-        task = asyncio.create_task(self._freeze(letter, review.requests, delay))
+        task = asyncio.create_task(self._freeze(letter, review.requests, delay, unless_open))
         self._adding.add(task)
         task.add_done_callback(self._adding.discard)
         return await asyncio.shield(task)
 
     async def _freeze(
-        self, letter: Letter, requests: Sequence[SendRequest], delay: float
+        self, letter: Letter, requests: Sequence[SendRequest], delay: float, unless_open: bool
     ) -> tuple[str, ...]:
         letter_id = uuid.uuid4().hex
         given = letter.references
@@ -123,7 +130,12 @@ class Queue:
             attachments=files,
         )
 
+        exact = tuple(replace(request, attachments=files) for request in requests)
+
         def work(connection: sqlite3.Connection) -> tuple[str, ...]:
+            earlier = find_equals(connection, self._books, exact).open
+            if unless_open and earlier:
+                raise repeated(earlier)
             kept.insert_letter(connection, self._books.owner, frozen)
             if letter.draft_id:
                 kept_drafts.remove(connection, self._books.owner, letter.draft_id)
@@ -137,18 +149,36 @@ class Queue:
                     delay,
                     leave_at=leave_at,
                     reference=reference,
+                    resent_of=_last_to(request, earlier),
                 )
                 for request, reference in zip(requests, references, strict=True)
             )
 
         try:
+            _compare(letter, files)
             ids = await self._books.database.run(work)
         except Exception:
             # Not when cancelled: it may have been committed, and what was not is swept later.
-            await asyncio.to_thread(remove_files, self._data, letter_id)
-            raise
+            ids = await self._committed(letter_id)
+            if not ids:
+                await asyncio.to_thread(remove_files, self._data, letter_id)
+                raise
         await self._books.tell(*ids)
         return ids
+
+    async def _committed(self, letter_id: str) -> tuple[str, ...]:
+        """Return the sendings of a letter that are on disk although writing it met an error.
+
+        The last sync of a commit may fail when nothing can be taken back any more.
+        """
+        owner = self._books.owner
+        try:
+            records = await self._books.database.read(
+                lambda connection: kept.of_letter(connection, owner, letter_id)
+            )
+        except StoreUnusable:
+            return ()
+        return tuple(record.id for record in records)
 
     def _insert(
         self,
@@ -175,6 +205,9 @@ class Queue:
             leave_at=leave_at,
             resent_of=resent_of,
             reference=reference,
+            # What can be undone on the screen is counted there by the same clock.
+            boot=self._books.boot if 0 < delay <= UNDO_SECONDS else "",
+            tick=self._books.ticks() + delay,
         )
         return sending_id
 
@@ -188,7 +221,7 @@ class Queue:
             give_back(connection, self._books, record, None)
             return True
 
-        cancelled = await self._books.database.run(work)
+        cancelled = await Ballast(self._data).write(self._books.database, work)
         if cancelled:
             await self._tidy(sending_id)
             await self._books.tell(sending_id)
@@ -256,3 +289,19 @@ class Queue:
         reference = self._new_reference(connection)
         subject = with_reference(bare, reference)
         return (subject, reference) if len(subject) <= MAX_SUBJECT else (bare, None)
+
+
+def _last_to(request: SendRequest, earlier: Sequence[Sending]) -> str | None:
+    """Return the id of the last of `earlier` that shares an addressee with `request`."""
+    ids = [one.id for one in earlier if share_addressee(one.recipients, request.recipients)]
+    return ids[-1] if ids else None
+
+
+def _compare(letter: Letter, files: Sequence[OutgoingAttachment]) -> None:
+    """Raise FileChanged where a file is no longer what the review showed."""
+    if not letter.shown:
+        return
+    frozen = [file.sha256 for file in files]
+    for path, shown, now in zip(letter.attachments, letter.shown, frozen, strict=True):
+        if shown != now:
+            raise FileChanged(path=path)

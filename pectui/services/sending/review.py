@@ -6,23 +6,27 @@ equal letters, addresses written to before, failures of an address, what the pla
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.domains import address_key
+from pectui.errors import FileUnreadable
 from pectui.models import State
 from pectui.pec.dates import format_full
 from pectui.services.sending import allowance
 from pectui.services.sending.allowance import Usage, day_of, month_of
+from pectui.services.sending.attachments import contents_of
+from pectui.services.sending.equals import Equals, find_equals
 from pectui.services.sending.letters import check_letter
-from pectui.services.sending.queue import UNDER_WAY
 from pectui.store import history
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from pectui.models import Letter, Sending
@@ -30,7 +34,6 @@ if TYPE_CHECKING:
     from pectui.services.sending.books import Books
     from pectui.services.sending.letters import Review
 
-_EQUAL_SECONDS = 24 * 3600.0
 _FAILED = frozenset({State.FAILED, State.NOT_ACCEPTED})
 _AT_A_TIME = 50
 """Sendings read in one go: what is leaving meanwhile must not wait for the database."""
@@ -39,15 +42,17 @@ _AT_A_TIME = 50
 async def review_letter(books: Books, terms: Terms, sender: str, letter: Letter) -> Review:
     """Return what `letter`, sent from `sender`, becomes, and everything that stands against it.
 
-    Raises StoreUnusable.
+    Its files carry the SHA-256 of what they hold now. Raises StoreUnusable.
     """
     owner = books.owner
     known = await books.database.read(lambda connection: history.addresses(connection, owner))
     review = check_letter(letter, sender, known)
     if not review.requests:
         return review
+    review = await asyncio.to_thread(_with_contents, review)
     count = len(review.requests)
     usage = await books.database.read(lambda connection: _usage(connection, books))
+    equals = await books.database.read(lambda connection: _equals(connection, books, review))
     addresses = tuple(one for request in review.requests for one in request.recipients)
     return replace(
         review,
@@ -56,9 +61,29 @@ async def review_letter(books: Books, terms: Terms, sender: str, letter: Letter)
             *review.warnings,
             *allowance.warnings(terms, usage, count),
             *_failure_warnings(await _last_failures(books, addresses)),
-            *_equal_warnings(await _equals(books, sender, letter)),
+            *equals.warnings,
         ),
+        equals=equals,
     )
+
+
+def _with_contents(review: Review) -> Review:
+    """Return `review` with its files as they are: sizes and SHA-256. Blocks."""
+    files, errors = [], list(review.errors)
+    for file in review.requests[0].attachments:
+        try:
+            size, sha256 = contents_of(Path(file.path))
+        except FileUnreadable as error:
+            errors.append(error)
+        else:
+            files.append(replace(file, size=size, sha256=sha256))
+    requests = tuple(replace(one, attachments=tuple(files)) for one in review.requests)
+    problems = tuple(error.detail for error in errors)
+    return replace(review, requests=requests, errors=tuple(errors), problems=problems)
+
+
+def _equals(connection: sqlite3.Connection, books: Books, review: Review) -> Equals:
+    return Equals() if review.errors else find_equals(connection, books, review.requests)
 
 
 def _usage(connection: sqlite3.Connection, books: Books) -> Usage:
@@ -68,36 +93,6 @@ def _usage(connection: sqlite3.Connection, books: Books) -> Usage:
         history.leaving_between(connection, books.owner, one.start, one.end) for one in spans
     )
     return Usage(today, month)
-
-
-# Equal letters
-
-
-async def _equals(books: Books, sender: str, letter: Letter) -> tuple[Sending, ...]:
-    """Return equal letters under way, unknown, or of the last 24 hours, any reference."""
-    requests = check_letter(replace(letter, references=()), sender).requests
-    since = books.seconds - _EQUAL_SECONDS
-    records = await books.database.read(
-        lambda connection: [
-            record
-            for request in requests
-            for record in history.equals(connection, books.owner, request, since)
-        ]
-    )
-    return tuple(books.standing(record) for record in records)
-
-
-def _equal_warnings(sendings: Iterable[Sending]) -> tuple[str, ...]:
-    warnings: dict[str, None] = {}
-    for sending in sendings:
-        recipients = clean_line(", ".join(sending.recipients))
-        if sending.state in UNDER_WAY:
-            warnings[t("letters.equal-in-flight", recipients=recipients)] = None
-        elif sending.state is State.UNKNOWN:
-            warnings[t("letters.equal-unknown", recipients=recipients)] = None
-        elif sending.code is not None:
-            warnings[t("letters.equal-sent", recipients=recipients)] = None
-    return tuple(warnings)
 
 
 # Failures

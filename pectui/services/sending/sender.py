@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -29,6 +28,7 @@ from pectui.errors import (
 )
 from pectui.models import SendOutcome, Verdict
 from pectui.services.sending.attachments import sweep_files
+from pectui.services.sending.ballast import Ballast, check_room
 from pectui.services.sending.books import reason_lost
 from pectui.services.sending.outcomes import reason_of, try_again, write_outcome
 from pectui.services.sending.pace import PERIOD, Pace
@@ -49,8 +49,6 @@ _LOG = logging.getLogger(__name__)
 
 MAX_FLIGHTS = 8
 MAX_PAUSE = 300.0
-_BALLAST_BYTES = 1 << 20
-_LEAST_FREE = 4 << 20
 
 
 class Posts(Protocol):
@@ -98,12 +96,13 @@ class Sender:
         self._client = client
         self._lock = lock
         self._data = data
-        self._ballast = data / "ballast"
+        self._ballast = Ballast(data)
         self._period = period
         self._poll = poll
         self._first_pause = first_pause
         self._first_look = first_look
         self._monotonic = monotonic
+        self._boot = books.boot if boot is None else boot
         self._pace = Pace(books, period=period, monotonic=monotonic, boot=boot)
         self._flights: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
@@ -175,13 +174,18 @@ class Sender:
         except BaseException:
             self._lock.release()
             raise
-        await asyncio.to_thread(self._load_ballast)
+        await asyncio.to_thread(self._ballast.load)
         await self._sweep()
         await self._books.tell(*ids)
         return True
 
     async def _sweep(self) -> None:
-        """Remove the copies of attachments whose letter never came to be queued."""
+        """Remove the copies of attachments whose letter never came to be queued.
+
+        Not beside a database that was set aside: they may be those of its letters.
+        """
+        if any(self._data.glob(f"{self._books.database.path.name}.broken-*")):
+            return
         owned = await self._books.database.read(kept.letter_ids)
         await asyncio.to_thread(sweep_files, self._data, owned)
 
@@ -195,7 +199,8 @@ class Sender:
                 busy = await self.take_over() and await self._work_once()
                 self.trouble = None
             except StoreUnusable as error:
-                _LOG.warning("the outbox cannot work: %s", error)
+                if str(error) != str(self.trouble):
+                    _LOG.warning("the outbox cannot work: %s", error)
                 self.trouble = error
                 busy = False
             if not busy:
@@ -218,6 +223,9 @@ class Sender:
 
     # The queue
 
+    def _tick(self) -> steps.Tick:
+        return steps.Tick(self._boot, self._books.ticks())
+
     async def _rest(self) -> None:
         try:
             async with asyncio.timeout(self._poll):
@@ -235,17 +243,12 @@ class Sender:
             return False
         if len(self._flights) >= MAX_FLIGHTS:
             return False
-        now = self._books.seconds
-        owner = self._books.owner
+        owner, now, tick = self._books.owner, self._books.seconds, self._tick()
         if not await self._books.database.read(
-            lambda connection: steps.can_claim(connection, owner, now)
+            lambda connection: steps.can_claim(connection, owner, now, tick)
         ):
             return False
-        free = (await asyncio.to_thread(shutil.disk_usage, self._data)).free
-        if free < _LEAST_FREE:
-            raise StoreUnusable(
-                path=str(self._data), reason=t("outbox.disk-full", path=str(self._data))
-            )
+        await asyncio.to_thread(check_room, self._data)
         return await self._start()
 
     async def _start(self) -> bool:
@@ -265,13 +268,13 @@ class Sender:
 
     async def _hold(self, reason: str, error_kind: str | None) -> None:
         """Say on what is due, also on what was queued since, why it does not leave."""
-        owner, now = self._books.owner, self._books.seconds
+        owner, now, tick = self._books.owner, self._books.seconds, self._tick()
         if not await self._books.database.read(
-            lambda connection: steps.untold(connection, owner, now, reason)
+            lambda connection: steps.untold(connection, owner, now, reason, tick)
         ):
             return
         ids = await self._books.database.run(
-            lambda connection: steps.hold(connection, owner, now, reason, error_kind)
+            lambda connection: steps.hold(connection, owner, now, reason, error_kind, tick)
         )
         await self._books.tell(*ids)
 
@@ -279,9 +282,9 @@ class Sender:
 
     async def _fly(self, flight: _Flight) -> None:
         try:
-            owner, now = self._books.owner, self._books.seconds
+            owner, now, tick = self._books.owner, self._books.seconds, self._tick()
             record = await self._books.database.run(
-                lambda connection: steps.claim_next(connection, owner, now)
+                lambda connection: steps.claim_next(connection, owner, now, tick)
             )
             if record is None:
                 return
@@ -290,12 +293,25 @@ class Sender:
             outcome = await self._post(flight, record)
             if outcome is not None:
                 await self._settle(record, outcome)
+        except asyncio.CancelledError:
+            if flight.record is not None and not flight.on_wire:
+                await self._put_back(flight.record)
+            raise
         except Exception as error:
             if flight.settled.is_set():
                 _LOG.exception("a sending could not be recorded")
             flight.error = error
         finally:
             flight.settled.set()
+
+    async def _put_back(self, record: Record) -> None:
+        """Put back into the queue what the end of the program kept from leaving: no byte has."""
+        try:
+            await self._ballast.write(
+                self._books.database, lambda connection: steps.put_back(connection, record.id)
+            )
+        except StoreUnusable as error:
+            _LOG.warning("what has not left could not be put back: %s", error)
 
     async def _post(self, flight: _Flight, record: Record) -> SendOutcome | None:
         """Send one claimed sending; None when it turned out not to be ours to send."""
@@ -338,7 +354,8 @@ class Sender:
         for pause in (0.0, 0.1, 1.0, 5.0, 30.0):
             await asyncio.sleep(pause)
             try:
-                await self._books.database.run(
+                await self._ballast.write(
+                    self._books.database,
                     lambda connection: write_outcome(
                         connection,
                         self._books,
@@ -346,12 +363,11 @@ class Sender:
                         outcome,
                         pause=self._pause,
                         first_look=self._first_look,
-                    )
+                    ),
                 )
                 break
             except StoreUnusable as error:
                 _LOG.warning("an outcome could not be written: %s", error)
-                await asyncio.to_thread(self._ballast.unlink, missing_ok=True)
         if isinstance(outcome.error, TooManyRequests):
             await self._slow_down()
         await self._books.tell(record.id)
@@ -390,12 +406,3 @@ class Sender:
         if outcome.retry_after is not None:
             return min(max(outcome.retry_after, self._period), MAX_PAUSE)
         return float(min(self._first_pause * 2 ** min(self._failures, 16), MAX_PAUSE))
-
-    def _load_ballast(self) -> None:
-        """Keep a little space to free, so that an outcome can be written on a full disk."""
-        try:
-            if not self._ballast.exists():
-                self._ballast.write_bytes(bytes(_BALLAST_BYTES))
-                self._ballast.chmod(0o600)
-        except OSError as error:
-            _LOG.warning("no ballast: %s", error)

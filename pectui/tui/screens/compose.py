@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.widgets import Input, Label, Static
 
 from pectui.catalogue import t, tn
-from pectui.errors import FileUnreadable, PectuiError
+from pectui.errors import FileChanged, FileUnreadable, LetterRepeated, PectuiError
 from pectui.models import Draft, Letter
 from pectui.pec.addresses import split_addresses
 from pectui.pec.letters import MAX_SUBJECT
@@ -358,18 +358,19 @@ class ComposeScreen(View):
     def _show_review(self, letter: Letter, review: Review) -> None:
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self._queue(letter)
+                self._queue(letter, again=bool(review.equals.open))
 
         self.app.push_screen(ReviewScreen(letter, review), answered)
 
-    def _queue(self, letter: Letter) -> None:
+    def _queue(self, letter: Letter, *, again: bool) -> None:
         session = self.session
+        outbox = session.outbox
         draft, delay = self.draft, float(session.options.undo_seconds)
 
         async def work() -> Told | None:
             # The draft is safe before the letter is queued, whatever happens between the two.
             await session.drafts.save(draft)
-            queued = await session.outbox.queue(letter, delay=delay)
+            queued = await outbox.queue(letter, delay=delay, unless_open=not again)
             await self._edited.forget()
             return LetterQueued(queued)
 
@@ -388,6 +389,9 @@ class ComposeScreen(View):
         if self.focused is None:
             self._text.focus()
         show.notify_error(self, event.error)
+        if isinstance(event.error, FileChanged | LetterRepeated):
+            # What was agreed to is not what would leave: it is shown anew.
+            self.action_review()
 
     # ── leaving ────────────────────────────────────────────────────────────────────────────────
 

@@ -14,6 +14,7 @@ from pectui.tui import clipboard, show
 from pectui.tui.commands import bindings
 from pectui.tui.opening import open_link
 from pectui.tui.screens.dialogs import Question
+from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ class LinkScreen(ModalScreen[None]):
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self.run_worker(self._open(link), group="link", exit_on_error=False)
+                start_call(self, "link", lambda: self._open(link))
 
         self.app.push_screen(question, answered)
 
@@ -98,7 +99,7 @@ class LinkScreen(ModalScreen[None]):
         """Copy where the link leads."""
         if (link := self._chosen) is not None:
             text = clean_line(link.target, None)
-            self.run_worker(clipboard.copy(self.app, text), group="copy", exit_on_error=False)
+            start_call(self, "copy", lambda: clipboard.copy(self.app, text))
 
     def action_back(self) -> None:
         """Go back to the message."""

@@ -423,7 +423,7 @@ class MailboxScreen(MessageScreen):
         if is_open or self.shown is not MailView.ALL:
             self.action_back()
         else:
-            self.run_worker(self.program.action_leave(), exit_on_error=False)
+            start_call(self.app, "leave", self.program.action_leave)
 
 
 _FOLDED_BY_SEARCHING = frozenset({MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED})

@@ -15,7 +15,7 @@ from pectui.pec.outgoing import fit_block
 from pectui.pec.references import without_reference
 from pectui.services.conversion import readable
 from pectui.tui import show
-from pectui.tui.screens.dialogs import Statement
+from pectui.tui.screens.dialogs import Question, Statement
 from pectui.tui.sizes import size_words
 from pectui.tui.times import full_date
 from pectui.tui.widgets.fields import drawable
@@ -143,9 +143,26 @@ class ReviewScreen(ModalScreen[bool]):
         return Content.assemble(("y", "bold $accent"), f" {t('compose.review.yes')}   ", *back)
 
     def action_send(self) -> None:
-        """Agree, unless something stands against it."""
-        if not self._review.problems:
+        """Agree, unless something stands against it; to an equal letter's double twice."""
+        if self._review.problems:
+            return
+        equals = self._review.equals
+        if not equals.open:
             self.dismiss(True)
+            return
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.dismiss(True)
+
+        question = Question(
+            t("pending.again.title"),
+            [*equals.open_words, "", t("pending.again.second")],
+            yes=t("pending.again.yes"),
+            no=t("pending.again.no"),
+            dangerous=True,
+        )
+        self.app.push_screen(question, answered)
 
     def action_recipients(self) -> None:
         """Show every recipient, each with the subject of its own letter."""

@@ -1,0 +1,106 @@
+"""`pectui search`: searches the copy of the mailbox, without the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t, tn, use_language
+from pectui.cli import output
+from pectui.cli.inbox import message_table
+from pectui.cli.parser import positive
+from pectui.cli.views import message_view
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from pectui.cli.parser import Parser
+    from pectui.cli.views import Json
+    from pectui.models import HeldMessage
+    from pectui.search import Search
+
+_FLAGS = {"--json", "--help"}
+_WITH_VALUE = {"--limit", "--account"}
+
+
+def add_arguments(parser: Parser) -> None:
+    """Add the words and how many messages are printed."""
+    parser.add_argument("words", metavar=t("cli.search.words"), nargs="*", help=t("cli.search.all"))
+    parser.add_argument("--limit", metavar="N", type=positive, help=t("cli.search.limit"))
+
+
+def arrange(argv: Sequence[str]) -> list[str]:
+    """Return the options before the words: a word may begin with a minus, an option has two."""
+    options: list[str] = []
+    words: list[str] = []
+    left = list(argv)
+    while left:
+        one = left.pop(0)
+        if one == "--":
+            words += left
+            break
+        if one in _WITH_VALUE:
+            options += [one, *left[:1]]
+            left = left[1:]
+        elif one in _FLAGS or one.startswith("--"):
+            options.append(one)
+        else:
+            words.append(one)
+    return [*options, "--", *words]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what the copy has; neither a password nor the service is asked for."""
+    from pectui import logs
+    from pectui.cli.runner import run_async
+    from pectui.search import parse
+    from pectui.services.mailbox.opening import open_copy
+    from pectui.services.sending.lock import owner_at
+    from pectui.settings import check_account, read_settings
+
+    settings = read_settings(arguments.account)
+    use_language(settings.options.language)
+    check_account(settings)
+    values, directories = settings.values, settings.options.directories
+    logs.start_log(directories.state)
+    owner = owner_at(values.username or "", values.base_url, settings.account_name)
+    search = parse(" ".join(arguments.words))
+
+    async def work() -> None:
+        async with open_copy(directories, owner) as copy:
+            rows = await copy.search(search)
+            shown = list(rows if arguments.limit is None else rows[: arguments.limit])
+            _tell(search, len(rows), shown, as_json=arguments.json)
+            # Only now has the person seen which number is which message.
+            await copy.note_shown(shown)
+
+    run_async(work())
+    return 0
+
+
+def _tell(search: Search, total: int, rows: Sequence[HeldMessage], *, as_json: bool) -> None:
+    if as_json:
+        output.document(
+            {"query": search.text, "total": total, "messages": [_view(row) for row in rows]}
+        )
+        return
+    if rows:
+        output.data(message_table([row.envelope for row in rows]))
+    for problem in search.problems:
+        output.words(str(problem))
+    if not total:
+        output.words(t("cli.search.nothing") if search.text else t("cli.search.empty"))
+        return
+    found = tn("cli.inbox.messages", total)
+    more = total > len(rows)
+    output.words(t("cli.search.first", count=len(rows), found=found) if more else found)
+
+
+def _view(row: HeldMessage) -> Json:
+    return message_view(row.envelope) | {
+        "on_service": row.here,
+        "unread": row.unread,
+        "flagged": row.flagged,
+        "tags": list(row.tags),
+        "note": row.note,
+    }

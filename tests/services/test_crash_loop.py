@@ -1,0 +1,18 @@
+"""A small crash loop: two senders, killed again and again, on a service that fails too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchmarks.crash_loop import run_loop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_killed_senders_double_nothing_lose_nothing_and_say_nothing_false(tmp_path: Path) -> None:
+    _, figures = run_loop(tmp_path, kills=12, each=0, seed=3)
+    assert figures.kills >= 12
+    assert figures.sent
+    assert (figures.doubled, figures.lost, figures.falsely_sent) == ((), (), ())
+    assert figures.share >= 0.95
