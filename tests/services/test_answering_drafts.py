@@ -59,5 +59,6 @@ async def test_an_unreadable_date_is_quoted_as_it_came_and_nothing_acts() -> Non
         "",
     ],
 )
-def test_an_answer_to_nobody_who_is_named_goes_to_nobody(sender: str) -> None:
-    assert reply_draft(message("testo", sender=sender), ACCOUNT).recipients == ""
+async def test_an_answer_to_nobody_who_is_named_goes_to_nobody(sender: str) -> None:
+    draft = await reply_draft(message("testo", sender=sender), ACCOUNT)
+    assert draft.recipients == ""

@@ -25,7 +25,8 @@ async def reply_draft(message: Message, account: Account) -> Draft:
     return Draft(
         id=uuid.uuid4().hex,
         account=account.name,
-        recipients=_sender(envelope),
+        # A text without an address, or a provider's machine, is nobody an answer could reach.
+        recipients=clean_line(envelope.on_behalf_of or envelope.sender_address),
         subject=reply_subject(envelope.subject),
         body=f"\n\n{quoted(await _readable(message.body), intro)}\n",
     )
