@@ -56,7 +56,7 @@ async def test_a_notice_nobody_knows_is_to_be_read_and_changes_nothing(
     assert [one.kind for one in after.receipts] == [*(r.kind for r in before.receipts), Kind.OTHER]
     assert await desk.tracking.needing_look() == 1
     assert "not understood" in waiting_words(after, desk.clock())
-    assert "Not understood: read it" in sending_report(after)
+    assert "Not understood: read it" in await sending_report(after)
     await desk.tracking.see_to(after)
     assert await desk.tracking.needing_look() == 0
 
@@ -89,7 +89,7 @@ async def test_a_row_of_the_inbox_is_enough_and_its_text_comes_later(desk: Desk)
     sent = await delivered(desk)
     notice = message(f"EVIDENZA: Diffida {sent.code}", body="il testo dell'evidenza")
     for _ in range(2):
-        assert await desk.tracking.adopt_seen([notice.envelope]) == 0
+        assert await desk.tracking.take_listed([notice.envelope]) == 0
     known = await desk.tracking.sending(sent.id)
     assert known is not None
     assert [one.body for one in known.receipts if one.kind is Kind.OTHER] == [""]
@@ -102,7 +102,7 @@ async def test_a_row_of_the_inbox_is_enough_and_its_text_comes_later(desk: Desk)
 
 async def test_a_notice_about_no_sending_of_ours_is_nobodys(desk: Desk) -> None:
     stranger = message("EVIDENZA: Altro 2026031010000042")
-    assert await desk.tracking.adopt_seen([stranger.envelope]) == 0
+    assert await desk.tracking.take_listed([stranger.envelope]) == 0
     assert await desk.tracking.keep([stranger]) == 0
     assert await desk.tracking.sendings() == ()
 

@@ -58,7 +58,7 @@ async def test_a_code_years_away_is_no_answer(
 @pytest.mark.parametrize(
     ("subject", "before", "state"),
     [
-        ("Diffida", False, State.SENT),
+        ("Diffida", False, State.ACCEPTED),
         ("Diffida", True, State.UNKNOWN),
         ("Tutt'altro", False, State.UNKNOWN),
     ],
@@ -74,10 +74,10 @@ async def test_a_code_known_from_receipts_is_taken_over_only_where_it_may_be_our
         subject=f"ACCETTAZIONE: {subject} {code}",
     )
     if before:
-        assert await desk.tracking.adopt_seen([row]) == 1
+        assert await desk.tracking.take_listed([row]) == 1
     (queued,) = await desk.outbox.queue(letter("Diffida"))
     if not before:
-        assert await desk.tracking.adopt_seen([row]) == 1
+        assert await desk.tracking.take_listed([row]) == 1
     answer = SendOutcome(Verdict.SENT, code=code, sent=1)
     desk.service.plans.append(Plan(answer, accepted=False))
     (sent,) = await desk.outbox.deliver([queued.id])
