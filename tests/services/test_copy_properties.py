@@ -42,7 +42,7 @@ class Move:
 
     after: int
     """Requests that pass before it."""
-    what: Literal["arrive", "twin", "remove", "clear", "return", "kill"]
+    what: Literal["arrive", "twin", "remove", "clear", "swap", "return", "kill"]
     where: int = 0
     count: int = 1
 
@@ -51,7 +51,7 @@ moves = st.builds(
     Move,
     after=st.integers(0, 6),
     what=st.sampled_from(
-        ["arrive", "arrive", "twin", "remove", "remove", "clear", "return", "kill"]
+        ["arrive", "arrive", "twin", "remove", "remove", "clear", "swap", "swap", "return", "kill"]
     ),
     where=st.integers(0, 200),
     count=st.integers(1, 6),
@@ -97,6 +97,10 @@ class World:
                 service.arrive(twin_of_last=len({*last}) == len(last))
             elif move.what == "remove" and service.messages:
                 self._remove(move.where % len(service.messages))
+            elif move.what == "swap" and service.messages:
+                # The count stays as it is.
+                self._remove(move.where % len(service.messages))
+                service.arrive()
             elif move.what == "clear" and service.messages:
                 # As a clean-up in the webmail does: neighbours, somewhere.
                 self._remove(min(move.where, len(service.messages) - 1))

@@ -284,8 +284,10 @@ class Listing:
         # The total is that of the latest answer: mail may have arrived since the first.
         expected = self.total - guess * self.size if self.total else None
         if rows and len(rows) == expected and not self._repeats(guess):
-            self._last = guess
-            return
+            # A service that counts a row too few may have one more page after a full one.
+            if len(rows) < self.size or not await self._exists(guess + 1):
+                self._last = guess
+                return
         self._last = await self._search_last(guess)
         self._count()
 
