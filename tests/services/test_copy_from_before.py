@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pectui.models import Envelope, InboxAnswer
 
 OWNER = Owner("studio@pec.example", "studio")
+NOTHING = Marks()
 BEFORE = COPY[:4]
 """The tables as version 0.0 had them."""
 
@@ -40,7 +41,7 @@ class Old:
     nth: int = 0
     here: bool = True
     body: str = ""
-    marks: Marks = Marks()
+    marks: Marks = NOTHING
 
     @property
     def envelope(self) -> Envelope:
@@ -104,7 +105,7 @@ async def leave_behind(folder: Path, rows: list[Old], *, cache: bool = True) -> 
         await copy.run(fill)
         await copy.aclose()
     data = Database.open(folder / "data" / FILE_NAME, MIGRATIONS, durable=True)
-    marks = [(row.identity, row.marks) for row in rows if row.marks != Marks()]
+    marks = [(row.identity, row.marks) for row in rows if row.marks != NOTHING]
     copies = [(row.identity, row.envelope, row.body) for row in rows if not row.here]
 
     def write(connection: sqlite3.Connection) -> None:

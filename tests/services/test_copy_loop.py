@@ -60,7 +60,7 @@ async def test_out_of_reach_it_says_so_and_goes_on_by_itself_afterwards(tmp_path
             desk.sync.wake()
             await until(desk, lambda progress: progress.held == 301)
             await until(desk, lambda progress: progress.doing is Doing.WAITING)
-        assert desk.sync.progress.error is None
+        assert [told.error for told in (desk.sync.progress,)] == [None]
         assert desk.here() == on_the_service(service)
 
 

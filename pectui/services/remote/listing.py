@@ -273,6 +273,14 @@ class Listing:
             self.newest_first = newer
         elif self.newest_first is None:
             self.newest_first = True
+        if self.newest_first is False and len(await self._read(self._last)) == self.size:
+            await self._look_past_full_page()
+
+    async def _look_past_full_page(self) -> None:
+        """Find the last page behind a full one, where the service counts some rows too few."""
+        if await self._exists(self._last + 1):
+            self._last = await self._search_last(self._last + 1)
+            self._count()
 
     def _last_by_total(self, total: int) -> int:
         return -(-total // self.size) - 1
@@ -284,10 +292,8 @@ class Listing:
         # The total is that of the latest answer: mail may have arrived since the first.
         expected = self.total - guess * self.size if self.total else None
         if rows and len(rows) == expected and not self._repeats(guess):
-            # A service that counts a row too few may have one more page after a full one.
-            if len(rows) < self.size or not await self._exists(guess + 1):
-                self._last = guess
-                return
+            self._last = guess
+            return
         self._last = await self._search_last(guess)
         self._count()
 
