@@ -64,6 +64,8 @@ class World:
 
     service: FakeService
     script: list[Move]
+    is_filled: bool = False
+    """Whether the copy was equal to the list before anything moved."""
     desk: LocalDesk | None = None
     waits: int = 0
     removed: Counter[str] = field(default_factory=Counter)
@@ -157,6 +159,11 @@ async def _act(world: World, act: str, desk: LocalDesk) -> None:
 
 async def _lives(world: World, acts: list[str], folder: Path) -> None:
     left = list(acts)
+    if world.is_filled:
+        script, world.script = world.script, []
+        async with open_local_desk(folder, world.service) as desk:
+            await desk.sync.bring_up_to_date()
+        world.script = script
     while left:
         async with open_local_desk(folder, world.service) as desk:
             world.desk = desk
@@ -197,7 +204,7 @@ async def _comes_to_rest(world: World, desk: LocalDesk) -> None:
 
 def worlds(*totals: Total) -> st.SearchStrategy[World]:
     return st.builds(
-        lambda count, ids, order, ascending, script, twins, beyond, total: World(
+        lambda count, ids, order, ascending, script, twins, beyond, total, filled: World(
             FakeService(
                 count,
                 ids=ids,
@@ -210,6 +217,7 @@ def worlds(*totals: Total) -> st.SearchStrategy[World]:
                 beyond=beyond,
             ),
             script,
+            filled,
         ),
         count=st.integers(0, 40),
         ids=st.sampled_from(["sequence", "stable"]),
@@ -219,6 +227,7 @@ def worlds(*totals: Total) -> st.SearchStrategy[World]:
         twins=st.sampled_from([0, 2, 3]),
         beyond=st.sampled_from(["empty", "repeat", "not-found"]),
         total=st.sampled_from(totals),
+        filled=st.booleans(),
     )
 
 
