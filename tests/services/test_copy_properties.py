@@ -6,11 +6,13 @@ import asyncio
 import os
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 from typing import Literal
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +24,7 @@ SIZE = 4
 """Rows of a page: the fewer, the more happens between two."""
 WANTED = os.environ.get("PECTUI_COPY_EXAMPLES", "")
 """How many examples to draw at random; without it the same few are tried each time."""
-EXAMPLES = int(WANTED or 120)
+EXAMPLES = int(WANTED or 100)
 Total = Literal["right", "missing", "one more", "one less"]
 TRIES = settings(
     max_examples=EXAMPLES,
@@ -252,6 +254,36 @@ def test_the_copy_is_right_where_the_service_counts_one_too_many_or_too_few(
 @settings(TRIES, max_examples=EXAMPLES // 4)
 def test_the_copy_is_right_where_the_service_does_not_count(world: World, acts: list[str]) -> None:
     _live(world, acts)
+
+
+_ONE_MOVE = (
+    Move(0, "remove", 18),
+    Move(0, "remove", 10),
+    Move(0, "clear", 12, 4),
+    Move(0, "swap", 18),
+    Move(0, "swap", 10, 4),
+    Move(0, "arrive"),
+)
+"""Somewhere in a list of 24 rows, of which the newest has place 23."""
+
+
+@pytest.mark.parametrize(
+    ("ids", "order"), [("sequence", "newest"), ("stable", "newest"), ("sequence", "oldest")]
+)
+def test_one_move_at_any_request_of_a_reading_is_found(
+    ids: Literal["sequence", "stable"], order: Literal["newest", "oldest"]
+) -> None:
+    for move, after, before in product(_ONE_MOVE, range(9), (None, Move(0, "remove", 5))):
+        if before is not None and after > 3:
+            continue
+        script = [replace(move, after=after)]
+        # A list that is read for the first time, or one that is compared since a row of it went.
+        world = World(
+            FakeService(24, ids=ids, order=order, size=SIZE),
+            [before, *script] if before else script,
+            before is not None,
+        )
+        _live(world, ["look"] if before else ["fill"])
 
 
 def _live(world: World, acts: list[str]) -> None:
