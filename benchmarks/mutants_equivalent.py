@@ -11,7 +11,6 @@ _REFERENCES = "pectui/pec/references.py"
 _ADOPTION = "pectui/services/receipts/elsewhere.py"
 _MESSAGES = "pectui/store/messages.py"
 _PACING = "pectui/services/sending/pace.py"
-_LOCATING = "pectui/services/mailbox/locating.py"
 _LEAVING = "pectui/pec/leaving.py"
 _SYNC = "pectui/services/mailbox/sync.py"
 _LOCAL_DELETION = "pectui/services/mailbox/deletion.py"
@@ -28,20 +27,11 @@ _SAME_CLOCK = (
 )
 _GENEROUS = "a bound far above what occurs; one character more or less decides nothing"
 _OF_ONE = "the first and last of one"
-_SAME_LENGTH = "both are as long"
 _MATCHED = "what was matched is there"
 _TO_THE_BIT = "no two moments of this clock are equal to the last bit"
 _TRIES = "tries before a longer one is made; one more or less decides nothing"
 _ANY_ID = "any name of its own will do"
-_ABOVE_ALL = "still above every number there is"
-_ALONE = "one alone has the id it has"
-_NEWER = "await self._note(newest[0] + 1, None)"
-_OLDER = "await self._note(None, oldest[1] - 1)"
-_ENDS_MET = "what lies on the page itself was met, and only what was not is noted"
-_COUNTED_BEFORE = "that none is missing was judged before"
-_TRUTHY = "as true as 1"
 _ONE_COLUMN = "the first and last of one column"
-_FROM_ONE = "numbers begin at 1"
 _NUMBERLESS = "only where among the refused a row without a number stands"
 
 EQUIVALENT: dict[tuple[str, str, str], str] = {
@@ -51,15 +41,8 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "month, day, hour, minute, second = (int(rest[i : i + 2]) for i in range(0, 10, 2))",
         "10  →  9",
     ): "the same five starts",
-    (
-        _CODES,
-        "tokens = subject.rsplit(maxsplit=1)",
-        "1  →  2",
-    ): "the last token is the same",
     (_RECEIPTS, "_READ = 1_000_000", "1000000  →  1000001"): _GENEROUS,
     (_RECEIPTS, "_READ = 1_000_000", "1000000  →  999999"): _GENEROUS,
-    (_RECEIPTS, "NOTICE = 4_000", "4000  →  4001"): _GENEROUS,
-    (_RECEIPTS, "NOTICE = 4_000", "4000  →  3999"): _GENEROUS,
     (
         _DELETION,
         "self.order = tuple(sorted(envelopes, key=lambda row: -1 if row.id is None else -row.id))",
@@ -99,19 +82,6 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     (_REFERENCES, "_TRIES = 100", "100  →  99"): _TRIES,
     (_ADOPTION, "sending_id = uuid.uuid4().hex[:16]", "16  →  17"): _ANY_ID,
     (_ADOPTION, "sending_id = uuid.uuid4().hex[:16]", "16  →  15"): _ANY_ID,
-    (_MESSAGES, "NEWEST = 2**63 - 1", "63  →  62"): _ABOVE_ALL,
-    (_MESSAGES, "NEWEST = 2**63 - 1", "1  →  2"): _ABOVE_ALL,
-    (
-        _MESSAGES,
-        "if len(held) + len(new) > 1:",
-        "len(held) + len(new) > 1  →  len(held) + len(new) >= 1",
-    ): _ALONE,
-    (_MESSAGES, "if len(held) + len(new) > 1:", "1  →  0"): _ALONE,
-    (
-        _MESSAGES,
-        'for row, message_id in zip(by_age, sorted(row["id"] for row in met), strict=True):',
-        "True  →  False",
-    ): _SAME_LENGTH,
     (
         _MESSAGES,
         "first = max(0, int(moment or 0)) << TIE_BITS",
@@ -128,18 +98,6 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         'if head["number"] > number:',
         "head['number'] > number  →  head['number'] >= number",
     ): "no two have one number",
-    (_MESSAGES, "numbers = tuple(row[0] for row in rows)", "0  →  -1"): _ONE_COLUMN,
-    (_MESSAGES, "return tuple(row[0] for row in rows)", "0  →  -1"): _ONE_COLUMN,
-    (
-        _MESSAGES,
-        "connection: sqlite3.Connection, walk: int, oldest: int = 0, newest: int = NEWEST",
-        "0  →  1",
-    ): _FROM_ONE,
-    (
-        _MESSAGES,
-        "connection: sqlite3.Connection, walk: int, oldest: int = 0, newest: int = NEWEST",
-        "0  →  -1",
-    ): _FROM_ONE,
     (
         _PACING,
         "return _Row(None, 1.0, 0.0)",
@@ -151,19 +109,6 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return self._monotonic() <= slot.closes or not self._period",
         "self._monotonic() <= slot.closes  →  self._monotonic() < slot.closes",
     ): _TO_THE_BIT,
-    (
-        _LOCATING,
-        "shifts = [rank - first - place for (place, _), rank in zip(known, ranks, strict=True)]",
-        "True  →  False",
-    ): _SAME_LENGTH,
-    (_LOCATING, "if now[0].envelope.id is None:", "0  →  -1"): _OF_ONE,
-    (_LOCATING, 'raise MessageIdInvalid(id=now[0].envelope.id_text or "—")', "0  →  -1"): _OF_ONE,
-    (_LOCATING, "return now[0].envelope", "0  →  -1"): _OF_ONE,
-    (
-        _LOCATING,
-        "return max(1, min(rank // listing.size + 1, listing.pages))",
-        "1  →  0",
-    ): "the nearest page to 0 is page 1 too",
     (_LEAVING, "_LONGEST = 60", "60  →  61"): _GENEROUS,
     (_LEAVING, "_LONGEST = 60", "60  →  59"): _GENEROUS,
     (
@@ -192,22 +137,6 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "await self._listing.open()",
         "await self._listing.open()  →  pass",
     ): "the first page is read for it either way",
-    (_SYNC, "await self._local.set_state(_COMPLETE, 1)", "1  →  2"): _TRUTHY,
     (_SYNC, "return False", "return False  →  return None"): _FALSY,
-    (
-        _SYNC,
-        "if 0 < too_many <= MOST_SEARCHED:",
-        "0 < too_many <= MOST_SEARCHED  →  0 <= too_many <= MOST_SEARCHED",
-    ): _COUNTED_BEFORE,
-    (_SYNC, "if 0 < too_many <= MOST_SEARCHED:", "0  →  -1"): _COUNTED_BEFORE,
-    (_SYNC, "await listing.open()", "await listing.open()  →  pass"): "it was opened before",
-    (_SYNC, _NEWER, "newest[0] + 1  →  newest[0] - 1"): _ENDS_MET,
-    (_SYNC, _NEWER, "0  →  1"): _ENDS_MET,
-    (_SYNC, _NEWER, "0  →  -1"): _ENDS_MET,
-    (_SYNC, _NEWER, "1  →  2"): _ENDS_MET,
-    (_SYNC, _NEWER, "1  →  0"): _ENDS_MET,
-    (_SYNC, _OLDER, "oldest[1] - 1  →  oldest[1] + 1"): _ENDS_MET,
-    (_SYNC, _OLDER, "1  →  0"): _ENDS_MET,
-    (_SYNC, _OLDER, "1  →  2"): _ENDS_MET,
 }
 """By file, line and change."""

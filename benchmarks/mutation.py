@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 LIMIT = 15.0
 """Per cent of the mutants that may go unnoticed."""
+_COPY = (
+    "services/test_local_sync.py",
+    "services/test_copy_loop.py",
+    "services/test_copy_from_before.py",
+    "services/test_copy_properties.py",
+)
+"""The tests of what keeps the copy of the mailbox equal to the service's list."""
 TESTS = {
     "pectui/pec/codes.py": ("unit/test_pec_codes.py", "unit/test_mutants_receipts.py"),
     "pectui/pec/life.py": ("unit/test_pec_life.py", "unit/test_mutants_life.py"),
@@ -42,6 +49,8 @@ TESTS = {
     "pectui/pec/references.py": ("unit/test_pec_references.py",),
     "pectui/pec/leaving.py": ("unit/test_pec_leaving.py", "unit/test_mutants_leaving.py"),
     "pectui/pec/waiting.py": ("unit/test_pec_waiting.py", "unit/test_mutants_waiting.py"),
+    "pectui/pec/listed.py": ("unit/test_pec_listed.py", "services/test_tracking_listed.py"),
+    "pectui/pec/kinds.py": ("unit/test_pec_kinds.py",),
     "pectui/services/remote/deletion.py": (
         "services/test_mutants_deletion.py",
         "services/test_mailbox_deletion.py",
@@ -54,28 +63,30 @@ TESTS = {
         "services/test_mutants_pacing.py",
         "services/test_pacing.py",
     ),
+    "pectui/services/sending/sender.py": (
+        "services/test_outbox_sending.py",
+        "services/test_outbox_queue.py",
+        "services/test_outbox_codes.py",
+    ),
     "pectui/services/receipts/elsewhere.py": (
         "services/test_mutants_adoption.py",
         "services/test_tracking_adoption.py",
     ),
-    "pectui/services/mailbox/sync.py": (
-        "services/test_mutants_sync.py",
-        "services/test_mutants_sync_loop.py",
-        "services/test_local_sync.py",
-    ),
+    "pectui/services/mailbox/sync.py": _COPY,
+    "pectui/services/mailbox/staging.py": _COPY,
+    "pectui/services/mailbox/comparison.py": _COPY,
+    "pectui/services/mailbox/service_list.py": _COPY,
+    "pectui/services/mailbox/intake.py": _COPY,
     "pectui/services/mailbox/locating.py": (
-        "services/test_mutants_locating.py",
         "services/test_local_deletion.py",
+        "services/test_local_meanwhile.py",
     ),
     "pectui/services/mailbox/deletion.py": (
         "services/test_mutants_local_deletion.py",
         "services/test_local_deletion.py",
     ),
-    "pectui/store/messages.py": (
-        "store/test_mutants_messages.py",
-        "store/test_mutants_held.py",
-        "store/test_store_messages.py",
-    ),
+    "pectui/store/intake.py": ("store/test_store_messages.py", *_COPY),
+    "pectui/store/messages.py": ("store/test_store_messages.py", *_COPY),
     "pectui/api/outcome.py": ("api/test_api_outcome.py", "api/test_mutants_outcome.py"),
 }
 """The rules, and the tests that hold them."""

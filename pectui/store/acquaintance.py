@@ -26,10 +26,11 @@ def is_first_from(connection: sqlite3.Connection, number: int, address: str) -> 
         f" AND {_LETTERS} ORDER BY messages_text.rowid DESC",
         (f'sender : "{" ".join(words)}"', number),
     )
-    unindexed = connection.execute(
-        "SELECT messages.sender_address FROM messages WHERE NOT indexed AND number < ?"  # noqa: S608
-        f" AND {_LETTERS} ORDER BY number DESC",
+    # What was listed just now is not in the index yet.
+    listed = connection.execute(
+        "SELECT sender_address FROM messages WHERE NOT indexed AND number < ?"  # noqa: S608
+        f" AND {_LETTERS}",
         (number,),
     )
     wanted = address_key(address)
-    return not any(address_key(row[0]) == wanted for row in chain(older, unindexed))
+    return not any(address_key(row[0]) == wanted for row in chain(listed, older))

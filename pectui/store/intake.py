@@ -16,6 +16,7 @@ from pectui.store.messages import (
     equals,
     fingerprint_at,
     fingerprint_of,
+    forget_bodies_of_equals,
     get_state,
     insert_equal,
     mark_gone,
@@ -200,6 +201,7 @@ def _take_place(
     elif back:
         number = back[0]
         bring_back(connection, number, reading)
+        forget_bodies_of_equals(connection, fingerprint)
     else:
         number = insert_equal(connection, fingerprint, reading.number)
     newest = connection.execute("SELECT max(place) FROM messages").fetchone()[0]
@@ -361,6 +363,7 @@ def prove_stage(connection: sqlite3.Connection, reading: Reading, total: int | N
     mark_gone(connection, gone)
     generation = get_state(connection, "generation") + 1
     set_state(connection, "generation", generation)
+    back = connection.execute(_BACK).fetchall()
     highest = connection.execute("SELECT max(position) FROM staged").fetchone()[0] or 0
     connection.execute(
         "UPDATE messages SET here = 1, returned = returned OR NOT here,"
@@ -368,6 +371,8 @@ def prove_stage(connection: sqlite3.Connection, reading: Reading, total: int | N
         " FROM matched WHERE matched.number = messages.number",
         (highest + 1, generation),
     )
+    for row in back:
+        forget_bodies_of_equals(connection, row["fingerprint"])
     false = _drop_false_copies(connection)
     connection.execute("DROP TABLE temp.matched")
     forget_stage(connection)
@@ -377,6 +382,9 @@ def prove_stage(connection: sqlite3.Connection, reading: Reading, total: int | N
 
 
 _NEW = "SELECT matched.number FROM matched JOIN messages USING (number) WHERE place IS NULL"
+_BACK = (
+    "SELECT DISTINCT messages.fingerprint FROM matched JOIN messages USING (number) WHERE NOT here"
+)
 _UNLISTED = "SELECT number FROM messages WHERE here AND number NOT IN (SELECT number FROM matched)"
 _SOMETHING_ADDED = "(has_body OR flagged OR note != '' OR tags != '' OR returned)"
 

@@ -138,6 +138,8 @@ def add_missing(
         new = group[len(group) - missing + len(gone) :]
         for nth, row in enumerate(new, next_nth):
             added[insert(connection, identity_of(fingerprint, nth), row, reading, marks)] = row
+        if known:
+            forget_bodies_of_equals(connection, fingerprint)
     return added
 
 
@@ -216,6 +218,7 @@ def insert_equal(connection: sqlite3.Connection, fingerprint: str, reading: int)
     )
     row = connection.execute("SELECT code, kind FROM messages WHERE number = ?", (number,))
     _set_head(connection, row.fetchone(), number)
+    forget_bodies_of_equals(connection, fingerprint)
     return number
 
 
@@ -339,6 +342,12 @@ def raw_body(connection: sqlite3.Connection, number: int) -> str | None:
     """Return the body as it came, or None where it was not read yet."""
     row = connection.execute("SELECT raw FROM bodies WHERE number = ?", (number,)).fetchone()
     return None if row is None else str(row["raw"])
+
+
+def forget_bodies_of_equals(connection: sqlite3.Connection, fingerprint: str) -> None:
+    """Forget what equals on the service say, where there is more than one since just now."""
+    if sum(row["here"] for row in equals(connection, fingerprint)) > 1:
+        forget_bodies(connection, fingerprint)
 
 
 def forget_bodies(connection: sqlite3.Connection, fingerprint: str) -> None:

@@ -50,7 +50,7 @@ class FakeService:
     ascending: bool = True
     base: int = 1
     echo: bool = True
-    total: Literal["right", "missing", "zero", "low"] = "right"
+    total: Literal["right", "missing", "zero", "low", "one more", "one less"] = "right"
     hint: Literal["floored", "missing", "zero", "high"] = "floored"
     beyond: Literal["empty", "repeat", "not-found"] = "empty"
     size: int = 25
@@ -116,7 +116,15 @@ class FakeService:
             raise NotFound
         if index > last and self.beyond == "repeat":
             index = last
-        totals = {"right": len(self.messages), "missing": None, "zero": 0, "low": self.size}
+        count = len(self.messages)
+        totals = {
+            "right": count,
+            "missing": None,
+            "zero": 0,
+            "low": self.size,
+            "one more": count + 1,
+            "one less": max(0, count - 1),
+        }
         floored = len(self.messages) // self.size
         hints = {"floored": floored, "missing": None, "zero": 0, "high": floored + 7}
         return InboxAnswer(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.errors import NotFound
+from pectui.errors import MessageChanged, NotFound
 from pectui.models import Marks
 from pectui.services.mailbox.contents import SearchEnded
 from pectui.services.mailbox.deletion import delete_held
@@ -80,18 +80,19 @@ async def test_no_row_doubles_where_a_message_is_deleted_while_the_mailbox_fills
         assert not desk.gone(), "nothing that is there is taken to have vanished"
 
 
-async def test_no_row_doubles_where_ids_are_forgotten_between_two_pages(tmp_path: Path) -> None:
+async def test_no_row_doubles_where_a_search_finds_rows_between_two_pages(
+    tmp_path: Path,
+) -> None:
     service = BusyService(200)
     async with open_local_desk(tmp_path, service) as desk:
         await desk.sync.look()
 
-        async def forget() -> None:
-            await desk.local.forget_ids()
+        async def search() -> None:
             await desk.local.locate(desk.rows()[-1])
             for row in (await desk.remote.page(4)).envelopes:
                 await desk.local.take_found([row])
 
-        service.meanwhile = once("inbox 4", forget)
+        service.meanwhile = once("inbox 4", search)
         await desk.bring_up_to_date()
         assert desk.here() == on_the_service(service)
         assert not desk.gone()
@@ -185,7 +186,7 @@ async def test_the_text_of_one_of_two_equals_is_not_taken_for_the_other_when_ids
         for one in twins[::-1]:
             try:
                 await desk.local.read(one)
-            except NotFound:
+            except (MessageChanged, NotFound):
                 continue
         service.meanwhile = None
         await desk.bring_up_to_date()
@@ -222,15 +223,28 @@ async def test_a_search_that_overtakes_another_is_not_ended_with_it(tmp_path: Pa
             await slow
 
 
-async def test_new_mail_is_looked_for_while_the_mailbox_fills(tmp_path: Path) -> None:
+async def test_new_mail_is_looked_for_while_everything_is_read_again(tmp_path: Path) -> None:
     service = FakeService(2000)
     async with open_local_desk(tmp_path, service) as desk:
-        desk.sync._look_seconds = 0.000001
+        await desk.bring_up_to_date()
+        del service.messages[200:900]
+        desk.sync.look_seconds = 0.000001
+        pages: list[str] = []
+        told: list[int] = []
+        desk.local.on_change.append(lambda change: told.extend([len(pages)] * len(change.new)))
+
+        def arrive(call: str) -> None:
+            pages.append(call)
+            if len(pages) == 30:
+                service.arrive()
+
         await desk.sync.look()
+        service.on_call = arrive
         await desk.sync.fill()
-        assert not desk.sync.progress.complete
-        assert desk.sync._wanted.is_set(), "the loop goes on without a rest"
-        await desk.bring_up_to_date_by_turns()
+        service.on_call = None
+        assert told
+        assert told[0] <= 35, "long before the last page"
+        await desk.bring_up_to_date()
         assert desk.here() == on_the_service(service)
 
 

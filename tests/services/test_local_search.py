@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from pectui.models import Body
-
 
 @dataclass
 class Letters(FakeService):
@@ -47,9 +45,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
     searched = local_mailbox._searched
 
-    def spy(body: Body) -> str:
-        made.append(body.text)
-        return searched(body)
+    async def spy(raw: str) -> str:
+        made.append(raw)
+        return await searched(raw)
 
     monkeypatch.setattr(local_mailbox, "_searched", spy)
     return made

@@ -66,7 +66,7 @@ async def test_what_it_is_known_to_say_must_stand_there_unless_it_was_damaged(
     async with open_local_desk(tmp_path, service) as desk:
         await desk.bring_up_to_date()
         (row,) = [one for one in desk.rows() if one.envelope.subject.endswith(" 5")]
-        await desk.local.keep_body(row, Message(row.envelope, Body(said, said)), row.envelope)
+        await desk.local.keep_body(row, Message(row.envelope, Body(said, said)))
         deletion = await delete_held(desk.local, desk.remote, [row])
     assert service.deleted == ([5] if deleted else [])
     assert [type(error) for _, error in deletion.refused] == [MessageChanged] * (not deleted)

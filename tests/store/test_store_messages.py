@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,12 +15,12 @@ from hypothesis import strategies as st
 from pectui.models import Envelope, MailView, Marks
 from pectui.pec.envelopes import read_envelope
 from pectui.search import Search
+from pectui.store import intake, windows
 from pectui.store import messages as held
-from pectui.store import windows
 from pectui.store.database import Database
 from pectui.store.finding import heads_of, selection
 from pectui.store.mailbox_schema import MIGRATIONS
-from pectui.store.messages import Standing, Walk
+from pectui.store.messages import Reading
 from pectui.store.selection import Selection
 from pectui.store.windows import Window, receipts_of
 from pectui.tui.widgets.folded_rows import FoldedRows
@@ -43,8 +44,7 @@ def envelope(number: int, *, minute: int | None = None, subject: str = "") -> En
     )
 
 
-def walk(number: int = 1) -> Walk:
-    return Walk(number, 0, Standing.JOINED, 0.0, 0.0)
+READING = Reading(1, 0.0)
 
 
 @pytest.fixture
@@ -55,9 +55,19 @@ def connection(tmp_path: Path) -> sqlite3.Connection:
     return database._connection
 
 
-def take(connection: sqlite3.Connection, rows: list[Envelope], number: int = 1) -> None:
+def take(connection: sqlite3.Connection, rows: list[Envelope]) -> None:
     for start in range(0, len(rows), 25):
-        held.take_page(connection, rows[start : start + 25], walk(number), {})
+        held.add_missing(connection, rows[start : start + 25], READING, {})
+
+
+def prove(connection: sqlite3.Connection, rows: list[Envelope]) -> None:
+    """Make the copy equal to a list that was read whole, newest first."""
+    reading = Reading(intake.begin_reading(connection), 0.0)
+    held.add_missing(connection, rows, reading, {})
+    intake.begin_stage(connection)
+    intake.stage(connection, rows, len(rows), moved=False)
+    intake.end_stage(connection, len(rows))
+    intake.prove_stage(connection, reading, len(rows))
 
 
 def test_a_window_reads_like_a_list(connection: sqlite3.Connection) -> None:
@@ -102,10 +112,10 @@ def test_a_page_shown_twice_counts_once_and_equal_rows_count_each(
 ) -> None:
     with closing(connection):
         equals = [envelope(number, minute=5, subject="uguale") for number in (1, 2, 3)][::-1]
-        held.take_page(connection, equals, walk(1), {})
-        held.take_page(connection, equals, walk(1), {})
+        take(connection, equals)
+        take(connection, equals)
         assert len(Window(connection, Selection())) == 3
-        held.take_page(connection, equals, walk(2), {})
+        prove(connection, equals)
         rows = list(Window(connection, Selection()))
         assert [row.envelope.id for row in rows] == [4, 3, 2]
         assert len({row.identity for row in rows}) == 3
@@ -116,7 +126,7 @@ def test_marks_are_given_to_what_comes(connection: sqlite3.Connection) -> None:
         row = envelope(1)
         identity = held.identity_of(held.fingerprint_of(row), 0)
         marks = {identity: Marks(unread=True, flagged=True, note="nota", tags=("a", "b"))}
-        held.take_page(connection, [row], walk(), marks)
+        held.add_missing(connection, [row], READING, marks)
         (found,) = Window(connection, Selection())
         assert (found.unread, found.flagged, found.note, found.tags) == (
             True,
@@ -155,7 +165,7 @@ def test_one_receipt_stands_for_a_sending_whatever_comes_and_goes(
         ]
         random.Random(seed).shuffle(rows)
         for row in rows:
-            held.take_page(connection, [row], walk(), {})
+            take(connection, [row])
         numbers = [row.number for row in Window(connection, Selection())]
         held.remove(connection, [n for i, n in enumerate(numbers) if i in removed])
         left = list(Window(connection, Selection()))
@@ -204,40 +214,88 @@ def test_unfolded_receipts_stand_below_their_head(connection: sqlite3.Connection
 @given(
     steps=st.lists(
         st.tuples(
-            st.sampled_from(["take", "gone", "remove", "join"]),
+            st.sampled_from(["take", "gone", "remove", "prove"]),
             st.integers(0, 30),
-            st.sampled_from(Standing),
         ),
         max_size=20,
     )
 )
 def test_counts_and_ranks_are_those_of_the_rows(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, Standing]]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
 ) -> None:
     database = Database(tmp_path_factory.mktemp("held") / "m.db", MIGRATIONS, durable=False)
     database._open()
     assert database._connection is not None
     with closing(database._connection) as connection:
-        for turn, (step, number, standing) in enumerate(steps):
+        for step, number in steps:
             rows = list(Window(connection, Selection()))
             chosen = [row.number for row in rows[number : number + 3]]
+            page = [envelope(n) for n in range(number, number + 5)][::-1]
             if step == "take":
-                page = [envelope(n) for n in range(number, number + 5)]
-                held.take_page(connection, page, Walk(turn, 0, standing, 0.0, 0.0), {})
+                take(connection, page)
             elif step == "gone":
                 held.mark_gone(connection, chosen)
             elif step == "remove":
                 held.remove(connection, chosen)
             else:
-                held.join(connection)
-        rows = list(Window(connection, Selection()))
-        joined = connection.execute("SELECT number FROM messages WHERE here AND standing = 1")
-        here = [row.number for row in rows if row.here]
+                prove(connection, page)
+                listed = [row for row in Window(connection, Selection()) if row.here]
+                assert [row.envelope.subject for row in listed] == [row.subject for row in page]
+        here = [row.number for row in Window(connection, Selection()) if row.here]
         assert held.count_here(connection) == len(here)
-        assert held.count_joined(connection) == len(joined.fetchall())
-        numbers = [row.number for row in rows][::2]
-        newer = tuple(sum(one > number for one in here) for number in numbers)
-        assert held.ranks_of(connection, numbers) == newer
+        placed = connection.execute("SELECT number FROM messages WHERE place IS NOT NULL")
+        for rank, number in enumerate(sorted((row[0] for row in placed), reverse=True)):
+            assert intake.rank_of(connection, number) == rank
+
+
+_EQUALS = st.lists(st.sampled_from("abc"), max_size=12)
+
+
+@settings(max_examples=60)
+@given(lists=st.lists(_EQUALS, min_size=1, max_size=5))
+def test_a_proof_makes_the_copy_the_list_and_calls_gone_what_it_lacks(
+    tmp_path_factory: pytest.TempPathFactory, lists: list[list[str]]
+) -> None:
+    database = Database(tmp_path_factory.mktemp("held") / "m.db", MIGRATIONS, durable=False)
+    database._open()
+    assert database._connection is not None
+    most: Counter[str] = Counter()
+    with closing(database._connection) as connection:
+        for rows in lists:
+            prove(connection, [envelope(9, minute=9, subject=letter) for letter in rows])
+            now = Counter(rows)
+            most |= now
+            known = list(Window(connection, Selection()))
+            assert Counter(row.envelope.subject for row in known if row.here) == now
+            assert Counter(row.envelope.subject for row in known) == most
+            assert len({row.identity for row in known}) == len(known)
+
+
+def test_what_an_equal_says_is_not_kept_once_another_turns_up(
+    connection: sqlite3.Connection,
+) -> None:
+    with closing(connection):
+        row = envelope(1)
+        prove(connection, [row])
+        (known,) = Window(connection, Selection())
+        held.keep_body(connection, known.number, "testo", "testo")
+        take(connection, [row])
+        assert held.raw_body(connection, known.number) == "testo"
+        take(connection, [row, row])
+        assert [one.has_body for one in Window(connection, Selection())] == [False, False]
+
+
+def test_provisional_rows_the_list_lacks_are_dropped_unless_somebody_would_miss_them(
+    connection: sqlite3.Connection,
+) -> None:
+    with closing(connection):
+        rows = [envelope(number) for number in (5, 4, 3)]
+        take(connection, rows)
+        flagged = Window(connection, Selection())[0]
+        held.write_marks(connection, [(flagged.identity, Marks(unread=False, flagged=True))])
+        prove(connection, [envelope(6), rows[2]])
+        known = {row.envelope.subject[-1]: row.here for row in Window(connection, Selection())}
+        assert known == {"6": True, "5": False, "3": True}
 
 
 def test_a_file_that_cannot_be_read_is_an_empty_block(connection: sqlite3.Connection) -> None:

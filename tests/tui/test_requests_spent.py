@@ -14,13 +14,13 @@ from tests.tui.sending_steps import run
 
 
 async def test_a_first_start_does_not_ask_about_every_letter_there_was(
-    make_program: MakeProgram,
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pectui.services.mailbox.opening.GENTLE", 0.0)
     sandbox = make_sandbox(messages=900)
     app = make_program(sandbox)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
-        app.local.sync._gentle = 0.0
         await wait_for(pilot, lambda: app.progress.complete)
         app.session.tracking._pause = 0.0
         for _ in range(30):

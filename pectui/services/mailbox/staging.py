@@ -118,8 +118,9 @@ class _Staging:
         """
         if self._counted is None or self._end >= self._counted:
             return False
-        await self._there.page(rank)
-        return self._there.counted != self._counted
+        # As many may have come as went: then the count is the same, and the page is another.
+        again = await self._there.page(rank)
+        return self._there.counted != self._counted or again != self._before
 
     async def _take_up(self, near: int) -> int:
         """Find the row staged last in the list that has moved; stage the rest of its page.

@@ -351,7 +351,7 @@ class Sync:
         difference = await compare(there, window, base.length, expected)
         if not await there.held_still():
             return None
-        if len(difference.arrived) > len(there.newest):
+        if len(difference.arrived) > len(there.first):
             await self.list_new(difference.arrived, reading, outcome)
         return difference
 

@@ -185,19 +185,19 @@ class Tracking:
         rows may be given at any time. Listeners are told of the sendings that changed, and of one
         of the new ones only: who shows the list reads it anew.
         """
-        listed = tuple(row for row in envelopes if row.code and concerns_sending(row))
-        rows = tuple(row for row in listed if announces_receipt(row))
+        about = tuple(row for row in envelopes if row.code and concerns_sending(row))
+        rows = tuple(row for row in about if announces_receipt(row))
 
         def work(connection: sqlite3.Connection) -> tuple[tuple[str, ...], list[str]]:
             owner = self._books.owner
             fresh = kept_listed.keep(connection, owner, rows)
-            new = elsewhere.adopt_seen(connection, self._books, listed)
+            new = elsewhere.adopt_seen(connection, self._books, about)
             # Two rows may be equal and yet speak of two recipients: only their texts tell.
             single = {row.code for row in rows if row.code and speaks_of_one(row)}
             changed = [self._weigh(connection, code, single) for code in sorted(fresh | single)]
             return new, [one for one in changed if one is not None and one not in new]
 
-        if not listed:
+        if not about:
             return 0
         new, changed = await self._books.database.note(work)
         await self._books.tell(*changed, *new[:1])

@@ -273,6 +273,14 @@ class Listing:
             self.newest_first = newer
         elif self.newest_first is None:
             self.newest_first = True
+        if self.newest_first is False and len(await self._read(self._last)) == self.size:
+            await self._look_past_full_page()
+
+    async def _look_past_full_page(self) -> None:
+        """Find the last page behind a full one, where the service counts some rows too few."""
+        if await self._exists(self._last + 1):
+            self._last = await self._search_last(self._last + 1)
+            self._count()
 
     def _last_by_total(self, total: int) -> int:
         return -(-total // self.size) - 1
