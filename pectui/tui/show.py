@@ -56,6 +56,10 @@ def notify(
 ) -> None:
     """Show a notification; message and title pass the gate and carry no markup."""
     app: App[object] = node.app
+    for holder in app.screen.query("ToastHolder"):
+        # A toast that goes while another screen is shown leaves its place: the next stands lower.
+        if holder.is_mounted and not holder.children:
+            holder.remove()
     app.notify(
         clean_block(message, 600),
         title=clean_line(title, 120),

@@ -53,7 +53,7 @@ def test_a_pasted_letter_leaves_whole(
     terminal.wait_for("3 sendings done")
     terminal.send(QUIT)
     assert terminal.wait_for_end() == 0
-    assert [one.recipients[0][0] for one in sandbox.sends] == ["a", "b", "c"]
+    assert sorted(one.recipients[0][0] for one in sandbox.sends) == ["a", "b", "c"]
     for sent in sandbox.sends:
         assert sent.subject.startswith("Diffida ad adempiere [rif. ")
         assert "si diffida.<br>\nSaluti" in sent.body

@@ -50,7 +50,7 @@ def test_within_the_undo_time_it_says_when_the_letter_leaves(
 ) -> None:
     terminal = confirm_letter(open_terminal, {**account, **SLOW_UNDO}, "takes it back")
     terminal.wait_for("leaves in ")
-    assert "Diffida" in terminal.text
+    terminal.wait_for("Diffida")
     terminal.send("n")
     terminal.wait_for(lambda text: "has not left yet" not in text)
     terminal.send(QUIT)
