@@ -56,10 +56,11 @@ def notify(
 ) -> None:
     """Show a notification; message and title pass the gate and carry no markup."""
     app: App[object] = node.app
+    # A toast that went while another screen was shown left its place: the next would stand lower.
+    shown = {one.identity for one in app._notifications}
     for holder in app.screen.query("ToastHolder"):
-        # A toast that goes while another screen is shown leaves its place: the next stands lower.
-        if holder.is_mounted and not holder.children:
-            holder.remove()
+        if not any(one in (holder.id or "") for one in shown):
+            holder.display = False
     app.notify(
         clean_block(message, 600),
         title=clean_line(title, 120),

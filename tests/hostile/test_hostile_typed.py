@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.geometry import Offset
 from textual.widgets import Input, TextArea
+from textual.widgets._toast import Toast
 
 from pectui.errors import MessageChanged, ServerFault, Unauthorized
 from pectui.sandbox import Fault
@@ -154,8 +155,9 @@ async def test_notifications_and_titles_say_it_literally(
             show.notify_error(on.program, ServerFault(status=hostile.text))
             await on.until(partial(is_said, on, hostile.text, 3), hostile.name)
             on.assert_clean()
-            on.program.clear_notifications()
-            await on.until(lambda: not on.program.screen.query("Toast"))
+            for toast in on.program.screen.query(Toast):
+                toast._expire()
+            await on.until(lambda: not on.program.screen.query("ToastHolder"))
         assert on.program.screen.title is None
         await on.assert_alive()
 
