@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from textual.geometry import Offset
 from textual.widgets import Input, TextArea
-from textual.widgets._toast import Toast
 
 from pectui.errors import MessageChanged, ServerFault, Unauthorized
 from pectui.sandbox import Fault
@@ -149,15 +148,17 @@ async def test_notifications_and_titles_say_it_literally(
 ) -> None:
     async with running(tmp_path, empty_sandbox(), monkeypatch) as on:
         for hostile in HOSTILE:
-            show.notify(on.program, hostile.text, title=hostile.text)
-            show.notify_error(on.program, Unauthorized(hostile.text))
-            show.notify_error(on.program, MessageChanged(id=hostile.text))
-            show.notify_error(on.program, ServerFault(status=hostile.text))
-            await on.until(partial(is_said, on, hostile.text, 3), hostile.name)
-            on.assert_clean()
-            for toast in on.program.screen.query(Toast):
-                toast._expire()
-            await on.until(lambda: not on.program.screen.query("ToastHolder"))
+            for error in (
+                Unauthorized(hostile.text),
+                MessageChanged(id=hostile.text),
+                ServerFault(status=hostile.text),
+            ):
+                show.notify(on.program, hostile.text, title=hostile.text)
+                show.notify_error(on.program, error)
+                await on.until(partial(is_said, on, hostile.text, 3), hostile.name)
+                on.assert_clean()
+                on.program.clear_notifications()
+                await on.until(lambda: not on.program.screen.query("Toast"))
         assert on.program.screen.title is None
         await on.assert_alive()
 
