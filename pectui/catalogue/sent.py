@@ -108,6 +108,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} deliveries, not told apart",
         "{count} consegne, non distinguibili tra loro",
     ),
+    "sent.untold-short.one": ("1 delivery", "1 consegna"),
+    "sent.untold-short.many": ("{count} deliveries", "{count} consegne"),
     "sent.partial": (
         "the service sent to {sent} of {given} recipients",
         "il servizio ha inviato a {sent} destinatari su {given}",
