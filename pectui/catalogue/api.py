@@ -93,19 +93,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api.not_a_file": ("not a file", "non è un file"),
     "api.unknown_status": (
         "The service answered with error {status} after the letter had left",
-        "Il servizio ha risposto con l'errore {status} dopo la partenza della lettera",
+        "Il servizio ha risposto con l'errore {status} dopo la partenza della PEC",
     ),
     "api.unknown_status_reason": (
         "The service answered with error {status} after the letter had left: {reason}",
-        "Il servizio ha risposto con l'errore {status} dopo la partenza della lettera: {reason}",
+        "Il servizio ha risposto con l'errore {status} dopo la partenza della PEC: {reason}",
     ),
     "api.unknown_unreadable": (
         "The service took the letter, but its answer cannot be read",
-        "Il servizio ha ricevuto la lettera, ma la sua risposta non è leggibile",
+        "Il servizio ha ricevuto la PEC, ma la sua risposta non è leggibile",
     ),
     "api.unknown_no_code": (
         "The service took the letter, but gave no sending code",
-        "Il servizio ha ricevuto la lettera, ma non ha dato un codice di invio",
+        "Il servizio ha ricevuto la PEC, ma non ha dato un codice di invio",
     ),
     "api.unknown_contradiction": (
         "The answer of the service contradicts itself: {reason}",
@@ -129,6 +129,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "api.unknown_failure": (
         "After the letter had begun to leave: {reason}",
-        "Dopo l'inizio della trasmissione della lettera: {reason}",
+        "Dopo l'inizio della trasmissione della PEC: {reason}",
     ),
 }

@@ -20,23 +20,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cleanup.heading": ("Free room", "Libera spazio"),
     "cleanup.count.one": ("1 closed sending, {age}", "1 invio concluso, {age}"),
     "cleanup.count.many": ("{count} closed sendings, {age}", "{count} invii conclusi, {age}"),
-    "cleanup.marked": ("{marked} of {all} marked ≈ {size}", "{marked} di {all} segnati ≈ {size}"),
+    "cleanup.marked": (
+        "{marked} of {all} marked ≈ {size}",
+        "{marked} di {all} selezionati ≈ {size}",
+    ),
     "cleanup.deleting": ("deleting {done} of {all}…", "eliminazione {done} di {all}…"),
     "cleanup.can-stop": ("Esc stops after this one", "Esc ferma dopo questo"),
     "cleanup.stopping": ("stopping after this one…", "ci si ferma dopo questo…"),
     "cleanup.very-little": ("<0.1 MB", "<0.1 MB"),
     "cleanup.sum": (
         "Receipts of the sendings known here ({count}): about {size}",
-        "Ricevute degli invii noti qui ({count}): circa {size}",
+        "Ricevute degli invii registrati su questo computer ({count}): circa {size}",
     ),
     "cleanup.sum-of": (
         "Receipts of the sendings known here ({count}): about {size} of {used} MB used",
-        "Ricevute degli invii noti qui ({count}): circa {size} su {used} MB usati",
+        "Ricevute degli invii registrati su questo computer ({count}): circa {size} su {used} MB usati",
     ),
     "cleanup.share": ("about {size} (estimate)", "circa {size} (stima)"),
     "cleanup.estimate": (
         "Estimates: the service gives no sizes. A delivery receipt carries the letter back, files included.",
-        "Stime: il servizio non fornisce dimensioni. Ogni ricevuta di consegna riporta la lettera con i file.",
+        "Stime: il servizio non fornisce dimensioni. Ogni ricevuta di consegna riporta la PEC con i file.",
     ),
     "cleanup.empty.title": ("Nothing to clean up", "Nulla da ripulire"),
     "cleanup.empty.detail": (
@@ -49,11 +52,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cleanup.age.days": ("older than {days} days", "più vecchi di {days} giorni"),
     "cleanup.save.title.one": (
         "Save the report of the marked sending in the folder",
-        "Salva il resoconto dell'invio segnato nella cartella",
+        "Salva il resoconto dell'invio selezionato nella cartella",
     ),
     "cleanup.save.title.many": (
         "Save the reports of the {count} marked sendings in the folder",
-        "Salva i resoconti dei {count} invii segnati nella cartella",
+        "Salva i resoconti dei {count} invii selezionati nella cartella",
     ),
     "cleanup.saved.one": ("1 report saved in {path}", "1 resoconto salvato in {path}"),
     "cleanup.saved.many": (
@@ -62,7 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cleanup.unasked": (
         "The service could not be asked about {count}: saved as known here",
-        "Non è stato possibile chiedere al servizio per {count}: salvati come noti qui",
+        "Non è stato possibile chiedere al servizio per {count}: salvati come risultano qui",
     ),
     "cleanup.question.title.one": (
         "Delete the receipts of this sending?",
@@ -74,12 +77,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cleanup.question.what": (
         "About {size} of receipts leave the service, and nothing else.",
-        "Escono dal servizio circa {size} di ricevute, e nient'altro.",
+        "Verranno eliminate dal servizio ricevute per circa {size}, e nient'altro.",
     ),
     "cleanup.question.copy": (
         "The reading copy that stays here is not the signed original and no proof: fetch the signed "
         "receipts from the provider's webmail first.",
-        "La copia di lettura che resta qui non è l'originale firmato e non fa prova: scarica prima "
+        "La copia di cortesia che resta qui non è l'originale firmato e non fa prova: scarica prima "
         "le ricevute firmate dalla webmail del gestore.",
     ),
     "cleanup.question.more.one": ("and 1 more", "e 1 altro"),

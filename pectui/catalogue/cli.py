@@ -29,7 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.more": (
         "Without an account? “pectui demo” shows everything, on this machine alone.",
-        "Senza un account? “pectui demo” mostra tutto, solo su questa macchina.",
+        "Senza un account? “pectui demo” mostra tutto, solo su questo computer.",
     ),
     "cli.examples": ("examples:", "esempi:"),
     "cli.name": ("NAME", "NOME"),
@@ -47,7 +47,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.help.help": ("show this help", "mostra questo aiuto"),
     "cli.no-command": (
         "A command is needed here: {commands}",
-        "Qui serve un comando: {commands}",
+        "Indica un comando: {commands}",
     ),
     "cli.no-screen": (
         "The screen cannot be opened here",
@@ -78,13 +78,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.parser.options": ("options", "opzioni"),
     "cli.parser.arguments": ("arguments", "argomenti"),
     "cli.parser.everywhere": ("in every command", "in ogni comando"),
-    "cli.parser.required": ("missing: %s", "mancano: %s"),
+    "cli.parser.required": ("missing: %s", "argomenti mancanti: %s"),
     "cli.parser.unrecognized": ("not known here: %s", "non previsto: %s"),
     "cli.parser.argument": (
         "argument %(argument_name)s: %(message)s",
         "argomento %(argument_name)s: %(message)s",
     ),
-    "cli.parser.invalid": ("%(value)r does not fit", "%(value)r non va bene"),
+    "cli.parser.invalid": ("%(value)r does not fit", "%(value)r non è valido"),
     "cli.parser.choice": (
         "%(value)r is none of %(choices)s",
         "%(value)r non è tra %(choices)s",
@@ -108,7 +108,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # ── inbox ────────────────────────────────────────────────────────────────
     "cli.inbox.summary": (
         "one page of the inbox, newest first",
-        "una pagina della posta in arrivo, dal più recente",
+        "una pagina della posta in arrivo, dai messaggi più recenti",
     ),
     "cli.inbox.description": (
         "List one page of the inbox, newest first. Times are those of Rome.",
@@ -168,13 +168,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.show.note": ("Note", "Nota"),
     "cli.show.empty": ("(empty)", "(vuoto)"),
     # ── send ─────────────────────────────────────────────────────────────────
-    "cli.send.summary": ("send a letter", "invia una lettera"),
+    "cli.send.summary": ("send a letter", "invia una PEC"),
     "cli.send.description": (
         "Send a letter. The text comes from -b, from -f or from stdin. Each recipient gets a sending\n"
         "of its own, with its own receipts, unless --together. When the answer of the service is lost\n"
         "the letter is never sent again by itself: the exit code is 8, and “pectui sent” goes on looking.",
-        "Invia una lettera. Il testo viene da -b, da -f o da stdin. Ogni destinatario ha un invio proprio,\n"
-        "con le proprie ricevute, salvo con --together. Se la risposta del servizio va persa, la lettera\n"
+        "Invia una PEC. Il testo viene da -b, da -f o da stdin. Ogni destinatario ha un invio proprio,\n"
+        "con le proprie ricevute, salvo con --together. Se la risposta del servizio va persa, la PEC\n"
         "non viene mai inviata di nuovo da sola: il codice di uscita è 8 e “pectui sent” continua a cercare.",
     ),
     "cli.send.examples": (
@@ -238,11 +238,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.send.html": ("the text is HTML already", "il testo è già HTML"),
     "cli.send.together": (
         "one sending for all recipients: one code, and receipts that may not tell them apart",
-        "un solo invio per tutti i destinatari: un solo codice, e ricevute che forse non li distinguono",
+        "un solo invio per tutti i destinatari: un solo codice, e ricevute che possono non distinguerli",
     ),
     "cli.send.type-it": (
         "Type the text of the letter; Ctrl+D on an empty line ends it",
-        "Scrivi il testo della lettera; Ctrl+D su una riga vuota lo conclude",
+        "Scrivi il testo della PEC; Ctrl+D su una riga vuota lo conclude",
     ),
     "cli.send.stdin": ("standard input", "standard input"),
     "cli.send.not-utf8": ("the text is not UTF-8", "il testo non è in UTF-8"),
@@ -252,16 +252,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.send.kept": (
         "Nothing was sent; the letter is among the drafts",
-        "Nulla è stato inviato; la lettera è tra le bozze",
+        "Nulla è stato inviato; la PEC è tra le bozze",
     ),
     # ── sent ─────────────────────────────────────────────────────────────────
     "cli.sent.summary": (
         "the sendings known here and how they stand",
-        "gli invii noti qui e il loro stato",
+        "gli invii registrati su questo computer e il loro stato",
     ),
     "cli.sent.description": (
         "List the sendings known here. With a code, ask the service for its receipts.",
-        "Elenca gli invii noti qui. Con un codice, chiede al servizio le sue ricevute.",
+        "Elenca gli invii registrati su questo computer. Con un codice, chiede al servizio le sue ricevute.",
     ),
     "cli.sent.no-answer-in-time": (
         "The service did not answer in time: this is what was known before",
@@ -277,11 +277,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.sent.wait": (
         "return when the state is final, or after so many seconds",
-        "termina quando lo stato è definitivo, o dopo questi secondi",
+        "termina quando lo stato è definitivo, o allo scadere dei secondi indicati",
     ),
     "cli.sent.rebuild": (
         "look through the whole inbox for letters sent from another machine or program",
-        "cerca in tutta la posta in arrivo le lettere inviate da un'altra macchina o programma",
+        "cerca in tutta la posta in arrivo le PEC inviate da un altro computer o programma",
     ),
     "cli.sent.rebuild-has-no-code": (
         "--rebuild looks for every sending: it takes no code",
@@ -303,8 +303,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.sent.remove-copies": (
         "remove the copies of attachments of letters settled for so many days; the letters stay",
-        "rimuove le copie degli allegati delle lettere concluse da questi giorni; le lettere "
-        "restano",
+        "rimuove le copie degli allegati delle PEC concluse da almeno GIORNI giorni; le PEC restano",
     ),
     "cli.sent.remove-copies-alone": (
         "--remove-copies takes neither a code nor --rebuild",
@@ -312,11 +311,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.sent.removed-copies.one": (
         "Copies of one letter removed, {size} MB",
-        "Rimosse le copie di una lettera, {size} MB",
+        "Rimosse le copie di una PEC, {size} MB",
     ),
     "cli.sent.removed-copies.many": (
         "Copies of {count} letters removed, {size} MB",
-        "Rimosse le copie di {count} lettere, {size} MB",
+        "Rimosse le copie di {count} PEC, {size} MB",
     ),
     "cli.sent.heading.code": ("Code", "Codice"),
     "cli.sent.heading.state": ("State", "Stato"),
@@ -480,7 +479,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # ── purge ────────────────────────────────────────────────────────────────
     "cli.purge.summary": (
         "remove what is kept here of the mailbox",
-        "rimuove ciò che è conservato qui della casella",
+        "rimuove ciò che è tenuto qui della casella",
     ),
     "cli.purge.description": (
         "Remove what the copy of the mailbox holds on this machine: texts, lists, first pictures.\n"
@@ -535,13 +534,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     # ── sandbox and demo ─────────────────────────────────────────────────────
     "cli.sandbox.summary": (
         "serve the sandbox on this machine",
-        "avvia la sandbox su questa macchina",
+        "avvia la sandbox su questo computer",
     ),
     "cli.sandbox.description": (
         "Serve a PEC Massiva service of our own on the loopback until Ctrl+C: a lively mailbox, sending\n"
         "with receipts, and faults on request. Nothing leaves this machine.",
-        "Avvia un servizio PEC Massiva di prova, solo su questa macchina, fino a Ctrl+C: una casella\n"
-        "realistica, invii con ricevute e guasti a richiesta. Nulla esce da questa macchina.",
+        "Avvia un servizio PEC Massiva di prova, solo su questo computer, fino a Ctrl+C: una casella\n"
+        "realistica, invii con ricevute e guasti a richiesta. Nulla esce da questo computer.",
     ),
     "cli.sandbox.examples": (
         "  pectui sandbox --port 8025\n"
@@ -577,7 +576,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "another seed, another mailbox (2026)",
         "un altro seme genera un'altra casella (2026)",
     ),
-    "cli.sandbox.lively": ("new letters keep coming", "continuano ad arrivare nuove lettere"),
+    "cli.sandbox.lively": ("new letters keep coming", "continuano ad arrivare nuovi messaggi"),
     "cli.sandbox.fault-form": ("CALL=KIND[*TIMES]", "CHIAMATA=TIPO[*VOLTE]"),
     "cli.sandbox.fault": (
         "something that goes wrong, once or so many times (“*” alone: for ever): drop-before, drop-after, "
@@ -608,7 +607,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.demo.description": (
         "Open the program on the built-in sandbox: a lively mailbox, no account, no network, nothing kept.",
-        "Apre il programma sulla sandbox integrata: una casella realistica, senza account, senza rete, senza conservare nulla.",
+        "Apre il programma sulla sandbox integrata: una casella realistica, senza account, senza rete, senza lasciare traccia.",
     ),
     "cli.demo.examples": ("  pectui demo", "  pectui demo"),
 }

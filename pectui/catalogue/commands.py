@@ -16,7 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.app.drafts": ("Drafts", "Bozze"),
     "commands.app.drafts.help": (
         "Go to the letters being written",
-        "Vai alle lettere in preparazione",
+        "Vai alle PEC in preparazione",
     ),
     "commands.app.account": ("Account", "Account"),
     "commands.app.account.help": (
@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.cleanup.all": ("All", "Tutti"),
     "commands.cleanup.all.help": (
         "Mark all of these, or none when all are marked",
-        "Segna tutti questi, o nessuno se lo sono già tutti",
+        "Seleziona tutti questi, o nessuno se lo sono già tutti",
     ),
     "commands.cleanup.age": ("Age", "Età"),
     "commands.cleanup.age.help": (
@@ -41,17 +41,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.cleanup.save": ("Save", "Salva"),
     "commands.cleanup.save.help": (
         "Save the reports of the marked sendings in a folder",
-        "Salva in una cartella i resoconti degli invii segnati",
+        "Salva in una cartella i resoconti degli invii selezionati",
     ),
     "commands.cleanup.delete": ("Delete", "Elimina"),
     "commands.cleanup.delete.help": (
         "Delete the receipts of the marked sendings, after a question",
-        "Elimina le ricevute degli invii segnati, dopo una domanda",
+        "Elimina le ricevute degli invii selezionati, previa conferma",
     ),
     "commands.cleanup.refresh": ("Refresh", "Aggiorna"),
     "commands.cleanup.refresh.help": (
         "Ask for receipts and quota again",
-        "Richiedi di nuovo ricevute e quota",
+        "Richiedi di nuovo ricevute e spazio occupato",
     ),
     "commands.cleanup.back": ("Back", "Indietro"),
     "commands.cleanup.back.help": (
@@ -59,7 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Torna indietro; durante l'eliminazione, fermati dopo questo invio",
     ),
     "commands.app.write": ("Write", "Scrivi"),
-    "commands.app.write.help": ("Write a new letter", "Scrivi una nuova lettera"),
+    "commands.app.write.help": ("Write a new letter", "Scrivi una nuova PEC"),
     "commands.app.help": ("Help", "Aiuto"),
     "commands.app.help.help": ("Show all keys", "Mostra tutti i tasti"),
     "commands.app.commands": ("Commands", "Comandi"),
@@ -75,7 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.app.quit": ("Quit", "Esci"),
     "commands.app.quit.help": (
         "Leave pectui; a letter being sent is waited for",
-        "Esci da pectui; si attende la lettera in corso d'invio",
+        "Esci da pectui; si attende la PEC in corso d'invio",
     ),
     "commands.list.down": ("Down", "Giù"),
     "commands.list.down.help": ("Move one row down", "Scendi di una riga"),
@@ -94,10 +94,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Open what is under the cursor",
         "Apri ciò che è sotto il cursore",
     ),
-    "commands.list.mark": ("Mark", "Segna"),
+    "commands.list.mark": ("Mark", "Seleziona"),
     "commands.list.mark.help": (
         "Mark the row, or take the mark away",
-        "Segna la riga o togli il segno",
+        "Seleziona la riga o deselezionala",
     ),
     "commands.inbox.next-page": ("Older", "Più vecchi"),
     "commands.inbox.next-page.help": (
@@ -114,7 +114,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Search everything held here, as you type; README says the language of searches",
         "Cerca in tutto ciò che è tenuto qui, mentre scrivi; il README spiega il linguaggio",
     ),
-    "commands.inbox.service-search": ("Ask service", "Al servizio"),
+    "commands.inbox.service-search": ("Ask service", "Cerca sul servizio"),
     "commands.inbox.service-search.help": (
         "Search on the service, for what is not held here yet; it can take a while",
         "Cerca sul servizio ciò che non è ancora qui; può richiedere tempo",
@@ -122,12 +122,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.inbox.searches": ("Searches", "Ricerche"),
     "commands.inbox.searches.help": (
         "Go to a saved search, save the one shown, or forget one",
-        "Vai a una ricerca salvata, salva quella mostrata, o dimenticane una",
+        "Vai a una ricerca salvata, salva quella mostrata, o eliminane una",
     ),
-    "commands.inbox.next-view": ("Next view", "Altra vista"),
+    "commands.inbox.next-view": ("Next view", "Vista successiva"),
     "commands.inbox.next-view.help": (
         "Show the next view: all, letters, receipts, trouble, unread, flagged",
-        "Mostra la vista seguente: tutti, lettere, ricevute, problemi, da leggere, contrassegnati",
+        "Mostra la vista successiva: tutti, lettere, ricevute, problemi, da leggere, contrassegnati",
     ),
     "commands.inbox.previous-view": ("View before", "Vista precedente"),
     "commands.inbox.previous-view.help": ("Show the view before", "Mostra la vista precedente"),
@@ -144,14 +144,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.inbox.unread": ("Unread", "Da leggere"),
     "commands.inbox.unread.help": (
         "Count the message, or those marked, as unread; once more, as read",
-        "Considera da leggere il messaggio o quelli segnati; di nuovo, letti",
+        "Considera da leggere il messaggio o quelli selezionati; di nuovo, letti",
     ),
     "commands.inbox.read-all": ("All read", "Tutto letto"),
     "commands.inbox.read-all.help": ("Count everything as read", "Considera tutto letto"),
     "commands.inbox.flag": ("Flag", "Contrassegna"),
     "commands.inbox.flag.help": (
         "Flag the message, or those marked; once more takes the flag away",
-        "Contrassegna il messaggio o quelli segnati; di nuovo toglie il contrassegno",
+        "Contrassegna il messaggio o quelli selezionati; di nuovo rimuove il contrassegno",
     ),
     "commands.inbox.note": ("Note", "Nota"),
     "commands.inbox.note.help": (
@@ -166,7 +166,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.inbox.pause": ("Pause listing", "Sospendi l'elenco"),
     "commands.inbox.pause.help": (
         "Stop listing older mail in the background, or go on with it",
-        "Sospendi o riprendi l'elenco in sottofondo dei messaggi più vecchi",
+        "Sospendi o riprendi l'elenco in background dei messaggi più vecchi",
     ),
     "commands.inbox.filter": ("Filter", "Filtra"),
     "commands.inbox.filter.help": (
@@ -178,22 +178,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.inbox.delete": ("Delete", "Elimina"),
     "commands.inbox.delete.help": (
         "Delete the marked messages, or the one under the cursor; asks first",
-        "Elimina i messaggi segnati, o quello sotto il cursore; chiede conferma",
+        "Elimina i messaggi selezionati, o quello sotto il cursore; chiede conferma",
     ),
     "commands.inbox.reply": ("Reply", "Rispondi"),
     "commands.inbox.reply.help": (
         "Answer whoever wrote the letter",
-        "Rispondi a chi ha scritto la lettera",
+        "Rispondi a chi ha scritto il messaggio",
     ),
     "commands.inbox.forward": ("Forward", "Inoltra"),
     "commands.inbox.forward.help": (
         "Send the text of the letter on to someone else",
-        "Invia il testo della lettera a qualcun altro",
+        "Invia il testo del messaggio a qualcun altro",
     ),
     "commands.inbox.receipts": ("Receipts", "Ricevute"),
     "commands.inbox.receipts.help": (
         "From a receipt or a reply to its sending; from another letter to what is about the same",
-        "Da una ricevuta o una risposta al suo invio; da un'altra lettera a ciò che la riguarda",
+        "Da una ricevuta o una risposta al suo invio; da un altro messaggio a ciò che lo riguarda",
     ),
     "commands.inbox.copy": ("Copy", "Copia"),
     "commands.inbox.copy.help": (
@@ -203,7 +203,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.inbox.save": ("Save", "Salva"),
     "commands.inbox.save.help": (
         "Save a reading copy of the message to a file",
-        "Salva una copia di lettura del messaggio in un file",
+        "Salva una copia di cortesia del messaggio in un file",
     ),
     "commands.inbox.back": ("Back", "Indietro"),
     "commands.inbox.back.help": (
@@ -225,10 +225,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Read the previous message without going back to the list",
         "Leggi il messaggio precedente senza tornare all'elenco",
     ),
-    "commands.reader.mode": ("Text or raw", "Testo o grezzo"),
+    "commands.reader.mode": ("Text or raw", "Testo o sorgente"),
     "commands.reader.mode.help": (
         "Readable text, plain text as it came, or raw",
-        "Testo leggibile, testo così com'è arrivato, o grezzo",
+        "Testo leggibile, testo così com'è arrivato, o sorgente",
     ),
     "commands.reader.hidden": ("Hidden parts", "Parti nascoste"),
     "commands.reader.hidden.help": (
@@ -288,17 +288,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.sent.filter": ("Show only", "Mostra solo"),
     "commands.sent.filter.help": (
         "Show all sendings, those without their last receipt, those that need a look",
-        "Mostra tutti gli invii, quelli senza l'ultima ricevuta, quelli da controllare",
+        "Mostra tutti gli invii, quelli ancora in attesa di ricevuta, quelli da controllare",
     ),
     "commands.sent.seen": ("Seen to", "Controllato"),
     "commands.sent.seen.help": (
         "Count this sending no more among those that need a look, until something else is wrong",
-        "Non contare più questo invio tra quelli da controllare, finché non va storto altro",
+        "Non contare più questo invio tra quelli da controllare, salvo nuovi problemi",
     ),
-    "commands.sent.rebuild": ("From inbox", "Da posta"),
+    "commands.sent.rebuild": ("From inbox", "Ricostruisci"),
     "commands.sent.rebuild.help": (
         "Find in the inbox the letters sent from another machine; again, stop looking",
-        "Cerca nella posta in arrivo le lettere inviate da un'altra macchina; di nuovo, ferma la ricerca",
+        "Cerca nella posta in arrivo le PEC inviate da un altro computer; di nuovo, ferma la ricerca",
     ),
     "commands.sent.delete": ("Delete receipts", "Elimina ricevute"),
     "commands.sent.delete.help": (
@@ -315,10 +315,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Save the sending and its receipts to a file",
         "Salva l'invio e le sue ricevute in un file",
     ),
-    "commands.sent.again": ("Write again", "Riscrivi"),
+    "commands.sent.again": ("Write again", "Nuova da questa"),
     "commands.sent.again.help": (
         "Start a new letter from this one",
-        "Inizia una nuova lettera a partire da questa",
+        "Inizia una nuova PEC a partire da questa",
     ),
     "commands.sent.messages": ("In the inbox", "In arrivo"),
     "commands.sent.messages.help": (
@@ -327,15 +327,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "commands.sent.back": ("Back", "Indietro"),
     "commands.sent.back.help": ("Go back", "Torna indietro"),
-    "commands.outbox.cancel": ("Take back", "Ritira"),
+    "commands.outbox.cancel": ("Take back", "Annulla invio"),
     "commands.outbox.cancel.help": (
         "Take back a letter that has not left: it becomes a draft; clear a refused one away",
-        "Ritira una lettera non ancora partita: torna una bozza; togli dall'elenco una rifiutata",
+        "Annulla l'invio di una PEC non ancora partita: torna una bozza; rimuovi dall'elenco una rifiutata",
     ),
     "commands.outbox.edit": ("Write on", "Riprendi"),
     "commands.outbox.edit.help": (
         "Go on writing a letter that was refused",
-        "Riprendi a scrivere una lettera rifiutata",
+        "Riprendi a scrivere una PEC rifiutata",
     ),
     "commands.outbox.pause": ("Pause/resume", "Pausa/riprendi"),
     "commands.outbox.pause.help": (
@@ -345,22 +345,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.outbox.now": ("Send now", "Invia ora"),
     "commands.outbox.now.help": (
         "Do not wait any longer with this letter",
-        "Non attendere oltre per questa lettera",
+        "Non attendere oltre per questa PEC",
     ),
-    "commands.outbox.later": ("Other time", "Altra ora"),
+    "commands.outbox.later": ("Other time", "Cambia orario"),
     "commands.outbox.later.help": (
         "Choose another day and hour at which this letter leaves",
-        "Scegli un altro giorno e un'altra ora in cui questa lettera parte",
+        "Scegli un altro giorno e un'altra ora in cui questa PEC parte",
     ),
     "commands.outbox.again": ("Send again", "Invia di nuovo"),
     "commands.outbox.again.help": (
         "Send a letter of unknown outcome once more: asks twice",
-        "Invia ancora una lettera di esito ignoto: chiede due volte",
+        "Invia ancora una PEC di esito sconosciuto: chiede due volte",
     ),
     "commands.outbox.look": ("Look for receipts", "Cerca ricevute"),
     "commands.outbox.look.help": (
         "Look in the inbox whether a letter of unknown outcome was accepted; of several codes, choose",
-        "Cerca nella posta in arrivo se una lettera di esito ignoto è stata accettata; fra più codici, scegli",
+        "Cerca nella posta in arrivo se una PEC di esito sconosciuto è stata accettata; fra più codici, scegli",
     ),
     "commands.outbox.back": ("Back", "Indietro"),
     "commands.outbox.back.help": ("Go back to the inbox", "Torna alla posta in arrivo"),
@@ -372,7 +372,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "commands.drafts.template": ("As template", "Come modello"),
     "commands.drafts.template.help": (
         "Keep a copy of the draft as a template to begin letters from",
-        "Conserva una copia della bozza come modello da cui iniziare lettere",
+        "Salva una copia della bozza come modello da cui iniziare nuove PEC",
     ),
     "commands.drafts.copy": ("Duplicate", "Duplica"),
     "commands.drafts.copy.help": ("Make a copy of the draft", "Fai una copia della bozza"),
@@ -414,20 +414,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write the text in the editor of $EDITOR",
         "Scrivi il testo nell'editor di $EDITOR",
     ),
-    "commands.compose.later": ("Later", "Più tardi"),
+    "commands.compose.later": ("Later", "Programma invio"),
     "commands.compose.later.help": (
         "Choose the day and hour at which the letter leaves",
-        "Scegli il giorno e l'ora in cui la lettera parte",
+        "Scegli il giorno e l'ora in cui la PEC parte",
     ),
     "commands.compose.template": ("Template", "Modello"),
     "commands.compose.template.help": (
         "Keep a copy of the letter as a template to begin others from",
-        "Conserva una copia della lettera come modello da cui iniziarne altre",
+        "Salva una copia della PEC come modello da cui iniziarne altre",
     ),
     "commands.compose.back": ("Leave", "Chiudi"),
     "commands.compose.back.help": (
         "Leave the letter: keep it as a draft or throw it away",
-        "Chiudi la lettera: conservala come bozza o eliminala",
+        "Chiudi la PEC: salvala come bozza o eliminala",
     ),
     "commands.dialog.yes": ("Yes", "Sì"),
     "commands.dialog.yes.help": ("Agree", "Conferma"),

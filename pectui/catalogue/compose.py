@@ -1,12 +1,12 @@
 """Words of writing a letter: form, attachments, review, progress."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "compose.heading": ("New letter", "Nuova lettera"),
-    "compose.template": ("Template “{name}”", "Modello «{name}»"),
+    "compose.heading": ("New letter", "Nuova PEC"),
+    "compose.template": ("Template “{name}”", "Modello “{name}”"),
     "compose.from": ("from {sender}", "da {sender}"),
     "compose.saved": ("draft saved {time}", "bozza salvata {time}"),
     "compose.unsaved": ("not saved yet", "non ancora salvata"),
-    "compose.returned": ("It came back: {reason}", "È tornata indietro: {reason}"),
+    "compose.returned": ("It came back: {reason}", "Respinta: {reason}"),
     "compose.to": ("To", "A"),
     "compose.to.placeholder": (
         "addresses, separated by comma or blank",
@@ -42,7 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} attachments, {size} when sent, of {limit} at most",
         "{count} allegati, {size} all'invio, al massimo {limit}",
     ),
-    "compose.attachments.remove": ("Del removes", "Canc toglie"),
+    "compose.attachments.remove": ("Del removes", "Canc rimuove"),
     "compose.attachments.gone": ("✗ cannot be read", "✗ non si può leggere"),
     "compose.attach.title": ("Attach a file", "Allega un file"),
     "compose.attach.path": (
@@ -57,7 +57,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.attached-already": ("Already attached: {name}", "Già allegato: {name}"),
     "compose.kept": (
         "Kept among the drafts: 4 shows them",
-        "Conservata tra le bozze: 4 le mostra",
+        "Salvata tra le bozze: 4 le mostra",
     ),
     "compose.draft-saved": ("Draft saved", "Bozza salvata"),
     "compose.editor.returned": (
@@ -70,12 +70,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Taken over from the editor · Ctrl+Z brings back what was here",
         "Ripreso dall'editor · Ctrl+Z riporta il testo di prima",
     ),
-    "compose.leave.title": ("Leave this letter?", "Chiudere questa lettera?"),
+    "compose.leave.title": ("Leave this letter?", "Chiudere questa PEC?"),
     "compose.leave.detail": (
         "It has not been sent. Keep it among the drafts, or throw it away.",
-        "Non è stata inviata. Conservala tra le bozze o eliminala.",
+        "Non è stata inviata. Salvala tra le bozze o eliminala.",
     ),
-    "compose.leave.keep": ("Keep as draft", "Conserva come bozza"),
+    "compose.leave.keep": ("Keep as draft", "Salva come bozza"),
     "compose.leave.discard": ("Throw away", "Elimina"),
     "compose.leave.stay": ("Go on", "Continua"),
     "compose.review.title.one": ("1 letter will leave", "Partirà 1 PEC"),
@@ -93,7 +93,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ognuna con un riferimento proprio alla fine",
     ),
     "compose.review.recipients": ("Recipients", "Destinatari"),
-    "compose.review.blocked": ("This cannot leave yet", "Così non può partire"),
+    "compose.review.blocked": ("This cannot leave yet", "Invio non possibile"),
     "compose.review.from": ("From", "Da"),
     "compose.review.to": ("To", "A"),
     "compose.review.subject": ("Subject", "Oggetto"),
@@ -120,23 +120,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compose.review.plan": ("Plan", "Piano"),
     "compose.review.stop": ("This stops the letter:", "Questo impedisce l'invio:"),
-    "compose.review.warn": ("Look at this first:", "Prima controlla:"),
+    "compose.review.warn": ("Look at this first:", "Da verificare:"),
     "compose.review.yes": ("Send", "Invia"),
-    "compose.review.no": ("Back to the letter", "Torna alla lettera"),
+    "compose.review.no": ("Back to the letter", "Torna alla PEC"),
     "compose.review.other": ("Facts or text", "Dati o testo"),
     "compose.review.legal": (
         "A certified letter has legal force and, once it has left, cannot be called back.",
         "Una PEC ha valore legale e, una volta partita, non si può richiamare.",
     ),
-    "compose.progress.title": ("Your letter", "La tua lettera"),
+    "compose.progress.title": ("Your letter", "La tua PEC"),
     "compose.progress.waiting": (
         "leaves in {seconds} s · u takes it back",
-        "parte tra {seconds} s · u la ritira",
+        "parte tra {seconds} s · u annulla l'invio",
     ),
     "compose.progress.later": (
         "It leaves {date} if pectui is running then, else the next time it is · u takes it back · "
         "Esc closes · 3 shows the outbox",
-        "Parte {date} se pectui è aperto, altrimenti alla prossima apertura · u la ritira · Esc "
+        "Parte {date} se pectui è aperto, altrimenti alla prossima apertura · u annulla l'invio · Esc "
         "chiude · 3 mostra la posta in uscita",
     ),
     "compose.progress.code": ("code {code}", "codice {code}"),
@@ -162,7 +162,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compose.progress.edit": (
         "e writes on at the letter that came back",
-        "e riprende la lettera tornata indietro",
+        "e riprende la PEC tornata indietro",
     ),
     "compose.progress.held": (
         "It is safe in the outbox and leaves when it can. Esc closes this window · 3 shows the outbox",
@@ -174,6 +174,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compose.progress.back": (
         "Taken back: the letter is a draft again",
-        "Ritirata: la lettera è di nuovo una bozza",
+        "Invio annullato: la PEC è di nuovo una bozza",
     ),
 }

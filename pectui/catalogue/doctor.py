@@ -40,11 +40,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "In background si continua lentamente fino a mezzanotte; ciò che chiedi viene chiesto. "
         "Il limite si imposta con requests_per_day",
     ),
-    "doctor.copies.one": ("one letter, {size} MB", "una lettera, {size} MB"),
-    "doctor.copies.many": ("{count} letters, {size} MB", "{count} lettere, {size} MB"),
+    "doctor.copies.one": ("one letter, {size} MB", "una PEC, {size} MB"),
+    "doctor.copies.many": ("{count} letters, {size} MB", "{count} PEC, {size} MB"),
     "doctor.copies-removable": (
         "Run: pectui sent --remove-copies 365 removes those of letters settled for a year",
-        "Esegui: pectui sent --remove-copies 365 rimuove quelle delle lettere concluse da un anno",
+        "Esegui: pectui sent --remove-copies 365 rimuove quelle delle PEC concluse da un anno",
     ),
     "doctor.needs": (
         "not checked: needs “{needed}” first",
@@ -177,7 +177,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "doctor.unset-key-log": (
         "pectui ignores it; remove it from your shell's settings all the same",
-        "pectui la ignora; toglila comunque dalle impostazioni della shell",
+        "pectui la ignora; rimuovila comunque dalle impostazioni della shell",
     ),
     "doctor.clipboard-tmux": (
         "copied text goes to tmux, and from there to the terminal",

@@ -5,7 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "errors.bug.detail": ("An error nobody foresaw", "Un errore non previsto"),
     "errors.bug.hint": (
         "The log file has the details; nothing of your letters is in it",
-        "I dettagli sono nel file di log, che non contiene nulla delle tue lettere",
+        "I dettagli sono nel file di log, che non contiene nulla delle tue PEC",
     ),
     "errors.usage.title": ("This cannot be done as asked", "La richiesta non è valida"),
     "errors.usage.detail": ("Wrong usage", "Uso errato"),
@@ -19,7 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "errors.time-invalid.title": ("Not a time to leave at", "Non è un orario di partenza"),
     "errors.time-invalid.detail": (
         "“{text}” cannot be read as a time",
-        "«{text}» non si legge come un orario",
+        "“{text}” non è un orario valido",
     ),
     "errors.time-invalid.hint": (
         "Write it as 18:30, tomorrow 9:00, 26/11 09:00 or 2026-11-26 09:00; the hour of Rome",
@@ -89,7 +89,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "errors.letter-invalid.title": (
         "The letter cannot leave yet",
-        "La lettera non può ancora partire",
+        "La PEC non può ancora partire",
     ),
     "errors.letter-invalid.detail": ("Something is missing", "Manca qualcosa"),
     "errors.letter-invalid.hint": (
@@ -144,7 +144,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "errors.store-unusable.title": (
         "The data on this machine cannot be used",
-        "I dati su questa macchina non si possono usare",
+        "I dati su questo computer non si possono usare",
     ),
     "errors.store-unusable.detail": ("{path}: {reason}", "{path}: {reason}"),
     "errors.store-unusable.hint": (
@@ -210,7 +210,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "errors.not-found.title": ("Not there (404)", "Non trovato (404)"),
     "errors.not-found.detail": (
         "The service has nothing under this number or name",
-        "Il servizio non ha nulla con questo numero o nome",
+        "Nessun elemento con questo numero o nome",
     ),
     "errors.not-found.hint": (
         "It may have been deleted elsewhere: refresh the list",
@@ -347,7 +347,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "errors.outcome-uncertain.title": ("Outcome not certain", "Esito non certo"),
     "errors.outcome-uncertain.detail": (
         "It is not certain that the letter left",
-        "Non è certo che la lettera sia partita",
+        "Non è certo che la PEC sia partita",
     ),
     "errors.outcome-uncertain.hint": (
         "Look for the acceptance receipt before sending again",
@@ -355,11 +355,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "errors.outcome-unknown.title": (
         "It is not known whether the letter left",
-        "Non si sa se la lettera è partita",
+        "Non si sa se la PEC è partita",
     ),
     "errors.outcome-unknown.detail": (
         "The answer of the service was lost",
-        "La risposta del servizio è andata persa",
+        "La risposta del servizio non è arrivata",
     ),
     "errors.outcome-unknown.hint": (
         "pectui does not send it again by itself; it looks for the acceptance receipt. "
@@ -379,12 +379,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "errors.letter-repeated.hint": (
         "“pectui sent” says how it stands; in the outbox it can be taken back or cleared away. "
         "“pectui send … --again” sends it a second time all the same",
-        "“pectui sent” dice a che punto è; dalla posta in uscita si può ritirare o togliere. "
+        "“pectui sent” dice a che punto è; dalla posta in uscita si può annullare o rimuovere. "
         "“pectui send … --again” la invia comunque una seconda volta",
     ),
     "errors.still-queued.title": (
         "The letter could not be taken back",
-        "Non è stato possibile ritirare la PEC",
+        "Non è stato possibile annullare l'invio",
     ),
     "errors.still-queued.detail": (
         "It is in the outbox and will leave",
@@ -394,7 +394,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Do not send it again: make room on the disk, then open pectui to let it leave, or take it "
         "back in the outbox",
         "Non inviarla di nuovo: libera spazio sul disco, poi apri pectui per farla partire, oppure "
-        "ritirala dalla posta in uscita",
+        "annulla l'invio dalla posta in uscita",
     ),
     "errors.deletion-unknown.title": (
         "It is not known whether it was deleted",

@@ -7,8 +7,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inbox.page": ("page {number} of {pages}", "pagina {number} di {pages}"),
     "inbox.total.one": ("1 message", "1 messaggio"),
     "inbox.total.many": ("{count} messages", "{count} messaggi"),
-    "inbox.marked.one": ("1 marked", "1 segnato"),
-    "inbox.marked.many": ("{count} marked", "{count} segnati"),
+    "inbox.marked.one": ("1 marked", "1 selezionato"),
+    "inbox.marked.many": ("{count} marked", "{count} selezionati"),
     "inbox.loading": ("loading…", "caricamento…"),
     "inbox.searching": (
         "searching on the service, it can take a while · Esc stops",
@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inbox.empty.hint": (
         "c writes a letter · F5 looks again",
-        "c scrive una lettera · F5 ricontrolla",
+        "c scrive una PEC · F5 ricontrolla",
     ),
     "inbox.none.title": ("Nothing found", "Nessun risultato"),
     "inbox.none.detail": (
@@ -59,7 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "stesso.",
     ),
     "inbox.delete.yes": ("Delete", "Elimina"),
-    "inbox.delete.no": ("Keep", "Conserva"),
+    "inbox.delete.no": ("Keep", "Non eliminare"),
     "inbox.deleted.one": ("1 message deleted", "1 messaggio eliminato"),
     "inbox.deleted.many": ("{count} messages deleted", "{count} messaggi eliminati"),
     "inbox.refused.title": (
@@ -71,7 +71,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Non si sa se questi sono stati eliminati",
     ),
     "inbox.refused": ("“{subject}”: {reason}", "“{subject}”: {reason}"),
-    "inbox.save.title": ("Save a reading copy as", "Salva una copia di lettura in"),
+    "inbox.save.title": ("Save a reading copy as", "Salva una copia di cortesia in"),
     "inbox.save.note": (
         "Enter saves · Esc closes · a folder gets the proposed name · no file is ever replaced: a name that is taken is numbered",
         "Invio salva · Esc chiude · una cartella prende il nome proposto · nessun file viene sostituito: un nome già usato viene numerato",
@@ -94,7 +94,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inbox.new.many": ("{count} new above", "{count} nuovi sopra"),
     "inbox.found": ("{count} found", "{count} trovati"),
     "inbox.looking": ("looking…", "controllo…"),
-    "inbox.filling": ("listing older mail, {percent} %", "elenco dei più vecchi, {percent} %"),
+    "inbox.filling": (
+        "listing older mail, {percent} %",
+        "caricamento dei messaggi meno recenti, {percent} %",
+    ),
     "inbox.filling-paused": (
         "older mail paused at {percent} % · P goes on",
         "più vecchi sospesi al {percent} % · P riprende",
@@ -137,7 +140,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inbox.note.title": ("Note", "Nota"),
     "inbox.note.help": (
         "Only on this machine. Empty takes the note away. Find it again with has:note",
-        "Solo su questo computer. Vuota la toglie. Si ritrova con ha:nota",
+        "Solo su questo computer. Vuota la rimuove. Si ritrova con ha:nota",
     ),
     "inbox.tags.title": ("Tags", "Etichette"),
     "inbox.tags.help": (
@@ -165,6 +168,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inbox.searches.saved": ("Saved: {name}", "Salvata: {name}"),
     "inbox.no-answer": (
         "A receipt is written by a machine. i goes to its sending; there, a writes again",
-        "Una ricevuta la scrive una macchina. i va al suo invio; lì, a scrive di nuovo",
+        "Le ricevute sono automatiche: non si può rispondere. i va al suo invio; lì, a ne scrive una nuova",
     ),
 }

@@ -15,18 +15,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "letters.over-today": (
         "This letter makes {count} sends, but as far as known here the plan's {limit} a day leave "
         "{left} for today",
-        "Questa lettera comporta {count} invii, ma a quanto risulta qui dei {limit} al giorno del "
+        "Questa PEC comporta {count} invii, ma a quanto risulta qui dei {limit} al giorno del "
         "piano oggi ne restano {left}",
     ),
     "letters.over-this-month": (
         "This letter makes {count} sends, but as far as known here the plan's {limit} a month "
         "leave {left} for this month",
-        "Questa lettera comporta {count} invii, ma a quanto risulta qui dei {limit} al mese del "
+        "Questa PEC comporta {count} invii, ma a quanto risulta qui dei {limit} al mese del "
         "piano questo mese ne restano {left}",
     ),
     "letters.failed-before": (
         "The last letter to {address} failed: {date}",
-        "L'ultima lettera a {address} non è andata a buon fine: {date}",
+        "L'ultima PEC a {address} non è andata a buon fine: {date}",
     ),
     "letters.no-blind-copies": (
         "Certified mail has no blind copies (Bcc): give the address alone; each recipient gets a "
@@ -68,10 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "destinatario può rifiutare",
     ),
     "letters.empty-subject": ("The subject is empty", "L'oggetto è vuoto"),
-    "letters.empty-body": ("The letter has no text", "La lettera non ha testo"),
+    "letters.empty-body": ("The letter has no text", "La PEC non ha testo"),
     "letters.forgotten-attachment": (
         "The text speaks of an attachment, but none is attached",
-        "Il testo parla di un allegato, ma non ce n'è nessuno",
+        "Il testo parla di un allegato, ma non è allegato alcun file",
     ),
     "letters.same-name": (
         "{count} attachments are named {name}",
@@ -79,7 +79,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "letters.foreign-letters": (
         "The domain of {address} has letters outside plain ASCII; it really is {plain}",
-        "Il dominio di {address} contiene lettere fuori dall'ASCII; in realtà è {plain}",
+        "Il dominio di {address} contiene caratteri non latini; il dominio effettivo è {plain}",
     ),
     "letters.look-alike": (
         "{address} looks like {other}, to which you wrote before, but is another address",
@@ -104,7 +104,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "letters.equal-in-flight": (
         "An equal letter to {recipients}, confirmed on {date}, is waiting or under way",
-        "Una PEC uguale per {recipients}, confermata il {date}, è in attesa o in partenza",
+        "Una PEC identica per {recipients}, confermata il {date}, è in attesa o in partenza",
     ),
     "letters.equal-unknown": (
         "It is not known yet whether an equal letter to {recipients}, confirmed on {date}, has left",

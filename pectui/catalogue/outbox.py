@@ -4,13 +4,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "outbox.not-a-file": ("it is not a file", "non è un file"),
     "outbox.ended-while-sending": (
         "The program ended while the letter was leaving; whether it left is not known",
-        "Il programma è terminato durante l'invio; non si sa se la lettera sia partita",
+        "Il programma è terminato durante l'invio; non si sa se la PEC sia partita",
     ),
     "outbox.damaged": (
         "What was confirmed is damaged on this disk, so it was not sent: check the letter and its "
         "attachments, then confirm again",
         "Ciò che era stato confermato è danneggiato su questo disco e non è stato inviato: "
-        "controlla la lettera e gli allegati, poi conferma di nuovo",
+        "controlla la PEC e gli allegati, poi conferma di nuovo",
     ),
     "outbox.try-again": (
         "{reason}. It has not left; next try at {time}",
@@ -52,11 +52,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "outbox.under-way": (
         "This letter is still waiting or under way",
-        "Questa lettera è ancora in attesa o in partenza",
+        "Questa PEC è ancora in attesa o in partenza",
     ),
     "outbox.cancelled": (
         "This letter was taken back; it is among the drafts",
-        "Questa lettera è stata ritirata; è tra le bozze",
+        "L'invio di questa PEC è stato annullato; è tra le bozze",
     ),
     "outbox.not-unknown": (
         "The outcome of this sending is known already",
@@ -68,10 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "outbox.copies-removed": (
         "The copies of its attachments were removed here: write the letter anew",
-        "Le copie dei suoi allegati sono state rimosse da qui: scrivi di nuovo la lettera",
+        "Le copie dei suoi allegati sono state rimosse da qui: scrivi di nuovo la PEC",
     ),
     "outbox.no-text": (
         "Only the receipts of this letter are known here, not its text",
-        "Di questa lettera qui si conoscono solo le ricevute, non il testo",
+        "Di questa PEC qui si conoscono solo le ricevute, non il testo",
     ),
 }

@@ -2,21 +2,24 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "pending.heading": ("Outbox", "Posta in uscita"),
-    "pending.count.one": ("1 letter", "1 lettera"),
-    "pending.count.many": ("{count} letters", "{count} lettere"),
+    "pending.count.one": ("1 letter", "1 PEC"),
+    "pending.count.many": ("{count} letters", "{count} PEC"),
     "pending.empty.title": ("The outbox is empty", "La posta in uscita è vuota"),
     "pending.empty.detail": (
         "What you confirm waits here until the service has taken it.",
-        "Ciò che confermi attende qui finché il servizio non l'ha preso in carico.",
+        "Ciò che confermi attende qui finché il servizio non l'ha ricevuto.",
     ),
     "pending.empty.hint": (
         "c writes a letter · 2 shows what was sent",
-        "c scrive una lettera · 2 mostra gli inviati",
+        "c scrive una PEC · 2 mostra gli inviati",
     ),
-    "pending.taken-back": ("Taken back: it is a draft again", "Ritirata: è di nuovo una bozza"),
+    "pending.taken-back": (
+        "Taken back: it is a draft again",
+        "Invio annullato: è di nuovo una bozza",
+    ),
     "pending.too-late": (
         "It cannot be taken back: it is on its way or has left",
-        "Non si può ritirare: è in corso d'invio o già partita",
+        "Non si può annullare: è in corso d'invio o già partita",
     ),
     "pending.paused": (
         "nothing leaves: {reason} · p resumes",
@@ -35,15 +38,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pending.elsewhere.detail": (
         "The other pectui lets it leave; when that one ends, this one does. It is never sent by both",
-        "La fa partire l'altro pectui; quando quello si chiude, questo. Mai tutti e due",
+        "La invia l'altra istanza di pectui; se si chiude, la invia questa. Mai entrambe",
     ),
     "pending.refused": (
         "Its text is a draft: e writes on · d clears it away here",
-        "Il testo è una bozza: e lo riprende · d la toglie da qui",
+        "Il testo è una bozza: e lo riprende · d la rimuove da qui",
     ),
     "pending.dismissed": (
         "Cleared away; it stays among what was sent, and its text among the drafts",
-        "Tolta da qui; resta tra gli inviati, e il suo testo tra le bozze",
+        "Rimossa da qui; resta tra gli inviati, e il suo testo tra le bozze",
     ),
     "pending.no-draft": (
         "Its draft is gone: it was sent on or deleted",
@@ -51,7 +54,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pending.choose.title": (
         "Which of these codes is this letter's?",
-        "Quale di questi codici è di questa lettera?",
+        "Quale di questi codici è di questa PEC?",
     ),
     "pending.choose.detail": (
         "These acceptance receipts could be its own. Compare their moment in the inbox; Esc leaves "
@@ -70,7 +73,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pending.again.title": (
         "Send this letter a second time?",
-        "Inviare questa lettera una seconda volta?",
+        "Inviare questa PEC una seconda volta?",
     ),
     "pending.again.first": (
         "Its outcome is not known: it may have left. If it did, the recipient gets it "

@@ -19,7 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reader.no-subject": ("(no subject)", "(senza oggetto)"),
     "reader.no-sender": ("(no sender)", "(nessun mittente)"),
     "reader.empty-body": ("(empty)", "(vuoto)"),
-    "reader.mode.html": ("readable text of an HTML letter", "testo leggibile di una lettera HTML"),
+    "reader.mode.html": ("readable text of an HTML letter", "testo leggibile di un messaggio HTML"),
     "reader.mode.plain": ("text as written", "testo come scritto"),
     "reader.mode.raw": ("as the service gave it", "come fornito dal servizio"),
     "reader.charset": ("read as {charset}", "letto come {charset}"),
@@ -90,7 +90,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reader.saved-note": (
         "Reading copy made by pectui. It is not the signed original and proves nothing by itself:\n"
         "the message with legal value is the one kept by the certified mail provider.",
-        "Copia di lettura fatta da pectui. Non è l'originale firmato e di per sé non fa prova:\n"
+        "Copia di cortesia fatta da pectui. Non è l'originale firmato e di per sé non fa prova:\n"
         "il messaggio con valore legale è quello conservato dal gestore di posta certificata.",
     ),
     "reader.file-name": ("no name given", "nessun nome indicato"),
@@ -114,6 +114,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reader.tags": ("Tags", "Etichette"),
     "reader.only-here": (
         "not on the service any more: a reading copy held here",
-        "non più sul servizio: copia di lettura tenuta qui",
+        "non più sul servizio: copia di cortesia tenuta qui",
     ),
 }

@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sent.rebuild.title": ("Look through the whole inbox?", "Leggere tutta la posta in arrivo?"),
     "sent.rebuild.detail": (
         "Receipts of letters sent from another machine or program are looked for, and each of these letters is listed here. It may take minutes, changes nothing in the mailbox, and can be stopped with b.",
-        "Vengono cercate le ricevute di lettere inviate da un'altra macchina o da un altro programma, e ognuna compare qui. Può richiedere minuti, non cambia nulla nella casella e si ferma con b.",
+        "Vengono cercate le ricevute di PEC inviate da un altro computer o da un altro programma, e ognuna compare qui. Può richiedere minuti, non cambia nulla nella casella e si ferma con b.",
     ),
     "sent.rebuild.yes": ("Look through it", "Leggi tutto"),
     "sent.rebuild.no": ("Not now", "Non ora"),
@@ -62,11 +62,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sent.empty.title": ("Nothing sent from here yet", "Da qui non è ancora stato inviato nulla"),
     "sent.empty.detail": (
         "Letters sent with pectui on this machine appear here with their receipts.",
-        "Le lettere inviate con pectui da questa macchina compaiono qui con le loro ricevute.",
+        "Le PEC inviate con pectui da questo computer compaiono qui con le loro ricevute.",
     ),
     "sent.empty.hint": (
         "c writes a letter · b finds in the inbox what was sent from elsewhere",
-        "c scrive una lettera · b cerca nella posta in arrivo ciò che è stato inviato da altrove",
+        "c scrive una PEC · b cerca nella posta in arrivo ciò che è stato inviato da altrove",
     ),
     "sent.loading": ("reading what is known here…", "lettura di ciò che è noto qui…"),
     "sent.asking": ("reading receipts…", "lettura delle ricevute…"),
@@ -108,6 +108,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} deliveries, not told apart",
         "{count} consegne, non distinguibili tra loro",
     ),
+    "sent.untold-short.one": ("1 delivery", "1 consegna"),
+    "sent.untold-short.many": ("{count} deliveries", "{count} consegne"),
     "sent.partial": (
         "the service sent to {sent} of {given} recipients",
         "il servizio ha inviato a {sent} destinatari su {given}",
@@ -127,7 +129,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sent.reading-copy": (
         "Reading copy. The signed originals of the receipts are in the provider's mailbox only.",
-        "Copia di lettura. Gli originali firmati delle ricevute sono solo nella casella del gestore.",
+        "Copia di cortesia. Gli originali firmati delle ricevute sono solo nella casella del gestore.",
     ),
     "sent.delete.title": (
         "Delete the receipts of this sending?",
@@ -142,11 +144,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sent.delete.copy": (
         "pectui keeps a reading copy here, which is no proof. Save the originals with the "
         "provider's webmail first.",
-        "pectui ne conserva qui una copia di lettura, che non è una prova. Salva prima gli originali "
+        "pectui ne tiene qui una copia di cortesia, che non è una prova. Salva prima gli originali "
         "con la webmail del gestore.",
     ),
     "sent.delete.yes": ("Delete receipts", "Elimina le ricevute"),
-    "sent.delete.no": ("Keep", "Conserva"),
+    "sent.delete.no": ("Keep", "Non eliminare"),
     "sent.deleted": (
         "Receipts deleted from the service; the reading copies stay here",
         "Ricevute eliminate dal servizio; le copie di lettura restano qui",

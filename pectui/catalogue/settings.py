@@ -215,7 +215,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "must begin with https:// (http:// would send the password in clear; "
         "it is allowed for this machine only)",
         "deve iniziare con https:// (http:// invierebbe la password in chiaro; "
-        "è ammesso solo verso questa macchina)",
+        "è ammesso solo verso questo computer)",
     ),
     "settings.reason.url-userinfo": (
         "must not hold a user name or password",

@@ -15,7 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The cache folder cannot be written: the mailbox is listed anew at the next start",
         "La cartella della cache non è scrivibile: al prossimo avvio la casella si elenca da capo",
     ),
-    "shell.demo": ("demo: nothing leaves this machine", "demo: nulla esce da questa macchina"),
+    "shell.demo": ("demo: nothing leaves this machine", "demo: nulla esce da questo computer"),
     "shell.demo-short": ("demo", "demo"),
     "shell.quota.unknown": ("quota —", "quota —"),
     "shell.quota.unlimited": ("{used} MB used", "{used} MB usati"),
@@ -58,7 +58,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Leaving now ends it after the message at hand; what is deleted by then stays deleted.",
         "Se esci ora, l'eliminazione termina con il messaggio in corso; ciò che è già eliminato resta eliminato.",
     ),
-    "shell.quit.title": ("A letter is being sent", "Una lettera è in corso d'invio"),
+    "shell.key.delete": ("Del", "Canc"),
+    "shell.key.end": ("End", "Fine"),
+    "shell.key.enter": ("Enter", "Invio"),
+    "shell.key.pagedown": ("PgDn", "Pag↓"),
+    "shell.key.pageup": ("PgUp", "Pag↑"),
+    "shell.key.space": ("Space", "Spazio"),
+    "shell.quit.title": ("A letter is being sent", "Una PEC è in corso d'invio"),
     "shell.quit.detail": (
         "Leaving now waits a few seconds for the answer. Without it, the outcome is looked for at "
         "the next start.",
@@ -77,15 +83,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.quit.no": ("Stay", "Resta"),
     "shell.later.one": (
         "pectui: 1 letter waits for its time, {date}; it leaves if pectui runs then, else the next time it does",
-        "pectui: 1 lettera attende la sua ora, {date}; parte se pectui è aperto, altrimenti alla prossima apertura",
+        "pectui: 1 PEC attende la sua ora, {date}; parte se pectui è aperto, altrimenti alla prossima apertura",
     ),
     "shell.later.many": (
         "pectui: {count} letters wait for their time, the first on {date}; they leave if pectui runs then, else the next time it does",
-        "pectui: {count} lettere attendono la loro ora, la prima il {date}; partono se pectui è aperto, altrimenti alla prossima apertura",
+        "pectui: {count} PEC attendono la loro ora, la prima il {date}; partono se pectui è aperto, altrimenti alla prossima apertura",
     ),
     "shell.crash": (
         "pectui had to stop: {what}. Letters and drafts are safe on disk. Details: {path}",
-        "pectui si è dovuto fermare: {what}. Lettere e bozze sono al sicuro su disco. Dettagli: {path}",
+        "pectui si è chiuso per un errore: {what}. PEC e bozze sono al sicuro su disco. Dettagli: {path}",
     ),
     "shell.too-small": (
         "This terminal is very small: 60 × 16 is the least that works well",

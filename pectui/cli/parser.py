@@ -51,6 +51,15 @@ argparse._ = _translate  # type: ignore[attr-defined]
 argparse.ngettext = _translate_plural  # type: ignore[attr-defined]
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Keeps indented lines as they are, and breaks sentences at the width of the terminal."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if any(line.startswith(" ") for line in text.splitlines()):
+            return super()._fill_text(text, width, indent)
+        return argparse.HelpFormatter._fill_text(self, text, width, indent)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are ArgumentInvalid. Options cannot be abbreviated."""
 
@@ -61,7 +70,7 @@ class Parser(argparse.ArgumentParser):
             epilog=epilog,
             add_help=False,
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
         )
 
     def error(self, message: str) -> NoReturn:

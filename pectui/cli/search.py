@@ -71,6 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
             rows = await copy.search(search)
             shown = list(rows if arguments.limit is None else rows[: arguments.limit])
             _tell(search, len(rows), shown, as_json=arguments.json)
+            if not rows and not arguments.json:
+                anything = rows if not search.text else await copy.search(parse(""))
+                output.words(t("cli.search.nothing" if anything else "cli.search.empty"))
             # Only now has the person seen which number is which message.
             await copy.note_shown(shown)
 
@@ -89,7 +92,6 @@ def _tell(search: Search, total: int, rows: Sequence[HeldMessage], *, as_json: b
     for problem in search.problems:
         output.words(str(problem))
     if not total:
-        output.words(t("cli.search.nothing") if search.text else t("cli.search.empty"))
         return
     found = tn("cli.inbox.messages", total)
     more = total > len(rows)

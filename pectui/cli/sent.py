@@ -180,24 +180,24 @@ def _table(sendings: Sequence[Sending]) -> str:
     )
     width = output.list_width()
     short = width is not None and width < _WIDE
-    rows = [_row(sending, short_date=short) for sending in sendings]
+    rows = [_row(sending, short=short) for sending in sendings]
     return table([heading, *rows], width, least=_LEAST, needless=_NEEDLESS)
 
 
-def _row(sending: Sending, *, short_date: bool) -> tuple[str, str, str, str, str]:
+def _row(sending: Sending, *, short: bool) -> tuple[str, str, str, str, str]:
     return (
         sending.code or "—",
-        _state(sending),
-        local(sending.sent_at or sending.queued_at, zone=False, short=short_date),
+        _state(sending, short=short),
+        local(sending.sent_at or sending.queued_at, zone=False, short=short),
         _recipients(sending),
         clean_line(sending.subject) or t("cli.no-subject"),
     )
 
 
-def _state(sending: Sending) -> str:
+def _state(sending: Sending, *, short: bool = False) -> str:
     """Return the state, and what is waited for and how long; what needs a look is marked."""
     now = system_now()
-    words = [t(f"states.{sending.state}"), waiting_words(sending, now)]
+    words = [t(f"states.{sending.state}"), waiting_words(sending, now, short=short)]
     if sending.leave_at is not None:
         words.append(local(sending.leave_at, zone=False))
     mark = "! " if needs_look(sending, now) else ""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pectui.catalogue import t
+
 _SHOWN = {
     "question_mark": "?", "colon": ":", "slash": "/", "greater_than_sign": ">",
-    "less_than_sign": "<", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
-    "left": "←", "right": "→", "enter": "Enter", "escape": "Esc", "delete": "Del",
-    "home": "Home", "end": "End", "space": "Space",
+    "less_than_sign": "<", "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "Esc",
+    "home": "Home",
 }  # fmt: skip
+_NAMED = frozenset({"delete", "end", "enter", "pagedown", "pageup", "space"})
+"""Keys that are printed otherwise on an Italian keyboard."""
 
 
 def shown_key(key: str) -> str:
     """Return a Textual key name as it is printed on a keyboard."""
+    if key in _NAMED:
+        return t(f"shell.key.{key}")
     if key in _SHOWN:
         return _SHOWN[key]
     if key.startswith("ctrl+"):

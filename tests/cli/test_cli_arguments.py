@@ -118,6 +118,18 @@ def test_every_command_has_help_with_examples(
         )
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_what_a_command_does_is_told_within_the_terminal(
+    name: str, language: str, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_LANGUAGE", language)
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = cli(name, "--help").out.splitlines()
+    long = [line for line in lines if len(line) > 60 and not line.startswith(" ")]
+    assert not long, long
+
+
 def test_the_help_names_every_command(cli: Callable[..., Any]) -> None:
     done = cli("--help")
     assert done.code == 0

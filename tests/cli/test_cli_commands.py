@@ -88,6 +88,16 @@ def test_every_message_is_reached_newest_first(
     assert ids == list(range(81, 0, -1))
 
 
+def test_searching_an_empty_copy_says_what_fills_it(
+    sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    done = cli("search", "fattura")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "The copy is empty: “pectui sync” fills it\n"
+    assert cli("sync").code == 0
+    assert cli("search", "nessunacosasimile").err == "Nothing found\n"
+
+
 def test_inbox_searches(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
     found = cli("inbox", "-q", "accettazione", "--json").json
     assert found["query"] == "accettazione"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pectui.models import Kind, OutgoingAttachment, Receipt, RecipientState, Sending, State
-from pectui.services.proof.reports import sending_report
+from pectui.services.proof.reports import sending_report, waiting_words
 
 MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
@@ -65,3 +65,19 @@ async def test_a_receipt_in_html_is_read_as_text() -> None:
     assert "Il messaggio è stato consegnato" in await sending_report(
         sending(delivered, receipts=(receipt,))
     )
+
+
+def test_a_delivery_to_nobody_knows_whom_leaves_the_subject_its_room_where_words_are_short() -> (
+    None
+):
+    receipt = Receipt(
+        Kind.DELIVERY,
+        MOMENT,
+        "",
+        "posta-certificata@pec.example",
+        "CONSEGNA: Diffida 2026031010000042",
+        "2026031010000042",
+    )
+    told = sending(recipients=(), state=State.ACCEPTED, receipts=(receipt,))
+    assert waiting_words(told, MOMENT, short=True).endswith("1 delivery")
+    assert waiting_words(told, MOMENT).endswith("1 delivery that does not say to whom")

@@ -16,6 +16,7 @@ from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs import Question
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.screens.progress import ProgressScreen
+from pectui.tui.screens.quitting import QuitScreen
 from pectui.tui.screens.review import ReviewScreen
 from pectui.tui.widgets.text_view import TextView
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
@@ -247,6 +248,29 @@ async def test_closing_the_window_stops_nothing(make_program: MakeProgram) -> No
         await wait_for(pilot, lambda: "being sent" in all_words(app), "quitting asks")
         await pilot.press("n")
         await wait_for(pilot, lambda: len(sandbox.sends) == 1)
+
+
+async def test_every_answer_to_quitting_has_room_in_a_small_terminal(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program(make_sandbox(), undo_seconds=60)
+    addresses = ", ".join(f"ufficio.protocollo.{one}@comune-di-prova.example" for one in range(9))
+    async with run(app) as pilot:
+        await write(app, pilot, addresses, "Avviso di pagamento degli onorari, rata di novembre")
+        await send(app, pilot)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+        await pilot.press("ctrl+q")
+        await wait_for(pilot, lambda: isinstance(app.screen, QuitScreen))
+        await wait_for(pilot, lambda: "9 letters" in all_words(app))
+        await pilot.pause()
+        dialog = app.screen.query_one(".dialog")
+        answers = app.screen.query_one("#quit-answers")
+        assert answers.region.height == 5
+        assert dialog.content_region.contains_region(answers.region)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: not app.is_running or app._exit)
+    assert not app.is_running
 
 
 async def test_within_the_undo_window_the_letter_can_be_taken_back(

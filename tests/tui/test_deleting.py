@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.widgets import Static
 
 from pectui.errors import ConnectionLost
 from pectui.tui.screens.dialogs import Question
@@ -119,3 +120,25 @@ UNKNOWN = "It is not known whether these were deleted"
 
 def titles(program: PectuiApp) -> list[str]:
     return [note.title for note in program._notifications]
+
+
+async def test_what_deleting_means_is_seen_before_the_names(make_program: MakeProgram) -> None:
+    program = make_program(make_sandbox())
+    async with program.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await unfold(screen, pilot)
+        await pilot.press(*"xjxjxjxjxjxjxjx", "d")
+        await wait_for(pilot, lambda: isinstance(program.screen, Question), "the question")
+        await pilot.pause()
+        lines = program.screen.query_one(".dialog-lines")
+        told = [one for one in lines.query(Static) if not str(one.content).startswith("•")]
+        assert any("cannot be undone" in str(one.content) for one in told)
+        assert all(
+            lines.region.contains_region(one.region)
+            for one in told
+            if str(one.content) and "more" not in str(one.content)
+        )
+        assert lines.scroll_y == 0
+        await pilot.press("down")
+        await wait_for(pilot, lambda: lines.scroll_y == 1, "the names to be reached by key")
+        await pilot.press("n")

@@ -138,6 +138,10 @@ async def test_a_link_is_opened_after_a_question_that_names_its_host(
         assert "Accedi [1 → evil.example]" in picture(program)
         await pilot.press("L")
         await wait_for(pilot, lambda: isinstance(program.screen, LinkScreen), "the links")
+        await wait_for(
+            pilot, lambda: program.screen.query_one(".dialog").region.y > 0, "the middle"
+        )
+        assert program.screen.query_one(".dialog").region.x == (100 - 72) // 2
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(program.screen, Question), "the question")
         assert "It leads to: evil.example" in picture(program)

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList, Static
 
-from pectui.catalogue import t
+from pectui.catalogue import t, use_language
 from pectui.models import FILLING, FULL, Quota
 from pectui.tui.commands import COMMANDS
 from pectui.tui.keys import shown_key
@@ -78,6 +78,15 @@ def test_no_key_means_two_things_in_one_place() -> None:
     [("ctrl+r", "^R"), ("f5", "F5"), ("question_mark", "?"), ("G", "G"), ("ctrl+down", "^↓")],
 )
 def test_keys_are_shown_as_printed(key: str, shown: str) -> None:
+    assert shown_key(key) == shown
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("enter", "Invio"), ("delete", "Canc"), ("pagedown", "Pag↓"), ("space", "Spazio")],
+)
+def test_keys_are_shown_as_an_italian_keyboard_has_them(key: str, shown: str) -> None:
+    use_language("it")
     assert shown_key(key) == shown
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,17 @@ def test_the_language_comes_from_the_setting_then_the_environment(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert preferred_language(wanted) == expected
+
+
+NOT_SAID = re.compile(
+    r"\b(?:ritirat?[aoi]?|ritirare|grezz[oa]|in sottofondo|presa? in carico|copia di lettura"
+    r"|segnat[oi]|(?:un'altra|questa) macchina|noti qui)\b|[«»]|\b(?:Enter|PgDn|PgUp)\b",
+    re.IGNORECASE,
+)
+"""What gives an Italian text away as a translation, or means something else to a lawyer."""
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_italian_texts_use_the_words_of_the_trade(key: str) -> None:
+    found = NOT_SAID.search(TEXTS[key][1])
+    assert not found, f"{key}: {found}"

@@ -71,7 +71,8 @@ def late_note(recipient: RecipientState) -> str:
 def waiting_words(sending: Sending, now: datetime, *, short: bool = False) -> str:
     """Return what a sending waits for and how long, and whom it will not reach; "" for nothing.
 
-    In `short` only how long: the state beside it tells for what.
+    In `short` only how long, the state beside it tells for what; and what is odd in a word or two,
+    so that the subject beside it keeps its room.
     """
     how = standing(sending, now)
     words = []
@@ -82,10 +83,10 @@ def waiting_words(sending: Sending, now: datetime, *, short: bool = False) -> st
     elif how.awaited is not None:
         waits = t(f"sent.waits.{how.awaited}", time=duration(how.waited))
         words.append(t("sent.waits.ask", waits=waits) if how.waited >= SILENCE else waits)
-    return " · ".join([*words, *_odd_words(sending)])
+    return " · ".join([*words, *_odd_words(sending, short=short)])
 
 
-def _odd_words(sending: Sending) -> Iterator[str]:
+def _odd_words(sending: Sending, *, short: bool) -> Iterator[str]:
     """Yield what a person should look at in the receipts, and what they leave open."""
     if notices := len(notices_of(sending)):
         yield tn("sent.notices", notices)
@@ -93,7 +94,7 @@ def _odd_words(sending: Sending) -> Iterator[str]:
     if word.strange:
         yield t("sent.strange", address=clean_line(word.strange[0].addressee or "", 80))
     if untold := sum(one.kind is Kind.DELIVERY for one in word.untold):
-        yield tn("sent.untold", untold)
+        yield tn("sent.untold-short" if short else "sent.untold", untold)
 
 
 def kind_words(receipt: Receipt) -> str:

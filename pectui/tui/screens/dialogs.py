@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 class Question(ModalScreen[bool]):
     """Asks yes or no. The harmless answer has the focus; Escape gives it."""
 
-    BINDINGS = bindings("dialog")
+    BINDINGS = [  # noqa: RUF012
+        *bindings("dialog"),
+        ("j,down", "scroll_by(1)"),
+        ("k,up", "scroll_by(-1)"),
+    ]
 
     def __init__(
         self,
@@ -66,6 +70,10 @@ class Question(ModalScreen[bool]):
     def action_answer(self, agreed: bool) -> None:
         """Answer by key."""
         self.dismiss(agreed)
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Move through the lines, where they have no room."""
+        self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False)
 
 
 class Statement(ModalScreen[None]):

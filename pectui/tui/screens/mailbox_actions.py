@@ -169,14 +169,16 @@ class MailboxActions(View):
         chosen = self._with_folded(self.chosen())
         if not chosen:
             return
-        lines = [f"• {_named(row)}" for row in chosen[:_NAMED]]
+        # What it means comes first: where the terminal is short, the names are what is cut.
+        lines = []
+        if any(row.envelope.kind.is_receipt for row in chosen):
+            lines.append(t("inbox.delete.evidence"))
+        if any(not row.here for row in chosen):
+            lines.append(t("inbox.delete.only-here"))
+        lines += [t("inbox.delete.final"), ""]
+        lines += [f"• {_named(row)}" for row in chosen[:_NAMED]]
         if len(chosen) > _NAMED:
             lines.append(t("inbox.delete.more", count=len(chosen) - _NAMED))
-        if any(row.envelope.kind.is_receipt for row in chosen):
-            lines += ["", t("inbox.delete.evidence")]
-        if any(not row.here for row in chosen):
-            lines += ["", t("inbox.delete.only-here")]
-        lines += ["", t("inbox.delete.final")]
         question = Question(
             tn("inbox.delete.title", len(chosen)),
             lines,
