@@ -54,11 +54,6 @@ def fingerprint_of(envelope: Envelope) -> str:
     return "v" + hashlib.sha256(parts.encode()).hexdigest()[:24]
 
 
-def is_of_before(identity: str) -> bool:
-    """Whether an identity was made by version 0.0, from the date as it was written."""
-    return not identity.startswith("v")
-
-
 def fingerprint_of_before(envelope: Envelope) -> str:
     """Return the fingerprint that version 0.0 made, so that its marks are found again."""
     parts = "\x1f".join(storable(part) for part in envelope.fingerprint)
