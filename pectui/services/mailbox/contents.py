@@ -26,6 +26,7 @@ from pectui.pec.bodies import decode_body
 from pectui.services.mailbox.intake import Intake, ReadUntil
 from pectui.services.mailbox.locating import locate
 from pectui.store import intake as listed
+from pectui.store import kinds
 from pectui.store import marks as kept_marks
 from pectui.store import messages as held
 from pectui.store.acquaintance import is_first_from
@@ -123,6 +124,8 @@ class LocalMailbox:
         self._read_until.seconds = await self._books.database.note(
             lambda connection: kept_marks.read_until(connection, owner, first)
         )
+        if not await self._database.read(kinds.are_current):
+            await self._database.run(kinds.tell_anew)
         await self.intake.adopt_before()
         await self.intake.keep_copies()
 
