@@ -77,6 +77,18 @@ def test_what_a_search_printed_is_listed_and_what_a_sync_read_is_not(
     }
 
 
+def test_what_was_deleted_does_not_stay_as_a_copy_of_something_lost(
+    cli: Callable[..., Done], sandbox: Sandbox
+) -> None:
+    number = str(deliver(sandbox, "Da eliminare"))
+    cli("sync")
+    cli("search", "eliminare")
+    assert cli("delete", number, "--yes").code == 0
+    assert cli("search", "eliminare", "--json").json["total"] == 0
+    assert cli("sync", "--json").json["complete"] is True
+    assert cli("search", "eliminare", "--json").json["total"] == 0
+
+
 @pytest.mark.parametrize("command", ["sync", "search"])
 def test_neither_loads_the_screen(command: str, sandbox: Sandbox) -> None:
     program = (

@@ -396,6 +396,16 @@ class LocalMailbox:
         found = {row.number: row for row in self.rows(numbers)}
         return tuple(found[number] for number in dict.fromkeys(numbers) if number in found)
 
+    async def alike(self, envelope: Envelope) -> tuple[HeldMessage, ...]:
+        """Return the messages that look like a listed one and are taken to lie on the service."""
+        fingerprint = held.fingerprint_of(envelope)
+
+        def work(connection: sqlite3.Connection) -> tuple[HeldMessage, ...]:
+            rows = held.equals(connection, fingerprint)
+            return by_numbers(connection, [row["number"] for row in rows if row["here"]])
+
+        return await self._database.read(work)
+
     async def remove(self, rows: Sequence[HeldMessage]) -> None:
         """Forget messages a person deleted, with their marks and copies; ids mean nothing now."""
         if not rows:
