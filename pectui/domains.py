@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 _PREFIX = "xn--"
 
 
@@ -15,6 +17,19 @@ def ascii_domain(domain: str) -> str:
     import idna  # late: its tables are large, and few domains need them
 
     return idna.encode(domain, uts46=True).decode("ascii")
+
+
+def network_domain(domain: str) -> str:
+    """Return the form `domain` has in the network; a label that no rule allows is spelled out."""
+    try:
+        return ascii_domain(domain)
+    except UnicodeError:
+        labels = unicodedata.normalize("NFKC", domain).lower().split(".")
+        return ".".join(map(_spelled, labels))
+
+
+def _spelled(label: str) -> str:
+    return label if label.isascii() else _PREFIX + label.encode("punycode").decode("ascii")
 
 
 def readable_domain(domain: str) -> str:

@@ -66,7 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
             return _Outcome(refused=listed.refused)
         if not arguments.yes and not _agrees(listed.envelopes):
             return None
-        done = await session.mailbox.delete(listed.envelopes)
+        from pectui.services.mailbox.opening import open_taking_away  # late: a refusal needs none
+
+        async with open_taking_away(session) as take_away:
+            done = await session.mailbox.delete(listed.envelopes, gone=take_away)
         return _Outcome(
             tuple(row.id for row in done.deleted if row.id is not None),
             (*listed.refused, *((row.id, error) for row, error in done.refused)),

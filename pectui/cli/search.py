@@ -53,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what the copy has; neither a password nor the service is asked for."""
     from pectui import logs
     from pectui.cli.runner import run_async
+    from pectui.pec.kinds import use_rows
     from pectui.search import parse
     from pectui.services.mailbox.opening import open_copy
     from pectui.services.sending.lock import owner_at
@@ -60,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     settings = read_settings(arguments.account)
     use_language(settings.options.language)
+    use_rows(settings.options.kind_rows)
     check_account(settings)
     values, directories = settings.values, settings.options.directories
     logs.start_log(directories.state)

@@ -1,6 +1,6 @@
 """HTML to readable text: every visible word kept, nothing loaded, nothing run.
 
-__init__   what other rooms use: `to_text`, `stripped`, `looks_like_html`
+__init__   what other rooms use: `to_text`, `stripped`
 walk       one pass over the page, at any depth; `HtmlText`
 tokens     tags and texts as they come
 tags       what the elements of a page are
@@ -10,7 +10,8 @@ tables     the rows of a table as lines
 lists      what stands before an item
 entities   &amp; and its like
 links      where a link really leads, and whether it may be opened
-detection  whether a body is HTML at all
+detection  whether a body is HTML at all: `looks_like_html`
+stripping  a page without its tags, where it is given up
 
 Nothing here takes longer than its length allows, whatever a page is made of; the walk is loaded by
 the first page that is read, not by importing this package.

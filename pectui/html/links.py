@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pectui.domains import network_domain
+
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _DROPPED = re.compile(r"[\t\n\r]")
@@ -20,7 +22,6 @@ _EDGES = "<>()[]{}\"'“”«»‘’,;:!?…"
 _HOST = re.compile(r"[^\s/@:?#.,()\[\]<>\"'“”«»;!]++(?:\.[^\s/@:?#.,()\[\]<>\"'“”«»;!]++)+")
 _ENDING = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{1,59}")
 _LONGEST_HOST = 253
-_LONGEST_LABEL = 63
 _MOST_WORDS = 200
 # fmt: off
 _FILE_ENDINGS = frozenset({
@@ -111,18 +112,11 @@ def _claimed_host(word: str, *, alone: bool) -> str:
 
 
 def _ascii(host: str) -> str:
-    """Return a host as the network knows it, by the rules of browsers (UTS 46)."""
+    """Return a host as the network knows it."""
     host = host.strip().rstrip(".").lower()
     if host.isascii() or len(host) > _LONGEST_HOST:
         return host
-    host = _DOTS.sub(".", unicodedata.normalize("NFKC", host)).lower()
-    return ".".join(map(_ascii_label, host.split(".")))
-
-
-def _ascii_label(label: str) -> str:
-    if label.isascii() or len(label) > _LONGEST_LABEL:
-        return label
-    return "xn--" + unicodedata.normalize("NFC", label).encode("punycode").decode()
+    return network_domain(_DOTS.sub(".", host))
 
 
 def _related(one: str, other: str) -> bool:

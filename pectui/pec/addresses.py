@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pectui.catalogue import t
-from pectui.domains import address_key, ascii_domain
+from pectui.domains import address_key, ascii_domain, network_domain
 from pectui.errors import AddressInvalid
 from pectui.pec import kinds
 from pectui.pec.lookalikes import lookalikes
@@ -193,12 +193,4 @@ def split_addresses(text: str) -> tuple[str, ...]:
 def punycode_domain(address: str) -> str | None:
     """Return the domain as the network spells it when it is not plain ASCII, else None."""
     domain = address.rpartition("@")[2]
-    if domain.isascii():
-        return None
-    try:
-        return ascii_domain(domain)
-    except UnicodeError:
-        return ".".join(
-            label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
-            for label in domain.split(".")
-        )
+    return None if domain.isascii() else network_domain(domain)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pectui.domains import address_key
 from pectui.models import Body, Kind, Message, Receipt, State
 from pectui.pec.addresses import find_address
 from pectui.pec.receipts import read_receipt
@@ -46,8 +47,8 @@ def is_read(row: Envelope, read: Iterable[Receipt]) -> bool:
 def _row_of(receipt: Receipt) -> tuple[str, ...]:
     """Return what a row tells of a receipt, however the date is written."""
     date = str(receipt.date.timestamp()) if receipt.date else receipt.date_text.strip()
-    sender = find_address(receipt.sender) or receipt.sender.strip()
-    return (receipt.kind.value, date, sender.casefold(), receipt.code)
+    sender = address_key(find_address(receipt.sender) or receipt.sender)
+    return (receipt.kind.value, date, sender, receipt.code)
 
 
 def speaks_of_one(row: Envelope) -> bool:
@@ -62,7 +63,7 @@ def leaves_open(recipients: Sequence[str], receipts: Iterable[Receipt]) -> bool:
     """
     held = tuple(receipts)
     unread = {receipt.kind for receipt in held if is_unread(receipt)}
-    addresses = {address.casefold() for address in recipients}
+    addresses = set(map(address_key, recipients))
     if not addresses:
         return bool(unread)
     if len(addresses) > 1:

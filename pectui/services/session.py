@@ -95,7 +95,8 @@ async def open_session(
         if begin is not None:
             await begin(books)
         cache_folder = _cache_folder(account, options, stack) if keep else data
-        shown = ShownNumbers(cache_folder, books.owner.key)
+        # Hashes only: they are kept also where nothing of the mailbox is.
+        shown = ShownNumbers(options.directories.cache if keep else data, books.owner.key)
         stack.push_async_callback(shown.aclose)
         mailbox = Mailbox(client, shown)
         # Lost answers are looked for through a mailbox of their own: a fresh look there does not

@@ -54,11 +54,6 @@ def fingerprint_of(envelope: Envelope) -> str:
     return "v" + hashlib.sha256(parts.encode()).hexdigest()[:24]
 
 
-def is_of_before(identity: str) -> bool:
-    """Whether an identity was made by version 0.0, from the date as it was written."""
-    return not identity.startswith("v")
-
-
 def fingerprint_of_before(envelope: Envelope) -> str:
     """Return the fingerprint that version 0.0 made, so that its marks are found again."""
     parts = "\x1f".join(storable(part) for part in envelope.fingerprint)
@@ -216,8 +211,7 @@ def insert_equal(connection: sqlite3.Connection, fingerprint: str, reading: int)
         " FROM messages WHERE number = ?",
         (number, identity_of(fingerprint, nth), reading, like),
     )
-    row = connection.execute("SELECT code, kind FROM messages WHERE number = ?", (number,))
-    _set_head(connection, row.fetchone(), number)
+    set_head(connection, number)
     forget_bodies_of_equals(connection, fingerprint)
     return number
 
@@ -255,7 +249,13 @@ def _becomes_head(connection: sqlite3.Connection, row: Envelope, number: int) ->
     return True
 
 
-def _set_head(connection: sqlite3.Connection, row: sqlite3.Row, number: int) -> None:
+def set_head(connection: sqlite3.Connection, number: int) -> None:
+    """Note whether a stored message stands by itself, now that it or its kind is new."""
+    row = connection.execute(
+        "SELECT code, kind FROM messages WHERE number = ?", (number,)
+    ).fetchone()
+    if row["code"] is not None:
+        _new_head(connection, row["code"])
     if row["code"] is None or row["kind"] not in RECEIPT_KINDS:
         connection.execute("UPDATE messages SET head = 1 WHERE number = ?", (number,))
         return

@@ -8,7 +8,6 @@ only where it is known.
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import logging
 import os
@@ -89,11 +88,6 @@ def ways(environment: Mapping[str, str], size: int, *, tmux: bool) -> tuple[Way,
     if not remote or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         found.append(Way.TOOL)
     return (*found, Way.FILE)
-
-
-def osc52(text: str) -> str:
-    """Return the sequence that asks a terminal to put `text` on the clipboard."""
-    return f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a"
 
 
 async def copy(app: App[Any], text: str) -> Copied | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pectui.sandbox import Sandbox
 
+DELIVERY = "kind:delivery"
 PROVIDER = "posta-certificata@gestore.example"
 
 
@@ -46,6 +47,25 @@ def test_a_row_of_the_users_makes_a_kind(
     assert cli("show", number, "--json").json["kind"] == "delivery"
     kinds_file.unlink()
     assert cli("show", number, "--json").json["kind"] == "other"
+
+
+def test_a_row_of_the_users_holds_for_what_the_copy_has_already(
+    sandbox: Sandbox, cli: Callable[..., Any], kinds_file: Path
+) -> None:
+    for words in ("EVIDENZA DI CONSEGNA", "CONSEGNA", "EVIDENZA DI INOLTRO"):
+        notice(sandbox, f"{words}: Diffida 2026031010000042")
+    cli("sync")
+
+    def found() -> tuple[int, int]:
+        asked = [cli("search", "code:2026031010000042", kind, "--json") for kind in ("", DELIVERY)]
+        return asked[0].json["total"], asked[1].json["total"]
+
+    assert found() == (3, 1)
+    kinds_file.write_text("delivery = EVIDENZA DI CONSEGNA\n")
+    assert found() == (3, 2)
+    cli("sync")
+    kinds_file.unlink()
+    assert found() == (3, 1)
 
 
 @pytest.mark.parametrize("row", ["delivry = EVIDENZA", "EVIDENZA", "delivery = *"])

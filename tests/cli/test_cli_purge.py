@@ -135,6 +135,17 @@ def test_what_is_kept_is_what_the_setting_says(
     assert (subject.encode() in on_disk) == (keep != "none")
 
 
+def test_a_number_printed_means_its_message_also_where_nothing_is_kept(
+    cli: Cli, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_KEEP", "none")
+    number = cli("inbox", "--json").json["messages"][0]["id"]
+    done = cli("delete", str(number), "--yes", "--json")
+    assert (done.code, done.json) == (0, {"deleted": [number], "refused": []})
+    again = cli("delete", str(number), "--yes", "--json")
+    assert again.json["refused"], "a deletion may have moved every number"
+
+
 @pytest.fixture(autouse=True)
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing is left among the temporary files of the machine either."""

@@ -50,6 +50,42 @@ async def test_everything_comes_whatever_the_service_counts(
         assert not desk.gone()
 
 
+@pytest.mark.parametrize("count", [20, 25, 26, 110])
+async def test_nothing_new_costs_a_new_process_one_request(folder: Path, count: int) -> None:
+    service = FakeService(count)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+    service.calls.clear()
+    for _ in range(2):
+        async with open_local_desk(folder, service) as desk:
+            await desk.bring_up_to_date()
+    assert len(service.calls) == 2
+
+
+@pytest.mark.parametrize("change", ["arrive", "remove", "turn round", "nothing"])
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+async def test_a_new_process_takes_no_direction_of_the_pages_on_trust(
+    folder: Path, order: Literal["newest", "oldest"], change: str
+) -> None:
+    service = FakeService(110, order=order)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+    if change == "arrive":
+        service.arrive()
+    elif change == "remove":
+        service.remove(50)
+    elif change == "turn round":
+        service.order = "oldest" if order == "newest" else "newest"
+        service.arrive()
+        service.remove(7)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        assert desk.here() == on_the_service(service)
+        assert [row.envelope.subject for row in desk.rows() if row.here] == [
+            stored.envelope(1).subject for stored in reversed(service.messages)
+        ]
+
+
 async def test_filling_asks_little_more_than_once_for_each_page(folder: Path) -> None:
     service = FakeService(2000)
     async with open_local_desk(folder, service) as desk:

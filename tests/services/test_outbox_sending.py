@@ -345,7 +345,7 @@ async def test_two_processes_one_sender(tmp_path: Path, service: FakeService) ->
         sending = await deliver(second)
         assert sending.state is State.SENT
         assert not second.outbox.sending_here
-        assert second.outbox.sender_process() is not None
+        assert await second.outbox.sender_elsewhere() is not None
     assert len(service.left) == 1
     assert idle.left == []
 

@@ -32,6 +32,21 @@ def test_a_link_that_shows_another_address_says_where_it_leads() -> None:
     assert page.links[0].deceptive
 
 
+@pytest.mark.parametrize(
+    ("host", "real"),
+    [
+        ("ev\u00adil.example", "evil.example"),
+        ("ev\u200bil.example", "evil.example"),
+        ("\uff45vil\u3002example", "evil.example"),
+        ("fa\u00df.example", "xn--fa-hia.example"),
+        ("\u2603.example", "xn--n3h.example"),
+        ("\ud800.example", "xn--ib9b.example"),
+    ],
+)
+def test_a_host_is_named_as_the_network_knows_it(host: str, real: str) -> None:
+    assert read_link(1, "Accedi", f"https://{host}/").host == real
+
+
 def test_places_within_the_page_are_no_links() -> None:
     assert to_text('<a href="#su">su</a><a>x</a><a href="">y</a>').links == ()
 

@@ -2,10 +2,14 @@
 
 contents     what is stored: lists, bodies, marks, copies of what the service lost
 sync         keeping it like the mailbox on the service
-gaps         where something stored is missing in the service's list
+service_list the service's list by place, and whether it held still while it was read
+comparison   how a list that was read before differs from the service's now
+staging      reading the whole list, kept until the copy is proven by it
+intake       taking what was listed into the copy, and proving it
+cadence      how long until the next look in the background
 locating     where a stored message lies in the service's list now
 prefetch     reading messages around the cursor ahead of the person
 deletion     deleting stored messages from the service
-seen         pages as last listed: a help, never a condition
-opening      all of these, opened for a session with a screen
+lock         one process at a time writes the copy
+opening      all of these, opened for a session with a screen or a command
 """

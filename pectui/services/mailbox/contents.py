@@ -26,6 +26,7 @@ from pectui.pec.bodies import decode_body
 from pectui.services.mailbox.intake import Intake, ReadUntil
 from pectui.services.mailbox.locating import locate
 from pectui.store import intake as listed
+from pectui.store import kinds
 from pectui.store import marks as kept_marks
 from pectui.store import messages as held
 from pectui.store.acquaintance import is_first_from
@@ -123,6 +124,8 @@ class LocalMailbox:
         self._read_until.seconds = await self._books.database.note(
             lambda connection: kept_marks.read_until(connection, owner, first)
         )
+        if not await self._database.read(kinds.are_current):
+            await self._database.run(kinds.tell_anew)
         await self.intake.adopt_before()
         await self.intake.keep_copies()
 
@@ -392,6 +395,16 @@ class LocalMailbox:
         numbers = await self._database.read(lambda one: held.numbers_of(one, rows))
         found = {row.number: row for row in self.rows(numbers)}
         return tuple(found[number] for number in dict.fromkeys(numbers) if number in found)
+
+    async def alike(self, envelope: Envelope) -> tuple[HeldMessage, ...]:
+        """Return the messages that look like a listed one and are taken to lie on the service."""
+        fingerprint = held.fingerprint_of(envelope)
+
+        def work(connection: sqlite3.Connection) -> tuple[HeldMessage, ...]:
+            rows = held.equals(connection, fingerprint)
+            return by_numbers(connection, [row["number"] for row in rows if row["here"]])
+
+        return await self._database.read(work)
 
     async def remove(self, rows: Sequence[HeldMessage]) -> None:
         """Forget messages a person deleted, with their marks and copies; ids mean nothing now."""

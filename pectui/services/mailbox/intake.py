@@ -91,6 +91,10 @@ class Intake:
         window = listed.window_of_stage if staged else listed.window_of_copy
         return await self._database.read(lambda one: window(one, first, end))
 
+    async def note(self, name: str, value: int) -> None:
+        """Keep a whole number with the copy."""
+        await self._database.run(lambda one: held.set_state(one, name, value))
+
     async def doubt(self) -> None:
         """Take the copy for unproven."""
         await self._database.run(listed.doubt)

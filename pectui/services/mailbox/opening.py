@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pectui.errors import StoreUnusable, Unreachable
 from pectui.models import MailView
 from pectui.services.mailbox.cadence import next_look, next_page
-from pectui.services.mailbox.contents import LocalMailbox, open_local
+from pectui.services.mailbox.contents import LocalMailbox, file_of, open_local
 from pectui.services.mailbox.lock import CopyLock
 from pectui.services.mailbox.prefetch import Prefetch
 from pectui.services.mailbox.sync import GENTLE, Sync
@@ -28,10 +28,10 @@ from pectui.store.shown import ShownNumbers
 from pectui.store.windows import MOST_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from pectui.configuration import Directories
-    from pectui.models import HeldMessage, InboxAnswer, Message
+    from pectui.models import Envelope, HeldMessage, InboxAnswer, Message
     from pectui.search import Search
     from pectui.services.session import Session
     from pectui.store.owner import Owner
@@ -119,6 +119,32 @@ class _Nobody:
     async def delete_message(self, message_id: int) -> None:
         """Do nothing."""
         raise Unreachable
+
+
+@contextlib.asynccontextmanager
+async def open_taking_away(
+    session: Session,
+) -> AsyncIterator[Callable[[Envelope], Awaitable[None]]]:
+    """Open the copy, where there is one, to have it forget what a person deletes.
+
+    Else the next look would take that for lost and keep it. Of equals nobody knows which one went.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        local: LocalMailbox | None = None
+        if file_of(session.cache, session.books.owner).exists():
+            local, _ = await _open(session, stack)
+            stack.push_async_callback(local.aclose)
+
+        async def take_away(envelope: Envelope) -> None:
+            if local is None:
+                return
+            try:
+                rows = await local.alike(envelope)
+                await local.remove(rows if len(rows) == 1 else ())
+            except StoreUnusable as error:
+                _LOG.warning("what was deleted is still in the copy: %s", error)
+
+        yield take_away
 
 
 @contextlib.asynccontextmanager

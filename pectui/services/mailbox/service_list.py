@@ -87,6 +87,16 @@ class ServiceList:
             after = await self.page(-1)
             self._differs = bool(after) and not _alike(after, self.first)
 
+    async def find_direction(self) -> None:
+        """Find out which way the pages run, where the listing took that for granted."""
+        await self._listing.find_direction()
+        await self.open()
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Whether the service's pages run from the newest row to the oldest."""
+        return self._listing.newest_first is True
+
     def teach(self, remote: Mailbox) -> None:
         """Have `remote` know what was found out about the service's pages."""
         remote.learn(self._listing)

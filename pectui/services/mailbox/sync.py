@@ -60,6 +60,9 @@ DOUBTS = (5.0, 60.0, 300.0, 900.0, 1800.0)
 UNCOUNTED = (1800.0, 3600.0, 7200.0, 21600.0, 43200.0)
 """The same where the service does not count its rows: only so is it seen that some are gone."""
 
+_NEWEST_FIRST = "newest first"
+"""Under which it is kept with the copy whether the service's pages run from the newest row."""
+
 
 class Doing(StrEnum):
     """What the synchronisation is at."""
@@ -303,8 +306,8 @@ class Sync:
     async def _compare(self, outcome: Outcome) -> bool | None:
         """Compare the copy with the list; whether it is proven, None where the list moved."""
         before = self._local.state("reading")
-        there = await self._open()
         base = await self._intake.base()
+        there = await self._glance(base) or await self._open()
         if base is not None and await self._is_same(there, base, staged=False):
             if await self._intake.clear_provisional(before):
                 self._local.tell(Change())
@@ -434,8 +437,28 @@ class Sync:
     async def _open_once(self) -> ServiceList:
         there = ServiceList(self._remote.new_listing(), self._habits)
         await there.open()
-        there.teach(self._remote)
+        await self._learn(there)
         return there
+
+    async def _glance(self, base: Base | None) -> ServiceList | None:
+        """Return the list by one answer where that shows it as it was proven; None otherwise.
+
+        A new process would ask for the oldest page as well, to find out which way the pages run.
+        Where the first page is the newest one still, they run as they did.
+        """
+        if base is None or self._remote.knows_direction or not self._local.state(_NEWEST_FIRST):
+            return None
+        there = ServiceList(self._remote.new_listing(newest_first=True), self._habits)
+        await there.open()
+        if not await self._is_same(there, base, staged=False):
+            await there.find_direction()
+        await self._learn(there)
+        return None if there.moved else there
+
+    async def _learn(self, there: ServiceList) -> None:
+        there.teach(self._remote)
+        if self._local.state(_NEWEST_FIRST) != there.is_newest_first:
+            await self._intake.note(_NEWEST_FIRST, there.is_newest_first)
 
     async def _newest(self, outcome: Outcome) -> tuple[ServiceList, Reading]:
         """Read the newest page, and add what it lists."""

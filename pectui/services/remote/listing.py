@@ -121,6 +121,12 @@ class Listing:
         self._opening = asyncio.Lock()
         self._single: dict[int, asyncio.Lock] = {}
 
+    async def find_direction(self) -> None:
+        """Find out which way the pages run, where that was taken over from long ago."""
+        async with self._opening:
+            self.newest_first = None
+            await self._find_order(self._pages[0])
+
     # ── our pages ────────────────────────────────────────────────────────────
 
     @property
@@ -235,10 +241,7 @@ class Listing:
             if self._has_more(rows):
                 self.size = len(rows)
                 await self._find_base(answer)
-                await self._find_ends()
-                if self.newest_first:
-                    # Mail that arrives moves every page but the first one on.
-                    self._pages = OrderedDict({0: rows})
+                await self._find_order(rows)
             else:
                 self.total = len(rows)
             self._opened = True
@@ -259,6 +262,12 @@ class Listing:
         if rows and keys_of(rows) != keys_of(first.envelopes):
             self._base = 0
             self._keep(1, rows)
+
+    async def _find_order(self, first: Rows) -> None:
+        await self._find_ends()
+        if self.newest_first:
+            # Mail that arrives moves every page but the first one on.
+            self._pages = OrderedDict({0: first})
 
     async def _find_ends(self) -> None:
         """Find the last page that exists, and on which end the newest rows are."""

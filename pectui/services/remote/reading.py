@@ -115,13 +115,21 @@ class Mailbox:
             self._remember(page)
         return page
 
-    def new_listing(self, query: str = "") -> Listing:
-        """Return the rows of a query as they lie on the service now; nothing is asked yet."""
+    @property
+    def knows_direction(self) -> bool:
+        """Whether it was found out which way the service's pages run."""
+        return self._newest_first is not None
+
+    def new_listing(self, query: str = "", *, newest_first: bool | None = None) -> Listing:
+        """Return the rows of a query as they lie on the service now; nothing is asked yet.
+
+        `newest_first` is which way the pages are taken to run where that is not known.
+        """
 
         async def fetch(page: int | None) -> InboxAnswer:
             return await self._client.inbox(page=page, query=query)
 
-        return Listing(fetch, self._newest_first)
+        return Listing(fetch, self._newest_first if self.knows_direction else newest_first)
 
     def learn(self, listing: Listing) -> None:
         """Take over what a listing found out about the service, so that the next need not ask."""

@@ -1,6 +1,7 @@
 """From a draft to the answer of the service.
 
 drafts       letters being written, kept through crash and power cut
+editing      files in which an editor changes a draft's text, read when they change
 letters      what will leave when a letter is confirmed, and what stands against it
 replies      letters that answer or forward a message
 review       everything that is known about a letter before it leaves

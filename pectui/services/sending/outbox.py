@@ -101,10 +101,6 @@ class Outbox:
         """Whether a letter is leaving from this process right now."""
         return self._sender.flying
 
-    def sender_process(self) -> int | None:
-        """Return the id of the process that took the right to send last, or None."""
-        return self._lock.holder()
-
     async def sender_elsewhere(self) -> int | None:
         """Return the id of another process that sends for the mailbox now; None when none does.
 
