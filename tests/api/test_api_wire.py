@@ -216,7 +216,8 @@ def test_an_odd_row_never_empties_a_page(odd: object) -> None:
     [
         (None, []),
         ([], []),
-        ({}, [None]),
+        ({}, []),
+        ([{}], [None]),
         (ROW, [1]),
         ({"0": ROW, "2": ROW | {"id": 5}}, [1, 5]),
         ("nothing", []),
@@ -224,6 +225,10 @@ def test_an_odd_row_never_empties_a_page(odd: object) -> None:
 )
 def test_other_shapes_of_a_list(data: object, ids: list[int | None]) -> None:
     assert [envelope.id for envelope in read_inbox(got({"data": data})).envelopes] == ids
+
+
+def test_an_empty_list_of_receipts_may_be_an_empty_object() -> None:
+    assert read_receipts(got({"data": {}})) == ()
 
 
 def test_numbers_of_a_page_may_be_missing() -> None:
