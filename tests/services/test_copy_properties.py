@@ -239,7 +239,7 @@ acts = st.lists(st.sampled_from(["look", "look", "fill", "all", "search"]), max_
 @given(world=worlds("right"), acts=acts)
 @TRIES
 def test_the_copy_is_right_whatever_moves(world: World, acts: list[str]) -> None:
-    _live(world, acts)
+    live(world, acts)
 
 
 @given(world=worlds("one more", "one less"), acts=acts)
@@ -247,13 +247,13 @@ def test_the_copy_is_right_whatever_moves(world: World, acts: list[str]) -> None
 def test_the_copy_is_right_where_the_service_counts_one_too_many_or_too_few(
     world: World, acts: list[str]
 ) -> None:
-    _live(world, acts)
+    live(world, acts)
 
 
 @given(world=worlds("missing"), acts=acts)
 @settings(TRIES, max_examples=EXAMPLES // 4)
 def test_the_copy_is_right_where_the_service_does_not_count(world: World, acts: list[str]) -> None:
-    _live(world, acts)
+    live(world, acts)
 
 
 _ONE_MOVE = (
@@ -284,10 +284,11 @@ def test_one_move_at_any_request_of_a_reading_is_found(
             [before, *script] if before else script,
             before is not None,
         )
-        _live(world, ["look"] if before else ["fill"])
+        live(world, ["look"] if before else ["fill"])
 
 
-def _live(world: World, acts: list[str]) -> None:
+def live(world: World, acts: list[str]) -> None:
+    """Live one story through in a folder of its own."""
     with (
         patch("pectui.services.remote.listing.PAGE_SIZE", SIZE),
         tempfile.TemporaryDirectory() as name,
