@@ -175,7 +175,8 @@ def recipient_states(
 ) -> tuple[RecipientState, ...]:
     """Return where each recipient stands: a pure function of the set of receipts and the time.
 
-    Order and duplicates do not matter. `now` and `sent_at` are aware; without `sent_at` the code
+    Order does not matter, nor duplicates of what names its recipient; deliveries that name nobody
+    are counted. `now` and `sent_at` are aware; without `sent_at` the code
     of the receipts tells when the sending left. Delivered beats failed, failed beats not accepted,
     that beats overdue, that beats accepted.
     """
