@@ -111,7 +111,8 @@ def read_all(sandbox: Moving, what: str) -> Run:
 def moving(messages: int, seed: int) -> tuple[Moving, Run]:
     """Read a mailbox that moves until half its pages are through."""
     changes = -(-messages // PAGE_ROWS) // (2 * EVERY)
-    sandbox = Moving(SandboxConfig(messages=messages), every=EVERY, changes=changes, seed=seed)
+    config = SandboxConfig(messages=messages, credentials=CREDENTIALS)
+    sandbox = Moving(config, every=EVERY, changes=changes, seed=seed)
     return sandbox, read_all(sandbox, "sync")
 
 
