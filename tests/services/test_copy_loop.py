@@ -142,3 +142,16 @@ async def test_after_another_program_brought_mail_this_one_shows_it(tmp_path: Pa
         assert await one.sync.look() == ()
         assert changes, "who shows the list is told to read it anew"
         assert one.here() == on_the_service(service)
+
+
+async def test_what_is_deleted_from_here_is_counted_off_at_once(tmp_path: Path) -> None:
+    service = FakeService(60)
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        row = desk.rows()[3]
+        service.messages.pop(-4)
+        await desk.local.remove([row])
+        assert (desk.sync.progress.held, desk.sync.progress.total) == (59, 59)
+        calls = len(service.calls)
+        await desk.sync.look()
+        assert len(service.calls) == calls + 1, "the deletion is known: nothing is looked for"

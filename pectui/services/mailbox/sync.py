@@ -168,6 +168,7 @@ class Sync:
         self.progress = Progress()
         self.on_progress: list[Callable[[Progress], None]] = []
         self._intake.on_listed.append(self._on_listed)
+        local.on_change.append(self._on_change)
 
     # ── the loop ─────────────────────────────────────────────────────────────
 
@@ -240,6 +241,12 @@ class Sync:
         self.progress = progress
         for listener in tuple(self.on_progress):
             listener(progress)
+
+    def _on_change(self, _: Change) -> None:
+        """Count anew where messages were deleted from here: the next look is some time away."""
+        if self.progress.proven and self._local.held_here < self.progress.held:
+            total = self._local.state("total", -1)
+            self._tell(total=total if total >= 0 else None)
 
     # ── what is asked for ────────────────────────────────────────────────────
 
