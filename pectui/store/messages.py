@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pectui.models import RECEIPT_KINDS, Kind, Marks
@@ -48,6 +49,7 @@ class Reading:
 # What a message is known by
 
 
+@lru_cache(maxsize=256)  # a page is looked at several times on its way into the copy
 def fingerprint_of(envelope: Envelope) -> str:
     """Return the digest of what a message is known by, less which of its equals it is."""
     parts = "\x1f".join(storable(part) for part in likeness(envelope))
