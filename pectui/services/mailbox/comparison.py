@@ -129,6 +129,16 @@ class _Comparison:
         self._note(rows[len(rows) - len(kept) :], known, kept, 0)
         return _Pair(self._expected - 1, self._length - 1)
 
+    async def _ends_after(self, place: int) -> bool:
+        """Whether a row that was read is the list's last: where its page is full, the next tells.
+
+        A count that is off for once must call nothing gone. Some services give the last page again.
+        """
+        if self._there.is_oldest_first or (place + 1) % self._there.size:
+            return True
+        after = await self._read(place + 1)
+        return not after.rows or after.rows == (await self._read(place)).rows
+
     async def _read(self, place: int) -> Stretch:
         stretch = await self._there.around(place)
         if self._there.moved:
@@ -170,6 +180,8 @@ class _Comparison:
         if before == there:
             return []
         if there == 0:
+            if b.there == self._expected and not await self._ends_after(a.there):
+                raise Unclear
             self._found.gone += range(a.before + 1, b.before)
             return []
         stretch = await self._read((a.there + b.there) // 2)

@@ -1,0 +1,195 @@
+"""What one reading of a list may say: never a wrong thing, and nothing where it cannot be told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pectui.services.mailbox.comparison import Difference, Unclear, compare
+from pectui.services.mailbox.service_list import Habits, ServiceList
+from pectui.services.mailbox.staging import PlaceLost, stage_all
+from pectui.services.remote.reading import Mailbox
+from pectui.store.intake import Base
+from pectui.store.messages import Reading, fingerprint_of
+from tests.services.mailbox_fake import FakeService
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pectui.models import Envelope
+
+SIZE = 4
+TRIES = settings(max_examples=300, deadline=None, derandomize=True)
+
+
+def newest_first(service: FakeService) -> list[str]:
+    return [fingerprint_of(one.envelope(None)) for one in reversed(service.messages)]
+
+
+def services(most: int = 40) -> st.SearchStrategy[FakeService]:
+    return st.builds(
+        lambda count, twins, order, ascending, beyond: FakeService(
+            count, twins=twins, order=order, ascending=ascending, size=SIZE, beyond=beyond
+        ),
+        count=st.integers(0, most),
+        twins=st.sampled_from([0, 2, 3]),
+        order=st.sampled_from(["newest", "oldest"]),
+        ascending=st.booleans(),
+        beyond=st.sampled_from(["empty", "repeat", "not-found"]),
+    )
+
+
+def remove(service: FakeService, places: Sequence[int]) -> None:
+    for place in places:
+        if service.messages:
+            service.messages.pop(place % len(service.messages))
+
+
+def arrive(service: FakeService, arrivals: Sequence[bool]) -> None:
+    for is_twin in arrivals:
+        service.arrive(twin_of_last=is_twin)
+
+
+async def compared(service: FakeService, before: list[str], expected: int) -> Difference | None:
+    """Return what a comparison says of the service's list; None where it cannot tell."""
+
+    async def window(first: int, end: int) -> list[tuple[str, int | None]]:
+        return [(one, None) for one in before[first:end]]
+
+    there = ServiceList(Mailbox(service).new_listing(), Habits())
+    await there.open()
+    try:
+        return await compare(there, window, len(before), expected)
+    except Unclear:
+        return None
+
+
+def compare_now(service: FakeService, before: list[str], expected: int) -> Difference | None:
+    with patch("pectui.services.remote.listing.PAGE_SIZE", SIZE):
+        return asyncio.run(compared(service, before, expected))
+
+
+@given(
+    service=services(),
+    removed=st.lists(st.integers(0, 200), max_size=4),
+    arrivals=st.lists(st.booleans(), max_size=9),
+    off_by=st.sampled_from([0, 0, 0, -2, -1, 1, 2]),
+)
+@TRIES
+def test_a_comparison_says_what_makes_the_lists_equal_or_nothing(
+    service: FakeService, removed: list[int], arrivals: list[bool], off_by: int
+) -> None:
+    before = newest_first(service)
+    remove(service, removed)
+    arrive(service, arrivals)
+    # A count that is off may hide that something went, and calls nothing gone that lies there.
+    is_long = not service.twins and len(before) > 4 * SIZE + len(removed)
+    expected = len(service.messages) + (off_by if is_long else 0)
+    difference = compare_now(service, before, expected)
+    if difference is None:
+        return
+    if off_by and is_long:
+        gone = Counter(before[place] for place in difference.gone)
+        assert not gone - (Counter(before) - Counter(newest_first(service)))
+        return
+    kept = [one for place, one in enumerate(before) if place not in set(difference.gone)]
+    arrived = [fingerprint_of(row) for row in difference.arrived]
+    assert Counter([*arrived, *kept]) == Counter(newest_first(service))
+
+
+@given(place=st.integers(0, 39), arrivals=st.integers(0, 9))
+@TRIES
+def test_one_that_went_among_letters_that_differ_is_always_found(place: int, arrivals: int) -> None:
+    service = FakeService(40, size=SIZE)
+    before = newest_first(service)
+    remove(service, [place])
+    arrive(service, [False] * arrivals)
+    difference = compare_now(service, before, len(service.messages))
+    assert difference is not None
+    assert difference.gone == [39 - place]
+    assert len(difference.arrived) == arrivals
+
+
+class Staged:
+    """A staged list in memory."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, int | None]] = []
+        self.total: int | None = None
+        self.there: int | None = None
+        self.moved = False
+        self.begun = False
+
+    async def stage_base(self) -> Base | None:
+        return Base(len(self.rows), self.there, self.total) if self.begun else None
+
+    async def begin_stage(self) -> None:
+        self.begun = True
+
+    async def window(self, first: int, end: int, *, staged: bool) -> list[tuple[str, int | None]]:
+        assert staged
+        return self.rows[first:end]
+
+    async def stage(
+        self, rows: Sequence[Envelope], total: int | None, _: Reading, *, moved: bool = False
+    ) -> int:
+        self.rows += [(fingerprint_of(row), row.id) for row in rows]
+        self.total, self.moved = total, self.moved or moved
+        return len(self.rows)
+
+    async def stage_moved(self) -> bool:
+        return self.moved
+
+    async def end_stage(self, there: int | None) -> None:
+        self.there = there
+
+
+Moves = dict[int, tuple[list[int], list[bool]]]
+"""Before the page of that number: places of rows that go, and letters that come."""
+
+
+async def staged_while(service: FakeService, moves: Moves) -> Staged:
+    """Stage the list; before the page of that number, rows go and letters come."""
+    there = ServiceList(Mailbox(service).new_listing(), Habits())
+    await there.open()
+    intake, pages = Staged(), 0
+
+    async def between() -> None:
+        nonlocal pages
+        pages += 1
+        removed, arrivals = moves.get(pages, ([], []))
+        remove(service, removed)
+        arrive(service, arrivals)
+
+    await stage_all(there, intake, Reading(1, 0.0), between)  # type: ignore[arg-type]
+    return intake
+
+
+@given(
+    service=services(),
+    moves=st.dictionaries(
+        st.integers(1, 10),
+        st.tuples(st.lists(st.integers(0, 200), max_size=2), st.lists(st.booleans(), max_size=3)),
+        max_size=4,
+    ),
+)
+@TRIES
+def test_a_staged_list_lacks_no_row_that_was_there_all_the_time(
+    service: FakeService, moves: Moves
+) -> None:
+    at_first = list(service.messages)
+    with patch("pectui.services.remote.listing.PAGE_SIZE", SIZE):
+        try:
+            staged = asyncio.run(staged_while(service, moves))
+        except PlaceLost:
+            return
+    keys = {one.key for one in service.messages}
+    stayed = Counter(fingerprint_of(one.envelope(None)) for one in at_first if one.key in keys)
+    assert not stayed - Counter(fingerprint for fingerprint, _ in staged.rows)
+    if not staged.moved and not moves:
+        assert [fingerprint for fingerprint, _ in staged.rows] == newest_first(service)
