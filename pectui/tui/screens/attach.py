@@ -11,13 +11,13 @@ from rich.text import Text
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message as Told
-from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, Static
 
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable
 from pectui.text import clean_line
 from pectui.tui import show
+from pectui.tui.screens.ending import Dialog
 from pectui.tui.typed_paths import completed, is_folder, pasted_paths, typed_paths
 from pectui.tui.widgets.fields import LineField
 
@@ -75,7 +75,7 @@ class PathField(LineField):
         self.post_message(self.Names(names if text == typed or len(names) > 1 else ()))
 
 
-class AttachScreen(ModalScreen[tuple[Path, ...] | None]):
+class AttachScreen(Dialog[tuple[Path, ...] | None]):
     """Answers the paths chosen; None when closed."""
 
     CSS_PATH = "../styles/compose.tcss"

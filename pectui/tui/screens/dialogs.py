@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 
 from pectui.catalogue import t
 from pectui.tui import show
 from pectui.tui.commands import bindings
+from pectui.tui.screens.ending import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Question(ModalScreen[bool]):
+class Question(Dialog[bool]):
     """Asks yes or no. The harmless answer has the focus; Escape gives it."""
 
     BINDINGS = [  # noqa: RUF012
@@ -76,7 +76,7 @@ class Question(ModalScreen[bool]):
         self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False)
 
 
-class Statement(ModalScreen[None]):
+class Statement(Dialog[None]):
     """Tells something of several lines, to be read before one goes on."""
 
     BINDINGS = [  # noqa: RUF012
@@ -109,7 +109,7 @@ class Statement(ModalScreen[None]):
         self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False)
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Dialog[str | None]):
     """Asks for one of several texts; Escape answers None."""
 
     BINDINGS = [("escape,q", "cancel")]  # noqa: RUF012
@@ -137,7 +137,7 @@ class Pick(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class LinePrompt(ModalScreen[str | None]):
+class LinePrompt(Dialog[str | None]):
     """Asks for one line of text; Escape answers None.
 
     `note` says below the field what may be written. `check` returns what is wrong with a text, or

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.tui.commands import COMMANDS, Command
 from pectui.tui.keys import shown_key
+from pectui.tui.screens.ending import Dialog
 from pectui.tui.widgets.footer import keys_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _WIDE = 116
 """Columns from which the commands' names for the settings are shown."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Lists the commands; the group one came from stands first."""
 
     BINDINGS = [  # noqa: RUF012

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from pectui.catalogue import t
+from pectui.tui.screens.ending import Dialog
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class LeaveScreen(ModalScreen[str | None]):
+class LeaveScreen(Dialog[str | None]):
     """Answers "keep", "discard", or None to go on writing."""
 
     CSS_PATH = "../styles/compose.tcss"

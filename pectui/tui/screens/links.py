@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from pectui.catalogue import t
@@ -14,6 +13,7 @@ from pectui.tui import clipboard, show
 from pectui.tui.commands import bindings
 from pectui.tui.opening import open_link
 from pectui.tui.screens.dialogs import Question
+from pectui.tui.screens.ending import Dialog
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LONGEST = 300
 
 
-class LinkScreen(ModalScreen[None]):
+class LinkScreen(Dialog[None]):
     """Lists links by their real targets."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("links")

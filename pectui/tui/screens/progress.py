@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pectui.catalogue import t, tn
@@ -17,6 +16,7 @@ from pectui.models import Sending, State
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, SendingChanged
+from pectui.tui.screens.ending import Dialog
 from pectui.tui.screens.returned import returned_draft
 from pectui.tui.times import minute_date
 from pectui.tui.widgets.sending_list import STATE_ICONS, recipient_words
@@ -37,7 +37,7 @@ DONE = frozenset(State) - UNDER_WAY - {State.REFUSED, State.UNKNOWN, State.DRAFT
 """States of a sending that has its code."""
 
 
-class ProgressScreen(ModalScreen[None]):
+class ProgressScreen(Dialog[None]):
     """Follows the sendings of one letter; closing it stops nothing."""
 
     CSS_PATH = "../styles/compose.tcss"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.counts import unfinished
 from pectui.tui.messages import CallFailed, PendingArrived
+from pectui.tui.screens.ending import Dialog
 from pectui.tui.times import now
 from pectui.tui.widgets.sending_list import STATE_ICONS
 from pectui.tui.workers import start_call
@@ -33,7 +33,7 @@ _ANSWERS = ("wait", "now", "back", "quit", "stay")
 _KEYS = {"wait": "w", "now": "s", "back": "u", "quit": "y", "stay": "n"}
 
 
-class QuitScreen(ModalScreen[bool]):
+class QuitScreen(Dialog[bool]):
     """Answers whether to quit; quits by itself once everything has left, where that was chosen."""
 
     CSS_PATH = "../styles/compose.tcss"

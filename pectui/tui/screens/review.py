@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pectui.catalogue import t, tn
@@ -16,6 +15,7 @@ from pectui.pec.references import without_reference
 from pectui.services.conversion import readable
 from pectui.tui import show
 from pectui.tui.screens.dialogs import Question, Statement
+from pectui.tui.screens.ending import Dialog
 from pectui.tui.sizes import size_words
 from pectui.tui.times import full_date
 from pectui.tui.widgets.fields import drawable
@@ -35,7 +35,7 @@ _MOST_SHOWN = 3
 """Recipients that are named at once; of more the rest is one key away."""
 
 
-class ReviewScreen(ModalScreen[bool]):
+class ReviewScreen(Dialog[bool]):
     """Shows the letter as it will leave; y sends it, Escape goes back to it."""
 
     CSS_PATH = "../styles/compose.tcss"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from pectui.tui import show
+from pectui.tui.screens.ending import EndsOnce
 from pectui.tui.widgets.footer import Footer
 from pectui.tui.widgets.top_bar import TopBar
 from pectui.tui.workers import start_call
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pectui.tui.app import PectuiApp
 
 
-class View(Screen[None]):
+class View(EndsOnce[None]):
     """A screen with top bar and footer; `body` lays out what lies between."""
 
     AUTO_FOCUS = ""

@@ -1,0 +1,38 @@
+"""Screens that end once: a second answer, or one that comes late, takes no other screen away."""
+
+from __future__ import annotations
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+
+class EndsOnce(Screen[ScreenResultType]):
+    """A screen whose `dismiss` ends this screen and no other, and that only once.
+
+    Textual takes away whichever screen is on top: a key pressed twice, or an answer from a worker
+    while something else was opened over it, would end that one. Here a second answer counts for
+    nothing, and a late one waits until the screen is on top again.
+    """
+
+    _has_ended = False
+    _late: tuple[ScreenResultType | None] | None = None
+    """The answer that waits."""
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """End this screen with `result`; once it has ended, do nothing."""
+        if self._has_ended or not self.is_running:
+            return AwaitComplete()
+        if self.app.screen is not self:
+            self._late = (result,)
+            return AwaitComplete()
+        self._has_ended = True
+        return super().dismiss(result)
+
+    def on_screen_resume(self) -> None:
+        """Give the answer that came while another screen was on top."""
+        if self._late is not None:
+            self.dismiss(self._late[0])
+
+
+class Dialog(EndsOnce[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A dialog over whatever is shown."""
