@@ -571,6 +571,22 @@ async def test_an_anomaly_is_explained_above_its_text(make_program: MakeProgram)
         assert "on behalf" not in head
 
 
+async def test_nobody_is_new_while_older_letters_are_not_here(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox(messages=60)
+    sandbox.deliver_mail(sender="mai.visto@nuovo.example", subject="Offerta 0")
+    program = make_program(sandbox, requests_per_day=1)
+    async with program.run_test(size=(140, 40), notifications=True, tooltips=True) as pilot:
+        await wait_for(pilot, lambda: isinstance(program.screen, MailboxScreen))
+        screen = inbox(program)
+        await wait_for(pilot, lambda: bool(screen.messages.rows), "a row")
+        await pilot.press("g", "enter")
+        await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
+        head = str(screen.reader.query_one(MessageHead).render())
+        assert not program.progress.complete
+        assert "Offerta 0" in head
+        assert "first message from this address" not in head
+
+
 @pytest.mark.parametrize("before", [0, 1])
 async def test_the_first_letter_from_an_address_is_marked(
     make_program: MakeProgram, before: int

@@ -205,7 +205,12 @@ class LocalMailbox:
         return self._read_here(lambda one: receipts_of(one, code, but))
 
     def is_first_from(self, row: HeldMessage) -> bool:
-        """Whether no older letter held here came from the same address. Raises StoreUnusable."""
+        """Whether no older letter came from the same address; False until all of them are here.
+
+        Raises StoreUnusable.
+        """
+        if not self.state("complete"):
+            return False
         address = row.envelope.sender_address
         return self._read_here(lambda one: is_first_from(one, row.number, address))
 
