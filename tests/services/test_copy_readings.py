@@ -16,10 +16,12 @@ from pectui.services.mailbox.staging import PlaceLost, stage_all
 from pectui.services.remote.reading import Mailbox
 from pectui.store.intake import Base
 from pectui.store.messages import Reading, fingerprint_of
+from tests.services.local_desk import on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from pectui.models import Envelope
 
@@ -193,3 +195,18 @@ def test_a_staged_list_lacks_no_row_that_was_there_all_the_time(
     assert not stayed - Counter(fingerprint for fingerprint, _ in staged.rows)
     if not staged.moved and not moves:
         assert [fingerprint for fingerprint, _ in staged.rows] == newest_first(service)
+
+
+def test_one_row_that_is_counted_as_two_is_proven_where_pages_repeat(tmp_path: Path) -> None:
+    # The page after it is that row once more: it is no second one.
+    service = FakeService(1, total="one more", beyond="repeat")
+
+    async def story() -> None:
+        async with open_local_desk(tmp_path, service) as desk:
+            await desk.bring_up_to_date()
+            before = len(service.calls)
+            await desk.bring_up_to_date()
+            assert desk.here() == on_the_service(service)
+            assert len(service.calls) - before <= 4
+
+    asyncio.run(story())

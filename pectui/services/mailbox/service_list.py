@@ -176,7 +176,9 @@ class ServiceList:
             return first
         if self.ranks == 1 or (not self.is_oldest_first and len(first) < self.size):
             return first
-        return first + await self.page(1)
+        following = await self.page(1)
+        # Past the end some services give the last page again.
+        return first if _alike(first, following) else first + following
 
 
 def _alike(a: Rows, b: Rows) -> bool:
