@@ -126,3 +126,25 @@ async def test_two_searches_at_once_find_the_same(desk: LocalDesk) -> None:
     )
     assert other == subjects
     assert one == subjects or isinstance(one, local_mailbox.SearchEnded)
+
+
+async def test_a_search_that_waits_longer_does_not_end_a_later_one(
+    desk: LocalDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subjects = await read(desk, 4)
+    make_readable, calls, go_on = desk.local.make_readable, 0, asyncio.Event()
+
+    async def slow_at_first() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            await go_on.wait()
+        await make_readable()
+
+    monkeypatch.setattr(desk.local, "make_readable", slow_at_first)
+    earlier = asyncio.create_task(found(desk, "parolanumero"))
+    await asyncio.sleep(0)
+    assert await found(desk, "parolanumero") == subjects
+    go_on.set()
+    with pytest.raises(local_mailbox.SearchEnded):
+        await earlier

@@ -168,12 +168,14 @@ class LocalMailbox:
         A later call ends an earlier one, which raises SearchEnded. Raises StoreUnusable where the
         file cannot be read.
         """
+        self._latest_find += 1
+        mine = self._latest_find
         await self.make_readable()
+        if mine != self._latest_find:
+            raise SearchEnded
         if self._finder is None:
             self._finder = self._database.reader(any_thread=True)
         finder = self._finder
-        self._latest_find += 1
-        mine = self._latest_find
         finder.interrupt()
 
         async def work() -> array[int]:
