@@ -1,13 +1,15 @@
 """httpx without what this client never uses: its own command line, and HTTP/2.
 
 Where click is installed, `import httpx` loads click, rich and pygments for a command nobody here
-runs; where h2 is, httpcore loads a protocol that is switched off. Every file of this package takes
-httpx from here.
+runs; where h2 is, httpcore loads a protocol that is switched off. Where sniffio is not, httpcore
+looks for it in every folder of the path again, four times for each request. Every file of this
+package takes httpx from here.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 
 _UNUSED = ("click", "h2")
 _found = {name: sys.modules.get(name) for name in _UNUSED}
@@ -22,5 +24,7 @@ finally:
             del sys.modules[_name]
         else:
             sys.modules[_name] = _module
+if find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 __all__ = ["httpx"]

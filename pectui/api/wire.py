@@ -39,6 +39,8 @@ _DEEPEST = 40
 """Levels of JSON; the service uses three, and some steps here are recursive."""
 _TOO_DEEP = object()
 _SIGNS = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+_UNFIT = re.compile(rb"\x00|\\u(?:0000|[dD][89a-fA-F])")
+"""What a text that is not fit to be saved is made of: NUL, and halves of a pair."""
 _EXACT = 2**53
 
 
@@ -106,7 +108,7 @@ def parse(raw: bytes) -> Document | None:
             return None
     except ValueError:
         return None
-    if b"\\" in raw or b"\x00" in raw:
+    if _UNFIT.search(raw):
         value = change_text(value, _mend)
     if isinstance(value, list):
         return {"data": value}
@@ -124,7 +126,9 @@ def _load(raw: bytes) -> object:
         )
     except RecursionError:
         return _TOO_DEEP
-    return _TOO_DEEP if _is_deeper(value, _DEEPEST) else value
+    # So few brackets cannot open so many levels: a page of mail is not walked through for it.
+    is_flat = raw.count(b"{") + raw.count(b"[") <= _DEEPEST
+    return value if is_flat or not _is_deeper(value, _DEEPEST) else _TOO_DEEP
 
 
 def _is_deeper(value: object, levels: int) -> bool:
