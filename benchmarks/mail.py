@@ -155,6 +155,9 @@ def insert(connection: sqlite3.Connection, batch: list[Mail]) -> None:
         columns = ", ".join(rows[0])
         places = ", ".join(f":{name}" for name in rows[0])
         connection.executemany(f"INSERT INTO messages ({columns}) VALUES ({places})", rows)
+        connection.execute(
+            "UPDATE state SET value = value + ? WHERE name = 'count here'", (len(rows),)
+        )
     connection.executemany(
         "INSERT INTO bodies (number, raw, text) VALUES (?, '', ?)",
         [(mail.number, mail.body) for mail in batch],

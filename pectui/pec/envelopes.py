@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _MAX_ID = 2**63 - 1
 """What a database can hold; the service counts far below."""
 _DIGITS = re.compile(r"[0-9]{1,19}(?:\.0+)?")
-_FOLDED = re.compile(r'[\s"]+')
 
 
 def _text(value: object) -> str:
@@ -86,7 +85,7 @@ def read_envelope(
 
 
 def _fold(text: str) -> str:
-    return _FOLDED.sub(" ", text).strip()
+    return " ".join(text.replace('"', " ").split())
 
 
 def likeness(envelope: Envelope) -> tuple[str, str, str, str]:

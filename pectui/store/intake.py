@@ -475,16 +475,19 @@ def count_unindexed(connection: sqlite3.Connection) -> int:
 
 def index_some(connection: sqlite3.Connection, most: int = AT_ONCE) -> int:
     """Put messages into the index of words, newest first; return how many."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS batch (number INTEGER PRIMARY KEY)")
-    connection.execute("DELETE FROM temp.batch")
+    # The headers are folded once, though two indexes want them; a body may be long.
+    connection.execute("DROP TABLE IF EXISTS temp.batch")
     connection.execute(
-        "INSERT INTO temp.batch SELECT number FROM messages WHERE NOT indexed"
-        " ORDER BY number DESC LIMIT ?",
+        "CREATE TEMP TABLE batch AS SELECT number, message_texts.subject, message_texts.sender,"
+        " message_texts.recipient"
+        " FROM (SELECT number FROM messages WHERE NOT indexed ORDER BY number DESC LIMIT ?)"
+        " CROSS JOIN message_texts USING (number) ORDER BY number",
         (most,),
     )
     connection.execute(
         "INSERT INTO messages_text (rowid, subject, sender, recipient, body, note, tags, every)"
-        " SELECT message_texts.* FROM temp.batch CROSS JOIN message_texts USING (number)"
+        " SELECT number, batch.subject, batch.sender, batch.recipient, body, note, tags, every"
+        " FROM temp.batch AS batch CROSS JOIN message_texts USING (number)"
     )
     for index, column in (
         ("senders", "sender"),
@@ -492,8 +495,7 @@ def index_some(connection: sqlite3.Connection, most: int = AT_ONCE) -> int:
         ("subjects", "subject"),
     ):
         connection.execute(
-            f"INSERT INTO {index} (rowid, text) SELECT number, folded({column})"  # noqa: S608
-            " FROM temp.batch CROSS JOIN messages USING (number)"
+            f"INSERT INTO {index} (rowid, text) SELECT number, {column} FROM temp.batch"  # noqa: S608
         )
     done = connection.execute(
         "UPDATE messages SET indexed = 1 WHERE number IN (SELECT number FROM temp.batch)"

@@ -45,8 +45,9 @@ def alike(
         rows = connection.execute(
             "SELECT identity FROM marks WHERE owner = ? AND identity >= ? AND identity < ?",
             (owner.key, *identities_of(fingerprint)),
-        )
-        found |= of(connection, owner, [row["identity"] for row in rows])
+        ).fetchall()
+        if rows:
+            found |= of(connection, owner, [row["identity"] for row in rows])
     return found
 
 

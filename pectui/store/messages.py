@@ -168,7 +168,8 @@ def insert(
         "INSERT INTO messages (number, identity, fingerprint, sender, recipient, date_text,"
         " subject, kind, moment, sender_address, on_behalf_of, code, id, id_text, listed, here,"
         " seen, head, unread, flagged, note, tags)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+        "coalesce((SELECT value FROM state WHERE name = 'generation'), 0),?,?,?,?,?,?,?)",
         (
             number,
             identity,
@@ -181,7 +182,6 @@ def insert(
             row.code,
             row.id,
             storable(row.id_text),
-            get_state(connection, "generation"),
             here,
             reading.number,
             _becomes_head(connection, row, number),
@@ -191,6 +191,8 @@ def insert(
             joined_tags(mark.tags),
         ),
     )
+    if here:
+        _count_one(connection)
     return number
 
 
@@ -213,9 +215,15 @@ def insert_equal(connection: sqlite3.Connection, fingerprint: str, reading: int)
         " FROM messages WHERE number = ?",
         (number, identity_of(fingerprint, nth), reading, like),
     )
+    _count_one(connection)
     set_head(connection, number)
     forget_bodies_of_equals(connection, fingerprint)
     return number
+
+
+def _count_one(connection: sqlite3.Connection) -> None:
+    """Count a message that was added and lies on the service; what goes is counted by triggers."""
+    connection.execute("UPDATE state SET value = value + 1 WHERE name = 'count here'")
 
 
 def joined_tags(tags: Iterable[str]) -> str:
