@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from pectui.services.mailbox.comparison import Difference, Unclear, compare
 from pectui.services.mailbox.service_list import Habits, ServiceList
 from pectui.services.mailbox.staging import PlaceLost, stage_all
+from pectui.services.mailbox.sync import Doing
 from pectui.services.remote.reading import Mailbox
 from pectui.store.intake import Base
 from pectui.store.messages import Reading, fingerprint_of
 from tests.services.local_desk import on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService
+from tests.services.mailbox_fake import FakeService, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +103,19 @@ def test_a_comparison_says_what_makes_the_lists_equal_or_nothing(
     kept = [one for place, one in enumerate(before) if place not in set(difference.gone)]
     arrived = [fingerprint_of(row) for row in difference.arrived]
     assert Counter([*arrived, *kept]) == Counter(newest_first(service))
+
+
+def test_equals_at_the_newest_end_hide_no_row_that_went() -> None:
+    # One more of them and another came, and one row went: by the count, one came and none went.
+    service = FakeService(40, size=SIZE)
+    arrive(service, [True, True])
+    before = newest_first(service)
+    remove(service, [5])
+    arrive(service, [True, False])
+    difference = compare_now(service, before, len(service.messages))
+    assert difference is not None
+    assert len(difference.arrived) == 2
+    assert [before[place] for place in difference.gone] == [before[-6]]
 
 
 @given(place=st.integers(0, 39), arrivals=st.integers(0, 9))
@@ -195,6 +209,30 @@ def test_a_staged_list_lacks_no_row_that_was_there_all_the_time(
     assert not stayed - Counter(fingerprint for fingerprint, _ in staged.rows)
     if not staged.moved and not moves:
         assert [fingerprint for fingerprint, _ in staged.rows] == newest_first(service)
+
+
+def test_without_a_count_one_reading_calls_nothing_gone(tmp_path: Path) -> None:
+    # What goes from a page that was read draws a row past the next one: that row is not listed.
+    service = FakeService(100, ids="stable", total="missing", hint="missing")
+
+    async def story() -> None:
+        async with open_local_desk(tmp_path, service) as desk:
+            await desk.bring_up_to_date()
+            sync = desk.sync
+
+            def on_call(call: str) -> None:
+                if call == "inbox 3" and sync.progress.doing is Doing.FILLING:
+                    service.remove(60)  # from the page before
+
+            service.on_call = on_call
+            sync._read_all_at = 0.0
+            await sync.fill()
+            assert not desk.gone()
+            await desk.bring_up_to_date()
+            assert desk.here() == on_the_service(service)
+            assert set(desk.gone()) == {Stored(60, 60).envelope(1).subject}
+
+    asyncio.run(story())
 
 
 def test_one_row_that_is_counted_as_two_is_proven_where_pages_repeat(tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""The user's data keep a copy of what the service lost, for as long as it is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.store import marks
+from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
+from tests.services.mailbox_fake import FakeService, Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+
+async def copies(desk: LocalDesk) -> set[str]:
+    """Return the subjects of what the user's data keep."""
+    owner = desk.books.owner
+    kept = await desk.books.database.read(lambda one: marks.copied(one, owner))
+    return {row.envelope.subject for row in desk.rows() if row.identity in kept}
+
+
+async def compare(desk: LocalDesk) -> None:
+    await desk.sync.look()
+    assert desk.sync.progress.proven
+
+
+async def read_all(desk: LocalDesk) -> None:
+    await desk.local.intake.doubt()
+    desk.sync._tell()
+    await desk.sync.fill()
+    assert desk.sync.progress.proven
+
+
+@pytest.mark.parametrize("prove", [compare, read_all])
+async def test_it_is_kept_from_the_proof_that_it_went_to_the_one_that_it_is_back(
+    tmp_path: Path, prove: Callable[[LocalDesk], Awaitable[None]]
+) -> None:
+    service = FakeService(60)
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        gone = service.messages[40]
+        service.remove(gone.key)
+        await prove(desk)
+        assert await copies(desk) == {gone.envelope(1).subject} == set(desk.gone())
+        service.messages.append(gone)
+        await prove(desk)
+        assert await copies(desk) == set(desk.gone()) == set()
+        assert desk.here() == on_the_service(service)
+
+
+@pytest.mark.parametrize("prove", [compare, read_all])
+async def test_what_was_flagged_and_went_before_any_proof_is_kept_too(
+    tmp_path: Path, prove: Callable[[LocalDesk], Awaitable[None]]
+) -> None:
+    service = FakeService(60)
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        brief = service.arrive()
+        row = brief.envelope(None)
+        (found,) = await desk.local.take_found([row])
+        await desk.local.mark([found], lambda one: replace(one, flagged=True))
+        service.remove(brief.key)
+        await prove(desk)
+        assert await copies(desk) == {row.subject} == set(desk.gone())
+
+
+@pytest.mark.parametrize("prove", [compare, read_all])
+async def test_an_equal_that_is_back_on_another_page_is_no_longer_kept(
+    tmp_path: Path, prove: Callable[[LocalDesk], Awaitable[None]]
+) -> None:
+    # No single answer lists both of them.
+    service = FakeService(60)
+    async with open_local_desk(tmp_path, service) as desk:
+        service.messages.append(Stored(61, 10))
+        await desk.bring_up_to_date()
+        gone = service.messages.pop()
+        await prove(desk)
+        assert await copies(desk) == {gone.envelope(1).subject}
+        service.messages.append(gone)
+        await prove(desk)
+        assert await copies(desk) == set(desk.gone()) == set()
+        assert desk.here() == on_the_service(service)
