@@ -75,6 +75,8 @@ class World:
     most: Counter[str] = field(default_factory=Counter)
     """How often each subject was there at once, at most, since the copy was proven last."""
     lost: list[Stored] = field(default_factory=list)
+    is_misdated: bool = False
+    """Whether old dates came to the newest end: they are all that tells which way pages run."""
 
     def __post_init__(self) -> None:
         self.service.on_call = self._on_call
@@ -110,6 +112,7 @@ class World:
                 self._remove(min(move.where, len(service.messages) - 1))
             elif move.what == "return" and self.lost:
                 service.messages.append(self.lost.pop())
+                self.is_misdated = True
             self._remember()
 
     def _remove(self, place: int) -> None:
@@ -198,7 +201,9 @@ async def _comes_to_rest(world: World, desk: LocalDesk) -> None:
     await world.check_copies()
     calls = len(service.calls)
     await desk.sync.bring_up_to_date()
-    if service.total == "right" and service.order == "newest":
+    runs_down = desk.local.state("newest first") or len(service.messages) <= SIZE
+    assert runs_down or service.order == "oldest" or world.is_misdated
+    if service.total == "right" and service.order == "newest" and runs_down:
         newest = service.messages[-SIZE:]
         tells = len({stored.twin for stored in newest}) > 1 or len(newest) < SIZE
         assert len(service.calls) - calls <= (1 if tells else 3), "nothing new costs one request"

@@ -238,6 +238,13 @@ STORIES: list[Story] = [
         ],
         ["all", "look", "look", "look"],
     ),
+    (
+        # Its old rows come back as the newest, before anything was read: by their dates the pages
+        # run the other way. Taken so they are read just as right, but no look is one request.
+        FakeService(8, ids="sequence", order="newest", ascending=False, size=SIZE, twins=0),
+        [(0, "remove", 0, 3), (0, "return", 0, 3)],
+        ["look"],
+    ),
 ]
 
 
