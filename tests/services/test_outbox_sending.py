@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,7 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import SendOutcome, State, Verdict
+from pectui.services.sending import sender
 from pectui.services.sending.outbox import error_of
 from pectui.services.sending.pace import Pace
 from pectui.store import sendings as kept
@@ -412,6 +413,34 @@ async def test_without_room_to_write_nothing_is_even_claimed(
         await desk.outbox.deliver([queued.id])
     assert await desk.state(queued.id) is State.QUEUED
     assert desk.service.left == []
+
+
+@pytest.mark.parametrize("outcome", [None, UNKNOWN, REFUSED])
+async def test_an_outcome_the_disk_does_not_take_is_said_and_written_once_there_is_room(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, outcome: SendOutcome | None
+) -> None:
+    monkeypatch.setattr(sender, "WRITE_PAUSES", (0.0,))
+    write_outcome, full = sender.write_outcome, True
+
+    def write(*arguments: Any, **named: Any) -> None:
+        if full:
+            raise sqlite3.OperationalError("database or disk is full")
+        write_outcome(*arguments, **named)
+
+    monkeypatch.setattr(sender, "write_outcome", write)
+    desk.service.plans.append(Plan(outcome))
+    (first,) = await desk.outbox.queue(letter("Diffida", "a@pec.example"))
+    (second,) = await desk.outbox.queue(letter("Diffida", "b@pec.example"))
+    async with asyncio.timeout(10), desk.running():
+        with pytest.raises(StoreUnusable, match="full"):
+            await desk.outbox.deliver([first.id])
+        assert await desk.state(first.id) is State.SENDING
+        assert await desk.state(second.id) is State.QUEUED
+        full = False
+        state = {None: State.SENT, UNKNOWN: State.UNKNOWN, REFUSED: State.REFUSED}[outcome]
+        await desk.reaches(first.id, state)
+        await desk.reaches(second.id, State.SENT)
+    assert [one.recipients[0] for one in desk.service.left] == ["a@pec.example", "b@pec.example"]
 
 
 async def test_sending_again_is_a_new_sending_linked_to_the_old(desk: Desk) -> None:

@@ -49,6 +49,8 @@ _LOG = logging.getLogger(__name__)
 
 MAX_FLIGHTS = 8
 MAX_PAUSE = 300.0
+WRITE_PAUSES = (0.0, 0.1, 1.0, 5.0)
+"""Seconds before each try to write an outcome down, until it is left to the engine."""
 
 
 class Posts(Protocol):
@@ -111,6 +113,8 @@ class Sender:
         self._quiet_until = 0.0
         self._quiet_for: tuple[str, str | None] = ("", None)
         self._stop: tuple[str, str | None] | None = None
+        self._unwritten: dict[str, tuple[Record, SendOutcome]] = {}
+        """Outcomes the disk has not taken yet, by the id of their sending."""
         self.trouble: PectuiError | None = None
         """What keeps the engine from working on this machine's disk, while it lasts."""
 
@@ -235,6 +239,7 @@ class Sender:
 
     async def _work_once(self) -> bool:
         """Start one sending if one may start; return whether there may be more."""
+        await self._catch_up()
         if self._stop:
             await self._hold(*self._stop)
             return False
@@ -349,25 +354,20 @@ class Sender:
         await self._pace.start(mark)
 
     async def _settle(self, record: Record, outcome: SendOutcome) -> None:
-        """Write the outcome down, whatever it takes, and let it bear on the rest of the queue."""
+        """Write the outcome down, and let it bear on the rest of the queue.
+
+        What the disk does not take stays with the engine, which lets nothing else leave before.
+        """
         calm = self._learn(outcome)
-        for pause in (0.0, 0.1, 1.0, 5.0, 30.0):
+        for pause in WRITE_PAUSES:
             await asyncio.sleep(pause)
             try:
-                await self._ballast.write(
-                    self._books.database,
-                    lambda connection: write_outcome(
-                        connection,
-                        self._books,
-                        record,
-                        outcome,
-                        pause=self._pause,
-                        first_look=self._first_look,
-                    ),
-                )
+                await self._write(record, outcome)
                 break
             except StoreUnusable as error:
                 _LOG.warning("an outcome could not be written: %s", error)
+        else:
+            self._unwritten[record.id] = record, outcome
         if isinstance(outcome.error, TooManyRequests):
             await self._slow_down()
         await self._books.tell(record.id)
@@ -377,6 +377,26 @@ class Sender:
             await self._hold(*self._quiet_for)
         elif calm:
             await self._release()
+
+    async def _write(self, record: Record, outcome: SendOutcome) -> None:
+        await self._ballast.write(
+            self._books.database,
+            lambda connection: write_outcome(
+                connection,
+                self._books,
+                record,
+                outcome,
+                pause=self._pause,
+                first_look=self._first_look,
+            ),
+        )
+
+    async def _catch_up(self) -> None:
+        """Write the outcomes that the disk did not take. Raises StoreUnusable while it does not."""
+        for sending_id, (record, outcome) in tuple(self._unwritten.items()):
+            await self._write(record, outcome)
+            del self._unwritten[sending_id]
+            await self._books.tell(sending_id)
 
     async def _slow_down(self) -> None:
         try:
