@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pectui.domains import address_key
+from pectui.html import stripped
 from pectui.models import Kind, Receipt
 from pectui.pec.addresses import find_address, is_provider, names_another
 from pectui.pec.codes import without_code
@@ -28,8 +29,6 @@ _READ = 1_000_000
 _NOTICE = 4_000
 """Characters in which a notice says its say; what follows is the letter it speaks of."""
 
-_TAG = re.compile(r"<(?:/?[a-z][^<>@]*|[a-z][a-z0-9]*\s+[a-z-]+\s*=[^<>]*|![^<>]*)>", re.IGNORECASE)
-_LINE_END = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _QUOTES = "\"'“”«»‘’"
 _ADDRESS = rf"[^\s{_QUOTES}(),;:<>@][^\s\"“”«»(),;:<>@]{{0,80}}@[^\W_](?:[\w.-]*[^\W_])?"
@@ -64,10 +63,7 @@ def _plain(body: str, *, html: bool, blanks: bool = True) -> str:
     """Return the beginning of a body without markup; on one line, unless its lines are wanted."""
     text = body[:_READ]
     if html:
-        from html import unescape  # late: its table of names is large
-
-        text = _LINE_END.sub("\n", _BLANKS.sub(" ", text))
-        text = unescape(_TAG.sub(" ", text))
+        text = stripped(_BLANKS.sub(" ", text))
     return _BLANKS.sub(" ", text) if blanks else text
 
 

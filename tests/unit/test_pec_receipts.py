@@ -127,6 +127,22 @@ def test_the_addressee_is_in_the_body(body: object, addressee: str | None) -> No
     assert receipt(f"CONSEGNA: Prova {CODE}", body).addressee == addressee
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        "<a nowrap href=mailto:rossi@pec.example>rossi@pec.example</a>",
+        "<b>rossi</b>@<i>pec.example</i>",
+        "rossi<wbr>@pec.example",
+        "<!-- <altri@pec.example> -->rossi@pec.example",
+        "<style>p > b { content: 'x' }</style>rossi&#64;pec.example",
+    ],
+)
+@pytest.mark.parametrize("after", ["", "<p>Gentile Studio, &#" + "9" * 5000 + ";</p>"])
+def test_the_addressee_stands_in_the_page_as_a_reader_sees_it(named: str, after: str) -> None:
+    body = f'<html><p>messaggio "Prova {CODE}" ed indirizzato a "{named}" &egrave; stato</p>{after}'
+    assert receipt(f"CONSEGNA: Prova {CODE}", body).addressee == "rossi@pec.example"
+
+
 def test_the_subject_of_the_letter_names_nobody() -> None:
     subject = 'indirizzato a "altri@pec.example"'
     body = f'il messaggio "{subject} {CODE}" da "noi@pec.example", indirizzato a "r@pec.example"'
