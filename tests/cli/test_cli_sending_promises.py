@@ -203,6 +203,22 @@ def test_a_letter_found_to_have_left_answers_for_its_repetition(sandbox: Sandbox
     assert posts(sandbox) == 1
 
 
+@pytest.mark.parametrize("fault", [LOST, None])
+def test_a_letter_refused_at_the_door_answers_for_no_repetition(
+    sandbox: Sandbox, cli: Any, fault: Fault | None
+) -> None:
+    letter = ("send", "-t", "rifiuto@pec.example", *LETTER[3:])
+    if fault:
+        sandbox.add_fault(fault)
+    assert cli(*letter).code == (8 if fault else 0)
+    cli("sent", sandbox.sends[0].code)
+    done = cli(*letter, "--json")
+    assert done.code == 0
+    assert [one.get("earlier") for one in done.json["sendings"]] == [None]
+    assert [done.json["sendings"][0]["code"]] == [one.code for one in sandbox.sends[1:]]
+    assert "equal letter" not in done.err
+
+
 @pytest.mark.parametrize(
     "other",
     [

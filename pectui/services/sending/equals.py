@@ -6,7 +6,8 @@ contents of the files.
     queued, under way, unknown and not seen to     open      a second one needs a word of its own
     was unknown, or its letter did not all leave   answered  who asks again is told how it stands
     sent within 24 hours                           recent    a second one is worth a warning
-    older                                          nothing: a monthly letter is no doubt
+    older, or not accepted for anybody             nothing: a monthly letter is no doubt, and what
+                                                   was refused at the door has not been sent
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ def find_equals(
     open_, answered, recent = [], [], []
     for record in history.equals(connection, books.owner, requests, since):
         sending = books.load(connection, record)
+        if {one.state for one in sending.recipient_states} == {State.NOT_ACCEPTED}:
+            continue
         if record.mark is Mark.UNKNOWN:
             if not record.dismissed and record.seen_to not in _SEEN:
                 open_.append(sending)
