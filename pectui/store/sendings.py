@@ -470,35 +470,25 @@ def known_codes(
     return frozenset(row[0] for row in rows)
 
 
-def belongs_to_another(
-    connection: sqlite3.Connection, owner: Owner, record: Record, code: str
-) -> bool:
-    """Whether a sending other than `record` has `code`.
+def codes_of_others(
+    connection: sqlite3.Connection, owner: Owner, record: Record, codes: Iterable[str]
+) -> frozenset[str]:
+    """Return those of `codes` that a sending other than `record` has.
 
     One that is known from its receipts only may be `record` itself, whose receipts were quicker
     than the answer: not where its subject is another, or where it was found before `record` was
     written.
     """
-    found = connection.execute(
-        "SELECT 1 FROM sendings WHERE owner = ? AND code = ? AND id != ?"
-        " AND (letter_id != id OR subject_key != ? OR number < ?)",
-        (owner.key, code, record.id, subject_key(record.subject), record.number),
-    )
-    return found.fetchone() is not None
-
-
-def owned_codes(
-    connection: sqlite3.Connection, owner: Owner, codes: Iterable[str]
-) -> frozenset[str]:
-    """Return those of `codes` that a sending from here has on record.
-
-    A sending known from its receipts only does not count: it may be the very one looked for.
-    """
-    asked = tuple(codes)
-    marks = ",".join("?" * len(asked))
     rows = connection.execute(
-        "SELECT code FROM sendings"  # noqa: S608
-        f" WHERE owner = ? AND letter_id != id AND code IN ({marks})",
-        (owner.key, *asked),
+        "SELECT code FROM sendings JOIN json_each(?) AS asked ON asked.value = sendings.code"
+        " WHERE owner = ? AND sendings.id != ?"
+        " AND (letter_id != sendings.id OR subject_key != ? OR number < ?)",
+        (
+            json.dumps(list(codes)),
+            owner.key,
+            record.id,
+            subject_key(record.subject),
+            record.number,
+        ),
     )
     return frozenset(row[0] for row in rows)

@@ -126,8 +126,7 @@ def to_sent(
     error_kind: str | None = None,
 ) -> bool:
     """Record the code the service answered with."""
-    _drop_namesake(connection, owner, code)
-    return _step(
+    taken = _step(
         connection,
         sending_id,
         _UNDER_WAY,
@@ -138,6 +137,9 @@ def to_sent(
         reason=reason,
         error_kind=error_kind,
     )
+    if taken:
+        _drop_namesake(connection, owner, code)
+    return taken
 
 
 def to_refused(
@@ -307,8 +309,7 @@ def adopt(
     connection: sqlite3.Connection, owner: Owner, sending_id: str, code: str, sent_at: float
 ) -> bool:
     """Give an unknown sending the code under which it was found to have been sent."""
-    _drop_namesake(connection, owner, code)
-    return _step(
+    taken = _step(
         connection,
         sending_id,
         (Mark.UNKNOWN,),
@@ -319,6 +320,9 @@ def adopt(
         error_kind=None,
         look_at=None,
     )
+    if taken:
+        _drop_namesake(connection, owner, code)
+    return taken
 
 
 def look_again(

@@ -8,6 +8,7 @@ import pytest
 
 from pectui.errors import LetterInvalid, OutcomeUnknown, Unauthorized
 from pectui.models import Sending, SendOutcome, State, Verdict
+from pectui.store import steps
 from tests.services.outbox_desk import Desk, FakeService, Plan, letter
 
 LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
@@ -169,6 +170,37 @@ async def test_one_known_from_its_receipts_only_gives_its_code_back(desk: Desk) 
     await desk.outbox.reconcile()
     (only,) = await desk.tracking.sendings()
     assert (only.id, only.code) == (lost.id, code)
+
+
+async def test_a_letter_found_before_this_one_was_written_is_no_trace_of_it(desk: Desk) -> None:
+    """Another machine has just sent the same letter."""
+    code = desk.service.new_code()
+    desk.service.accept(code, "Diffida", ("rossi@pec.example",))
+    rows = (await desk.service.page()).envelopes
+    assert await desk.tracking.take_listed(rows) == 1
+    desk.clock.move(60)
+    lost = await lose(desk, accepted=False)
+    await desk.outbox.reconcile()
+    assert (await now(desk, lost)).state is State.UNKNOWN
+    with pytest.raises(LetterInvalid):
+        await desk.outbox.adopt(lost.id, code)
+    assert await desk.outbox.candidates(lost.id) == ()
+    assert {one.code for one in await desk.tracking.sendings()} == {None, code}
+
+
+async def test_a_code_that_comes_too_late_takes_nothing_from_the_sending_that_has_it(
+    desk: Desk,
+) -> None:
+    lost = await lose(desk)
+    await desk.outbox.reconcile()
+    other = f"{desk.service.codes[0]}9"
+    desk.service.accept(other, "Diffida", ("rossi@pec.example",))
+    await desk.tracking.refresh(other)
+    taken = await desk.database.run(
+        lambda connection: steps.adopt(connection, desk.books.owner, lost.id, other, 0.0)
+    )
+    assert not taken
+    assert await desk.tracking.sending(other) is not None
 
 
 async def test_after_a_401_the_engine_asks_no_more_until_resumed(

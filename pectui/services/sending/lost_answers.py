@@ -173,7 +173,7 @@ class Reconciler:
         codes = _matching(record, answers.envelopes)
         owner = self._books.owner
         taken = await self._books.database.read(
-            lambda connection: kept.owned_codes(connection, owner, codes)
+            lambda connection: kept.codes_of_others(connection, owner, record, codes)
         )
         found = [await self._read(code) for code in codes if code not in taken]
         ours = frozenset(map(address_key, record.recipients))
@@ -207,7 +207,8 @@ class Reconciler:
     ) -> bool:
         owner, now = self._books.owner, self._books.seconds
         rivals = kept.rivals(connection, owner, record)
-        taken = kept.owned_codes(connection, owner, [one.code for one in candidates])
+        codes = [one.code for one in candidates]
+        taken = kept.codes_of_others(connection, owner, record, codes)
         free = [one for one in candidates if one.code not in taken]
         next_look = now + self._pauses[min(record.looks, len(self._pauses) - 1)]
         if any(rival.mark is not Mark.UNKNOWN for rival in rivals):
@@ -216,8 +217,7 @@ class Reconciler:
         if len(free) == 1 and not _contested(free[0], record, rivals):
             return self._adopt(connection, record, free[0])
         if free:
-            codes = ", ".join(one.code for one in free)
-            reason = t("outbox.several", codes=codes)
+            reason = t("outbox.several", codes=", ".join(one.code for one in free))
         elif complete and now - _began(record).timestamp() > NO_TRACE_AFTER:
             reason = t("outbox.no-trace")
         else:
@@ -238,7 +238,7 @@ class Reconciler:
         owner = self._books.owner
 
         def work(connection: sqlite3.Connection) -> bool:
-            if kept.owned_codes(connection, owner, [code]):
+            if kept.codes_of_others(connection, owner, record, [code]):
                 return False
             return self._adopt(connection, record, candidate)
 

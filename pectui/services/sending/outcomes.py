@@ -88,7 +88,7 @@ def _doubt(connection: sqlite3.Connection, books: Books, record: Record, code: s
         return t("outbox.code-of-no-moment", code=code)
     if abs(books.now() - moment) > _OLDEST_CODE:
         return t("outbox.code-too-old", code=code)
-    if kept.belongs_to_another(connection, books.owner, record, code):
+    if kept.codes_of_others(connection, books.owner, record, [code]):
         return t("outbox.code-taken", code=code)
     return None
 
