@@ -15,6 +15,7 @@ from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import announces_notice, announces_receipt
 from pectui.pec.waiting import HISTORY, SEEN_TO
 from pectui.services.sending.lost_answers import may_own
+from pectui.store import matching
 from pectui.store import receipts as kept_receipts
 from pectui.store import sendings as kept
 
@@ -40,8 +41,8 @@ def adopt_seen(
     notices = [Message(row, Body("", "")) for row in rows if announces_notice(row)]
     kept_receipts.keep(connection, books.owner, notices, books.seconds)
     subjects = _announced(rows)
-    known = kept.known_codes(connection, books.owner, subjects)
-    open_ones = kept.undecided(connection, books.owner)
+    known = matching.known_codes(connection, books.owner, subjects)
+    open_ones = matching.undecided(connection, books.owner)
     return tuple(
         write_adopted(connection, books, code=code, subject=subject)
         for code, subject in subjects.items()

@@ -14,7 +14,7 @@ from pectui.catalogue import t
 from pectui.models import Draft
 from pectui.pec.references import reference_of, without_reference
 from pectui.store import drafts as kept
-from pectui.store import sendings
+from pectui.store import matching, sendings
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Drafts:
         def work(connection: sqlite3.Connection) -> tuple[Record | None, bool]:
             record = sendings.by_id(connection, owner, sending.id)
             typed = reference_of(sending.subject)
-            given = typed is not None and sendings.was_given(connection, owner, typed)
+            given = typed is not None and matching.was_given(connection, owner, typed)
             return record, given
 
         record, given = await self._books.database.read(work)

@@ -27,9 +27,9 @@ from pectui.models import Kind
 from pectui.pec.codes import moment_of, without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import receipts_of
+from pectui.store import matching, steps
 from pectui.store import receipts as kept_receipts
 from pectui.store import sendings as kept
-from pectui.store import steps
 from pectui.store.sendings import Mark, subject_key
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Reconciler:
         codes = _matching(record, answers.envelopes)
         owner = self._books.owner
         taken = await self._books.database.read(
-            lambda connection: kept.codes_of_others(connection, owner, record, codes)
+            lambda connection: matching.codes_of_others(connection, owner, record, codes)
         )
         found = [await self._read(code) for code in codes if code not in taken]
         ours = frozenset(map(address_key, record.recipients))
@@ -206,9 +206,9 @@ class Reconciler:
         complete: bool,
     ) -> bool:
         owner, now = self._books.owner, self._books.seconds
-        rivals = kept.rivals(connection, owner, record)
+        rivals = matching.rivals(connection, owner, record)
         codes = [one.code for one in candidates]
-        taken = kept.codes_of_others(connection, owner, record, codes)
+        taken = matching.codes_of_others(connection, owner, record, codes)
         free = [one for one in candidates if one.code not in taken]
         next_look = now + self._pauses[min(record.looks, len(self._pauses) - 1)]
         if any(rival.mark is not Mark.UNKNOWN for rival in rivals):
@@ -238,7 +238,7 @@ class Reconciler:
         owner = self._books.owner
 
         def work(connection: sqlite3.Connection) -> bool:
-            if kept.codes_of_others(connection, owner, record, [code]):
+            if matching.codes_of_others(connection, owner, record, [code]):
                 return False
             return self._adopt(connection, record, candidate)
 

@@ -11,8 +11,7 @@ from pectui.models import SendOutcome, Verdict
 from pectui.pec.codes import moment_of
 from pectui.pec.dates import ROME
 from pectui.services.sending.drafts import give_back
-from pectui.store import sendings as kept
-from pectui.store import steps
+from pectui.store import matching, steps
 
 if TYPE_CHECKING:
     import sqlite3
@@ -88,7 +87,7 @@ def _doubt(connection: sqlite3.Connection, books: Books, record: Record, code: s
         return t("outbox.code-of-no-moment", code=code)
     if abs(books.now() - moment) > _OLDEST_CODE:
         return t("outbox.code-too-old", code=code)
-    if kept.codes_of_others(connection, books.owner, record, [code]):
+    if matching.codes_of_others(connection, books.owner, record, [code]):
         return t("outbox.code-taken", code=code)
     return None
 

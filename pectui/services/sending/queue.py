@@ -17,8 +17,8 @@ from pectui.services.sending.ballast import Ballast
 from pectui.services.sending.drafts import give_back
 from pectui.services.sending.equals import find_equals, repeated, share_addressee
 from pectui.store import drafts as kept_drafts
+from pectui.store import matching, steps
 from pectui.store import sendings as kept
-from pectui.store import steps
 from pectui.store.sendings import Frozen
 from pectui.text import storable
 
@@ -73,7 +73,7 @@ class Queue:
 
         def work(connection: sqlite3.Connection) -> Letter:
             subject = letter.subject
-            if typed and kept.was_given(connection, owner, typed):
+            if typed and matching.was_given(connection, owner, typed):
                 subject = without_reference(subject)
             elif typed and count == 1:
                 return letter
@@ -87,7 +87,7 @@ class Queue:
     def _new_reference(self, connection: sqlite3.Connection, given: Sequence[str] = ()) -> str:
         owner = self._books.owner
         return new_reference(
-            lambda one: one in given or kept.is_live_reference(connection, owner, one)
+            lambda one: one in given or matching.is_live_reference(connection, owner, one)
         )
 
     async def add(
