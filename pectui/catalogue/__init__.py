@@ -55,3 +55,8 @@ def t(key: str, /, **values: object) -> str:
 def tn(key: str, count: int, /, **values: object) -> str:
     """Return `key.one` or `key.many` by `count`, which is also the field `{count}`."""
     return t(f"{key}.{'one' if count == 1 else 'many'}", count=count, **values)
+
+
+def number(digits: str) -> str:
+    """Return a number written with a point, with the decimal mark of the language spoken now."""
+    return digits.replace(".", ",") if _language == "it" else digits

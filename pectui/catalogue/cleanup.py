@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cleanup.deleting": ("deleting {done} of {all}…", "eliminazione {done} di {all}…"),
     "cleanup.can-stop": ("Esc stops after this one", "Esc ferma dopo questo"),
     "cleanup.stopping": ("stopping after this one…", "ci si ferma dopo questo…"),
-    "cleanup.very-little": ("<0.1 MB", "<0.1 MB"),
+    "cleanup.very-little": ("<0.1 MB", "<0,1 MB"),
     "cleanup.sum": (
         "Receipts of the sendings known here ({count}): about {size}",
         "Ricevute degli invii registrati su questo computer ({count}): circa {size}",

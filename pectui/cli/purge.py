@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, use_language
+from pectui.catalogue import number, t, use_language
 from pectui.cli import output
 
 if TYPE_CHECKING:
@@ -37,5 +37,5 @@ def run(arguments: argparse.Namespace) -> int:
     if not purged.bytes:
         output.words(t("cli.purge.nothing", account=name))
         return 0
-    output.words(t("cli.purge.done", account=name, size=f"{purged.bytes / 1_000_000:.1f}"))
+    output.words(t("cli.purge.done", account=name, size=number(f"{purged.bytes / 1_000_000:.1f}")))
     return 0

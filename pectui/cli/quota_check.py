@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import number, t
 from pectui.cli import output
 from pectui.errors import FileUnwritable
 from pectui.forecast import forecast_words
@@ -79,7 +79,10 @@ def judge(quota: Quota, outlook: Forecast, limits: tuple[float, float]) -> Check
     share = round(percent, 1)
     code = 2 if share >= critical else 1 if share >= warning else 0
     words = t(
-        "cli.quota.check-used", percent=f"{share:.1f}", used=f"{used:.0f}", limit=f"{limit:.0f}"
+        "cli.quota.check-used",
+        percent=number(f"{share:.1f}"),
+        used=f"{used:.0f}",
+        limit=f"{limit:.0f}",
     )
     if outlook.days:
         words = f"{words}, {forecast_words(outlook)}"

@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import number, t, tn
 from pectui.cli import output
 from pectui.cli.parser import positive, seconds, sending_code
 from pectui.cli.runner import run_with_session
@@ -100,7 +100,7 @@ def _remove_copies(arguments: argparse.Namespace) -> int:
         if arguments.json:
             output.document({"removed": {"letters": removed.letters, "bytes": removed.bytes}})
         else:
-            megabytes = f"{removed.bytes / 1_000_000:.1f}"
+            megabytes = number(f"{removed.bytes / 1_000_000:.1f}")
             output.words(tn("cli.sent.removed-copies", removed.letters, size=megabytes))
 
     return output.report(0, tell)

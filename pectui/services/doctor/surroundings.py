@@ -12,7 +12,7 @@ import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import number, t, tn
 from pectui.errors import SettingsError, StoreUnusable
 from pectui.paths import directories, make_private
 from pectui.pec import kinds_table
@@ -88,7 +88,7 @@ def check_copies(data: Path) -> Check:
     except OSError as error:
         unusable = StoreUnusable(path=str(data), reason=error.strerror or type(error).__name__)
         return Check("copies", "failed", unusable.detail, unusable.hint, unusable.exit_code)
-    detail = tn("doctor.copies", copies.letters, size=f"{copies.bytes / 1_000_000:.1f}")
+    detail = tn("doctor.copies", copies.letters, size=number(f"{copies.bytes / 1_000_000:.1f}"))
     if copies.bytes < _MUCH:
         return Check("copies", "ok", detail)
     return Check("copies", "warning", detail, t("doctor.copies-removable"))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import language, t, tn
+from pectui.catalogue import number, t, tn
 from pectui.pec.dates import ROME
 
 if TYPE_CHECKING:
@@ -106,4 +106,4 @@ def _amount(amount: Decimal) -> str:
     """Return an amount in euro: two decimals, more where the price has them."""
     cents = amount.quantize(_CENTS)
     text = f"{cents:f}" if cents == amount else f"{amount.normalize():f}"
-    return text.replace(".", ",") if language() == "it" else text
+    return number(text)

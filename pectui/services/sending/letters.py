@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import number, t
 from pectui.domains import address_key
 from pectui.errors import AddressInvalid, FileUnreadable, LetterInvalid
 from pectui.models import OutgoingAttachment, SendRequest
@@ -141,7 +141,7 @@ def _weighs(key: str, size: int, limit: int) -> str:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / _MEGABYTE:.1f}".removesuffix(".0")
+    return number(f"{size / _MEGABYTE:.1f}".removesuffix(".0"))
 
 
 def _recipients(typed: Sequence[str]) -> tuple[list[str], list[UsageError]]:

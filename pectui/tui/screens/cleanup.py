@@ -11,7 +11,7 @@ from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Static
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import number, t, tn
 from pectui.errors import PectuiError
 from pectui.services.proof.reports import sending_report
 from pectui.services.receipts.cleanup import AGES_DAYS, DEFAULT_AGE_DAYS, Cleaner, closed, weigh
@@ -335,7 +335,7 @@ def outcome_lines(outcome: CleanUp) -> list[str]:
         lines.append(t("cleanup.done.not-known"))
     elif outcome.after is not None and outcome.after.quota.percent is not None:
         percent = f"{outcome.after.quota.percent:.0f}"
-        gained = f"{outcome.gained_mb:.1f}"
+        gained = number(f"{outcome.gained_mb:.1f}")
         lines.append(t("cleanup.done.gained", size=gained, percent=percent))
     if outcome.left:
         lines.append(tn("cleanup.done.left", len(outcome.left)))

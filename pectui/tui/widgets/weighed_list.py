@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from pectui.catalogue import t
+from pectui.catalogue import number, t
 from pectui.pec.weights import MB
 from pectui.services.receipts.cleanup import Weighed
 from pectui.text import clean_line
@@ -53,4 +53,4 @@ class WeighedList(LineList[Weighed]):
 def mb_words(size: int) -> str:
     """Return bytes in megabytes as the quota counts them."""
     mb = size / MB
-    return f"{mb:.1f} MB" if mb >= _LEAST_SHOWN else t("cleanup.very-little")
+    return f"{number(f'{mb:.1f}')} MB" if mb >= _LEAST_SHOWN else t("cleanup.very-little")

@@ -1,0 +1,50 @@
+"""A number for a person has the decimal mark of the language; one for a machine has a point."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.catalogue import use_language
+from pectui.cli.quota_check import judge
+from pectui.forecast import Forecast, Trend
+from pectui.models import Quota
+from pectui.tui.sizes import size_words
+from pectui.tui.widgets.weighed_list import mb_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pectui.catalogue import Language
+
+
+@pytest.fixture(autouse=True)
+def _english_afterwards() -> Iterator[None]:
+    yield
+    use_language("en")
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "receipts", "little"),
+    [("en", "227.2 MB", "1.5 MB", "<0.1 MB"), ("it", "227,2 MB", "1,5 MB", "<0,1 MB")],
+)
+def test_sizes_follow_the_language(
+    language: Language, size: str, receipts: str, little: str
+) -> None:
+    use_language(language)
+    assert size_words(227_200_000) == size
+    assert mb_words(round(1.5 * 1024 * 1024)) == receipts
+    assert mb_words(1) == little
+
+
+QUOTA = Quota("studio@pec.example", usage=163, limit=1000, unit="MB")
+
+
+def test_a_plugin_speaks_to_a_person_in_words_and_to_a_machine_in_points() -> None:
+    use_language("it")
+    check = judge(QUOTA, Forecast(Trend.EARLY), (80.5, 95.0))
+    assert "16,3 % usato" in check.words
+    _, _, performance = check.line.partition("|")
+    assert "quota=16.3%;80.5;95;0;100" in performance
+    assert "," not in performance
