@@ -88,20 +88,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Partirà 1 PEC, a {count} destinatari insieme",
     ),
     "compose.review.more": ("and {count} more (r shows all)", "e altri {count} (r li mostra)"),
-    "compose.review.own-reference": (
-        "each with a reference of its own at the end",
-        "ognuna con un riferimento proprio alla fine",
-    ),
+    "compose.review.own-reference": ("[rif. ____]", "[rif. ____]"),
     "compose.review.recipients": ("Recipients", "Destinatari"),
     "compose.review.blocked": ("This cannot leave yet", "Invio non possibile"),
     "compose.review.from": ("From", "Da"),
     "compose.review.to": ("To", "A"),
     "compose.review.subject": ("Subject", "Oggetto"),
     "compose.review.code-added": (
-        "the service adds its code to the subject",
-        "il servizio aggiunge il suo codice all'oggetto",
+        "+ the service's code",
+        "+ codice del servizio",
     ),
     "compose.review.attachments": ("Attachments", "Allegati"),
+    "compose.review.files": ("{count} files, {size}", "{count} file, {size}"),
     "compose.review.none": ("none", "nessuno"),
     "compose.review.leaves": ("Leaves", "Parte"),
     "compose.review.leaves-at": (
@@ -112,11 +110,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compose.review.each": (
         "{size} a sending, {total} in all",
         "{size} per invio, {total} in tutto",
-    ),
-    "compose.review.sendings.one": ("1 sending", "1 invio"),
-    "compose.review.sendings.many": (
-        "{count} sendings, one after another",
-        "{count} invii, uno dopo l'altro",
     ),
     "compose.review.plan": ("Plan", "Piano"),
     "compose.review.stop": ("This stops the letter:", "Questo impedisce l'invio:"),

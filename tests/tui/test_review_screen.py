@@ -13,6 +13,8 @@ from tests.tui.conftest import MakeProgram, wait_for
 from tests.tui.sending_steps import all_words, review, run, told, words, write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pectui.tui.app import PectuiApp
 
 TEXT = "Egregi,\nsi diffida al pagamento.\nTerza riga.\nQuarta riga."
@@ -44,6 +46,61 @@ async def test_count_text_and_keys_are_in_sight(
             assert line in shown
         assert "y Send" in shown
         assert "n Back" in shown
+
+
+FACTS = {
+    "en": (
+        "3 letters will leave",
+        "! ",
+        "To: persona0@pec.example, persona1@pec.example, persona2@pec.example",
+        "Subject: Diffida",
+        "3 files, 1.2 MB: atto0.pdf, atto1.pdf, atto2.pdf",
+        "in all",
+        "left today",
+        "From: studio.verdi@pec.example",
+        "legal force",
+    ),
+    "it": (
+        "Partiranno 3 PEC",
+        "! ",
+        "A: persona0@pec.example, persona1@pec.example, persona2@pec.example",
+        "Oggetto: Diffida",
+        "3 file, 1,2 MB: atto0.pdf, atto1.pdf, atto2.pdf",
+        "in tutto",
+        "oggi ne restano",
+        "Da: studio.verdi@pec.example",
+        "valore legale",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+async def test_every_fact_is_in_sight_with_several_recipients_files_and_a_warning(
+    language: str, make_program: MakeProgram, tmp_path: Path
+) -> None:
+    files = []
+    for number in range(3):
+        file = tmp_path / f"atto{number}.pdf"
+        file.write_bytes(b"%PDF-1.7 " + b"x" * 400_000)
+        files.append(str(file))
+    app = make_program(language=language)
+    async with run(app) as pilot:
+        screen = await write(app, pilot, people(3), "Diffida", "prima", tuple(files))
+        screen._text.text = TEXT.replace("Terza", "Ter\u00adza")
+        await review(app, pilot)
+        shown = ""
+
+        def settled() -> bool:
+            nonlocal shown
+            shown = picture(app)
+            return "Quarta riga." in shown
+
+        await wait_for(pilot, settled, "the text")
+        for words_of_it in FACTS[language]:
+            assert words_of_it in shown
+        assert shown.count("persona2@pec.example") == 1
+        # What of each file is said, is one Tab and a few lines away.
+        assert "atto2.pdf · application/pdf" in all_words(app)
 
 
 async def test_every_recipient_can_be_seen(make_program: MakeProgram) -> None:

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from pectui.models import Letter
+    from pectui.models import Letter, OutgoingAttachment
     from pectui.services.sending.letters import Review
 
 
 _MOST_SHOWN = 3
-"""Recipients that are named at once; of more the rest is one key away."""
+"""Recipients and files that are named at once; of more the rest is one key away."""
 
 
 class ReviewScreen(Dialog[bool]):
@@ -80,7 +80,8 @@ class ReviewScreen(Dialog[bool]):
         return tn("compose.review.title", len(requests))
 
     def _facts(self) -> Iterator[Content]:
-        review = self._review
+        """Return the facts, those first that one decides by: a short terminal shows the first."""
+        review, requests = self._review, self._review.requests
         for title, texts, colour in (
             (t("compose.review.stop"), review.problems, "$text-error"),
             (t("compose.review.warn"), review.warnings, "$text-warning"),
@@ -88,49 +89,41 @@ class ReviewScreen(Dialog[bool]):
             if texts:
                 yield Content.styled(title, f"bold {colour}")
                 yield from (show.line(f"  ! {text}").stylize(colour) for text in texts)
-                yield Content("")
-        sender = review.requests[0].sender if review.requests else ""
-        yield fact(t("compose.review.from"), show.line(sender))
-        yield from self._envelopes()
-        files = review.requests[0].attachments if review.requests else ()
-        for file in files:
-            words = show.line(f"{file.name} · {file.mime} · {size_words(file.size)}")
-            yield fact(t("compose.review.attachments"), words)
-        if not files:
-            yield fact(t("compose.review.attachments"), Content(t("compose.review.none")))
-        each, total = size_words(review.bytes_per_sending), size_words(review.total_bytes)
-        count = tn("compose.review.sendings", len(review.requests))
-        size = t("compose.review.each", size=each, total=total)
-        yield fact(t("compose.review.size"), Content(f"{size} · {count}"))
+        everybody = [one for request in requests for one in request.recipients]
+        yield fact(t("compose.review.to"), show.line(_first_of(everybody)))
+        yield fact(t("compose.review.subject"), self._subject())
+        files = requests[0].attachments if requests else ()
+        yield fact(t("compose.review.attachments"), _files_in_short(files))
+        yield fact(t("compose.review.size"), self._weight())
         if review.facts:
             yield fact(t("compose.review.plan"), Content(" · ".join(review.facts)))
         if self._letter.leave_at is not None:
             leaves = t("compose.review.leaves-at", date=full_date(self._letter.leave_at))
             yield fact(t("compose.review.leaves"), Content(leaves).stylize("$text-accent"))
+        yield fact(t("compose.review.from"), show.line(requests[0].sender if requests else ""))
         yield Content.styled(t("compose.review.legal"), "$quiet")
+        if len(files) > 1:
+            yield from (Content("  ") + _file(file) for file in files)
 
-    def _envelopes(self) -> Iterator[Content]:
-        """Return recipients and subjects: each sending's own where they differ and are few."""
+    def _subject(self) -> Content:
+        """Return the subject; where each letter has a reference of its own, with a place for it."""
         requests = self._review.requests
-        note = Content.styled(f"  ({t('compose.review.code-added')})", "$quiet")
-        apart = len({request.subject for request in requests}) > 1
-        everybody = [one for request in requests for one in request.recipients]
-        if len(everybody) > _MOST_SHOWN:
-            yield fact(t("compose.review.to"), show.line(_first_of(everybody)))
-            if apart:
-                own = t("compose.review.own-reference")
-                note = Content.styled(f"  ({own}; {t('compose.review.code-added')})", "$quiet")
-                subject = without_reference(requests[0].subject)
-                yield fact(t("compose.review.subject"), drawn_line(subject) + note)
-                return
-        else:
-            for request in requests:
-                yield fact(t("compose.review.to"), show.line(", ".join(request.recipients)))
-                if apart:
-                    yield fact(t("compose.review.subject"), drawn_line(request.subject) + note)
-        if not apart:
-            subject = requests[0].subject if requests else self._letter.subject
-            yield fact(t("compose.review.subject"), drawn_line(subject) + note)
+        subject = requests[0].subject if requests else self._letter.subject
+        if self._has_own_subjects:
+            subject = f"{without_reference(subject)} {t('compose.review.own-reference')}"
+        return drawn_line(subject) + Content.styled(f"  {t('compose.review.code-added')}", "$quiet")
+
+    def _weight(self) -> Content:
+        review = self._review
+        each, total = size_words(review.bytes_per_sending), size_words(review.total_bytes)
+        if len(review.requests) == 1:
+            return Content(each)
+        return Content(t("compose.review.each", size=each, total=total))
+
+    @property
+    def _has_own_subjects(self) -> bool:
+        """Whether the letters differ in their subjects, by the reference of each."""
+        return len({request.subject for request in self._review.requests}) > 1
 
     def _answers(self) -> Content:
         back = (
@@ -166,12 +159,10 @@ class ReviewScreen(Dialog[bool]):
 
     def action_recipients(self) -> None:
         """Show every recipient, each with the subject of its own letter."""
-        requests = self._review.requests
-        apart = len({request.subject for request in requests}) > 1
         lines = []
-        for request in requests:
+        for request in self._review.requests:
             lines += list(request.recipients)
-            if apart:
+            if self._has_own_subjects:
                 lines.append(f"    {request.subject}")
         self.app.push_screen(Statement(self._title(), lines or [t("letters.no-recipient")]))
 
@@ -180,10 +171,27 @@ class ReviewScreen(Dialog[bool]):
         self.dismiss(False)
 
 
-def _first_of(recipients: Sequence[str]) -> str:
-    """Return the first of many recipients, and how many there are beyond them."""
-    more = t("compose.review.more", count=len(recipients) - _MOST_SHOWN)
-    return f"{', '.join(recipients[:_MOST_SHOWN])} {more}"
+def _first_of(names: Sequence[str]) -> str:
+    """Return the first of many names, and how many there are beyond them."""
+    few = ", ".join(names[:_MOST_SHOWN])
+    beyond = len(names) - _MOST_SHOWN
+    return f"{few} {t('compose.review.more', count=beyond)}" if beyond > 0 else few
+
+
+def _files_in_short(files: Sequence[OutgoingAttachment]) -> Content:
+    """Return one file as it is, several by their number, their size and their first names."""
+    if not files:
+        return Content(t("compose.review.none"))
+    if len(files) == 1:
+        return _file(files[0])
+    size = size_words(sum(file.size for file in files))
+    names = ", ".join(file.name for file in files[:_MOST_SHOWN])
+    more = ", …" if len(files) > _MOST_SHOWN else ""
+    return show.line(f"{t('compose.review.files', count=len(files), size=size)}: {names}{more}")
+
+
+def _file(file: OutgoingAttachment) -> Content:
+    return show.line(f"{file.name} · {file.mime} · {size_words(file.size)}")
 
 
 def drawn_line(text: str) -> Content:
