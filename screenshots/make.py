@@ -1,4 +1,4 @@
-"""Take the pictures of the README from the demo: `python screenshots/make.py [FOLDER]`.
+"""Take the pictures of the README from the demo: `python screenshots/make.py [FOLDER [NAME …]]`.
 
 The mailbox, its clock and the sizes are fixed, so the same program gives the same pictures.
 """
@@ -14,8 +14,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from pectui.catalogue import Language, use_language
 from pectui.configuration import Account, Configuration, Directories, Options, Secret
@@ -28,8 +30,21 @@ from pectui.services.sending.books import Books
 from pectui.store.finding import selection
 from pectui.tui import times
 from pectui.tui.app import PectuiApp
+from pectui.tui.screens.account import AccountScreen
+from pectui.tui.screens.cleanup import CleanUpScreen
+from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs import Question
+from pectui.tui.screens.help import HelpScreen
+from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.progress import ProgressScreen
+from pectui.tui.screens.review import ReviewScreen
+from pectui.tui.screens.sending import SendingScreen
+from pectui.tui.screens.sendings import SendingsScreen
+from pectui.tui.widgets.reader import Reader
+from pectui.tui.widgets.text_view import TextView
 
 HERE = Path(__file__).parent
+Shown = TypeVar("Shown", bound=Screen[Any])
 MOMENT = datetime(2026, 11, 23, 11, 40, tzinfo=ROME)
 PATIENCE = 60.0
 QUOTA_KIB = 512 * 1024
@@ -125,65 +140,72 @@ async def mark(program: PectuiApp) -> None:
     )
 
 
+async def go(pilot: Pilot[None], screen: type[Shown], *keys: str) -> Shown:
+    """Press `keys`, and wait for the screen they lead to; keys pressed before would be lost."""
+    await pilot.press(*keys)
+    await until(pilot, lambda: isinstance(pilot.app.screen, screen))
+    shown = pilot.app.screen
+    assert isinstance(shown, screen)
+    await settle(pilot)
+    return shown
+
+
 async def inbox(program: PectuiApp, pilot: Pilot[None]) -> None:
     await settle(pilot)
 
 
 async def reading(program: PectuiApp, pilot: Pilot[None]) -> None:
     await press(pilot, "j", "enter")
+    await until(pilot, lambda: program.screen.query_one(Reader).message)
     await settle(pilot)
 
 
-async def write(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await press(pilot, "c")
+async def compose(program: PectuiApp, pilot: Pilot[None]) -> None:
+    await go(pilot, ComposeScreen, "c")
+    await until(pilot, lambda: program.focused is not None)
     await press(pilot, *"rossi@studiolegale.example, mancata@impresa.example", "tab")
     await press(pilot, *"Diffida ad adempiere - fattura 118/2026", "tab")
     await press(pilot, *"Egregi,", "enter", "enter")
     await press(pilot, *"si diffida al pagamento entro quindici giorni dalla presente.")
 
 
-async def compose(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await write(program, pilot)
-
-
 async def review(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await write(program, pilot)
-    await press(pilot, "f9")
-
-
-async def send(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await review(program, pilot)
-    await press(pilot, "y")
-    await until(pilot, lambda: "code" in str(getattr(program.screen, "sendings", "")))
-    for _ in range(60):
-        await pilot.pause(0.1)
-    await press(pilot, "enter", "2")
-    await until(pilot, lambda: getattr(program.screen, "known", None))
-    await settle(pilot)
+    await compose(program, pilot)
+    shown = await go(pilot, ReviewScreen, "f9")
+    await until(pilot, lambda: shown.query_one(TextView).row_count > 1)
 
 
 async def sent(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await send(program, pilot)
+    await review(program, pilot)
+    progress = await go(pilot, ProgressScreen, "y")
+    await until(pilot, lambda: all(one.code for one in progress.sendings))
+    await go(pilot, MailboxScreen, "enter")
+    shown = await go(pilot, SendingsScreen, "2")
+    await until(pilot, lambda: shown.known)
     await press(pilot, "f5")
+    await until(pilot, lambda: shown.known and all(one.state.is_final for one in shown.known[:2]))
+    await until(pilot, lambda: not shown.asking)
     await settle(pilot)
 
 
 async def timeline(program: PectuiApp, pilot: Pilot[None]) -> None:
     await sent(program, pilot)
-    await press(pilot, "enter")
-    await settle(pilot)
+    await go(pilot, SendingScreen, "enter")
 
 
 async def help_keys(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await press(pilot, "question_mark")
+    await go(pilot, HelpScreen, "question_mark")
 
 
 async def delete(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await press(pilot, "x", "x", "x", "d")
+    await press(pilot, "x", "x", "x")
+    await go(pilot, Question, "d")
 
 
 async def account(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await press(pilot, "5")
+    shown = await go(pilot, AccountScreen, "5")
+    await until(pilot, lambda: not shown.checking)
+    await settle(pilot)
 
 
 async def unfolded(program: PectuiApp, pilot: Pilot[None]) -> None:
@@ -196,7 +218,8 @@ async def search(program: PectuiApp, pilot: Pilot[None]) -> None:
 
 
 async def cleanup(program: PectuiApp, pilot: Pilot[None]) -> None:
-    await press(pilot, "f8")
+    shown = await go(pilot, CleanUpScreen, "f8")
+    await until(pilot, lambda: shown.known)
     await settle(pilot)
     await press(pilot, "x", "x", "x")
 
@@ -226,7 +249,7 @@ async def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["TZ"] = "Europe/Rome"
     times.now = lambda: MOMENT
-    for name in SCENES:
+    for name in sys.argv[2:] or SCENES:
         await take(folder, SIZES.get(name, (80, 24)), LANGUAGES.get(name, "en"), name)
         sys.stdout.write(f"{name}\n")
 
