@@ -265,6 +265,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Go to the previous place where the words were found",
         "Vai al punto precedente in cui le parole sono state trovate",
     ),
+    "commands.field.done": ("To what was found", "Ai risultati"),
+    "commands.field.done.help": (
+        "Leave the field and go to what was found",
+        "Lascia il campo e vai ai risultati",
+    ),
     "commands.find.close": ("Close search", "Chiudi ricerca"),
     "commands.find.close.help": (
         "Stop finding words in the text",

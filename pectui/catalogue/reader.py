@@ -31,6 +31,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "characters were lost before it reached pectui: they show as �",
         "alcuni caratteri sono andati persi prima di arrivare a pectui: appaiono come �",
     ),
+    "reader.no-links": ("There are no links in this text", "Nessun collegamento in questo testo"),
+    "reader.nothing-hidden": ("This text hides nothing", "Nessuna parte nascosta in questo testo"),
     "reader.links.one": ("{count} link", "{count} collegamento"),
     "reader.links.many": ("{count} links", "{count} collegamenti"),
     "reader.deceptive": (

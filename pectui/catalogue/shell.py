@@ -43,6 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shell.help.links": ("Links of a message", "Collegamenti di un messaggio"),
     "shell.help.text": ("In a text", "In un testo"),
     "shell.help.find": ("Finding in a text", "Ricerca in un testo"),
+    "shell.help.field": ("The field of the search", "Campo di ricerca"),
     "shell.help.sent": ("Sent", "Inviati"),
     "shell.help.outbox": ("Outbox", "Posta in uscita"),
     "shell.help.drafts": ("Drafts", "Bozze"),

@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import OptionList
 
 from pectui import own_process
+from pectui.catalogue import t
 from pectui.services import conversion
 from pectui.tui import clipboard
 from pectui.tui.screens import links as link_screen
@@ -35,6 +36,10 @@ def delivered(body: str) -> Sandbox:
 
 def picture(app: App[None]) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def footer(app: App[None]) -> str:
+    return picture(app).splitlines()[-1]
 
 
 async def read(program: PectuiApp, pilot: Pilot[None]) -> MailboxScreen:
@@ -68,14 +73,61 @@ async def test_hidden_parts_are_counted_and_shown_by_a_key(make_program: MakePro
         assert screen.reader.hidden == 1
 
 
-async def test_a_page_without_hidden_parts_offers_no_key_for_them(
-    make_program: MakeProgram,
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [("h", "This text hides nothing"), ("L", "There are no links in this text")],
+)
+async def test_a_key_for_what_a_page_has_not_says_so(
+    key: str, says: str, make_program: MakeProgram
 ) -> None:
     program = make_program(delivered("<p>Testo visibile</p>"))
-    async with program.run_test(size=(100, 30)) as pilot:
+    async with program.run_test(size=(100, 30), notifications=True) as pilot:
         screen = await read(program, pilot)
-        assert screen.check_action("hidden", ()) is False
-        assert screen.check_action("links", ()) is False
+        await pilot.press(key)
+        await wait_for(pilot, lambda: says in picture(program), says)
+        assert program.screen is screen
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("has_links", [True, False])
+async def test_the_footer_names_the_way_back_and_the_links_there_are(
+    language: str, has_links: bool, make_program: MakeProgram
+) -> None:
+    body = "<a href='https://a.example/x'>uno</a>" if has_links else "<p>Testo visibile</p>"
+    program = make_program(delivered(body), language=language)
+    async with program.run_test(size=(80, 24)) as pilot:
+        await read(program, pilot)
+        back, links = f"Esc {t('commands.inbox.back')}", f"L {t('commands.reader.links')}"
+        await wait_for(pilot, lambda: back in footer(program), "the way back")
+        await wait_for(pilot, lambda: (links in footer(program)) is has_links, "the links")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: back not in footer(program), "nothing is open")
+        assert links not in footer(program)
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+async def test_the_footer_of_a_search_field_names_enter_and_escape(
+    language: str, make_program: MakeProgram
+) -> None:
+    program = make_program(delivered("<p>Testo visibile, testo</p>"), language=language)
+    async with program.run_test(size=(80, 24)) as pilot:
+        screen = await read(program, pilot)
+        enter = t("shell.key.enter")
+        for of_the_list, keys in (
+            (False, (f"{enter} {t('commands.find.next')}", f"Esc {t('commands.find.close')}")),
+            (True, (f"{enter} {t('commands.field.done')}", f"Esc {t('commands.inbox.back')}")),
+        ):
+            if of_the_list:
+                await pilot.press("escape", "escape")
+                await wait_for(pilot, lambda: program.focused is screen.messages, "the list")
+            await pilot.press("slash")
+            for words in keys:
+                await wait_for(pilot, lambda: words in footer(program), words)  # noqa: B023
+            assert f"/ {t('commands.inbox.search')}" not in footer(program), "there it is typed"
+        await pilot.press(*"testo")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: program.focused is screen.messages, "the list")
+        assert screen.words == "testo"
 
 
 async def test_a_page_that_is_given_up_is_shown_without_tags_and_said_so(

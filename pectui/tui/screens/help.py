@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 GROUPS = (
-    "app", "list", "inbox", "reader", "links", "text", "find",
+    "app", "list", "inbox", "reader", "links", "text", "find", "field",
     "compose", "sent", "outbox", "drafts", "account", "cleanup", "dialog",
 )  # fmt: skip
 _INDENT = 19

@@ -205,6 +205,7 @@ class MailboxScreen(MessageScreen):
         if not self.is_laid_out:
             return
         self.show_heading(*self._heading())
+        self.refresh_bindings()
         strip = self.query_one(ViewStrip)
         strip.shown = self.shown
         strip.counts = self.program.view_counts
@@ -417,10 +418,15 @@ class MailboxScreen(MessageScreen):
         if view is not self.shown or not had_words:
             self.show_view(view)
 
+    @property
+    def has_something_open(self) -> bool:
+        """Whether a field, a message, a search or a view is open, from which one goes back."""
+        is_open = self.line_is_open or self.words or self.has_class("-reading")
+        return bool(is_open) or self.shown is not MailView.ALL
+
     def action_close(self) -> None:
         """Close what is open; at the top, leave."""
-        is_open = self.line_is_open or self.words or self.has_class("-reading")
-        if is_open or self.shown is not MailView.ALL:
+        if self.has_something_open:
             self.action_back()
         else:
             start_call(self.app, "leave", self.program.action_leave)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -13,6 +13,7 @@ from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.models import LETTER_KINDS, Kind
 from pectui.tui import show
+from pectui.tui.commands import binding
 from pectui.tui.messages import CallFailed, MessageArrived
 from pectui.tui.screens.mailbox_actions import MailboxActions
 from pectui.tui.widgets.message_list import MessageList
@@ -40,6 +41,12 @@ AHEAD = 3
 """Messages on each side of the cursor that are read ahead."""
 
 
+class SearchField(Input):
+    """The field above the list; its keys are told in the footer."""
+
+    BINDINGS: ClassVar = [binding("field.done")]
+
+
 class MessageScreen(MailboxActions):
     """Lays out list and reader, and reads messages."""
 
@@ -48,7 +55,7 @@ class MessageScreen(MailboxActions):
         with Container(id="panes"):
             with Vertical(id="list-pane"):
                 yield from self.above_the_list()
-                yield Input(id="line", classes="hidden")
+                yield SearchField(id="line", classes="hidden")
                 yield MessageList(id="messages")
                 yield Notice(id="notice", classes="hidden")
             yield Reader(id="reader")
@@ -167,7 +174,10 @@ class MessageScreen(MailboxActions):
 
     def action_hidden(self) -> None:
         """Show what the open page hides, or leave it out again."""
-        self.reader.toggle_hidden()
+        if self.reader.hidden:
+            self.reader.toggle_hidden()
+        else:
+            self._say_nothing_there(t("reader.nothing-hidden"))
 
     def action_links(self) -> None:
         """List the links of the open message."""
@@ -175,6 +185,18 @@ class MessageScreen(MailboxActions):
 
         if self.reader.links:
             self.app.push_screen(LinkScreen(self.reader.links))
+        else:
+            self._say_nothing_there(t("reader.no-links"))
+
+    def _say_nothing_there(self, words: str) -> None:
+        """Say that the open text has nothing of the kind; before it is here nobody knows."""
+        is_here = self.reader.message is not None
+        show.notify(self, words if is_here else t("inbox.open-first"), timeout=2)
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """The list of links while the text has none."""
+        return frozenset() if self.reader.links else frozenset({"reader.links"})
 
     def action_search(self) -> None:
         """Search in the open message, or open the field for words to search."""
@@ -193,12 +215,10 @@ class MessageScreen(MailboxActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what belongs to an open message only while one is open."""
-        if action in {"mode", "next_message", "previous_message"}:
+        if action in {"mode", "next_message", "previous_message", "hidden", "links"}:
             return self.has_class("-reading")
-        if action == "hidden":
-            return self.has_class("-reading") and self.reader.hidden > 0
-        if action == "links":
-            return self.has_class("-reading") and bool(self.reader.links)
+        if action == "back":
+            return self.has_something_open
         if action in _OF_THE_LIST:
             return not (self.has_class("-reading") and self.has_class("-single"))
         return True
@@ -217,6 +237,11 @@ class MessageScreen(MailboxActions):
         """Close the field above the list."""
         self.line.add_class("hidden")
         self.messages.focus()
+
+    @property
+    def has_something_open(self) -> bool:
+        """Whether there is something to go back from."""
+        return True
 
     @property
     def line_is_open(self) -> bool:

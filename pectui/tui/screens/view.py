@@ -43,6 +43,11 @@ class View(EndsOnce[None]):
         return ()
 
     @property
+    def idle(self) -> frozenset[str]:
+        """Ids of commands that would only say that there is nothing; the footer leaves them out."""
+        return frozenset()
+
+    @property
     def help_group(self) -> str:
         """The group of commands the help begins with."""
         return self.VIEW

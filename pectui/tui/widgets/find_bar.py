@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
+class FindField(Input):
+    """Takes the words, and the keys that go from place to place meanwhile."""
+
+    BINDINGS: ClassVar = [binding("find.next"), binding("find.previous")]
+
+    def action_step(self, by: int) -> None:
+        """Ask for the next or the previous place."""
+        self.post_message(FindBar.Stepped(by))
+
+
 class FindBar(Horizontal):
     """Takes the words; whoever shows the text does the finding and reports the count."""
 
@@ -29,10 +39,6 @@ class FindBar(Horizontal):
         Static { width: auto; min-width: 12; height: 1; padding: 0 1; color: $quiet; }
     }
     """
-    BINDINGS: ClassVar = [
-        binding("find.next"),
-        binding("find.previous"),
-    ]
 
     @dataclass
     class Changed(Message):
@@ -48,7 +54,7 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out field and count."""
-        yield Input(placeholder=t("reader.find"))
+        yield FindField(placeholder=t("reader.find"))
         yield Static(Content(""))
 
     @property
@@ -73,16 +79,7 @@ class FindBar(Horizontal):
             text = t("reader.not-found") if done else t("reader.finding")
         self.query_one(Static).update(Content(text))
 
-    def action_step(self, by: int) -> None:
-        """Ask for the next or the previous place."""
-        self.post_message(self.Stepped(by))
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the words."""
         event.stop()
         self.post_message(self.Changed(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next place."""
-        event.stop()
-        self.post_message(self.Stepped(1))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.keys import key_to_character
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -113,12 +114,12 @@ def working_commands(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
     """Return the commands that work now on `screen`, with the key to show, in footer order."""
     focused = screen.focused
     working: dict[str, set[str]] = {}
+    idle: frozenset[str] = getattr(screen, "idle", frozenset())
     for key, active in screen.active_bindings.items():
         command = COMMANDS.get(active.binding.id or "")
-        if command is None or not command.weight or not active.enabled:
+        if command is None or not command.weight or not active.enabled or command.id in idle:
             continue
-        character = key if len(key) == 1 else None
-        taken = focused is not None and focused.check_consume_key(key, character)
+        taken = focused is not None and focused.check_consume_key(key, _character_of(key))
         if active.binding.priority or not taken:
             working.setdefault(command.id, set()).add(key)
     shown = {
@@ -126,6 +127,11 @@ def working_commands(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
         for command_id, keys in working.items()
     }
     return tuple(sorted(shown.items(), key=lambda pair: COMMANDS[pair[0]].weight))
+
+
+def _character_of(key: str) -> str | None:
+    """Return what `key` types; Textual does not know it of the one it calls by another name."""
+    return "/" if key == "slash" else key_to_character(key)
 
 
 def keys_of(screen: Screen[Any], command_id: str) -> list[str]:
