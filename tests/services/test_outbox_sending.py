@@ -21,6 +21,7 @@ from pectui.errors import (
 from pectui.models import SendOutcome, State, Verdict
 from pectui.services.sending import sender
 from pectui.services.sending.outbox import error_of
+from pectui.services.sending.outcomes import write_outcome
 from pectui.services.sending.pace import Pace
 from pectui.store import sendings as kept
 from pectui.store import steps
@@ -420,14 +421,14 @@ async def test_an_outcome_the_disk_does_not_take_is_said_and_written_once_there_
     desk: Desk, monkeypatch: pytest.MonkeyPatch, outcome: SendOutcome | None
 ) -> None:
     monkeypatch.setattr(sender, "WRITE_PAUSES", (0.0,))
-    write_outcome, full = sender.write_outcome, True
+    full = True
 
     def write(*arguments: Any, **named: Any) -> None:
         if full:
             raise sqlite3.OperationalError("database or disk is full")
         write_outcome(*arguments, **named)
 
-    monkeypatch.setattr(sender, "write_outcome", write)
+    monkeypatch.setattr("pectui.services.sending.sender.write_outcome", write)
     desk.service.plans.append(Plan(outcome))
     (first,) = await desk.outbox.queue(letter("Diffida", "a@pec.example"))
     (second,) = await desk.outbox.queue(letter("Diffida", "b@pec.example"))
