@@ -3,7 +3,7 @@
     python -m benchmarks.sync_kills [--kills 200] [--each 6] [--messages 2500] [--seed N]
 
 A process keeps it like the sandbox's on a real loopback socket, reads messages and flags some;
-mail arrives and vanishes there before every fifth request. Each named point between a page and its
+mail arrives and vanishes there before every 25th request. Each named point between a page and its
 commit (`sync_victim.POINTS`) is hit `--each` times at least, the other kills come at random
 moments; now and then, once everything is held, the cache is deleted and begun anew. After each kill
 the file is checked. In the end the mailbox holds still, one undisturbed run brings everything up to
@@ -41,7 +41,7 @@ from pectui.services.session import open_session
 from pectui.store.database import Database
 from pectui.store.mailbox_schema import MIGRATIONS
 
-EVERY = 5
+EVERY = 25
 CHANGES = 10_000_000
 _RECEIPTS = ", ".join(f"'{kind}'" for kind in RECEIPT_KINDS)
 _CHECKS = {

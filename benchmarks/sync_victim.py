@@ -43,7 +43,7 @@ POINTS = {
     "difference found": (Intake, "differ", "before"),
     "difference not committed": (listed, "differ", "after"),
     "difference committed": (Intake, "_after", "before"),
-    "list amended": (Intake, "amend_stage", "after"),
+    "list read whole": (Intake, "prove_stage", "before"),
     "proof not committed": (listed, "prove_stage", "after"),
     "copies not kept": (Intake, "keep_copies", "before"),
     "index not committed": (listed, "index_some", "after"),

@@ -8,7 +8,7 @@ declares a message gone.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pectui.store.messages import (
@@ -48,6 +48,20 @@ class Base:
     """Rows the service's list had when it was read to the end."""
     total: int | None
     """What the service counted then."""
+
+
+@dataclass(slots=True)
+class Difference:
+    """What makes a list that was read before equal to the service's."""
+
+    arrived: list[Envelope] = field(default_factory=list)
+    """Rows at the newest end that it does not have, newest first."""
+    gone: list[int] = field(default_factory=list)
+    """Places of it that the service's list does not have."""
+    seen: list[tuple[int, int | None]] = field(default_factory=list)
+    """Places of it that were listed now, and under which ids."""
+    same_ids: bool = True
+    """Whether all that was listed now had the id that was known; else no other id is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,36 +169,26 @@ def remove_deleted(connection: sqlite3.Connection, numbers: Sequence[int]) -> No
 
 
 def differ(
-    connection: sqlite3.Connection,
-    reading: Reading,
-    *,
-    arrived: Sequence[Envelope],
-    gone: Sequence[int],
-    total: int | None,
-    same_ids: bool,
-    seen: Iterable[tuple[int, int | None]],
+    connection: sqlite3.Connection, difference: Difference, reading: Reading, total: int | None
 ) -> Proven:
-    """Prove the copy by how it differs from the list: rows that arrived, places that are gone.
-
-    `arrived` is newest first, all on the newest end. `seen` are places of the copy, as it was, that
-    were listed with their ids; where these are not the `same_ids` as before, no other is known.
-    """
-    gone_numbers = _numbers_at(connection, gone)
-    listed = list(seen)
-    seen_numbers = _numbers_at(connection, [place for place, _ in listed])
-    if not same_ids:
+    """Prove the copy by how it differs from the service's list."""
+    gone_numbers = _numbers_at(connection, difference.gone)
+    seen_numbers = _numbers_at(connection, [place for place, _ in difference.seen])
+    if not difference.same_ids:
         set_state(connection, "generation", get_state(connection, "generation") + 1)
     generation = get_state(connection, "generation")
-    if not same_ids:
+    if not difference.same_ids:
         connection.executemany(
             "UPDATE messages SET id = ?, listed = ? WHERE number = ?",
             [
                 (message_id, generation, number)
-                for number, (_, message_id) in zip(seen_numbers, listed, strict=True)
+                for number, (_, message_id) in zip(seen_numbers, difference.seen, strict=True)
             ],
         )
     mark_gone(connection, gone_numbers)
-    new = [_take_place(connection, row, reading, generation) for row in reversed(arrived)]
+    new = [
+        _take_place(connection, row, reading, generation) for row in reversed(difference.arrived)
+    ]
     return _prove(connection, reading, total, new, gone_numbers)
 
 
@@ -315,14 +319,23 @@ def _stage_is_copy(connection: sqlite3.Connection) -> bool:
     return placed.fetchone() is None
 
 
-def amend_stage(
-    connection: sqlite3.Connection, arrived: Sequence[Envelope], gone: Iterable[int]
-) -> None:
-    """Make the staged list like the service's: rows that arrived since, positions that are gone."""
-    connection.executemany("DELETE FROM staged WHERE position = ?", [(one,) for one in gone])
+def _amend_stage(connection: sqlite3.Connection, since: Difference) -> None:
+    """Make the staged list equal to the service's."""
+    if not since.same_ids:
+        connection.execute("UPDATE staged SET id = NULL")
+        connection.executemany(
+            "UPDATE staged SET id = ? WHERE position = ?",
+            [(message_id, place) for place, message_id in since.seen],
+        )
+    connection.executemany(
+        "DELETE FROM staged WHERE position = ?", [(place,) for place in since.gone]
+    )
     connection.executemany(
         "INSERT INTO staged (position, fingerprint, id) VALUES (?, ?, ?)",
-        [(-1 - place, fingerprint_of(row), row.id) for place, row in enumerate(reversed(arrived))],
+        [
+            (-1 - nth, fingerprint_of(row), row.id)
+            for nth, row in enumerate(reversed(since.arrived))
+        ],
     )
 
 
@@ -343,8 +356,18 @@ FROM listed LEFT JOIN known USING (fingerprint, nth)
 """
 
 
-def prove_stage(connection: sqlite3.Connection, reading: Reading, total: int | None) -> Proven:
-    """Make the copy equal to the staged list, which is the service's, row by row."""
+def prove_stage(
+    connection: sqlite3.Connection,
+    reading: Reading,
+    total: int | None,
+    since: Difference | None = None,
+) -> Proven:
+    """Make the copy equal to the service's list: the staged one, but for how it differs `since`.
+
+    Raises LookupError where the copy lost a row that is staged.
+    """
+    if since is not None:
+        _amend_stage(connection, since)
     connection.execute("DROP TABLE IF EXISTS temp.matched")
     connection.execute(_MATCHED)
     lacking = connection.execute(
@@ -376,8 +399,8 @@ def prove_stage(connection: sqlite3.Connection, reading: Reading, total: int | N
     false = _drop_false_copies(connection)
     connection.execute("DROP TABLE temp.matched")
     forget_stage(connection)
-    set_state(connection, "from before", 0)
     proven = _prove(connection, reading, total, new, gone)
+    set_state(connection, "from before", 0)
     return replace(proven, false=(*false, *proven.false))
 
 
@@ -437,22 +460,24 @@ def _prove(
 def clear_provisional(connection: sqlite3.Connection, reading: Reading) -> Proven:
     """Drop provisional messages from before this reading, which proved that the list lacks them.
 
-    What somebody would miss is kept as gone, but where an equal of it lies on the service.
+    What somebody would miss is kept as gone. What only version 0.0 listed may be a double: where an
+    equal of it lies on the service, it was that one.
     """
     rows = connection.execute(
-        f"SELECT number, identity, fingerprint, {_SOMETHING_ADDED} AS missed FROM messages"  # noqa: S608
+        "SELECT number, identity, fingerprint, NOT seen AS doubtful,"  # noqa: S608
+        f" {_SOMETHING_ADDED} AS missed FROM messages"
         " WHERE here AND place IS NULL AND seen <= ?",
         (reading.number,),
     ).fetchall()
     gone, dropped, false = [], [], []
     for row in rows:
         lying = [one for one in equals(connection, row["fingerprint"]) if one["place"] is not None]
-        if row["missed"] and not lying:
+        if row["missed"] and not (row["doubtful"] and lying):
             gone.append(row["number"])
-        else:
-            dropped.append(row["number"])
-            if row["missed"]:
-                false.append((row["identity"], lying[0]["identity"]))
+            continue
+        dropped.append(row["number"])
+        if row["missed"]:
+            false.append((row["identity"], lying[0]["identity"]))
     mark_gone(connection, gone)
     remove(connection, dropped)
     return Proven(gone=tuple(gone), removed=len(dropped), false=tuple(false))

@@ -101,6 +101,27 @@ def read_everything(connection: sqlite3.Connection, owner: Owner, until: float) 
 # What version 0.0 left
 
 
+def merge(connection: sqlite3.Connection, owner: Owner, doubled: Iterable[tuple[str, str]]) -> None:
+    """Give the marks of doubles to the messages that stay: (double, stays). Forget the doubles."""
+    for double, stays in doubled:
+        found = of(connection, owner, [double, stays])
+        if double in found:
+            save(connection, owner, [(stays, _joined(found.get(stays, Marks()), found[double]))])
+        remove(connection, owner, [double])
+
+
+def _joined(one: Marks, other: Marks) -> Marks:
+    """Return what was added to either of two messages that are one."""
+    said = [mark.unread for mark in (one, other) if mark.unread is not None]
+    notes = dict.fromkeys(mark.note for mark in (one, other) if mark.note)
+    return Marks(
+        any(said) if said else None,
+        one.flagged or other.flagged,
+        " · ".join(notes),
+        tuple(dict.fromkeys((*one.tags, *other.tags))),
+    )
+
+
 def has_of_before(connection: sqlite3.Connection, owner: Owner) -> bool:
     """Whether there are marks under identities that version 0.0 made."""
     row = connection.execute(

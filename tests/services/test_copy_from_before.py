@@ -118,12 +118,16 @@ async def leave_behind(folder: Path, rows: list[Old], *, cache: bool = True) -> 
 
 ADDED = Marks(unread=True, flagged=True, note="chiamare", tags=("gara",))
 LEFT = [
-    *(Old(key) for key in range(3, 13)),
+    *(Old(key) for key in range(3, 7)),
+    *(Old(key, marks=Marks(note="vera", tags=("gara",))) for key in (7, 8)),
+    *(Old(key) for key in range(9, 13)),
     Old(2, marks=ADDED),
     Old(3, 1),  # doubled
     Old(4, 1, marks=Marks(note="doppio")),
     Old(5, 1, here=False),  # called gone though it lies there
     Old(6, 1, here=False, marks=Marks(note="falsa")),
+    Old(7, 1, marks=Marks(flagged=True, note="doppio", tags=("gara", "2026"))),
+    Old(8, 1, here=False, marks=Marks(note="falsa", tags=("gara",))),
     Old(40, here=False, body="testo che nessuno ha più", marks=Marks(flagged=True)),
 ]
 
@@ -167,6 +171,11 @@ async def test_a_copy_from_before_keeps_what_was_added_and_loses_what_was_false(
             now = texts(desk)
             assert now[2] == (True, True, "chiamare", ("gara",))
             assert (now[4][2], now[6][2]) == ("doppio", "falsa")
+            here, flagged, note, tags = now[7]
+            assert (here, flagged) == (True, True)
+            assert sorted(note.split(" · ")) == ["doppio", "vera"]
+            assert sorted(tags) == ["2026", "gara"]
+            assert sorted(now[8][2].split(" · ")) == ["falsa", "vera"]
             assert now[40] == (False, True, "", ())
             assert await copies(desk) == {40}
 

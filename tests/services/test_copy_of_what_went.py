@@ -84,3 +84,23 @@ async def test_an_equal_that_is_back_on_another_page_is_no_longer_kept(
         await prove(desk)
         assert await copies(desk) == set(desk.gone()) == set()
         assert desk.here() == on_the_service(service)
+
+
+@pytest.mark.parametrize("prove", [compare, read_all])
+async def test_a_flagged_equal_that_went_before_any_proof_is_kept_beside_the_other(
+    tmp_path: Path, prove: Callable[[LocalDesk], Awaitable[None]]
+) -> None:
+    # One answer listed both, so there were two.
+    service = FakeService(60)
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        stays, went = service.messages[-1], service.arrive(twin_of_last=True)
+        rows = [stays.envelope(None), went.envelope(None)]
+        found = await desk.local.take_found(rows)
+        await desk.local.mark(found, lambda one: replace(one, flagged=True, tags=("gara",)))
+        service.remove(went.key)
+        await prove(desk)
+        assert desk.here() == on_the_service(service)
+        assert desk.gone() == {stays.envelope(1).subject: 1}
+        flagged = [row.here for row in desk.rows() if row.flagged and row.tags == ("gara",)]
+        assert sorted(flagged) == [False, True]

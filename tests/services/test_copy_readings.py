@@ -10,12 +10,12 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pectui.services.mailbox.comparison import Difference, Unclear, compare
+from pectui.services.mailbox.comparison import Unclear, compare
 from pectui.services.mailbox.service_list import Habits, ServiceList
 from pectui.services.mailbox.staging import PlaceLost, stage_all
 from pectui.services.mailbox.sync import Doing
 from pectui.services.remote.reading import Mailbox
-from pectui.store.intake import Base
+from pectui.store.intake import Base, Difference
 from pectui.store.messages import Reading, fingerprint_of
 from tests.services.local_desk import on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService, Stored
@@ -248,3 +248,22 @@ def test_one_row_that_is_counted_as_two_is_proven_where_pages_repeat(tmp_path: P
             assert len(service.calls) - before <= 4
 
     asyncio.run(story())
+
+
+async def test_of_equals_each_is_read_itself_where_the_list_moved_while_it_was_read(
+    tmp_path: Path,
+) -> None:
+    service = FakeService(60, ids="sequence", twins=2)
+    asked = 0
+
+    def change(_: str) -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 4:
+            service.remove(1)
+
+    service.on_call = change
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        said = [(await desk.local.read(row)).body.text for row in desk.rows()]
+    assert said == [stored.body for stored in reversed(service.messages)]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pectui.store.intake import Difference
 from pectui.store.messages import fingerprint_of
 
 if TYPE_CHECKING:
@@ -28,20 +29,6 @@ Known = list[tuple[str, int | None]]
 
 class Unclear(Exception):
     """The two lists cannot be compared for certain: everything has to be read."""
-
-
-@dataclass(slots=True)
-class Difference:
-    """What makes the list that was read before equal to the service's."""
-
-    arrived: list[Envelope] = field(default_factory=list)
-    """Rows at the newest end that it does not have, newest first."""
-    gone: list[int] = field(default_factory=list)
-    """Places of it that the service's list does not have."""
-    seen: list[tuple[int, int | None]] = field(default_factory=list)
-    """Places of it that were listed now, and under which ids."""
-    same_ids: bool = True
-    """Whether all that was listed now had the id that was known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pectui.models import Envelope, Marks
-    from pectui.services.mailbox.comparison import Difference
     from pectui.services.sending.books import Books
     from pectui.store.database import Database
-    from pectui.store.intake import Base, Proven
+    from pectui.store.intake import Base, Difference, Proven
     from pectui.store.messages import Reading
 
 
@@ -115,15 +114,7 @@ class Intake:
     async def differ(self, difference: Difference, reading: Reading, total: int | None) -> Proven:
         """Prove the copy by how it differs from the list."""
         proven = await self._database.run(
-            lambda one: listed.differ(
-                one,
-                reading,
-                arrived=difference.arrived,
-                gone=difference.gone,
-                total=total,
-                same_ids=difference.same_ids,
-                seen=difference.seen,
-            )
+            lambda one: listed.differ(one, difference, reading, total)
         )
         await self._after(proven)
         return proven
@@ -169,20 +160,21 @@ class Intake:
         """Whether the list moved while it was staged."""
         return await self._database.read(listed.stage_moved)
 
-    async def amend_stage(self, difference: Difference) -> None:
-        """Make the staged list like the service's."""
-        await self._database.run(
-            lambda one: listed.amend_stage(one, difference.arrived, difference.gone)
-        )
-
     async def readings_agree(self) -> bool:
         """Whether two readings of a list that nobody counts agree."""
         return await self._database.run(listed.readings_agree)
 
-    async def prove_stage(self, reading: Reading, total: int | None) -> Proven | None:
-        """Prove the copy by the staged list; None where a row of it cannot be found any more."""
+    async def prove_stage(
+        self, reading: Reading, total: int | None, since: Difference | None = None
+    ) -> Proven | None:
+        """Prove the copy by the staged list, and how the service's differs from it `since`.
+
+        None where a row of it cannot be found any more.
+        """
         try:
-            proven = await self._database.run(lambda one: listed.prove_stage(one, reading, total))
+            proven = await self._database.run(
+                lambda one: listed.prove_stage(one, reading, total, since)
+            )
         except LookupError:
             return None
         await self._after(proven)
@@ -199,8 +191,7 @@ class Intake:
         owner = self._books.owner
 
         def work(connection: sqlite3.Connection) -> dict[str, Marks]:
-            kept_marks.remove_copies(connection, owner, [name for name, _ in doubled])
-            kept_marks.rename(connection, owner, doubled)
+            kept_marks.merge(connection, owner, doubled)
             return kept_marks.of(connection, owner, [stays for _, stays in doubled])
 
         marks = await self._books.database.run(work)

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import PectuiError, ServiceRefuses
 from pectui.services.mailbox.cadence import next_look
-from pectui.services.mailbox.comparison import Difference, Unclear, compare
+from pectui.services.mailbox.comparison import Unclear, compare
 from pectui.services.mailbox.contents import Change
 from pectui.services.mailbox.service_list import Habits, ServiceList
 from pectui.services.mailbox.staging import PlaceLost, stage_all
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.contents import LocalMailbox
     from pectui.services.mailbox.lock import CopyLock
     from pectui.services.remote.reading import Mailbox
-    from pectui.store.intake import Base, Proven
+    from pectui.store.intake import Base, Difference, Proven
     from pectui.store.messages import Reading
 
 _LOG = logging.getLogger(__name__)
@@ -406,6 +406,7 @@ class Sync:
         base = await self._intake.stage_base()
         if base is None:
             return False
+        since: Difference | None = None
         if there.total is None or base.total is None:
             # One answer is one moment; of more, two readings have to agree.
             is_one = there.asked == 0 and base.length == len(there.first)
@@ -415,16 +416,15 @@ class Sync:
                 return False
         elif await self._intake.stage_moved() or not await self._is_same(there, base, staged=True):
             try:
-                difference = await self._difference(there, base, reading, outcome, staged=True)
+                since = await self._difference(there, base, reading, outcome, staged=True)
             except Unclear:
                 return False if await there.held_still() else None
-            if difference is None:
+            if since is None:
                 return None
-            await self._intake.amend_stage(difference)
         elif not await there.held_still():
             return None
         first = not self._local.state("complete")
-        proven = await self._intake.prove_stage(reading, there.total)
+        proven = await self._intake.prove_stage(reading, there.total, since)
         if proven is None:
             return False
         self._settle(proven, outcome, first=first)
