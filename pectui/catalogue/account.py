@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "account.expires": ("Token expires", "Scadenza del token"),
     "account.expires.unknown": (
         "not noted: set token_expires to be warned",
-        "non annotata: imposta token_expires per essere avvisato",
+        "non annotata: token_expires avvisa in tempo",
     ),
     "account.scopes": (
         "The safer token has no DELETE scopes: then nothing can delete your receipts.",

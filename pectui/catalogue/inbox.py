@@ -80,7 +80,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inbox.open-first": ("Open a message first", "Apri prima un messaggio"),
     "inbox.heading.service": ("On the service: “{query}”", "Sul servizio: “{query}”"),
     "inbox.view.all": ("All", "Tutti"),
-    "inbox.view.letters": ("Letters", "Lettere"),
+    "inbox.view.letters": ("Letters", "PEC"),
     "inbox.view.receipts": ("Receipts", "Ricevute"),
     "inbox.view.trouble": ("Trouble", "Problemi"),
     "inbox.view.unread": ("Unread", "Da leggere"),

@@ -7,7 +7,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kinds.not-delivered": ("Not delivered", "Mancata consegna"),
     "kinds.overdue": ("Overdue", "Preavviso 12/24 h"),
     "kinds.certified": ("Certified", "PEC"),
-    "kinds.anomaly": ("Anomaly", "Anomalia (non PEC)"),
+    "kinds.anomaly": ("Anomaly", "Anomalia"),
     "kinds.service": ("Service", "Tra gestori"),
     "kinds.other": ("Other", "Altro"),
 }

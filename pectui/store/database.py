@@ -264,7 +264,9 @@ class Database:
                     raise _BrokenError(str(found))
             self._migrate(connection)
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            # Tables of a cache that are not those of its version are another program's.
+            if code in _BROKEN or (code == sqlite3.SQLITE_ERROR and not self._durable):
                 raise _BrokenError(str(error)) from error
             raise
 

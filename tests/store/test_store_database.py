@@ -192,6 +192,16 @@ async def test_a_newer_cache_is_begun_anew(tmp_path: Path) -> None:
     await database.aclose()
 
 
+async def test_a_cache_with_other_tables_than_its_version_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    await Database.open(path, ["CREATE TABLE others (x);"], durable=False).aclose()
+    database = Database.open(path, [FIRST, "ALTER TABLE things ADD COLUMN more;"], durable=False)
+    assert await names(database) == []
+    await add(database, "a")
+    assert await names(database) == ["a"]
+    await database.aclose()
+
+
 def spoil(path: Path, how: str) -> None:
     content = path.read_bytes()
     if how == "garbage":
