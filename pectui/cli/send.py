@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from pectui.services.session import Session
 
 _STDIN = "-"
-_LEFT = frozenset(State) - {State.DRAFT, State.QUEUED, State.SENDING, State.REFUSED, State.UNKNOWN}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -197,9 +196,9 @@ def exit_code(done: Submission) -> int:
     sendings = done.sendings
     if all(_waits(sending) for sending in sendings):
         return 0
-    left = [sending for sending in sendings if sending.state in _LEFT]
+    left = [sending for sending in sendings if sending.state.has_left]
     stayed = [sending for sending in sendings if sending not in left]
-    if any(sending.state in {State.UNKNOWN, State.SENDING} for sending in stayed):
+    if any(sending.state.is_open for sending in stayed):
         return OutcomeUnknown.exit_code
     if any(sending.is_partial for sending in left) or ((left or done.earlier) and stayed):
         return SentPartially.exit_code
@@ -234,7 +233,7 @@ def _tell(done: Submission, *, as_json: bool) -> None:
 def _tell_one(sending: Sending) -> None:
     recipients = ", ".join(clean_line(one) for one in sending.recipients)
     state = t(f"states.{sending.state}")
-    if sending.state in _LEFT:
+    if sending.state.has_left:
         output.data(f"{sending.code or '—'}  {recipients}  {state}")
         if sending.is_partial:
             given = len(sending.recipients)

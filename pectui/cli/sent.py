@@ -13,7 +13,6 @@ from pectui.cli.runner import run_with_session
 from pectui.cli.table import WHOLE, table
 from pectui.cli.views import local, sending_view
 from pectui.errors import ArgumentInvalid, NotFound, PectuiError, TimedOut
-from pectui.models import State
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
 from pectui.services.proof.reports import kind_words, late_note, waiting_words
@@ -41,7 +40,6 @@ _WIDE = 100
 """Columns from which a date has its year and time."""
 _TELL_EVERY = 500
 """Messages of the inbox between two words about how far it is read."""
-_OPEN = frozenset({State.SENDING, State.UNKNOWN})
 
 
 def add_arguments(parser: Parser) -> None:
@@ -126,7 +124,7 @@ async def _rebuild(session: Session) -> None:
 async def _all(session: Session) -> tuple[Sending, ...]:
     """Return all sendings, after looking for those whose outcome an earlier program left open."""
     sendings = await session.tracking.sendings()
-    if not any(sending.state in _OPEN for sending in sendings):
+    if not any(sending.state.is_open for sending in sendings):
         return sendings
     try:
         await session.outbox.reconcile()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t, tn
 from pectui.cli import output
 from pectui.cli.runner import run_with_session
-from pectui.models import State
 from pectui.services.receipts.tracking import MOST_ADOPTED
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _TELL_EVERY = 1000
 """Messages from one word about the progress to the next."""
-_OPEN = {State.UNKNOWN, State.SENDING}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -64,7 +62,7 @@ async def _settle(session: Session, *, came: bool) -> None:
     Where nothing `came`, those made elsewhere can wait: a run without news is one request.
     """
     await session.tracking.ask_unclear(adopted=MOST_ADOPTED if came else 0)
-    if any(sending.state in _OPEN for sending in await session.tracking.sendings()):
+    if any(sending.state.is_open for sending in await session.tracking.sendings()):
         await session.outbox.reconcile()
 
 

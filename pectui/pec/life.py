@@ -62,9 +62,6 @@ class Word:
     """Naming somebody, in the provider's words, to whom the sending did not go."""
 
 
-_ABOUT_ONE = frozenset({Kind.DELIVERY, Kind.NOT_DELIVERED, Kind.OVERDUE})
-
-
 def word_of(recipients: Iterable[str], receipts: Iterable[Receipt]) -> Word:
     """Sort receipts by the recipient they are about; nobody is guessed and nobody invented.
 
@@ -75,7 +72,7 @@ def word_of(recipients: Iterable[str], receipts: Iterable[Receipt]) -> Word:
     untold: list[Receipt] = []
     strange: list[Receipt] = []
     for receipt in receipts:
-        if receipt.kind not in _ABOUT_ONE:
+        if not receipt.kind.is_of_one:
             continue
         named = address_key(receipt.addressee) if receipt.addressee else None
         if named in about:

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
     from pectui.models import Envelope
 
-_FOR_ONE = frozenset({Kind.DELIVERY, Kind.NOT_DELIVERED, Kind.OVERDUE})
-"""Kinds that speak of one recipient."""
-_TROUBLE = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE})
-
 
 def is_unread(receipt: Receipt) -> bool:
     """Whether only its row is known, not its text."""
@@ -51,11 +47,6 @@ def _row_of(receipt: Receipt) -> tuple[str, ...]:
     return (receipt.kind.value, date, sender, receipt.code)
 
 
-def speaks_of_one(row: Envelope) -> bool:
-    """Whether a row announces a receipt about one recipient."""
-    return row.kind in _FOR_ONE
-
-
 def leaves_open(recipients: Sequence[str], receipts: Iterable[Receipt]) -> bool:
     """Whether the text of an unread receipt is needed to say how the sending stands, and why.
 
@@ -67,9 +58,9 @@ def leaves_open(recipients: Sequence[str], receipts: Iterable[Receipt]) -> bool:
     if not addresses:
         return bool(unread)
     if len(addresses) > 1:
-        return bool(unread & (_FOR_ONE | _TROUBLE))
+        return any(kind.is_of_one or kind.is_failure for kind in unread)
     arrived = any(receipt.kind is Kind.DELIVERY for receipt in held)
-    return bool(unread & _TROUBLE) and not arrived
+    return any(kind.is_failure for kind in unread) and not arrived
 
 
 def nameless_state(receipts: Iterable[Receipt]) -> State:

@@ -18,7 +18,6 @@ MAX_REASON = 200
 """Characters."""
 
 _NOT_REACHED = frozenset({State.FAILED, State.NOT_ACCEPTED, State.OVERDUE})
-_GIVE_REASONS = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE})
 _END = r"(?:(?<!\.[A-Za-z])\.(?=\s+[A-ZÀ-Ý])|\.?\s*(?:\n|$))"
 """Where a reason ends: with its line, or with a full stop (not that of S.p.A.) before another."""
 _RUN = re.compile(r"[^\S\n]+")
@@ -44,7 +43,7 @@ _PATTERNS = tuple(
 
 def reason_of(receipt: Receipt) -> str:
     """Return why, from a receipt that says why; "" from one that does not. Foreign text still."""
-    if receipt.kind not in _GIVE_REASONS:
+    if not receipt.kind.is_failure:
         return ""
     text = own_words(receipt, html=looks_like_html(receipt.body))
     # A line that goes on below, as the prescribed texts are wrapped, begins small there.

@@ -29,7 +29,6 @@ SEEN_TO = "*"
 """Stands for every concern."""
 
 _UNSENT = frozenset({State.DRAFT, State.QUEUED, State.SENDING})
-_FAILED = frozenset({State.FAILED, State.NOT_ACCEPTED})
 
 
 class Awaited(StrEnum):
@@ -63,7 +62,7 @@ def standing(sending: Sending, now: datetime) -> Standing:
     awaited, since = _awaited(sending)
     waited = max(now - since, timedelta(0)) if awaited and since else timedelta(0)
     states = [one.state for one in sending.recipient_states]
-    concerns = [*sorted({state.value for state in states if state in _FAILED})]
+    concerns = [*sorted({state.value for state in states if state.has_failed})]
     concerns += _oddities(sending)
     if sending.is_partial:
         concerns.append("partial")
@@ -72,7 +71,7 @@ def standing(sending: Sending, now: datetime) -> Standing:
         awaited=awaited,
         since=since if awaited else None,
         waited=waited,
-        failed=sum(state in _FAILED for state in states),
+        failed=sum(state.has_failed for state in states),
         concern=" ".join(concerns),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue.kinds import TEXTS
 from pectui.folding import folded, is_unspaced, words_of
-from pectui.models import RECEIPT_KINDS, Kind
+from pectui.models import LETTER_KINDS, RECEIPT_KINDS, Kind
 from pectui.pec.dates import ROME
 from pectui.search.days import first_day
 from pectui.search.model import Mark, Part, Problem, Search, Term
@@ -82,8 +82,8 @@ _FORMER = {
 _GROUPS = {
     "receipt": RECEIPT_KINDS,
     "ricevuta": RECEIPT_KINDS,
-    "letter": frozenset({Kind.CERTIFIED, Kind.ANOMALY, Kind.OTHER}),
-    "lettera": frozenset({Kind.CERTIFIED, Kind.ANOMALY, Kind.OTHER}),
+    "letter": LETTER_KINDS,
+    "lettera": LETTER_KINDS,
 }
 _ITEM = re.compile(
     r"(?P<minus>-)?(?P<all>(?:(?P<name>[^\W\d_]+):(?P<blank>\s+(?=\S))?)?"

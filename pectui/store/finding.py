@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pectui.models import RECEIPT_KINDS, Kind, MailView
+from pectui.models import LETTER_KINDS, RECEIPT_KINDS, TROUBLE_KINDS, Kind, MailView
 from pectui.pec.codes import is_code
 from pectui.search import Mark, Part
 from pectui.search.model import SHORTEST_PIECE
@@ -35,10 +35,8 @@ VIEWS = {
     MailView.FLAGGED: "messages.flagged",
 }
 _KINDS_OF_VIEW = {
-    MailView.TROUBLE: frozenset(
-        {Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE, Kind.ANOMALY}
-    ),
-    MailView.LETTERS: frozenset({Kind.CERTIFIED, Kind.ANOMALY, Kind.OTHER}),
+    MailView.TROUBLE: TROUBLE_KINDS,
+    MailView.LETTERS: LETTER_KINDS,
     MailView.RECEIPTS: RECEIPT_KINDS,
 }
 _MARKS = {

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pectui.models import RECEIPT_KINDS, Kind, Marks
+from pectui.models import RECEIPT_KINDS, Marks
 from pectui.pec.envelopes import likeness
 from pectui.store.mailbox_schema import TIE_BITS
 from pectui.text import storable
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from pectui.models import Envelope
 
-_BORN_READ = frozenset({Kind.ACCEPTANCE, Kind.DELIVERY})
 """Good news on a sending: shown there, and nothing that waits to be read."""
 _ALIKE = "identity >= ? AND identity < ?"
 _RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
@@ -163,7 +162,7 @@ def insert(
     number = _free_number(connection, moment)
     # Without a readable date nobody knows its age: it is new.
     recent = moment is None or moment > reading.read_until
-    unread = recent and row.kind not in _BORN_READ if mark.unread is None else mark.unread
+    unread = recent and not row.kind.is_good if mark.unread is None else mark.unread
     connection.execute(
         "INSERT INTO messages (number, identity, fingerprint, sender, recipient, date_text,"
         " subject, kind, moment, sender_address, on_behalf_of, code, id, id_text, listed, here,"
@@ -245,7 +244,7 @@ def _free_number(connection: sqlite3.Connection, moment: float | None) -> int:
 
 def _becomes_head(connection: sqlite3.Connection, row: Envelope, number: int) -> bool:
     """Whether a new message stands by itself: of the receipts of one sending, the newest does."""
-    if row.code is None or row.kind not in RECEIPT_KINDS:
+    if row.code is None or not row.kind.is_receipt:
         return True
     head = connection.execute(
         f"SELECT number FROM messages WHERE code = ? AND head AND kind IN ({_RECEIPTS})",  # noqa: S608

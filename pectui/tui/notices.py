@@ -14,7 +14,6 @@ from rich.cells import cell_len
 
 from pectui.catalogue import t
 from pectui.errors import PectuiError
-from pectui.models import Kind, State
 from pectui.pec.codes import without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("pectui.tui")
 
-GOOD_NEWS = frozenset({Kind.ACCEPTANCE, Kind.DELIVERY})
-_TROUBLE = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE, Kind.ANOMALY})
 MOST_ASKED = 10
 """Sendings of one look whose receipts are asked for, to know whether these were the last."""
 MOST_NAMED = 3
@@ -136,13 +133,13 @@ class Notices:
             for code in codes
             if code and (sending := await self._app.session.tracking.sending(code))
         }
-        loud = [row for row in rows if row.unread and row.envelope.kind not in GOOD_NEWS]
+        loud = [row for row in rows if row.unread and not row.envelope.kind.is_good]
         # What went wrong with a sending says more than that nothing else will come.
         told = {row.envelope.code for row in loud}
         good = {
             row.envelope.code: None
             for row in receipts
-            if row.envelope.kind in GOOD_NEWS and row.envelope.code not in told
+            if row.envelope.kind.is_good and row.envelope.code not in told
         }
         news = [_news_of(row, sendings) for row in loud]
         news += [_settled(one) for one in await self._newly_settled(good, sendings)]
@@ -214,7 +211,7 @@ def _news_of(row: HeldMessage, sendings: Mapping[str, Sending]) -> News:
         what=t(f"kinds.{envelope.kind}"),
         who=clean_line(who, 80) or "—",
         subject=clean_line(without_code(subject) if envelope.kind.is_receipt else subject, 120),
-        is_trouble=envelope.kind in _TROUBLE,
+        is_trouble=envelope.kind.is_trouble,
     )
 
 
@@ -226,5 +223,5 @@ def _settled(sending: Sending) -> News:
         what=t(f"states.{sending.state}"),
         who=clean_line(who, 80),
         subject=clean_line(sending.subject, 120),
-        is_trouble=sending.state in {State.FAILED, State.NOT_ACCEPTED},
+        is_trouble=sending.state.has_failed,
     )

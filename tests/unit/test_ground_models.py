@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pectui.configuration import Account, Secret
-from pectui.models import FINAL_STATES, RECEIPT_KINDS, Kind, Quota, Sending, State
+from pectui.models import RECEIPT_KINDS, Kind, Quota, Sending, State
 
 NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 10**12)
 
@@ -66,8 +66,25 @@ def test_receipts_are_the_kinds_about_a_sending(kind: Kind) -> None:
 
 @pytest.mark.parametrize("state", State)
 def test_only_what_nothing_can_change_is_final(state: State) -> None:
-    assert state.is_final == (state in FINAL_STATES)
-    assert not {State.UNKNOWN, State.OVERDUE, State.ACCEPTED, State.SENT} & FINAL_STATES
+    final = {State.REFUSED, State.NOT_ACCEPTED, State.DELIVERED, State.FAILED, State.NO_RECEIPT}
+    assert state.is_final == (state in final)
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_sending_waits_may_have_left_or_has_left(state: State) -> None:
+    kinds = [state.is_open, state.has_left, state in {State.DRAFT, State.QUEUED, State.REFUSED}]
+    assert sum(kinds) == 1
+    assert state.is_under_way == (state in {State.QUEUED, State.SENDING})
+    assert state.has_failed == (state in {State.FAILED, State.NOT_ACCEPTED})
+    assert not state.has_failed or (state.has_left and state.is_final)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_a_receipt_says_went_well_or_did_not(kind: Kind) -> None:
+    assert kind.is_receipt == (kind.is_good != kind.is_failure)
+    assert kind.is_trouble == (kind.is_failure or kind is Kind.ANOMALY)
+    assert not kind.is_letter or not kind.is_receipt
+    assert kind.is_of_one == (kind in {Kind.DELIVERY, Kind.NOT_DELIVERED, Kind.OVERDUE})
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from pectui.errors import CodeInvalid, NotFound, PectuiError, ServiceRefuses, Unreachable
 from pectui.pec.codes import is_code, without_code
 from pectui.pec.kinds import strip_prefix
-from pectui.pec.listed import leaves_open, speaks_of_one
+from pectui.pec.listed import leaves_open
 from pectui.pec.receipts import announces_receipt, concerns_sending, receipts_of
 from pectui.pec.waiting import needs_look, standing
 from pectui.services.receipts import elsewhere
@@ -193,7 +193,7 @@ class Tracking:
             fresh = kept_listed.keep(connection, owner, rows)
             new = elsewhere.adopt_seen(connection, self._books, about)
             # Two rows may be equal and yet speak of two recipients: only their texts tell.
-            single = {row.code for row in rows if row.code and speaks_of_one(row)}
+            single = {row.code for row in rows if row.code and row.kind.is_of_one}
             changed = [self._weigh(connection, code, single) for code in sorted(fresh | single)]
             return new, [one for one in changed if one is not None and one not in new]
 

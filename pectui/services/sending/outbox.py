@@ -21,7 +21,7 @@ from pectui.services.sending.ballast import check_room
 from pectui.services.sending.copies import remove_copies
 from pectui.services.sending.lost_answers import Reconciler
 from pectui.services.sending.pace import PERIOD
-from pectui.services.sending.queue import UNDER_WAY, Queue
+from pectui.services.sending.queue import Queue
 from pectui.services.sending.sender import Sender
 from pectui.store import sendings as kept
 from pectui.store import steps
@@ -237,7 +237,7 @@ class Outbox:
                         if on_change and last.get(one.id) != one:
                             on_change(one)
                         last[one.id] = one
-                    left = [one for one in current if one.state in UNDER_WAY]
+                    left = [one for one in current if one.state.is_under_way]
                     if all(one.state is State.QUEUED and one.tries > tries[one.id] for one in left):
                         await self._sender.land()
                         return await self._books.sendings(ids)

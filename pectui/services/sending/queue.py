@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileChanged, FileUnreadable, LetterInvalid, NotFound, StoreUnusable
-from pectui.models import Letter, State
 from pectui.pec.letters import MAX_SUBJECT
 from pectui.pec.references import new_reference, reference_of, with_reference, without_reference
 from pectui.services.sending.attachments import all_there, freeze_files, remove_files
@@ -27,14 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pectui.models import OutgoingAttachment, Sending, SendRequest
+    from pectui.models import Letter, OutgoingAttachment, Sending, SendRequest
     from pectui.services.sending.allowance import Terms
     from pectui.services.sending.books import Books
     from pectui.services.sending.letters import Review
 
 UNDO_SECONDS = 600.0
 """Seconds. A delay up to this is time to undo; a longer one means a time of the day."""
-UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
 
 
 class Queue:
@@ -258,7 +256,7 @@ class Queue:
                 raise NotFound
             if not all_there(file.path for file in record.letter.attachments):
                 raise LetterInvalid(t("outbox.copies-removed"))
-            if self._books.standing(record).state in UNDER_WAY:
+            if self._books.standing(record).state.is_under_way:
                 raise LetterInvalid(t("outbox.under-way"))
             if record.mark is kept.Mark.CANCELLED:
                 raise LetterInvalid(t("outbox.cancelled"))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.domains import address_key
 from pectui.errors import FileUnreadable
-from pectui.models import State
 from pectui.pec.dates import format_full
 from pectui.services.sending import allowance
 from pectui.services.sending.allowance import Usage, day_of, month_of
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from pectui.services.sending.books import Books
     from pectui.services.sending.letters import Review
 
-_FAILED = frozenset({State.FAILED, State.NOT_ACCEPTED})
 _AT_A_TIME = 50
 """Sendings read in one go: what is leaving meanwhile must not wait for the database."""
 
@@ -135,7 +133,7 @@ def _ends(sending: Sending, open_addresses: dict[str, str]) -> dict[str, datetim
         if address is None or not one.state.is_final:
             continue
         del open_addresses[address_key(one.address)]
-        if one.state in _FAILED:
+        if one.state.has_failed:
             failures[address] = one.at or sending.sent_at or sending.queued_at
     return failures
 

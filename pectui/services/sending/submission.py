@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = 3
 """How often a letter waits as the service asks, before it is taken back."""
-_UNCERTAIN = frozenset({State.UNKNOWN, State.SENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ async def plan(
     ready, review = await outbox.review(letter)
     if again:
         return Plan(ready, review)
-    if tell is not None and any(one.state in _UNCERTAIN for one in review.equals.open):
+    if tell is not None and any(one.state.is_open for one in review.equals.open):
         try:
             await outbox.reconcile()
         except PectuiError as error:

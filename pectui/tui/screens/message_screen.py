@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
-from pectui.models import LETTER_KINDS, Kind
+from pectui.models import Kind
 from pectui.tui import show
 from pectui.tui.commands import binding
 from pectui.tui.messages import CallFailed, MessageArrived
@@ -135,7 +135,7 @@ class MessageScreen(MailboxActions):
     def _added_lines(self, row: HeldMessage) -> list[Content]:
         """Return what this machine knows about a message beside its text, line by line."""
         lines = added_lines(row)
-        if row.envelope.kind in LETTER_KINDS and row.envelope.sender_address:
+        if row.envelope.kind.is_letter and row.envelope.sender_address:
             try:
                 if self.program.local.mailbox.is_first_from(row):
                     certified = row.envelope.kind is Kind.CERTIFIED

@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 
     from pectui.tui.app import PectuiApp
 
-UNDER_WAY = frozenset({State.QUEUED, State.SENDING})
-FAILURES = frozenset({State.FAILED, State.NOT_ACCEPTED})
-DONE = frozenset(State) - UNDER_WAY - {State.REFUSED, State.UNKNOWN, State.DRAFT}
-"""States of a sending that has its code."""
-
 
 class ProgressScreen(Dialog[None]):
     """Follows the sendings of one letter; closing it stops nothing."""
@@ -73,7 +68,7 @@ class ProgressScreen(Dialog[None]):
 
     def _follow_another(self) -> None:
         """Read on where another process sends: it tells this one nothing."""
-        under_way = any(one.state in UNDER_WAY for one in self.sendings)
+        under_way = any(one.state.is_under_way for one in self.sendings)
         if under_way and not self.program.session.outbox.sending_here:
             self._catch_up()
             self.program.count()
@@ -131,9 +126,9 @@ class ProgressScreen(Dialog[None]):
         if states <= {State.QUEUED} and self.seconds_left:
             return Content(t("compose.progress.waiting", seconds=self.seconds_left))
         lines = []
-        if states & FAILURES:
+        if any(state.has_failed for state in states):
             lines.append(Content.styled(f"✗ {t('compose.progress.failed')}", "$text-error"))
-        elif states <= DONE:
+        elif all(state.has_left for state in states):
             done = tn("compose.progress.done", len(self.sendings))
             lines.append(Content.styled(f"✔ {done}", "$text-success"))
         if State.UNKNOWN in states:
@@ -149,7 +144,7 @@ class ProgressScreen(Dialog[None]):
         if State.QUEUED in states and not self.program.session.outbox.sending_here:
             lines = [t("pending.elsewhere.detail"), t("compose.progress.leave")]
             return Content("\n".join(lines))
-        if states & UNDER_WAY:
+        if any(state.is_under_way for state in states):
             return Content(t("compose.progress.leave"))
         return Content(t("compose.progress.close"))
 

@@ -1,0 +1,69 @@
+"""What certified mail is made of, as plain immutable data.
+
+mail      messages: kinds, rows, bodies, what a person added to them
+sending   letters, their sendings, receipts and states
+quota     how full a mailbox is
+"""
+
+from pectui.models.mail import (
+    GOOD_KINDS,
+    LETTER_KINDS,
+    PAGE_SIZE,
+    RECEIPT_KINDS,
+    TROUBLE_KINDS,
+    Body,
+    Envelope,
+    HeldMessage,
+    InboxAnswer,
+    Kind,
+    MailView,
+    Marks,
+    Message,
+    SavedSearch,
+)
+from pectui.models.quota import FILLING, FULL, OVER, Quota, QuotaLevel, QuotaUnit
+from pectui.models.sending import (
+    Draft,
+    Letter,
+    OutgoingAttachment,
+    Receipt,
+    RecipientState,
+    Sending,
+    SendOutcome,
+    SendRequest,
+    State,
+    Verdict,
+)
+
+__all__ = [
+    "FILLING",
+    "FULL",
+    "GOOD_KINDS",
+    "LETTER_KINDS",
+    "OVER",
+    "PAGE_SIZE",
+    "RECEIPT_KINDS",
+    "TROUBLE_KINDS",
+    "Body",
+    "Draft",
+    "Envelope",
+    "HeldMessage",
+    "InboxAnswer",
+    "Kind",
+    "Letter",
+    "MailView",
+    "Marks",
+    "Message",
+    "OutgoingAttachment",
+    "Quota",
+    "QuotaLevel",
+    "QuotaUnit",
+    "Receipt",
+    "RecipientState",
+    "SavedSearch",
+    "SendOutcome",
+    "SendRequest",
+    "Sending",
+    "State",
+    "Verdict",
+]
