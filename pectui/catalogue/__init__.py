@@ -1,8 +1,8 @@
 """Every word a person reads, in English and Italian, looked up by key.
 
-A key is "area.name"; the area is the module of this package that holds it, loaded when first
-asked. Each module has one `TEXTS` table: key → (English, Italian). Values are put in with
-`str.format` fields; foreign text must pass `pectui.text` before it becomes a value.
+A key is "area.name"; the area is a module of `en` and of `it`, loaded when its language is spoken
+and it is first asked. Each has one table, `TEXTS`: key → text. Values are put in with `str.format`
+fields; foreign text must pass `pectui.text` before it becomes a value.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Language = Literal["en", "it"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _language: Language = "en"
-_areas: dict[str, dict[str, tuple[str, str]]] = {}
+_areas: dict[tuple[Language, str], dict[str, str]] = {}
 
 
 def use_language(language: Language) -> None:
@@ -38,17 +38,17 @@ def preferred_language(wanted: str | None = None) -> Language:
     return "en"
 
 
-def _table(area: str) -> dict[str, tuple[str, str]]:
-    if area not in _areas:
-        texts: dict[str, tuple[str, str]] = import_module(f"pectui.catalogue.{area}").TEXTS
-        _areas[area] = texts
-    return _areas[area]
+def _table(area: str) -> dict[str, str]:
+    place = (_language, area)
+    if place not in _areas:
+        _areas[place] = import_module(f"pectui.catalogue.{_language}.{area}").TEXTS
+    return _areas[place]
 
 
 def t(key: str, /, **values: object) -> str:
     """Return the text of `key` in the language spoken now, with its fields filled in."""
     area, _, _ = key.partition(".")
-    text = _table(area)[key][LANGUAGES.index(_language)]
+    text = _table(area)[key]
     return text.format(**values) if values else text
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from pectui.catalogue.kinds import TEXTS
+from pectui.catalogue.en.kinds import TEXTS as ENGLISH
+from pectui.catalogue.it.kinds import TEXTS as ITALIAN
 from pectui.folding import folded, is_unspaced, words_of
 from pectui.models import LETTER_KINDS, RECEIPT_KINDS, Kind
 from pectui.pec.dates import ROME
@@ -253,7 +254,11 @@ def _kinds_named(value: str) -> frozenset[Kind]:
 
 _KIND_NAMES: tuple[tuple[str, frozenset[Kind]], ...] = (
     *((_plain(kind), frozenset({kind})) for kind in Kind),
-    *((_plain(word), frozenset({kind})) for kind in Kind for word in TEXTS[f"kinds.{kind}"]),
+    *(
+        (_plain(words[f"kinds.{kind}"]), frozenset({kind}))
+        for kind in Kind
+        for words in (ENGLISH, ITALIAN)
+    ),
     *((word, frozenset({kind})) for word, kind in _FORMER.items()),
     *_GROUPS.items(),
 )

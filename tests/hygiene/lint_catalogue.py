@@ -10,7 +10,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-import pectui.catalogue
+from pectui.catalogue import LANGUAGES, Language, en
 from tests.hygiene.lint_text import name_of
 
 if TYPE_CHECKING:
@@ -25,9 +25,20 @@ _MARKUP = re.compile(r"\[[a-z#/@$!]", re.IGNORECASE)
 
 
 def areas() -> dict[str, Texts]:
-    """Return every area of the catalogue with its table."""
-    found = (module.name for module in iter_modules(pectui.catalogue.__path__))
-    return {name: import_module(f"pectui.catalogue.{name}").TEXTS for name in found}
+    """Return every area of the catalogue, its texts in both languages by their key."""
+    return {module.name: _in_both(module.name) for module in iter_modules(en.__path__)}
+
+
+def _in_both(area: str) -> Texts:
+    tables = [_texts(language, area) for language in LANGUAGES]
+    english, italian = tables
+    keys = dict.fromkeys((*english, *italian))
+    return {key: (english.get(key, ""), italian.get(key, "")) for key in keys}
+
+
+def _texts(language: Language, area: str) -> dict[str, str]:
+    texts: dict[str, str] = import_module(f"pectui.catalogue.{language}.{area}").TEXTS
+    return texts
 
 
 @dataclass

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 import pectui
-from pectui.catalogue import language, preferred_language, t, tn, use_language
+from pectui.catalogue import en, it, language, preferred_language, t, tn, use_language
 from tests.hygiene.lint_catalogue import Uses, areas, faults, missing, unused, uses_of
 
 ROOT = Path(pectui.__file__).parent
@@ -18,7 +19,7 @@ TEXTS = {key: pair for texts in AREAS.values() for key, pair in texts.items()}
 
 @pytest.fixture(scope="module")
 def uses() -> Uses:
-    files = (file for file in sorted(ROOT.rglob("*.py")) if file.parent.name != "catalogue")
+    files = (file for file in sorted(ROOT.rglob("*.py")) if "catalogue" not in file.parts)
     return uses_of(files, ROOT.parent)
 
 
@@ -36,6 +37,11 @@ def test_every_text_is_asked_for(uses: Uses) -> None:
 def test_the_texts_of_an_area_are_sound(area: str) -> None:
     wrong = faults(area, AREAS[area])
     assert not wrong, "\n".join(wrong)
+
+
+def test_both_languages_have_the_same_areas() -> None:
+    english, italian = ({one.name for one in iter_modules(each.__path__)} for each in (en, it))
+    assert english == italian
 
 
 def test_no_key_stands_in_two_areas() -> None:
@@ -113,8 +119,8 @@ def test_fields_are_filled_in_and_braces_in_values_stay() -> None:
 
 
 def test_counted_texts_choose_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = {"area.x.one": ("one", "uno"), "area.x.many": ("{count} of {all}", "{count} su {all}")}
-    monkeypatch.setitem(pectui.catalogue._areas, "area", table)
+    table = {"area.x.one": "one", "area.x.many": "{count} of {all}"}
+    monkeypatch.setitem(pectui.catalogue._areas, ("en", "area"), table)
     assert tn("area.x", 1, all=9) == "one"
     assert tn("area.x", 0, all=9) == "0 of 9"
     assert tn("area.x", 2, all=9) == "2 of 9"

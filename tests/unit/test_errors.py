@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pectui import errors
 from pectui.catalogue import LANGUAGES, use_language
-from pectui.catalogue.errors import TEXTS
+from pectui.catalogue.en.errors import TEXTS
 from pectui.errors import PectuiError
 from pectui.text import is_clean
 
@@ -42,7 +42,7 @@ each_error = pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__
 
 def values_for(error: type[PectuiError]) -> dict[str, object]:
     """Give a value to every field its texts name."""
-    texts = (TEXTS[f"errors.{error.kind}.{part}"][0] for part in ("title", "detail", "hint"))
+    texts = (TEXTS[f"errors.{error.kind}.{part}"] for part in ("title", "detail", "hint"))
     parsed = (field for text in texts for _, field, _, _ in string.Formatter().parse(text))
     return {field: f"<{field}>" for field in parsed if field}
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.catalogue import kinds as kind_words
-from pectui.catalogue import states as state_words
+from pectui.catalogue.en import kinds as kind_words
+from pectui.catalogue.en import states as state_words
 from pectui.models import Kind, State
 from pectui.pec.kinds import (
     classify,

@@ -1,0 +1,1 @@
+"""The words in English, a module for each area."""

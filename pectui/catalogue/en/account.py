@@ -1,0 +1,58 @@
+"""Words of the account screen and its set-up form."""
+
+TEXTS: dict[str, str] = {
+    "account.heading": "Account",
+    "account.name": "Account",
+    "account.sender": "PEC address",
+    "account.username": "Mailbox user",
+    "account.service": "Service",
+    "account.mailbox": "Mailbox",
+    "account.settings": "Settings file",
+    "account.data": "Sendings and drafts",
+    "account.requests": "Requests today",
+    "account.requests.limit": "{made} of {limit}",
+    "account.requests.spent": "{made} of {limit}: looking for mail slowly until midnight",
+    "account.requests.no-limit": "{made}, no limit set",
+    "account.used": "Room used",
+    "account.forecast": "Forecast",
+    "account.receipts": "Receipts",
+    "account.cleanup": "F8 shows what fills the mailbox and frees room",
+    "account.expires": "Token expires",
+    "account.expires.unknown": "not noted: set token_expires to be warned",
+    "account.scopes": "The safer token has no DELETE scopes: then nothing can delete your receipts.",
+    "account.demo": "This is the demo: an invented mailbox inside this program. Start “pectui” for your own.",
+    "account.check.hint": "F5 checks settings, connection, token and mailbox with a few reading requests",
+    "account.checking": "checking…",
+    "account.check.failed": "The checks could not be run: try “pectui doctor” in a terminal",
+    "account.form.title": "Set up your PEC mailbox",
+    "account.form.intro": (
+        "You need a PEC mailbox and a token of the PEC Massiva service with the scopes "
+        "GET and POST /send, GET /inbox and GET /quota."
+    ),
+    "account.form.demo": "To look around without an account, leave with Esc and start “pectui demo”.",
+    "account.form.name": "Name",
+    "account.form.name.hint": "a short name for this account",
+    "account.form.username": "User",
+    "account.form.username.hint": "often the PEC address",
+    "account.form.password": "Password",
+    "account.form.password.hint": "of the mailbox",
+    "account.form.token": "Token",
+    "account.form.token.hint": "of the service",
+    "account.form.kept": "leave empty to keep it",
+    "account.form.sender": "PEC address",
+    "account.form.sender.hint": "only if it differs from the user",
+    "account.form.sender-needed": "needed here: the user is not an address",
+    "account.form.sandbox": "Token of the service's test environment",
+    "account.form.save": "Save and open",
+    "account.form.cancel": "Leave",
+    "account.form.asking": "asking the service; nothing is saved yet…",
+    "account.form.refused": (
+        "The service does not let this account in, so nothing is saved. It says the same for a "
+        "wrong user, password or token, a token without the scopes and one of the other environment."
+    ),
+    "account.form.unasked": "{error}. Nothing is saved; F9 again saves without asking the service.",
+    "account.form.not-saved": "Nothing is saved. {error}. {hint}",
+    "account.form.saved-keyring": "Saved; password and token are in the system keyring",
+    "account.form.saved-file": "Saved; password and token are in the settings file, readable only by you",
+    "account.form.needed": "{field} is needed",
+}

@@ -1,0 +1,279 @@
+"""Words of the command line: help, questions, tables, errors of arguments."""
+
+TEXTS: dict[str, str] = {
+    # ── the program ──────────────────────────────────────────────────────────
+    "cli.description": "Certified mail (PEC) in a terminal, over the PEC Massiva service.",
+    "cli.usage": "usage: pectui [-A NAME] [COMMAND] [OPTIONS…]",
+    "cli.commands": "commands:",
+    "cli.start": "(no command) open the program on the account",
+    "cli.options": (
+        "options:\n"
+        "  -A, --account NAME  the account to use, instead of the default one\n"
+        "  --json              one JSON document on stdout\n"
+        "  -h, --help          this help; after a command, the help of that command\n"
+        "  --version           the program's version"
+    ),
+    "cli.more": "Without an account? “pectui demo” shows everything, on this machine alone.",
+    "cli.examples": "examples:",
+    "cli.name": "NAME",
+    "cli.text": "TEXT",
+    "cli.address": "ADDRESS",
+    "cli.code": "CODE",
+    "cli.days": "DAYS",
+    "cli.seconds": "SECONDS",
+    "cli.time": "TIME",
+    "cli.account.help": "the account to use, instead of the default one",
+    "cli.json.help": "one JSON document on stdout",
+    "cli.help.help": "show this help",
+    "cli.no-command": "A command is needed here: {commands}",
+    "cli.no-screen": "The screen cannot be opened here",
+    "cli.unknown-command": "There is no command “{command}”; there are {commands}",
+    "cli.unknown-command-near": "There is no command “{command}”; did you mean “{near}”?",
+    "cli.interrupted": "Interrupted",
+    "cli.bug": "An error nobody foresaw ({what}); the details are in {path}",
+    "cli.yes-or-no": "y/N",
+    "cli.moment": "{moment:%Y-%m-%d %H:%M}",
+    "cli.day": "{moment:%y-%m-%d}",
+    "cli.stream": "the output",
+    "cli.stream-closed": "it is closed",
+    "cli.no-subject": "(no subject)",
+    "cli.on-behalf-of": "on behalf of {address}",
+    # ── argparse's own words ─────────────────────────────────────────────────
+    "cli.parser.usage": "usage: ",
+    "cli.parser.options": "options",
+    "cli.parser.arguments": "arguments",
+    "cli.parser.everywhere": "in every command",
+    "cli.parser.required": "missing: %s",
+    "cli.parser.unrecognized": "not known here: %s",
+    "cli.parser.argument": "argument %(argument_name)s: %(message)s",
+    "cli.parser.invalid": "%(value)r does not fit",
+    "cli.parser.choice": "%(value)r is none of %(choices)s",
+    "cli.parser.not-with": "not together with %s",
+    "cli.parser.ambiguous": "%(option)s could mean %(matches)s",
+    "cli.parser.no-value": "takes no value, not even %r",
+    "cli.parser.one": "a value is missing",
+    "cli.parser.at-most-one": "one value at most",
+    "cli.parser.at-least-one": "a value is missing",
+    "cli.parser.one-of": "one of %s is needed",
+    "cli.parser.expected": "%s values are needed",
+    "cli.not-positive": "{value} is not a whole number from 1 up",
+    "cli.not-seconds": "{value} is not a number of seconds",
+    # ── inbox ────────────────────────────────────────────────────────────────
+    "cli.inbox.summary": "one page of the inbox, newest first",
+    "cli.inbox.description": "List one page of the inbox, newest first. Times are those of Rome.",
+    "cli.inbox.examples": (
+        "  pectui inbox\n"
+        "  pectui inbox -p 2\n"
+        "  pectui inbox -q fattura --json | jq -r '.messages[].subject'"
+    ),
+    "cli.inbox.query": "search at the service; on a large mailbox it can take minutes",
+    "cli.inbox.page": "which page; 1 is the newest",
+    "cli.inbox.number": "No.",
+    "cli.inbox.kind": "Kind",
+    "cli.inbox.date": "Date (Rome)",
+    "cli.inbox.sender": "From",
+    "cli.inbox.subject": "Subject",
+    "cli.inbox.place": "Page {page} of {pages}",
+    "cli.inbox.messages.one": "{count} message",
+    "cli.inbox.messages.many": "{count} messages",
+    "cli.inbox.empty": "The inbox is empty",
+    "cli.inbox.nothing-found": "Nothing found",
+    "cli.inbox.past-the-end": "There is no page {page}: the last one is {pages}",
+    # ── show ─────────────────────────────────────────────────────────────────
+    "cli.show.summary": "one message, decoded",
+    "cli.show.description": "Show one message as readable text, HTML too. Reading changes nothing at the service.",
+    "cli.show.examples": "  pectui show 981\n  pectui show 981 --raw\n  pectui show 981 --json | jq -r .body",
+    "cli.show.id": "the message's number, as “pectui inbox” lists it",
+    "cli.show.raw": "the body as the service gave it",
+    "cli.show.from": "From",
+    "cli.show.to": "To",
+    "cli.show.date": "Date",
+    "cli.show.kind": "Kind",
+    "cli.show.subject": "Subject",
+    "cli.show.code": "Code",
+    "cli.show.note": "Note",
+    "cli.show.empty": "(empty)",
+    # ── send ─────────────────────────────────────────────────────────────────
+    "cli.send.summary": "send a letter",
+    "cli.send.description": (
+        "Send a letter. The text comes from -b, from -f or from stdin. Each recipient gets a sending\n"
+        "of its own, with its own receipts, unless --together. When the answer of the service is lost\n"
+        "the letter is never sent again by itself: the exit code is 8, and “pectui sent” goes on looking."
+    ),
+    "cli.send.examples": (
+        '  pectui send -t comune@pec.example -s "Request" -f request.txt -a document.pdf\n'
+        '  echo "Good morning" | pectui send -t a@pec.example b@pec.example -s "Notice"\n'
+        '  pectui send -t a@pec.example -s "Notice" -b "<p>Good morning</p>" --html --json'
+    ),
+    "cli.send.to": "recipients; several may follow, or be separated by commas",
+    "cli.send.subject": "the subject, at most 120 characters",
+    "cli.send.body": "the text; others on this machine can read it in the list of processes, unlike -f or stdin",
+    "cli.send.file": "a file with the text, in UTF-8; “-” is stdin",
+    "cli.send.attach": "files to attach; several may follow",
+    "cli.send.at": "when it leaves: 18:30, “tomorrow 9:00”, “26/11 09:00”; the hour of Rome",
+    "cli.send.waits": "It is queued and leaves at or after {date}: while pectui is open, or with the next pectui send",
+    "cli.send.again": "send it although an equal letter is queued, under way, unknown or found to have left",
+    "cli.send.dry-run.help": "check the letter and print what would leave; nothing is sent or queued",
+    "cli.send.dry-run": "Checked only: nothing was sent or queued",
+    "cli.send.file-of": "{name} · {mime} · {bytes} bytes",
+    "cli.send.earlier": (
+        "An equal letter left on {date}, as its receipts or its code say: nothing was sent to this "
+        "recipient now; --again sends it a second time"
+    ),
+    "cli.send.html": "the text is HTML already",
+    "cli.send.together": "one sending for all recipients: one code, and receipts that may not tell them apart",
+    "cli.send.type-it": "Type the text of the letter; Ctrl+D on an empty line ends it",
+    "cli.send.stdin": "standard input",
+    "cli.send.not-utf8": "the text is not UTF-8",
+    "cli.send.interrupted": "Interrupted while sending: “pectui sent” says how it stands; do not send again before you know",
+    "cli.send.kept": "Nothing was sent; the letter is among the drafts",
+    # ── sent ─────────────────────────────────────────────────────────────────
+    "cli.sent.summary": "the sendings known here and how they stand",
+    "cli.sent.description": "List the sendings known here. With a code, ask the service for its receipts.",
+    "cli.sent.no-answer-in-time": "The service did not answer in time: this is what was known before",
+    "cli.sent.examples": "  pectui sent\n  pectui sent 2026031010000042\n  pectui sent 2026031010000042 --wait 300 --json",
+    "cli.sent.code": "a sending's code: the service is asked",
+    "cli.sent.wait": "return when the state is final, or after so many seconds",
+    "cli.sent.rebuild": "look through the whole inbox for letters sent from another machine or program",
+    "cli.sent.rebuild-has-no-code": "--rebuild looks for every sending: it takes no code",
+    "cli.sent.reading": "{read} messages of the inbox read, {found} sendings found",
+    "cli.sent.found.one": "{count} sending found",
+    "cli.sent.found.many": "{count} sendings found",
+    "cli.sent.reading-receipts": "Reading their receipts; Ctrl+C stops, what was found stays",
+    "cli.sent.wait-needs-code": "--wait needs a sending's code",
+    "cli.sent.remove-copies": "remove the copies of attachments of letters settled for so many days; the letters stay",
+    "cli.sent.remove-copies-alone": "--remove-copies takes neither a code nor --rebuild",
+    "cli.sent.removed-copies.one": "Copies of one letter removed, {size} MB",
+    "cli.sent.removed-copies.many": "Copies of {count} letters removed, {size} MB",
+    "cli.sent.heading.code": "Code",
+    "cli.sent.heading.state": "State",
+    "cli.sent.heading.date": "Date (Rome)",
+    "cli.sent.heading.recipients": "To",
+    "cli.sent.heading.subject": "Subject",
+    "cli.sent.count.one": "{count} sending",
+    "cli.sent.count.many": "{count} sendings",
+    "cli.sent.none": "Nothing was sent from here yet",
+    "cli.sent.not-looked": "Open outcomes could not be looked for: {reason}",
+    "cli.sent.receipts": "Receipts:",
+    # ── delete ───────────────────────────────────────────────────────────────
+    "cli.delete.summary": "delete messages, each checked first",
+    "cli.delete.description": (
+        "Delete messages from the service, for good. Each is read again first: when its number leads to\n"
+        "another message than the one listed, it is refused. So is a number that was not listed on\n"
+        "this machine since the last deletion, for each deletion may move the numbers of others."
+    ),
+    "cli.delete.examples": "  pectui delete 981\n  pectui delete 12 15 18 --yes",
+    "cli.delete.ids": "the messages' numbers, as “pectui inbox” lists them",
+    "cli.delete.yes": "do not ask",
+    "cli.delete.needs-yes": "Nobody can be asked here: add --yes to delete",
+    "cli.delete.will-go.one": "This message will be deleted for good:",
+    "cli.delete.will-go.many": "These {count} messages will be deleted for good:",
+    "cli.delete.sure": "Delete?",
+    "cli.delete.nothing": "Nothing was deleted",
+    "cli.delete.deleted": "{id} deleted",
+    "cli.delete.unknown": "{id}: not known whether it was deleted: {reason}",
+    "cli.delete.refused": "{id} not deleted: {reason}",
+    # ── quota ────────────────────────────────────────────────────────────────
+    "cli.quota.summary": "how full the mailbox is, in one line",
+    "cli.quota.description": "Show how full the mailbox is: bar, percentage, used and limit. A full mailbox receives no receipts.",
+    "cli.quota.examples": "  pectui quota\n  pectui quota --json | jq .percent\n  pectui quota --check 80:95",
+    "cli.quota.check": "speak as a monitoring plugin: from WARN and from CRIT percent on the exit code is 1 and 2; 3 when it cannot be known",
+    "cli.quota.not-thresholds": "two percentages from 0 to 100 are needed, such as 80:95, the second no smaller; not {value}",
+    "cli.quota.check-used": "{percent} % used ({used} of {limit} MB)",
+    "cli.quota.check-ended": "ended by a signal",
+    "cli.quota.figures": "{percent} % · {used} of {limit} MB",
+    "cli.quota.unlimited": "{used} MB used, no limit known",
+    "cli.quota.unknown": "the service gives no figures",
+    "cli.quota.filling": "filling up",
+    "cli.quota.full": "almost full",
+    "cli.quota.over": "FULL",
+    # ── sync ─────────────────────────────────────────────────────────────────
+    "cli.sync.summary": "bring the copy of the mailbox up to date",
+    "cli.sync.description": (
+        "Bring the copy of the mailbox on this machine up to date once, receipts and states of what was\n"
+        "sent included, and end: for cron and scripts. The first time, everything is read."
+    ),
+    "cli.sync.examples": "  pectui sync\n  pectui sync --json\n  */10 * * * *  pectui sync",
+    "cli.sync.held.one": "1 message is here",
+    "cli.sync.held.many": "{count} messages are here",
+    "cli.sync.done": "{held} · new: {new} · gone from the service: {gone}",
+    "cli.sync.not-complete": "The mailbox moved while it was read, each time: run this again for the rest",
+    "cli.sync.not-kept": "Nothing of it is kept after this command",
+    "cli.sync.waiting": "Another {who} is writing the copy; waiting for it",
+    "cli.sync.process": "pectui (process {process})",
+    "cli.sync.another": "pectui",
+    "cli.sync.progress": "read {held} of {total}",
+    # ── search ───────────────────────────────────────────────────────────────
+    "cli.search.summary": "search the copy of the mailbox, without the network",
+    "cli.search.description": (
+        "Search the copy of the mailbox on this machine, newest first; the service is not asked.\n"
+        "The language is that of / in the program. Words may begin with a minus; options have two."
+    ),
+    "cli.search.examples": (
+        "  pectui search fattura comune\n  pectui search da:studio -bozza --limit 20\n"
+        "  pectui search is:unread --json"
+    ),
+    "cli.search.words": "WORDS",
+    "cli.search.all": "what to look for; without words, everything is listed",
+    "cli.search.limit": "print the newest N at most",
+    "cli.search.nothing": "Nothing found",
+    "cli.search.empty": "The copy is empty: “pectui sync” fills it",
+    "cli.search.first": "the newest {count} of {found}",
+    # ── purge ────────────────────────────────────────────────────────────────
+    "cli.purge.summary": "remove what is kept here of the mailbox",
+    "cli.purge.description": (
+        "Remove what the copy of the mailbox holds on this machine: texts, lists, first pictures.\n"
+        "Sendings, receipts, drafts, marks and notes stay; the service is not asked."
+    ),
+    "cli.purge.examples": "  pectui purge\n  pectui purge -A studio --json",
+    "cli.purge.done": "Removed {size} MB kept of the mailbox of account “{account}”",
+    "cli.purge.nothing": "Nothing was kept of the mailbox of account “{account}”",
+    # ── doctor ───────────────────────────────────────────────────────────────
+    "cli.doctor.summary": "check what a working account needs",
+    "cli.doctor.description": (
+        "Check settings, password, address, TLS, token and mailbox one by one and say what to do.\n"
+        "Only reading calls are made, and it says how many; nothing is sent or changed."
+    ),
+    "cli.doctor.calls.one": "1 reading call was made to the service",
+    "cli.doctor.calls.many": "{count} reading calls were made to the service",
+    "cli.doctor.examples": "  pectui doctor\n  pectui doctor -A studio --json",
+    "cli.doctor.status.ok": "ok",
+    "cli.doctor.status.warning": "warning",
+    "cli.doctor.status.failed": "failed",
+    "cli.doctor.status.skipped": "skipped",
+    "cli.doctor.well": "Everything needed is there",
+    "cli.doctor.trouble": "Something is wrong; begin with the first that failed",
+    # ── sandbox and demo ─────────────────────────────────────────────────────
+    "cli.sandbox.summary": "serve the sandbox on this machine",
+    "cli.sandbox.description": (
+        "Serve a PEC Massiva service of our own on the loopback until Ctrl+C: a lively mailbox, sending\n"
+        "with receipts, and faults on request. Nothing leaves this machine."
+    ),
+    "cli.sandbox.examples": (
+        "  pectui sandbox --port 8025\n"
+        '  pectui sandbox --order oldest --ids stable --fault "POST /send=drop-after"\n'
+        '  pectui sandbox --fault "GET /inbox=500*3" --fault "*=slow*"'
+    ),
+    "cli.sandbox.port": "the port; 0 takes a free one (8025)",
+    "cli.sandbox.messages": "how many messages there are (981)",
+    "cli.sandbox.ids": "numbers that shift when something is deleted, or that stay (sequence)",
+    "cli.sandbox.order": "what the first page holds (newest)",
+    "cli.sandbox.bodies": "how bodies are encoded (utf8)",
+    "cli.sandbox.first-page": "the number of the first page (1)",
+    "cli.sandbox.receipt-delay": "until the acceptance receipt comes (2)",
+    "cli.sandbox.seed": "another seed, another mailbox (2026)",
+    "cli.sandbox.lively": "new letters keep coming",
+    "cli.sandbox.fault-form": "CALL=KIND[*TIMES]",
+    "cli.sandbox.fault": (
+        "something that goes wrong, once or so many times (“*” alone: for ever): drop-before, drop-after, "
+        "429, 500, 502-html, truncated, slow … on a call as “GET /inbox”, “POST /send” or “*”; may be repeated"
+    ),
+    "cli.sandbox.not-port": "{value} is not a port (0 to 65535)",
+    "cli.sandbox.not-fault": "{value} is not CALL=KIND, such as “GET /inbox=500”",
+    "cli.sandbox.port-taken": "Port {port} cannot be used: {reason}",
+    "cli.sandbox.ready": "The sandbox is served at {base_url}. In another terminal:",
+    "cli.sandbox.end": "Ctrl+C ends it.",
+    "cli.demo.summary": "the program on the built-in sandbox",
+    "cli.demo.description": "Open the program on the built-in sandbox: a lively mailbox, no account, no network, nothing kept.",
+    "cli.demo.examples": "  pectui demo",
+}

@@ -1,0 +1,1 @@
+"""The words in Italian, a module for each area."""

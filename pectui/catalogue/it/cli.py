@@ -1,0 +1,280 @@
+"""Words of the command line: help, questions, tables, errors of arguments."""
+
+TEXTS: dict[str, str] = {
+    # ── the program ──────────────────────────────────────────────────────────
+    "cli.description": "Posta elettronica certificata nel terminale, con il servizio PEC Massiva.",
+    "cli.usage": "uso: pectui [-A NOME] [COMANDO] [OPZIONI…]",
+    "cli.commands": "comandi:",
+    "cli.start": "(nessun comando) apre il programma sull'account",
+    "cli.options": (
+        "opzioni:\n"
+        "  -A, --account NOME  l'account da usare, al posto di quello predefinito\n"
+        "  --json              un documento JSON su stdout\n"
+        "  -h, --help          questo aiuto; dopo un comando, l'aiuto di quel comando\n"
+        "  --version           la versione del programma"
+    ),
+    "cli.more": "Senza un account? “pectui demo” mostra tutto, solo su questo computer.",
+    "cli.examples": "esempi:",
+    "cli.name": "NOME",
+    "cli.text": "TESTO",
+    "cli.address": "INDIRIZZO",
+    "cli.code": "CODICE",
+    "cli.days": "GIORNI",
+    "cli.seconds": "SECONDI",
+    "cli.time": "ORA",
+    "cli.account.help": "l'account da usare, al posto di quello predefinito",
+    "cli.json.help": "un documento JSON su stdout",
+    "cli.help.help": "mostra questo aiuto",
+    "cli.no-command": "Indica un comando: {commands}",
+    "cli.no-screen": "Qui non si può aprire il programma a schermo intero",
+    "cli.unknown-command": "Il comando “{command}” non esiste; ci sono {commands}",
+    "cli.unknown-command-near": "Il comando “{command}” non esiste; intendevi “{near}”?",
+    "cli.interrupted": "Interrotto",
+    "cli.bug": "Un errore non previsto ({what}); i dettagli sono in {path}",
+    "cli.yes-or-no": "s/N",
+    "cli.moment": "{moment:%d/%m/%Y %H:%M}",
+    "cli.day": "{moment:%d/%m/%y}",
+    "cli.stream": "l'output",
+    "cli.stream-closed": "è chiuso",
+    "cli.no-subject": "(senza oggetto)",
+    "cli.on-behalf-of": "per conto di {address}",
+    # ── argparse's own words ─────────────────────────────────────────────────
+    "cli.parser.usage": "uso: ",
+    "cli.parser.options": "opzioni",
+    "cli.parser.arguments": "argomenti",
+    "cli.parser.everywhere": "in ogni comando",
+    "cli.parser.required": "argomenti mancanti: %s",
+    "cli.parser.unrecognized": "non previsto: %s",
+    "cli.parser.argument": "argomento %(argument_name)s: %(message)s",
+    "cli.parser.invalid": "%(value)r non è valido",
+    "cli.parser.choice": "%(value)r non è tra %(choices)s",
+    "cli.parser.not-with": "non insieme a %s",
+    "cli.parser.ambiguous": "%(option)s può voler dire %(matches)s",
+    "cli.parser.no-value": "non accetta valori, nemmeno %r",
+    "cli.parser.one": "manca un valore",
+    "cli.parser.at-most-one": "al massimo un valore",
+    "cli.parser.at-least-one": "manca un valore",
+    "cli.parser.one-of": "serve uno tra %s",
+    "cli.parser.expected": "servono %s valori",
+    "cli.not-positive": "{value} non è un numero intero da 1 in su",
+    "cli.not-seconds": "{value} non è un numero di secondi",
+    # ── inbox ────────────────────────────────────────────────────────────────
+    "cli.inbox.summary": "una pagina della posta in arrivo, dai messaggi più recenti",
+    "cli.inbox.description": "Elenca una pagina della posta in arrivo, dal messaggio più recente. Gli orari sono di Roma.",
+    "cli.inbox.examples": (
+        "  pectui inbox\n"
+        "  pectui inbox -p 2\n"
+        "  pectui inbox -q fattura --json | jq -r '.messages[].subject'"
+    ),
+    "cli.inbox.query": "cerca presso il servizio; in una casella grande può richiedere minuti",
+    "cli.inbox.page": "quale pagina; 1 è la più recente",
+    "cli.inbox.number": "N.",
+    "cli.inbox.kind": "Tipo",
+    "cli.inbox.date": "Data (Roma)",
+    "cli.inbox.sender": "Da",
+    "cli.inbox.subject": "Oggetto",
+    "cli.inbox.place": "Pagina {page} di {pages}",
+    "cli.inbox.messages.one": "{count} messaggio",
+    "cli.inbox.messages.many": "{count} messaggi",
+    "cli.inbox.empty": "La posta in arrivo è vuota",
+    "cli.inbox.nothing-found": "Nessun risultato",
+    "cli.inbox.past-the-end": "La pagina {page} non esiste: l'ultima è la {pages}",
+    # ── show ─────────────────────────────────────────────────────────────────
+    "cli.show.summary": "un messaggio, decodificato",
+    "cli.show.description": "Mostra un messaggio come testo leggibile, anche se è HTML. La lettura non cambia nulla sul servizio.",
+    "cli.show.examples": "  pectui show 981\n  pectui show 981 --raw\n  pectui show 981 --json | jq -r .body",
+    "cli.show.id": "il numero del messaggio, come lo elenca “pectui inbox”",
+    "cli.show.raw": "il corpo così come lo ha fornito il servizio",
+    "cli.show.from": "Da",
+    "cli.show.to": "A",
+    "cli.show.date": "Data",
+    "cli.show.kind": "Tipo",
+    "cli.show.subject": "Oggetto",
+    "cli.show.code": "Codice",
+    "cli.show.note": "Nota",
+    "cli.show.empty": "(vuoto)",
+    # ── send ─────────────────────────────────────────────────────────────────
+    "cli.send.summary": "invia una PEC",
+    "cli.send.description": (
+        "Invia una PEC. Il testo viene da -b, da -f o da stdin. Ogni destinatario ha un invio proprio,\n"
+        "con le proprie ricevute, salvo con --together. Se la risposta del servizio va persa, la PEC\n"
+        "non viene mai inviata di nuovo da sola: il codice di uscita è 8 e “pectui sent” continua a cercare."
+    ),
+    "cli.send.examples": (
+        '  pectui send -t comune@pec.example -s "Istanza" -f istanza.txt -a documento.pdf\n'
+        '  echo "Buongiorno" | pectui send -t a@pec.example b@pec.example -s "Avviso"\n'
+        '  pectui send -t a@pec.example -s "Avviso" -b "<p>Buongiorno</p>" --html --json'
+    ),
+    "cli.send.to": "destinatari; se ne possono indicare più di uno, anche separati da virgole",
+    "cli.send.subject": "l'oggetto, al massimo 120 caratteri",
+    "cli.send.body": "il testo; gli altri utenti del computer possono leggerlo nell'elenco dei processi, a differenza di -f o stdin",
+    "cli.send.file": "un file con il testo, in UTF-8; “-” è stdin",
+    "cli.send.attach": "file da allegare; se ne possono indicare più di uno",
+    "cli.send.at": "quando parte: 18:30, “domani 9:00”, “26/11 09:00”; ora di Roma",
+    "cli.send.waits": "È in coda e parte il {date} o dopo: mentre pectui è aperto, o con il prossimo pectui send",
+    "cli.send.again": "invia anche se una PEC uguale è in coda, in partenza, di esito incerto o risulta partita",
+    "cli.send.dry-run.help": "controlla la PEC e mostra che cosa partirebbe; nulla viene inviato né messo in coda",
+    "cli.send.dry-run": "Solo controllata: nulla è stato inviato né messo in coda",
+    "cli.send.file-of": "{name} · {mime} · {bytes} byte",
+    "cli.send.earlier": (
+        "Una PEC uguale è partita il {date}, come dicono le ricevute o il codice: a questo "
+        "destinatario ora non è stato inviato nulla; con --again parte una seconda volta"
+    ),
+    "cli.send.html": "il testo è già HTML",
+    "cli.send.together": "un solo invio per tutti i destinatari: un solo codice, e ricevute che possono non distinguerli",
+    "cli.send.type-it": "Scrivi il testo della PEC; Ctrl+D su una riga vuota lo conclude",
+    "cli.send.stdin": "standard input",
+    "cli.send.not-utf8": "il testo non è in UTF-8",
+    "cli.send.interrupted": "Interrotto durante l'invio: “pectui sent” dice a che punto è; non inviare di nuovo prima di saperlo",
+    "cli.send.kept": "Nulla è stato inviato; la PEC è tra le bozze",
+    # ── sent ─────────────────────────────────────────────────────────────────
+    "cli.sent.summary": "gli invii registrati su questo computer e il loro stato",
+    "cli.sent.description": "Elenca gli invii registrati su questo computer. Con un codice, chiede al servizio le sue ricevute.",
+    "cli.sent.no-answer-in-time": "Il servizio non ha risposto in tempo: questo è quanto era noto prima",
+    "cli.sent.examples": "  pectui sent\n  pectui sent 2026031010000042\n  pectui sent 2026031010000042 --wait 300 --json",
+    "cli.sent.code": "il codice di un invio: viene interrogato il servizio",
+    "cli.sent.wait": "termina quando lo stato è definitivo, o allo scadere dei secondi indicati",
+    "cli.sent.rebuild": "cerca in tutta la posta in arrivo le PEC inviate da un altro computer o programma",
+    "cli.sent.rebuild-has-no-code": "--rebuild cerca tutti gli invii: non si indica un codice",
+    "cli.sent.reading": "{read} messaggi della posta in arrivo letti, {found} invii trovati",
+    "cli.sent.found.one": "{count} invio trovato",
+    "cli.sent.found.many": "{count} invii trovati",
+    "cli.sent.reading-receipts": "Lettura delle loro ricevute; Ctrl+C ferma, ciò che è stato trovato resta",
+    "cli.sent.wait-needs-code": "--wait richiede il codice di un invio",
+    "cli.sent.remove-copies": "rimuove le copie degli allegati delle PEC concluse da almeno GIORNI giorni; le PEC restano",
+    "cli.sent.remove-copies-alone": "--remove-copies non vuole né un codice né --rebuild",
+    "cli.sent.removed-copies.one": "Rimosse le copie di una PEC, {size} MB",
+    "cli.sent.removed-copies.many": "Rimosse le copie di {count} PEC, {size} MB",
+    "cli.sent.heading.code": "Codice",
+    "cli.sent.heading.state": "Stato",
+    "cli.sent.heading.date": "Data (Roma)",
+    "cli.sent.heading.recipients": "A",
+    "cli.sent.heading.subject": "Oggetto",
+    "cli.sent.count.one": "{count} invio",
+    "cli.sent.count.many": "{count} invii",
+    "cli.sent.none": "Da qui non è ancora partito nulla",
+    "cli.sent.not-looked": "Non è stato possibile cercare gli esiti in sospeso: {reason}",
+    "cli.sent.receipts": "Ricevute:",
+    # ── delete ───────────────────────────────────────────────────────────────
+    "cli.delete.summary": "elimina messaggi, dopo averli controllati uno per uno",
+    "cli.delete.description": (
+        "Elimina messaggi dal servizio, in modo definitivo. Ognuno viene prima riletto: se il suo\n"
+        "numero porta a un messaggio diverso da quello elencato, l'eliminazione viene rifiutata. Lo\n"
+        "stesso vale per un numero non elencato su questo computer dopo l'ultima eliminazione:\n"
+        "ogni eliminazione può spostare i numeri degli altri."
+    ),
+    "cli.delete.examples": "  pectui delete 981\n  pectui delete 12 15 18 --yes",
+    "cli.delete.ids": "i numeri dei messaggi, come li elenca “pectui inbox”",
+    "cli.delete.yes": "non chiedere conferma",
+    "cli.delete.needs-yes": "Qui non si può chiedere conferma: aggiungi --yes per eliminare",
+    "cli.delete.will-go.one": "Questo messaggio sarà eliminato in modo definitivo:",
+    "cli.delete.will-go.many": "Questi {count} messaggi saranno eliminati in modo definitivo:",
+    "cli.delete.sure": "Eliminare?",
+    "cli.delete.nothing": "Nulla è stato eliminato",
+    "cli.delete.deleted": "{id} eliminato",
+    "cli.delete.unknown": "{id}: non si sa se è stato eliminato: {reason}",
+    "cli.delete.refused": "{id} non eliminato: {reason}",
+    # ── quota ────────────────────────────────────────────────────────────────
+    "cli.quota.summary": "quanto è piena la casella, in una riga",
+    "cli.quota.description": "Mostra quanto è piena la casella: barra, percentuale, spazio usato e limite. Una casella piena non riceve le ricevute.",
+    "cli.quota.examples": "  pectui quota\n  pectui quota --json | jq .percent\n  pectui quota --check 80:95",
+    "cli.quota.check": "risponde come un plugin di monitoraggio: da WARN e da CRIT per cento in su il codice di uscita è 1 e 2; 3 se non si può sapere",
+    "cli.quota.not-thresholds": "servono due percentuali da 0 a 100, per esempio 80:95, la seconda non minore; non {value}",
+    "cli.quota.check-used": "{percent} % usato ({used} di {limit} MB)",
+    "cli.quota.check-ended": "terminato da un segnale",
+    "cli.quota.figures": "{percent} % · {used} di {limit} MB",
+    "cli.quota.unlimited": "{used} MB usati, nessun limite noto",
+    "cli.quota.unknown": "il servizio non fornisce i dati",
+    "cli.quota.filling": "si sta riempiendo",
+    "cli.quota.full": "quasi piena",
+    "cli.quota.over": "PIENA",
+    # ── sync ─────────────────────────────────────────────────────────────────
+    "cli.sync.summary": "aggiorna la copia della casella",
+    "cli.sync.description": (
+        "Aggiorna una volta la copia della casella su questo computer, con le ricevute e lo stato degli\n"
+        "invii, e termina: per cron e script. La prima volta legge tutto."
+    ),
+    "cli.sync.examples": "  pectui sync\n  pectui sync --json\n  */10 * * * *  pectui sync",
+    "cli.sync.held.one": "1 messaggio è qui",
+    "cli.sync.held.many": "{count} messaggi sono qui",
+    "cli.sync.done": "{held} · nuovi: {new} · non più sul servizio: {gone}",
+    "cli.sync.not-complete": "La casella è cambiata durante ogni lettura: esegui di nuovo il comando per il resto",
+    "cli.sync.not-kept": "Nulla ne resta dopo questo comando",
+    "cli.sync.waiting": "Un altro {who} sta scrivendo la copia; attendo",
+    "cli.sync.process": "pectui (processo {process})",
+    "cli.sync.another": "pectui",
+    "cli.sync.progress": "letti {held} di {total}",
+    # ── search ───────────────────────────────────────────────────────────────
+    "cli.search.summary": "cerca nella copia della casella, senza rete",
+    "cli.search.description": (
+        "Cerca nella copia della casella su questo computer, dal più recente; al servizio non si chiede nulla.\n"
+        "La lingua è quella di / nel programma. Le parole possono iniziare con un meno; le opzioni ne hanno due."
+    ),
+    "cli.search.examples": (
+        "  pectui search fattura comune\n  pectui search da:studio -bozza --limit 20\n"
+        "  pectui search è:non-letto --json"
+    ),
+    "cli.search.words": "PAROLE",
+    "cli.search.all": "che cosa cercare; senza parole elenca tutto",
+    "cli.search.limit": "stampa al massimo i N più recenti",
+    "cli.search.nothing": "Nessun risultato",
+    "cli.search.empty": "La copia è vuota: “pectui sync” la riempie",
+    "cli.search.first": "i {count} più recenti di {found}",
+    # ── purge ────────────────────────────────────────────────────────────────
+    "cli.purge.summary": "rimuove ciò che è tenuto qui della casella",
+    "cli.purge.description": (
+        "Rimuove ciò che la copia della casella contiene su questo computer: testi, elenchi, prime schermate.\n"
+        "Invii, ricevute, bozze, contrassegni e note restano; al servizio non si chiede nulla."
+    ),
+    "cli.purge.examples": "  pectui purge\n  pectui purge -A studio --json",
+    "cli.purge.done": "Rimossi {size} MB conservati della casella dell'account “{account}”",
+    "cli.purge.nothing": "Non c'era nulla di conservato della casella dell'account “{account}”",
+    # ── doctor ───────────────────────────────────────────────────────────────
+    "cli.doctor.summary": "controlla ciò che serve a un account per funzionare",
+    "cli.doctor.description": (
+        "Controlla impostazioni, password, indirizzo, TLS, token e casella uno per uno e dice che cosa fare.\n"
+        "Fa solo richieste di lettura e dice quante; nulla viene inviato o modificato."
+    ),
+    "cli.doctor.calls.one": "Fatta 1 richiesta di lettura al servizio",
+    "cli.doctor.calls.many": "Fatte {count} richieste di lettura al servizio",
+    "cli.doctor.examples": "  pectui doctor\n  pectui doctor -A studio --json",
+    "cli.doctor.status.ok": "ok",
+    "cli.doctor.status.warning": "attenzione",
+    "cli.doctor.status.failed": "non riuscito",
+    "cli.doctor.status.skipped": "saltato",
+    "cli.doctor.well": "C'è tutto il necessario",
+    "cli.doctor.trouble": "Qualcosa non va; comincia dal primo controllo non riuscito",
+    # ── sandbox and demo ─────────────────────────────────────────────────────
+    "cli.sandbox.summary": "avvia la sandbox su questo computer",
+    "cli.sandbox.description": (
+        "Avvia un servizio PEC Massiva di prova, solo su questo computer, fino a Ctrl+C: una casella\n"
+        "realistica, invii con ricevute e guasti a richiesta. Nulla esce da questo computer."
+    ),
+    "cli.sandbox.examples": (
+        "  pectui sandbox --port 8025\n"
+        '  pectui sandbox --order oldest --ids stable --fault "POST /send=drop-after"\n'
+        '  pectui sandbox --fault "GET /inbox=500*3" --fault "*=slow*"'
+    ),
+    "cli.sandbox.port": "la porta; 0 ne sceglie una libera (8025)",
+    "cli.sandbox.messages": "quanti messaggi ci sono (981)",
+    "cli.sandbox.ids": "numeri che cambiano quando si elimina qualcosa, o che restano (sequence)",
+    "cli.sandbox.order": "che cosa contiene la prima pagina (newest)",
+    "cli.sandbox.bodies": "come sono codificati i corpi (utf8)",
+    "cli.sandbox.first-page": "il numero della prima pagina (1)",
+    "cli.sandbox.receipt-delay": "attesa della ricevuta di accettazione (2)",
+    "cli.sandbox.seed": "un altro seme genera un'altra casella (2026)",
+    "cli.sandbox.lively": "continuano ad arrivare nuovi messaggi",
+    "cli.sandbox.fault-form": "CHIAMATA=TIPO[*VOLTE]",
+    "cli.sandbox.fault": (
+        "un guasto, una volta o più volte (“*” da solo: sempre): drop-before, drop-after, 429, 500, 502-html, "
+        "truncated, slow … su una chiamata come “GET /inbox”, “POST /send” o “*”; si può ripetere"
+    ),
+    "cli.sandbox.not-port": "{value} non è una porta (da 0 a 65535)",
+    "cli.sandbox.not-fault": "{value} non è CHIAMATA=TIPO, come “GET /inbox=500”",
+    "cli.sandbox.port-taken": "La porta {port} non si può usare: {reason}",
+    "cli.sandbox.ready": "La sandbox è attiva su {base_url}. In un altro terminale:",
+    "cli.sandbox.end": "Ctrl+C la chiude.",
+    "cli.demo.summary": "il programma sulla sandbox integrata",
+    "cli.demo.description": "Apre il programma sulla sandbox integrata: una casella realistica, senza account, senza rete, senza lasciare traccia.",
+    "cli.demo.examples": "  pectui demo",
+}

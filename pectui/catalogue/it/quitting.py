@@ -1,0 +1,27 @@
+"""Words about quitting while letters have not left."""
+
+TEXTS: dict[str, str] = {
+    "quitting.title.one": "1 PEC non è ancora partita",
+    "quitting.title.many": "{count} PEC non sono ancora partite",
+    "quitting.note": (
+        "Se esci ora, ciò che non è partito attende la prossima apertura di pectui, anche per "
+        "giorni."
+    ),
+    "quitting.waits.one": "In attesa che parta 1 PEC, poi pectui si chiude",
+    "quitting.waits.many": "In attesa che partano {count} PEC, poi pectui si chiude",
+    "quitting.waits-note": "y esce senza attendere oltre · n resta",
+    "quitting.left": "È partito tutto",
+    "quitting.stopped": "Non tutto è partito come doveva: pectui resta aperto. 3 mostra la posta in uscita",
+    "quitting.sending": "in corso d'invio, si attende la risposta",
+    "quitting.in": "parte tra {seconds} s",
+    "quitting.next": "parte subito dopo",
+    "quitting.wait": "Attendi che parta, poi esci",
+    "quitting.now": "Invia ora, poi esci",
+    "quitting.back": "Annulla l'invio, salva come bozza ed esci",
+    "quitting.quit": "Esci: parte alla prossima apertura di pectui",
+    "quitting.stay": "Resta",
+    "quitting.taken-back.one": "pectui: 1 PEC non è stata inviata; è di nuovo una bozza",
+    "quitting.taken-back.many": "pectui: {count} PEC non sono state inviate; sono di nuovo bozze",
+    "quitting.unsent.one": "pectui: 1 PEC non è partita; parte alla prossima apertura di pectui",
+    "quitting.unsent.many": "pectui: {count} PEC non sono partite; partono alla prossima apertura di pectui",
+}

@@ -1,8 +1,0 @@
-"""Words about searches over the mailbox on this machine."""
-
-TEXTS: dict[str, tuple[str, str]] = {
-    "search.no-date": (
-        "“{text}” is no date: 2026-03-10, 10/3, 2026-03, today and 7d are",
-        "“{text}” non è una data: lo sono 2026-03-10, 10/3, 2026-03, oggi e 7g",
-    ),
-}
