@@ -49,7 +49,7 @@ def test_what_was_reviewed_is_what_leaves(
     terminal.settle()
     file.write_bytes(b"%PDF-1 dopo!")
     terminal.send("y")
-    terminal.wait_for(lambda text: "has changed since" in text and REVIEW in text)
+    terminal.wait_for(lambda text: "reviewed;" in text and REVIEW in text)
     assert not sandbox.sends
     terminal.settle()
     terminal.send("y")

@@ -94,7 +94,7 @@ async def test_what_can_go_is_listed_heaviest_first(
         )
         detail = words(app, "#detail")
         assert ("Estimates" if language == "en" else "Stime") in detail
-        assert re.search(r"(10).* 22\d\.\d MB .* 2\d\d MB", detail)
+        assert re.search(r"(10).* 22\d[.,]\d MB .* 2\d\d MB", detail)
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, AccountScreen))
         await wait_for(pilot, lambda: "226" in words(app, "#room"))
