@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.killing import arm, kill_itself, note
-from pectui.configuration import Account, Directories, Options, Secret
 from pectui.models import Letter
 from pectui.sandbox import Credentials
 from pectui.services.sending import pace, queue, sender
 from pectui.services.session import open_session
+from pectui.settings.configuration import Account, Directories, Options, Secret
 from pectui.store import steps
 
 if TYPE_CHECKING:

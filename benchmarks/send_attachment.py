@@ -26,7 +26,7 @@ from benchmarks.crash_sender import account
 from benchmarks.measure import Result, main
 
 if TYPE_CHECKING:
-    from pectui.configuration import Account
+    from pectui.settings.configuration import Account
 
 SIZE = 50 * 1024 * 1024
 MEMORY_LIMIT = 8.0

@@ -15,29 +15,19 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     api/             the PEC Massiva REST service; the only importer of httpx
     store/           SQLite: user data (sendings, drafts) and the mailbox on this machine
     sandbox/         a PEC Massiva service of our own; shares no code with api/
-    settings         settings file, environment and arguments (pydantic-settings)
-    secrets          passwords and tokens: environment, command, keyring, file
-    accounts         an account written into the settings file
-    settings_file    the file's tables; setting_checks: what each value must be like
-    own_keys         the person's own keys, checked; key_names: which keys there are
-    settings_process settings read in a short-lived process; keyring_process: the system keyring,
-                     asked in another; own_process: how children start, and without which secrets
-    logs             the log and crash files, without secrets or letters
+    settings/        what a person chooses: file, environment and arguments, accounts, secrets
+    system/          the machine: folders, processes of its own, log and crash files without secrets
     ── ground: no input or output ────────────────────────────────────────────
     search/          the language of searches: what a line asks for, and where in a text it is
     pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states,
-                     what receipts weigh
-    forecast         when a mailbox will be full
+                     what receipts weigh, when a mailbox will be full
     html             HTML to readable text
     commands         the registry of what a person can do in the program: ids, keys, actions
-    configuration    an account and the program's options, as plain data
     models           envelopes, messages, receipts, sendings, quota, as plain data
     errors           the one error tree; every leaf says what to do next
-    redaction        secrets struck out in every form they travel in
     text             the one gate for text from outside
     domains          domains and addresses compared as the network does (IDNA 2008)
     folding          text without case and accents, for searching
-    paths            where configuration, data, cache and state live
     catalogue/       every word a person reads, in English and Italian
 
 A key press becomes a command; the screen asks a service inside a worker; the service uses api and

@@ -52,7 +52,7 @@ def main() -> NoReturn:
     # Loading makes no garbage: looking for it costs a sixth of a short command's time.
     gc.disable()
     from pectui.cli.main import run
-    from pectui.own_process import keep_memory_private
+    from pectui.system.processes import keep_memory_private
 
     keep_memory_private()
     code = run(sys.argv[1:], _screen)

@@ -20,13 +20,13 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from pectui.catalogue import Language, use_language
-from pectui.configuration import Account, Configuration, Directories, Options, Secret
 from pectui.models import MailView
 from pectui.pec.dates import ROME
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
 from pectui.search import Search
 from pectui.services.demo import remember_past
 from pectui.services.sending.books import Books
+from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
 from pectui.store.finding import selection
 from pectui.tui import times
 from pectui.tui.app import PectuiApp

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pectui.api.client import Client
-    from pectui.configuration import Account
+    from pectui.settings.configuration import Account
 
 __all__ = ["Client", "Limits", "open_client"]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from pectui.api.slim import httpx
 from pectui.catalogue import t
 from pectui.errors import SettingInvalid, SettingsMissing
-from pectui.redaction import pattern_of, strike_out
+from pectui.system.redaction import pattern_of, strike_out
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from pectui.configuration import Account
+    from pectui.settings.configuration import Account
 
 _CARRIERS = ("Authorization", "x-username", "x-password")
 _WORTH_HIDING = 4

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from typing import BinaryIO
 
-    from pectui.configuration import AttachmentEncoding
     from pectui.models import OutgoingAttachment, SendRequest
+    from pectui.settings.configuration import AttachmentEncoding
 
 PIECE = 3 * 64 * 1024
 """Bytes of a file encoded at a time; a multiple of 3, so that pieces of base64 can be joined."""

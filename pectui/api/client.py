@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from pectui.api.limits import Cap, Limits
     from pectui.api.wire import Answer
-    from pectui.configuration import Account
     from pectui.models import Message, Quota, SendOutcome, SendRequest
+    from pectui.settings.configuration import Account
 
 logger = logging.getLogger("pectui.api")
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
 
     from pectui.api.body import LetterBody
-    from pectui.configuration import Account
+    from pectui.settings.configuration import Account
 
 # Their INFO lines print addresses with what was searched for, their DEBUG lines print headers.
 for _name in ("httpx", "httpcore"):

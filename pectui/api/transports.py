@@ -10,12 +10,12 @@ from pectui.api.slim import httpx
 from pectui.api.trust import trusted
 from pectui.catalogue import t
 from pectui.errors import PectuiError, SettingInvalid
-from pectui.setting_checks import is_loopback
+from pectui.settings.checks import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pectui.configuration import Account
+    from pectui.settings.configuration import Account
 
 _READING = httpx.Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30)
 _ONCE = httpx.Limits(max_connections=None, max_keepalive_connections=0)

@@ -172,7 +172,7 @@ def _unknown_state(error: PectuiError, *, as_json: bool) -> int:
 
 def _bug(error: Exception) -> PectuiError:
     """Keep the traceback in a file of its own; return an error that names it."""
-    from pectui.logs import write_crash
+    from pectui.system.logs import write_crash
 
     try:
         place = str(write_crash(error))

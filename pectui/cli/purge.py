@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Remove the account's copy; no password is needed for it."""
     from pectui.services.purge import purge
     from pectui.services.sending.lock import owner_at
-    from pectui.settings import check_account, read_settings
+    from pectui.settings.loader import check_account, read_settings
     from pectui.text import clean_line
 
     settings = read_settings(arguments.account)

@@ -14,17 +14,17 @@ from pectui.catalogue import t
 from pectui.cli import output, quota_check
 from pectui.cli.runner import account_of, configure, run_async
 from pectui.cli.wants import CHECK
-from pectui.forecast import forecast_words
+from pectui.pec.forecast import forecast_words
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import argparse
 
     from pectui.cli.parser import Parser
-    from pectui.configuration import Account, Directories
-    from pectui.forecast import Forecast
     from pectui.models import Quota
+    from pectui.pec.forecast import Forecast
     from pectui.services.quota import Fullness
+    from pectui.settings.configuration import Account, Directories
 
 CELLS = 20
 _COLOURS = {"fine": "\x1b[32m", "filling": "\x1b[33m", "full": "\x1b[31m", "over": "\x1b[31m"}

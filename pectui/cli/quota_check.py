@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import number, t
 from pectui.cli import output
 from pectui.errors import FileUnwritable
-from pectui.forecast import forecast_words
+from pectui.pec.forecast import forecast_words
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from pectui.errors import PectuiError
-    from pectui.forecast import Forecast
     from pectui.models import Quota
+    from pectui.pec.forecast import Forecast
 
 STATES = ("ok", "warning", "critical", "unknown")
 """By their exit codes."""

@@ -13,14 +13,14 @@ from pectui.catalogue import use_language
 from pectui.cli.main import Interrupted
 from pectui.errors import SettingsMissing
 from pectui.pec.kinds import use_rows
-from pectui.settings import read_configuration
+from pectui.settings.loader import read_configuration
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Awaitable, Callable, Coroutine
 
-    from pectui.configuration import Account, Configuration
     from pectui.services.session import Session
+    from pectui.settings.configuration import Account, Configuration
 
 T = TypeVar("T")
 
@@ -78,9 +78,9 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
 
 def run_with_session(arguments: argparse.Namespace, work: Callable[[Session], Awaitable[T]]) -> T:
     """Run `work` with the services of the account asked for, and close them after it."""
-    from pectui import logs
     from pectui.cli import output
     from pectui.services.session import open_session
+    from pectui.system import logs
 
     configuration = configure(arguments)
     account = account_of(configuration)

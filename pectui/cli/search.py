@@ -51,13 +51,13 @@ def arrange(argv: Sequence[str]) -> list[str]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what the copy has; neither a password nor the service is asked for."""
-    from pectui import logs
     from pectui.cli.runner import run_async
     from pectui.pec.kinds import use_rows
     from pectui.search import parse
     from pectui.services.mailbox.opening import open_copy
     from pectui.services.sending.lock import owner_at
-    from pectui.settings import check_account, read_settings
+    from pectui.settings.loader import check_account, read_settings
+    from pectui.system import logs
 
     settings = read_settings(arguments.account)
     use_language(settings.options.language)

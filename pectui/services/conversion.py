@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from pectui import own_process
 from pectui.catalogue import language, t, tn
 from pectui.html import stripped, to_text
 from pectui.html.links import Link
+from pectui.system import processes
 from pectui.text import ELLIPSIS, clean_text
 
 if TYPE_CHECKING:
@@ -141,11 +141,11 @@ async def _exchange(request: bytes) -> bytes:
     """Return what the process answers; nothing where it was ended or came to grief."""
     try:
         process = await asyncio.create_subprocess_exec(
-            *own_process.command("pectui.services.conversion_process"),
+            *processes.command("pectui.services.conversion_process"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env=own_process.environment(),
+            env=processes.environment(),
         )
     except OSError as error:
         _LOG.warning("a page could not be read in a process of its own: %s", error)

@@ -6,8 +6,8 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pectui.forecast import WINDOW_DAYS, Reading
 from pectui.models import OutgoingAttachment
+from pectui.pec.forecast import WINDOW_DAYS, Reading
 from pectui.services.sending.attachments import mime_of
 from pectui.store import quotas, sendings
 

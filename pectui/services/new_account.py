@@ -11,28 +11,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pectui import setting_checks
-from pectui.accounts import kept_on_failure, save_account
 from pectui.api import open_client
 from pectui.catalogue import t
-from pectui.configuration import Configuration, Secret
 from pectui.errors import FileUnwritable, NoCredit, NotFound, RequestInvalid, ServiceRefuses
-from pectui.paths import make_private
-from pectui.settings_file import name_problem, read_settings_file
-from pectui.settings_process import start_reading
+from pectui.settings import checks
+from pectui.settings.accounts import kept_on_failure, save_account
+from pectui.settings.configuration import Configuration, Secret
+from pectui.settings.file import name_problem, read_settings_file
+from pectui.settings.process import start_reading
+from pectui.system.paths import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pectui.api import Client
-    from pectui.configuration import Account
-    from pectui.secrets import SecretName
+    from pectui.settings.configuration import Account
+    from pectui.settings.secrets import SecretName
 
 _CHECKS: Mapping[str, Callable[[str], object]] = {
-    "username": setting_checks.username,
-    "password": setting_checks.password,
-    "token": setting_checks.token,
-    "sender": setting_checks.sender,
+    "username": checks.username,
+    "password": checks.password,
+    "token": checks.token,
+    "sender": checks.sender,
 }
 _KEPT = Secret("")
 _LET_IN = (NotFound, RequestInvalid, NoCredit)
@@ -75,7 +75,7 @@ def problems(new: NewAccount) -> dict[str, str]:
         try:
             if value:
                 _CHECKS[name](value)
-        except setting_checks.Unfit as unfit:
+        except checks.Unfit as unfit:
             found[name] = t(f"settings.reason.{unfit.reason}", **unfit.values)
     if "username" not in found and not new.sender and not _is_address(new.username):
         found["sender"] = t("account.form.sender-needed")
@@ -84,8 +84,8 @@ def problems(new: NewAccount) -> dict[str, str]:
 
 def _is_address(text: str) -> bool:
     try:
-        setting_checks.sender(text)
-    except setting_checks.Unfit:
+        checks.sender(text)
+    except checks.Unfit:
         return False
     return True
 

@@ -17,7 +17,7 @@ from pectui.store.purge import remove_database, remove_shown
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pectui.configuration import Directories
+    from pectui.settings.configuration import Directories
     from pectui.store.owner import Owner
 
 PICTURES = "pictures"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import StoreUnusable
-from pectui.forecast import Forecast, Reading, Trend, forecast
+from pectui.pec.forecast import Forecast, Reading, Trend, forecast
 from pectui.services.sending.lock import owner_of
 from pectui.store import quotas
 from pectui.store.database import Database
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pectui.configuration import Account
     from pectui.models import Quota
+    from pectui.settings.configuration import Account
     from pectui.store.owner import Owner
 
 _LOG = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pectui.configuration import Account
+    from pectui.settings.configuration import Account
 
 
 def _system_now() -> datetime:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.api import open_client
 from pectui.catalogue import t
-from pectui.paths import close_to_others
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
@@ -28,13 +27,14 @@ from pectui.services.sending.pace import PERIOD
 from pectui.store.database import Database
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 from pectui.store.shown import ShownNumbers
+from pectui.system.paths import close_to_others
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
 
     from pectui.api import Client
-    from pectui.configuration import Account, Options
+    from pectui.settings.configuration import Account, Options
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.folding import folded
-from pectui.paths import make_private, sync_folder
+from pectui.system.paths import make_private, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.forecast import Reading
+from pectui.pec.forecast import Reading
 
 if TYPE_CHECKING:
     import sqlite3

@@ -13,8 +13,8 @@ import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pectui.paths import make_private
 from pectui.pec.dates import ROME
+from pectui.system.paths import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -39,12 +39,12 @@ if TYPE_CHECKING:
     from textual.message import Message as Told
     from textual.screen import Screen
 
-    from pectui.configuration import Configuration
-    from pectui.forecast import Forecast
     from pectui.models import Draft, Quota, Sending
+    from pectui.pec.forecast import Forecast
     from pectui.services.mailbox.opening import LocalServices
     from pectui.services.sending.books import Books
     from pectui.services.session import Session
+    from pectui.settings.configuration import Configuration
     from pectui.tui.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")

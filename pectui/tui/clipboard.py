@@ -19,10 +19,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pectui import own_process
 from pectui.catalogue import t, tn
 from pectui.errors import FileUnwritable
-from pectui.paths import directories, make_private
+from pectui.system import processes
+from pectui.system.paths import directories, make_private
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
 from pectui.tui.tmux import run_tmux
@@ -139,13 +139,13 @@ async def _to_tmux(octets: bytes) -> bool:
 async def _to_tool(octets: bytes) -> bool:
     """Hand the text to pyperclip, in a process that may hang and is then ended."""
     process = await asyncio.create_subprocess_exec(
-        *own_process.command("pectui.tui.clipboard_process"),
+        *processes.command("pectui.tui.clipboard_process"),
         stdin=asyncio.subprocess.PIPE,
         # No pipe: the tool, which stays, would hold it open.
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
         start_new_session=True,
-        env=own_process.environment(),
+        env=processes.environment(),
     )
     try:
         async with asyncio.timeout(TOOL_SECONDS):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from pectui import own_process
 from pectui.errors import EditorFailed
+from pectui.system import processes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -64,7 +64,7 @@ async def run(app: TerminalApp, path: Path, look: Callable[[], Awaitable[None]])
 
 
 async def _run(app: TerminalApp, command: list[str], look: Callable[[], Awaitable[None]]) -> int:
-    process = await asyncio.create_subprocess_exec(*command, env=own_process.environment())
+    process = await asyncio.create_subprocess_exec(*command, env=processes.environment())
     app.in_front = process
     try:
         while process.returncode is None:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pectui import __version__
-from pectui.paths import cache_folder, config_file, make_private
+from pectui.system.paths import cache_folder, config_file, make_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from textual.message import Message as Told
 
 if TYPE_CHECKING:
     from pectui.errors import PectuiError
-    from pectui.forecast import Forecast
     from pectui.models import Draft, HeldMessage, MailView, Message, Quota, Sending
+    from pectui.pec.forecast import Forecast
     from pectui.services.mailbox.deletion import LocalDeletion
     from pectui.services.remote.listing import Page
     from pectui.store.windows import Found

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 
-from pectui import own_process
+from pectui.system import processes
 
 _SECONDS = 5.0
 
@@ -25,7 +25,7 @@ async def open_link(target: str) -> bool:
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
             start_new_session=True,
-            env=own_process.environment(),
+            env=processes.environment(),
         )
     except OSError:
         return False

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui import logs, own_process
 from pectui.catalogue import preferred_language, use_language
-from pectui.configuration import Account, Configuration, Directories, Options, Secret
-from pectui.paths import config_file
 from pectui.pec.kinds import use_rows
-from pectui.settings_process import start_reading
+from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.settings.process import start_reading
+from pectui.system import logs, processes
+from pectui.system.paths import config_file
 
 if TYPE_CHECKING:
     from pectui.tui.first_picture import Picture
@@ -31,7 +31,7 @@ def run_program(account: str | None, picture: Picture) -> int:
     """
     logs.refuse_key_log()
     pending = start_reading(account, need_account=False)
-    own_process.seal()
+    processes.seal()
     # Without this, what loading leaves behind stays in memory for as long as the program runs.
     gc.enable()
     from pectui.tui.app import PectuiApp
@@ -52,12 +52,12 @@ def run_program(account: str | None, picture: Picture) -> int:
 
 def _theme() -> str:
     """Return the theme named in the environment. Raises SettingInvalid."""
-    from pectui import setting_checks
-    from pectui.settings_file import invalid
+    from pectui.settings import checks
+    from pectui.settings.file import invalid
 
     try:
-        return setting_checks.theme(os.environ.get("PECTUI_THEME", ""))
-    except setting_checks.Unfit as unfit:
+        return checks.theme(os.environ.get("PECTUI_THEME", ""))
+    except checks.Unfit as unfit:
         raise invalid("PECTUI_THEME", unfit.reason, **unfit.values) from None
 
 
@@ -67,7 +67,7 @@ def run_demo() -> int:
     from pectui.services.demo import remember_past
     from pectui.tui.app import PectuiApp
 
-    own_process.seal()
+    processes.seal()
     language = preferred_language()
     use_language(language)
     with tempfile.TemporaryDirectory(prefix="pectui-demo-") as folder:

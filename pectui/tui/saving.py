@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
-from pectui.paths import make_private
 from pectui.pec.codes import without_code
 from pectui.pec.dates import ROME
 from pectui.services.conversion import notes_on, readable
+from pectui.system.paths import make_private
 from pectui.text import clean_file_name, clean_line
 from pectui.tui.times import full_date
 

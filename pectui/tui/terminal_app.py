@@ -14,10 +14,10 @@ from textual import events
 from textual.app import App
 from textual.worker import WorkerFailed
 
-from pectui import logs
 from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.pec.outgoing import changes
+from pectui.system import logs
 from pectui.text import clean_block
 from pectui.tui import editor, first_picture, guard, show, theme
 from pectui.tui.keys import shown_key
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.widget import Widget
 
-    from pectui.configuration import Options
+    from pectui.settings.configuration import Options
     from pectui.tui.first_picture import Picture
     from pectui.tui.screens.view import View
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from pectui import own_process
+from pectui.system import processes
 
 _log = logging.getLogger("pectui.tui")
 
@@ -24,7 +24,7 @@ async def run_tmux(*arguments: str, octets: bytes = b"", seconds: float) -> byte
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env=own_process.environment(),
+            env=processes.environment(),
         )
     except OSError as error:
         _log.info("tmux: %s", error)

@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pectui.configuration import Account, Secret
+from pectui.settings.configuration import Account, Secret
 
 if TYPE_CHECKING:
     import ssl

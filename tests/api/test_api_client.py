@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.api import Client, Limits, open_client
-from pectui.configuration import Secret
 from pectui.errors import (
     AnswerUnreadable,
     CodeInvalid,
@@ -28,6 +27,7 @@ from pectui.errors import (
 )
 from pectui.models import Body, SendRequest, Verdict
 from pectui.pec.bodies import decode_body
+from pectui.settings.configuration import Secret
 from tests.api.api_raw_server import (
     CODE,
     PASSWORD,
@@ -514,7 +514,7 @@ def test_plain_http_needs_no_certificates() -> None:
     program = (
         "import sys\n"
         "from pectui.api import open_client\n"
-        "from pectui.configuration import Account, Secret\n"
+        "from pectui.settings.configuration import Account, Secret\n"
         "open_client(Account('a', 'u', 'u@x.example', Secret('p'), Secret('t'),"
         " base_url='http://127.0.0.1:1'))\n"
         "assert 'truststore' not in sys.modules\n"

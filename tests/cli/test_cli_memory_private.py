@@ -18,9 +18,9 @@ atexit.register(look)
 MAIN = "from pectui.__main__ import main; main()"
 SETTINGS = """
 import os
-from pectui import settings_process
+from pectui.settings import process
 ours, theirs = os.pipe()
-settings_process._main([str(theirs), "en", "0"])
+process._main([str(theirs), "en", "0"])
 """
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pectui.configuration import Configuration
-from pectui.paths import directories
 from pectui.sandbox import Sandbox
 from pectui.services.mailbox.opening import open_local_services
 from pectui.services.sending.lock import SenderLock
 from pectui.services.session import Session, open_session
-from pectui.settings import read_configuration
+from pectui.settings.configuration import Configuration
+from pectui.settings.loader import read_configuration
+from pectui.system.paths import directories
 from tests.cli.conftest import Done
 
 Cli = Callable[..., Done]

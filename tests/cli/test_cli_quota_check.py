@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.cli import quota_check
-from pectui.forecast import Forecast, Trend
 from pectui.models import Quota
-from pectui.paths import directories
+from pectui.pec.forecast import Forecast, Trend
 from pectui.sandbox import Fault, Sandbox, SandboxConfig
 from pectui.store.schema import FILE_NAME
+from pectui.system.paths import directories
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from typing import ClassVar
 
 import pectui.tui
 from pectui.catalogue import use_language
-from pectui.configuration import Account, Configuration, Directories, Options, Secret
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
+from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
 from pectui.tui.app import PectuiApp
 
 SUBJECT = "Avviso \x1b]0;titolo\x07\x1b[c di \x9b31m accertamento"

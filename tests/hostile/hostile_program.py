@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from textual._compositor import CompositorUpdate
 from textual.events import Paste
 
-from pectui.configuration import Configuration
 from pectui.sandbox import Sandbox, SandboxConfig
+from pectui.settings.configuration import Configuration
 from pectui.tui import guard
 from pectui.tui.app import PectuiApp
 from pectui.tui.screens.mailbox import MailboxScreen

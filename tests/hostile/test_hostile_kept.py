@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from pectui import logs
 from pectui.errors import PectuiError, ServerFault
 from pectui.models import Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
+from pectui.system import logs
 from pectui.tui import clipboard, saving
 from tests.hostile.hostile_program import NOW, empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, Hostile, harmful, words_of

@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 import pytest
 
-from pectui import logs
 from pectui.cli.main import run
-from pectui.configuration import Configuration, Secret
 from pectui.errors import PectuiError
 from pectui.sandbox import Credentials, Fault, Sandbox, SandboxConfig, SandboxServer
 from pectui.services.mailbox.sync import Progress
+from pectui.settings.configuration import Configuration, Secret
+from pectui.system import logs
 from tests.hostile.hostile_program import Running, empty_sandbox, running
 from tests.tui.conftest import make_account, make_options
 

@@ -12,9 +12,9 @@ import pytest
 import pectui
 from pectui.cli.main import COMMANDS
 from pectui.cli.quota_check import STATES
-from pectui.forecast import Trend
 from pectui.models import Kind, State
-from pectui.settings import KEYS, SettingValues
+from pectui.pec.forecast import Trend
+from pectui.settings.loader import KEYS, SettingValues
 from tests.unit.test_errors import EXIT_CODES
 
 ROOT = Path(pectui.__file__).parent.parent

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pectui.paths import config_file, directories
+from pectui.system.paths import config_file, directories
 
 
 def test_a_name_beyond_the_loopback_is_refused_and_remembered(reached: list[str]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pectui.configuration import Account, Secret
 from pectui.models import Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.services.sending.replies import forward_draft, reply_draft
+from pectui.settings.configuration import Account, Secret
 
 ACCOUNT = Account("studio", "studio", "studio@pec.example", Secret("x"), Secret("y"))
 

@@ -19,7 +19,7 @@ from pectui.services.mailbox.cadence import (
     next_look,
     next_page,
 )
-from pectui.setting_checks import LIMITS, LOOK_SECONDS
+from pectui.settings.checks import LIMITS, LOOK_SECONDS
 
 MORNING = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.configuration import Account, Directories, Options, Secret
 from pectui.errors import CopyIncomplete, ServerFault, Unauthorized
-from pectui.forecast import Trend
 from pectui.models import State
+from pectui.pec.forecast import Trend
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig
 from pectui.services.demo import remember_past
 from pectui.services.receipts.cleanup import Cleaner, Progress, closed, weigh
 from pectui.services.session import Session, open_session
+from pectui.settings.configuration import Account, Directories, Options, Secret
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -12,7 +12,6 @@ import pytest
 
 from benchmarks.bombs import BOMBS
 from pectui.catalogue import use_language
-from pectui.configuration import Account, Secret
 from pectui.models import Body, MailView, Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
@@ -20,6 +19,7 @@ from pectui.search import parse
 from pectui.services import conversion
 from pectui.services.conversion import at_once, readable
 from pectui.services.sending.replies import forward_draft, reply_draft
+from pectui.settings.configuration import Account, Secret
 from pectui.store.finding import selection
 from tests.services.local_desk import open_local_desk
 from tests.services.mailbox_fake import FakeService

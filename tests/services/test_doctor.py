@@ -53,7 +53,7 @@ SERVICE = ("token", "mailbox", "scopes", "requests")
 
 @pytest.fixture(autouse=True)
 def _set_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pectui.keyring_process.is_available", lambda: False)
+    monkeypatch.setattr("pectui.settings.keyring_process.is_available", lambda: False)
     monkeypatch.setenv("PECTUI_USERNAME", CREDENTIALS.username)
     monkeypatch.setenv("PECTUI_PASSWORD", CREDENTIALS.password)
     monkeypatch.setenv("PECTUI_TOKEN", CREDENTIALS.token)
@@ -399,7 +399,7 @@ async def test_a_readable_file_with_secrets_is_warned_of(
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Any:
-    from pectui.configuration import Directories
+    from pectui.settings.configuration import Directories
 
     return Directories(tmp_path / "a" / "data", tmp_path / "b" / "cache", tmp_path / "c" / "state")
 

@@ -16,7 +16,7 @@ from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_des
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pectui.configuration import SubjectReference
+    from pectui.settings.configuration import SubjectReference
 
 LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
 PEOPLE = tuple(f"a{number}@pec.example" for number in range(6))

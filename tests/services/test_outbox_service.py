@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pectui.configuration import Account, Directories, Options, Secret
 from pectui.models import Letter, State
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, SandboxServer
 from pectui.services.session import Session, open_session
+from pectui.settings.configuration import Account, Directories, Options, Secret
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.configuration import Account, Secret
 from pectui.errors import Unauthorized
-from pectui.forecast import DAY, Reading, Trend
 from pectui.models import Quota
+from pectui.pec.forecast import DAY, Reading, Trend
 from pectui.services.quota import Quotas, ask_once
+from pectui.settings.configuration import Account, Secret
 from pectui.store import quotas
 from pectui.store.database import Database
 from pectui.store.owner import Owner

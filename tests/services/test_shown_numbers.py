@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from pectui.configuration import Account, Directories, Options, Secret
 from pectui.errors import (
     ConnectionLost,
     ConnectionRefused,
@@ -27,6 +26,7 @@ from pectui.models import Letter
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
 from pectui.services.remote.reading import Mailbox
 from pectui.services.session import open_session
+from pectui.settings.configuration import Account, Directories, Options, Secret
 from pectui.store.shown import FILE_NAME, ShownNumbers
 from tests.services.mailbox_fake import FakeService, key_of
 

@@ -14,8 +14,8 @@ import pytest
 from textual.pilot import Pilot
 
 from pectui.catalogue import use_language
-from pectui.configuration import Account, Configuration, Directories, Options, Secret
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
+from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
 from pectui.tui.app import PectuiApp
 
 PATIENCE = 10.0

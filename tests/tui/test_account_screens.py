@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from pectui import own_process
-from pectui.accounts import save_account
 from pectui.cli.main import run as run_command
-from pectui.configuration import Account, Configuration, Secret
 from pectui.errors import PectuiError, SettingInvalid
 from pectui.sandbox import CREDENTIALS, Fault
 from pectui.services import new_account
 from pectui.services.new_account import NewAccount
-from pectui.settings_process import start_reading
+from pectui.settings.accounts import save_account
+from pectui.settings.configuration import Account, Configuration, Secret
+from pectui.settings.process import start_reading
+from pectui.system import processes
 from pectui.tui import run as start
 from pectui.tui.app import PectuiApp
 from pectui.tui.screens import account
@@ -46,7 +46,7 @@ CHECKS = {
 
 def doctor_says(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Let a small program stand for the doctor's process."""
-    monkeypatch.setattr(own_process, "command", lambda *_: [sys.executable, "-c", code])
+    monkeypatch.setattr(processes, "command", lambda *_: [sys.executable, "-c", code])
 
 
 async def test_the_account_shows_its_facts_and_the_doctor_its_checks(

@@ -12,12 +12,12 @@ import pytest
 from textual.widgets import Input
 
 from pectui.catalogue import use_language
-from pectui.configuration import Configuration
-from pectui.forecast import Forecast, Trend
 from pectui.models import Quota
+from pectui.pec.forecast import Forecast, Trend
 from pectui.sandbox import Fault, Sandbox, SandboxConfig
 from pectui.services.demo import remember_past
 from pectui.services.receipts.cleanup import Cleaner
+from pectui.settings.configuration import Configuration
 from pectui.tui.app import PectuiApp
 from pectui.tui.screens import cleanup
 from pectui.tui.screens.account import AccountScreen

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widgets import Input
 
-from pectui.configuration import Directories
 from pectui.models import State
 from pectui.pec.dates import ROME
 from pectui.pec.leaving import typed_leaving
 from pectui.services.sending.drafts import leave_at_of
 from pectui.services.sending.lock import SenderLock, owner_of
+from pectui.settings.configuration import Directories
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs import LinePrompt, Question
 from pectui.tui.screens.outbox import OutboxScreen

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import OptionList
 
-from pectui import own_process
 from pectui.catalogue import t
 from pectui.services import conversion
+from pectui.system import processes
 from pectui.tui import clipboard
 from pectui.tui.screens import links as link_screen
 from pectui.tui.screens.dialogs import Question
@@ -146,7 +146,7 @@ async def test_neither_keys_nor_quitting_wait_for_a_page(
     make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hangs = [sys.executable, "-c", "import time; time.sleep(120)"]
-    monkeypatch.setattr(own_process, "command", lambda *_: hangs)
+    monkeypatch.setattr(processes, "command", lambda *_: hangs)
     monkeypatch.setattr(conversion, "SECONDS", 120.0)
     program = make_program(delivered("<p>parola</p>" * 20_000))
     async with program.run_test(size=(100, 30)) as pilot:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.worker import WorkerFailed
 
-from pectui import logs
 from pectui.services.sending.outbox import Outbox
+from pectui.system import logs
 from pectui.tui import app as tui_app
 from pectui.tui.screens.mailbox import MailboxScreen
 from pectui.tui.workers import start_call

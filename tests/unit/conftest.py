@@ -25,7 +25,7 @@ def keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
 @pytest.fixture
 def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """Be a machine without the optional library."""
-    monkeypatch.setattr("pectui.keyring_process.is_available", lambda: False)
+    monkeypatch.setattr("pectui.settings.keyring_process.is_available", lambda: False)
 
 
 @pytest.fixture

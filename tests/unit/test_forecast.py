@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.forecast import DAY, Forecast, Reading, Trend, forecast, forecast_words
+from pectui.pec.forecast import DAY, Forecast, Reading, Trend, forecast, forecast_words
 
 NOW = 1_770_000_000.0
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.configuration import Account, Secret
 from pectui.models import RECEIPT_KINDS, Kind, Quota, Sending, State
+from pectui.settings.configuration import Account, Secret
 
 NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 10**12)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.paths import config_file, directories, make_private
+from pectui.system.paths import config_file, directories, make_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

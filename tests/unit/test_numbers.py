@@ -8,8 +8,8 @@ import pytest
 
 from pectui.catalogue import use_language
 from pectui.cli.quota_check import judge
-from pectui.forecast import Forecast, Trend
 from pectui.models import Quota
+from pectui.pec.forecast import Forecast, Trend
 from pectui.tui.sizes import size_words
 from pectui.tui.widgets.weighed_list import mb_words
 

@@ -11,10 +11,10 @@ import pytest
 from pectui.cli.main import run
 from pectui.commands import COMMANDS, PLACES
 from pectui.errors import SettingInvalid
-from pectui.key_names import nearest_key, plain_key
-from pectui.own_keys import check_own_keys
-from pectui.settings import read_settings
-from pectui.settings_process import start_reading
+from pectui.settings.key_names import nearest_key, plain_key
+from pectui.settings.loader import read_settings
+from pectui.settings.own_keys import check_own_keys
+from pectui.settings.process import start_reading
 
 BAD = [
     ('[keys]\n"inbox.delet" = "D"', ["keys.inbox.delet", "“inbox.delete”"]),
@@ -119,7 +119,7 @@ def test_the_keys_are_those_the_screen_knows() -> None:
 def test_the_themes_are_those_the_screen_knows() -> None:
     from textual.app import App
 
-    from pectui.configuration import THEMES
+    from pectui.settings.configuration import THEMES
     from pectui.tui import theme
 
     app: App[Any] = App()

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
-from pectui import keyring_process, own_process
-from pectui.secrets import run_command
-from pectui.settings import SettingValues
+from pectui.settings import keyring_process
+from pectui.settings.loader import SettingValues
+from pectui.settings.secrets import run_command
+from pectui.system import processes
 from pectui.tui.tmux import run_tmux
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ CANARY = "canarino-7f3k"
 @pytest.fixture(autouse=True)
 def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a canary where secrets are, in the odd spelling that is read as well."""
-    monkeypatch.setattr(own_process, "_sealed", {})
-    for name in (*own_process.SECRET_VARIABLES, "pectui_password"):
+    monkeypatch.setattr(processes, "_sealed", {})
+    for name in (*processes.SECRET_VARIABLES, "pectui_password"):
         monkeypatch.setenv(name, CANARY)
 
 
@@ -47,9 +48,9 @@ def test_every_secret_of_the_settings_is_kept_back() -> None:
         if SecretStr in getattr(field.annotation, "__args__", (field.annotation,))
     }
     assert fields
-    assert fields <= own_process.SECRET_VARIABLES
-    assert CANARY not in own_process.environment().values()
-    assert own_process.environment(secrets=True)["PECTUI_TOKEN"] == CANARY
+    assert fields <= processes.SECRET_VARIABLES
+    assert CANARY not in processes.environment().values()
+    assert processes.environment(secrets=True)["PECTUI_TOKEN"] == CANARY
 
 
 def test_a_password_command_is_not_handed_the_others(tmp_path: Path) -> None:
@@ -78,10 +79,10 @@ def test_tmux_gets_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_once_sealed_what_a_library_starts_gets_none_either() -> None:
-    own_process.seal()
+    processes.seal()
     dump = [sys.executable, "-c", "import os; print(dict(os.environ))"]
     printed = subprocess.run(dump, check=True, capture_output=True, text=True).stdout
     assert CANARY not in printed
     # Those of our own processes that read the settings are handed them all the same.
-    assert own_process.environment(secrets=True)["PECTUI_PASSWORD"] == CANARY
-    os.environ.update(own_process._sealed)
+    assert processes.environment(secrets=True)["PECTUI_PASSWORD"] == CANARY
+    os.environ.update(processes._sealed)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.redaction import STRUCK_OUT, pattern_of, strike_out
+from pectui.system.redaction import STRUCK_OUT, pattern_of, strike_out
 
 SECRETS = [
     "prova-pec-2026",

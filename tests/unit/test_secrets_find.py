@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui import keyring_process
 from pectui.errors import SecretUnavailable, SettingInvalid, SettingsError, SettingsMissing
-from pectui.secrets import Places, find_secrets, run_command
+from pectui.settings import keyring_process
+from pectui.settings.secrets import Places, find_secrets, run_command
 
 if TYPE_CHECKING:
     from tests.unit.fake_keyring import FakeKeyring

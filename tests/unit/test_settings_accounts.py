@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.accounts import account_names, save_account
-from pectui.configuration import Secret
 from pectui.errors import FileUnwritable, SettingInvalid
-from pectui.settings import read_configuration
+from pectui.settings.accounts import account_names, save_account
+from pectui.settings.configuration import Secret
+from pectui.settings.loader import read_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pectui.secrets import SecretName
+    from pectui.settings.secrets import SecretName
     from tests.unit.fake_keyring import FakeKeyring
 
 SECRETS: dict[SecretName, Secret] = {"password": Secret("p"), "token": Secret("t")}
@@ -141,7 +141,7 @@ def test_a_failed_write_leaves_the_old_file_alone(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pectui.accounts.os.fsync", full)
+    monkeypatch.setattr("pectui.settings.accounts.os.fsync", full)
     with pytest.raises(FileUnwritable) as caught:
         save_account(path, "b", {"username": "u"}, SECRETS)
     assert "No space left" in caught.value.detail
@@ -168,8 +168,8 @@ def test_any_name_and_password_come_back(
 ) -> None:
     path = tmp_path_factory.mktemp("accounts") / "config.toml"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pectui.keyring_process.is_available", lambda: False)
-        patch.setattr("pectui.accounts.os.fsync", lambda _: None)
+        patch.setattr("pectui.settings.keyring_process.is_available", lambda: False)
+        patch.setattr("pectui.settings.accounts.os.fsync", lambda _: None)
         try:
             save_account(path, name, {"username": "u@p.it"}, {"password": Secret(password)})
         except SettingInvalid:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui import setting_checks
 from pectui.catalogue import use_language
 from pectui.errors import SettingInvalid
-from pectui.settings import KEYS, read_configuration, read_settings
+from pectui.settings import checks
+from pectui.settings.loader import KEYS, read_configuration, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -272,8 +272,8 @@ def test_what_passes_as_a_header_can_be_one(secret: str) -> None:
     import h11
 
     try:
-        setting_checks.header(secret)
-    except setting_checks.Unfit:
+        checks.header(secret)
+    except checks.Unfit:
         return
     h11.Request(
         method="GET",
@@ -284,10 +284,10 @@ def test_what_passes_as_a_header_can_be_one(secret: str) -> None:
 
 @given(value=st.one_of(st.text(), st.integers(), st.floats(), st.none(), st.lists(st.text())))
 def test_no_value_breaks_a_check(value: object) -> None:
-    for check in setting_checks.CHECKS.values():
+    for check in checks.CHECKS.values():
         try:
             check(value)
-        except setting_checks.Unfit as unfit:
+        except checks.Unfit as unfit:
             assert unfit.reason  # noqa: PT017 - either outcome is right, a third is not
 
 
@@ -295,8 +295,8 @@ def test_no_value_breaks_a_check(value: object) -> None:
 def test_an_address_that_passes_is_safe(text: str) -> None:
     for url in (text, f"https://{text}", f"http://{text}"):
         try:
-            passed = setting_checks.base_url(url)
-        except setting_checks.Unfit:
+            passed = checks.base_url(url)
+        except checks.Unfit:
             continue
         assert passed.isprintable()
         assert not set(passed) & set(" ?#\\")

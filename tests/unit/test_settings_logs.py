@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui import logs
-from pectui.configuration import Account, Secret
 from pectui.errors import NotFound, StoreUnusable
+from pectui.settings.configuration import Account, Secret
+from pectui.system import logs
 from pectui.text import is_clean
 
 if TYPE_CHECKING:

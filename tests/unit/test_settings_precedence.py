@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.configuration import PRODUCTION_URL, SANDBOX_URL, Account, Secret
 from pectui.errors import SettingInvalid, SettingsMissing
-from pectui.settings import read_configuration, read_settings
+from pectui.settings.configuration import PRODUCTION_URL, SANDBOX_URL, Account, Secret
+from pectui.settings.loader import read_configuration, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui import own_process
 from pectui.catalogue import use_language
 from pectui.errors import (
     PectuiError,
@@ -16,8 +15,9 @@ from pectui.errors import (
     SettingInvalid,
     SettingsMissing,
 )
-from pectui.settings import read_configuration
-from pectui.settings_process import start_reading
+from pectui.settings.loader import read_configuration
+from pectui.settings.process import start_reading
+from pectui.system import processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +104,7 @@ def test_a_reader_nobody_asks_is_ended(write_settings: Callable[..., Path]) -> N
 
 
 def test_a_reader_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_process, "command", lambda *_: [sys.executable, "-c", "exit(7)"])
+    monkeypatch.setattr(processes, "command", lambda *_: [sys.executable, "-c", "exit(7)"])
     with pytest.raises(PectuiError) as caught:
         start_reading(None).result()
     assert "7" in caught.value.detail
@@ -116,10 +116,10 @@ def test_the_parent_stays_small_and_the_current_folder_is_not_trusted(
     (tmp_path / "tomllib.py").write_text("raise SystemExit('run from the current folder')")
     for name, value in {"USERNAME": "u@p.it", "PASSWORD": "p", "TOKEN": "t"}.items():
         monkeypatch.setenv(f"PECTUI_{name}", value)
-    root = own_process.command("x")[4]
+    root = processes.command("x")[4]
     code = (
         f"import json, sys; sys.path.append({root!r})\n"
-        "from pectui.settings_process import start_reading\n"
+        "from pectui.settings.process import start_reading\n"
         "account = start_reading(None).result().account\n"
         "print(json.dumps([account.username, sorted(sys.modules)]))"
     )
@@ -141,5 +141,5 @@ def test_secrets_are_no_arguments(write_settings: Callable[..., Path], tmp_path:
     )
     assert start_reading(None).result().account is not None
     seen = (tmp_path / "seen").read_bytes()
-    assert b"settings_process" in seen
+    assert b"pectui.settings.process" in seen
     assert b"canary" not in seen

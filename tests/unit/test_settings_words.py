@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from pectui.errors import PectuiError, SecretUnavailable, SettingInvalid
-from pectui.paths import close_to_others, config_file, directories
-from pectui.secrets import run_command, wants_shell
-from pectui.settings import read_configuration
-from pectui.settings_file import read_settings_file
-from pectui.settings_process import start_reading
+from pectui.settings.file import read_settings_file
+from pectui.settings.loader import read_configuration
+from pectui.settings.process import start_reading
+from pectui.settings.secrets import run_command, wants_shell
+from pectui.system.paths import close_to_others, config_file, directories
 
 
 @pytest.mark.parametrize("variable", ["DATA_DIR", "CACHE_DIR", "STATE_DIR", "CONFIG"])
@@ -46,7 +46,7 @@ def test_a_bug_of_the_settings_process_is_kept_in_a_file_and_not_on_the_terminal
     (broken / "pydantic_settings").mkdir(parents=True)
     (broken / "pydantic_settings" / "__init__.py").write_text("raise ValueError('pw-1')")
     monkeypatch.setattr(
-        "pectui.own_process._START",
+        "pectui.system.processes._START",
         "import runpy, sys; sys.path.append(sys.argv.pop(1)); "
         f"sys.path.insert(0, {str(broken)!r}); "
         "runpy.run_module(sys.argv.pop(1), run_name='__main__')",

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pectui.api import open_client
 from pectui.catalogue import t, tn
 from pectui.errors import PectuiError, SettingsError, Unauthorized
-from pectui.paths import directories, kinds_file
 from pectui.pec.dates import ROME
 from pectui.services.doctor import surroundings
 from pectui.services.doctor.access import judge_mailbox, judge_scopes, judge_token
 from pectui.services.doctor.checks import Check, failure, skipped
 from pectui.services.doctor.reachability import check_connection, check_name, target_of
 from pectui.services.requests import requests_of
-from pectui.settings import (
+from pectui.settings.loader import (
     Settings,
     ca_file,
     check_account,
@@ -29,12 +28,13 @@ from pectui.settings import (
     make_account,
     read_settings,
 )
+from pectui.system.paths import directories, kinds_file
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from pectui.secrets import FoundSecret, SecretName
+    from pectui.settings.secrets import FoundSecret, SecretName
 
 __all__ = ["Check", "examine"]
 

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import number, t, tn
 from pectui.errors import SettingsError, StoreUnusable
-from pectui.paths import directories, make_private
 from pectui.pec import kinds_table
 from pectui.services.doctor.checks import Check, failure, skipped
 from pectui.services.sending.copies import all_copies
+from pectui.system.paths import directories, make_private
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pectui.configuration import Directories
+    from pectui.settings.configuration import Directories
 
 _TRIED = 64 * 1024
 """Bytes written to see whether a folder takes them."""

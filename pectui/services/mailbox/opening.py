@@ -30,10 +30,10 @@ from pectui.store.windows import MOST_ROWS
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
-    from pectui.configuration import Directories
     from pectui.models import Envelope, HeldMessage, InboxAnswer, Message
     from pectui.search import Search
     from pectui.services.session import Session
+    from pectui.settings.configuration import Directories
     from pectui.store.owner import Owner
 
 _LOG = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from pectui.catalogue import number, t, tn
 from pectui.pec.dates import ROME
 
 if TYPE_CHECKING:
-    from pectui.configuration import Account, SubjectReference
+    from pectui.settings.configuration import Account, SubjectReference
 
 DAILY_LIMIT = 3500
 """Sends a day of the Standard plan."""

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable, StoreUnusable
 from pectui.models import OutgoingAttachment
-from pectui.paths import make_private, sync_folder
 from pectui.pec.outgoing import fit_file_name
+from pectui.system.paths import make_private, sync_folder
 from pectui.text import clean_file_name
 
 if TYPE_CHECKING:

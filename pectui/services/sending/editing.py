@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
-from pectui.paths import make_private
 from pectui.pec.outgoing import fit_block
+from pectui.system.paths import make_private
 from pectui.text import clean_line
 
 if TYPE_CHECKING:

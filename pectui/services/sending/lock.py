@@ -17,7 +17,7 @@ from pectui.store.owner import Owner
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pectui.configuration import Account
+    from pectui.settings.configuration import Account
 
 
 def owner_of(account: Account) -> Owner:

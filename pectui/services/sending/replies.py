@@ -14,8 +14,8 @@ from pectui.services.conversion import readable
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    from pectui.configuration import Account
     from pectui.models import Body, Envelope, Message
+    from pectui.settings.configuration import Account
 
 
 async def reply_draft(message: Message, account: Account) -> Draft:

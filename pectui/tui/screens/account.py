@@ -13,10 +13,10 @@ from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Static
 
-from pectui import own_process
 from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.services.receipts.cleanup import weigh
+from pectui.system import processes
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
@@ -176,11 +176,11 @@ class AccountScreen(View):
 async def run_doctor(account: str) -> list[dict[str, Any]]:
     """Return the checks of `pectui doctor --json`. Raises PectuiError when it cannot be run."""
     process = await asyncio.create_subprocess_exec(
-        *own_process.command("pectui", "doctor", "--json", "--account", account),
+        *processes.command("pectui", "doctor", "--json", "--account", account),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env=own_process.environment(secrets=True),
+        env=processes.environment(secrets=True),
         start_new_session=True,
     )
     try:

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Label, Static
 
 from pectui.catalogue import t
-from pectui.configuration import SANDBOX_URL, Configuration, Secret
 from pectui.errors import RequestRejected, ServiceFails, ServiceRefuses, Unreachable
 from pectui.services.new_account import NewAccount, as_it_will_be, ask_service, problems, write
+from pectui.settings.configuration import SANDBOX_URL, Configuration, Secret
 from pectui.tui import show
 from pectui.tui.widgets.choice import Choice
 from pectui.tui.workers import start_call
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.worker import Worker
 
-    from pectui.configuration import Account
+    from pectui.settings.configuration import Account
     from pectui.tui.app import PectuiApp
     from pectui.tui.messages import CallFailed
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.screen import Screen
 
-    from pectui.forecast import Forecast
     from pectui.models import Quota
+    from pectui.pec.forecast import Forecast
 
 _GAP = 2
 _HELP = "app.help"

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from pectui.catalogue import t
 
 if TYPE_CHECKING:
-    from pectui.forecast import Forecast
     from pectui.models import Quota
+    from pectui.pec.forecast import Forecast
 
 _CELLS = 8
 

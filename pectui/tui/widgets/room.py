@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pectui.catalogue import t
-from pectui.forecast import forecast_words
+from pectui.pec.forecast import forecast_words
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.widgets.quota_bar import quota_words
@@ -17,8 +17,8 @@ from pectui.tui.widgets.weighed_list import mb_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pectui.forecast import Forecast
     from pectui.models import Quota
+    from pectui.pec.forecast import Forecast
     from pectui.services.receipts.cleanup import Weighed
 
 _HEAVIEST = 3

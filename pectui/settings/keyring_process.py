@@ -13,9 +13,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-from pectui import own_process
 from pectui.catalogue import t
 from pectui.errors import SecretUnavailable
+from pectui.system import processes
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ def _call(request: dict[str, Any], seconds: float) -> dict[str, Any]:
     source = t("settings.source.keyring")
     try:
         done = subprocess.run(  # noqa: S603
-            own_process.command("pectui.keyring_process"),
+            processes.command("pectui.settings.keyring_process"),
             input=json.dumps(request).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=own_process.environment(),
+            env=processes.environment(),
             timeout=seconds,
             check=False,
         )

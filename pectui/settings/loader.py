@@ -14,9 +14,11 @@ from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
-from pectui import logs, paths, setting_checks
 from pectui.catalogue import Language, preferred_language, t
-from pectui.configuration import (
+from pectui.errors import SettingsMissing
+from pectui.models import QuotaUnit  # noqa: TC001 - read at run time by pydantic
+from pectui.settings import checks
+from pectui.settings.configuration import (
     PRODUCTION_URL,
     SANDBOX_URL,
     Account,
@@ -26,10 +28,9 @@ from pectui.configuration import (
     Options,
     SubjectReference,
 )
-from pectui.errors import SettingsMissing
-from pectui.models import QuotaUnit  # noqa: TC001 - read at run time by pydantic
-from pectui.secrets import FoundSecret, Places, SecretName, find_secrets
-from pectui.settings_file import SettingsFile, invalid, read_kind_rows, read_settings_file
+from pectui.settings.file import SettingsFile, invalid, read_kind_rows, read_settings_file
+from pectui.settings.secrets import FoundSecret, Places, SecretName, find_secrets
+from pectui.system import logs, paths
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -97,12 +98,12 @@ class SettingValues(BaseSettings):
     @field_validator("*", mode="before")
     @classmethod
     def _check(cls, value: Any, info: Any) -> Any:
-        check = setting_checks.CHECKS.get(info.field_name)
+        check = checks.CHECKS.get(info.field_name)
         if check is None or value is None:
             return value
         try:
             return check(value)
-        except setting_checks.Unfit as unfit:
+        except checks.Unfit as unfit:
             raise PydanticCustomError(
                 "unfit", "", {"reason": unfit.reason, **unfit.values}
             ) from None
@@ -173,7 +174,7 @@ def read_settings(account: str | None = None) -> Settings:
     for name, table in file.accounts.items():
         _refuse_unknown(f"{file.path}, accounts.{name}.{{key}}", table, ACCOUNT_KEYS)
     if file.keys:
-        from pectui.own_keys import check_own_keys  # late: most files have none
+        from pectui.settings.own_keys import check_own_keys  # late: most files have none
 
         check_own_keys(f"{file.path}, keys", file.keys)
     given = Layer("--account", {"account": account} if account else {})
@@ -270,8 +271,8 @@ def ca_file(settings: Settings) -> str | None:
     in_environment = "ca_file" in settings.layers[1].values
     folder = None if in_environment else settings.file.path.parent
     try:
-        path = setting_checks.file_path(settings.values.ca_file, folder)
-    except setting_checks.Unfit as unfit:
+        path = checks.file_path(settings.values.ca_file, folder)
+    except checks.Unfit as unfit:
         raise invalid(settings.place_of("ca_file"), unfit.reason) from None
     if not path.is_file():
         raise invalid(settings.place_of("ca_file"), "no-such-file", path=str(path))
@@ -371,10 +372,10 @@ def _sender(settings: Settings) -> str:
 
 
 def _check_secret(settings: Settings, name: SecretName, found: FoundSecret) -> None:
-    check = setting_checks.password if name == "password" else setting_checks.token
+    check = checks.password if name == "password" else checks.token
     try:
         check(found.secret.reveal())
-    except setting_checks.Unfit as unfit:
+    except checks.Unfit as unfit:
         where = {
             "environment": f"PECTUI_{name.upper()}",
             "command": settings.place_of(f"{name}_command"),

@@ -17,8 +17,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pectui import catalogue, errors, logs, own_process
-from pectui.configuration import Account, Configuration, Directories, Options, Secret
+from pectui import catalogue, errors
+from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.system import logs, processes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ class PendingConfiguration:
     def result(self, seconds: float = SECONDS) -> Configuration:
         """Return what was read, waiting for it at most `seconds`.
 
-        Raises what `pectui.settings.read_configuration` raises, SecretUnavailable when the time is
+        Raises what `loader.read_configuration` raises, SecretUnavailable when the time is
         over, PectuiError when the process failed for a reason nobody foresaw.
         """
         if self._outcome is None:
@@ -65,7 +66,7 @@ class PendingConfiguration:
     def _read(self, seconds: float) -> Configuration:
         pipe = self._pipe
         if pipe is None:
-            raise errors.PectuiError("settings_process was ended before it was asked")
+            raise errors.PectuiError("the settings process was ended before it was asked")
         deadline = time.monotonic() + seconds
         collected = b""
         with selectors.DefaultSelector() as selector:
@@ -79,7 +80,7 @@ class PendingConfiguration:
                 chunk = os.read(pipe, 65536)
                 if not chunk:
                     code = self._process.wait()
-                    raise errors.PectuiError(f"settings_process ended with code {code}")
+                    raise errors.PectuiError(f"the settings process ended with code {code}")
                 collected += chunk
         answer: dict[str, Any] = json.loads(collected)
         if "error" in answer:
@@ -105,9 +106,9 @@ def start_reading(
     arguments += [account] if account is not None else []
     try:
         process = subprocess.Popen(  # noqa: S603
-            own_process.command("pectui.settings_process", *arguments),
+            processes.command("pectui.settings.process", *arguments),
             pass_fds=[theirs],
-            env={**own_process.environment(secrets=True), **(environment or {})},
+            env={**processes.environment(secrets=True), **(environment or {})},
         )
     except BaseException:
         os.close(ours)
@@ -162,10 +163,10 @@ def _bug(error: Exception) -> errors.PectuiError:
 def _main(arguments: list[str]) -> None:
     pipe, language, need_account, *account = arguments
     os.set_inheritable(int(pipe), False)
-    own_process.keep_memory_private()
+    processes.keep_memory_private()
     catalogue.use_language("it" if language == "it" else "en")
     try:
-        from pectui.settings import read_configuration
+        from pectui.settings.loader import read_configuration
 
         configuration = read_configuration(*account, need_account=need_account == "1")
         answer = _packed(configuration)

@@ -14,10 +14,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pectui import keyring_process, own_process
 from pectui.catalogue import t
-from pectui.configuration import Secret
 from pectui.errors import SecretUnavailable, SettingInvalid, SettingsMissing
+from pectui.settings import keyring_process
+from pectui.settings.configuration import Secret
+from pectui.system import processes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +123,7 @@ def run_command(command: str, key: str, seconds: float = COMMAND_SECONDS) -> Sec
         raise _unavailable(key, "command-shell")
     try:
         process = subprocess.Popen(  # noqa: S603
-            words, stdout=subprocess.PIPE, bufsize=0, env=own_process.environment()
+            words, stdout=subprocess.PIPE, bufsize=0, env=processes.environment()
         )
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or type(error).__name__

@@ -14,7 +14,7 @@ from pectui.errors import SettingInvalid
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
 
-    from pectui.configuration import Directories
+    from pectui.settings.configuration import Directories
 
 
 _NAME = "pectui"
@@ -57,7 +57,7 @@ def cache_folder() -> Path:
 
 def directories() -> Directories:
     """Return the data, cache and state folders, by environment or platform. Creates nothing."""
-    from pectui.configuration import Directories
+    from pectui.settings.configuration import Directories
 
     return Directories(
         data=_given("PECTUI_DATA_DIR") or Path(_platform().user_data_dir),

@@ -12,18 +12,18 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pectui import keyring_process
 from pectui.errors import FileUnwritable, SecretUnavailable
-from pectui.paths import make_private, sync_folder
-from pectui.settings_file import invalid, name_problem, read_settings_file
+from pectui.settings import keyring_process
+from pectui.settings.file import invalid, name_problem, read_settings_file
+from pectui.system.paths import make_private, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tomlkit import TOMLDocument
 
-    from pectui.configuration import Secret
-    from pectui.secrets import SecretName, SecretSource
+    from pectui.settings.configuration import Secret
+    from pectui.settings.secrets import SecretName, SecretSource
 
 
 def account_names(config_file: Path) -> tuple[str, ...]:

@@ -17,16 +17,16 @@ from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from pectui import redaction
 from pectui.errors import PectuiError, StoreUnusable
-from pectui.paths import directories, make_private
+from pectui.system import redaction
+from pectui.system.paths import directories, make_private
 from pectui.text import clean_block
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from pectui.configuration import Account
+    from pectui.settings.configuration import Account
 
 FILE_NAME = "pectui.log"
 MAX_BYTES = 256 * 1024

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
-from pectui.configuration import NOTIFY_ALL, NOTIFY_FORCED, THEMES
 from pectui.errors import AddressInvalid
+from pectui.settings.configuration import NOTIFY_ALL, NOTIFY_FORCED, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

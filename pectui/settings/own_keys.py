@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pectui.commands import COMMANDS, PLACES
-from pectui.key_names import SENT_AS, nearest_key, plain_key
-from pectui.settings_file import invalid
+from pectui.settings.file import invalid
+from pectui.settings.key_names import SENT_AS, nearest_key, plain_key
 from pectui.text import clean_line
 
 if TYPE_CHECKING:

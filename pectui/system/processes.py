@@ -24,7 +24,7 @@ def command(module: str, *arguments: str) -> list[str]:
     Unlike `python -m`, it never looks into the current folder, where anybody's files may lie; the
     copy's own folder comes last, after what is installed.
     """
-    folder = str(Path(__file__).resolve().parent.parent)
+    folder = str(Path(__file__).resolve().parents[2])
     return [sys.executable, "-P", "-c", _START, folder, module, *arguments]
 
 

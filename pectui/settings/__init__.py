@@ -1,0 +1,13 @@
+"""The settings: what a person may choose, where it is read from, and what comes of it.
+
+configuration    an account and the program's options, as plain data
+loader           argument, environment and file, in their order, checked
+checks           what each value must be like
+file             the settings file: its tables, and whether others may read it
+accounts         an account written into the settings file
+own_keys         the person's own keys, checked
+key_names        which keys there are, and by what names
+secrets          passwords and tokens: environment, command, keyring, file
+keyring_process  the system keyring, asked in a process of its own
+process          settings read in a short-lived process
+"""

@@ -1,0 +1,7 @@
+"""What pectui needs of the machine it runs on, and what it keeps from it.
+
+paths        where configuration, data, cache and state live: private folders
+processes    how children are started, and without which secrets
+logs         the log and crash files, without secrets or letters
+redaction    secrets struck out of a text in every form they travel in
+"""
