@@ -5,7 +5,7 @@ from __future__ import annotations
 from pectui.catalogue import t
 
 _SHOWN = {
-    "question_mark": "?", "colon": ":", "slash": "/", "greater_than_sign": ">",
+    "question_mark": "?", "asterisk": "*", "colon": ":", "slash": "/", "greater_than_sign": ">",
     "less_than_sign": "<", "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "Esc",
     "home": "Home",
 }  # fmt: skip
