@@ -32,6 +32,35 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
 
 A key press becomes a command; the screen asks a service inside a worker; the service uses api and
 store; the worker posts a message; the screen sets a reactive; widgets follow.
+
+Words, each with one meaning, in code and in documents alike:
+
+    letter      what a person writes, and confirms once
+    draft       a letter being written, saved as it is typed
+    sending     one letter on its way to one recipient, or to several together
+    recipient   an address that a letter goes to
+    outbox      the sendings that wait, are being sent, or whose answer was lost
+    code        the number the service gives a sending; the subjects of its receipts end in it
+    receipt     a message in which the provider says how a sending stands
+    acceptance  the receipt for a letter taken by the provider: the moment of sending
+    delivery    the receipt for a letter that lies in the recipient's mailbox, read or not
+    overdue     not delivered after twelve hours; it may still arrive
+    anomaly     ordinary mail in a provider's envelope, without certified value
+    state       how a sending stands, or one recipient of it; it follows from the receipts alone
+    unknown     the state of a sending whose answer was lost: the letter may have left
+    provider    the company that runs a mailbox and writes its receipts
+    service     PEC Massiva, at the other end of the network
+    account     a user, a password and a token; everything stored belongs to one
+    mailbox     the messages of an account, as the service lists them
+    envelope    what a list says of a message: sender, recipient, date, subject
+    body        the text of a message, decoded
+    copy        the mailbox as it is stored on this machine
+    sync        bringing the copy up to date with the mailbox
+    scan        one reading of the service's list, to find what is new or gone
+    backfill    listing older messages bit by bit, after the newest are shown
+    view        a part of the copy: all, letters, receipts, trouble, unread, flagged
+    mark        unread, flag, note or tag: the person's own, and on this machine only
+    session     all services, opened for one account: the same for a screen and a command
 """
 
 __version__ = "0.1.0"

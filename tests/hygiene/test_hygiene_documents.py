@@ -1,4 +1,4 @@
-"""The documents say what the program does: README, CHANGELOG and the checks cannot drift apart."""
+"""The documents say what the program does: README, docs, CHANGELOG and checks agree with it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,32 @@ from pectui.cli.quota_check import STATES
 from pectui.models import Kind, State
 from pectui.pec.forecast import Trend
 from pectui.settings.loader import KEYS, SettingValues
+from tests.hygiene import key_tables
 from tests.unit.test_errors import EXIT_CODES
 
 ROOT = Path(pectui.__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "benchmarks/README.md")
+README_LINES = 150
+PAGES = ("commands", "settings", "keys", "searching", "certified-mail", "safety")
+DOCUMENTS = (
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "benchmarks/README.md",
+    *(f"docs/{page}.md" for page in PAGES),
+)
 
 
-def table(name: str) -> list[list[str]]:
-    """Return the cells of the README's table that follows its marker, without the heading."""
-    after = README.partition(f"<!-- table: {name} -->\n")[2]
+def read(document: str) -> str:
+    return (ROOT / document).read_text(encoding="utf-8")
+
+
+README, COMMANDS_PAGE = read("README.md"), read("docs/commands.md")
+
+
+def table(document: str, name: str) -> list[list[str]]:
+    """Return the cells of the table that follows its marker, without the heading."""
+    after = read(document).partition(f"<!-- table: {name} -->\n")[2]
     assert after, f"no table {name!r}"
     lines = after.partition("\n\n")[0].splitlines()[2:]
     return [
@@ -33,11 +49,15 @@ def table(name: str) -> list[list[str]]:
 
 
 def test_the_commands_are_the_programs() -> None:
-    documented = [re.findall(r"`pectui ?([a-z]*)", row[0])[0] for row in table("commands")]
+    documented = [
+        re.findall(r"`pectui ?([a-z]*)", row[0])[0] for row in table("docs/commands.md", "commands")
+    ]
     assert sorted(filter(None, documented)) == sorted(COMMANDS)
 
 
-@pytest.mark.parametrize("row", table("commands"), ids=lambda row: str(row[0])[:20])
+@pytest.mark.parametrize(
+    "row", table("docs/commands.md", "commands"), ids=lambda row: str(row[0])[:20]
+)
 def test_a_commands_options_are_in_its_help(row: list[str]) -> None:
     words = row[0].strip("`").split()[1:]
     if not words:
@@ -54,7 +74,7 @@ def test_a_commands_options_are_in_its_help(row: list[str]) -> None:
 
 
 def test_the_settings_are_the_programs() -> None:
-    rows = table("settings")
+    rows = table("docs/settings.md", "settings")
     assert sorted(row[0].strip("`") for row in rows) == sorted(KEYS)
     for key, variable, default, _ in rows:
         assert variable == f"`PECTUI_{key.strip('`').upper()}`"
@@ -66,29 +86,65 @@ def test_the_settings_are_the_programs() -> None:
 
 
 def test_the_exit_codes_are_the_errors() -> None:
-    assert [int(row[0]) for row in table("exit codes")] == [0, *EXIT_CODES.values()]
+    assert [int(row[0]) for row in table("docs/commands.md", "exit codes")] == [
+        0,
+        *EXIT_CODES.values(),
+    ]
 
 
 @pytest.mark.parametrize("words", [Kind, State], ids=["kind", "state"])
 def test_the_words_of_the_json_are_the_models(words: type[Kind] | type[State]) -> None:
-    line = README.partition(f"- `{words.__name__.lower()}`:")[2].partition("\n-")[0]
+    line = COMMANDS_PAGE.partition(f"- `{words.__name__.lower()}`:")[2].partition("\n-")[0]
     line = line.partition("\n\n")[0]
     assert re.findall(r"`([a-z-]+)`", line) == [str(word) for word in words]
 
 
 def test_the_words_of_the_quota_are_the_programs() -> None:
-    trends = README.partition("- `trend`:")[2].partition(";")[0]
+    trends = COMMANDS_PAGE.partition("- `trend`:")[2].partition(";")[0]
     assert re.findall(r"`([a-z-]+)`", trends) == [str(trend) for trend in Trend]
-    states = README.partition("- `state` of a `check`:")[2].partition("\n\n")[0]
+    states = COMMANDS_PAGE.partition("- `state` of a `check`:")[2].partition("\n\n")[0]
     assert re.findall(r"`([a-z-]+)`", states) == list(STATES)
-    codes = README.partition("and these codes alone:")[2].partition("whatever kept")[0]
+    codes = COMMANDS_PAGE.partition("and these codes alone:")[2].partition("whatever kept")[0]
     found = re.findall(r"(\d) ([A-Z]+)", codes)
     assert found == [(str(code), state.upper()) for code, state in enumerate(STATES)]
 
 
 def test_the_changelog_has_the_version() -> None:
-    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert re.search(rf"^## \[{re.escape(pectui.__version__)}\]", changelog, re.MULTILINE)
+    heading = rf"^## \[{re.escape(pectui.__version__)}\]"
+    assert re.search(heading, read("CHANGELOG.md"), re.MULTILINE)
+
+
+def test_the_keys_are_the_programs() -> None:
+    message = "write the tables anew: python -m tests.hygiene.key_tables"
+    assert read("docs/keys.md") == key_tables.page(), message
+
+
+def test_the_readme_is_short_and_leads_to_every_page() -> None:
+    assert len(README.splitlines()) <= README_LINES
+    assert {f"docs/{page}.md" for page in PAGES} <= set(re.findall(r"\]\(([^)#]+)", README))
+    assert {path.stem for path in (ROOT / "docs").iterdir()} == set(PAGES)
+
+
+def test_the_readme_begins_with_what_a_newcomer_looks_for() -> None:
+    wanted = (
+        "![",
+        "Certified mail",
+        "command: demo",
+        "command: test",
+        "## Install",
+        "`?`",
+        "token",
+    )
+    places = [README.index(one) for one in wanted]
+    assert places == sorted(places)
+
+
+def test_the_glossary_is_the_same_in_both_places() -> None:
+    rows = table("CONTRIBUTING.md", "glossary")
+    assert 20 <= len(rows) <= 30
+    here = " ".join((pectui.__doc__ or "").split())
+    for word, meaning in rows:
+        assert f"{word} {meaning}" in here, word
 
 
 @pytest.mark.parametrize("name", ["demo", "test"])
@@ -100,17 +156,27 @@ def test_a_command_is_one_line_that_the_checks_can_find(name: str) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_lead_to_files_that_are_there(document: str) -> None:
-    text = (ROOT / document).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#]+)", text):
-        if not target.startswith("https://"):
-            assert ((ROOT / document).parent / target).exists(), target
+    for target, _, heading in re.findall(r"\]\(([^)#\s]*)(#([^)\s]+))?\)", read(document)):
+        if target.startswith("https://"):
+            continue
+        place = (ROOT / document).parent / target if target else ROOT / document
+        assert place.exists(), target
+        if heading:
+            assert heading in anchors(place.read_text(encoding="utf-8")), heading
+
+
+def anchors(text: str) -> set[str]:
+    """Return what a link may name in a page: its headings, in small letters with hyphens."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
 
 
 def test_the_map_of_the_house_names_every_room() -> None:
+    house = (pectui.__doc__ or "").partition("Words, ")[0]
     for place in Path(pectui.__file__).parent.iterdir():
         name = place.stem
         if not name.startswith("_") and (place.suffix == ".py" or (place / "__init__.py").exists()):
-            assert re.search(rf"\b{name}\b", pectui.__doc__ or ""), name
+            assert re.search(rf"\b{name}\b", house), name
 
 
 def test_the_pins_are_plain() -> None:

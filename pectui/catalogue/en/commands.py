@@ -56,7 +56,7 @@ TEXTS: dict[str, str] = {
     "commands.inbox.previous-page": "Newer",
     "commands.inbox.previous-page.help": "25 messages back, towards the newer ones; on the service, the page before",
     "commands.inbox.search": "Search",
-    "commands.inbox.search.help": "Search everything held here, as you type; README says the language of searches",
+    "commands.inbox.search.help": "Search everything held here, as you type; docs/searching.md says what can be typed",
     "commands.inbox.service-search": "Ask service",
     "commands.inbox.service-search.help": "Search on the service, for what is not held here yet; it can take a while",
     "commands.inbox.searches": "Searches",

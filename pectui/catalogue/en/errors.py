@@ -52,7 +52,7 @@ TEXTS: dict[str, str] = {
     "errors.settings-missing.hint": "Run “pectui” for the guided set-up, or try “pectui demo” without an account",
     "errors.setting-invalid.title": "A setting is not valid",
     "errors.setting-invalid.detail": "{where}: {reason}",
-    "errors.setting-invalid.hint": "Correct it; the README lists every setting",
+    "errors.setting-invalid.hint": "Correct it; docs/settings.md lists every setting",
     "errors.secret-unavailable.title": "Password or token not available",
     "errors.secret-unavailable.detail": "{source}: {reason}",
     "errors.secret-unavailable.hint": "Try the command by hand, unlock the keyring, or set PECTUI_PASSWORD and PECTUI_TOKEN",

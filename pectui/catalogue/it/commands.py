@@ -56,7 +56,7 @@ TEXTS: dict[str, str] = {
     "commands.inbox.previous-page": "Più recenti",
     "commands.inbox.previous-page.help": "Indietro di 25 messaggi, verso i più recenti; sul servizio, la pagina precedente",
     "commands.inbox.search": "Cerca",
-    "commands.inbox.search.help": "Cerca in tutto ciò che è tenuto qui, mentre scrivi; il README spiega il linguaggio",
+    "commands.inbox.search.help": "Cerca in tutto ciò che è tenuto qui, mentre scrivi; docs/searching.md dice che cosa si può scrivere",
     "commands.inbox.service-search": "Cerca sul servizio",
     "commands.inbox.service-search.help": "Cerca sul servizio ciò che non è ancora qui; può richiedere tempo",
     "commands.inbox.searches": "Ricerche",

@@ -52,7 +52,7 @@ TEXTS: dict[str, str] = {
     "errors.settings-missing.hint": "Avvia “pectui” per la configurazione guidata, o prova “pectui demo” senza account",
     "errors.setting-invalid.title": "Un'impostazione non è valida",
     "errors.setting-invalid.detail": "{where}: {reason}",
-    "errors.setting-invalid.hint": "Correggila; il README elenca tutte le impostazioni",
+    "errors.setting-invalid.hint": "Correggila; docs/settings.md elenca tutte le impostazioni",
     "errors.secret-unavailable.title": "Password o token non disponibili",
     "errors.secret-unavailable.detail": "{source}: {reason}",
     "errors.secret-unavailable.hint": "Prova il comando a mano, sblocca il portachiavi, o imposta PECTUI_PASSWORD e PECTUI_TOKEN",
