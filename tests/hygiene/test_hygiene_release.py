@@ -1,0 +1,64 @@
+"""What a release is made of: Pythons, pinned actions, addresses that a package index can show."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import pectui
+
+ROOT = Path(pectui.__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github/workflows").iterdir())
+ADDRESS, REF = "https://forge.example/owner/pectui", "v1.2.3"
+
+
+def test_the_checks_run_on_every_python_that_is_promised() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    promised = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    assert project["requires-python"] == f">={promised[0]}"
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+    assert re.findall(r'"(3\.\d+)"', workflow) == promised
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned_by_their_whole_hash(workflow: Path) -> None:
+    used = re.findall(r"uses: *(.*)", workflow.read_text(encoding="utf-8"))
+    assert used
+    for action in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", action), action
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    """Return a folder with README and pyproject.toml as a release has them."""
+    if "Source = " in (ROOT / "pyproject.toml").read_text(encoding="utf-8"):
+        pytest.skip("these sources are those of a release")
+    for name in ("README.md", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    script = ROOT / ".ci/addresses.py"
+    subprocess.run([sys.executable, script, f"{ADDRESS}/", REF], cwd=tmp_path, check=True)
+    return tmp_path
+
+
+def test_a_release_has_no_link_that_a_package_index_cannot_follow(released: Path) -> None:
+    text = (released / "README.md").read_text(encoding="utf-8")
+    before = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    after = re.findall(r"\]\(([^)]+)\)", text)
+    for old, new in zip(before, after, strict=True):
+        middle = "raw" if old.endswith(".svg") else "blob"
+        assert new == (old if "://" in old else f"{ADDRESS}/{middle}/{REF}/{old}")
+    assert f"({ADDRESS}/raw/{REF}/screenshots/inbox.svg)" in text
+
+
+def test_a_release_names_where_it_comes_from(released: Path) -> None:
+    text = (released / "pyproject.toml").read_text(encoding="utf-8")
+    urls = tomllib.loads(text)["project"]["urls"]
+    assert urls["Source"] == ADDRESS
+    assert all(url.startswith("https://") for url in urls.values())
+    assert {"PEC Massiva", "Documentation", "Changelog", "Issues"} < set(urls)
