@@ -23,7 +23,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
                      what receipts weigh, when a mailbox will be full
     html             HTML to readable text
     commands         the registry of what a person can do in the program: ids, keys, actions
-    models           envelopes, messages, receipts, sendings, quota, as plain data
+    models/          envelopes, messages, receipts, sendings, quota, as plain data
     errors           the one error tree; every leaf says what to do next
     text             the one gate for text from outside
     domains          domains and addresses compared as the network does (IDNA 2008)
