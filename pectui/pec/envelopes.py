@@ -105,9 +105,7 @@ def same_message(a: Envelope, b: Envelope) -> bool:
 
     The service writes blanks, quotes and dates in one call otherwise than in another.
     """
-    return likeness(a)[1:] == likeness(b)[1:] and (
-        _fold(a.date_text) == _fold(b.date_text) or (a.date is not None and a.date == b.date)
-    )
+    return likeness(a) == likeness(b)
 
 
 def identity_hash(envelope: Envelope) -> str:

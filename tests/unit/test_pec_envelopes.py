@@ -179,6 +179,12 @@ def test_undated_rows_are_the_same_only_by_their_text() -> None:
     assert not same_message(row(date="ieri"), row(date="oggi"))
 
 
+def test_the_hour_that_comes_twice_has_two_moments() -> None:
+    first, second = (row(date=f"Sun, 25 Oct 2026 02:30:00 +0{hours}00") for hours in (2, 1))
+    assert not same_message(first, second)
+    assert same_message(first, row(date="2026-10-25 00:30:00 +0000"))
+
+
 def test_newest_first() -> None:
     old = row(number=9, date="Wed, 26 Aug 2020 10:00:35 +0200")
     new = row(number=1, date="Thu, 27 Aug 2020 00:30:00 +0200")
