@@ -19,8 +19,9 @@ from pectui.models import Letter
 from pectui.sandbox import Credentials
 from pectui.services.sending import pace, queue, sender
 from pectui.services.session import open_session
-from pectui.settings.configuration import Account, Directories, Options, Secret
+from pectui.settings.configuration import Account, Options, Secret
 from pectui.store import steps
+from pectui.system.paths import Directories
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -26,8 +26,9 @@ from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
 from pectui.search import Search
 from pectui.services.demo import remember_past
 from pectui.services.sending.books import Books
-from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.settings.configuration import Account, Configuration, Options, Secret
 from pectui.store.finding import selection
+from pectui.system.paths import Directories
 from pectui.tui import times
 from pectui.tui.app import PectuiApp
 from pectui.tui.screens.account import AccountScreen

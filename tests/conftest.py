@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import socket
 import time
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pectui.catalogue import use_language
+from pectui.system import redaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +115,20 @@ def _is_loopback(host: object) -> bool:
 def _forbid(what: str) -> NetworkForbidden:
     _reached.append(what)
     return NetworkForbidden(f"no network in tests: {what}")
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let no test's log, level or secret reach the next one."""
+    monkeypatch.setattr(redaction, "_hidden", [])
+    root, own = logging.getLogger(), logging.getLogger("pectui")
+    before = (list(root.handlers), root.level, own.level)
+    yield
+    for handler in [handler for handler in root.handlers if handler not in before[0]]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(before[1])
+    own.setLevel(before[2])
 
 
 @pytest.fixture(autouse=True, scope="session")

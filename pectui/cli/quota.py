@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pectui.models import Quota
     from pectui.pec.forecast import Forecast
     from pectui.services.quota import Fullness
-    from pectui.settings.configuration import Account, Directories
+    from pectui.settings.configuration import Account
+    from pectui.system.paths import Directories
 
 CELLS = 20
 _COLOURS = {"fine": "\x1b[32m", "filling": "\x1b[33m", "full": "\x1b[31m", "over": "\x1b[31m"}

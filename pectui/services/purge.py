@@ -17,8 +17,8 @@ from pectui.store.purge import remove_database, remove_shown
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pectui.settings.configuration import Directories
     from pectui.store.owner import Owner
+    from pectui.system.paths import Directories
 
 PICTURES = "pictures"
 """Folder of what the program last drew, in the cache: a picture does not say whose mailbox it is,

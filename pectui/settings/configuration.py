@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from pectui.catalogue import Language
     from pectui.models import QuotaUnit
+    from pectui.system.paths import Directories
 
 PRODUCTION_URL = "https://ws.pecmassiva.com"
 SANDBOX_URL = "https://test.ws.pecmassiva.com"
@@ -94,17 +96,11 @@ class Account:
     keep: Keep = "all"
     """What of the mailbox is kept in the cache."""
 
-
-@dataclass(frozen=True, slots=True)
-class Directories:
-    """Where this program keeps things; created 0700 when first written to."""
-
-    data: Path
-    """User data: sendings, drafts. Never deleted by the program."""
-    cache: Path
-    """What was seen of the mailbox; deleting it loses nothing but time."""
-    state: Path
-    """Logs."""
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything about it that no log may hold, its proxy's password included."""
+        proxy = urlsplit(self.proxy or "")
+        return self.password.reveal(), self.token.reveal(), unquote(proxy.password or "")
 
 
 @dataclass(frozen=True, slots=True)

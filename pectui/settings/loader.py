@@ -30,7 +30,8 @@ from pectui.settings.configuration import (
 )
 from pectui.settings.file import SettingsFile, invalid, read_kind_rows, read_settings_file
 from pectui.settings.secrets import FoundSecret, Places, SecretName, find_secrets
-from pectui.system import logs, paths
+from pectui.system import paths
+from pectui.system.redaction import hide
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
         file_is_private=settings.file.is_private,
     )
     for name, secret in found.items():
-        logs.hide(secret.secret.reveal())
+        hide(secret.secret.reveal())
         _check_secret(settings, name, secret)
     return found
 
@@ -257,7 +258,7 @@ def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) 
         requests_per_day=values.requests_per_day,
         keep=values.keep,
     )
-    logs.hide_account(account)
+    hide(*account.secrets)
     return account
 
 

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pectui import catalogue, errors
-from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.settings.configuration import Account, Configuration, Options, Secret
 from pectui.system import logs, processes
+from pectui.system.paths import Directories
+from pectui.system.redaction import hide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,7 +139,7 @@ def _unpacked(packed: dict[str, Any]) -> Configuration:
     if fields is not None:
         secrets = {name: Secret(fields[name]) for name in ("password", "token")}
         account = Account(**{**fields, **secrets})
-        logs.hide_account(account)
+        hide(*account.secrets)
     return Configuration(Options(**options), account, tuple(packed["account_names"]))
 
 

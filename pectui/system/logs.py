@@ -15,25 +15,22 @@ from datetime import datetime
 from io import FileIO, TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from pectui.errors import PectuiError, StoreUnusable
-from pectui.system import redaction
 from pectui.system.paths import directories, make_private
+from pectui.system.redaction import redacted
 from pectui.text import clean_block
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from pectui.settings.configuration import Account
 
 FILE_NAME = "pectui.log"
 MAX_BYTES = 256 * 1024
 BACKUPS = 2
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-STRUCK_OUT = redaction.STRUCK_OUT
 MAX_RECORD = 8_000
 """Characters kept of one record."""
 _VALUES = re.compile(r"[\n(<]")
@@ -49,31 +46,11 @@ _SPEAKABLE = (
     RuntimeError,
 )
 
-_secrets: list[str] = []
-
-
-def hide(*secrets: str) -> None:
-    """Strike these out of everything written here from now on, in every form they travel in."""
-    _secrets.extend(one for one in secrets if one and one not in _secrets)
-    # Longest first: one secret can be part of another.
-    _secrets.sort(key=len, reverse=True)
-
-
-def hide_account(account: Account) -> None:
-    """Strike out all that is secret about `account`, its proxy's password included."""
-    proxy = urlsplit(account.proxy or "")
-    hide(account.password.reveal(), account.token.reveal(), unquote(proxy.password or ""))
-
-
-def strike_out(text: str) -> str:
-    """Return `text` without any known secret."""
-    return redaction.strike_out(text, map(redaction.pattern_of, _secrets))
-
 
 def describe(error: BaseException) -> str:
     """Return the traceback of `error` and its causes, without local values, ready to be kept."""
     lines = [line for link in _chain(error) for line in _lines(link)]
-    return clean_block(strike_out("".join(lines)))
+    return clean_block(redacted("".join(lines)))
 
 
 def start_log(state: Path) -> Path | None:
@@ -193,7 +170,7 @@ class _Formatter(logging.Formatter):
         record.exc_text = None
         if record.name == "asyncio":
             record = _without_values(record)
-        text = clean_block(strike_out(super().format(record)), MAX_RECORD)
+        text = clean_block(redacted(super().format(record)), MAX_RECORD)
         record.exc_text = None
         return text.replace("\n", "\n    ")
 

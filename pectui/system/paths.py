@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,19 @@ from pectui.errors import SettingInvalid
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
 
-    from pectui.settings.configuration import Directories
-
-
 _NAME = "pectui"
+
+
+@dataclass(frozen=True, slots=True)
+class Directories:
+    """Where this program keeps things; created 0700 when first written to."""
+
+    data: Path
+    """User data: sendings, drafts. Never deleted by the program."""
+    cache: Path
+    """What was seen of the mailbox; deleting it loses nothing but time."""
+    state: Path
+    """Logs."""
 
 
 def _platform() -> PlatformDirs:
@@ -57,8 +67,6 @@ def cache_folder() -> Path:
 
 def directories() -> Directories:
     """Return the data, cache and state folders, by environment or platform. Creates nothing."""
-    from pectui.settings.configuration import Directories
-
     return Directories(
         data=_given("PECTUI_DATA_DIR") or Path(_platform().user_data_dir),
         cache=cache_folder(),

@@ -19,6 +19,21 @@ _LEAST_ENCODED = 5
 _RUN = "[A-Za-z0-9+/_-]*"
 
 
+_hidden: list[str] = []
+
+
+def hide(*secrets: str) -> None:
+    """Strike these out of all that is logged from now on, in every form they travel in."""
+    _hidden.extend(one for one in secrets if one and one not in _hidden)
+    # Longest first: one secret can be part of another.
+    _hidden.sort(key=len, reverse=True)
+
+
+def redacted(text: str) -> str:
+    """Return `text` without any hidden secret."""
+    return strike_out(text, map(pattern_of, _hidden))
+
+
 def strike_out(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
     """Return `text` without what any of the patterns finds."""
     for pattern in patterns:

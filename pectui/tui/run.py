@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import preferred_language, use_language
 from pectui.pec.kinds import use_rows
-from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.settings.configuration import Account, Configuration, Options, Secret
 from pectui.settings.process import start_reading
 from pectui.system import logs, processes
-from pectui.system.paths import config_file
+from pectui.system.paths import Directories, config_file
 
 if TYPE_CHECKING:
     from pectui.tui.first_picture import Picture
@@ -41,8 +41,6 @@ def run_program(account: str | None, picture: Picture) -> int:
     use_rows(configuration.options.kind_rows)
     logs.start_log(configuration.options.directories.state)
     while True:
-        if configuration.account is not None:
-            logs.hide_account(configuration.account)
         app = PectuiApp(configuration, picture=picture)
         app.run()
         if not app.restart:

@@ -11,7 +11,8 @@ from typing import ClassVar
 import pectui.tui
 from pectui.catalogue import use_language
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
-from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.settings.configuration import Account, Configuration, Options, Secret
+from pectui.system.paths import Directories
 from pectui.tui.app import PectuiApp
 
 SUBJECT = "Avviso \x1b]0;titolo\x07\x1b[c di \x9b31m accertamento"

@@ -16,6 +16,7 @@ from pectui.sandbox import Credentials, Fault, Sandbox, SandboxConfig, SandboxSe
 from pectui.services.mailbox.sync import Progress
 from pectui.settings.configuration import Configuration, Secret
 from pectui.system import logs
+from pectui.system.redaction import STRUCK_OUT, hide
 from tests.hostile.hostile_program import Running, empty_sandbox, running
 from tests.tui.conftest import make_account, make_options
 
@@ -49,13 +50,12 @@ def leaks(text: str) -> list[str]:
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Keep a log as verbose as it gets, with the account's secrets made known to it."""
-    monkeypatch.setattr(logs, "_secrets", [])
     monkeypatch.setenv("PECTUI_DEBUG", "1")
     root = logging.getLogger()
     before, level, own = list(root.handlers), root.level, logging.getLogger("pectui").level
     path = logs.start_log(tmp_path / "state")
     assert path is not None
-    logs.hide_account(make_account(password=Secret(PASSWORD), token=Secret(TOKEN)))
+    hide(*make_account(password=Secret(PASSWORD), token=Secret(TOKEN)).secrets)
     yield path
     for handler in [handler for handler in root.handlers if handler not in before]:
         root.removeHandler(handler)
@@ -129,7 +129,7 @@ async def test_no_secret_on_the_screen_in_a_picture_of_it_or_in_a_file(
     seen += [path.name for path in kept]
     seen += [out, err, Path("/proc/self/cmdline").read_text()]
     assert [found for text in seen for found in leaks(text)] == []
-    assert logs.STRUCK_OUT in log.read_text()
+    assert STRUCK_OUT in log.read_text()
 
 
 def test_no_secret_in_what_has_them() -> None:
@@ -143,7 +143,6 @@ def test_no_secret_in_what_has_them() -> None:
 def test_no_secret_in_what_commands_print_and_keep(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(logs, "_secrets", [])
     monkeypatch.setenv("PECTUI_DEBUG", "1")
     sandbox = Sandbox(SandboxConfig(messages=30, credentials=CREDENTIALS, send_period=0.0))
     with SandboxServer(sandbox) as server:

@@ -17,7 +17,8 @@ from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig
 from pectui.services.demo import remember_past
 from pectui.services.receipts.cleanup import Cleaner, Progress, closed, weigh
 from pectui.services.session import Session, open_session
-from pectui.settings.configuration import Account, Directories, Options, Secret
+from pectui.settings.configuration import Account, Options, Secret
+from pectui.system.paths import Directories
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -399,7 +399,7 @@ async def test_a_readable_file_with_secrets_is_warned_of(
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Any:
-    from pectui.settings.configuration import Directories
+    from pectui.system.paths import Directories
 
     return Directories(tmp_path / "a" / "data", tmp_path / "b" / "cache", tmp_path / "c" / "state")
 

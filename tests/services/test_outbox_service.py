@@ -11,7 +11,8 @@ import pytest
 from pectui.models import Letter, State
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, SandboxServer
 from pectui.services.session import Session, open_session
-from pectui.settings.configuration import Account, Directories, Options, Secret
+from pectui.settings.configuration import Account, Options, Secret
+from pectui.system.paths import Directories
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

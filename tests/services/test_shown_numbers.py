@@ -26,8 +26,9 @@ from pectui.models import Letter
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
 from pectui.services.remote.reading import Mailbox
 from pectui.services.session import open_session
-from pectui.settings.configuration import Account, Directories, Options, Secret
+from pectui.settings.configuration import Account, Options, Secret
 from pectui.store.shown import FILE_NAME, ShownNumbers
+from pectui.system.paths import Directories
 from tests.services.mailbox_fake import FakeService, key_of
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from textual.pilot import Pilot
 
 from pectui.catalogue import use_language
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
-from pectui.settings.configuration import Account, Configuration, Directories, Options, Secret
+from pectui.settings.configuration import Account, Configuration, Options, Secret
+from pectui.system.paths import Directories
 from pectui.tui.app import PectuiApp
 
 PATIENCE = 10.0

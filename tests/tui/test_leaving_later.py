@@ -14,7 +14,7 @@ from pectui.pec.dates import ROME
 from pectui.pec.leaving import typed_leaving
 from pectui.services.sending.drafts import leave_at_of
 from pectui.services.sending.lock import SenderLock, owner_of
-from pectui.settings.configuration import Directories
+from pectui.system.paths import Directories
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs import LinePrompt, Question
 from pectui.tui.screens.outbox import OutboxScreen

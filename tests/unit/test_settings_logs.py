@@ -18,27 +18,14 @@ from hypothesis import strategies as st
 from pectui.errors import NotFound, StoreUnusable
 from pectui.settings.configuration import Account, Secret
 from pectui.system import logs
+from pectui.system.redaction import STRUCK_OUT, hide, redacted
 from pectui.text import is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 CANARY = 'c4nary/+ è"pw'
 logger = logging.getLogger("pectui.test")
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(logs, "_secrets", [])
-    root, own = logging.getLogger(), logging.getLogger("pectui")
-    before = (list(root.handlers), root.level, own.level)
-    yield
-    for handler in [handler for handler in root.handlers if handler not in before[0]]:
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(before[1])
-    own.setLevel(before[2])
 
 
 def written(folder: Path) -> str:
@@ -125,20 +112,19 @@ FORMS = [
 
 @pytest.mark.parametrize("form", FORMS)
 def test_known_secrets_are_struck_out_in_every_form(form: str, tmp_path: Path) -> None:
-    logs.hide("", CANARY, "c4nary")
+    hide("", CANARY, "c4nary")
     logs.start_log(tmp_path)
     logger.warning("given %s to %r", form, {"password": CANARY})
     text = written(tmp_path)
     assert "c4nary" not in text
     assert form not in text
-    assert logs.STRUCK_OUT in text
+    assert STRUCK_OUT in text
 
 
 def test_an_account_hides_all_it_holds() -> None:
-    logs.hide_account(
-        Account("a", "u", "u@p.it", Secret("pass-1"), Secret("tok-1"), proxy="http://u:pr%40x@h:1")
-    )
-    assert logs.strike_out("pass-1 tok-1 pr@x pr%40x u@p.it") == "••• ••• ••• ••• u@p.it"
+    proxy = "http://u:pr%40x@h:1"
+    hide(*Account("a", "u", "u@p.it", Secret("pass-1"), Secret("tok-1"), proxy=proxy).secrets)
+    assert redacted("pass-1 tok-1 pr@x pr%40x u@p.it") == "••• ••• ••• ••• u@p.it"
 
 
 def break_down(body: str) -> None:
@@ -218,7 +204,7 @@ def test_causes_come_first_and_loops_end() -> None:
 
 
 def test_a_crash_file_says_where_and_not_what(tmp_path: Path) -> None:
-    logs.hide(CANARY)
+    hide(CANARY)
     with pytest.raises(ValueError, match="cannot read") as caught:
         break_down(CANARY)
     path = logs.write_crash(caught.value, tmp_path)

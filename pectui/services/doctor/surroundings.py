@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pectui.settings.configuration import Directories
+    from pectui.system.paths import Directories
 
 _TRIED = 64 * 1024
 """Bytes written to see whether a folder takes them."""

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from pectui.models import Envelope, HeldMessage, InboxAnswer, Message
     from pectui.search import Search
     from pectui.services.session import Session
-    from pectui.settings.configuration import Directories
     from pectui.store.owner import Owner
+    from pectui.system.paths import Directories
 
 _LOG = logging.getLogger(__name__)
 
