@@ -20,7 +20,7 @@ from benchmarks.measure import Result, main, median_ms, take_turns
 from pectui.models import Body, Message
 from pectui.pec.envelopes import read_envelope
 from pectui.tui.theme import VARIABLES
-from pectui.tui.widgets.reader import Reader
+from pectui.tui.widgets.reader.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,7 +25,7 @@ def _screen(account: str | None, demo: bool) -> int:
         from pectui.tui.run import run_demo
 
         return run_demo()
-    from pectui.tui.first_picture import shown
+    from pectui.tui.terminal.first_picture import shown
 
     with shown(account) as picture:
         from pectui.tui.run import run_program

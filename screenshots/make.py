@@ -29,20 +29,20 @@ from pectui.services.sending.books import Books
 from pectui.settings.configuration import Account, Configuration, Options, Secret
 from pectui.store.finding import selection
 from pectui.system.paths import Directories
-from pectui.tui import times
 from pectui.tui.app import PectuiApp
+from pectui.tui.formats import times
 from pectui.tui.screens.account import AccountScreen
 from pectui.tui.screens.cleanup import CleanUpScreen
 from pectui.tui.screens.compose import ComposeScreen
-from pectui.tui.screens.dialogs import Question
-from pectui.tui.screens.help import HelpScreen
-from pectui.tui.screens.mailbox import MailboxScreen
-from pectui.tui.screens.progress import ProgressScreen
-from pectui.tui.screens.review import ReviewScreen
+from pectui.tui.screens.dialogs.help import HelpScreen
+from pectui.tui.screens.dialogs.progress import ProgressScreen
+from pectui.tui.screens.dialogs.review import ReviewScreen
+from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.sending import SendingScreen
-from pectui.tui.screens.sendings import SendingsScreen
-from pectui.tui.widgets.reader import Reader
-from pectui.tui.widgets.text_view import TextView
+from pectui.tui.screens.sent import SentScreen
+from pectui.tui.widgets.reader.reader import Reader
+from pectui.tui.widgets.reader.text_view import TextView
 
 HERE = Path(__file__).parent
 Shown = TypeVar("Shown", bound=Screen[Any])
@@ -180,8 +180,8 @@ async def sent(program: PectuiApp, pilot: Pilot[None]) -> None:
     await review(program, pilot)
     progress = await go(pilot, ProgressScreen, "y")
     await until(pilot, lambda: all(one.code for one in progress.sendings))
-    await go(pilot, MailboxScreen, "enter")
-    shown = await go(pilot, SendingsScreen, "2")
+    await go(pilot, InboxScreen, "enter")
+    shown = await go(pilot, SentScreen, "2")
     await until(pilot, lambda: shown.known)
     await press(pilot, "f5")
     await until(pilot, lambda: shown.known and all(one.state.is_final for one in shown.known[:2]))

@@ -1,1 +1,20 @@
-"""The Textual program."""
+"""The Textual program.
+
+run             starts it, on an account or on the sandbox of the demo
+app             its wiring: screens, account, connection, quitting
+terminal_app    how it behaves in a terminal: themes, signals, first picture, crash
+commands        the registry of commands as Textual binds it; palette: found by their names
+messages        what workers tell screens
+workers         the one wrapper around Textual's workers
+show            text from outside made fit for a widget; the one way to notify
+counts          letters that wait, and what needs a look
+theme           the colours
+reading_copies  a message or a report saved to a file
+typed_paths     paths as a person types, pastes or drops them
+screens/        one for each part of the program, and the dialogs
+widgets/        what the screens are made of, in folders as on the picture
+background/     what goes on beside the screens
+terminal/       the terminal itself: driver, clipboard, editor, title and bell
+formats/        how dates, sizes and keys are written
+styles/         the style sheets
+"""

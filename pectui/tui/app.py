@@ -17,18 +17,19 @@ from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.models import MailView
 from pectui.services.mailbox.sync import Progress
 from pectui.services.session import open_session
-from pectui.tui import rooms, show
-from pectui.tui.attention import Attention
+from pectui.tui import show
+from pectui.tui.background.deletions import Deletions
+from pectui.tui.background.mailbox_watch import MailboxWatch
+from pectui.tui.background.new_mail import NewMail
 from pectui.tui.commands import bindings
 from pectui.tui.counts import Counts, counted, unfinished
-from pectui.tui.deleting import Deleting
-from pectui.tui.mailbox_link import MailboxLink
 from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
-from pectui.tui.notices import Notices
 from pectui.tui.palette import CommandsOfNow
-from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens import routes
+from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.view import View
+from pectui.tui.terminal.attention import Attention
 from pectui.tui.terminal_app import TerminalApp, has_shell
 from pectui.tui.workers import start_call
 
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from pectui.services.sending.books import Books
     from pectui.services.session import Session
     from pectui.settings.configuration import Configuration
-    from pectui.tui.first_picture import Picture
+    from pectui.tui.terminal.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
 _QUIT_SECONDS = 2.0
@@ -66,11 +67,11 @@ class PectuiApp(TerminalApp):
     ENABLE_COMMAND_PALETTE = False
     """Ours is `action_command_palette`; Textual's own would bring a key and commands with it."""
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "inbox": MailboxScreen,
-        "sent": rooms.sendings,
-        "outbox": rooms.outbox,
-        "drafts": rooms.drafts,
-        "account": rooms.account,
+        "inbox": InboxScreen,
+        "sent": routes.sent,
+        "outbox": routes.outbox,
+        "drafts": routes.drafts,
+        "account": routes.account,
     }
     NOTIFICATION_TIMEOUT = 5
 
@@ -107,8 +108,8 @@ class PectuiApp(TerminalApp):
         """Whether another account was set up and the program is to open on it."""
         ways = configuration.options.notify_ways
         attention = Attention(ways, os.environ, self.write_sequence)
-        self.notices = Notices(self, attention, toast="toast" in ways)
-        self.deleting = Deleting(self)
+        self.new_mail = NewMail(self, attention, toast="toast" in ways)
+        self.deletions = Deletions(self)
         self.farewell_words = ""
         """What was done while quitting, to be said at the end."""
         self.last_folder: Path | None = None
@@ -126,7 +127,7 @@ class PectuiApp(TerminalApp):
         """Open the account's services, then the inbox; without an account, the set-up."""
         self.end_on_signals()
         if self.configuration.account is None:
-            self.push_screen(rooms.account_form())
+            self.push_screen(routes.account_form())
             return
         # Nothing is painted before there is something to see: a first picture stays until then.
         with self.batch_update():
@@ -158,12 +159,12 @@ class PectuiApp(TerminalApp):
         self.mailbox = configuration.account.sender
         self.keeps_pictures = configuration.account.keep != "none"
         look_seconds = configuration.options.look_seconds
-        self._link = await MailboxLink.open(self, self._stack, look_seconds)
-        self.notices.open()
+        self._mailbox_watch = await MailboxWatch.open(self, self._stack, look_seconds)
+        self.new_mail.open()
         self.session.outbox.on_change.append(self._sending_changed)
         self._engine = asyncio.create_task(self._keep_sending(), name="outbox")
         await self.switch_mode("inbox")
-        self._link.start()
+        self._mailbox_watch.start()
         unkept = () if self.local.is_kept else (t("shell.not-kept"),)
         for notice in (*self.session.notices, *unkept):
             show.notify(self, notice, severity="warning", timeout=20)
@@ -196,7 +197,7 @@ class PectuiApp(TerminalApp):
         start_call(self, "recover", work)
 
     async def _close_account(self) -> None:
-        await self.deleting.end()
+        await self.deletions.end()
         if self._engine is not None:
             self._engine.cancel()
             await asyncio.gather(self._engine, return_exceptions=True)
@@ -206,7 +207,7 @@ class PectuiApp(TerminalApp):
 
     async def on_unmount(self) -> None:
         """Let a letter in progress end, then close everything."""
-        self.notices.close()
+        self.new_mail.close()
         await self._close_account()
 
     async def action_leave(self) -> None:
@@ -214,8 +215,8 @@ class PectuiApp(TerminalApp):
 
         While messages are being deleted, that is asked about first.
         """
-        if self.deleting.under_way:
-            self.deleting.ask(lambda: self.call_later(self.action_leave))
+        if self.deletions.under_way:
+            self.deletions.ask(lambda: self.call_later(self.action_leave))
             return
         if self._engine is None or self.screen.query("#quit-answers"):
             # Asked for once more while it is being asked about.
@@ -232,7 +233,7 @@ class PectuiApp(TerminalApp):
         if not letters or elsewhere:
             self._say_goodbye(replace(self.counts, unsent=0))
         else:
-            self.push_screen(rooms.quitting(letters), self._answered_quit)
+            self.push_screen(routes.quit_question(letters), self._answered_quit)
 
     def action_suspend_process(self) -> None:
         """Stop until the shell brings the program back; not while a letter is being sent."""
@@ -275,26 +276,26 @@ class PectuiApp(TerminalApp):
         await self.switch_mode("account")
         stack = [screen.help_group for screen in self.screen_stack if isinstance(screen, View)]
         if "cleanup" not in stack:
-            self.push_screen(rooms.cleanup())
+            self.push_screen(routes.cleanup())
 
     async def action_write(self) -> None:
         """Write a new letter; what is typed right after the key is typed into it."""
         if self._engine is not None:
-            await self.push_screen(rooms.compose(self.session.drafts.new_draft()))
+            await self.push_screen(routes.compose(self.session.drafts.new_draft()))
 
     def write(self, draft: Draft) -> None:
         """Open `draft` for writing."""
-        self.push_screen(rooms.compose(draft))
+        self.push_screen(routes.compose(draft))
 
     def show_sending(self, code: str) -> None:
         """Show the sending with this code, known here or not."""
-        self.push_screen(rooms.sending(code))
+        self.push_screen(routes.sending(code))
 
     async def show_in_inbox(self, words: str) -> None:
         """Show in the inbox what is held of `words`."""
         await self.switch_mode("inbox")
         for screen in self.mailbox_screens():
-            if isinstance(screen, MailboxScreen):
+            if isinstance(screen, InboxScreen):
                 screen.show_found(words)
 
     def action_command_palette(self) -> None:
@@ -308,7 +309,7 @@ class PectuiApp(TerminalApp):
     def action_help(self) -> None:
         """Show all keys, those of this place first."""
         group = self.screen.help_group if isinstance(self.screen, View) else "app"
-        self.push_screen(rooms.help_keys(group))
+        self.push_screen(routes.help_keys(group))
 
     # ── what the program knows of the service ──────────────────────────────────────────────────
 
@@ -363,7 +364,7 @@ class PectuiApp(TerminalApp):
     @property
     def local(self) -> LocalServices:
         """The mailbox on this machine, and what keeps it up to date."""
-        return self._link.services
+        return self._mailbox_watch.services
 
     @property
     def unread(self) -> int:
@@ -408,7 +409,7 @@ class PectuiApp(TerminalApp):
         """
         if self.connection == "refused":
             return
-        tracking, link = self.session.tracking, self._link
+        tracking, link = self.session.tracking, self._mailbox_watch
 
         async def work() -> Told | None:
             try:

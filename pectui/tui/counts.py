@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import tn
 from pectui.models import State
-from pectui.tui.times import minute_date, now
+from pectui.tui.formats.times import minute_date, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

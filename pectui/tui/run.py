@@ -17,7 +17,7 @@ from pectui.system import logs, processes
 from pectui.system.paths import Directories, config_file
 
 if TYPE_CHECKING:
-    from pectui.tui.first_picture import Picture
+    from pectui.tui.terminal.first_picture import Picture
 
 
 _DEMO_QUOTA = 512 * 1024

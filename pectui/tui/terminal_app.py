@@ -19,9 +19,10 @@ from pectui.errors import PectuiError
 from pectui.pec.outgoing import changes
 from pectui.system import logs
 from pectui.text import clean_block
-from pectui.tui import editor, first_picture, guard, show, theme
-from pectui.tui.keys import shown_key
-from pectui.tui.widgets.top_bar import TopBar
+from pectui.tui import show, theme
+from pectui.tui.formats.keys import shown_key
+from pectui.tui.terminal import editor, first_picture, guard
+from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.settings.configuration import Options
-    from pectui.tui.first_picture import Picture
     from pectui.tui.screens.view import View
+    from pectui.tui.terminal.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
 
@@ -80,7 +81,7 @@ class TerminalApp(App[None]):
 
     def _hang_up(self) -> None:
         """End; without a word to the terminal where it is gone."""
-        from pectui.tui.driver import TerminalDriver
+        from pectui.tui.terminal.driver import TerminalDriver
 
         if isinstance(self._driver, TerminalDriver):
             self._driver.look_for_terminal()
@@ -113,7 +114,9 @@ class TerminalApp(App[None]):
         somewhere: it is text from outside as any other.
         """
         if isinstance(event, events.Paste) and not event.is_forwarded:
-            from pectui.tui.widgets.fields import fit_pasted  # late: the start has no use for it
+            from pectui.tui.widgets.compose.fields import (
+                fit_pasted,  # late: the start has no use for it
+            )
 
             fitted = fit_pasted(event.text, self.focused)
             event.text = fitted.text
@@ -203,7 +206,7 @@ def driver_for(picture: Picture | None) -> type[Driver] | None:
     """
     if os.environ.get("TEXTUAL_DRIVER"):
         return None
-    from pectui.tui.driver import TerminalDriver, taking_over
+    from pectui.tui.terminal.driver import TerminalDriver, taking_over
 
     return taking_over(picture) if picture is not None and picture.is_shown else TerminalDriver
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.terminal import Terminal
-from pectui.tui import first_picture
+from pectui.tui.terminal import first_picture
 from tests.e2e.conftest import Open
 from tests.e2e.test_e2e_first_picture import pictures, wait_for_picture
 

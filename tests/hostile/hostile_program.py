@@ -15,11 +15,11 @@ from textual.events import Paste
 
 from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.settings.configuration import Configuration
-from pectui.tui import guard
 from pectui.tui.app import PectuiApp
-from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.view import View
-from pectui.tui.widgets.top_bar import VIEWS
+from pectui.tui.terminal import guard
+from pectui.tui.widgets.chrome.top_bar import VIEWS
 from tests.hostile.hostile_strings import harmful, stray
 from tests.tui.conftest import make_account, make_options
 
@@ -86,7 +86,7 @@ class Running:
 
     program: PectuiApp
     pilot: Pilot[None]
-    inbox: MailboxScreen
+    inbox: InboxScreen
     watch: Watch
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
@@ -172,7 +172,7 @@ async def running(
     async with program.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await _first_page(program, pilot)
         inbox = program.screen
-        assert isinstance(inbox, MailboxScreen)
+        assert isinstance(inbox, InboxScreen)
         yield Running(program, pilot, inbox, watch)
 
 
@@ -181,7 +181,7 @@ async def _first_page(program: PectuiApp, pilot: Pilot[None]) -> None:
 
     def there() -> bool:
         screen = program.screen_stack[-1] if program.screen_stack else None
-        return isinstance(screen, MailboxScreen) and program.progress.complete
+        return isinstance(screen, InboxScreen) and program.progress.complete
 
     while not there():
         assert time.monotonic() < end, "the first page"

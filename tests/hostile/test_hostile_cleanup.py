@@ -14,8 +14,8 @@ from pectui.services.receipts.cleanup import CleanUp, weigh
 from pectui.store import receipts, sendings
 from pectui.text import storable
 from pectui.tui.screens.cleanup import CleanUpScreen, outcome_lines
-from pectui.tui.screens.dialogs import LinePrompt, Question
-from pectui.tui.widgets.room import room_lines
+from pectui.tui.screens.dialogs.simple import LinePrompt, Question
+from pectui.tui.widgets.chrome.quota_summary import quota_lines
 from tests.hostile.hostile_program import empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, harmful
 
@@ -95,7 +95,7 @@ async def test_the_screen_shows_it_and_nothing_acts(
         outcome = CleanUp((), tuple((one, error) for one in held), (), None, None)
         for line in outcome_lines(outcome):
             assert harmful(line) == []
-        for content in room_lines(Quota("INBOX", 1.0, 2.0), None, weighed):
+        for content in quota_lines(Quota("INBOX", 1.0, 2.0), None, weighed):
             assert harmful(content.plain) == []
         here.press("escape")
         await here.until(lambda: here.program.screen.is_current)

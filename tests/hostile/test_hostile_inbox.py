@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pectui.sandbox import Sandbox
-from pectui.tui.widgets.reader import Mode
+from pectui.tui.widgets.reader.reader import Mode
 from tests.hostile.hostile_program import NOW, Running, empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, between, marked, words_of
 

@@ -17,7 +17,8 @@ from pectui.models import Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.system import logs
-from pectui.tui import clipboard, saving
+from pectui.tui import reading_copies
+from pectui.tui.terminal import clipboard
 from tests.hostile.hostile_program import NOW, empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, Hostile, harmful, words_of
 
@@ -55,8 +56,8 @@ async def test_a_saved_message_is_clean_and_whole_and_stays_in_its_folder(
     folder = tmp_path / "saved"
     folder.mkdir()
     message = message_of(hostile)
-    first = await saving.save_message(message, folder)
-    second = await saving.save_message(message, folder)
+    first = await reading_copies.save_message(message, folder)
+    second = await reading_copies.save_message(message, folder)
     assert {first.parent, second.parent} == {folder}
     assert first != second
     assert harmful(first.name) == []

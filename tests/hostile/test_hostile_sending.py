@@ -22,15 +22,15 @@ from pectui.services.proof.reports import sending_report
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.sending.outbox import Outbox
 from pectui.text import clean_file_name
-from pectui.tui.screens.attach import AttachScreen
 from pectui.tui.screens.compose import ComposeScreen
-from pectui.tui.screens.dialogs import Question
+from pectui.tui.screens.dialogs.attach import AttachScreen
+from pectui.tui.screens.dialogs.progress import ProgressScreen
+from pectui.tui.screens.dialogs.review import ReviewScreen
+from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.drafts import DraftsScreen
-from pectui.tui.screens.progress import ProgressScreen
-from pectui.tui.screens.review import ReviewScreen
 from pectui.tui.screens.sending import SendingScreen
-from pectui.tui.screens.sendings import SendingsScreen
-from pectui.tui.widgets.attachments import AttachmentList
+from pectui.tui.screens.sent import SentScreen
+from pectui.tui.widgets.compose.attachments import AttachmentList
 from tests.hostile.hostile_program import NOW, Running, empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, Hostile, harmful, words_of
 
@@ -135,14 +135,14 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
         on.assert_clean()
         assert len(sandbox.sends[0].attachments) == len(NAMED)
         on.press("2")
-        await shown(on, SendingsScreen)
+        await shown(on, SentScreen)
         on.press("f5")
         await says(on, draft.subject, "the list")
         on.press("enter")
         await shown(on, SendingScreen)
         await says(on, draft.subject, "the timeline")
         on.press("q")
-        await shown(on, SendingsScreen)
+        await shown(on, SentScreen)
         await on.assert_alive()
 
 

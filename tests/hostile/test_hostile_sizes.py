@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pectui.tui import saving
+from pectui.tui import reading_copies
 from tests.hostile.hostile_program import NOW, Running, empty_sandbox, running
 from tests.hostile.hostile_strings import harmful
 
@@ -58,7 +58,7 @@ async def test_saving_writes_it_all(name: str, tmp_path: Path) -> None:
 
     envelope = read_envelope(sender="a@pec.example", recipient="", date="", subject="grande")
     body = BODIES[name]
-    saved = await saving.save_message(Message(envelope, decode_body(body)), tmp_path)
+    saved = await reading_copies.save_message(Message(envelope, decode_body(body)), tmp_path)
     text = saved.read_text(encoding="utf-8")
     assert harmful(text) == []
     for word in ("[/x]", "[bold]\n", "riga "):

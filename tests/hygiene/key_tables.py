@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pectui.catalogue import t
 from pectui.commands import COMMANDS, Command
-from pectui.tui.keys import shown_key
+from pectui.tui.formats.keys import shown_key
 
 PAGE = Path(__file__).parents[2] / "docs/keys.md"
 START, END = "<!-- tables: keys -->\n", "<!-- end: keys -->\n"

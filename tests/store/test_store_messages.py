@@ -23,7 +23,7 @@ from pectui.store.mailbox_schema import MIGRATIONS
 from pectui.store.messages import Reading
 from pectui.store.selection import Selection
 from pectui.store.windows import Window, receipts_of
-from pectui.tui.widgets.folded_rows import FoldedRows
+from pectui.tui.widgets.list.folded_rows import FoldedRows
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from textual.widgets import Static
 
 from pectui.tui.screens.compose import ComposeScreen
-from pectui.tui.screens.mailbox import MailboxScreen
-from pectui.tui.screens.progress import ProgressScreen
-from pectui.tui.screens.review import ReviewScreen
+from pectui.tui.screens.dialogs.progress import ProgressScreen
+from pectui.tui.screens.dialogs.review import ReviewScreen
+from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.view import View
 from tests.tui.conftest import wait_for
 
@@ -60,7 +60,7 @@ async def write(
     attachments: tuple[str, ...] = (),
 ) -> ComposeScreen:
     """Open a letter with these contents."""
-    await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+    await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
     fields: dict[str, Any] = {"recipients": to, "subject": subject, "body": text}
     app.write(app.session.drafts.new_draft(**fields, attachments=attachments))
     await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)

@@ -11,16 +11,16 @@ from pectui.models import MailView
 from pectui.tui.messages import MailboxChanged
 from pectui.tui.screens.cleanup import CleanUpScreen
 from pectui.tui.screens.compose import ComposeScreen
-from pectui.tui.screens.dialogs import Question
+from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.drafts import DraftsScreen
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.outbox import OutboxScreen
 from pectui.tui.screens.sending import SendingScreen
-from pectui.tui.screens.sendings import SendingsScreen
+from pectui.tui.screens.sent import SentScreen
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
+from tests.tui.screens.test_inbox_moves import deliver
+from tests.tui.screens.test_inbox_screen import inbox, open_inbox, unfold
 from tests.tui.sending_steps import go, run, send, write
-from tests.tui.test_tui_mailbox import inbox, open_inbox, unfold
-from tests.tui.test_tui_mailbox_moves import deliver
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
     from pectui.models import HeldMessage
     from pectui.tui.app import PectuiApp
-    from pectui.tui.screens.mailbox import MailboxScreen
+    from pectui.tui.screens.inbox import InboxScreen
 
 SIZES = [(80, 24), (200, 50), (60, 20)]
 
 
-async def show(pilot: Pilot[None], screen: MailboxScreen, view: MailView, *, empty: bool) -> None:
+async def show(pilot: Pilot[None], screen: InboxScreen, view: MailView, *, empty: bool) -> None:
     while screen.shown is not view:
         await pilot.press("w")
     await wait_for(pilot, lambda: bool(screen.messages.rows) is not empty, f"{view}")
@@ -158,7 +158,7 @@ async def test_what_was_sent_answers_after_a_filter_that_shows_nothing(
         await send(app, pilot)
         await pilot.press("escape")
         screen = await go(app, pilot, "2")
-        assert isinstance(screen, SendingsScreen)
+        assert isinstance(screen, SentScreen)
         await wait_for(pilot, lambda: len(screen.sendings.rows) == 2)
         screen.showing = "trouble"
         await wait_for(pilot, lambda: not screen.sendings.rows)
@@ -172,7 +172,7 @@ async def test_what_was_sent_answers_after_a_filter_that_shows_nothing(
 
 
 async def test_the_clean_up_answers_after_an_age_that_nothing_has(tmp_path: Path) -> None:
-    from tests.tui.test_cleanup_screen import make_demo, make_past, open_clean_up
+    from tests.tui.screens.test_cleanup_screen import make_demo, make_past, open_clean_up
 
     app = make_demo(tmp_path, make_past())
     async with run(app) as pilot:
@@ -199,7 +199,7 @@ async def wheel(pilot: Pilot[None], app: PectuiApp, notches: int) -> None:
     await pilot.pause()
 
 
-def topmost(screen: MailboxScreen) -> HeldMessage | None:
+def topmost(screen: InboxScreen) -> HeldMessage | None:
     return screen.messages.row_at(screen.messages.scroll_offset.y)
 
 

@@ -15,8 +15,8 @@ LATE = (
     "pectui.services.sending.replies",
     "pectui.services.remote.deletion",
     "pectui.services.sending.letters",
-    "pectui.tui.clipboard",
-    "pectui.tui.saving",
+    "pectui.tui.terminal.clipboard",
+    "pectui.tui.reading_copies",
     "pectui.tui.screens.compose",
     "pectui.tui.screens.outbox",
     "pydantic",
@@ -45,5 +45,5 @@ def loaded() -> set[str]:
 
 @pytest.mark.parametrize("name", LATE)
 def test_what_only_an_action_needs_is_loaded_by_it(name: str, loaded: set[str]) -> None:
-    assert "pectui.tui.screens.mailbox" in loaded
+    assert "pectui.tui.screens.inbox" in loaded
     assert name not in loaded

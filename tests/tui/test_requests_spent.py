@@ -8,7 +8,7 @@ import pytest
 
 from pectui.models import Letter, State
 from pectui.services.mailbox.prefetch import Prefetch
-from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.inbox import InboxScreen
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import run
 
@@ -20,7 +20,7 @@ async def test_a_first_start_does_not_ask_about_every_letter_there_was(
     sandbox = make_sandbox(messages=900)
     app = make_program(sandbox)
     async with run(app) as pilot:
-        await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await wait_for(pilot, lambda: app.progress.complete)
         app.session.tracking._pause = 0.0
         for _ in range(30):

@@ -14,12 +14,12 @@ from textual.widgets import Input, OptionList, Static
 from pectui.catalogue import t, use_language
 from pectui.models import FILLING, FULL, Quota
 from pectui.tui.commands import COMMANDS
-from pectui.tui.keys import shown_key
+from pectui.tui.formats.keys import shown_key
 from pectui.tui.screens.compose import ComposeScreen
-from pectui.tui.screens.help import GROUPS, HelpScreen
-from pectui.tui.screens.mailbox import MailboxScreen
-from pectui.tui.widgets.footer import KeyBar, working_commands
-from pectui.tui.widgets.quota_bar import quota_words
+from pectui.tui.screens.dialogs.help import GROUPS, HelpScreen
+from pectui.tui.screens.inbox import InboxScreen
+from pectui.tui.widgets.chrome.footer import KeyBar, working_commands
+from pectui.tui.widgets.chrome.quota_bar import quota_words
 from tests.tui.conftest import MakeProgram, wait_for
 from tests.tui.sending_steps import go, run
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from pectui.tui.app import PectuiApp
 
 
-async def inbox(app: PectuiApp, pilot: Pilot[None]) -> MailboxScreen:
-    await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+async def inbox(app: PectuiApp, pilot: Pilot[None]) -> InboxScreen:
+    await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
     screen = app.screen
-    assert isinstance(screen, MailboxScreen)
+    assert isinstance(screen, InboxScreen)
     await wait_for(pilot, lambda: screen.messages.rows)
     return screen
 
@@ -136,7 +136,7 @@ async def test_the_help_lists_every_command_and_fits(
             for line in str(group.content).split("\n"):
                 assert cell_len(line) <= lines.scrollable_content_region.width, line
         await pilot.press("escape")
-        await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
 
 
 async def test_the_palette_finds_and_runs_a_command(make_program: MakeProgram) -> None:

@@ -12,7 +12,7 @@ from textual.worker import WorkerFailed
 from pectui.services.sending.outbox import Outbox
 from pectui.system import logs
 from pectui.tui import app as tui_app
-from pectui.tui.screens.mailbox import MailboxScreen
+from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.workers import start_call
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import go, run, send, told, write
@@ -35,7 +35,7 @@ async def test_a_call_that_fails_is_told_and_logged(
 ) -> None:
     app = make_program()
     async with run(app) as pilot:
-        await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         start_call(app, "any", fail)
         await wait_for(pilot, lambda: "RuntimeError" in told(app), "the word")
         assert app.is_running
@@ -48,7 +48,7 @@ async def test_a_worker_of_another_hand_that_fails_is_told_and_logged(
 ) -> None:
     app = make_program()
     async with run(app) as pilot:
-        await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         app.run_worker(fail())
         await wait_for(pilot, lambda: "RuntimeError" in told(app), "the word")
         await go(app, pilot, "2")
@@ -69,7 +69,7 @@ async def failed() -> WorkerFailed:
 
 async def crash(app: PectuiApp) -> None:
     async with run(app) as pilot:
-        await wait_for(pilot, lambda: isinstance(app.screen, MailboxScreen))
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         failure: Exception = await failed()
         app._exception = failure
         app._fatal_error()

@@ -10,8 +10,8 @@ from pectui.catalogue import use_language
 from pectui.cli.quota_check import judge
 from pectui.models import Quota
 from pectui.pec.forecast import Forecast, Trend
-from pectui.tui.sizes import size_words
-from pectui.tui.widgets.weighed_list import mb_words
+from pectui.tui.formats.sizes import size_words
+from pectui.tui.widgets.list.weighed_list import mb_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from pectui.settings import keyring_process
 from pectui.settings.loader import SettingValues
 from pectui.settings.secrets import run_command
 from pectui.system import processes
-from pectui.tui.tmux import run_tmux
+from pectui.tui.terminal.tmux import run_tmux
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,7 +23,7 @@ from pectui.tui.commands import bindings
 from pectui.tui.messages import SendingsArrived
 from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.view import View
-from pectui.tui.widgets.room import Room
+from pectui.tui.widgets.chrome.quota_summary import QuotaSummary
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -66,20 +66,20 @@ class AccountScreen(View):
         """Lay out facts and checks."""
         yield Static(id="heading", classes="heading")
         with VerticalScroll(id="account"):
-            yield Room(id="room")
+            yield QuotaSummary(id="room")
             yield Static(id="facts")
             yield Static(id="checks")
 
     def on_mount(self) -> None:
         """Show what is set."""
         self.query_one("#account").focus()
-        self.watch(self.app, "quota", self._show_room, init=False)
+        self.watch(self.app, "quota", self._show_quota, init=False)
         self.watch_checking()
 
     def on_screen_resume(self) -> None:
         """Show what is set now, and weigh what is known here."""
         self.query_one("#facts", Static).update(Content("\n").join(self._facts()))
-        self._show_room()
+        self._show_quota()
         tracking = self.session.tracking
 
         async def work() -> Told | None:
@@ -93,12 +93,12 @@ class AccountScreen(View):
 
     def watch_weighed(self) -> None:
         """Show what fills the mailbox."""
-        self._show_room()
+        self._show_quota()
 
-    def _show_room(self) -> None:
+    def _show_quota(self) -> None:
         if self.is_laid_out:
             program = self.program
-            self.query_one(Room).show_room(program.quota, program.outlook, self.weighed)
+            self.query_one(QuotaSummary).show_quota(program.quota, program.outlook, self.weighed)
 
     def watch_checking(self) -> None:
         """Say that checks are running."""

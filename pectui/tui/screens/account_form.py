@@ -17,7 +17,7 @@ from pectui.errors import RequestRejected, ServiceFails, ServiceRefuses, Unreach
 from pectui.services.new_account import NewAccount, as_it_will_be, ask_service, problems, write
 from pectui.settings.configuration import SANDBOX_URL, Configuration, Secret
 from pectui.tui import show
-from pectui.tui.widgets.choice import Choice
+from pectui.tui.widgets.compose.choice import Choice
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:

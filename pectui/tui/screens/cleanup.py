@@ -17,16 +17,16 @@ from pectui.services.proof.reports import sending_report
 from pectui.services.receipts.cleanup import AGES_DAYS, DEFAULT_AGE_DAYS, Cleaner, closed, weigh
 from pectui.services.receipts.tracking import MOST_ON_DEMAND
 from pectui.text import clean_file_name, clean_line
-from pectui.tui import saving, show
+from pectui.tui import reading_copies, show
 from pectui.tui.commands import bindings
+from pectui.tui.formats.times import now
 from pectui.tui.messages import CallFailed, QuotaArrived, SendingsArrived
-from pectui.tui.screens.dialogs import LinePrompt, Pick, Question, Statement
+from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.view import View
-from pectui.tui.times import now
-from pectui.tui.widgets.notice import Notice
-from pectui.tui.widgets.room import receipts_line
-from pectui.tui.widgets.weighed_list import WeighedList, mb_words
+from pectui.tui.widgets.chrome.empty_state import EmptyState
+from pectui.tui.widgets.chrome.quota_summary import receipts_line
+from pectui.tui.widgets.list.weighed_list import WeighedList, mb_words
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from pectui.models import Sending
     from pectui.services.receipts.cleanup import CleanUp, Progress, Weighed
-    from pectui.tui.widgets.line_list import LineList
+    from pectui.tui.widgets.list.line_list import LineList
 
 _NAMED = 2
 """Sendings a question names one by one."""
@@ -77,7 +77,7 @@ class CleanUpScreen(View):
         """Lay out heading, list and what the list is."""
         yield Static(id="heading", classes="heading")
         yield WeighedList(id="weighed")
-        yield Notice(id="notice", classes="hidden")
+        yield EmptyState(id="notice", classes="hidden")
         yield Static(id="detail")
 
     @property
@@ -166,7 +166,7 @@ class CleanUpScreen(View):
             return
         rows = self.weighed.rows
         self.show_heading(*self._heading(rows))
-        notice = self.query_one(Notice)
+        notice = self.query_one(EmptyState)
         notice.set_class(bool(rows), "hidden")
         if self.known is None:
             notice.say(t("sent.loading"))
@@ -240,7 +240,7 @@ class CleanUpScreen(View):
                 unasked += 1
             name = clean_file_name(f"{sending.code} {sending.subject}.txt")
             reports.append((name, await sending_report(current)))
-        place = await saving.save_texts(reports, folder)
+        place = await reading_copies.save_texts(reports, folder)
         lines = [tn("cleanup.saved", len(reports), path=clean_line(str(place), 200))]
         if unasked:
             lines.append(t("cleanup.unasked", count=unasked))

@@ -21,20 +21,20 @@ from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name,
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
+from pectui.tui.formats.times import now
 from pectui.tui.messages import CallFailed, DraftSaved, LetterQueued
-from pectui.tui.screens.attach import AttachScreen
+from pectui.tui.screens.dialogs.attach import AttachScreen
+from pectui.tui.screens.dialogs.draft_question import DraftQuestion
+from pectui.tui.screens.dialogs.progress import ProgressScreen
+from pectui.tui.screens.dialogs.review import ReviewScreen
+from pectui.tui.screens.dialogs.schedule import ask_schedule, schedule_problems, schedule_words
+from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.edited_text import EditedText
-from pectui.tui.screens.leave import LeaveScreen
-from pectui.tui.screens.leaving import ask_leaving, leaving_words, time_problems
-from pectui.tui.screens.progress import ProgressScreen
-from pectui.tui.screens.review import ReviewScreen
-from pectui.tui.screens.templates import ask_template
 from pectui.tui.screens.view import View
-from pectui.tui.times import now
 from pectui.tui.typed_paths import starting_folder
-from pectui.tui.widgets.attachments import AttachmentList
-from pectui.tui.widgets.choice import Choice
-from pectui.tui.widgets.fields import AddressField, LetterText, LineField, is_address
+from pectui.tui.widgets.compose.attachments import AttachmentList
+from pectui.tui.widgets.compose.choice import Choice
+from pectui.tui.widgets.compose.fields import AddressField, LetterText, LineField, is_address
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -282,7 +282,7 @@ class ComposeScreen(View):
         title = t("compose.heading") if name is None else t("compose.template", name=_shown(name))
         self.show_heading(
             Content.styled(title, "bold"),
-            leaving_words(self._leave_at),
+            schedule_words(self._leave_at),
             Content(t("compose.from", sender=sender)),
             Content.styled(saved, "$quiet"),
         )
@@ -332,7 +332,7 @@ class ComposeScreen(View):
             self._show_heading()
             self._changed()
 
-        ask_leaving(self, self._leave_at, answered)
+        ask_schedule(self, self._leave_at, answered)
 
     def action_keep_as_template(self) -> None:
         """Keep a copy of the letter as a template."""
@@ -352,7 +352,7 @@ class ComposeScreen(View):
             await self._edited.take()
             letter = self.letter
             ready, review = await outbox.review(letter)
-            problems = (*review.problems, *time_problems(letter))
+            problems = (*review.problems, *schedule_problems(letter))
             warnings = (*filter(None, [why]), *review.warnings)
             self._show_review(ready, replace(review, problems=problems, warnings=warnings))
             return None
@@ -412,7 +412,7 @@ class ComposeScreen(View):
         if untouched or (is_blank(self.draft) and self._saved is None):
             self.dismiss()
             return
-        self.app.push_screen(LeaveScreen(), self._leave)
+        self.app.push_screen(DraftQuestion(), self._leave)
 
     def _leave(self, answer: str | None) -> None:
         if answer is None:

@@ -14,11 +14,11 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, DraftsArrived
-from pectui.tui.screens.dialogs import Question
-from pectui.tui.screens.templates import ask_template
+from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.view import View
-from pectui.tui.widgets.notice import Notice
-from pectui.tui.widgets.sending_list import DraftList
+from pectui.tui.widgets.chrome.empty_state import EmptyState
+from pectui.tui.widgets.list.draft_list import DraftList
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.models import Draft
-    from pectui.tui.widgets.line_list import LineList
+    from pectui.tui.widgets.list.line_list import LineList
 
 
 class DraftsScreen(View):
@@ -44,7 +44,7 @@ class DraftsScreen(View):
         """Lay out heading and list."""
         yield Static(id="heading", classes="heading")
         yield DraftList(id="drafts")
-        yield Notice(id="notice", classes="hidden")
+        yield EmptyState(id="notice", classes="hidden")
 
     @property
     def letters(self) -> DraftList:
@@ -110,7 +110,7 @@ class DraftsScreen(View):
             Content(tn("drafts.templates", templates) if templates else ""),
             Content.styled(t("drafts.template.hint") if chosen else "", "$quiet"),
         )
-        notice = self.query_one(Notice)
+        notice = self.query_one(EmptyState)
         notice.set_class(bool(drafts), "hidden")
         if not drafts:
             notice.say(t("drafts.empty.title"), t("drafts.empty.detail"), t("drafts.empty.hint"))

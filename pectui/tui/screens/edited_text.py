@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import EditorFailed, FileUnreadable, PectuiError
 from pectui.pec.outgoing import changes, fit_block
-from pectui.tui import editor, show
+from pectui.tui import show
 from pectui.tui.messages import DraftSaved
+from pectui.tui.terminal import editor
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:

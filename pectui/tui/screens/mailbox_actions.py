@@ -13,10 +13,10 @@ from pectui.errors import StoreUnusable
 from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
 from pectui.tui import show
-from pectui.tui.screens.dialogs import LinePrompt, Question
+from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.view import View
-from pectui.tui.widgets.message_list import MessageList
-from pectui.tui.widgets.reader import Reader
+from pectui.tui.widgets.list.message_list import MessageList
+from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -186,8 +186,8 @@ class MailboxActions(View):
             no=t("inbox.delete.no"),
             dangerous=True,
         )
-        deleting = self.program.deleting
-        self.app.push_screen(question, lambda agreed: deleting.start(chosen) if agreed else None)
+        deletions = self.program.deletions
+        self.app.push_screen(question, lambda agreed: deletions.start(chosen) if agreed else None)
 
     def show_deletion(self, deletion: LocalDeletion, *, tell: bool) -> None:
         """Close what was deleted; with `tell`, say what became of the messages."""
@@ -221,7 +221,7 @@ class MailboxActions(View):
         if not text:
             show.notify(self, t("inbox.open-first"), severity="warning")
             return
-        from pectui.tui import clipboard
+        from pectui.tui.terminal import clipboard
 
         start_call(self, "copy", lambda: clipboard.copy(self.app, text))
 
@@ -231,20 +231,19 @@ class MailboxActions(View):
         if message is None:
             show.notify(self, t("inbox.open-first"), severity="warning")
             return
-        from pectui.tui import saving
+        from pectui.tui import reading_copies
 
-        path = str(saving.proposed_path(message))
+        path = str(reading_copies.proposed_path(message))
         prompt = LinePrompt(t("inbox.save.title"), path, note=t("inbox.save.note"))
         self.app.push_screen(prompt, lambda path: self._save(message, path))
 
     def _save(self, message: Message, path: str | None) -> None:
         if not path:
             return
-
-        from pectui.tui import saving
+        from pectui.tui import reading_copies
 
         async def work() -> Told | None:
-            saved = await saving.save_message(message, path)
+            saved = await reading_copies.save_message(message, path)
             show.notify(self, t("inbox.saved", path=clean_line(str(saved), 200)))
             return None
 

@@ -16,9 +16,9 @@ from pectui.tui import show
 from pectui.tui.commands import binding
 from pectui.tui.messages import CallFailed, MessageArrived
 from pectui.tui.screens.mailbox_actions import MailboxActions
-from pectui.tui.widgets.message_list import MessageList
-from pectui.tui.widgets.notice import Notice
-from pectui.tui.widgets.reader import Reader
+from pectui.tui.widgets.chrome.empty_state import EmptyState
+from pectui.tui.widgets.list.message_list import MessageList
+from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.models import HeldMessage
-    from pectui.tui.widgets.line_list import LineList
+    from pectui.tui.widgets.list.line_list import LineList
 
 _LOG = logging.getLogger("pectui.tui")
 
@@ -57,7 +57,7 @@ class MessageScreen(MailboxActions):
                 yield from self.above_the_list()
                 yield SearchField(id="line", classes="hidden")
                 yield MessageList(id="messages")
-                yield Notice(id="notice", classes="hidden")
+                yield EmptyState(id="notice", classes="hidden")
             yield Reader(id="reader")
 
     def above_the_list(self) -> Iterable[Widget]:
@@ -181,7 +181,7 @@ class MessageScreen(MailboxActions):
 
     def action_links(self) -> None:
         """List the links of the open message."""
-        from pectui.tui.screens.links import LinkScreen  # late: few letters need it
+        from pectui.tui.screens.dialogs.links import LinkScreen  # late: few letters need it
 
         if self.reader.links:
             self.app.push_screen(LinkScreen(self.reader.links))
@@ -256,9 +256,9 @@ class MessageScreen(MailboxActions):
         self.set_class(tall, "-tall")
         self.set_class(not wide and not tall, "-single")
 
-    def show_emptiness(self, *, empty: bool) -> Notice:
+    def show_emptiness(self, *, empty: bool) -> EmptyState:
         """Show the notice that says why the list is empty, or hide it; return it."""
-        notice = self.query_one("#notice", Notice)
+        notice = self.query_one("#notice", EmptyState)
         notice.set_class(not empty, "hidden")
         return notice
 

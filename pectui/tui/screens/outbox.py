@@ -13,16 +13,16 @@ from pectui.models import State
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
+from pectui.tui.formats.times import full_date, now
 from pectui.tui.messages import CallFailed, PendingArrived
-from pectui.tui.screens.dialogs import Pick, Question
-from pectui.tui.screens.leaving import ask_leaving
-from pectui.tui.screens.returned import returned_draft
+from pectui.tui.screens.dialogs.schedule import ask_schedule
+from pectui.tui.screens.dialogs.simple import Pick, Question
+from pectui.tui.screens.returned_draft import returned_draft
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.view import View
-from pectui.tui.times import full_date, now
-from pectui.tui.widgets.notice import Notice
-from pectui.tui.widgets.sending_list import SendingList
-from pectui.tui.widgets.timeline import state_line
+from pectui.tui.widgets.chrome.empty_state import EmptyState
+from pectui.tui.widgets.list.sending_list import SendingList
+from pectui.tui.widgets.reader.sending_summary import state_line
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.models import Sending
-    from pectui.tui.widgets.line_list import LineList
+    from pectui.tui.widgets.list.line_list import LineList
 
 
 LOOK_ELSEWHERE = 2.0
@@ -67,7 +67,7 @@ class OutboxScreen(View):
         yield Static(id="heading", classes="heading")
         yield SendingList(id="pending")
         yield Static(id="detail", classes="hidden")
-        yield Notice(id="notice", classes="hidden")
+        yield EmptyState(id="notice", classes="hidden")
 
     @property
     def letters(self) -> SendingList:
@@ -135,7 +135,7 @@ class OutboxScreen(View):
             Content.styled(sends, "$text-accent"),
             Content.styled(t("pending.looking") if self.looking else "", "$text-accent"),
         )
-        notice = self.query_one(Notice)
+        notice = self.query_one(EmptyState)
         notice.set_class(bool(pending), "hidden")
         if not pending:
             notice.say(t("pending.empty.title"), t("pending.empty.detail"), t("pending.empty.hint"))
@@ -255,7 +255,7 @@ class OutboxScreen(View):
         """Choose another time for the letter under the cursor to leave at."""
         letter = self.letters.current
         if letter is not None:
-            ask_leaving(self, letter.leave_at, lambda moment: self._set_time(letter, moment))
+            ask_schedule(self, letter.leave_at, lambda moment: self._set_time(letter, moment))
 
     def _set_time(self, letter: Sending, moment: datetime | None) -> None:
         outbox = self.session.outbox

@@ -16,13 +16,15 @@ from pectui.pec.bodies import looks_like_html
 from pectui.pec.envelopes import read_envelope
 from pectui.services.proof.reports import sending_report
 from pectui.text import clean_file_name, clean_line
-from pectui.tui import clipboard, saving, show
+from pectui.tui import reading_copies, show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, SendingChanged
-from pectui.tui.screens.dialogs import LinePrompt, Question
+from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.view import View
-from pectui.tui.widgets.reader import Reader
-from pectui.tui.widgets.timeline import ReceiptList, SendingSummary
+from pectui.tui.terminal import clipboard
+from pectui.tui.widgets.list.receipt_list import ReceiptList
+from pectui.tui.widgets.reader.reader import Reader
+from pectui.tui.widgets.reader.sending_summary import SendingSummary
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.models import Receipt
-    from pectui.tui.widgets.line_list import LineList
+    from pectui.tui.widgets.list.line_list import LineList
 
 WIDE = 120
 """Columns from which the receipt's text stands beside the timeline."""
@@ -76,7 +78,7 @@ class SendingActions(View):
         self.app.push_screen(prompt, save)
 
     async def _write(self, sending: Sending, path: str, name: str) -> Told | None:
-        saved = await saving.save_text(await sending_report(sending), path, name)
+        saved = await reading_copies.save_text(await sending_report(sending), path, name)
         show.notify(self, t("inbox.saved", path=clean_line(str(saved), 200)))
         return None
 

@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pectui.tui import show
-from pectui.tui.screens.ending import EndsOnce
-from pectui.tui.widgets.footer import Footer
-from pectui.tui.widgets.top_bar import TopBar
+from pectui.tui.screens.base import EndsOnce
+from pectui.tui.widgets.chrome.footer import Footer
+from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:

@@ -1,1 +1,8 @@
-"""One widget per file."""
+"""What the screens are made of; the folders are as on the picture.
+
+chrome/   around everything: top bar, footer, quota, the text in an empty place
+list/     the lists, drawn line by line, and what stands above them
+reader/   the open message: headers, text, search in it
+compose/  the fields of a letter being written
+    signs     sign and colour of each kind and state
+"""

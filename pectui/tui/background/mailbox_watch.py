@@ -1,0 +1,176 @@
+"""Follows the mailbox on this machine: counts it, and tells the screens what changed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
+from pectui.models import MailView
+from pectui.search import Mark, Search
+from pectui.services.mailbox.cadence import next_look
+from pectui.services.mailbox.opening import open_local_services
+from pectui.services.mailbox.sync import Doing, Progress
+from pectui.store.finding import selection
+from pectui.tui.background.throttle import Throttle
+from pectui.tui.messages import MailboxChanged
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from contextlib import AsyncExitStack
+
+    from pectui.models import Envelope
+    from pectui.services.mailbox.contents import Change
+    from pectui.services.mailbox.opening import LocalServices
+    from pectui.tui.app import PectuiApp
+
+_log = logging.getLogger("pectui.tui")
+
+REPAINT_SECONDS = 1.0
+"""Between two repaints while older mail is listed: it stands below what is looked at."""
+
+COUNTED = {
+    MailView.TROUBLE: Search(marks=((Mark.UNREAD, True),)),
+    MailView.UNREAD: Search(),
+    MailView.FLAGGED: Search(),
+}
+"""Views whose number of messages is told, and what of them is counted."""
+
+
+class MailboxWatch:
+    """Keeps the app's picture of the mailbox up to date; `services` does the work."""
+
+    def __init__(self, app: PectuiApp, services: LocalServices) -> None:
+        self._app = app
+        self.services = services
+        self._task: asyncio.Task[None] | None = None
+        self._listed: tuple[Envelope, ...] = ()
+        """Rows listed since sendings were last looked for among them."""
+        self._looked_at = 0.0
+        """The loop's time when the service was last looked at."""
+        self._new: tuple[int, ...] = ()
+        """Mail that arrived since the screens were last told."""
+        self._lists = Throttle(app, self._show_change, REPAINT_SECONDS)
+        self._progress = Progress()
+        self._headings = Throttle(app, self._show_progress, REPAINT_SECONDS)
+
+    @classmethod
+    async def open(cls, app: PectuiApp, stack: AsyncExitStack, look_seconds: float) -> MailboxWatch:
+        """Open the mailbox for the app's session; it is closed with `stack`."""
+        services = await stack.enter_async_context(
+            open_local_services(app.session, look_seconds=look_seconds)
+        )
+        link = cls(app, services)
+        stack.push_async_callback(link.stop)
+        return link
+
+    def start(self) -> None:
+        """Follow the mailbox, and keep it like the service's from now on."""
+        self.services.mailbox.on_change.append(self._changed)
+        self.services.sync.on_progress.append(self._progressed)
+        self.count()
+        self._task = asyncio.create_task(self._run(), name="mailbox")
+
+    async def stop(self) -> None:
+        """Ask the service for nothing more."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def count(self) -> None:
+        """Count what waits in the views."""
+        try:
+            self._app.view_counts = self._counts()
+            self._app.new_mail.show_unread(self._app.unread)
+        except StoreUnusable as error:
+            _log.warning("the mailbox could not be counted: %s", error)
+
+    def _counts(self) -> Mapping[MailView, int]:
+        local = self.services.mailbox
+        return {view: local.count(selection(wanted, view)) for view, wanted in COUNTED.items()}
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self.services.sync.run()
+            except PectuiError as error:
+                self._progressed(Progress(Doing.FAILED, error=error))
+            except Exception as error:
+                _log.exception("keeping the mailbox up to date failed")
+                bug = PectuiError(type(error).__name__)
+                self._progressed(Progress(Doing.FAILED, error=bug))
+            await asyncio.sleep(60)
+
+    def _changed(self, change: Change) -> None:
+        self._listed += tuple(row for row in change.listed if row.code)
+        self._new += change.new
+        if change.listed and not change.new:
+            self._lists.wish()
+        else:
+            # What a person did, or waits for.
+            self._lists.now()
+
+    def _show_change(self) -> None:
+        new, self._new = self._new, ()
+        self.count()
+        if self._listed:
+            start_call(self._app, "listed", self._take_listed)
+        if new:
+            self._tell_new(new)
+        for screen in self._app.mailbox_screens():
+            screen.post_message(MailboxChanged(new))
+
+    def _tell_new(self, numbers: Sequence[int]) -> None:
+        try:
+            self._app.new_mail.tell(self.services.mailbox.rows(numbers), self._app.unread)
+        except StoreUnusable as error:
+            _log.warning("new mail could not be told: %s", error)
+
+    async def _take_listed(self) -> None:
+        """Take over what the receipts that were listed tell of sendings, made here or elsewhere."""
+        listed, self._listed = self._listed, ()
+        if listed and await self._app.session.tracking.take_listed(listed):
+            # To whom those made elsewhere went is in the texts: some of them are read.
+            self._app.follow_receipts()
+
+    def look_after(self, waiting: float) -> None:
+        """Look now where a letter that waits for receipts, for so many seconds, is due for it."""
+        session, loop = self._app.session, asyncio.get_running_loop()
+        requests = session.requests
+        look = next_look(
+            session.options.look_seconds,
+            session.books.now(),
+            waiting=waiting,
+            made=requests.made_today,
+            limit=requests.limit,
+        )
+        if look.seconds is not None and loop.time() - self._looked_at >= look.seconds:
+            self._looked_at = loop.time()
+            self.services.sync.wake()
+
+    def _progressed(self, progress: Progress) -> None:
+        if progress.doing is Doing.LOOKING:
+            self._looked_at = asyncio.get_running_loop().time()
+        self._progress = progress
+        if progress.doing is Doing.FILLING and not progress.complete:
+            self._headings.wish()
+        else:
+            # Everything is here, or the listing pauses: then all of it is shown.
+            self._lists.catch_up()
+            self._headings.now()
+
+    def _show_progress(self) -> None:
+        app, progress = self._app, self._progress
+        app.note_requests()
+        app.progress = progress
+        if isinstance(progress.error, Unreachable):
+            app.connection = "offline"
+        elif isinstance(progress.error, ServiceRefuses):
+            app.connection = "refused"
+        elif progress.error is None and progress.total is not None:
+            app.connection = "online"
+            if app.quota is None and progress.doing is Doing.WAITING:
+                # Not to be had at the start, perhaps; now it is.
+                app.refresh_quota()

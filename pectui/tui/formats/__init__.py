@@ -1,0 +1,6 @@
+"""How things are written for a person.
+
+times  dates in a list or a header, in Europe/Rome
+sizes  bytes, in decimal units
+keys   keys, as they are printed on a keyboard
+"""

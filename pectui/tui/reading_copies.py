@@ -1,0 +1,142 @@
+"""Saves a message to a file: a reading copy, said to be one, that never replaces another."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.errors import FileUnwritable
+from pectui.pec.codes import without_code
+from pectui.pec.dates import ROME
+from pectui.services.conversion import notes_on, readable
+from pectui.system.paths import make_private
+from pectui.text import clean_file_name, clean_line
+from pectui.tui.formats.times import full_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pectui.models import Message
+
+_RULE = "─" * 72
+_MOST_TRIES = 1_000
+_STEM_BYTES = 116
+
+
+def proposed_name(message: Message) -> str:
+    """Return a file name made of date and subject."""
+    envelope = message.envelope
+    date = f"{envelope.date.astimezone(ROME):%Y-%m-%d %H.%M} " if envelope.date else ""
+    subject = clean_line(without_code(envelope.subject), 80)
+    kind = t(f"kinds.{envelope.kind}")
+    return clean_file_name(date + (subject or kind), kind, _STEM_BYTES) + ".txt"
+
+
+def proposed_path(message: Message) -> Path:
+    """Return where a message would be saved: a name of its own in the current folder."""
+    return Path.cwd() / proposed_name(message)
+
+
+async def reading_copy(message: Message) -> str:
+    """Return a message as text: headers, body made readable, and what this copy is not. Clean."""
+    envelope, body = message.envelope, message.body
+    page = await readable(body)
+    headers = [
+        (t("reader.date"), full_date(envelope.date, clean_line(envelope.date_text, 60))),
+        (t("reader.from"), clean_line(envelope.sender)),
+        (t("reader.to"), clean_line(envelope.recipient)),
+        (t("reader.subject"), clean_line(envelope.subject)),
+        (t("reader.code"), envelope.code or ""),
+    ]
+    lines = [f"{label}: {value}" for label, value in headers if value]
+    notes = [f"[{note}]\n" for note in notes_on(page)]
+    return "\n".join(
+        [*lines, "", *notes, page.clean.rstrip("\n"), "", _RULE, t("reader.saved-note"), ""]
+    )
+
+
+async def save_message(message: Message, path: str | Path) -> Path:
+    """Write a reading copy and return where it is: `path`, or `path-2` and so on if that is taken.
+
+    A folder gets a file with the proposed name. The file is closed to others (0600).
+    Raises FileUnwritable.
+    """
+    text = await reading_copy(message)
+    return await asyncio.to_thread(_save, text, path, proposed_name(message))
+
+
+async def save_text(text: str, path: str | Path, name: str) -> Path:
+    """Write clean text as `save_message` does; `name` is for a path that is a folder."""
+    return await asyncio.to_thread(_save, text, path, name)
+
+
+async def save_texts(texts: Sequence[tuple[str, str]], folder: str | Path) -> Path:
+    """Write texts, given with their names, into `folder`, made (0700) where it is missing.
+
+    Returns the folder. No file is replaced. Raises FileUnwritable; what was written before stays.
+    """
+    return await asyncio.to_thread(_save_texts, texts, str(folder).strip())
+
+
+def _save_texts(texts: Sequence[tuple[str, str]], folder: str) -> Path:
+    if not folder:
+        raise FileUnwritable(path="", reason=t("reader.file-name"))
+    try:
+        place = make_private(Path(folder).expanduser())
+    except OSError as error:
+        raise _unwritable(Path(folder), error) from error
+    except (RuntimeError, ValueError) as error:
+        raise FileUnwritable(path=folder, reason=str(error)) from error
+    for name, text in texts:
+        _save(text, place / name, name)
+    return place
+
+
+def _save(text: str, path: str | Path, name: str) -> Path:
+    wanted = _target(str(path).strip(), name)
+    octets = text.encode()
+    handle, target = _create(wanted)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(octets)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        target.unlink(missing_ok=True)  # half a letter must not pass for a whole one
+        raise _unwritable(target, error) from error
+    return target
+
+
+def _target(path: str, name: str) -> Path:
+    if not path:
+        raise FileUnwritable(path="", reason=t("reader.file-name"))
+    try:
+        place = Path(path).expanduser()
+        return place / name if place.is_dir() else place
+    except (OSError, RuntimeError, ValueError) as error:
+        raise FileUnwritable(path=path, reason=str(error)) from error
+
+
+def _create(wanted: Path) -> tuple[int, Path]:
+    """Create a new file and return it open with its path, numbered when the name is taken."""
+    for number in count(1):
+        name = wanted.name if number == 1 else f"{wanted.stem}-{number}{wanted.suffix}"
+        try:
+            target = wanted.with_name(name)
+            return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), target
+        except FileExistsError as error:
+            if number >= _MOST_TRIES:
+                raise _unwritable(wanted, error) from error
+        except OSError as error:
+            raise _unwritable(wanted, error) from error
+        except ValueError as error:
+            raise FileUnwritable(path=str(wanted), reason=str(error)) from error
+    raise AssertionError
+
+
+def _unwritable(path: Path, error: OSError) -> FileUnwritable:
+    return FileUnwritable(path=str(path), reason=error.strerror or type(error).__name__)

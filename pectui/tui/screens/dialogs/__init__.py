@@ -1,0 +1,14 @@
+"""The dialogs: screens over another one, which answer it.
+
+simple          yes or no, one of several, one line of text; and what is only told
+help            every key, with what it does
+links           the links of a message: copied, or opened after a question
+search_picker   saved searches: gone to, saved, forgotten
+attach          files to attach
+schedule        when a letter is to leave
+template        the name of a template
+draft_question  what becomes of an unsent letter when its writer leaves
+review          the last look before a letter leaves
+progress        a letter on its way
+quit            quitting while letters have not left
+"""

@@ -1,0 +1,162 @@
+"""Choosing a file to attach: by a typed or pasted path, or from the folders."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message as Told
+from textual.widgets import DirectoryTree, Input, Static
+
+from pectui.catalogue import t
+from pectui.errors import FileUnreadable
+from pectui.text import clean_line
+from pectui.tui import show
+from pectui.tui.screens.base import Dialog
+from pectui.tui.typed_paths import completed, is_folder, pasted_paths, typed_paths
+from pectui.tui.widgets.compose.fields import LineField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.text import TextType
+    from textual.app import ComposeResult
+
+
+class Folders(DirectoryTree):
+    """Folders and files, the hidden ones left out; their names pass the gate."""
+
+    show_root = False
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """Leave out what a person did not put there; a typed path still reaches it."""
+        return [path for path in paths if not path.name.startswith(".")]
+
+    def process_label(self, label: TextType) -> Text:
+        """Clean a name, which is all of it: a line break in it hides nothing behind."""
+        return Text(clean_line(str(label), 255))
+
+
+class PathField(LineField):
+    """A field for a path, which Tab completes as a shell does."""
+
+    BINDINGS: ClassVar = [("tab", "complete")]
+
+    @dataclass
+    class Names(Told):
+        """The names a typed path may go on to; none when it is complete or no path."""
+
+        names: tuple[str, ...]
+
+    def __init__(self, folder: Path, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False)
+        self.folder = folder
+        """Where a path that is not absolute begins."""
+
+    def pasted(self, text: str) -> str:
+        """Return pasted paths, one a line, as one line."""
+        return pasted_paths(text, self.folder)
+
+    async def action_complete(self) -> None:
+        """Go on with what is typed; where there is nothing to go on with, leave the field."""
+        typed = self.value
+        text, names = await asyncio.to_thread(completed, typed, self.folder)
+        if not typed or not names:
+            self.screen.focus_next()
+            return
+        if self.value == typed:
+            self.value = text
+            self.cursor_position = len(text)
+        self.post_message(self.Names(names if text == typed or len(names) > 1 else ()))
+
+
+class AttachScreen(Dialog[tuple[Path, ...] | None]):
+    """Answers the paths chosen; None when closed."""
+
+    CSS_PATH = "../../styles/compose.tcss"
+    BINDINGS = [("escape", "close"), ("backspace,f7", "up")]  # noqa: RUF012
+
+    def __init__(self, folder: Path) -> None:
+        """Begin in `folder`."""
+        super().__init__()
+        self._folder = folder
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field and the folders."""
+        with Vertical(classes="dialog -tall"):
+            yield Static(t("compose.attach.title"), classes="dialog-title", markup=False)
+            yield PathField(self._folder, t("compose.attach.path"))
+            yield Static(id="names")
+            yield Static(id="place")
+            yield Folders(self._folder)
+            yield Static(t("compose.attach.hint"), classes="dialog-note", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the field: most paths are pasted."""
+        self.query_one(Input).focus()
+        self._go(self._folder)
+
+    def _go(self, folder: Path) -> None:
+        """Show another folder."""
+        self._folder = folder
+        self.query_one(Folders).path = folder
+        self.query_one(PathField).folder = folder
+        self.query_one("#place", Static).update(show.line(str(folder)).stylize("$accent"))
+
+    def action_up(self) -> None:
+        """Show the folder above."""
+        self._go(self._folder.parent)
+
+    def on_path_field_names(self, event: PathField.Names) -> None:
+        """Show how the typed path may go on."""
+        self.query_one("#names", Static).update(show.line("  ".join(event.names)))
+
+    def on_input_changed(self) -> None:
+        """Take back names that belong to another path."""
+        self.query_one("#names", Static).update(Content(""))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the typed paths if they are files; go to a typed folder."""
+        paths = typed_paths(event.value, self._folder)
+        if len(paths) == 1 and is_folder(paths[0]):
+            self._go(paths[0].resolve())
+            event.input.value = ""
+            self.query_one(Folders).focus()
+            return
+        self._take(paths)
+
+    def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
+        """Take the chosen file."""
+        self._take((event.path,))
+
+    def _take(self, paths: tuple[Path, ...]) -> None:
+        try:
+            for path in paths:
+                check_readable(path)
+        except FileUnreadable as error:
+            show.notify_error(self, error)
+            return
+        if paths:
+            self.dismiss(paths)
+
+    def action_close(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+
+def check_readable(path: Path) -> None:
+    """Raise FileUnreadable unless `path` is a file that can be read now."""
+    try:
+        if not path.is_file():
+            reason = t("outbox.not-a-file") if path.exists() else t("compose.attach.missing")
+            raise FileUnreadable(path=str(path), reason=reason)
+        with path.open("rb"):
+            return
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FileUnreadable(path=str(path), reason=reason) from error

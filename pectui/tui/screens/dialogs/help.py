@@ -1,0 +1,77 @@
+"""The help: every key, in groups, with what it does and its name for the settings."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from pectui.catalogue import t
+from pectui.tui.commands import COMMANDS, Command
+from pectui.tui.formats.keys import shown_key
+from pectui.tui.screens.base import Dialog
+from pectui.tui.widgets.chrome.footer import keys_of
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+GROUPS = (
+    "app", "list", "inbox", "reader", "links", "text", "find", "field",
+    "compose", "sent", "outbox", "drafts", "account", "cleanup", "dialog",
+)  # fmt: skip
+_INDENT = 19
+"""Cells before what a command does."""
+_AROUND = 8
+"""Cells of the dialog's frame, padding and scrollbar."""
+_WIDEST = 110
+_WIDE = 116
+"""Columns from which the commands' names for the settings are shown."""
+
+
+class HelpScreen(Dialog[None]):
+    """Lists the commands; the group one came from stands first."""
+
+    BINDINGS = [  # noqa: RUF012
+        ("escape,q,question_mark,f1,enter,left", "dismiss"),
+        ("j,down", "scroll_by(1)"),
+        ("k,up", "scroll_by(-1)"),
+        ("pagedown,space", "scroll_by(10)"),
+        ("pageup", "scroll_by(-10)"),
+        ("g,home", "scroll_by(-9999)"),
+        ("G,end", "scroll_by(9999)"),
+    ]
+
+    def __init__(self, first: str = "app") -> None:
+        super().__init__()
+        self._groups = sorted(GROUPS, key=lambda group: group != first)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the groups."""
+        with Vertical(classes="dialog -tall"):
+            yield Static(t("shell.help.title"), classes="dialog-title", markup=False)
+            with VerticalScroll(id="help-lines", can_focus=False):
+                for group in self._groups:
+                    yield Static(self._group(group))
+            yield Static(t("shell.help.hint"), classes="dialog-note", markup=False)
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Move through the list."""
+        self.query_one("#help-lines").scroll_relative(y=lines, animate=False)
+
+    def _group(self, group: str) -> Content:
+        heading = Content.styled(t(f"shell.help.{group}"), "bold $accent")
+        rows = [self._row(command) for command in COMMANDS.values() if command.group == group]
+        return Content("\n").join([heading, *rows, Content("")])
+
+    def _row(self, command: Command) -> Content:
+        keys = " ".join(shown_key(key) for key in keys_of(self, command.id))
+        name = f"  {command.id}" if self.app.size.width >= _WIDE else ""
+        room = min(_WIDEST, self.app.size.width * 94 // 100) - _AROUND - _INDENT - len(name)
+        first, *rest = wrap(command.help, room)
+        after = "".join(f"\n{'':{_INDENT}}{line}" for line in rest)
+        return Content.assemble(
+            (f"  {keys:<{_INDENT - 3}} ", "bold"), first, (name, "$quiet"), after
+        )

@@ -1,0 +1,195 @@
+"""Quitting while letters have not left: what they are, when they leave, what can be done."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, cast
+
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from pectui.catalogue import t, tn
+from pectui.models import Sending, State
+from pectui.text import clean_line
+from pectui.tui import show
+from pectui.tui.counts import unfinished
+from pectui.tui.formats.times import now
+from pectui.tui.messages import CallFailed, PendingArrived
+from pectui.tui.screens.base import Dialog
+from pectui.tui.widgets.signs import STATE_ICONS
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.message import Message as Told
+
+    from pectui.tui.app import PectuiApp
+
+_LOOK_SECONDS = 0.5
+_ANSWERS = ("wait", "now", "back", "quit", "stay")
+_KEYS = {"wait": "w", "now": "s", "back": "u", "quit": "y", "stay": "n"}
+
+
+class QuitScreen(Dialog[bool]):
+    """Answers whether to quit; quits by itself once everything has left, where that was chosen."""
+
+    CSS_PATH = "../../styles/compose.tcss"
+    BINDINGS = [  # noqa: RUF012
+        ("w", "choose('wait')"),
+        ("s", "choose('now')"),
+        ("u", "choose('back')"),
+        ("y", "choose('quit')"),
+        ("n,escape,q", "choose('stay')"),
+    ]
+
+    letters: var[tuple[Sending, ...]] = var(())
+    waits: var[bool] = var(default=False)
+    """Whether to quit as soon as everything has left."""
+
+    def __init__(self, letters: tuple[Sending, ...]) -> None:
+        super().__init__()
+        self.set_reactive(QuitScreen.letters, letters)
+        self._asked_of = frozenset(one.id for one in letters)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the letters and the answers."""
+        with Vertical(classes="dialog"):
+            yield Static(id="quit-title", classes="dialog-title")
+            with VerticalScroll(classes="dialog-lines", can_focus=False):
+                yield Static(id="quit-lines")
+            yield Static(id="quit-note", classes="dialog-note")
+            yield OptionList(compact=True, id="quit-answers")
+
+    def on_mount(self) -> None:
+        """Show them, and follow them."""
+        answers = self.query_one(OptionList)
+        for answer in _ANSWERS:
+            answers.add_option(Option(_answer(answer), answer))
+        answers.highlighted = 0
+        answers.focus()
+        self._show()
+        self.set_interval(_LOOK_SECONDS, self._look)
+
+    @property
+    def program(self) -> PectuiApp:
+        """The app, by its own type."""
+        return cast("PectuiApp", self.app)
+
+    def on_sending_changed(self) -> None:
+        """Look again: something left or came back."""
+        self._look()
+
+    def _look(self) -> None:
+        outbox = self.program.session.outbox
+
+        async def work() -> Told | None:
+            return PendingArrived(await outbox.pending(), None)
+
+        start_call(self, "pending", work, replace=True)
+
+    def on_pending_arrived(self, event: PendingArrived) -> None:
+        """Show what is still to leave; quit when nothing is, where that was chosen."""
+        self.letters = unfinished(event.sendings)
+        stopped = any(
+            one.id in self._asked_of and one.state in {State.REFUSED, State.UNKNOWN}
+            for one in event.sendings
+        )
+        if self.waits and stopped:
+            show.notify(self.app, t("quitting.stopped"), severity="warning", timeout=15)
+            self.dismiss(False)
+        elif self.waits and not self.letters:
+            self.dismiss(True)
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        count = len(self.letters)
+        flying = all(one.state is State.SENDING for one in self.letters)
+        if not count:
+            title, note = t("quitting.left"), ""
+        elif self.waits:
+            title, note = tn("quitting.waits", count), t("quitting.waits-note")
+        elif flying:
+            title, note = t("shell.quit.title"), t("shell.quit.detail")
+        else:
+            title, note = tn("quitting.title", count), t("quitting.note")
+        self.query_one("#quit-title", Static).update(Content(title))
+        self.query_one("#quit-note", Static).update(Content(note))
+        lines = Content("\n").join(map(_line, self.letters))
+        self.query_one("#quit-lines", Static).update(lines)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer by mouse or Enter."""
+        self.action_choose(event.option.id or "stay")
+
+    def action_choose(self, answer: str) -> None:
+        """Do what was chosen."""
+        if answer == "quit":
+            self.dismiss(True)
+        elif answer == "stay":
+            self.dismiss(False)
+        elif answer == "wait":
+            self.waits = True
+            self._look()
+        elif answer == "now":
+            start_call(self, "now", self._send_now, replace=True)
+        else:
+            start_call(self, "back", self._take_back, replace=True)
+
+    async def _send_now(self) -> Told | None:
+        outbox = self.program.session.outbox
+        if outbox.paused:
+            await outbox.resume()
+        for one in self.letters:
+            await outbox.send_now(one.id)
+        self.waits = True
+        return PendingArrived(await outbox.pending(), None)
+
+    async def _take_back(self) -> Told | None:
+        outbox = self.program.session.outbox
+        taken = [await outbox.cancel(one.id) for one in self.letters if one.state is State.QUEUED]
+        if any(taken):
+            self.program.farewell_words = tn("quitting.taken-back", sum(taken))
+        if not all(taken):
+            show.notify(self.app, t("pending.too-late"), severity="warning")
+        # What is on the wire already is waited for.
+        self.waits = True
+        return PendingArrived(await outbox.pending(), None)
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Say what went wrong; one may still quit."""
+        event.stop()
+        self.waits = False
+        show.notify_error(self, event.error)
+
+
+def _answer(answer: str) -> Content:
+    """Return one answer with its key."""
+    words = {
+        "wait": t("quitting.wait"),
+        "now": t("quitting.now"),
+        "back": t("quitting.back"),
+        "quit": t("quitting.quit"),
+        "stay": t("quitting.stay"),
+    }
+    return Content.assemble((_KEYS[answer], "bold $accent"), f"  {words[answer]}")
+
+
+def _line(sending: Sending) -> Content:
+    icon, _ = STATE_ICONS[sending.state]
+    recipients = clean_line(", ".join(sending.recipients), 60)
+    line = Content(f"{icon} {clean_line(sending.subject, 60)} → {recipients}\n  ")
+    return line + Content.styled(_when(sending), "$quiet")
+
+
+def _when(sending: Sending) -> str:
+    """Return why a letter is still here, and when it leaves."""
+    if sending.state is State.SENDING:
+        return t("quitting.sending")
+    if sending.reason:
+        return clean_line(sending.reason, 200)
+    left = (sending.due_at - now()).total_seconds() if sending.due_at else 0.0
+    return t("quitting.in", seconds=ceil(left)) if left > 0 else t("quitting.next")

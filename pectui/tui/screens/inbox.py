@@ -1,0 +1,457 @@
+"""The inbox: the mailbox as it is held on this machine, in views, folded, searched as you type."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Input, Static
+
+from pectui.catalogue import t, tn
+from pectui.errors import PectuiError
+from pectui.models import PAGE_SIZE, MailView
+from pectui.search import parse
+from pectui.services.mailbox.contents import SearchEnded
+from pectui.services.mailbox.sync import Doing
+from pectui.store.finding import heads_of, selection
+from pectui.text import clean_line
+from pectui.tui import show
+from pectui.tui.commands import bindings
+from pectui.tui.messages import SearchFound
+from pectui.tui.screens import routes
+from pectui.tui.screens.message_screen import MessageScreen
+from pectui.tui.widgets.list.folded_rows import FoldedRows
+from pectui.tui.widgets.list.view_strip import VIEWS, ViewStrip
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.message import Message as Told
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from pectui.search import Search
+    from pectui.services.mailbox.sync import Progress
+    from pectui.tui.messages import MailboxChanged
+    from pectui.tui.widgets.chrome.empty_state import EmptyState
+    from pectui.tui.widgets.list.line_list import LineList
+
+PICTURE_AFTER = 0.3
+"""Seconds after the newest messages are shown until they are certainly drawn, and can be kept."""
+TYPED_AFTER = 0.06
+"""Seconds after a key in the field of the search until it is searched."""
+LEARN_AFTER = 1.0
+"""Seconds in which sendings that change are taken together."""
+MOST_FOUND = 5_000
+"""Messages of a search that are listed; whoever wants more says more."""
+
+
+class InboxScreen(MessageScreen):
+    """Lists the mailbox, reads, and starts what can be done with a message."""
+
+    VIEW: ClassVar[str] = "inbox"
+    BINDINGS = bindings("inbox", "reader")
+
+    shown: var[MailView] = var(MailView.ALL)
+    """The view shown."""
+    words: var[str] = var("")
+    """What is searched for; empty shows the whole view."""
+    folding: var[bool] = var(default=True)
+    """Whether the receipts of a sending are one row."""
+    new: var[frozenset[int]] = var(frozenset())
+    """Numbers of mail that came while the person was elsewhere in the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unfolded: dict[str, int] = {}
+        """Sendings whose receipts are shown below the newest: its number by their code."""
+        self._learning: Timer | None = None
+        """Runs until it is learned to whom sendings that changed went."""
+        self._typing: Timer | None = None
+        self._keeping: Timer | None = None
+        """Runs until what is shown is kept as the picture of the next start."""
+        self._view_before = MailView.ALL
+        """The view to go back to when a search ends."""
+        self._addressees: dict[str, str] = {}
+        """To whom the sendings known here went, by code; clean."""
+        self.problem: PectuiError | None = None
+        """Why the mailbox held here cannot be shown."""
+
+    def above_the_list(self) -> Iterable[Widget]:
+        """Yield the views and the heading."""
+        yield ViewStrip(id="views")
+        yield Static(id="heading", classes="heading")
+
+    def on_mount(self) -> None:
+        """Show what is held at once; the service is asked meanwhile."""
+        self.messages.focus()
+        self.reload()
+        self.watch(self.app, "progress", self._follow, init=False)
+        self._learn_addressees()
+
+    # ── what is shown ──────────────────────────────────────────────────────────────────────────
+
+    def reload(self, *, keep: bool = False) -> None:
+        """Read the list anew; with `keep`, cursor and marks stay on their messages."""
+        if not self.is_laid_out:
+            return
+        search = parse(self.words)
+        if not search.is_empty or (self.folding and self.shown in _FOLDED_BY_SEARCHING):
+            self._find(search, keep=keep)
+            return
+        wanted = selection(search, self.shown)
+        local = self.program.local.mailbox
+        try:
+            window = local.window(heads_of(wanted) if self.folding else wanted, folded=self.folding)
+            rows = FoldedRows(window, self._unfolded, local.receipts)
+        except PectuiError as error:
+            self.problem = error
+            self._show_state()
+            return
+        self._show_rows(rows, search, keep=keep)
+
+    def _show_rows(self, rows: FoldedRows, search: Search, *, keep: bool) -> None:
+        self.problem = None
+        self.messages.search = search
+        self.messages.addressees = self._addressees
+        self.messages.show_rows(rows, keep=keep)
+        self._show_state()
+
+    def _find(self, search: Search, *, keep: bool) -> None:
+        """Search off this thread: most searches take no time, a few take a second."""
+        words, view, folded = self.words, self.shown, self.folding
+        local, tracking = self.program.local.mailbox, self.session.tracking
+
+        async def work() -> Told | None:
+            # What was late and came is no trouble any more.
+            arrived = await tracking.arrived() if view is MailView.TROUBLE else frozenset[str]()
+            wanted = selection(search, view)
+            try:
+                found = await local.find(wanted, MOST_FOUND, folded=folded, arrived=arrived)
+            except SearchEnded:
+                return None
+            return SearchFound(words, view, found, keep)
+
+        start_call(self, "find", work, replace=True)
+
+    def on_search_found(self, event: SearchFound) -> None:
+        """Show what was found, if it is still what is wanted."""
+        if (event.words, event.view) == (self.words, self.shown):
+            receipts = self.program.local.mailbox.receipts
+            rows = FoldedRows(event.found, self._unfolded, receipts)
+            self._show_rows(rows, parse(event.words), keep=event.keep)
+
+    def on_mailbox_changed(self, event: MailboxChanged) -> None:
+        """Show what changed without moving what is being looked at."""
+        self.new |= frozenset(event.new)
+        self.reload(keep=True)
+        self.follow_open_message()
+        if self._keeping is None and self.is_as_at_a_start:
+            self._keeping = self.set_timer(PICTURE_AFTER, self._keep_picture)
+
+    def _keep_picture(self) -> None:
+        self._keeping = None
+        if self.is_as_at_a_start:
+            self.program.keep_picture(self)
+
+    @property
+    def is_as_at_a_start(self) -> bool:
+        """Whether what is shown is what the next start will show first."""
+        elsewhere = self.words or self.has_class("-reading") or self.shown is not MailView.ALL
+        return not (elsewhere or self.messages.cursor or self.messages.marks)
+
+    def on_sending_changed(self) -> None:
+        """Learn to whom it went, once for all that change together."""
+        if self._learning is None:
+            self._learning = self.set_timer(LEARN_AFTER, self._learn_addressees)
+
+    def _learn_addressees(self) -> None:
+        self._learning = None
+        tracking, before = self.session.tracking, self._addressees
+
+        async def work() -> Told | None:
+            self._addressees = {
+                code: clean_line(addressees_words(addresses), 120)
+                for code, addresses in (await tracking.addressees()).items()
+            }
+            if self._addressees != before:
+                self.reload(keep=True)
+            return None
+
+        start_call(self, "addressees", work, replace=True)
+
+    def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
+        """Read ahead; at the top nothing is new any more."""
+        super().on_line_list_highlighted(event)
+        if event.index == 0 and self.new and self.messages.scroll_offset.y == 0:
+            current = self.messages.current
+            if current is not None and current.number in self.new:
+                self.new = frozenset()
+
+    def watch_new(self) -> None:
+        """Count what is new."""
+        self._show_state()
+
+    def _follow(self, progress: Progress) -> None:
+        self._show_state()
+
+    def on_line_list_marks_changed(self) -> None:
+        """Count the marks in the heading."""
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if not self.is_laid_out:
+            return
+        self.show_heading(*self._heading())
+        self.refresh_bindings()
+        strip = self.query_one(ViewStrip)
+        strip.shown = self.shown
+        strip.counts = self.program.view_counts
+        empty = not self.messages.rows
+        notice = self.show_emptiness(empty=empty)
+        if empty:
+            self._explain_emptiness(notice)
+
+    def _explain_emptiness(self, notice: EmptyState) -> None:
+        progress = self.program.progress
+        error = self.problem or progress.error
+        if self.words:
+            problem = next(map(str, self.messages.search.problems), "")
+            notice.say(t("inbox.not-held.title"), problem, t("inbox.not-held.hint"))
+        elif error is not None and not progress.held:
+            notice.say_error(error, t("inbox.again"))
+        elif not progress.complete and not progress.held:
+            notice.say(t("inbox.loading"))
+        elif self.shown is not MailView.ALL:
+            notice.say(t("inbox.view-empty.title"), "", t("inbox.view-empty.hint"))
+        else:
+            notice.say(t("inbox.empty.title"), t("inbox.empty.detail"), t("inbox.empty.hint"))
+
+    def _heading(self) -> list[Content]:
+        words = clean_line(self.words, 40)
+        title = t("inbox.heading.search", query=words) if words else t("inbox.heading")
+        parts = [Content.styled(title, "bold"), *map(Content, self._facts())]
+        problems = [clean_line(str(one), 80) for one in self.messages.search.problems]
+        parts += [Content.styled(f"! {problem}", "$text-warning") for problem in problems[:1]]
+        if self.new:
+            parts.append(Content.styled(tn("inbox.new", len(self.new)), "$text-accent"))
+        progress = self.program.progress
+        if progress.error is not None:
+            stale = t("inbox.stale", title=progress.error.title)
+            parts.append(Content.styled(stale, "$text-warning"))
+        elif filling := filling_words(progress):
+            parts.append(Content.styled(filling, "$text-accent"))
+        if self.program.spent:
+            parts.append(Content.styled(t("inbox.spent"), "$text-warning"))
+        return parts
+
+    def _facts(self) -> list[str]:
+        count = len(self.messages.rows)
+        progress = self.program.progress
+        facts = []
+        if self.words:
+            more = "+" if count >= MOST_FOUND else ""
+            facts.append(t("inbox.found", count=f"{count}{more}"))
+        elif self.shown is MailView.ALL:
+            held = progress.total if progress.total is not None else progress.held
+            facts.append(tn("inbox.total", held))
+        else:
+            facts.append(tn("inbox.total", count))
+        if marked := self.messages.marks:
+            facts.append(tn("inbox.marked", marked))
+        return facts
+
+    # ── views, folding ─────────────────────────────────────────────────────────────────────────
+
+    def action_next_view(self) -> None:
+        """Show the next view."""
+        self.show_view(VIEWS[(VIEWS.index(self.shown) + 1) % len(VIEWS)])
+
+    def action_previous_view(self) -> None:
+        """Show the view before."""
+        self.show_view(VIEWS[VIEWS.index(self.shown) - 1])
+
+    def on_view_strip_chosen(self, event: ViewStrip.Chosen) -> None:
+        """Show the view that was clicked."""
+        self.show_view(event.view)
+
+    def show_view(self, view: MailView) -> None:
+        """Show a view from its top."""
+        self.shown = view
+        if self.has_class("-single") and self.has_class("-reading"):
+            self.show_list()
+        self.messages.clear_marks()
+        self.reload()
+
+    def action_fold(self) -> None:
+        """Show the receipts of the sending under the cursor below it, or fold them again."""
+        row = self.messages.current
+        code = row.envelope.code if row is not None else None
+        if row is None or code is None or not (row.receipts or row.depth):
+            show.notify(self, t("inbox.nothing-folded"), timeout=2)
+            return
+        if self._unfolded.pop(code, None) is None:
+            self._unfolded[code] = row.number
+        self.reload(keep=True)
+
+    def action_fold_all(self) -> None:
+        """Fold the receipts of every sending into one row, or give each a row of its own."""
+        self.folding = not self.folding
+        self._unfolded.clear()
+        self.reload(keep=True)
+
+    # ── search ─────────────────────────────────────────────────────────────────────────────────
+
+    def open_line(self) -> None:
+        """Open the field for words to search in everything held here."""
+        if not self.words:
+            self._view_before = self.shown
+        self.shown = MailView.ALL
+        self._open_line(self.words)
+
+    def action_filter(self) -> None:
+        """Open the field for words to look for in the view shown."""
+        self._open_line(self.words)
+
+    def _open_line(self, value: str) -> None:
+        self.show_list()
+        self.line.placeholder = t("inbox.search.placeholder")
+        self.line.value = show.line(value).plain
+        self.line.remove_class("hidden")
+        self.line.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search while typing."""
+        if event.input is not self.line or not self.line.has_focus:
+            return
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = self.set_timer(TYPED_AFTER, partial(self.search, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Leave the results as they are, and go to them."""
+        if event.input is self.line:
+            self.close_line()
+            self.search(event.value)
+
+    def search(self, words: str) -> None:
+        """Show what is held of `words`; empty shows the view again."""
+        if self._typing is not None:
+            self._typing.stop()
+            self._typing = None
+        if words.strip() == self.words:
+            return
+        self.words = words.strip()
+        self.messages.clear_marks()
+        self.reload()
+
+    def show_related(self, subject: str) -> None:
+        """Show the messages about the same."""
+        self.show_found(f'subject:"{subject.replace(chr(34), " ")}"')
+
+    def show_found(self, words: str) -> None:
+        """Show what is held of `words`; the view shown before comes back afterwards."""
+        self.show_list()
+        if not self.words:
+            self._view_before = self.shown
+        self.shown = MailView.ALL
+        self.search(words)
+
+    def action_service_search(self) -> None:
+        """Search on the service, for what is not held here yet."""
+        words = self.line.value if self.line_is_open else self.words
+        self.close_line()
+        self.app.push_screen(routes.service_search(service_words(parse(words))))
+
+    def action_searches(self) -> None:
+        """Go to a saved search, save the one shown, or forget one."""
+        from pectui.tui.screens.dialogs.search_picker import SearchPicker
+
+        SearchPicker(self).open()
+
+    # ── moving, asking ─────────────────────────────────────────────────────────────────────────
+
+    def action_next_page(self) -> None:
+        """Go to older messages, as many as the service gives at once."""
+        self.messages.move_to(self.messages.cursor + PAGE_SIZE)
+
+    def action_previous_page(self) -> None:
+        """Go to newer messages, as many as the service gives at once."""
+        self.messages.move_to(self.messages.cursor - PAGE_SIZE)
+
+    def action_refresh(self) -> None:
+        """Ask the service again, and come back to the message under the cursor."""
+        self.messages.reveal_cursor()
+        self.program.retry_connection()
+
+    def action_pause(self) -> None:
+        """Stop listing older mail, or go on with it."""
+        sync = self.program.local.sync
+        if sync.progress.complete:
+            show.notify(self, t("inbox.everything-here"), timeout=3)
+        elif sync.progress.paused:
+            sync.resume()
+        else:
+            sync.pause()
+
+    # ── going back ─────────────────────────────────────────────────────────────────────────────
+
+    def action_back(self) -> None:
+        """Close what is open: field, message, search, view."""
+        if self.line_is_open:
+            self.close_line()
+            self._end_search()
+        elif self.has_class("-reading"):
+            self.show_list()
+        elif self.words:
+            self._end_search()
+        elif self.shown is not MailView.ALL:
+            self.show_view(MailView.ALL)
+
+    def _end_search(self) -> None:
+        """Show again the view the search was begun in."""
+        view, self._view_before = self._view_before, MailView.ALL
+        had_words = bool(self.words)
+        self.search("")
+        if view is not self.shown or not had_words:
+            self.show_view(view)
+
+    @property
+    def has_something_open(self) -> bool:
+        """Whether a field, a message, a search or a view is open, from which one goes back."""
+        is_open = self.line_is_open or self.words or self.has_class("-reading")
+        return bool(is_open) or self.shown is not MailView.ALL
+
+    def action_close(self) -> None:
+        """Close what is open; at the top, leave."""
+        if self.has_something_open:
+            self.action_back()
+        else:
+            start_call(self.app, "leave", self.program.action_leave)
+
+
+_FOLDED_BY_SEARCHING = frozenset({MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED})
+"""Views in which another receipt than the newest of all may stand for its sending."""
+
+
+def filling_words(progress: Progress) -> str:
+    """Return how far the mailbox is here; empty when all of it is, or nothing is known yet."""
+    if progress.complete or progress.total is None:
+        return t("inbox.looking") if progress.doing is Doing.LOOKING and not progress.held else ""
+    percent = 100 * progress.held // max(1, progress.total)
+    key = "inbox.filling-paused" if progress.paused else "inbox.filling"
+    return t(key, percent=percent) if progress.held < progress.total else ""
+
+
+def addressees_words(addresses: tuple[str, ...]) -> str:
+    """Return to whom a sending went: the first address, and how many more."""
+    more = f" +{len(addresses) - 1}" if len(addresses) > 1 else ""
+    return f"{addresses[0]}{more}" if addresses else ""
+
+
+def service_words(search: Search) -> str:
+    """Return what the service is to be asked for: it knows plain words only."""
+    return " ".join(term.text for term in search.terms) or " ".join(search.codes) or search.text

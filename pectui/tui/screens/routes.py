@@ -1,0 +1,91 @@
+"""The screens a person may go to, each loaded when it is first asked for.
+
+The inbox stands on the screen before the others are even read from disk: start and memory at rest
+are those of what is in use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from pectui.models import Draft, Sending
+
+
+def sent() -> Screen[Any]:
+    """Return the list of what was sent."""
+    from pectui.tui.screens.sent import SentScreen
+
+    return SentScreen()
+
+
+def sending(one: Sending | str) -> Screen[Any]:
+    """Return the timeline of a sending, or of the one with a code."""
+    from pectui.tui.screens.sending import SendingScreen
+
+    return SendingScreen(one)
+
+
+def service_search(words: str) -> Screen[Any]:
+    """Return what the service finds for `words`."""
+    from pectui.tui.screens.service_search import ServiceSearchScreen
+
+    return ServiceSearchScreen(words)
+
+
+def outbox() -> Screen[Any]:
+    """Return the outbox."""
+    from pectui.tui.screens.outbox import OutboxScreen
+
+    return OutboxScreen()
+
+
+def drafts() -> Screen[Any]:
+    """Return the list of drafts."""
+    from pectui.tui.screens.drafts import DraftsScreen
+
+    return DraftsScreen()
+
+
+def account() -> Screen[Any]:
+    """Return the account in use."""
+    from pectui.tui.screens.account import AccountScreen
+
+    return AccountScreen()
+
+
+def cleanup() -> Screen[Any]:
+    """Return what fills the mailbox, to be cleaned up."""
+    from pectui.tui.screens.cleanup import CleanUpScreen
+
+    return CleanUpScreen()
+
+
+def account_form() -> Screen[Any]:
+    """Return the form that sets up a first account."""
+    from pectui.tui.screens.account_form import AccountForm
+
+    return AccountForm()
+
+
+def compose(draft: Draft) -> Screen[Any]:
+    """Return the form that writes `draft`."""
+    from pectui.tui.screens.compose import ComposeScreen
+
+    return ComposeScreen(draft)
+
+
+def help_keys(first: str) -> Screen[Any]:
+    """Return the help, the keys of the group `first` on top."""
+    from pectui.tui.screens.dialogs.help import HelpScreen
+
+    return HelpScreen(first)
+
+
+def quit_question(letters: tuple[Sending, ...]) -> Screen[bool]:
+    """Return the question what becomes of letters that have not left."""
+    from pectui.tui.screens.dialogs.quit import QuitScreen
+
+    return QuitScreen(letters)

@@ -1,0 +1,12 @@
+"""The lists: one line a row, from rows that need not be in memory.
+
+line_list      cursor, marks, scrolling, drawing: what every list has
+message_list   messages of the mailbox
+folded_rows    its rows, with receipts below the message that stands for them
+view_strip     the views of the mailbox, above that list
+sending_list   sendings with their states
+draft_list     drafts and templates
+receipt_list   the receipts of one sending
+weighed_list   sendings by what their receipts take
+signs          sign and colour of each kind and state
+"""

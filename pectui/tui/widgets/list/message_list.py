@@ -1,0 +1,143 @@
+"""The list of messages: what is to be noticed, sign and word of the kind, date, sender, subject."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from pectui.catalogue import Language, language, t
+from pectui.models import Envelope, HeldMessage, Kind
+from pectui.pec.kinds import strip_prefix
+from pectui.search import Part, Search, matches_in
+from pectui.text import clean_line
+from pectui.tui.formats.times import short_date
+from pectui.tui.widgets.list.line_list import LineList, fit
+from pectui.tui.widgets.signs import KIND_ICONS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from rich.style import Style
+
+    from pectui.tui.widgets.list.folded_rows import FoldedRows
+
+_WORST_FIRST = (
+    Kind.NOT_ACCEPTED,
+    Kind.NOT_DELIVERED,
+    Kind.DELIVERY,
+    Kind.OVERDUE,
+    Kind.ACCEPTANCE,
+)
+"""Which of a sending's receipts speaks for all of them: trouble, else the furthest it came."""
+
+_SIGNS_WIDTH = 5
+_MOST_COUNTED = 9
+"""Receipts that are counted before the row; of more it says that they are more."""
+_KIND_WIDTH = 17
+_DATE_WIDTH = 8
+_NARROW = 50
+"""Columns for sender and subject under which they share the room more evenly."""
+_MOST_SENDER = 44
+
+
+class MessageList(LineList[HeldMessage]):
+    """Shows messages, newest first as they are given."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.search = Search()
+        """What was searched for; where it is found is marked."""
+        self.addressees: Mapping[str, str] = {}
+        """To whom the sendings went that receipts stand for, by code; clean."""
+
+    def identity(self, row: HeldMessage) -> Hashable:
+        """Return what a message is known by for good."""
+        return row.identity
+
+    def index_of(self, row: HeldMessage) -> int | None:
+        """Return where a message is, without reading the whole list."""
+        rows: Sequence[HeldMessage] | FoldedRows = self.rows
+        look_up = getattr(rows, "index_of", None)
+        if look_up is None:
+            return super().index_of(row)
+        place: int | None = look_up(row)
+        return place
+
+    def segments(self, row: HeldMessage, width: int) -> list[Segment]:
+        """Draw one message."""
+        envelope = row.envelope
+        kind = speaking_kind(row)
+        icon, colour = KIND_ICONS[kind]
+        kind_width = max(_KIND_WIDTH, min(_widest_kind(language()), width // 4))
+        room = max(0, width - _SIGNS_WIDTH - kind_width - _DATE_WIDTH - 1)
+        share = room * 2 // 5 if room < _NARROW else room * 3 // 8
+        sender_width = min(_MOST_SENDER, share)
+        word = f"{icon} {t(f'kinds.{kind}')}"
+        indent = "└ " if row.depth else ""
+        plain = self.style_of("line-list--new" if row.unread else "line-list--plain")
+        who = self._who(row, sender_width - 1)
+        # The kind stands in its own column: the room is for what the message is about.
+        about = fit(
+            indent + clean_line(strip_prefix(envelope.subject, envelope.kind), 400),
+            room - sender_width,
+        )
+        return [
+            Segment(self._signs(row), self.style_of("line-list--mark")),
+            Segment(fit(word, kind_width), self.style_of(f"line-list--{colour}")),
+            Segment(f"{short_date(envelope.date):>7}  ", self.style_of("line-list--quiet")),
+            *self._marked(fit(who, sender_width - 1), Part.SENDER, plain),
+            Segment(" ", plain),
+            *self._marked(about, Part.SUBJECT, plain),
+        ]
+
+    def _signs(self, row: HeldMessage) -> str:
+        """Return what is to be noticed: unread; flag, note or only here; folded receipts."""
+        noticed = "⚑" if row.flagged else "✎" if row.note or row.tags else " "
+        if not row.here:
+            noticed = "⌂" if noticed == " " else noticed
+        fold = ""
+        if row.receipts:
+            fold = f"▸{row.receipts if row.receipts <= _MOST_COUNTED else '+'}"
+        return f"{'•' if row.unread else ' '}{noticed}{fold}".ljust(_SIGNS_WIDTH)
+
+    def _who(self, row: HeldMessage, width: int) -> str:
+        """Return who wrote, or to whom the sending went that a receipt speaks of."""
+        code = row.envelope.code
+        if row.envelope.kind.is_receipt and code and (to := self.addressees.get(code)):
+            return f"→ {to}"
+        return sender_words(row.envelope, width)
+
+    def _marked(self, text: str, part: Part, style: Style) -> list[Segment]:
+        """Return a text in pieces, those that were searched for marked."""
+        spans = () if self.search.is_empty else matches_in(text, self.search, part)
+        found = style + self.style_of("line-list--found")
+        pieces: list[Segment] = []
+        place = 0
+        for start, end in spans:
+            pieces += [Segment(text[place:start], style), Segment(text[start:end], found)]
+            place = end
+        return [*pieces, Segment(text[place:], style)]
+
+
+@lru_cache
+def _widest_kind(_: Language) -> int:
+    """Return the columns that the longest name of a kind takes with its icon, as spoken now."""
+    return max(cell_len(t(f"kinds.{kind}")) for kind in Kind) + 3
+
+
+def speaking_kind(row: HeldMessage) -> Kind:
+    """Return the kind a row is shown as: of folded receipts, the one that matters."""
+    kinds = {kind for kind, _ in row.thread}
+    return next((kind for kind in _WORST_FIRST if kind in kinds), row.envelope.kind)
+
+
+def sender_words(envelope: Envelope, width: int) -> str:
+    """Return who wrote, clean; that the provider wrote on their behalf where `width` allows it."""
+    if envelope.on_behalf_of:
+        address = clean_line(envelope.on_behalf_of, 120)
+        words = t("inbox.on-behalf", address=address)
+        return words if cell_len(words) <= width else address
+    return clean_line(envelope.sender_address or envelope.sender, 120)

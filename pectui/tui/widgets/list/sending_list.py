@@ -1,0 +1,89 @@
+"""The list of sendings: state, date, recipient, subject."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from pectui.catalogue import Language, language, t
+from pectui.models import Sending, State
+from pectui.pec.reasons import reason_for
+from pectui.pec.waiting import needs_look
+from pectui.services.proof.reports import waiting_words
+from pectui.text import clean_line
+from pectui.tui.formats.times import minute_date, now, short_date
+from pectui.tui.widgets.list.line_list import fit
+from pectui.tui.widgets.list.plain_list import PlainList
+from pectui.tui.widgets.signs import STATE_ICONS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+_STATE_WIDTH = 17
+_DATE_WIDTH = 8
+_MOST_RECIPIENT = 36
+_ROOMY = 100
+"""Columns from which it is also said what is waited for; in fewer the state has to tell."""
+
+
+class SendingList(PlainList[Sending]):
+    """Shows sendings in the order they are given."""
+
+    def identity(self, row: Sending) -> Hashable:
+        """Return the sending's id."""
+        return row.id
+
+    def segments(self, row: Sending, width: int) -> list[Segment]:
+        """Draw one sending."""
+        icon, colour = STATE_ICONS[row.state]
+        word = t(f"states.{row.state}")
+        if row.leave_at is not None:
+            icon, word = "◷", minute_date(row.leave_at)
+        state_width = max(_STATE_WIDTH, min(_widest_state(language()), width // 4))
+        room = max(0, width - state_width - _DATE_WIDTH - 1)
+        recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
+        state = fit(f"{icon} {word}", state_width)
+        moment = now()
+        waits = waiting_words(row, moment, short=width < _ROOMY)
+        words = f"{waits} · " if waits else ""
+        words = fit(words, min(cell_len(words), room - recipient_width))
+        subject = fit(_with_reason(row), room - recipient_width - cell_len(words))
+        look = "line-list--doubtful" if needs_look(row, moment) else "line-list--quiet"
+        return [
+            Segment(state, self.style_of(f"line-list--{colour}")),
+            Segment(
+                f"{short_date(row.sent_at or row.queued_at):>7}  ",
+                self.style_of("line-list--quiet"),
+            ),
+            Segment(
+                f"{fit(recipient_words(row), recipient_width - 1)} ",
+                self.style_of("line-list--plain"),
+            ),
+            Segment(words, self.style_of(look)),
+            Segment(subject, self.style_of("line-list--plain")),
+        ]
+
+
+def _with_reason(sending: Sending) -> str:
+    """Return the subject, and why it failed or waits where a word says so; clean."""
+    reasons = (reason_for(sending, address) for address in sending.recipients)
+    reason = clean_line(sending.reason or next(filter(None, reasons), ""), 200)
+    return clean_line(sending.subject, 400) + (f" · {reason}" if reason else "")
+
+
+def recipient_words(sending: Sending) -> str:
+    """Return the recipient, clean; of several the first and how many more."""
+    if not sending.recipients:
+        return t("sent.recipients-unread")
+    first = clean_line(sending.recipients[0], 120)
+    more = len(sending.recipients) - 1
+    return t("sent.more-recipients", address=first, count=more) if more else first
+
+
+@lru_cache
+def _widest_state(_: Language) -> int:
+    """Return the columns that the longest name of a state takes with its icon, as spoken now."""
+    return max(cell_len(t(f"states.{state}")) for state in State) + 3

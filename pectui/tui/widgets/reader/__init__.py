@@ -1,0 +1,10 @@
+"""The open message.
+
+reader           headers, text in one of several views, and the search in it
+message_head     the lines above the text
+sending_summary  the lines above the receipts of a sending
+text_view        a text of any length, drawn line by line
+wrapped_text     that text cut into rows
+matches          the places of words in it
+find_bar         the line in which these words are typed
+"""

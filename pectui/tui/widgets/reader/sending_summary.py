@@ -1,0 +1,87 @@
+"""A sending at a glance: subject, moment, attachments and where each recipient stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from pectui.catalogue import t
+from pectui.models import Sending, State
+from pectui.pec.reasons import reason_for
+from pectui.services.proof.reports import waiting_words
+from pectui.text import clean_line
+from pectui.tui import show
+from pectui.tui.formats.times import full_date, now
+from pectui.tui.widgets.signs import COLOURS, STATE_ICONS
+
+if TYPE_CHECKING:
+    from pectui.models import RecipientState
+
+
+class SendingSummary(Static):
+    """Subject, moment, attachments and the state of each recipient."""
+
+    def show_sending(self, sending: Sending | None, *, asking: bool) -> None:
+        """Show `sending`; without one, that it is looked for or not to be found."""
+        if sending is None:
+            show.put(self, Content(t("sent.asking") if asking else t("sent.unknown-code")))
+            return
+        show.put(self, Content("\n").join(summary_lines(sending)))
+
+
+def summary_lines(sending: Sending) -> list[Content]:
+    """Return what there is to say of a sending, line by line."""
+    lines = [
+        Content.assemble((f"{t('sent.subject')}: ", "$quiet"), show.line(sending.subject)),
+        Content.assemble(
+            (f"{t('sent.at')}: ", "$quiet"), full_date(sending.sent_at or sending.queued_at)
+        ),
+    ]
+    lines += [
+        Content.assemble((f"{t('sent.attachments')}: ", "$quiet"), show.line(attachment.name))
+        for attachment in sending.attachments
+    ]
+    if sending.is_partial:
+        words = t("sent.partial", sent=sending.sent_count, given=len(sending.recipients))
+        lines.append(Content.styled(f"! {words}", "$text-warning"))
+    if sending.resent_of:
+        lines.append(Content(t("sent.resent-of", id=sending.resent_of[:8])))
+    lines.append(state_line(sending.state, clean_line(sending.reason or "", 400)))
+    if waits := waiting_words(sending, now()):
+        lines.append(Content.styled(f"◷ {waits}", "$text-warning"))
+    for recipient in sending.recipient_states:
+        lines.append(recipient_line(recipient))
+        if reason := reason_for(sending, recipient.address):
+            lines.append(Content.assemble("    ", show.line(reason)).stylize("$text-warning"))
+    if not sending.receipts and sending.code:
+        lines.append(Content.styled(t("sent.none-yet"), "$quiet"))
+    if sending.receipts:
+        lines.append(Content.styled(t("sent.reading-copy"), "$quiet"))
+    return lines
+
+
+def state_line(state: State, reason: str) -> Content:
+    """Return the state with what it means, or the reason where there is one."""
+    icon, colour = STATE_ICONS[state]
+    meaning = reason or t(f"states.{state}.meaning")
+    return Content.assemble(
+        (f"{icon} {t(f'states.{state}')}", f"bold {COLOURS[colour]}"), f"  {meaning}"
+    )
+
+
+def recipient_line(recipient: RecipientState) -> Content:
+    """Return one recipient: address, state, moment."""
+    icon, colour = STATE_ICONS[recipient.state]
+    moment = f" · {full_date(recipient.at)}" if recipient.at else ""
+    if recipient.late:
+        silent = recipient.state is State.OVERDUE
+        moment += f" · {t('sent.silent') if silent else t('sent.late')}"
+    return Content.assemble(
+        "  ",
+        (f"{icon} {t(f'states.{recipient.state}')}", COLOURS[colour]),
+        "  ",
+        show.line(recipient.address),
+        (moment, "$quiet"),
+    )

@@ -1,0 +1,600 @@
+"""The inbox screen on a real (in-process) service: pages, search, reading, deleting, trouble."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TextArea
+
+from pectui.models import Envelope, Kind, MailView, State
+from pectui.sandbox import Fault
+from pectui.store.schema import FILE_NAME
+from pectui.tui.app import PectuiApp
+from pectui.tui.messages import PageArrived
+from pectui.tui.screens.dialogs.simple import LinePrompt, Question
+from pectui.tui.screens.inbox import InboxScreen
+from pectui.tui.screens.service_search import ServiceSearchScreen
+from pectui.tui.screens.view import View
+from pectui.tui.widgets.chrome.empty_state import EmptyState
+from pectui.tui.widgets.reader.message_head import MessageHead
+from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
+
+SIZE = (80, 24)
+
+
+def inbox(program: PectuiApp) -> InboxScreen:
+    screen = program.screen
+    assert isinstance(screen, InboxScreen)
+    return screen
+
+
+def is_at(program: PectuiApp, view: str) -> bool:
+    return isinstance(program.screen, View) and view == program.screen.VIEW
+
+
+async def open_inbox(program: PectuiApp, pilot: Pilot[None]) -> InboxScreen:
+    """Open the program and wait until the whole mailbox is held here."""
+    await wait_for(
+        pilot,
+        lambda: isinstance(program.screen, InboxScreen) and program.progress.complete,
+        "the mailbox",
+    )
+    return inbox(program)
+
+
+def envelopes(screen: InboxScreen) -> list[Envelope]:
+    return [row.envelope for row in screen.messages.rows]
+
+
+async def unfold(screen: InboxScreen, pilot: Pilot[None]) -> None:
+    """Give every receipt a row of its own."""
+    await pilot.press("Z")
+    await wait_for(pilot, lambda: not any(row.receipts for row in screen.messages.rows))
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+async def test_the_newest_stands_first_whichever_way_the_service_runs(
+    make_program: MakeProgram, order: str
+) -> None:
+    program = make_program(make_sandbox(order=order))
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await unfold(screen, pilot)
+        dates = [row.date for row in envelopes(screen) if row.date]
+        assert len(dates) == 60
+        assert dates == sorted(dates, reverse=True)
+
+
+async def test_a_page_key_goes_on_by_a_page_of_the_service(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await unfold(screen, pilot)
+        await pilot.press("n")
+        assert screen.messages.cursor == 25
+        await pilot.press("p")
+        assert screen.messages.cursor == 0
+
+
+async def test_what_was_held_stands_there_before_the_service_answers(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        rows = envelopes(await open_inbox(program, pilot))
+    for _ in range(20):
+        sandbox.add_fault(Fault(call="*", kind="500"))
+    again = make_program(sandbox)
+    async with again.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await wait_for(pilot, lambda: isinstance(again.screen, InboxScreen))
+        await wait_for(pilot, lambda: inbox(again).messages.rows, "the rows")
+        assert [row.fingerprint for row in envelopes(inbox(again))] == [
+            row.fingerprint for row in rows
+        ]
+        await wait_for(pilot, lambda: again.progress.error is not None, "the failure")
+        heading = str(inbox(again).query_one("#heading", Static).render())
+        assert "F5" in heading
+
+
+async def test_opening_reads_and_escape_goes_back(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        first = screen.messages.rows[0].envelope
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
+        assert screen.reader.message is not None
+        assert screen.reader.message.envelope.subject == first.subject
+        assert not screen.query_one("#list-pane").display
+        await pilot.press("J")
+        second = screen.messages.rows[1].envelope
+        await wait_for(
+            pilot,
+            lambda: screen.reader.message and screen.reader.message.envelope.id == second.id,
+            "the next message",
+        )
+        await pilot.press("escape")
+        assert screen.query_one("#list-pane").display
+        assert program.screen.focused is screen.messages
+
+
+async def test_a_message_read_once_is_there_without_the_service(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await wait_for(pilot, lambda: screen.messages.rows[0].has_body, "what is read ahead")
+        asked = len(sandbox.requests)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
+        paths = [one.path for one in sandbox.requests[asked:]]
+        first = screen.messages.rows[0].envelope.id
+        assert f"/inbox/{first}" not in paths
+
+
+async def test_reading_a_message_counts_it_as_read(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        sandbox.deliver_mail(
+            sender="Comune <protocollo@comune.example>",
+            subject="Appena arrivata",
+            body="x",
+            date=datetime.now(UTC),
+        )
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: program.unread, "the unread message")
+        assert screen.messages.rows[0].unread
+        await pilot.press("g", "enter")
+        await wait_for(pilot, lambda: not program.unread, "read")
+        await pilot.press("escape", "u")
+        await wait_for(pilot, lambda: program.unread == 1, "unread again")
+
+
+async def test_flags_notes_and_tags_stay(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("t")
+        await wait_for(pilot, lambda: screen.messages.rows[0].flagged, "the flag")
+        await pilot.press("a")
+        await wait_for(pilot, lambda: isinstance(program.screen, LinePrompt), "the note")
+        await pilot.press(*"chiamare", "enter")
+        await wait_for(pilot, lambda: screen.messages.rows[0].note == "chiamare", "the note")
+        await pilot.press("T")
+        await wait_for(pilot, lambda: isinstance(program.screen, LinePrompt), "the tags")
+        await pilot.press(*"uno", "space", *"due", "enter")
+        await wait_for(pilot, lambda: screen.messages.rows[0].tags == ("uno", "due"), "the tags")
+    again = make_program(sandbox)
+    async with again.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(again, pilot)
+        row = screen.messages.rows[0]
+        assert (row.flagged, row.note, row.tags) == (True, "chiamare", ("uno", "due"))
+
+
+async def test_views_show_their_part_and_escape_returns(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        shown = []
+        for key in ("w", "w", "W", "W", "W"):
+            await pilot.press(key)
+            shown.append(screen.shown)
+            kinds = {row.kind.is_receipt for row in envelopes(screen)}
+            if screen.shown in {MailView.LETTERS, MailView.RECEIPTS}:
+                assert kinds == {screen.shown == MailView.RECEIPTS}
+        assert shown == ["letters", "receipts", "letters", "all", "flagged"]
+        await wait_for(pilot, lambda: screen.query_one(EmptyState).display, "that there are none")
+        await pilot.press("escape")
+        assert screen.shown is MailView.ALL
+
+
+async def test_receipts_fold_under_their_sending(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        place, head = next((i, row) for i, row in enumerate(screen.messages.rows) if row.receipts)
+        before = len(screen.messages.rows)
+        screen.messages.move_to(place)
+        await pilot.press("z")
+        assert len(screen.messages.rows) == before + head.receipts - 1
+        below = screen.messages.rows[place + 1 : place + head.receipts]
+        assert all(row.depth and row.envelope.code == head.envelope.code for row in below)
+        assert screen.messages.cursor == place
+        await pilot.press("z")
+        assert len(screen.messages.rows) == before
+
+
+async def test_search_finds_as_it_is_typed_and_escape_returns(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        before = len(screen.messages.rows)
+        await pilot.press("slash", *"tipo", "colon", *"consegna")
+        await wait_for(
+            pilot, lambda: {row.kind for row in envelopes(screen)} == {Kind.DELIVERY}, "the finds"
+        )
+        await wait_for(pilot, lambda: screen.words == "tipo:consegna", "the last letter")
+        await pilot.press("enter")
+        assert program.screen.focused is screen.messages
+        await pilot.press("escape")
+        assert len(screen.messages.rows) == before
+        assert screen.query_one("#line", Input).has_class("hidden")
+
+
+async def test_what_is_not_held_is_said_and_asked_from_the_service(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        screen.search("zzzzqqqq")
+        await wait_for(pilot, lambda: screen.query_one(EmptyState).display, "that there is nothing")
+        assert "F3" in str(screen.query_one(EmptyState).render())
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: isinstance(program.screen, ServiceSearchScreen), "the search")
+        service = program.screen
+        assert isinstance(service, ServiceSearchScreen)
+        await wait_for(pilot, lambda: service.page is not None, "an answer")
+        assert "zzzzqqqq" in str(service.query_one(EmptyState).render())
+        await pilot.press("q")
+        await wait_for(pilot, lambda: program.screen is screen, "the inbox")
+
+
+async def test_the_service_is_searched_page_by_page(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        program.push_screen(ServiceSearchScreen("pec.example"))
+        await wait_for(pilot, lambda: isinstance(program.screen, ServiceSearchScreen), "the search")
+        screen = program.screen
+        assert isinstance(screen, ServiceSearchScreen)
+        await wait_for(pilot, lambda: screen.page is not None, "an answer")
+        stale = screen.page
+        assert stale is not None
+        assert stale.pages > 1
+        rows = tuple(screen.messages.rows)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: screen.page and screen.page.number == 2, "page 2")
+        screen.post_message(PageArrived(stale, rows))
+        await pilot.pause()
+        assert screen.page is not None
+        assert screen.page.number == 2, "a late page never replaces the one wanted now"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.reader.message is not None, "a message")
+
+
+async def test_delete_names_what_goes_asks_and_deletes_only_that(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await unfold(screen, pilot)
+        rows = envelopes(screen)
+        await pilot.press("x", "j", "x", "d")
+        await wait_for(pilot, lambda: isinstance(program.screen, Question), "the question")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: len(screen.messages.rows) == 58, "the deletion")
+        left = {row.fingerprint for row in envelopes(screen)}
+        assert rows[0].fingerprint not in left
+        assert rows[1].fingerprint in left
+        assert rows[2].fingerprint not in left
+        assert len(sandbox.mailbox.mails) == 58
+        assert not screen.messages.marked
+
+
+async def test_delete_refused_by_the_person_deletes_nothing(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(program.screen, Question), "the question")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not any(received.method == "DELETE" for received in sandbox.requests)
+        assert isinstance(program.screen, InboxScreen)
+
+
+async def test_a_failing_service_is_explained_and_tried_again(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox(faults=(Fault(call="GET /inbox", kind="500"),))
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await wait_for(
+            pilot,
+            lambda: isinstance(program.screen, InboxScreen) and program.progress.error,
+            "the problem",
+        )
+        screen = inbox(program)
+        await wait_for(pilot, lambda: screen.query_one(EmptyState).display, "the notice")
+        text = str(screen.query_one(EmptyState).render())
+        assert "500" in text
+        assert "F5" in text
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: screen.messages.rows, "the messages after all")
+        await wait_for(pilot, lambda: program.progress.error is None, "the end of the problem")
+
+
+async def test_unauthorised_names_every_cause_and_stops_the_pollers(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox(faults=(Fault(call="*", kind="401", times=None),))
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await wait_for(pilot, lambda: program.connection == "refused", "the refusal")
+        notice = inbox(program).query_one(EmptyState)
+        await wait_for(pilot, lambda: "token" in str(notice.render()), "the reason")
+        for cause in ("token", "scope", "sandbox", "password"):
+            assert cause in str(notice.render())
+
+
+@pytest.mark.parametrize(
+    ("size", "name"), [((80, 24), "-single"), ((100, 50), "-tall"), ((200, 50), "-wide")]
+)
+async def test_reader_stands_where_the_terminal_has_room(
+    make_program: MakeProgram, size: tuple[int, int], name: str
+) -> None:
+    program = make_program()
+    async with program.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        assert screen.has_class(name)
+        assert screen.reader.display is (name != "-single")
+
+
+async def test_views_change_by_number_and_keep_their_place(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("j", "j")
+        for key, view in (("2", "sent"), ("3", "outbox"), ("4", "drafts"), ("5", "account")):
+            await pilot.press(key)
+            await wait_for(pilot, partial(is_at, program, view), view)
+        await pilot.press("1")
+        await wait_for(pilot, lambda: program.screen is screen, "the inbox")
+        assert screen.messages.cursor == 2
+
+
+async def test_quota_is_in_the_footer(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        await wait_for(pilot, lambda: program.quota is not None, "the quota")
+        assert program.quota is not None
+        assert program.quota.percent is not None
+
+
+async def test_new_mail_appears_without_moving_the_cursor_off_its_message(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("j", "j")
+        before = screen.messages.current
+        sandbox.deliver_mail(
+            sender="Comune <protocollo@comune.example>",
+            subject="Appena arrivata",
+            body="x",
+            date=sandbox.config.now(),
+        )
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: program.progress.total == 61, "the new total")
+        await wait_for(pilot, lambda: screen.new, "the count of what is new")
+        assert any("Appena arrivata" in row.subject for row in envelopes(screen))
+        assert before is not None
+        assert screen.messages.current is not None
+        assert screen.messages.current.identity == before.identity
+        await pilot.press("g")
+        await wait_for(pilot, lambda: not screen.new, "nothing is new at the top")
+
+
+async def test_keys_of_one_burst_reach_what_each_of_them_meant(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        await pilot.press("c")
+        await wait_for(pilot, lambda: is_at(program, "compose"), "the composer")
+        for key in (*"rossi@studio.example", "tab", *"Diffida", "tab", *"Egregi", "enter", *"si"):
+            name = {"@": "at", ".": "full_stop"}.get(key, key)
+            program.post_message(Key(name, key if len(key) == 1 else None))
+        text = program.screen.query_one("#text", TextArea)
+        await wait_for(pilot, lambda: text.text == "Egregi\nsi", "the text")
+        assert program.screen.query_one("#to", Input).value == "rossi@studio.example"
+        assert program.screen.query_one("#subject", Input).value == "Diffida"
+
+
+async def test_what_is_typed_right_after_the_key_of_a_new_letter_goes_into_it(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        for key in ("c", *"comune@pec.example"):
+            name = {"@": "at", ".": "full_stop"}.get(key, key)
+            program.post_message(Key(name, key))
+        await wait_for(pilot, lambda: is_at(program, "compose"), "the composer")
+        to = program.screen.query_one("#to", Input)
+        await wait_for(pilot, lambda: to.value == "comune@pec.example", "what was typed")
+        assert len(program.screen_stack) == 2, "one composer"
+
+
+async def test_the_view_comes_back_after_a_search(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("w", "slash", *"xyz", "enter")
+        await wait_for(pilot, lambda: screen.words == "xyz", "the search")
+        await pilot.press("escape")
+        assert screen.shown is MailView.LETTERS
+        assert screen.messages.rows
+
+
+async def test_a_receipt_is_not_answered(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        place = next(
+            i for i, row in enumerate(screen.messages.rows) if row.envelope.kind.is_receipt
+        )
+        screen.messages.move_to(place)
+        await pilot.press("r")
+        await wait_for(pilot, lambda: len(program._notifications), "why")
+        assert program.screen is screen
+
+
+async def test_a_cache_that_cannot_be_written_is_told_and_done_without(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        assert screen.messages.rows
+        assert any("cache folder" in one.message for one in program._notifications)
+
+
+async def test_a_store_that_cannot_be_opened_ends_with_its_reason(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True):
+        pass
+    assert program.return_code == 3
+
+
+async def test_a_receipt_once_read_is_kept_here(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        index, receipt = next(
+            (i, row.envelope)
+            for i, row in enumerate(screen.messages.rows)
+            if row.envelope.kind.is_receipt
+        )
+        screen.messages.move_to(index)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.reader.message is not None, "the receipt")
+        message = screen.reader.message
+        assert message is not None
+        assert receipt.code is not None
+        assert await program.session.tracking.keep((message,)) == 0, "it was kept already"
+
+
+async def test_a_receipt_opens_while_another_program_holds_the_users_data(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        index, row = next(
+            (i, row) for i, row in enumerate(screen.messages.rows) if row.envelope.kind.is_receipt
+        )
+        # What adopts the sendings of the receipts listed has to be through with the data first.
+        await wait_for(pilot, lambda: not _busy(program), "rest")
+        other = sqlite3.connect(tmp_path / "data" / FILE_NAME, isolation_level=None)
+        with contextlib.closing(other):
+            other.execute("BEGIN EXCLUSIVE")
+            screen.messages.move_to(index)
+            await pilot.press("enter")
+            await wait_for(pilot, lambda: screen.reader.message is not None, "the receipt")
+            assert other.in_transaction
+            other.execute("ROLLBACK")
+        code = row.envelope.code
+        assert code is not None
+        sending = None
+        while sending is None or not sending.receipts:
+            sending = await program.session.tracking.sending(code)
+        message = screen.reader.message
+        assert message is not None
+        assert await program.session.tracking.keep((message,)) == 0, "it was kept meanwhile"
+
+
+def _busy(program: PectuiApp) -> bool:
+    return any(not worker.is_finished for worker in program.workers)
+
+
+async def test_what_was_late_and_came_is_no_trouble(make_program: MakeProgram) -> None:
+    program = make_program(make_sandbox(messages=600))
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        screen.show_view(MailView.TROUBLE)
+        await wait_for(pilot, lambda: screen.messages.rows, "the trouble")
+        late = next(row for row in screen.messages.rows if row.envelope.kind is Kind.OVERDUE)
+        code = late.envelope.code
+        assert code is not None
+        sending = await program.session.tracking.refresh(code)
+        screen.reload()
+        await pilot.pause()
+        await wait_for(
+            pilot,
+            lambda: (
+                (code in [row.envelope.code for row in screen.messages.rows])
+                is (sending.state is not State.DELIVERED)
+            ),
+            "only what is trouble",
+        )
+
+
+async def open_newest(program: PectuiApp, pilot: Pilot[None], subject: str) -> str:
+    """Open the newest message and return the lines above its text."""
+    screen = await open_inbox(program, pilot)
+    await wait_for(pilot, lambda: subject in screen.messages.rows[0].envelope.subject, "the row")
+    await pilot.press("enter")
+    await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
+    return str(screen.reader.query_one(MessageHead).render())
+
+
+async def test_an_anomaly_is_explained_above_its_text(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    sandbox.deliver_mail(
+        sender='"Per conto di: mario@posta.example" <posta-certificata@x.example>',
+        subject="ANOMALIA MESSAGGIO: Fattura scaduta",
+        body="testo",
+        certified=False,
+    )
+    program = make_program(sandbox)
+    async with program.run_test(size=(140, 40), notifications=True, tooltips=True) as pilot:
+        head = await open_newest(program, pilot, "Fattura scaduta")
+        assert "not certified" in head
+        assert "on behalf" not in head
+
+
+async def test_nobody_is_new_while_older_letters_are_not_here(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox(messages=60)
+    sandbox.deliver_mail(sender="mai.visto@nuovo.example", subject="Offerta 0")
+    program = make_program(sandbox, requests_per_day=1)
+    async with program.run_test(size=(140, 40), notifications=True, tooltips=True) as pilot:
+        await wait_for(pilot, lambda: isinstance(program.screen, InboxScreen))
+        screen = inbox(program)
+        await wait_for(pilot, lambda: bool(screen.messages.rows), "a row")
+        await pilot.press("g", "enter")
+        await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
+        head = str(screen.reader.query_one(MessageHead).render())
+        assert not program.progress.complete
+        assert "Offerta 0" in head
+        assert "first message from this address" not in head
+
+
+@pytest.mark.parametrize("before", [0, 1])
+async def test_the_first_letter_from_an_address_is_marked(
+    make_program: MakeProgram, before: int
+) -> None:
+    sandbox = make_sandbox()
+    for number in range(before + 1):
+        sandbox.deliver_mail(sender="mai.visto@nuovo.example", subject=f"Offerta {number}")
+    program = make_program(sandbox)
+    async with program.run_test(size=(140, 40), notifications=True, tooltips=True) as pilot:
+        head = await open_newest(program, pilot, f"Offerta {before}")
+        assert ("first message from this address" in head) is (before == 0)

@@ -1,0 +1,153 @@
+"""The last look at 80 by 24: the count first, text and keys in sight, all of it reachable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.tui import show
+from pectui.tui.screens.dialogs.review import ReviewScreen
+from pectui.tui.screens.dialogs.simple import Statement
+from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.sending_steps import all_words, review, run, told, words, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pectui.tui.app import PectuiApp
+
+TEXT = "Egregi,\nsi diffida al pagamento.\nTerza riga.\nQuarta riga."
+
+
+def people(count: int) -> str:
+    return ", ".join(f"persona{number}@pec.example" for number in range(count))
+
+
+def picture(app: PectuiApp) -> str:
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in strips)
+
+
+@pytest.mark.parametrize(
+    ("count", "title"), [(1, "1 letter will leave"), (40, "40 letters will leave, one to each")]
+)
+async def test_count_text_and_keys_are_in_sight(
+    count: int, title: str, make_program: MakeProgram
+) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await write(app, pilot, people(count), "Diffida", TEXT)
+        await review(app, pilot)
+        await pilot.pause()
+        shown = picture(app)
+        assert title in shown
+        for line in TEXT.split("\n"):
+            assert line in shown
+        assert "y Send" in shown
+        assert "n Back" in shown
+
+
+FACTS = {
+    "en": (
+        "3 letters will leave",
+        "! ",
+        "To: persona0@pec.example, persona1@pec.example, persona2@pec.example",
+        "Subject: Diffida",
+        "3 files, 1.2 MB: atto0.pdf, atto1.pdf, atto2.pdf",
+        "in all",
+        "left today",
+        "From: studio.verdi@pec.example",
+        "legal force",
+    ),
+    "it": (
+        "Partiranno 3 PEC",
+        "! ",
+        "A: persona0@pec.example, persona1@pec.example, persona2@pec.example",
+        "Oggetto: Diffida",
+        "3 file, 1,2 MB: atto0.pdf, atto1.pdf, atto2.pdf",
+        "in tutto",
+        "oggi ne restano",
+        "Da: studio.verdi@pec.example",
+        "valore legale",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+async def test_every_fact_is_in_sight_with_several_recipients_files_and_a_warning(
+    language: str, make_program: MakeProgram, tmp_path: Path
+) -> None:
+    files = []
+    for number in range(3):
+        file = tmp_path / f"atto{number}.pdf"
+        file.write_bytes(b"%PDF-1.7 " + b"x" * 400_000)
+        files.append(str(file))
+    app = make_program(language=language)
+    async with run(app) as pilot:
+        screen = await write(app, pilot, people(3), "Diffida", "prima", tuple(files))
+        screen._text.text = TEXT.replace("Terza", "Ter\u00adza")
+        await review(app, pilot)
+        shown = ""
+
+        def settled() -> bool:
+            nonlocal shown
+            shown = picture(app)
+            return "Quarta riga." in shown
+
+        await wait_for(pilot, settled, "the text")
+        for words_of_it in FACTS[language]:
+            assert words_of_it in shown
+        assert shown.count("persona2@pec.example") == 1
+        # What of each file is said, is one Tab and a few lines away.
+        assert "atto2.pdf · application/pdf" in all_words(app)
+
+
+async def test_every_recipient_can_be_seen(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await write(app, pilot, people(40), "Diffida", TEXT)
+        screen = await review(app, pilot)
+        assert "and 37 more" in all_words(app)
+        await pilot.press("r")
+        await wait_for(pilot, lambda: isinstance(app.screen, Statement))
+        listed = all_words(app)
+        for request in screen._review.requests:
+            assert request.recipients[0] in listed
+            assert request.subject in listed
+        for _ in range(40):
+            await pilot.press("j", "j")
+        await wait_for(pilot, lambda: "persona39@pec.example" in picture(app), "the last one")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
+
+
+async def test_no_notice_lies_over_the_review(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await write(app, pilot, "rossi@pec.example", "Diffida", TEXT)
+        await review(app, pilot)
+        show.notify(app, "Posta nuova " * 20, title="Avviso", timeout=60)
+        await wait_for(pilot, lambda: app.screen.query("Toast"), "the notice")
+        await pilot.pause()
+        assert "Posta nuova" not in picture(app)
+        assert "y Send" in picture(app)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: "Posta nuova" in picture(app), "it comes afterwards")
+        assert "Avviso" in told(app)
+
+
+async def test_what_was_left_out_is_said_and_the_text_is_the_one_that_leaves(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        screen = await write(app, pilot, "rossi@pec.example", "Diffida", "prima")
+        screen._text.text = "sog\u00adgetto\x1b[31m 👨\u200d👩"
+        await review(app, pilot)
+        shown = all_words(app)
+        assert "In the text: 1 invisible character" in shown
+        assert "In the text: 1 control character" in shown
+        await wait_for(pilot, lambda: "soggetto[31m" in picture(app))
+        assert "\ufffd" not in picture(app)
+        assert words(app, ".dialog-title") == "1 letter will leave"

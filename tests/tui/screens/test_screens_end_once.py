@@ -1,0 +1,74 @@
+"""A screen ends once, and no other ends in its place, whatever is pressed or comes late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.screen import Screen
+
+from pectui.tui.messages import PendingArrived
+from pectui.tui.screens.dialogs.draft_question import DraftQuestion
+from pectui.tui.screens.dialogs.help import HelpScreen
+from pectui.tui.screens.dialogs.quit import QuitScreen
+from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
+from pectui.tui.screens.inbox import InboxScreen
+from tests.tui.conftest import make_sandbox, wait_for
+from tests.tui.sending_steps import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.tui.conftest import MakeProgram
+
+DIALOGS: dict[str, tuple[Callable[[], Screen[Any]], str]] = {
+    "question": (lambda: Question("Delete?", yes="Yes", no="No"), "y"),
+    "statement": (lambda: Statement("Said", ["so"]), "escape"),
+    "pick": (lambda: Pick("Which", [], ["one", "two"]), "escape"),
+    "line": (lambda: LinePrompt("Name", "x"), "enter"),
+    "leave": (DraftQuestion, "escape"),
+    "help": (HelpScreen, "escape"),
+    "quit": (lambda: QuitScreen(()), "n"),
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_a_key_pressed_twice_ends_one_screen(name: str, make_program: MakeProgram) -> None:
+    make, key = DIALOGS[name]
+    app = make_program(make_sandbox())
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        inbox = app.screen
+        below: Screen[None] = Screen()
+        app.push_screen(below)
+        dialog = make()
+        app.push_screen(dialog)
+        await wait_for(pilot, lambda: app.screen is dialog)
+        for _ in range(3):
+            app.simulate_key(key)
+        await wait_for(pilot, lambda: app.screen is not dialog)
+        await pilot.pause()
+        assert app.screen is below, "no other screen ends with it"
+        assert inbox in app.screen_stack
+
+
+async def test_an_answer_that_comes_late_ends_its_own_screen(make_program: MakeProgram) -> None:
+    app = make_program(make_sandbox())
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        inbox = app.screen
+        answers: list[bool | None] = []
+        asked = QuitScreen(())
+        app.push_screen(asked, answers.append)
+        await wait_for(pilot, lambda: app.screen is asked)
+        asked.waits = True
+        above = Question("Above")
+        app.push_screen(above)
+        await wait_for(pilot, lambda: app.screen is above)
+        asked.post_message(PendingArrived((), None))
+        asked.post_message(PendingArrived((), None))
+        await pilot.pause()
+        assert app.screen is above, "what was opened over it stays"
+        above.dismiss(False)
+        await wait_for(pilot, lambda: app.screen is inbox)
+        assert answers == [True]
