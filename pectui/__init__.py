@@ -31,7 +31,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     catalogue/       every word a person reads, in English and Italian
 
 A key press becomes a command; the screen asks a service inside a worker; the service uses api and
-store; the worker posts a message; the screen sets a reactive; widgets follow.
+store; the worker returns a message; its handler sets a var; the watcher of the var shows it.
 
 Words, each with one meaning, in code and in documents alike:
 

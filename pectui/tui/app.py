@@ -23,7 +23,13 @@ from pectui.tui.background.mailbox_watch import MailboxWatch
 from pectui.tui.background.new_mail import NewMail
 from pectui.tui.commands import bindings
 from pectui.tui.counts import Counts, counted, unfinished
-from pectui.tui.messages import CallFailed, MessagesDeleted, QuotaArrived, SendingChanged
+from pectui.tui.messages import (
+    CallFailed,
+    CountsArrived,
+    MessagesDeleted,
+    QuotaArrived,
+    SendingChanged,
+)
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens import routes
 from pectui.tui.screens.inbox import InboxScreen
@@ -34,13 +40,13 @@ from pectui.tui.terminal_app import TerminalApp, has_shell
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
     from pathlib import Path, PurePath
 
     from textual.message import Message as Told
     from textual.screen import Screen
 
-    from pectui.models import Draft, Quota, Sending
+    from pectui.models import Draft, HeldMessage, Quota, Sending
     from pectui.pec.forecast import Forecast
     from pectui.services.mailbox.opening import LocalServices
     from pectui.services.sending.books import Books
@@ -87,7 +93,7 @@ class PectuiApp(TerminalApp):
     """How far the mailbox is held here."""
     spent: var[bool] = var(default=False)
     """Whether the requests of the day are used up, and the background goes on slowly."""
-    view_counts: var[Mapping[MailView, int]] = var({})
+    view_counts: var[Mapping[MailView, int]] = var({}, init=False)
     """Messages in those views of the mailbox whose number is told."""
     counts: var[Counts] = var(Counts())
     """Letters that wait, and what needs a look."""
@@ -371,6 +377,14 @@ class PectuiApp(TerminalApp):
         """Messages that wait to be read."""
         return self.view_counts.get(MailView.UNREAD, 0)
 
+    def watch_view_counts(self) -> None:
+        """Show in the terminal's title how many messages wait to be read."""
+        self.new_mail.show_unread(self.unread)
+
+    def tell_new(self, rows: Sequence[HeldMessage]) -> None:
+        """Tell the person of mail that has just arrived, newest first."""
+        self.new_mail.tell(rows, self.unread)
+
     def mailbox_screens(self) -> Iterator[MessageScreen]:
         """Yield every screen that lists messages, whether it is in view or not."""
         for stack in self._screen_stacks.values():
@@ -383,6 +397,10 @@ class PectuiApp(TerminalApp):
         for place, screen in enumerate(self.mailbox_screens()):
             screen.show_deletion(event.deletion, tell=place == 0)
 
+    def delete(self, chosen: Sequence[HeldMessage]) -> None:
+        """Delete messages in the background."""
+        self.deletions.start(chosen)
+
     # ── sendings ───────────────────────────────────────────────────────────────────────────────
 
     def _sending_changed(self, sending: Sending) -> None:
@@ -394,11 +412,14 @@ class PectuiApp(TerminalApp):
     def count(self) -> None:
         """Count again what the top bar shows."""
 
-        async def work() -> Told | None:
-            self.counts = await counted(self.session)
-            return None
+        async def work() -> CountsArrived:
+            return CountsArrived(await counted(self.session))
 
         start_call(self, "counts", work, replace=True)
+
+    def on_counts_arrived(self, event: CountsArrived) -> None:
+        """Show them in the top bar."""
+        self.counts = event.counts
 
     def follow_receipts(self) -> None:
         """See to what waits for receipts, unless that is going on already.

@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 from textual.message import Message as Told
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pectui.errors import PectuiError
-    from pectui.models import Draft, HeldMessage, MailView, Message, Quota, Sending
+    from pectui.models import (
+        Draft,
+        HeldMessage,
+        MailView,
+        Message,
+        Quota,
+        SavedSearch,
+        Sending,
+    )
     from pectui.pec.forecast import Forecast
     from pectui.services.mailbox.deletion import LocalDeletion
     from pectui.services.remote.listing import Page
     from pectui.store.windows import Found
+    from pectui.tui.counts import Counts
 
 
 @dataclass
@@ -99,6 +110,8 @@ class PendingArrived(Told):
     sendings: tuple[Sending, ...]
     elsewhere: int | None = None
     """The other process that lets them leave; None when it is this one."""
+    paused: str = ""
+    """Why none leaves from here; empty where they do."""
 
 
 @dataclass
@@ -126,3 +139,39 @@ class LetterQueued(Told):
     """A confirmed letter is in the outbox, as these sendings."""
 
     sendings: tuple[Sending, ...]
+
+
+@dataclass
+class DraftReady(Told):
+    """A draft is to be written on; None where the one asked for is gone."""
+
+    draft: Draft | None
+
+
+@dataclass
+class AddresseesArrived(Told):
+    """To whom the sendings known here went, by code; clean."""
+
+    addressees: Mapping[str, str]
+
+
+@dataclass
+class SearchesArrived(Told):
+    """The saved searches, to choose from."""
+
+    searches: tuple[SavedSearch, ...]
+
+
+@dataclass
+class CountsArrived(Told):
+    """What the top bar shows of the person's letters."""
+
+    counts: Counts
+
+
+@dataclass
+class RelatedFound(Told):
+    """A message belongs to the sending with this code; None where it belongs to none known here."""
+
+    row: HeldMessage
+    code: str | None

@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual import events
@@ -26,14 +26,15 @@ from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from textual.binding import Binding
     from textual.driver import Driver
+    from textual.screen import Screen
     from textual.widget import Widget
 
     from pectui.settings.configuration import Options
-    from pectui.tui.screens.view import View
     from pectui.tui.terminal.first_picture import Picture
 
 _log = logging.getLogger("pectui.tui")
@@ -93,6 +94,15 @@ class TerminalApp(App[None]):
             editor.end(self.in_front)
         self.exit(message=self.farewell())
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether an editor has the terminal."""
+        return self.in_front is not None
+
+    async def edit_file(self, path: Path, look: Callable[[], Awaitable[None]]) -> float:
+        """Let the person change a file in an editor, as `editor.run` does."""
+        return await editor.run(self, path, look)
+
     def farewell(self) -> Text | None:
         """Return what a person is to know when the program ends; None where there is nothing."""
         return None
@@ -139,19 +149,19 @@ class TerminalApp(App[None]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
 
-    def keep_picture(self, view: View) -> None:
-        """Keep what is on the screen as the picture of the next start."""
+    def keep_picture(self, screen: Screen[Any]) -> None:
+        """Keep what is on `screen` as the picture of the next start."""
         picture, size = self._picture, self.size
         if (
             picture is None
             or not self.keeps_pictures
-            or self.screen is not view
-            or view.focused is None
+            or self.screen is not screen
+            or screen.focused is None
         ):
             return
-        strips = view._compositor.render_strips()
+        strips = screen._compositor.render_strips()
         # What the connection is like is not known at the next start.
-        strips[0] = view.query_one(TopBar).without_state(strips[0])
+        strips[0] = screen.query_one(TopBar).without_state(strips[0])
         text = "\r\n".join(strip.render(self.console) for strip in strips)
         work = partial(first_picture.keep, picture, size.width, size.height, text)
         start_call(self, "picture", lambda: asyncio.to_thread(_try, work), replace=True)

@@ -14,6 +14,10 @@ MAX_LINES = 400
 _OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 _PRINTERS = ("pectui/cli/output.py",)
 _WORKERS = ("pectui/tui/workers.py",)
+_SCREENS = "pectui/tui/"
+_CHANGES = "a worker changes what is on the screen: it returns a message, whose handler does"
+_HANDLERS = ("on_", "watch_", "action_")
+_GOING = frozenset({"push_screen", "switch_screen", "query_one"})
 
 
 def lint_source(source: str, path: str) -> list[Problem]:
@@ -27,7 +31,39 @@ def lint_source(source: str, path: str) -> list[Problem]:
             problems.append(Problem(path, node.lineno, f"output outside {_PRINTERS[0]}"))
         if _starts_a_worker(node) and path not in _WORKERS:
             problems.append(Problem(path, node.lineno, f"a worker beside {_WORKERS[0]}"))
+        if isinstance(node, ast.ClassDef) and path.startswith(_SCREENS):
+            problems += [Problem(path, line, _CHANGES) for line in _changes_in_workers(node)]
     return sorted(problems)
+
+
+def _changes_in_workers(screen: ast.ClassDef) -> list[int]:
+    """Return where work of a screen or a widget changes it, instead of telling it."""
+    functions = ast.FunctionDef | ast.AsyncFunctionDef
+    methods = [one for one in screen.body if isinstance(one, functions)]
+    if not any(one.name.startswith(_HANDLERS) for one in methods):
+        return []
+    started = {
+        part.attr
+        for call in ast.walk(screen)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "start_call"
+        for part in ast.walk(call)
+        if isinstance(part, ast.Attribute)
+    }
+    works = [
+        one
+        for method in methods
+        for one in ast.walk(method)
+        if isinstance(one, ast.AsyncFunctionDef) and (one is not method or one.name in started)
+    ]
+    return [node.lineno for work in works for node in ast.walk(work) if _changes(node)]
+
+
+def _changes(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    """Whether an attribute of `self` is set, or another screen or a widget of it is reached for."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    is_set = isinstance(node.ctx, ast.Store) and ast.unparse(node.value) == "self"
+    return is_set or node.attr in _GOING or ast.unparse(node) == "self.dismiss"
 
 
 def _starts_a_worker(node: ast.AST) -> TypeGuard[ast.Attribute | ast.ImportFrom]:

@@ -66,6 +66,32 @@ def test_workers_have_their_one_place(body: str) -> None:
     assert lint_source(source, "pectui/tui/app.py")
 
 
+SCREEN = '''"""Words."""
+class Inbox:
+    def on_mount(self):
+        async def work():
+            {work}
+        start_call(self, "x", work)
+        start_call(self, "y", lambda: self._ask("z"))
+
+    async def _ask(self, words):
+        {ask}
+
+    async def on_unmount(self):
+        self.closed = True
+'''
+
+
+@pytest.mark.parametrize(
+    "change", ["self.rows = 1", "self.count += 1", "self.dismiss()", "self.app.push_screen(x)"]
+)
+def test_work_that_changes_its_screen_is_found(change: str) -> None:
+    path = "pectui/tui/screens/inbox.py"
+    assert lint_source(SCREEN.format(work="return Told()", ask="return Told()"), path) == []
+    assert lint_source(SCREEN.format(work=change, ask="return Told()"), path)
+    assert lint_source(SCREEN.format(work="return Told()", ask=change), path)
+
+
 def test_a_long_file_is_seen() -> None:
     assert too_long("x\n" * 401)
     assert not too_long("x\n" * 400)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pectui.models import HeldMessage
-    from pectui.tui.app import PectuiApp
+    from pectui.tui.program import Program
 
 _LOG = logging.getLogger("pectui.tui")
 
@@ -26,10 +26,10 @@ PATIENCE = 5.0
 
 
 class Deletions:
-    """Deletes messages for the app; one deletion after the other."""
+    """Deletes messages for the program; one deletion after the other."""
 
-    def __init__(self, app: PectuiApp) -> None:
-        self._app = app
+    def __init__(self, program: Program) -> None:
+        self._program = program
         self._tasks: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
         self._stopped = False
@@ -40,7 +40,7 @@ class Deletions:
         return bool(self._tasks)
 
     def start(self, chosen: Sequence[HeldMessage]) -> None:
-        """Delete messages in the background; the app is told what became of them."""
+        """Delete messages in the background; the program is told what became of them."""
         task = asyncio.create_task(self._delete(tuple(chosen)), name="delete")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -54,7 +54,7 @@ class Deletions:
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                start_call(self._app, "end deleting", end)
+                start_call(self._program.app, "end deleting", end)
 
         question = Question(
             t("shell.quit-deleting.title"),
@@ -62,7 +62,7 @@ class Deletions:
             yes=t("shell.quit.yes"),
             no=t("shell.quit.no"),
         )
-        self._app.push_screen(question, answered)
+        self._program.app.push_screen(question, answered)
 
     async def end(self) -> None:
         """Begin with no further message; wait a few seconds for the one that is being deleted."""
@@ -77,7 +77,8 @@ class Deletions:
     async def _delete(self, chosen: tuple[HeldMessage, ...]) -> None:
         from pectui.services.mailbox.deletion import delete_held
 
-        app = self._app
+        program = self._program
+        app = program.app
 
         def progress(done: int, everything: int) -> None:
             show.notify(app, t("inbox.deleting", done=done, all=everything), timeout=2)
@@ -85,7 +86,7 @@ class Deletions:
         told = progress if len(chosen) > 1 else None
         try:
             async with self._turn:
-                local, remote = app.local.mailbox, app.session.mailbox
+                local, remote = program.local.mailbox, program.session.mailbox
                 deletion = await delete_held(local, remote, chosen, told, lambda: self._stopped)
         except PectuiError as error:
             app.post_message(CallFailed("delete", error))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pectui.models import Envelope
     from pectui.services.mailbox.contents import Change
     from pectui.services.mailbox.opening import LocalServices
-    from pectui.tui.app import PectuiApp
+    from pectui.tui.program import Host
 
 _log = logging.getLogger("pectui.tui")
 
@@ -40,10 +40,10 @@ COUNTED = {
 
 
 class MailboxWatch:
-    """Keeps the app's picture of the mailbox up to date; `services` does the work."""
+    """Keeps up to date what the program shows of the mailbox; `services` does the work."""
 
-    def __init__(self, app: PectuiApp, services: LocalServices) -> None:
-        self._app = app
+    def __init__(self, program: Host, services: LocalServices) -> None:
+        self._program = program
         self.services = services
         self._task: asyncio.Task[None] | None = None
         self._listed: tuple[Envelope, ...] = ()
@@ -52,19 +52,19 @@ class MailboxWatch:
         """The loop's time when the service was last looked at."""
         self._new: tuple[int, ...] = ()
         """Mail that arrived since the screens were last told."""
-        self._lists = Throttle(app, self._show_change, REPAINT_SECONDS)
+        self._lists = Throttle(program.app, self._show_change, REPAINT_SECONDS)
         self._progress = Progress()
-        self._headings = Throttle(app, self._show_progress, REPAINT_SECONDS)
+        self._headings = Throttle(program.app, self._show_progress, REPAINT_SECONDS)
 
     @classmethod
-    async def open(cls, app: PectuiApp, stack: AsyncExitStack, look_seconds: float) -> MailboxWatch:
-        """Open the mailbox for the app's session; it is closed with `stack`."""
+    async def open(cls, program: Host, stack: AsyncExitStack, look_seconds: float) -> MailboxWatch:
+        """Open the mailbox for the program's session; it is closed with `stack`."""
         services = await stack.enter_async_context(
-            open_local_services(app.session, look_seconds=look_seconds)
+            open_local_services(program.session, look_seconds=look_seconds)
         )
-        link = cls(app, services)
-        stack.push_async_callback(link.stop)
-        return link
+        watch = cls(program, services)
+        stack.push_async_callback(watch.stop)
+        return watch
 
     def start(self) -> None:
         """Follow the mailbox, and keep it like the service's from now on."""
@@ -82,8 +82,7 @@ class MailboxWatch:
     def count(self) -> None:
         """Count what waits in the views."""
         try:
-            self._app.view_counts = self._counts()
-            self._app.new_mail.show_unread(self._app.unread)
+            self._program.view_counts = self._counts()
         except StoreUnusable as error:
             _log.warning("the mailbox could not be counted: %s", error)
 
@@ -116,28 +115,28 @@ class MailboxWatch:
         new, self._new = self._new, ()
         self.count()
         if self._listed:
-            start_call(self._app, "listed", self._take_listed)
+            start_call(self._program.app, "listed", self._take_listed)
         if new:
             self._tell_new(new)
-        for screen in self._app.mailbox_screens():
+        for screen in self._program.mailbox_screens():
             screen.post_message(MailboxChanged(new))
 
     def _tell_new(self, numbers: Sequence[int]) -> None:
         try:
-            self._app.new_mail.tell(self.services.mailbox.rows(numbers), self._app.unread)
+            self._program.tell_new(self.services.mailbox.rows(numbers))
         except StoreUnusable as error:
             _log.warning("new mail could not be told: %s", error)
 
     async def _take_listed(self) -> None:
         """Take over what the receipts that were listed tell of sendings, made here or elsewhere."""
         listed, self._listed = self._listed, ()
-        if listed and await self._app.session.tracking.take_listed(listed):
+        if listed and await self._program.session.tracking.take_listed(listed):
             # To whom those made elsewhere went is in the texts: some of them are read.
-            self._app.follow_receipts()
+            self._program.follow_receipts()
 
     def look_after(self, waiting: float) -> None:
         """Look now where a letter that waits for receipts, for so many seconds, is due for it."""
-        session, loop = self._app.session, asyncio.get_running_loop()
+        session, loop = self._program.session, asyncio.get_running_loop()
         requests = session.requests
         look = next_look(
             session.options.look_seconds,
@@ -162,15 +161,15 @@ class MailboxWatch:
             self._headings.now()
 
     def _show_progress(self) -> None:
-        app, progress = self._app, self._progress
-        app.note_requests()
-        app.progress = progress
+        program, progress = self._program, self._progress
+        program.note_requests()
+        program.progress = progress
         if isinstance(progress.error, Unreachable):
-            app.connection = "offline"
+            program.connection = "offline"
         elif isinstance(progress.error, ServiceRefuses):
-            app.connection = "refused"
+            program.connection = "refused"
         elif progress.error is None and progress.total is not None:
-            app.connection = "online"
-            if app.quota is None and progress.doing is Doing.WAITING:
+            program.connection = "online"
+            if program.quota is None and progress.doing is Doing.WAITING:
                 # Not to be had at the start, perhaps; now it is.
-                app.refresh_quota()
+                program.refresh_quota()

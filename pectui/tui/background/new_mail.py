@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pectui.models import HeldMessage, Sending
-    from pectui.tui.app import PectuiApp
+    from pectui.tui.program import Program
     from pectui.tui.terminal.attention import Attention
 
 _LOG = logging.getLogger("pectui.tui")
@@ -57,8 +57,8 @@ class News:
 class NewMail:
     """Tells the person of new mail in the ways that the setting `notify` names."""
 
-    def __init__(self, app: PectuiApp, attention: Attention, *, toast: bool) -> None:
-        self._app = app
+    def __init__(self, program: Program, attention: Attention, *, toast: bool) -> None:
+        self._program = program
         self._attention = attention
         self._toast = toast
         self._unread = 0
@@ -71,7 +71,7 @@ class NewMail:
 
     def open(self) -> None:
         """Show the mailbox in the terminal's title. The app must be running."""
-        app = self._app
+        app = self._program.app
         app.app_suspend_signal.subscribe(app, lambda _: self._leave(), immediate=True)
         app.app_resume_signal.subscribe(app, lambda _: self._return(), immediate=True)
         self._show_title()
@@ -104,7 +104,7 @@ class NewMail:
         async def work() -> None:
             await self._tell(tuple(rows))
 
-        start_call(self._app, "notice", work)
+        start_call(self._program.app, "notice", work)
 
     async def _tell(self, rows: tuple[HeldMessage, ...]) -> None:
         news = await self._news(rows)
@@ -115,10 +115,10 @@ class NewMail:
             return
         words = in_words(news)
         if self._toast:
-            room = min(_TOAST_ROOM, self._app.size.width - 6)
+            room = min(_TOAST_ROOM, self._program.app.size.width - 6)
             line = words if cell_len(words) <= room else fit(words, room)
             severity: show.Severity = "warning" if news[0].is_trouble else "information"
-            show.notify(self._app, line, severity=severity, timeout=TOAST_SECONDS)
+            show.notify(self._program.app, line, severity=severity, timeout=TOAST_SECONDS)
         await self._attention.call(self._title, words)
 
     # ── what is worth telling ────────────────────────────────────────────────
@@ -127,11 +127,11 @@ class NewMail:
         """Return what is worth telling, trouble first."""
         receipts = [row for row in rows if row.envelope.kind.is_receipt]
         codes = dict.fromkeys(row.envelope.code for row in receipts)
-        await self._app.session.tracking.take_listed(row.envelope for row in receipts)
+        await self._program.session.tracking.take_listed(row.envelope for row in receipts)
         sendings = {
             code: sending
             for code in codes
-            if code and (sending := await self._app.session.tracking.sending(code))
+            if code and (sending := await self._program.session.tracking.sending(code))
         }
         loud = [row for row in rows if row.unread and not row.envelope.kind.is_good]
         # What went wrong with a sending says more than that nothing else will come.
@@ -160,7 +160,7 @@ class NewMail:
             if several and not sending.state.is_final and asked < MOST_ASKED:
                 asked += 1
                 try:
-                    sending = await self._app.session.tracking.refresh(code)
+                    sending = await self._program.session.tracking.refresh(code)
                 except PectuiError as error:
                     _LOG.info("whether a sending is settled is not known: %s", error)
                     asked = MOST_ASKED
@@ -173,7 +173,7 @@ class NewMail:
 
     @property
     def _title(self) -> str:
-        mailbox = clean_line(self._app.mailbox, 80)
+        mailbox = clean_line(self._program.mailbox, 80)
         if self._unread:
             return t("notices.title.unread", count=self._unread, mailbox=mailbox)
         return t("notices.title", mailbox=mailbox)

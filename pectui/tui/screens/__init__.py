@@ -1,20 +1,24 @@
 """The screens: one for each part of the program, and in `dialogs/` what they ask.
 
-routes           the way to each screen, loaded when it is first asked for
-base             what every screen has: it ends once
-view             what the five views have: top bar, footer, heading
-inbox            the mailbox as it is held on this machine, searched as one types
-service_search   what the service finds, page by page
-message_screen   what these two share: a list, a reader, and how one reads
-mailbox_actions  what can be done with messages
-sent             what was sent from here
-sending          one sending: its recipients, and the timeline of its receipts
-outbox           what has not left yet
-drafts           letters being written, and templates
-compose          writing a letter
-edited_text      its text while an editor has it
-returned_draft   the draft that a letter became again
-account          the account in use, and whether it works
-account_form     setting it up
-cleanup          deleting the receipts of closed sendings
+routes            the way to each screen, loaded when it is first asked for
+base              what every screen has: it ends once, and knows the program
+view              what the five views have: top bar, footer, heading
+inbox             the mailbox as it is held on this machine, searched as one types
+service_search    what the service finds, page by page
+message_screen    what these two share: a list, a reader, and how one reads
+message_marks     the person's marks on messages: read, flag, note, tags
+message_deletion  deleting messages: asked about, and told
+message_copies    the open message copied, or saved to a file
+message_answers   answers, and the sending a message is about
+sent              what was sent from here
+sending           one sending: its recipients, and the timeline of its receipts
+sending_actions   what can be done with a sending, in these two
+outbox            what has not left yet
+drafts            letters being written, and templates
+compose           writing a letter
+edited_text       its text while an editor has it
+returned_draft    the draft that a letter became again
+account           the account in use, and whether it works
+account_form      setting it up
+cleanup           deleting the receipts of closed sendings
 """

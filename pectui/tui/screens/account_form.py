@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message as Told
-from textual.screen import Screen
 from textual.widgets import Button, Input, Label, Static
 
 from pectui.catalogue import t
@@ -17,6 +16,7 @@ from pectui.errors import RequestRejected, ServiceFails, ServiceRefuses, Unreach
 from pectui.services.new_account import NewAccount, as_it_will_be, ask_service, problems, write
 from pectui.settings.configuration import SANDBOX_URL, Configuration, Secret
 from pectui.tui import show
+from pectui.tui.screens.base import BaseScreen
 from pectui.tui.widgets.compose.choice import Choice
 from pectui.tui.workers import start_call
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from pectui.settings.configuration import Account
-    from pectui.tui.app import PectuiApp
     from pectui.tui.messages import CallFailed
 
 FIELDS = ("name", "username", "password", "token", "sender")
@@ -40,7 +39,7 @@ class AccountSaved(Told):
     in_keyring: bool
 
 
-class AccountForm(Screen[None]):
+class AccountForm(BaseScreen[None]):
     """Asks for what an account needs. Escape leaves it; without any account, the program."""
 
     CSS_PATH = "../styles/account.tcss"
@@ -79,11 +78,6 @@ class AccountForm(Screen[None]):
                 yield Button(Content(f"Esc  {t('account.form.cancel')}"), id="leave")
             if self._account is None:
                 yield Static(t("account.form.demo"), classes="dialog-note", markup=False)
-
-    @property
-    def program(self) -> PectuiApp:
-        """The app, by its own type."""
-        return cast("PectuiApp", self.app)
 
     @property
     def _is_sandbox(self) -> bool:

@@ -1,12 +1,18 @@
-"""Screens that end once: a second answer, or one that comes late, takes no other screen away."""
+"""What every screen has: it ends once, and knows the program it is shown in."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+if TYPE_CHECKING:
+    from pectui.services.session import Session
+    from pectui.tui.program import Program
 
-class EndsOnce(Screen[ScreenResultType]):
+
+class BaseScreen(Screen[ScreenResultType]):
     """A screen whose `dismiss` ends this screen and no other, and that only once.
 
     Textual takes away whichever screen is on top: a key pressed twice, or an answer from a worker
@@ -33,6 +39,16 @@ class EndsOnce(Screen[ScreenResultType]):
         if self._late is not None:
             self.dismiss(self._late[0])
 
+    @property
+    def program(self) -> Program:
+        """The program this screen is shown in."""
+        return cast("Program", self.app)
 
-class Dialog(EndsOnce[ScreenResultType], ModalScreen[ScreenResultType]):
+    @property
+    def session(self) -> Session:
+        """The services of the account in use."""
+        return self.program.session
+
+
+class Dialog(BaseScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A dialog over whatever is shown."""

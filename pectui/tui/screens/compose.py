@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Input, Label, Static
 
@@ -42,11 +43,24 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from textual.message import Message as Told
     from textual.timer import Timer
     from textual.widget import Widget
 
     from pectui.services.sending.letters import Review
+
+
+@dataclass
+class ReviewReady(Told):
+    """A letter as it would leave, and what is to be said of it."""
+
+    letter: Letter
+    review: Review
+
+
+@dataclass
+class DraftLeft(Told):
+    """The draft is safe, or thrown away, and its form may close."""
+
 
 SAVE_AFTER = 0.7
 """Seconds after the last key until the draft is saved."""
@@ -61,13 +75,15 @@ class ComposeScreen(View):
 
     saved_at: var[str] = var("")
     """When the draft was last saved, for the heading."""
+    leave_at: var[datetime | None] = var(None)
+    """When the letter is to leave; None for at once."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
         self._saved: Draft | None = draft if draft.updated_at else None
         self._timer: Timer | None = None
-        self._leave_at = leave_at_of(draft)
+        self.set_reactive(ComposeScreen.leave_at, leave_at_of(draft))
         # Not selected when one comes to a field: the next key or paste would replace all of it.
         self._to = AddressField(
             fit_line(draft.recipients).text,
@@ -143,7 +159,7 @@ class ComposeScreen(View):
             together=self._together.value,
             attachments=self.files.paths,
         )
-        return with_leave_at(written, self._leave_at)
+        return with_leave_at(written, self.leave_at)
 
     @property
     def letter(self) -> Letter:
@@ -157,7 +173,7 @@ class ComposeScreen(View):
             together=draft.together,
             attachments=draft.attachments,
             draft_id=draft.id,
-            leave_at=self._leave_at,
+            leave_at=self.leave_at,
         )
 
     @property
@@ -273,6 +289,11 @@ class ComposeScreen(View):
         """Show when it was saved."""
         self._show_heading()
 
+    def watch_leave_at(self) -> None:
+        """Show when the letter is to leave, and save that soon."""
+        self._show_heading()
+        self._changed()
+
     def _show_heading(self) -> None:
         saved = t("compose.saved", time=self.saved_at) if self.saved_at else ""
         if not saved and self._saved is None:
@@ -282,7 +303,7 @@ class ComposeScreen(View):
         title = t("compose.heading") if name is None else t("compose.template", name=_shown(name))
         self.show_heading(
             Content.styled(title, "bold"),
-            schedule_words(self._leave_at),
+            schedule_words(self.leave_at),
             Content(t("compose.from", sender=sender)),
             Content.styled(saved, "$quiet"),
         )
@@ -328,11 +349,9 @@ class ComposeScreen(View):
         """Choose when the letter leaves."""
 
         def answered(moment: datetime | None) -> None:
-            self._leave_at = moment
-            self._show_heading()
-            self._changed()
+            self.leave_at = moment
 
-        ask_schedule(self, self._leave_at, answered)
+        ask_schedule(self, self.leave_at, answered)
 
     def action_keep_as_template(self) -> None:
         """Keep a copy of the letter as a template."""
@@ -348,19 +367,21 @@ class ComposeScreen(View):
         """Show what will leave; `why` says what the person has to know before they agree again."""
         outbox = self.session.outbox
 
-        async def work() -> Told | None:
+        async def work() -> ReviewReady:
             await self._edited.take()
             letter = self.letter
             ready, review = await outbox.review(letter)
             problems = (*review.problems, *schedule_problems(letter))
             warnings = (*filter(None, [why]), *review.warnings)
-            self._show_review(ready, replace(review, problems=problems, warnings=warnings))
-            return None
+            return ReviewReady(ready, replace(review, problems=problems, warnings=warnings))
 
         self._save_quietly()
         start_call(self, "review", work, replace=True)
 
-    def _show_review(self, letter: Letter, review: Review) -> None:
+    def on_review_ready(self, event: ReviewReady) -> None:
+        """Show it, and queue the letter once the person agrees."""
+        letter, review = event.letter, event.review
+
         def answered(agreed: bool | None) -> None:
             if agreed:
                 self._queue(letter, again=bool(review.equals.open))
@@ -418,24 +439,26 @@ class ComposeScreen(View):
         if answer is None:
             return
         self._stop_saving()
-        drafts = self.session.drafts
+        self._form.disabled = True
+        start_call(self, "leave", self._keep if answer == "keep" else self._discard)
 
-        async def work() -> Told | None:
-            if answer == "keep":
-                await self._edited.take()
-            self._form.disabled = True
-            draft = self.draft
-            await self._edited.forget(keep=answer == "keep")
-            if answer == "keep":
-                await drafts.save(draft)
-                kept = t("compose.kept") if self.template is None else t("drafts.template.saved")
-                show.notify(self.app, kept, timeout=3)
-            else:
-                await drafts.delete(draft.id)
-            self.dismiss()
-            return None
+    async def _keep(self) -> DraftLeft:
+        await self._edited.take(closing=True)
+        draft = self.draft
+        await self._edited.forget(keep=True)
+        await self.session.drafts.save(draft)
+        kept = t("compose.kept") if self.template is None else t("drafts.template.saved")
+        show.notify(self.app, kept, timeout=3)
+        return DraftLeft()
 
-        start_call(self, "leave", work)
+    async def _discard(self) -> DraftLeft:
+        await self._edited.forget()
+        await self.session.drafts.delete(self._draft.id)
+        return DraftLeft()
+
+    def on_draft_left(self) -> None:
+        """Close the form."""
+        self.dismiss()
 
 
 def _shown(name: str) -> str:

@@ -11,7 +11,6 @@ from pectui.errors import EditorFailed, FileUnreadable, PectuiError
 from pectui.pec.outgoing import changes, fit_block
 from pectui.tui import show
 from pectui.tui.messages import DraftSaved
-from pectui.tui.terminal import editor
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class EditedText:
 
     def _watch(self) -> None:
         screen = self._screen
-        if self._file is None or not screen.is_current or screen.program.in_front is not None:
+        if self._file is None or not screen.is_current or screen.program.is_aside:
             return
 
         async def work() -> Told | None:
@@ -69,7 +68,7 @@ class EditedText:
         before, seconds = screen.text.text, 0.0
         failure: EditorFailed | None = None
         try:
-            seconds = await editor.run(screen.program, file.path, self._look)
+            seconds = await screen.program.edit_file(file.path, self._look)
         except EditorFailed as error:
             failure = error
         try:
@@ -91,14 +90,17 @@ class EditedText:
         with suppress(PectuiError):
             await self.take(settled=True, told=False)
 
-    async def take(self, *, settled: bool = False, told: bool = True) -> bool:
+    async def take(
+        self, *, settled: bool = False, told: bool = True, closing: bool = False
+    ) -> bool:
         """Take what was saved in the file into the text and the draft on disk.
 
-        With `settled` not while an editor may still be writing. Returns whether anything was taken.
+        With `settled` not while an editor may still be writing; with `closing` also while the form
+        is closed already. Returns whether anything was taken.
         Raises FileUnreadable or StoreUnusable.
         """
         screen, file = self._screen, self._file
-        if file is None or screen.is_leaving:
+        if file is None or (screen.is_leaving and not closing):
             return False
         try:
             text = await asyncio.to_thread(file.change, settled=settled)

@@ -19,7 +19,7 @@ from pectui.store.finding import heads_of, selection
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
-from pectui.tui.messages import SearchFound
+from pectui.tui.messages import AddresseesArrived, SearchesArrived, SearchFound
 from pectui.tui.screens import routes
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.widgets.list.folded_rows import FoldedRows
@@ -27,7 +27,7 @@ from pectui.tui.widgets.list.view_strip import VIEWS, ViewStrip
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from textual.message import Message as Told
     from textual.timer import Timer
@@ -63,6 +63,10 @@ class InboxScreen(MessageScreen):
     """Whether the receipts of a sending are one row."""
     new: var[frozenset[int]] = var(frozenset())
     """Numbers of mail that came while the person was elsewhere in the list."""
+    problem: var[PectuiError | None] = var(None)
+    """Why the mailbox held here cannot be shown."""
+    addressees: var[Mapping[str, str]] = var({}, init=False)
+    """To whom the sendings known here went, by code; clean."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,10 +79,6 @@ class InboxScreen(MessageScreen):
         """Runs until what is shown is kept as the picture of the next start."""
         self._view_before = MailView.ALL
         """The view to go back to when a search ends."""
-        self._addressees: dict[str, str] = {}
-        """To whom the sendings known here went, by code; clean."""
-        self.problem: PectuiError | None = None
-        """Why the mailbox held here cannot be shown."""
 
     def above_the_list(self) -> Iterable[Widget]:
         """Yield the views and the heading."""
@@ -109,14 +109,13 @@ class InboxScreen(MessageScreen):
             rows = FoldedRows(window, self._unfolded, local.receipts)
         except PectuiError as error:
             self.problem = error
-            self._show_state()
             return
         self._show_rows(rows, search, keep=keep)
 
     def _show_rows(self, rows: FoldedRows, search: Search, *, keep: bool) -> None:
         self.problem = None
         self.messages.search = search
-        self.messages.addressees = self._addressees
+        self.messages.addressees = self.addressees
         self.messages.show_rows(rows, keep=keep)
         self._show_state()
 
@@ -170,18 +169,24 @@ class InboxScreen(MessageScreen):
 
     def _learn_addressees(self) -> None:
         self._learning = None
-        tracking, before = self.session.tracking, self._addressees
+        tracking = self.session.tracking
 
-        async def work() -> Told | None:
-            self._addressees = {
+        async def work() -> AddresseesArrived:
+            addressees = {
                 code: clean_line(addressees_words(addresses), 120)
                 for code, addresses in (await tracking.addressees()).items()
             }
-            if self._addressees != before:
-                self.reload(keep=True)
-            return None
+            return AddresseesArrived(addressees)
 
         start_call(self, "addressees", work, replace=True)
+
+    def on_addressees_arrived(self, event: AddresseesArrived) -> None:
+        """Take them over."""
+        self.addressees = event.addressees
+
+    def watch_addressees(self) -> None:
+        """Show them in the rows of receipts."""
+        self.reload(keep=True)
 
     def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
         """Read ahead; at the top nothing is new any more."""
@@ -190,6 +195,10 @@ class InboxScreen(MessageScreen):
             current = self.messages.current
             if current is not None and current.number in self.new:
                 self.new = frozenset()
+
+    def watch_problem(self) -> None:
+        """Say what went wrong."""
+        self._show_state()
 
     def watch_new(self) -> None:
         """Count what is new."""
@@ -368,9 +377,18 @@ class InboxScreen(MessageScreen):
 
     def action_searches(self) -> None:
         """Go to a saved search, save the one shown, or forget one."""
+        searches = self.session.searches
+
+        async def work() -> SearchesArrived:
+            return SearchesArrived(await searches.all())
+
+        start_call(self, "searches", work, replace=True)
+
+    def on_searches_arrived(self, event: SearchesArrived) -> None:
+        """Let one be chosen."""
         from pectui.tui.screens.dialogs.search_picker import SearchPicker
 
-        SearchPicker(self).open()
+        SearchPicker(self).offer(event.searches)
 
     # ── moving, asking ─────────────────────────────────────────────────────────────────────────
 
@@ -430,7 +448,7 @@ class InboxScreen(MessageScreen):
         if self.has_something_open:
             self.action_back()
         else:
-            start_call(self.app, "leave", self.program.action_leave)
+            self.app.call_later(self.program.action_leave)
 
 
 _FOLDED_BY_SEARCHING = frozenset({MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED})

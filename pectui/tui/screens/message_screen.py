@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container, Vertical
@@ -12,23 +13,28 @@ from textual.widgets import Input, Static
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.models import Kind
+from pectui.pec.kinds import strip_prefix
 from pectui.tui import show
 from pectui.tui.commands import binding
 from pectui.tui.messages import CallFailed, MessageArrived
-from pectui.tui.screens.mailbox_actions import MailboxActions
+from pectui.tui.screens import message_answers, message_copies, message_deletion, message_marks
+from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.message_list import MessageList
+from pectui.tui.widgets.reader.message_head import added_lines
 from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual import events
     from textual.message import Message as Told
     from textual.widget import Widget
 
     from pectui.models import HeldMessage
+    from pectui.services.mailbox.deletion import LocalDeletion
+    from pectui.tui.messages import RelatedFound
     from pectui.tui.widgets.list.line_list import LineList
 
 _LOG = logging.getLogger("pectui.tui")
@@ -47,8 +53,11 @@ class SearchField(Input):
     BINDINGS: ClassVar = [binding("field.done")]
 
 
-class MessageScreen(MailboxActions):
-    """Lays out list and reader, and reads messages."""
+class MessageScreen(View):
+    """Lays out list and reader, reads messages, and starts what can be done with them."""
+
+    wanted: HeldMessage | None = None
+    """The message that is open or being read."""
 
     def body(self) -> Iterable[Widget]:
         """Lay out list and reader."""
@@ -68,6 +77,16 @@ class MessageScreen(MailboxActions):
     def help_group(self) -> str:
         """The reader's commands while a message is open."""
         return "reader" if self.has_class("-reading") else self.VIEW
+
+    @property
+    def messages(self) -> MessageList:
+        """The list."""
+        return self.query_one("#messages", MessageList)
+
+    @property
+    def reader(self) -> Reader:
+        """The reader."""
+        return self.query_one("#reader", Reader)
 
     @property
     def line(self) -> Input:
@@ -116,7 +135,7 @@ class MessageScreen(MailboxActions):
         if wanted is not None and wanted.identity == event.row.identity:
             self.reader.show_message(event.message, self.searched, self._added_lines(event.row))
             if event.row.unread:
-                self.mark_read((event.row,))
+                message_marks.mark_read(self, (event.row,))
 
     def follow_open_message(self) -> None:
         """Show what the person has added to the open message by now."""
@@ -209,9 +228,9 @@ class MessageScreen(MailboxActions):
         """Find words in the open message, else search the mailbox."""
         self.action_search()
 
+    @abstractmethod
     def open_line(self) -> None:
-        """Open the field above the list; the screen knows what for."""
-        raise AssertionError
+        """Open the field above the list."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what belongs to an open message only while one is open."""
@@ -222,6 +241,114 @@ class MessageScreen(MailboxActions):
         if action in _OF_THE_LIST:
             return not (self.has_class("-reading") and self.has_class("-single"))
         return True
+
+    # ── what can be done with messages ─────────────────────────────────────────────────────────
+
+    def chosen(self) -> tuple[HeldMessage, ...]:
+        """Return the marked messages, else the one meant."""
+        if marked := self.messages.marked:
+            return marked
+        return (self.meant,) if self.meant else ()
+
+    @property
+    def meant(self) -> HeldMessage | None:
+        """The message under the cursor of the list while that has the keys, else the open one."""
+        if self.focused is self.messages:
+            return self.messages.current
+        return self.wanted or self.messages.current
+
+    def _with_folded(self, rows: Sequence[HeldMessage]) -> tuple[HeldMessage, ...]:
+        """Return messages with the receipts that are folded under them, each once."""
+        local = self.program.local.mailbox
+        found: dict[int, HeldMessage] = {}
+        try:
+            for row in rows:
+                found[row.number] = row
+                # An open receipt is meant for itself; a row of the list stands for what it folds.
+                if row.receipts and row.envelope.code and row is not self.wanted:
+                    found |= {
+                        one.number: one for one in local.receipts(row.envelope.code, row.number)
+                    }
+        except StoreUnusable as error:
+            show.notify_error(self, error)
+            return ()
+        return tuple(found.values())
+
+    def action_unread(self) -> None:
+        """Count the messages meant as unread; as read, if all of them are unread."""
+        if rows := self._with_folded(self.chosen()):
+            message_marks.toggle_unread(self, rows)
+
+    def action_read_all(self) -> None:
+        """Count everything as read, after asking."""
+        message_marks.ask_read_all(self)
+
+    def action_flag(self) -> None:
+        """Flag the messages meant; take the flag away, if all of them have it."""
+        if rows := self.chosen():
+            message_marks.toggle_flag(self, rows)
+
+    def action_note(self) -> None:
+        """Write a note to the messages meant, or change it."""
+        if rows := self.chosen():
+            message_marks.ask_note(self, rows)
+
+    def action_tags(self) -> None:
+        """Give the messages meant tags, or change those they have."""
+        if rows := self.chosen():
+            message_marks.ask_tags(self, rows)
+
+    def action_delete(self) -> None:
+        """Name what will go, ask, and delete."""
+        if rows := self._with_folded(self.chosen()):
+            message_deletion.ask_deletion(self, rows)
+
+    def show_deletion(self, deletion: LocalDeletion, *, tell: bool) -> None:
+        """Close what was deleted; with `tell`, say what became of the messages."""
+        gone = {row.identity for row in deletion.deleted}
+        if self.wanted is not None and self.wanted.identity in gone:
+            self.show_list()
+        self.messages.clear_marks()
+        if tell:
+            message_deletion.tell_deletion(self, deletion)
+
+    def action_copy(self) -> None:
+        """Copy the open message's text."""
+        message_copies.copy_text(self, self.reader.text_for_copy())
+
+    def action_save(self) -> None:
+        """Ask for a file name and save a reading copy there."""
+        message_copies.ask_file(self, self.reader.message)
+
+    def action_reply(self) -> None:
+        """Write an answer to the message meant."""
+        if self.meant is not None:
+            message_answers.reply(self, self.meant)
+
+    def action_forward(self) -> None:
+        """Write a letter that carries the message's text on."""
+        if self.meant is not None:
+            message_answers.forward(self, self.meant)
+
+    def action_receipts(self) -> None:
+        """Go from a receipt or a reply to its sending, from another letter to what answers it."""
+        row = self.meant
+        if row is not None and row.envelope.code is not None and row.envelope.kind.is_receipt:
+            self.program.show_sending(row.envelope.code)
+        elif row is not None:
+            message_answers.find_related(self, row)
+
+    def on_related_found(self, event: RelatedFound) -> None:
+        """Show the sending of a message, or the messages about the same."""
+        envelope = event.row.envelope
+        if event.code is not None:
+            self.program.show_sending(event.code)
+        else:
+            self.show_related(strip_prefix(envelope.subject, envelope.kind))
+
+    @abstractmethod
+    def show_related(self, subject: str) -> None:
+        """Show the messages about the same."""
 
     # ── layout ─────────────────────────────────────────────────────────────────────────────────
 
@@ -261,19 +388,6 @@ class MessageScreen(MailboxActions):
         notice = self.query_one("#notice", EmptyState)
         notice.set_class(not empty, "hidden")
         return notice
-
-
-def added_lines(row: HeldMessage) -> list[Content]:
-    """Return what a person added to a message, and that it is only here, line by line."""
-    lines = []
-    if row.note:
-        lines.append(Content.assemble((f"✎ {t('reader.note')}: ", "$accent"), show.line(row.note)))
-    if row.tags:
-        tags = show.line(" ".join(row.tags))
-        lines.append(Content.assemble((f"✎ {t('reader.tags')}: ", "$accent"), tags))
-    if not row.here:
-        lines.append(Content.styled(f"⌂ {t('reader.only-here')}", "$text-warning"))
-    return lines
 
 
 _OF_THE_LIST = frozenset(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Static
 
@@ -14,7 +16,7 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import full_date, now
-from pectui.tui.messages import CallFailed, PendingArrived
+from pectui.tui.messages import CallFailed, DraftReady, PendingArrived
 from pectui.tui.screens.dialogs.schedule import ask_schedule
 from pectui.tui.screens.dialogs.simple import Pick, Question
 from pectui.tui.screens.returned_draft import returned_draft
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from textual.message import Message as Told
     from textual.widget import Widget
 
     from pectui.models import Sending
@@ -49,6 +50,14 @@ _WORKS_ON = {
 """States of a letter in which an action can be done with it."""
 
 
+@dataclass
+class ReceiptsLookedFor(Told):
+    """Receipts were looked for; of `letter` there may be several codes to choose from."""
+
+    letter: Sending | None
+    codes: Sequence[str]
+
+
 class OutboxScreen(View):
     """Lists what waits, says why, and lets a letter be taken back."""
 
@@ -59,6 +68,8 @@ class OutboxScreen(View):
     pending: var[tuple[Sending, ...] | None] = var(None)
     elsewhere: var[int | None] = var(None)
     """The other process that sends for this mailbox; None when this one does."""
+    paused: var[str] = var("")
+    """Why nothing leaves from here; empty where letters do."""
     looking: var[bool] = var(default=False)
     """Whether receipts of unknown letters are being looked for."""
 
@@ -99,11 +110,12 @@ class OutboxScreen(View):
 
     async def _all(self) -> Told | None:
         outbox = self.session.outbox
-        return PendingArrived(await outbox.pending(), await outbox.sender_elsewhere())
+        pending, elsewhere = await outbox.pending(), await outbox.sender_elsewhere()
+        return PendingArrived(pending, elsewhere, outbox.paused or "")
 
     def on_pending_arrived(self, event: PendingArrived) -> None:
         """Show it."""
-        self.elsewhere = event.elsewhere
+        self.elsewhere, self.paused = event.elsewhere, event.paused
         self.pending = event.sendings
         self.program.count()
 
@@ -117,6 +129,10 @@ class OutboxScreen(View):
         """Say who sends."""
         self._show_state()
 
+    def watch_paused(self) -> None:
+        """Say that nothing leaves, and why."""
+        self._show_state()
+
     def watch_looking(self) -> None:
         """Say that receipts are being looked for."""
         self._show_state()
@@ -125,7 +141,7 @@ class OutboxScreen(View):
         if not self.is_laid_out:
             return
         pending = self.pending or ()
-        paused = clean_line(self.session.outbox.paused or "", 200)
+        paused = clean_line(self.paused, 200)
         stopped = t("pending.paused", reason=paused) if paused and self.elsewhere is None else ""
         sends = "" if self.elsewhere is None else t("pending.elsewhere", process=self.elsewhere)
         self.show_heading(
@@ -208,15 +224,17 @@ class OutboxScreen(View):
         if letter is None:
             return
 
-        async def work() -> Told | None:
-            draft = await returned_draft(self.session.drafts, letter)
-            if draft is None:
-                show.notify(self, t("pending.no-draft"), severity="warning")
-            else:
-                self.program.write(draft)
-            return None
+        drafts = self.session.drafts
+
+        async def work() -> DraftReady:
+            return DraftReady(await returned_draft(drafts, letter))
 
         start_call(self, "edit", work, replace=True)
+
+    def on_draft_ready(self, event: DraftReady) -> None:
+        """Say that there is no draft to go on with; one that there is, the view opens."""
+        if event.draft is None:
+            show.notify(self, t("pending.no-draft"), severity="warning")
 
     def action_pause(self) -> None:
         """Let nothing more leave, or let letters leave again."""
@@ -228,7 +246,6 @@ class OutboxScreen(View):
                 self.program.retry_connection()
             else:
                 await outbox.pause()
-            self._show_state()
             return await self._all()
 
         start_call(self, "pause", work, replace=True)
@@ -281,13 +298,17 @@ class OutboxScreen(View):
             unknown = {sending.id for sending in pending if sending.state is State.UNKNOWN}
             show.notify(self.app, t("pending.looked", count=len(unknown)))
             codes = await outbox.candidates(letter.id) if letter and letter.id in unknown else ()
-            self.looking = False
-            if letter is not None and codes:
-                self._let_choose(letter, codes)
+            self.post_message(ReceiptsLookedFor(letter, codes))
             return await self._all()
 
         self.looking = True
         start_call(self, "look", work, replace=True)
+
+    def on_receipts_looked_for(self, event: ReceiptsLookedFor) -> None:
+        """Of several sendings that may be the letter's, let choose."""
+        self.looking = False
+        if event.letter is not None and event.codes:
+            self._let_choose(event.letter, event.codes)
 
     def _let_choose(self, letter: Sending, codes: Sequence[str]) -> None:
         async def adopt(code: str) -> Told | None:

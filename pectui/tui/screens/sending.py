@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container, Vertical, VerticalScroll
@@ -14,14 +13,11 @@ from pectui.catalogue import t
 from pectui.models import Body, Message, Sending
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.envelopes import read_envelope
-from pectui.services.proof.reports import sending_report
-from pectui.text import clean_file_name, clean_line
-from pectui.tui import reading_copies, show
+from pectui.text import clean_line
+from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, SendingChanged
-from pectui.tui.screens.dialogs.simple import LinePrompt, Question
-from pectui.tui.screens.view import View
-from pectui.tui.terminal import clipboard
+from pectui.tui.screens.sending_actions import SendingActions
 from pectui.tui.widgets.list.receipt_list import ReceiptList
 from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.widgets.reader.sending_summary import SendingSummary
@@ -39,102 +35,6 @@ if TYPE_CHECKING:
 
 WIDE = 120
 """Columns from which the receipt's text stands beside the timeline."""
-
-
-class SendingActions(View):
-    """What can be done with a sending, from the list and from its timeline."""
-
-    @property
-    def chosen(self) -> Sending | None:
-        """The sending meant; the screen knows which."""
-        raise AssertionError
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what can be done with the sending meant."""
-        if action in {"delete_receipts", "messages"}:
-            return self.chosen is not None and self.chosen.code is not None
-        return self.chosen is not None or action not in {"copy", "save", "write_again"}
-
-    def action_copy(self) -> None:
-        """Copy the sending and its receipts as text."""
-        if (sending := self.chosen) is not None:
-            start_call(self, "copy", lambda: self._copy(sending))
-
-    async def _copy(self, sending: Sending) -> None:
-        await clipboard.copy(self.app, await sending_report(sending))
-
-    def action_save(self) -> None:
-        """Save the sending and its receipts to a file."""
-        sending = self.chosen
-        if sending is None:
-            return
-        name = clean_file_name(f"{sending.code or sending.id} {sending.subject}.txt")
-        prompt = LinePrompt(t("sent.save.title"), str(Path.cwd() / name), note=t("inbox.save.note"))
-
-        def save(path: str | None) -> None:
-            if path:
-                start_call(self, "save", lambda: self._write(sending, path, name))
-
-        self.app.push_screen(prompt, save)
-
-    async def _write(self, sending: Sending, path: str, name: str) -> Told | None:
-        saved = await reading_copies.save_text(await sending_report(sending), path, name)
-        show.notify(self, t("inbox.saved", path=clean_line(str(saved), 200)))
-        return None
-
-    def action_write_again(self) -> None:
-        """Start a new letter from this one."""
-        sending, drafts = self.chosen, self.session.drafts
-        if sending is None:
-            return
-
-        async def work() -> Told | None:
-            self.program.write(await drafts.again(sending))
-            return None
-
-        start_call(self, "write-again", work, replace=True)
-
-    def action_messages(self) -> None:
-        """Show the receipts and replies of the sending in the inbox."""
-        sending = self.chosen
-        if sending is not None and sending.code:
-            words = f"code:{sending.code}"
-            start_call(self.program, "go", lambda: self.program.show_in_inbox(words))
-
-    def action_delete_receipts(self) -> None:
-        """Warn that receipts are evidence, and delete them on the service."""
-        sending = self.chosen
-        if sending is None:
-            return
-        code = sending.code
-        if code is None:
-            show.notify(self, t("sent.no-code"), severity="warning")
-            return
-        question = Question(
-            t("sent.delete.title"),
-            [
-                f"{code} · {clean_line(sending.subject, 90)}",
-                "",
-                t("sent.delete.evidence"),
-                "",
-                t("sent.delete.copy"),
-            ],
-            yes=t("sent.delete.yes"),
-            no=t("sent.delete.no"),
-            dangerous=True,
-        )
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                start_call(self.app, "delete-receipts", lambda: self._delete(code))
-
-        self.app.push_screen(question, answered)
-
-    async def _delete(self, code: str) -> Told | None:
-        await self.session.tracking.delete_receipts(code)
-        show.notify(self.app, t("sent.deleted"))
-        self.program.refresh_quota()
-        return None
 
 
 class SendingScreen(SendingActions):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Static
 
@@ -16,7 +18,8 @@ from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
 from pectui.tui.messages import CallFailed, SendingChanged, SendingsArrived
 from pectui.tui.screens.dialogs.simple import Question
-from pectui.tui.screens.sending import SendingActions, SendingScreen
+from pectui.tui.screens.sending import SendingScreen
+from pectui.tui.screens.sending_actions import SendingActions
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.sending_list import SendingList
 from pectui.tui.workers import start_call
@@ -24,7 +27,6 @@ from pectui.tui.workers import start_call
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from textual.message import Message as Told
     from textual.widget import Widget
     from textual.worker import Worker
 
@@ -34,6 +36,21 @@ if TYPE_CHECKING:
 FILTERS = ("all", "open", "trouble")
 """What the list shows: everything, what is not final, what needs a look."""
 MINUTE = 60.0
+
+
+@dataclass
+class RebuildMoved(Told):
+    """The inbox is being looked through: messages read and sendings found so far."""
+
+    read: int
+    found: int
+
+
+@dataclass
+class RebuildEnded(Told):
+    """The inbox was looked through, and sendings found; None where that was stopped."""
+
+    found: int | None
 
 
 class SentScreen(SendingActions):
@@ -202,20 +219,29 @@ class SentScreen(SendingActions):
     async def _rebuild(self) -> Told | None:
         tracking, mailbox = self.session.tracking, self.session.mailbox
 
-        def progress(read: int, found: int) -> None:
-            self.progress = (read, found)
+        def moved(read: int, found: int) -> None:
+            self.post_message(RebuildMoved(read, found))
 
-        words = t("sent.rebuild.stopped")
+        found = None
         try:
-            found = await tracking.rebuild(mailbox.walk(), progress)
-            words = t("sent.rebuild.done", found=found)
+            found = await tracking.rebuild(mailbox.walk(), moved)
         finally:
-            self._rebuilding = None
-            self.progress = None
-            show.notify(self, words)
-            self.program.count()
-            self.action_refresh()
+            self.post_message(RebuildEnded(found))
         return SendingsArrived(await tracking.sendings())
+
+    def on_rebuild_moved(self, event: RebuildMoved) -> None:
+        """Show how far it has come."""
+        if self._rebuilding is not None:
+            self.progress = (event.read, event.found)
+
+    def on_rebuild_ended(self, event: RebuildEnded) -> None:
+        """Say what was found, and ask about it."""
+        self._rebuilding = self.progress = None
+        stopped = event.found is None
+        words = t("sent.rebuild.stopped") if stopped else t("sent.rebuild.done", found=event.found)
+        show.notify(self, words)
+        self.program.count()
+        self.action_refresh()
 
     def watch_asking(self) -> None:
         """Say that the service is being asked."""

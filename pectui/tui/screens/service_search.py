@@ -36,12 +36,14 @@ class ServiceSearchScreen(MessageScreen):
     """The page wanted: 1 is the newest."""
     busy: var[bool] = var(default=False)
     """Whether a page is being waited for."""
+    words: var[str] = var("")
+    """What is searched for."""
+    problem: var[PectuiError | None] = var(None)
+    """Why the page wanted is not here."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        self.words = words
-        self.problem: PectuiError | None = None
-        """Why the page wanted is not here."""
+        self.set_reactive(ServiceSearchScreen.words, words)
 
     def on_mount(self) -> None:
         """Ask the service, or for words to ask it for."""
@@ -84,7 +86,6 @@ class ServiceSearchScreen(MessageScreen):
             now = local.rows([row.number for row in self.messages.rows])
         except StoreUnusable as error:
             self.problem = error
-            self._show_state()
             return
         rows = {row.number: row for row in now}
         kept = [rows[row.number] for row in self.messages.rows if row.number in rows]
@@ -97,11 +98,18 @@ class ServiceSearchScreen(MessageScreen):
         if event.group == "page":
             self.busy = False
             self.problem = event.error
-            self._show_state()
         super().on_call_failed(event)
 
     def watch_busy(self) -> None:
         """Say that something is being waited for."""
+        self._show_state()
+
+    def watch_words(self) -> None:
+        """Say what is searched for."""
+        self._show_state()
+
+    def watch_problem(self) -> None:
+        """Say what went wrong."""
         self._show_state()
 
     def on_line_list_marks_changed(self) -> None:

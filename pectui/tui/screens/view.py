@@ -1,17 +1,16 @@
-"""What the five views share: the top bar, the footer, and the way to the program."""
+"""What the five views share: the top bar, the heading and the footer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.widgets import Static
 
 from pectui.tui import show
-from pectui.tui.screens.base import EndsOnce
+from pectui.tui.screens.base import BaseScreen
 from pectui.tui.widgets.chrome.footer import Footer
 from pectui.tui.widgets.chrome.top_bar import TopBar
-from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,11 +18,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from pectui.services.session import Session
-    from pectui.tui.app import PectuiApp
+    from pectui.tui.messages import DraftReady
 
 
-class View(EndsOnce[None]):
+class View(BaseScreen[None]):
     """A screen with top bar and footer; `body` lays out what lies between."""
 
     AUTO_FOCUS = ""
@@ -58,21 +56,16 @@ class View(EndsOnce[None]):
             words = Content(" · ").join([part for part in parts if part])
             show.put(heading, words, layout=False)
 
+    def on_draft_ready(self, event: DraftReady) -> None:
+        """Go on writing a draft."""
+        if event.draft is not None:
+            self.program.write(event.draft)
+
     def go_to_inbox(self) -> None:
         """Go back to the inbox."""
-        start_call(self.program, "go", lambda: self.program.action_view("inbox"))
+        self.app.call_later(self.program.action_view, "inbox")
 
     @property
     def is_laid_out(self) -> bool:
         """Whether the widgets of the body are there: mounted, and not being taken away."""
         return self.is_attached and not self._pruning and bool(self.query("#heading"))
-
-    @property
-    def program(self) -> PectuiApp:
-        """The app, by its own type."""
-        return cast("PectuiApp", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The services of the account in use."""
-        return self.program.session

@@ -8,7 +8,7 @@ import shlex
 import signal
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import SuspendNotSupported
 
@@ -17,9 +17,8 @@ from pectui.system import processes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
-
-    from pectui.tui.terminal_app import TerminalApp
 
 _LOOK_SECONDS = 0.3
 """Between two looks at what the editor has saved."""
@@ -27,11 +26,25 @@ _MERCY_SECONDS = 2.0
 """How long an editor may take to end when the program has to."""
 
 
+class Host(Protocol):
+    """The program that gives its terminal away."""
+
+    in_front: asyncio.subprocess.Process | None
+    """The editor that has the terminal for now."""
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the program was told to end."""
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """Leave the terminal to another program, and take it back."""
+
+
 class _ProgramEndsError(Exception):
     """The program was asked to end while the editor had the terminal."""
 
 
-async def run(app: TerminalApp, path: Path, look: Callable[[], Awaitable[None]]) -> float:
+async def run(host: Host, path: Path, look: Callable[[], Awaitable[None]]) -> float:
     """Let the person change a file in $VISUAL, $EDITOR or vi; return the seconds that took.
 
     `look` is called again and again meanwhile. Letters on their way go on. Raises EditorFailed
@@ -43,13 +56,13 @@ async def run(app: TerminalApp, path: Path, look: Callable[[], Awaitable[None]])
     failure: OSError | ValueError | None = None
     code = 0
     try:
-        with app.suspend(), _interrupts_are_the_editors():
+        with host.suspend(), _interrupts_are_the_editors():
             try:
-                code = await _run(app, [*shlex.split(command), str(path)], look)
+                code = await _run(host, [*shlex.split(command), str(path)], look)
             except (OSError, ValueError) as error:
                 # Caught inside: with an error on its way, Textual would not take the terminal back.
                 failure = error
-            if app.is_ending:
+            if host.is_ending:
                 raise _ProgramEndsError  # noqa: TRY301 - past what takes the terminal back
     except SuspendNotSupported as error:
         raise EditorFailed(command=command, reason=type(error).__name__) from error
@@ -63,9 +76,9 @@ async def run(app: TerminalApp, path: Path, look: Callable[[], Awaitable[None]])
     return time.monotonic() - began
 
 
-async def _run(app: TerminalApp, command: list[str], look: Callable[[], Awaitable[None]]) -> int:
+async def _run(host: Host, command: list[str], look: Callable[[], Awaitable[None]]) -> int:
     process = await asyncio.create_subprocess_exec(*command, env=processes.environment())
-    app.in_front = process
+    host.in_front = process
     try:
         while process.returncode is None:
             with suppress(TimeoutError):
@@ -73,7 +86,7 @@ async def _run(app: TerminalApp, command: list[str], look: Callable[[], Awaitabl
                     await process.wait()
             await look()
     finally:
-        app.in_front = None
+        host.in_front = None
     return process.returncode
 
 

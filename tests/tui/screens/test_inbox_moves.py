@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input
 
 from pectui.models import MailView
 from pectui.tui.messages import MailboxChanged
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
-from pectui.tui.screens.view import View
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.screens.test_inbox_screen import SIZE, open_inbox, unfold
 
 if TYPE_CHECKING:
+    import pytest
     from textual.pilot import Pilot
+    from textual.screen import Screen
 
     from pectui.models import HeldMessage
     from pectui.sandbox import Sandbox
@@ -155,13 +156,15 @@ async def test_a_note_left_as_it_was_changes_no_other(make_program: MakeProgram)
         assert screen.messages.rows[1].note == "chiamare"
 
 
-async def test_the_picture_kept_is_that_of_a_start(make_program: MakeProgram) -> None:
+async def test_the_picture_kept_is_that_of_a_start(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sandbox = make_sandbox()
     program = make_program(sandbox)
-    kept: list[View] = []
+    kept: list[Screen[Any]] = []
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        program.keep_picture = lambda view: kept.append(view)  # type: ignore[method-assign]
+        monkeypatch.setattr(program, "keep_picture", kept.append)
         screen.show_view(MailView.LETTERS)
         await pilot.press("asterisk")
         await wait_for(pilot, lambda: screen.messages.rows[0].flagged, "the flag")

@@ -128,7 +128,7 @@ async def test_a_time_that_passed_in_a_draft_stops_the_letter(make_program: Make
     app = make_program()
     async with run(app) as pilot:
         screen = await write(app, pilot)
-        screen._leave_at = in_days(-1)
+        screen.leave_at = in_days(-1)
         await pilot.press("f9")
         await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
         assert "is past" in all_words(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from math import ceil
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -16,7 +16,7 @@ from pectui.models import Sending, State
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.formats.times import minute_date
-from pectui.tui.messages import CallFailed, SendingChanged
+from pectui.tui.messages import CallFailed, DraftReady, SendingChanged
 from pectui.tui.screens.base import Dialog
 from pectui.tui.screens.returned_draft import returned_draft
 from pectui.tui.widgets.list.sending_list import recipient_words
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.message import Message as Told
-
-    from pectui.tui.app import PectuiApp
 
 
 class ProgressScreen(Dialog[None]):
@@ -75,7 +73,7 @@ class ProgressScreen(Dialog[None]):
 
     def _catch_up(self) -> None:
         """Read where they stand: they may have moved before this window could hear of it."""
-        tracking = self.program.session.tracking
+        tracking = self.session.tracking
 
         async def work() -> Told | None:
             for sending in self.sendings:
@@ -89,11 +87,6 @@ class ProgressScreen(Dialog[None]):
         """Say what went wrong."""
         event.stop()
         show.notify_error(self, event.error)
-
-    @property
-    def program(self) -> PectuiApp:
-        """The app, by its own type."""
-        return cast("PectuiApp", self.app)
 
     def on_sending_changed(self, event: SendingChanged) -> None:
         """Show where it stands now."""
@@ -141,7 +134,7 @@ class ProgressScreen(Dialog[None]):
     def _way_out(self, states: set[State]) -> Content:
         if any(one.state is State.QUEUED and one.reason for one in self.sendings):
             return Content(t("compose.progress.held"))
-        if State.QUEUED in states and not self.program.session.outbox.sending_here:
+        if State.QUEUED in states and not self.session.outbox.sending_here:
             lines = [t("pending.elsewhere.detail"), t("compose.progress.leave")]
             return Content("\n".join(lines))
         if any(state.is_under_way for state in states):
@@ -150,17 +143,16 @@ class ProgressScreen(Dialog[None]):
 
     def action_take_back(self) -> None:
         """Take back what has not left."""
-        outbox = self.program.session.outbox
+        outbox = self.session.outbox
         waiting = [sending.id for sending in self.sendings if sending.state is State.QUEUED]
 
         async def work() -> Told | None:
             taken = [await outbox.cancel(sending_id) for sending_id in waiting]
-            if any(taken):
-                show.notify(self.app, t("compose.progress.back"))
-                await self._write_on()
-            else:
+            if not any(taken):
                 show.notify(self.app, t("pending.too-late"), severity="warning")
-            return None
+                return None
+            show.notify(self.app, t("compose.progress.back"))
+            return await self._came_back()
 
         start_call(self, "take-back", work, replace=True)
 
@@ -168,19 +160,17 @@ class ProgressScreen(Dialog[None]):
         """Go on writing the letter that came back."""
         if not any(sending.state is State.REFUSED for sending in self.sendings):
             return
+        start_call(self, "edit", self._came_back, replace=True)
 
-        async def work() -> Told | None:
-            await self._write_on()
-            return None
+    async def _came_back(self) -> DraftReady:
+        return DraftReady(await returned_draft(self.session.drafts, self.sendings[0]))
 
-        start_call(self, "edit", work, replace=True)
-
-    async def _write_on(self) -> None:
+    def on_draft_ready(self, event: DraftReady) -> None:
+        """Close this window and go on writing."""
         program = self.program
-        draft = await returned_draft(program.session.drafts, self.sendings[0])
         self.dismiss()
-        if draft is not None:
-            program.write(draft)
+        if event.draft is not None:
+            program.write(event.draft)
 
     def action_close(self) -> None:
         """Leave this window; sending goes on."""
@@ -188,13 +178,8 @@ class ProgressScreen(Dialog[None]):
 
     def action_show(self, view: str) -> None:
         """Go to what was sent, or to the outbox."""
-        program = self.program
-
-        async def go() -> None:
-            await self.dismiss()
-            await program.action_view(view)
-
-        start_call(program, "go", go)
+        self.dismiss()
+        self.app.call_later(self.program.action_view, view)
 
 
 def progress_line(sending: Sending) -> Content:

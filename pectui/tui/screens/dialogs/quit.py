@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -23,14 +25,22 @@ from pectui.tui.widgets.signs import STATE_ICONS
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.message import Message as Told
+    from collections.abc import Sequence
 
-    from pectui.tui.app import PectuiApp
+    from textual.app import ComposeResult
+
 
 _LOOK_SECONDS = 0.5
 _ANSWERS = ("wait", "now", "back", "quit", "stay")
 _KEYS = {"wait": "w", "now": "s", "back": "u", "quit": "y", "stay": "n"}
+
+
+@dataclass
+class LeavingBegun(Told):
+    """What was chosen is done: letters leave, or were taken back; `sendings` are still to leave."""
+
+    sendings: tuple[Sending, ...]
+    taken_back: int = 0
 
 
 class QuitScreen(Dialog[bool]):
@@ -73,17 +83,12 @@ class QuitScreen(Dialog[bool]):
         self._show()
         self.set_interval(_LOOK_SECONDS, self._look)
 
-    @property
-    def program(self) -> PectuiApp:
-        """The app, by its own type."""
-        return cast("PectuiApp", self.app)
-
     def on_sending_changed(self) -> None:
         """Look again: something left or came back."""
         self._look()
 
     def _look(self) -> None:
-        outbox = self.program.session.outbox
+        outbox = self.session.outbox
 
         async def work() -> Told | None:
             return PendingArrived(await outbox.pending(), None)
@@ -92,10 +97,13 @@ class QuitScreen(Dialog[bool]):
 
     def on_pending_arrived(self, event: PendingArrived) -> None:
         """Show what is still to leave; quit when nothing is, where that was chosen."""
-        self.letters = unfinished(event.sendings)
+        self._follow(event.sendings)
+
+    def _follow(self, pending: Sequence[Sending]) -> None:
+        self.letters = unfinished(pending)
         stopped = any(
             one.id in self._asked_of and one.state in {State.REFUSED, State.UNKNOWN}
-            for one in event.sendings
+            for one in pending
         )
         if self.waits and stopped:
             show.notify(self.app, t("quitting.stopped"), severity="warning", timeout=15)
@@ -139,25 +147,28 @@ class QuitScreen(Dialog[bool]):
         else:
             start_call(self, "back", self._take_back, replace=True)
 
-    async def _send_now(self) -> Told | None:
-        outbox = self.program.session.outbox
+    async def _send_now(self) -> LeavingBegun:
+        outbox = self.session.outbox
         if outbox.paused:
             await outbox.resume()
         for one in self.letters:
             await outbox.send_now(one.id)
-        self.waits = True
-        return PendingArrived(await outbox.pending(), None)
+        return LeavingBegun(await outbox.pending())
 
-    async def _take_back(self) -> Told | None:
-        outbox = self.program.session.outbox
+    async def _take_back(self) -> LeavingBegun:
+        outbox = self.session.outbox
         taken = [await outbox.cancel(one.id) for one in self.letters if one.state is State.QUEUED]
-        if any(taken):
-            self.program.farewell_words = tn("quitting.taken-back", sum(taken))
         if not all(taken):
             show.notify(self.app, t("pending.too-late"), severity="warning")
         # What is on the wire already is waited for.
+        return LeavingBegun(await outbox.pending(), sum(taken))
+
+    def on_leaving_begun(self, event: LeavingBegun) -> None:
+        """Quit as soon as nothing is left."""
+        if event.taken_back:
+            self.program.farewell_words = tn("quitting.taken-back", event.taken_back)
         self.waits = True
-        return PendingArrived(await outbox.pending(), None)
+        self._follow(event.sendings)
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong; one may still quit."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message as Told
 from textual.widgets import Static
 
 from pectui.catalogue import t, tn
@@ -33,6 +35,13 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 3
 """Recipients and files that are named at once; of more the rest is one key away."""
+
+
+@dataclass
+class TextArrived(Told):
+    """The text of the letter as its reader will see it."""
+
+    text: str
 
 
 class ReviewScreen(Dialog[bool]):
@@ -63,12 +72,16 @@ class ReviewScreen(Dialog[bool]):
     def on_mount(self) -> None:
         """Show the text as its reader will see it."""
         self.query_one(TextView).focus()
-        start_call(self, "text", self._show_text)
+        start_call(self, "text", self._text)
 
-    async def _show_text(self) -> None:
+    async def _text(self) -> TextArrived:
         text = fit_block(self._letter.body).text
         page = await readable(Body(text, text, html=self._letter.html))
-        self.query_one(TextView).show(drawable(page.text))
+        return TextArrived(drawable(page.text))
+
+    def on_text_arrived(self, event: TextArrived) -> None:
+        """Show the text."""
+        self.query_one(TextView).show(event.text)
 
     def _title(self) -> str:
         """Return how many letters leave, or that none does."""

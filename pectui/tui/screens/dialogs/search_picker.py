@@ -26,16 +26,8 @@ class SearchPicker:
         self._screen = screen
         self._searches = screen.session.searches
 
-    def open(self) -> None:
+    def offer(self, saved: Sequence[SavedSearch]) -> None:
         """Let one be chosen, or the one shown be saved."""
-
-        async def work() -> Told | None:
-            self._offer(await self._searches.all())
-            return None
-
-        start_call(self._screen, "searches", work, replace=True)
-
-    def _offer(self, saved: Sequence[SavedSearch]) -> None:
         words = clean_line(self._screen.words, 60)
         if not saved and not words:
             show.notify(self._screen, t("inbox.searches.none"), timeout=6)

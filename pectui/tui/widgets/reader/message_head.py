@@ -18,7 +18,7 @@ from pectui.tui.widgets.signs import KIND_ICONS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pectui.models import Envelope
+    from pectui.models import Envelope, HeldMessage
 
 _COLOURS = {
     "good": "$text-success",
@@ -43,6 +43,19 @@ class MessageHead(Static):
     def show_envelope(self, envelope: Envelope, remarks: Iterable[Content] = ()) -> None:
         """Show the headers of a message and what is to be remarked about it."""
         show.put(self, Content("\n").join([*_lines(envelope), *remarks]))
+
+
+def added_lines(row: HeldMessage) -> list[Content]:
+    """Return what a person added to a message, and that it is only here, line by line."""
+    lines = []
+    if row.note:
+        lines.append(Content.assemble((f"✎ {t('reader.note')}: ", "$accent"), show.line(row.note)))
+    if row.tags:
+        tags = show.line(" ".join(row.tags))
+        lines.append(Content.assemble((f"✎ {t('reader.tags')}: ", "$accent"), tags))
+    if not row.here:
+        lines.append(Content.styled(f"⌂ {t('reader.only-here')}", "$text-warning"))
+    return lines
 
 
 def _lines(envelope: Envelope) -> list[Content]:

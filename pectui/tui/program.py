@@ -1,0 +1,151 @@
+"""What a screen knows of the program it is shown in; the app is one, and no screen imports it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from textual.app import App
+    from textual.screen import Screen
+
+    from pectui.errors import PectuiError
+    from pectui.models import Draft, HeldMessage, MailView, Quota
+    from pectui.pec.forecast import Forecast
+    from pectui.services.mailbox.opening import LocalServices
+    from pectui.services.mailbox.sync import Progress
+    from pectui.services.session import Session
+    from pectui.settings.configuration import Configuration
+
+
+class Program(Protocol):
+    """The program: services of the account in use, what is known of it, and where one can go."""
+
+    connection: str
+    """What the last call met: "connecting", "online", "offline" or "refused"."""
+    last_folder: Path | None
+    """Where a file was attached from last."""
+    farewell_words: str
+    """What was done while quitting, to be said at the end."""
+
+    @property
+    def app(self) -> App[object]:
+        """The program as Textual knows it."""
+
+    @property
+    def configuration(self) -> Configuration:
+        """The settings in use."""
+
+    @property
+    def asgi(self) -> Callable[..., Any] | None:
+        """What to talk to instead of the network."""
+
+    @property
+    def demo(self) -> bool:
+        """Whether it runs on the built-in sandbox."""
+
+    # ── the account in use ─────────────────────────────────────────────────────────────────────
+
+    @property
+    def session(self) -> Session:
+        """Its services."""
+
+    @property
+    def local(self) -> LocalServices:
+        """The mailbox on this machine, and what keeps it up to date."""
+
+    @property
+    def mailbox(self) -> str:
+        """The PEC address."""
+
+    @property
+    def quota(self) -> Quota | None:
+        """How full the mailbox is."""
+
+    @property
+    def outlook(self) -> Forecast | None:
+        """When the mailbox will be full."""
+
+    @property
+    def progress(self) -> Progress:
+        """How much of the mailbox is stored here."""
+
+    @property
+    def spent(self) -> bool:
+        """Whether the requests of the day are used up."""
+
+    @property
+    def view_counts(self) -> Mapping[MailView, int]:
+        """Messages in those views of the mailbox whose number is told."""
+
+    @property
+    def unread(self) -> int:
+        """Messages that wait to be read."""
+
+    async def open_account(self, configuration: Configuration) -> None:
+        """Open the services of the configuration's account and show its inbox."""
+
+    # ── what the program does for a screen ─────────────────────────────────────────────────────
+
+    def note_failure(self, error: PectuiError) -> None:
+        """Take over what a failed call tells of the connection."""
+
+    def retry_connection(self) -> None:
+        """Let pollers ask again, after a person asked for it."""
+
+    def refresh_quota(self) -> None:
+        """Ask how full the mailbox is."""
+
+    def count(self) -> None:
+        """Count again what the top bar shows."""
+
+    def delete(self, chosen: Sequence[HeldMessage]) -> None:
+        """Delete messages in the background."""
+
+    def keep_picture(self, screen: Screen[Any]) -> None:
+        """Keep what is on `screen` as the picture of the next start."""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether an editor has the terminal."""
+
+    async def edit_file(self, path: Path, look: Callable[[], Awaitable[None]]) -> float:
+        """Let the person change a file in an editor. Raises EditorFailed."""
+
+    # ── going somewhere ────────────────────────────────────────────────────────────────────────
+
+    async def action_view(self, name: str) -> None:
+        """Go to one of the five views."""
+
+    async def show_in_inbox(self, words: str) -> None:
+        """Show in the inbox what is held of `words`."""
+
+    def show_sending(self, code: str) -> None:
+        """Show the sending with this code, known here or not."""
+
+    def write(self, draft: Draft) -> None:
+        """Open `draft` for writing."""
+
+    async def action_leave(self) -> None:
+        """Quit; where letters have not left, ask first."""
+
+
+class Host(Program, Protocol):
+    """The program as what goes on in its background knows it: that also changes what it shows."""
+
+    view_counts: Mapping[MailView, int]
+    progress: Progress
+
+    def tell_new(self, rows: Sequence[HeldMessage]) -> None:
+        """Tell the person of mail that has just arrived, newest first."""
+
+    def note_requests(self) -> None:
+        """Take over whether the day's requests are used up."""
+
+    def follow_receipts(self) -> None:
+        """See to what waits for receipts, unless that is going on already."""
+
+    def mailbox_screens(self) -> Iterable[Screen[Any]]:
+        """Return every screen that lists messages, whether it is in view or not."""

@@ -1,0 +1,45 @@
+"""The open message copied, or saved to a file; what does it is loaded when it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.text import clean_line
+from pectui.tui import show
+from pectui.tui.screens.dialogs.simple import LinePrompt
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from pectui.models import Message
+    from pectui.tui.screens.view import View
+
+
+def copy_text(view: View, text: str) -> None:
+    """Copy the text of the open message; none is open where it is empty."""
+    if not text:
+        show.notify(view, t("inbox.open-first"), severity="warning")
+        return
+    from pectui.tui.terminal import clipboard
+
+    start_call(view, "copy", lambda: clipboard.copy(view.app, text))
+
+
+def ask_file(view: View, message: Message | None) -> None:
+    """Ask for a file name and save a reading copy there."""
+    if message is None:
+        show.notify(view, t("inbox.open-first"), severity="warning")
+        return
+    from pectui.tui import reading_copies
+
+    async def save(path: str) -> None:
+        saved = await reading_copies.save_message(message, path)
+        show.notify(view, t("inbox.saved", path=clean_line(str(saved), 200)))
+
+    def answered(path: str | None) -> None:
+        if path:
+            start_call(view, "save", lambda: save(path))
+
+    path = str(reading_copies.proposed_path(message))
+    prompt = LinePrompt(t("inbox.save.title"), path, note=t("inbox.save.note"))
+    view.app.push_screen(prompt, answered)

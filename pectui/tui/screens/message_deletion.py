@@ -1,0 +1,71 @@
+"""Deleting messages: what will go is named and asked about, what became of them is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t, tn
+from pectui.text import clean_line
+from pectui.tui import show
+from pectui.tui.screens.dialogs.simple import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pectui.errors import PectuiError
+    from pectui.models import HeldMessage
+    from pectui.services.mailbox.deletion import LocalDeletion
+    from pectui.tui.screens.view import View
+
+_NAMED = 8
+"""Messages a question names one by one."""
+
+
+def ask_deletion(view: View, chosen: Sequence[HeldMessage]) -> None:
+    """Name what will go, ask, and delete."""
+    # What it means comes first: where the terminal is short, the names are what is cut.
+    lines = []
+    if any(row.envelope.kind.is_receipt for row in chosen):
+        lines.append(t("inbox.delete.evidence"))
+    if any(not row.here for row in chosen):
+        lines.append(t("inbox.delete.only-here"))
+    lines += [t("inbox.delete.final"), ""]
+    lines += [f"• {_named(row)}" for row in chosen[:_NAMED]]
+    if len(chosen) > _NAMED:
+        lines.append(t("inbox.delete.more", count=len(chosen) - _NAMED))
+    question = Question(
+        tn("inbox.delete.title", len(chosen)),
+        lines,
+        yes=t("inbox.delete.yes"),
+        no=t("inbox.delete.no"),
+        dangerous=True,
+    )
+    program = view.program
+    view.app.push_screen(question, lambda agreed: program.delete(chosen) if agreed else None)
+
+
+def tell_deletion(view: View, deletion: LocalDeletion) -> None:
+    """Say what became of the messages."""
+    if deletion.deleted:
+        show.notify(view, tn("inbox.deleted", len(deletion.deleted)))
+    for rows, title in (
+        (deletion.refused, t("inbox.refused.title")),
+        (deletion.unknown, t("inbox.unknown.title")),
+    ):
+        if rows:
+            show.notify(view, _reasons(rows), title=title, severity="warning", timeout=12)
+    view.program.refresh_quota()
+
+
+def _reasons(rows: Sequence[tuple[HeldMessage, PectuiError]]) -> str:
+    return "\n".join(
+        t("inbox.refused", subject=clean_line(row.envelope.subject, 40), reason=error.detail)
+        for row, error in rows[:_NAMED]
+    )
+
+
+def _named(row: HeldMessage) -> str:
+    envelope = row.envelope
+    sender = clean_line(envelope.on_behalf_of or envelope.sender_address or envelope.sender, 60)
+    subject = clean_line(envelope.subject, 90)
+    return f"{t(f'kinds.{envelope.kind}')}: {subject} ({sender})"
