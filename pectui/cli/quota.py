@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from pectui.api import open_client
 from pectui.catalogue import t
 from pectui.cli import output, quota_check
 from pectui.cli.runner import account_of, configure, run_async
@@ -62,15 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _ask(account: Account, directories: Directories) -> Fullness:
-    from pectui.services.quota import ask_once  # late: the help goes without
-    from pectui.services.requests import requests_of
+    from pectui.services.quota import ask_alone  # late: the help goes without
 
-    requests = requests_of(account, directories.state)
-    try:
-        async with open_client(account, on_request=requests.add) as client:
-            return await ask_once(account, directories.data, client)
-    finally:
-        requests.flush()
+    return await ask_alone(account, directories)
 
 
 def forecast_view(outlook: Forecast, now: float) -> dict[str, object]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pectui.models import Quota
     from pectui.settings.configuration import Account
     from pectui.store.owner import Owner
+    from pectui.system.paths import Directories
 
 _LOG = logging.getLogger(__name__)
 
@@ -86,6 +87,19 @@ class Quotas:
             return quotas.readings(connection, self._owner, quota.mailbox)
 
         return forecast(await self._database.note(work), now)
+
+
+async def ask_alone(account: Account, directories: Directories) -> Fullness:
+    """Ask as `ask_once` does, with a client of its own. Raises the client's errors."""
+    from pectui.api import open_client  # late: the program has its client already
+    from pectui.services.requests import requests_of
+
+    requests = requests_of(account, directories.state)
+    try:
+        async with open_client(account, on_request=requests.add) as client:
+            return await ask_once(account, directories.data, client)
+    finally:
+        requests.flush()
 
 
 async def ask_once(account: Account, data: Path, client: Service) -> Fullness:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 import pectui
 
@@ -34,18 +38,49 @@ def test_the_import_contract_is_kept() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_broken_contract_is_found(tmp_path: Path) -> None:
-    house = tmp_path / "house"
-    house.mkdir()
-    (house / "__init__.py").write_text("")
-    (house / "ground.py").write_text("import house.roof\n")
-    (house / "roof.py").write_text("")
-    config = tmp_path / "contract.toml"
-    config.write_text(
-        '[tool.importlinter]\nroot_package = "house"\n'
-        '[[tool.importlinter.contracts]]\nname = "down"\ntype = "layers"\n'
-        'layers = ["house.roof", "house.ground"]\n'
+BREACHES = {
+    "catalogue/__init__.py": "pectui.errors",
+    "models/mail.py": "pectui.pec.kinds",
+    "pec/kinds.py": "socket",
+    "system/logs.py": "pectui.services.quota",
+    "system/paths.py": "httpx",
+    "settings/secrets.py": "pectui.settings.loader",
+    "services/quota.py": "textual",
+    "services/searches.py": "pectui.cli.output",
+    "store/owner.py": "pectui.api.client",
+    "cli/purge.py": "pectui.tui.show",
+    "tui/show.py": "pectui.tui.app",
+    "tui/screens/sent.py": "httpx",
+    "api/wire.py": "rich",
+}
+"""Imports that no contract may let pass: where they are put, and of what."""
+
+
+def module_of(file: str) -> str:
+    return "pectui." + file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What is said of a copy of the house with every breach in it, and a module of no room."""
+    folder = tmp_path_factory.mktemp("breached")
+    shutil.copytree(
+        ROOT / "pectui", folder / "pectui", ignore=shutil.ignore_patterns("__pycache__")
     )
-    done = lint(tmp_path, config)
+    for file, module in BREACHES.items():
+        with (folder / "pectui" / file).open("a", encoding="utf-8") as source:
+            source.write(f"\nimport {module}\n")
+    (folder / "pectui" / "loose.py").write_text("import httpx\n")
+    done = lint(folder, ROOT / "pyproject.toml")
     assert done.returncode == 1
-    assert "house.ground is not allowed to import house.roof" in done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("file", BREACHES)
+def test_a_breach_of_the_contracts_is_refused(refused: str, file: str) -> None:
+    assert re.search(rf"-\s+{re.escape(module_of(file))} -> {BREACHES[file]}\b", refused)
+
+
+def test_a_module_of_no_room_is_refused(refused: str) -> None:
+    assert re.search(r"^- pectui\.loose$", refused, re.MULTILINE)
+    assert "pectui.loose -> httpx" in refused
