@@ -14,6 +14,7 @@ MAX_LINES = 400
 _OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 _PRINTERS = ("pectui/cli/output.py",)
 _WORKERS = ("pectui/tui/workers.py",)
+_REGISTRY = "pectui/tui/commands.py"
 _SCREENS = "pectui/tui/"
 _CHANGES = "a worker changes what is on the screen: it returns a message, whose handler does"
 _HANDLERS = ("on_", "watch_", "action_")
@@ -31,9 +32,30 @@ def lint_source(source: str, path: str) -> list[Problem]:
             problems.append(Problem(path, node.lineno, f"output outside {_PRINTERS[0]}"))
         if _starts_a_worker(node) and path not in _WORKERS:
             problems.append(Problem(path, node.lineno, f"a worker beside {_WORKERS[0]}"))
+        if path != _REGISTRY and _binds_keys(node):
+            problems.append(Problem(path, node.lineno, "keys beside the registry of commands"))
         if isinstance(node, ast.ClassDef) and path.startswith(_SCREENS):
             problems += [Problem(path, line, _CHANGES) for line in _changes_in_workers(node)]
     return sorted(problems)
+
+
+def _binds_keys(node: ast.AST) -> TypeGuard[ast.Assign | ast.AnnAssign | ast.Call]:
+    """Whether keys are bound that neither help nor settings know of."""
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func).rpartition(".")[2] == "Binding"
+    if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+        return False
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    if not any(isinstance(one, ast.Name) and one.id == "BINDINGS" for one in targets):
+        return False
+    asked = {
+        text
+        for call in ast.walk(node.value)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"binding", "bindings"}
+        for text in ast.walk(call)
+    }
+    texts = (one for one in ast.walk(node.value) if isinstance(one, ast.Constant))
+    return any(one not in asked for one in texts)
 
 
 def _changes_in_workers(screen: ast.ClassDef) -> list[int]:

@@ -66,6 +66,29 @@ def test_workers_have_their_one_place(body: str) -> None:
     assert lint_source(source, "pectui/tui/app.py")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        'BINDINGS = [("escape", "close")]',
+        'BINDINGS: ClassVar = [*bindings("list"), ("j,down", "down")]',
+        'keys = Binding("escape", "close")',
+        'screen._bindings.bind("x", binding.Binding("x", "close"))',
+    ],
+)
+def test_keys_have_their_one_place(body: str) -> None:
+    source = f'"""Words."""\n{body}\n'
+    assert lint_source(source, "pectui/tui/commands.py") == []
+    assert lint_source(source, "pectui/tui/screens/inbox.py")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['BINDINGS = bindings("inbox", "reader")', 'BINDINGS = [binding(f"list.{x}") for x in MOVES]'],
+)
+def test_keys_of_the_registry_are_no_others(body: str) -> None:
+    assert lint_source(f'"""Words."""\n{body}\n', "pectui/tui/screens/inbox.py") == []
+
+
 SCREEN = '''"""Words."""
 class Inbox:
     def on_mount(self):

@@ -7,7 +7,7 @@ from pectui.catalogue import t
 _SHOWN = {
     "question_mark": "?", "asterisk": "*", "colon": ":", "slash": "/", "greater_than_sign": ">",
     "less_than_sign": "<", "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "Esc",
-    "home": "Home",
+    "home": "Home", "tab": "Tab", "backspace": "Backspace",
 }  # fmt: skip
 _NAMED = frozenset({"delete", "end", "enter", "pagedown", "pageup", "space"})
 """Keys that are printed otherwise on an Italian keyboard."""

@@ -16,6 +16,7 @@ from pectui.errors import RequestRejected, ServiceFails, ServiceRefuses, Unreach
 from pectui.services.new_account import NewAccount, as_it_will_be, ask_service, problems, write
 from pectui.settings.configuration import SANDBOX_URL, Configuration, Secret
 from pectui.tui import show
+from pectui.tui.commands import bindings, key_label
 from pectui.tui.screens.base import BaseScreen
 from pectui.tui.widgets.compose.choice import Choice
 from pectui.tui.workers import start_call
@@ -43,7 +44,7 @@ class AccountForm(BaseScreen[None]):
     """Asks for what an account needs. Escape leaves it; without any account, the program."""
 
     CSS_PATH = "../styles/account.tcss"
-    BINDINGS = [("escape", "leave"), ("f9,ctrl+r", "save")]  # noqa: RUF012
+    BINDINGS = bindings("form")
 
     def __init__(self, account: Account | None = None) -> None:
         super().__init__()
@@ -74,8 +75,15 @@ class AccountForm(BaseScreen[None]):
                 yield Static(id=f"{name}-problem", classes="problem hidden")
             yield Choice(t("account.form.sandbox"), self._is_sandbox, id="sandbox")
             with Horizontal(classes="dialog-answers"):
-                yield Button(Content(f"F9  {t('account.form.save')}"), id="save", variant="primary")
-                yield Button(Content(f"Esc  {t('account.form.cancel')}"), id="leave")
+                yield Button(
+                    Content(f"{key_label(self, 'form.save')}  {t('account.form.save')}"),
+                    id="save",
+                    variant="primary",
+                )
+                yield Button(
+                    Content(f"{key_label(self, 'form.leave')}  {t('account.form.cancel')}"),
+                    id="leave",
+                )
             if self._account is None:
                 yield Static(t("account.form.demo"), classes="dialog-note", markup=False)
 

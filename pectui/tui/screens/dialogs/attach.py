@@ -17,6 +17,7 @@ from pectui.catalogue import t
 from pectui.errors import FileUnreadable
 from pectui.text import clean_line
 from pectui.tui import show
+from pectui.tui.commands import bindings
 from pectui.tui.screens.base import Dialog
 from pectui.tui.typed_paths import completed, is_folder, pasted_paths, typed_paths
 from pectui.tui.widgets.compose.fields import LineField
@@ -45,7 +46,7 @@ class Folders(DirectoryTree):
 class PathField(LineField):
     """A field for a path, which Tab completes as a shell does."""
 
-    BINDINGS: ClassVar = [("tab", "complete")]
+    BINDINGS: ClassVar = bindings("attach.complete")
 
     @dataclass
     class Names(Told):
@@ -79,7 +80,7 @@ class AttachScreen(Dialog[tuple[Path, ...] | None]):
     """Answers the paths chosen; None when closed."""
 
     CSS_PATH = "../../styles/compose.tcss"
-    BINDINGS = [("escape", "close"), ("backspace,f7", "up")]  # noqa: RUF012
+    BINDINGS = bindings("attach.close", "attach.up")
 
     def __init__(self, folder: Path) -> None:
         """Begin in `folder`."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from pectui.catalogue import t
+from pectui.tui.commands import COMMANDS, bindings, key_label
 from pectui.tui.screens.base import Dialog
 
 if TYPE_CHECKING:
@@ -19,11 +20,7 @@ class DraftQuestion(Dialog[str | None]):
     """Answers "keep", "discard", or None to go on writing."""
 
     CSS_PATH = "../../styles/compose.tcss"
-    BINDINGS = [  # noqa: RUF012
-        ("k", "answer('keep')"),
-        ("x", "answer('discard')"),
-        ("escape", "stay"),
-    ]
+    BINDINGS = bindings("unsent")
 
     def compose(self) -> ComposeResult:
         """Lay out the three answers."""
@@ -31,9 +28,12 @@ class DraftQuestion(Dialog[str | None]):
             yield Static(t("compose.leave.title"), classes="dialog-title", markup=False)
             yield Static(t("compose.leave.detail"), markup=False)
             with Horizontal(classes="dialog-answers"):
-                yield Button(Content(f"k  {t('compose.leave.keep')}"), id="keep", variant="primary")
-                yield Button(Content(f"x  {t('compose.leave.discard')}"), id="discard")
-                yield Button(Content(f"Esc  {t('compose.leave.stay')}"), id="stay")
+                for answer in ("keep", "discard", "stay"):
+                    words = COMMANDS[f"unsent.{answer}"].label
+                    key = key_label(self, f"unsent.{answer}")
+                    button = Button(Content(f"{key}  {words}"), id=answer)
+                    button.variant = "primary" if answer == "keep" else "default"
+                    yield button
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer by mouse or Enter."""

@@ -10,17 +10,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pectui.catalogue import t
-from pectui.tui.commands import COMMANDS, Command
+from pectui.tui.commands import COMMANDS, Command, bindings, keys_of
 from pectui.tui.formats.keys import shown_key
 from pectui.tui.screens.base import Dialog
-from pectui.tui.widgets.chrome.footer import keys_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 GROUPS = (
     "app", "list", "inbox", "reader", "links", "text", "find", "field",
-    "compose", "sent", "outbox", "drafts", "account", "cleanup", "dialog",
+    "compose", "files", "attach", "unsent", "review", "progress",
+    "sent", "outbox", "drafts", "account", "form", "cleanup", "quit", "dialog", "help",
 )  # fmt: skip
 _INDENT = 19
 """Cells before what a command does."""
@@ -34,15 +34,7 @@ _WIDE = 116
 class HelpScreen(Dialog[None]):
     """Lists the commands; the group one came from stands first."""
 
-    BINDINGS = [  # noqa: RUF012
-        ("escape,q,question_mark,f1,enter,left", "dismiss"),
-        ("j,down", "scroll_by(1)"),
-        ("k,up", "scroll_by(-1)"),
-        ("pagedown,space", "scroll_by(10)"),
-        ("pageup", "scroll_by(-10)"),
-        ("g,home", "scroll_by(-9999)"),
-        ("G,end", "scroll_by(9999)"),
-    ]
+    BINDINGS = bindings("help", "dialog.down", "dialog.up")
 
     def __init__(self, first: str = "app") -> None:
         super().__init__()

@@ -15,6 +15,7 @@ from pectui.catalogue import t, tn
 from pectui.models import Sending, State
 from pectui.text import clean_line
 from pectui.tui import show
+from pectui.tui.commands import bindings
 from pectui.tui.formats.times import minute_date
 from pectui.tui.messages import CallFailed, DraftReady, SendingChanged
 from pectui.tui.screens.base import Dialog
@@ -34,13 +35,7 @@ class ProgressScreen(Dialog[None]):
     """Follows the sendings of one letter; closing it stops nothing."""
 
     CSS_PATH = "../../styles/compose.tcss"
-    BINDINGS = [  # noqa: RUF012
-        ("escape,enter,q", "close"),
-        ("u", "take_back"),
-        ("e", "edit"),
-        ("2", "show('sent')"),
-        ("3", "show('outbox')"),
-    ]
+    BINDINGS = bindings("progress")
 
     sendings: var[tuple[Sending, ...]] = var(())
 

@@ -17,6 +17,7 @@ from pectui.catalogue import t, tn
 from pectui.models import Sending, State
 from pectui.text import clean_line
 from pectui.tui import show
+from pectui.tui.commands import COMMANDS, bindings, key_label
 from pectui.tui.counts import unfinished
 from pectui.tui.formats.times import now
 from pectui.tui.messages import CallFailed, PendingArrived
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 
 
 _LOOK_SECONDS = 0.5
-_ANSWERS = ("wait", "now", "back", "quit", "stay")
-_KEYS = {"wait": "w", "now": "s", "back": "u", "quit": "y", "stay": "n"}
+_ANSWERS = ("wait", "now", "back", "leave", "stay")
 
 
 @dataclass
@@ -47,13 +47,7 @@ class QuitScreen(Dialog[bool]):
     """Answers whether to quit; quits by itself once everything has left, where that was chosen."""
 
     CSS_PATH = "../../styles/compose.tcss"
-    BINDINGS = [  # noqa: RUF012
-        ("w", "choose('wait')"),
-        ("s", "choose('now')"),
-        ("u", "choose('back')"),
-        ("y", "choose('quit')"),
-        ("n,escape,q", "choose('stay')"),
-    ]
+    BINDINGS = bindings("quit")
 
     letters: var[tuple[Sending, ...]] = var(())
     waits: var[bool] = var(default=False)
@@ -77,11 +71,17 @@ class QuitScreen(Dialog[bool]):
         """Show them, and follow them."""
         answers = self.query_one(OptionList)
         for answer in _ANSWERS:
-            answers.add_option(Option(_answer(answer), answer))
+            answers.add_option(Option(self._words(answer), answer))
         answers.highlighted = 0
         answers.focus()
         self._show()
         self.set_interval(_LOOK_SECONDS, self._look)
+
+    def _words(self, answer: str) -> Content:
+        """Return one answer with its key."""
+        name = f"quit.{answer}"
+        key = key_label(self, name)
+        return Content.assemble((key, "bold $accent"), f"  {COMMANDS[name].help}")
 
     def on_sending_changed(self) -> None:
         """Look again: something left or came back."""
@@ -135,7 +135,7 @@ class QuitScreen(Dialog[bool]):
 
     def action_choose(self, answer: str) -> None:
         """Do what was chosen."""
-        if answer == "quit":
+        if answer == "leave":
             self.dismiss(True)
         elif answer == "stay":
             self.dismiss(False)
@@ -175,18 +175,6 @@ class QuitScreen(Dialog[bool]):
         event.stop()
         self.waits = False
         show.notify_error(self, event.error)
-
-
-def _answer(answer: str) -> Content:
-    """Return one answer with its key."""
-    words = {
-        "wait": t("quitting.wait"),
-        "now": t("quitting.now"),
-        "back": t("quitting.back"),
-        "quit": t("quitting.quit"),
-        "stay": t("quitting.stay"),
-    }
-    return Content.assemble((_KEYS[answer], "bold $accent"), f"  {words[answer]}")
 
 
 def _line(sending: Sending) -> Content:

@@ -16,6 +16,8 @@ from pectui.pec.outgoing import fit_block
 from pectui.pec.references import without_reference
 from pectui.services.conversion import readable
 from pectui.tui import show
+from pectui.tui.commands import COMMANDS, bindings, key_label
+from pectui.tui.formats.keys import shown_key
 from pectui.tui.formats.sizes import size_words
 from pectui.tui.formats.times import full_date
 from pectui.tui.screens.base import Dialog
@@ -48,11 +50,7 @@ class ReviewScreen(Dialog[bool]):
     """Shows the letter as it will leave; y sends it, Escape goes back to it."""
 
     CSS_PATH = "../../styles/compose.tcss"
-    BINDINGS = [  # noqa: RUF012
-        ("y", "send"),
-        ("r", "recipients"),
-        ("n,escape,q", "back"),
-    ]
+    BINDINGS = bindings("review")
 
     def __init__(self, letter: Letter, review: Review) -> None:
         super().__init__()
@@ -139,14 +137,14 @@ class ReviewScreen(Dialog[bool]):
         return len({request.subject for request in self._review.requests}) > 1
 
     def _answers(self) -> Content:
-        back = (
-            *(("n", "bold $accent"), f" {t('compose.review.no')}   "),
-            *(("r", "bold $accent"), f" {t('compose.review.recipients')}   "),
-            *(("Tab", "bold $accent"), f" {t('compose.review.other')}"),
+        names = ["review.back", "review.recipients"]
+        if not self._review.problems:
+            names.insert(0, "review.send")
+        answers = [(key_label(self, name), COMMANDS[name].label) for name in names]
+        answers.append((shown_key("tab"), t("compose.review.other")))
+        return Content("   ").join(
+            Content.assemble((key, "bold $accent"), f" {words}") for key, words in answers
         )
-        if self._review.problems:
-            return Content.assemble(*back)
-        return Content.assemble(("y", "bold $accent"), f" {t('compose.review.yes')}   ", *back)
 
     def action_send(self) -> None:
         """Agree, unless something stands against it; to an equal letter's double twice."""

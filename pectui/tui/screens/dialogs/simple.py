@@ -10,7 +10,7 @@ from textual.widgets import Button, Input, OptionList, Static
 
 from pectui.catalogue import t
 from pectui.tui import show
-from pectui.tui.commands import bindings
+from pectui.tui.commands import bindings, key_label
 from pectui.tui.screens.base import Dialog
 
 if TYPE_CHECKING:
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 class Question(Dialog[bool]):
     """Asks yes or no. The harmless answer has the focus; Escape gives it."""
 
-    BINDINGS = [  # noqa: RUF012
-        *bindings("dialog"),
-        ("j,down", "scroll_by(1)"),
-        ("k,up", "scroll_by(-1)"),
-    ]
+    BINDINGS = bindings("dialog.yes", "dialog.no", "dialog.down", "dialog.up")
 
     def __init__(
         self,
@@ -53,11 +49,11 @@ class Question(Dialog[bool]):
                     yield Static(line if isinstance(line, Content) else show.block(line))
             with Horizontal(classes="dialog-answers"):
                 yield Button(
-                    Content(f"y  {self._yes}"),
+                    Content(f"{key_label(self, 'dialog.yes')}  {self._yes}"),
                     id="yes",
                     variant="error" if self._dangerous else "primary",
                 )
-                yield Button(Content(f"n  {self._no}"), id="no")
+                yield Button(Content(f"{key_label(self, 'dialog.no')}  {self._no}"), id="no")
 
     def on_mount(self) -> None:
         """Focus the harmless answer."""
@@ -79,11 +75,7 @@ class Question(Dialog[bool]):
 class Statement(Dialog[None]):
     """Tells something of several lines, to be read before one goes on."""
 
-    BINDINGS = [  # noqa: RUF012
-        ("escape,q,enter,left", "dismiss"),
-        ("j,down", "scroll_by(1)"),
-        ("k,up", "scroll_by(-1)"),
-    ]
+    BINDINGS = bindings("dialog.close", "dialog.down", "dialog.up")
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:
         super().__init__()
@@ -112,7 +104,7 @@ class Statement(Dialog[None]):
 class Pick(Dialog[str | None]):
     """Asks for one of several texts; Escape answers None."""
 
-    BINDINGS = [("escape,q", "cancel")]  # noqa: RUF012
+    BINDINGS = bindings("dialog.no-choice")
 
     def __init__(self, title: str, lines: Sequence[str], answers: Sequence[str]) -> None:
         super().__init__()
@@ -144,7 +136,7 @@ class LinePrompt(Dialog[str | None]):
     "": what is wrong is shown and can be mended.
     """
 
-    BINDINGS = [("escape", "cancel")]  # noqa: RUF012
+    BINDINGS = bindings("dialog.no-text")
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ from textual.keys import key_to_character
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from pectui.tui.commands import COMMANDS, Command
+from pectui.tui.commands import COMMANDS, Command, keys_of
 from pectui.tui.formats.keys import shown_key
 from pectui.tui.widgets.chrome.quota_bar import QuotaBar
 
@@ -132,9 +132,3 @@ def working_commands(screen: Screen[Any]) -> tuple[tuple[str, str], ...]:
 def _character_of(key: str) -> str | None:
     """Return what `key` types; Textual does not know it of the one it calls by another name."""
     return "/" if key == "slash" else key_to_character(key)
-
-
-def keys_of(screen: Screen[Any], command_id: str) -> list[str]:
-    """Return the keys of a command, the person's own before the usual ones."""
-    own = getattr(screen.app, "own_keys", {})
-    return str(own.get(command_id, COMMANDS[command_id].keys)).split(",")

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from pectui.catalogue import t, tn
 from pectui.pec.letters import MAX_BYTES, WARN_BYTES, encoded_bytes
 from pectui.text import clean_line
+from pectui.tui.commands import bindings
 from pectui.tui.formats.sizes import size_words
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class AttachmentList(OptionList):
     """Lists the files chosen; Delete takes one away."""
 
-    BINDINGS = [("delete,d", "remove")]  # noqa: RUF012
+    BINDINGS = bindings("files")
 
     class Changed(Message):
         """A file came or went."""
