@@ -104,11 +104,6 @@ class Envelope:
     id_text: str = ""
     """The id as it came, when it is not a whole number."""
 
-    @property
-    def fingerprint(self) -> tuple[str, str, str, str]:
-        """What tells one message from another; equal ones are counted, never merged."""
-        return (self.date_text, self.sender, self.recipient, self.subject)
-
 
 @dataclass(frozen=True, slots=True)
 class Body:

@@ -19,6 +19,8 @@ from pectui.text import storable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+Likeness = tuple[str, str, str, str]
+"""What tells one message from another: moment, sender, recipient, subject."""
 _MAX_ID = 2**63 - 1
 """What a database can hold; the service counts far below."""
 _DIGITS = re.compile(r"[0-9]{1,19}(?:\.0+)?")
@@ -88,7 +90,7 @@ def _fold(text: str) -> str:
     return " ".join(text.replace('"', " ").split())
 
 
-def likeness(envelope: Envelope) -> tuple[str, str, str, str]:
+def likeness(envelope: Envelope) -> Likeness:
     """Return what tells one message from another, however the service writes it this time.
 
     The moment of a date that can be read, else its text; sender, recipient and subject without
@@ -110,9 +112,8 @@ def same_message(a: Envelope, b: Envelope) -> bool:
 
 def identity_hash(envelope: Envelope) -> str:
     """Return a hash that is equal for what `same_message` takes for one message."""
-    date = envelope.date.timestamp() if envelope.date else _fold(envelope.date_text)
-    fields = [date, *map(_fold, envelope.fingerprint[1:])]
-    return text_hash(json.dumps(fields))
+    when, *rest = likeness(envelope)
+    return text_hash(json.dumps([envelope.date.timestamp() if envelope.date else when, *rest]))
 
 
 def text_hash(text: str) -> str:

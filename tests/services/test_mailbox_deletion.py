@@ -15,6 +15,9 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import Envelope, Message
+from pectui.pec.envelopes import read_envelope
+from pectui.services.remote.deletion import DeletionPlan
+from pectui.services.remote.listing import Page
 from pectui.services.remote.reading import Mailbox
 from tests.services.mailbox_fake import FakeService, key_of, without_id
 
@@ -283,3 +286,13 @@ async def test_no_wrong_message_goes_in_thousands_of_deletes(
     assert set(service.deleted) <= wanted
     assert meddled > 100
     assert len(service.deleted) > 300
+
+
+def test_rows_of_one_moment_are_look_alikes_however_the_date_is_written() -> None:
+    rome, utc = (
+        read_envelope(id=number, sender="a@pec.example", recipient="b", date=date, subject="Uguale")
+        for number, date in ((1, "2026-03-01 09:00:00 +0100"), (2, "2026-03-01 08:00:00 +0000"))
+    )
+    plan = DeletionPlan([rome], [Page(1, 1, 2, (rome, utc))])
+    assert plan.look_alikes(rome) == {1, 2}
+    assert plan.is_ambiguous(rome)

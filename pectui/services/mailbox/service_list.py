@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pectui.pec.envelopes import likeness, same_message
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -172,7 +174,7 @@ class ServiceList:
 
         A page of equals looks the same with one more of them.
         """
-        if len({row.fingerprint for row in first}) != 1 or len(first) > self.size:
+        if len({likeness(row) for row in first}) != 1 or len(first) > self.size:
             return first
         if self.ranks == 1 or (not self.is_oldest_first and len(first) < self.size):
             return first
@@ -183,6 +185,5 @@ class ServiceList:
 
 def _alike(a: Rows, b: Rows) -> bool:
     return len(a) == len(b) and all(
-        one.id == other.id and one.fingerprint == other.fingerprint
-        for one, other in zip(a, b, strict=True)
+        one.id == other.id and same_message(one, other) for one, other in zip(a, b, strict=True)
     )

@@ -2,7 +2,7 @@
 
 The rule, per message, from the highest id down:
 
-1. `GET /inbox/{id}` again. Another fingerprint than the listed one: refused.
+1. `GET /inbox/{id}` again. Another message than the listed one: refused.
 2. Its text was read before under this id: the text must be the same, else refused.
 3. Its text was not read and another row looks just like it in the list (or may, on a part of the
    list that was not read): between two readings of the text, which must agree, the list is asked
@@ -40,7 +40,7 @@ from pectui.errors import (
     TooManyRequests,
 )
 from pectui.models import PAGE_SIZE
-from pectui.pec.envelopes import id_of, same_message
+from pectui.pec.envelopes import Likeness, id_of, likeness, same_message
 from pectui.services.remote.listing import Page
 from pectui.text import clean_line
 
@@ -112,11 +112,11 @@ class DeletionPlan:
         self.looked_at: dict[int, tuple[Page, ...]] = {}
         """Pages read around a row while it was told from its look-alikes, by its id."""
         self._pages = pages
-        self._chosen = {(row.id, row.fingerprint) for row in self.order}
-        self._alike: dict[tuple[str, str, str, str], set[int]] = {}
+        self._chosen = {(row.id, likeness(row)) for row in self.order}
+        self._alike: dict[Likeness, set[int]] = {}
         for row in (*self.order, *(row for page in pages for row in page.envelopes)):
             if row.id is not None:
-                self._alike.setdefault(row.fingerprint, set()).add(row.id)
+                self._alike.setdefault(likeness(row), set()).add(row.id)
 
     @property
     def gone(self) -> set[int]:
@@ -125,14 +125,14 @@ class DeletionPlan:
 
     def look_alikes(self, envelope: Envelope) -> set[int]:
         """Return the ids of all rows known that look like this one, itself included."""
-        return self._alike.get(envelope.fingerprint, set())
+        return self._alike.get(likeness(envelope), set())
 
     def is_ambiguous(self, envelope: Envelope) -> bool:
         """Whether a row that stays looks like this one, or may on a page nobody read."""
         stays = {
             other
             for other in self.look_alikes(envelope)
-            if (other, envelope.fingerprint) not in self._chosen
+            if (other, likeness(envelope)) not in self._chosen
         }
         return bool(stays) or self._is_at_an_edge(envelope)
 
@@ -164,9 +164,9 @@ class DeletionPlan:
 
     def page_of(self, envelope: Envelope) -> Page | None:
         """Return the page a row was listed on."""
-        wanted = (envelope.id, envelope.fingerprint)
+        wanted = (envelope.id, likeness(envelope))
         for page in self._pages:
-            if any((row.id, row.fingerprint) == wanted for row in page.envelopes):
+            if any((row.id, likeness(row)) == wanted for row in page.envelopes):
                 return page
         return None
 
@@ -189,14 +189,14 @@ class Deleter:
     """Deletes by the rule of this module.
 
     `new_listing` reads the list of a query anew; `bodies` are the texts read so far, raw, by id
-    and fingerprint; `numbers` are those shown to the person.
+    and likeness; `numbers` are those shown to the person.
     """
 
     def __init__(
         self,
         client: DeletingService,
         new_listing: Callable[[str], Listing],
-        bodies: Mapping[tuple[int, tuple[str, str, str, str]], str],
+        bodies: Mapping[tuple[int, Likeness], str],
         numbers: Numbers | None = None,
     ) -> None:
         self._client = client
@@ -275,7 +275,7 @@ class Deleter:
         if message_id in plan.tried:  # the list gave one number to two messages
             raise MessageChanged(id=message_id)
         plan.tried.add(message_id)
-        body = self._bodies.get((message_id, envelope.fingerprint))
+        body = self._bodies.get((message_id, likeness(envelope)))
         if body is None and plan.is_ambiguous(envelope):
             # Read around the look at the list: were the ids to move meanwhile, the text would
             # be another one.
@@ -340,7 +340,7 @@ class Deleter:
         """Raise MessageChanged unless the look-alikes stand where they were listed."""
         pages = await self._pages_around(envelope, plan)
         rows = (row for page in pages for row in page.envelopes)
-        now = {row.id for row in rows if row.fingerprint == envelope.fingerprint and row.id}
+        now = {row.id for row in rows if likeness(row) == likeness(envelope) and row.id}
         if now != plan.look_alikes(envelope) - plan.gone:
             raise MessageChanged(t("mailbox.look-alikes"), id=id_of(envelope))
         plan.looked_at[id_of(envelope)] = pages
@@ -401,8 +401,7 @@ class Deleter:
 
 def _count(pages: Iterable[Page], envelope: Envelope) -> int:
     """Return how many rows look like this one."""
-    wanted = envelope.fingerprint
-    return sum(row.fingerprint == wanted for page in pages for row in page.envelopes)
+    return sum(same_message(row, envelope) for page in pages for row in page.envelopes)
 
 
 def _not_gone(row: Envelope, instead: Envelope | None) -> DeletionUnknown:

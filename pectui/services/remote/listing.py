@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import NotFound
 from pectui.models import PAGE_SIZE
-from pectui.pec.envelopes import newest_first
+from pectui.pec.envelopes import Likeness, likeness, newest_first
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pectui.models import Envelope, InboxAnswer
 
 Rows = tuple["Envelope", ...]
-Key = tuple[int, tuple[str, str, str, str]]
+Key = tuple[int, Likeness]
 
 KEPT_PAGES = 16
 """Service pages one listing remembers; the least recently used goes first.
@@ -35,16 +35,16 @@ MAX_STALE_PAGES = 3
 
 
 def keys_of(rows: Iterable[Envelope]) -> set[Key]:
-    """Return what tells rows of one reading apart: id and fingerprint. Rows without id have none.
+    """Return what tells rows of one reading apart: id and likeness. Rows without id have none.
 
     Both are needed: an id may move to another message, and equal rows have ids of their own.
     """
-    return {(row.id, row.fingerprint) for row in rows if row.id is not None}
+    return {(row.id, likeness(row)) for row in rows if row.id is not None}
 
 
 def without(rows: Iterable[Envelope], seen: set[Key]) -> Rows:
     """Return `rows` less those whose key is in `seen`; rows without an id always stay."""
-    return tuple(row for row in rows if row.id is None or (row.id, row.fingerprint) not in seen)
+    return tuple(row for row in rows if row.id is None or (row.id, likeness(row)) not in seen)
 
 
 def is_newer(a: Sequence[Envelope], b: Sequence[Envelope]) -> bool | None:
@@ -73,7 +73,7 @@ def _ids(rows: Sequence[Envelope]) -> list[float]:
 
 def _same(a: Rows, b: Rows) -> bool:
     """Whether two answers are one page given twice (new mail may have pushed a row out)."""
-    return [(row.id, row.fingerprint) for row in a] == [(row.id, row.fingerprint) for row in b]
+    return [(row.id, likeness(row)) for row in a] == [(row.id, likeness(row)) for row in b]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t
 from pectui.errors import MessageChanged, NotFound, NotListed, StoreUnusable
-from pectui.pec.envelopes import id_of, identity_hash, same_message, text_hash
+from pectui.pec.envelopes import Likeness, id_of, identity_hash, likeness, same_message, text_hash
 from pectui.services.remote.listing import Listing, Page
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Mailbox:
         self._shown = shown
         self._listings: OrderedDict[str, Listing] = OrderedDict()
         self._pages: OrderedDict[tuple[str, int], Page] = OrderedDict()
-        self._bodies: OrderedDict[tuple[int, tuple[str, str, str, str]], str] = OrderedDict()
+        self._bodies: OrderedDict[tuple[int, Likeness], str] = OrderedDict()
         self._newest_first: bool | None = None
         self._generation = 0
 
@@ -159,7 +159,7 @@ class Mailbox:
         message = await self._client.message(id_of(envelope))
         if not same_message(message.envelope, envelope):
             raise MessageChanged(id=id_of(envelope))
-        self._bodies[id_of(envelope), envelope.fingerprint] = message.body.raw
+        self._bodies[id_of(envelope), likeness(envelope)] = message.body.raw
         if len(self._bodies) > KEPT_BODIES:
             self._bodies.popitem(last=False)
         return message
@@ -242,7 +242,7 @@ class Mailbox:
         row, raw = message.envelope, message.body.raw
         if identity_hash(row) != shown.message or text_hash(raw) != shown.body:
             raise MessageChanged(id=shown.id)
-        self._bodies[shown.id, row.fingerprint] = raw
+        self._bodies[shown.id, likeness(row)] = raw
         return row
 
     async def _check_equals(self, shown: ShownNumber, equals: set[int | None]) -> None:
@@ -287,7 +287,7 @@ class Mailbox:
         bodies = dict(self._bodies)
         for row in envelopes:
             if row.id is not None and row.id in (texts or {}):
-                bodies[row.id, row.fingerprint] = (texts or {})[row.id]
+                bodies[row.id, likeness(row)] = (texts or {})[row.id]
         deleter = Deleter(self._client, self.new_listing, bodies, self._shown)
         try:
             return await deleter.run(plan, progress, gone, stop)
