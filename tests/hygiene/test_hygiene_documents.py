@@ -171,6 +171,13 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
 
 
+def test_the_files_that_contributing_names_are_there() -> None:
+    named = re.findall(r"`([.\w-]+/[\w/.-]*)`", read("CONTRIBUTING.md"))
+    assert len(named) > 20
+    for path in named:
+        assert (ROOT / path).exists() or (ROOT / "pectui" / path).exists(), path
+
+
 def test_the_map_of_the_house_names_every_room() -> None:
     house = (pectui.__doc__ or "").partition("Words, ")[0]
     for place in Path(pectui.__file__).parent.iterdir():
