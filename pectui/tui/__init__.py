@@ -3,6 +3,7 @@
 run             starts it, on an account or on the sandbox of the demo
 app             its wiring: screens, account, connection, quitting
 program         what a screen knows of the program
+exit            quitting, and the question about letters that have not left
 terminal_app    how it behaves in a terminal: themes, signals, first picture, crash
 commands        the registry of commands as Textual binds it; palette: found by their names
 messages        what workers tell screens

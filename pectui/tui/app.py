@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import os
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual.reactive import var
 
 from pectui.catalogue import t
@@ -21,14 +17,15 @@ from pectui.tui import show
 from pectui.tui.background.deletions import Deletions
 from pectui.tui.background.mailbox_watch import MailboxWatch
 from pectui.tui.background.new_mail import NewMail
+from pectui.tui.background.sending_watch import SendingWatch
 from pectui.tui.commands import bindings
-from pectui.tui.counts import Counts, counted, unfinished
+from pectui.tui.counts import Counts
+from pectui.tui.exit import Exit
 from pectui.tui.messages import (
     CallFailed,
     CountsArrived,
     MessagesDeleted,
     QuotaArrived,
-    SendingChanged,
 )
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens import routes
@@ -43,23 +40,17 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
     from pathlib import Path, PurePath
 
+    from rich.text import Text
     from textual.message import Message as Told
     from textual.screen import Screen
 
-    from pectui.models import Draft, HeldMessage, Quota, Sending
+    from pectui.models import Draft, HeldMessage, Quota
     from pectui.pec.forecast import Forecast
     from pectui.services.mailbox.opening import LocalServices
     from pectui.services.sending.books import Books
     from pectui.services.session import Session
     from pectui.settings.configuration import Configuration
     from pectui.tui.terminal.first_picture import Picture
-
-_log = logging.getLogger("pectui.tui")
-_QUIT_SECONDS = 2.0
-"""How long quitting may wait for a look at the outbox."""
-
-SENDING_AGAIN = 30.0
-"""Seconds after which sending is begun again, where it stopped by a failure."""
 
 
 class PectuiApp(TerminalApp):
@@ -124,7 +115,9 @@ class PectuiApp(TerminalApp):
         """What to talk to instead of the network."""
         self._begin = begin
         self._stack = AsyncExitStack()
-        self._engine: asyncio.Task[None] | None = None
+        self._way_out = Exit(self, self.deletions)
+        self.is_open = False
+        """Whether an account is open."""
         self.set_reactive(PectuiApp.demo, demo)
 
     # ── opening, closing ───────────────────────────────────────────────────────────────────────
@@ -150,7 +143,7 @@ class PectuiApp(TerminalApp):
         """
         assert configuration.account is not None
         self.configuration = configuration
-        if self._engine is not None:
+        if self.is_open:
             self.restart = True
             self.exit()
             return
@@ -167,8 +160,9 @@ class PectuiApp(TerminalApp):
         look_seconds = configuration.options.look_seconds
         self._mailbox_watch = await MailboxWatch.open(self, self._stack, look_seconds)
         self.new_mail.open()
-        self.session.outbox.on_change.append(self._sending_changed)
-        self._engine = asyncio.create_task(self._keep_sending(), name="outbox")
+        self._sending_watch = SendingWatch(self, self._mailbox_watch)
+        self._sending_watch.start()
+        self.is_open = True
         await self.switch_mode("inbox")
         self._mailbox_watch.start()
         unkept = () if self.local.is_kept else (t("shell.not-kept"),)
@@ -178,18 +172,6 @@ class PectuiApp(TerminalApp):
         self.refresh_quota()
         self.count()
         self.set_interval(3 if self.demo else 20, self.follow_receipts, name="receipts")
-
-    async def _keep_sending(self) -> None:
-        """Let letters leave for as long as the program runs, whatever goes wrong meanwhile."""
-        while True:
-            try:
-                await self.session.outbox.run()
-            except PectuiError as error:
-                show.notify_error(self, error)
-            except Exception as error:
-                _log.exception("sending stopped")
-                show.notify_error(self, PectuiError(type(error).__name__))
-            await asyncio.sleep(SENDING_AGAIN)
 
     def _recover_edited(self) -> None:
         """Take what an ended program left in an editor's files into the drafts, and say so."""
@@ -204,10 +186,9 @@ class PectuiApp(TerminalApp):
 
     async def _close_account(self) -> None:
         await self.deletions.end()
-        if self._engine is not None:
-            self._engine.cancel()
-            await asyncio.gather(self._engine, return_exceptions=True)
-            self._engine = None
+        if self.is_open:
+            self.is_open = False
+            await self._sending_watch.stop()
         await self._stack.aclose()
         self._stack = AsyncExitStack()
 
@@ -217,67 +198,32 @@ class PectuiApp(TerminalApp):
         await self._close_account()
 
     async def action_leave(self) -> None:
-        """Quit; where letters have not left, say so and ask what is to become of them.
+        """Quit; where letters have not left, ask first."""
+        await self._way_out.ask()
 
-        While messages are being deleted, that is asked about first.
-        """
-        if self.deletions.under_way:
-            self.deletions.ask(lambda: self.call_later(self.action_leave))
-            return
-        if self._engine is None or self.screen.query("#quit-answers"):
-            # Asked for once more while it is being asked about.
-            self._say_goodbye()
-            return
-        try:
-            async with asyncio.timeout(_QUIT_SECONDS):
-                letters = unfinished(await self.session.outbox.pending())
-                elsewhere = letters and await self.session.outbox.sender_elsewhere() is not None
-        except (TimeoutError, PectuiError) as error:
-            _log.warning("quitting without a look at the outbox: %s", type(error).__name__)
-            self._say_goodbye()
-            return
-        if not letters or elsewhere:
-            self._say_goodbye(replace(self.counts, unsent=0))
-        else:
-            self.push_screen(routes.quit_question(letters), self._answered_quit)
+    def farewell(self) -> Text | None:
+        """Return what is to be known when the program ends."""
+        return self._way_out.farewell
 
     def action_suspend_process(self) -> None:
         """Stop until the shell brings the program back; not while a letter is being sent."""
-        if self._engine is not None and self.session.outbox.flying:
+        if self.is_open and self.session.outbox.flying:
             show.notify(self, t("shell.suspend.sending"), severity="warning")
         elif not has_shell():
             show.notify(self, t("shell.suspend.no-shell"), severity="warning")
         else:
             super().action_suspend_process()
 
-    async def _answered_quit(self, agreed: bool | None) -> None:
-        if agreed:
-            try:
-                self.counts = await counted(self.session)
-            except PectuiError as error:
-                _log.warning("quitting without a count: %s", type(error).__name__)
-            self._say_goodbye()
-
-    def _say_goodbye(self, counts: Counts | None = None) -> None:
-        """End, and leave a word behind about letters that have not left."""
-        self.counts = counts or self.counts
-        self.exit(message=self.farewell())
-
-    def farewell(self) -> Text | None:
-        """Return what is to be known when the program ends."""
-        words = "\n".join(filter(None, (self.farewell_words, self.counts.farewell)))
-        return Text(words) if words else None
-
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 
     async def action_view(self, name: str) -> None:
         """Go to one of the five views."""
-        if self._engine is not None and isinstance(self.screen, View):
+        if self.is_open and isinstance(self.screen, View):
             await self.switch_mode(name)
 
     async def action_cleanup(self) -> None:
         """Go to the account, and from there to what fills its mailbox."""
-        if self._engine is None or not isinstance(self.screen, View):
+        if not self.is_open or not isinstance(self.screen, View):
             return
         await self.switch_mode("account")
         stack = [screen.help_group for screen in self.screen_stack if isinstance(screen, View)]
@@ -286,7 +232,7 @@ class PectuiApp(TerminalApp):
 
     async def action_write(self) -> None:
         """Write a new letter; what is typed right after the key is typed into it."""
-        if self._engine is not None:
+        if self.is_open:
             await self.push_screen(routes.compose(self.session.drafts.new_draft()))
 
     def write(self, draft: Draft) -> None:
@@ -308,7 +254,7 @@ class PectuiApp(TerminalApp):
         """Find a command by its name."""
         from textual.command import CommandPalette
 
-        if self._engine is not None and not isinstance(self.screen, CommandPalette):
+        if self.is_open and not isinstance(self.screen, CommandPalette):
             placeholder = t("shell.palette.placeholder")
             self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
 
@@ -392,6 +338,12 @@ class PectuiApp(TerminalApp):
                 if isinstance(screen, MessageScreen):
                     yield screen
 
+    def tell_screens(self, message: Callable[[], Told]) -> None:
+        """Post a message to every screen, whether it is in view or not."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                screen.post_message(message())
+
     def on_messages_deleted(self, event: MessagesDeleted) -> None:
         """Hand the result to the screens that list messages, wherever the person is by now."""
         for place, screen in enumerate(self.mailbox_screens()):
@@ -403,47 +355,14 @@ class PectuiApp(TerminalApp):
 
     # ── sendings ───────────────────────────────────────────────────────────────────────────────
 
-    def _sending_changed(self, sending: Sending) -> None:
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                screen.post_message(SendingChanged(sending))
-        self.count()
-
     def count(self) -> None:
         """Count again what the top bar shows."""
-
-        async def work() -> CountsArrived:
-            return CountsArrived(await counted(self.session))
-
-        start_call(self, "counts", work, replace=True)
+        self._sending_watch.count()
 
     def on_counts_arrived(self, event: CountsArrived) -> None:
         """Show them in the top bar."""
         self.counts = event.counts
 
     def follow_receipts(self) -> None:
-        """See to what waits for receipts, unless that is going on already.
-
-        They come with the list of the inbox: it is looked at every few minutes while a letter
-        waits. Only what the list cannot tell is asked about, and not once the day's requests are
-        used up.
-        """
-        if self.connection == "refused":
-            return
-        tracking, link = self.session.tracking, self._mailbox_watch
-
-        async def work() -> Told | None:
-            try:
-                waiting = await tracking.waiting_age()
-                if waiting is not None and self.connection == "online":
-                    link.look_after(waiting)
-                if not self.session.requests.is_spent:
-                    await tracking.ask_unclear()
-            finally:
-                # Also without news: what waits comes to need a look by waiting.
-                self.count()
-            return None
-
-        under_way = (worker for worker in self.workers if worker.node is self)
-        if not any(w.group == "call:receipts" and not w.is_finished for w in under_way):
-            start_call(self, "receipts", work)
+        """See to what waits for receipts, unless that is going on already."""
+        self._sending_watch.follow_receipts()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
 
     from textual.app import App
+    from textual.message import Message as Told
     from textual.screen import Screen
 
     from pectui.errors import PectuiError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.sync import Progress
     from pectui.services.session import Session
     from pectui.settings.configuration import Configuration
+    from pectui.tui.counts import Counts
 
 
 class Program(Protocol):
@@ -137,6 +139,11 @@ class Host(Program, Protocol):
 
     view_counts: Mapping[MailView, int]
     progress: Progress
+    counts: Counts
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an account is open."""
 
     def tell_new(self, rows: Sequence[HeldMessage]) -> None:
         """Tell the person of mail that has just arrived, newest first."""
@@ -147,5 +154,5 @@ class Host(Program, Protocol):
     def follow_receipts(self) -> None:
         """See to what waits for receipts, unless that is going on already."""
 
-    def mailbox_screens(self) -> Iterable[Screen[Any]]:
-        """Return every screen that lists messages, whether it is in view or not."""
+    def tell_screens(self, message: Callable[[], Told]) -> None:
+        """Post a message to every screen, whether it is in view or not."""

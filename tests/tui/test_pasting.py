@@ -142,7 +142,7 @@ async def test_a_text_is_pasted_as_it_is_less_what_can_act(make_program: MakePro
     app = make_program()
     async with run(app) as pilot:
         screen = await open_letter(app, pilot, "a@pec.example")
-        screen._text.focus()
+        screen.text.focus()
         await paste(app, pilot, f"sog\u00adgetto {family}\r\n\u200euno\x1b[31m")
         assert screen.letter.body == f"soggetto {family}\nuno[31m"
         assert "2 invisible characters are left out" in told(app)

@@ -11,7 +11,7 @@ from textual.worker import WorkerFailed
 
 from pectui.services.sending.outbox import Outbox
 from pectui.system import logs
-from pectui.tui import app as tui_app
+from pectui.tui.background import sending_watch
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.workers import start_call
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
@@ -92,7 +92,7 @@ async def test_a_crash_file_names_the_cause_and_its_frames_but_no_values(
 async def test_letters_still_leave_after_sending_stopped_by_a_bug(
     make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tui_app, "SENDING_AGAIN", 0.0)
+    monkeypatch.setattr(sending_watch, "SENDING_AGAIN", 0.0)
     working, runs = Outbox.run, count()
 
     async def stumble(outbox: Outbox) -> None:

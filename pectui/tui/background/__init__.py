@@ -1,6 +1,7 @@
 """What goes on beside the screens for as long as the program runs; each tells them by messages.
 
 mailbox_watch  follows the mailbox on this machine: what changed, what waits, how far it is
+sending_watch  lets letters leave, follows their receipts, counts them
 new_mail       tells the person of new mail, in the ways that the setting `notify` names
 deletions      deletes messages, one after the other, and ends well when the person quits
 throttle       repaints that follow such work, a few a second

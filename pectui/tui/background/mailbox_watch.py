@@ -118,8 +118,7 @@ class MailboxWatch:
             start_call(self._program.app, "listed", self._take_listed)
         if new:
             self._tell_new(new)
-        for screen in self._program.mailbox_screens():
-            screen.post_message(MailboxChanged(new))
+        self._program.tell_screens(lambda: MailboxChanged(new))
 
     def _tell_new(self, numbers: Sequence[int]) -> None:
         try:

@@ -6,18 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message as Told
 from textual.reactive import var
-from textual.widgets import Input, Label, Static
+from textual.widgets import Static
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import t
 from pectui.errors import FileChanged, FileUnreadable, LetterRepeated, PectuiError
 from pectui.models import Draft, Letter
 from pectui.pec.addresses import split_addresses
-from pectui.pec.letters import MAX_SUBJECT
-from pectui.pec.outgoing import changes, fit_block, fit_line
 from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name, with_leave_at
 from pectui.text import clean_line
 from pectui.tui import show
@@ -33,9 +30,7 @@ from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.edited_text import EditedText
 from pectui.tui.screens.view import View
 from pectui.tui.typed_paths import starting_folder
-from pectui.tui.widgets.compose.attachments import AttachmentList
-from pectui.tui.widgets.compose.choice import Choice
-from pectui.tui.widgets.compose.fields import AddressField, LetterText, LineField, is_address
+from pectui.tui.widgets.compose.letter_form import LetterForm
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -47,6 +42,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.services.sending.letters import Review
+    from pectui.tui.widgets.compose.attachments import AttachmentList
+    from pectui.tui.widgets.compose.fields import LetterText
 
 
 @dataclass
@@ -84,22 +81,8 @@ class ComposeScreen(View):
         self._saved: Draft | None = draft if draft.updated_at else None
         self._timer: Timer | None = None
         self.set_reactive(ComposeScreen.leave_at, leave_at_of(draft))
-        # Not selected when one comes to a field: the next key or paste would replace all of it.
-        self._to = AddressField(
-            fit_line(draft.recipients).text,
-            id="to",
-            placeholder=t("compose.to.placeholder"),
-            select_on_focus=False,
-        )
-        subject, body = fit_line(draft.subject), fit_block(draft.body)
+        self.form = LetterForm(draft, id="form")
         self._edited = EditedText(self)
-        self._left_out = (*changes(subject), *changes(body))
-        self._subject = LineField(subject.text, id="subject", select_on_focus=False)
-        self._text = LetterText(body.text, id="text", show_line_numbers=False, soft_wrap=True)
-        self._together = Choice(t("compose.together"), draft.together, id="together")
-        self._html = Choice(t("compose.html"), draft.html, id="html")
-        self.files = AttachmentList(id="attachments")
-        self._form = Vertical(id="form")
 
     def body(self) -> Iterable[Widget]:
         """Lay out the form."""
@@ -107,40 +90,24 @@ class ComposeScreen(View):
         yield Static(
             self._returned(), id="returned", classes="" if self._draft.reason else "hidden"
         )
-        with self._form:
-            with Horizontal(classes="field"):
-                yield Label(t("compose.to"), markup=False)
-                yield self._to
-            yield Static(id="to-note", classes="note")
-            with Horizontal(classes="field"):
-                yield Label(t("compose.subject"), markup=False)
-                yield self._subject
-                yield Static(id="counter")
-            yield self._text
-            yield Static(id="files-note", classes="note")
-            yield self.files
-            with Horizontal(id="choices"):
-                yield self._together
-                yield self._html
+        yield self.form
 
     def on_mount(self) -> None:
         """Show the draft and put the cursor where there is something to write."""
-        self.files.show_paths(self._draft.attachments)
-        self._show_notes()
         self._show_heading()
-        self.say_left_out(self._left_out)
+        self.say_left_out(self.form.left_out)
         self._edited.follow()
-        if not self._draft.recipients:
-            self.set_focus(self._to)
-        elif not self._draft.subject:
-            self.set_focus(self._subject)
-        else:
-            self.set_focus(self._text)
+        self.set_focus(self.form.first_empty)
 
     @property
     def text(self) -> LetterText:
         """The field of the text."""
-        return self._text
+        return self.form.text
+
+    @property
+    def files(self) -> AttachmentList:
+        """The attachments."""
+        return self.form.files
 
     def say_left_out(self, words: Iterable[str]) -> None:
         """Say what was left out of a text."""
@@ -150,16 +117,7 @@ class ComposeScreen(View):
     @property
     def draft(self) -> Draft:
         """The draft as it is on the screen now."""
-        written = replace(
-            self._draft,
-            recipients=self._to.value,
-            subject=self._subject.value,
-            body=self._text.text,
-            html=self._html.value,
-            together=self._together.value,
-            attachments=self.files.paths,
-        )
-        return with_leave_at(written, self.leave_at)
+        return with_leave_at(self.form.filled(self._draft), self.leave_at)
 
     @property
     def letter(self) -> Letter:
@@ -187,66 +145,23 @@ class ComposeScreen(View):
 
     # ── following what is typed ────────────────────────────────────────────────────────────────
 
-    def on_input_changed(self) -> None:
-        """Check addresses and count while typing."""
-        self._changed()
-
-    def on_text_area_changed(self) -> None:
+    def on_letter_form_changed(self) -> None:
         """Save soon."""
         self._changed()
-
-    def on_checkbox_changed(self) -> None:
-        """Say what the choice means."""
-        self._changed()
-
-    def on_attachment_list_changed(self) -> None:
-        """Save soon."""
-        self._changed()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next field."""
-        self.focus_next()
 
     def _changed(self) -> None:
         if not self.is_laid_out:
             return
-        self._show_notes()
         # Not put off by further keys: whoever types without a pause is saved all the same.
         if self._timer is None and not self.is_leaving:
             self._timer = self.set_timer(SAVE_AFTER, self._save_in_time)
-
-    def _show_notes(self) -> None:
-        self.query_one("#to-note", Static).update(self._recipients_note())
-        self.query_one("#files-note", Static).update(self.files.summary())
-        count = len(self._subject.value)
-        colour = "$text-error" if count > MAX_SUBJECT else "$quiet"
-        counter = t("compose.subject.counter", count=count, most=MAX_SUBJECT)
-        if count > MAX_SUBJECT:
-            counter = f"! {counter}"
-        self.query_one("#counter", Static).update(Content.styled(counter, colour))
-
-    def _recipients_note(self) -> Content:
-        typed = split_addresses(self._to.value)
-        wrong = [address for address in typed if not is_address(address)]
-        if wrong:
-            doubt = next((one for one in wrong if "<" in one or '"' in one), None)
-            if doubt is not None:
-                words = t("compose.to.doubt", entry=clean_line(doubt, 200))
-            else:
-                words = t("compose.to.wrong", addresses=clean_line(", ".join(wrong), 200))
-            return Content.styled(words, "$text-error")
-        if not typed:
-            return Content("")
-        together = self._together.value and len(typed) > 1
-        words = t("compose.to.together", count=len(typed))
-        return Content.styled(words if together else tn("compose.to", len(typed)), "$quiet")
 
     # ── the draft ──────────────────────────────────────────────────────────────────────────────
 
     @property
     def is_leaving(self) -> bool:
         """Whether the letter has been confirmed: it is no draft any more."""
-        return self._form.disabled
+        return self.form.disabled
 
     def _save_in_time(self) -> None:
         self._timer = None
@@ -343,7 +258,7 @@ class ComposeScreen(View):
             await self._edited.edit()
         except PectuiError as error:
             show.notify_error(self, error)
-        self._text.focus()
+        self.text.focus()
 
     def action_later(self) -> None:
         """Choose when the letter leaves."""
@@ -401,7 +316,7 @@ class ComposeScreen(View):
             return LetterQueued(queued)
 
         self._stop_saving()
-        self._form.disabled = True
+        self.form.disabled = True
         start_call(self, "queue", work, replace=True)
 
     def on_letter_queued(self, event: LetterQueued) -> None:
@@ -411,9 +326,9 @@ class ComposeScreen(View):
     def on_call_failed(self, event: CallFailed) -> None:
         """Say what went wrong; the text stays."""
         event.stop()
-        self._form.disabled = False
+        self.form.disabled = False
         if self.focused is None:
-            self._text.focus()
+            self.text.focus()
         if isinstance(event.error, FileChanged | LetterRepeated):
             # What was agreed to is not what would leave: it is shown anew.
             self._ask_review(event.error.detail)
@@ -439,7 +354,7 @@ class ComposeScreen(View):
         if answer is None:
             return
         self._stop_saving()
-        self._form.disabled = True
+        self.form.disabled = True
         start_call(self, "leave", self._keep if answer == "keep" else self._discard)
 
     async def _keep(self) -> DraftLeft:

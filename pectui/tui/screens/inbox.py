@@ -5,22 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Input, Static
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.models import PAGE_SIZE, MailView
 from pectui.search import parse
 from pectui.services.mailbox.contents import SearchEnded
-from pectui.services.mailbox.sync import Doing
 from pectui.store.finding import heads_of, selection
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import AddresseesArrived, SearchesArrived, SearchFound
 from pectui.tui.screens import routes
+from pectui.tui.screens.inbox_words import MOST_FOUND, explain_emptiness, heading
 from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.widgets.list.folded_rows import FoldedRows
 from pectui.tui.widgets.list.view_strip import VIEWS, ViewStrip
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from pectui.search import Search
     from pectui.services.mailbox.sync import Progress
     from pectui.tui.messages import MailboxChanged
-    from pectui.tui.widgets.chrome.empty_state import EmptyState
     from pectui.tui.widgets.list.line_list import LineList
 
 PICTURE_AFTER = 0.3
@@ -45,8 +43,6 @@ TYPED_AFTER = 0.06
 """Seconds after a key in the field of the search until it is searched."""
 LEARN_AFTER = 1.0
 """Seconds in which sendings that change are taken together."""
-MOST_FOUND = 5_000
-"""Messages of a search that are listed; whoever wants more says more."""
 
 
 class InboxScreen(MessageScreen):
@@ -214,7 +210,7 @@ class InboxScreen(MessageScreen):
     def _show_state(self) -> None:
         if not self.is_laid_out:
             return
-        self.show_heading(*self._heading())
+        self.show_heading(*heading(self))
         self.refresh_bindings()
         strip = self.query_one(ViewStrip)
         strip.shown = self.shown
@@ -222,56 +218,7 @@ class InboxScreen(MessageScreen):
         empty = not self.messages.rows
         notice = self.show_emptiness(empty=empty)
         if empty:
-            self._explain_emptiness(notice)
-
-    def _explain_emptiness(self, notice: EmptyState) -> None:
-        progress = self.program.progress
-        error = self.problem or progress.error
-        if self.words:
-            problem = next(map(str, self.messages.search.problems), "")
-            notice.say(t("inbox.not-held.title"), problem, t("inbox.not-held.hint"))
-        elif error is not None and not progress.held:
-            notice.say_error(error, t("inbox.again"))
-        elif not progress.complete and not progress.held:
-            notice.say(t("inbox.loading"))
-        elif self.shown is not MailView.ALL:
-            notice.say(t("inbox.view-empty.title"), "", t("inbox.view-empty.hint"))
-        else:
-            notice.say(t("inbox.empty.title"), t("inbox.empty.detail"), t("inbox.empty.hint"))
-
-    def _heading(self) -> list[Content]:
-        words = clean_line(self.words, 40)
-        title = t("inbox.heading.search", query=words) if words else t("inbox.heading")
-        parts = [Content.styled(title, "bold"), *map(Content, self._facts())]
-        problems = [clean_line(str(one), 80) for one in self.messages.search.problems]
-        parts += [Content.styled(f"! {problem}", "$text-warning") for problem in problems[:1]]
-        if self.new:
-            parts.append(Content.styled(tn("inbox.new", len(self.new)), "$text-accent"))
-        progress = self.program.progress
-        if progress.error is not None:
-            stale = t("inbox.stale", title=progress.error.title)
-            parts.append(Content.styled(stale, "$text-warning"))
-        elif filling := filling_words(progress):
-            parts.append(Content.styled(filling, "$text-accent"))
-        if self.program.spent:
-            parts.append(Content.styled(t("inbox.spent"), "$text-warning"))
-        return parts
-
-    def _facts(self) -> list[str]:
-        count = len(self.messages.rows)
-        progress = self.program.progress
-        facts = []
-        if self.words:
-            more = "+" if count >= MOST_FOUND else ""
-            facts.append(t("inbox.found", count=f"{count}{more}"))
-        elif self.shown is MailView.ALL:
-            held = progress.total if progress.total is not None else progress.held
-            facts.append(tn("inbox.total", held))
-        else:
-            facts.append(tn("inbox.total", count))
-        if marked := self.messages.marks:
-            facts.append(tn("inbox.marked", marked))
-        return facts
+            explain_emptiness(self, notice)
 
     # ── views, folding ─────────────────────────────────────────────────────────────────────────
 
@@ -453,15 +400,6 @@ class InboxScreen(MessageScreen):
 
 _FOLDED_BY_SEARCHING = frozenset({MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED})
 """Views in which another receipt than the newest of all may stand for its sending."""
-
-
-def filling_words(progress: Progress) -> str:
-    """Return how far the mailbox is here; empty when all of it is, or nothing is known yet."""
-    if progress.complete or progress.total is None:
-        return t("inbox.looking") if progress.doing is Doing.LOOKING and not progress.held else ""
-    percent = 100 * progress.held // max(1, progress.total)
-    key = "inbox.filling-paused" if progress.paused else "inbox.filling"
-    return t(key, percent=percent) if progress.held < progress.total else ""
 
 
 def addressees_words(addresses: tuple[str, ...]) -> str:

@@ -336,7 +336,7 @@ async def test_a_disk_that_keeps_nothing_leaves_the_letter_on_the_screen(
         await pilot.press("y")
         await wait_for(pilot, lambda: "No space left" in told(app))
         assert app.screen is screen
-        assert not screen._form.disabled, "one can go on"
+        assert not screen.form.disabled, "one can go on"
         assert app.focused is not None
         monkeypatch.undo()
         await send(app, pilot)

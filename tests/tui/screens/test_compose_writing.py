@@ -283,13 +283,13 @@ async def test_the_editor_gives_the_text_back(
     monkeypatch.setattr(app, "suspend", nullcontext)
     async with run(app) as pilot:
         screen = await compose(app, pilot)
-        screen._text.text = "Prima"
+        screen.text.text = "Prima"
         await pilot.press("f4")
-        await wait_for(pilot, lambda: screen._text.text == text)
+        await wait_for(pilot, lambda: screen.text.text == text)
         assert complaint in told(app)
         if text != "Prima":
-            screen._text.action_undo()
-            assert screen._text.text == "Prima", "what the editor did can be undone"
+            screen.text.action_undo()
+            assert screen.text.text == "Prima", "what the editor did can be undone"
     assert not list(tmp_path.glob("pectui-*.txt")), "no copy of the letter is left"
 
 
@@ -301,10 +301,10 @@ async def test_no_editor_at_all_is_said(
     monkeypatch.setattr(app, "suspend", nullcontext)
     async with run(app) as pilot:
         screen = await compose(app, pilot)
-        screen._text.text = "Resta"
+        screen.text.text = "Resta"
         await pilot.press("ctrl+g")
         await wait_for(pilot, lambda: "no-such-editor" in told(app))
-        assert screen._text.text == "Resta"
+        assert screen.text.text == "Resta"
 
 
 @pytest.mark.parametrize(

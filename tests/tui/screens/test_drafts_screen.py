@@ -90,6 +90,6 @@ async def test_reply_and_forward_open_a_letter_with_the_quotation(
             assert "POSTA CERTIFICATA" not in letter.subject
             assert envelope.on_behalf_of is not None
             assert envelope.on_behalf_of in letter.body
-            assert app.screen._text.cursor_location == (0, 0), "one writes above the quotation"
+            assert app.screen.text.cursor_location == (0, 0), "one writes above the quotation"
             await pilot.press("escape", "x")
             await wait_for(pilot, lambda: app.screen is inbox)

@@ -86,7 +86,7 @@ async def test_every_fact_is_in_sight_with_several_recipients_files_and_a_warnin
     app = make_program(language=language)
     async with run(app) as pilot:
         screen = await write(app, pilot, people(3), "Diffida", "prima", tuple(files))
-        screen._text.text = TEXT.replace("Terza", "Ter\u00adza")
+        screen.text.text = TEXT.replace("Terza", "Ter\u00adza")
         await review(app, pilot)
         shown = ""
 
@@ -143,7 +143,7 @@ async def test_what_was_left_out_is_said_and_the_text_is_the_one_that_leaves(
     app = make_program()
     async with run(app) as pilot:
         screen = await write(app, pilot, "rossi@pec.example", "Diffida", "prima")
-        screen._text.text = "sog\u00adgetto\x1b[31m 👨\u200d👩"
+        screen.text.text = "sog\u00adgetto\x1b[31m 👨\u200d👩"
         await review(app, pilot)
         shown = all_words(app)
         assert "In the text: 1 invisible character" in shown

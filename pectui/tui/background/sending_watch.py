@@ -1,0 +1,94 @@
+"""Lets letters leave while the program runs, follows their receipts, and counts them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from pectui.errors import PectuiError
+from pectui.tui import show
+from pectui.tui.counts import counted
+from pectui.tui.messages import CountsArrived, SendingChanged
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from pectui.models import Sending
+    from pectui.tui.background.mailbox_watch import MailboxWatch
+    from pectui.tui.program import Host
+
+_log = logging.getLogger("pectui.tui")
+
+SENDING_AGAIN = 30.0
+"""Seconds after which sending is begun again, where it stopped by a failure."""
+
+
+class SendingWatch:
+    """Runs the outbox for the program; `mailbox` is asked to look where receipts are due."""
+
+    def __init__(self, program: Host, mailbox: MailboxWatch) -> None:
+        self._program = program
+        self._mailbox = mailbox
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Let letters leave from now on."""
+        self._program.session.outbox.on_change.append(self._changed)
+        self._task = asyncio.create_task(self._keep_sending(), name="outbox")
+
+    async def stop(self) -> None:
+        """Begin with no further letter; the one in progress ends."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _keep_sending(self) -> None:
+        """Let letters leave for as long as the program runs, whatever goes wrong meanwhile."""
+        while True:
+            try:
+                await self._program.session.outbox.run()
+            except PectuiError as error:
+                show.notify_error(self._program.app, error)
+            except Exception as error:
+                _log.exception("sending stopped")
+                show.notify_error(self._program.app, PectuiError(type(error).__name__))
+            await asyncio.sleep(SENDING_AGAIN)
+
+    def _changed(self, sending: Sending) -> None:
+        self._program.tell_screens(lambda: SendingChanged(sending))
+        self.count()
+
+    def count(self) -> None:
+        """Count again what the top bar shows."""
+        session = self._program.session
+
+        async def work() -> CountsArrived:
+            return CountsArrived(await counted(session))
+
+        start_call(self._program.app, "counts", work, replace=True)
+
+    def follow_receipts(self) -> None:
+        """See to what waits for receipts, unless that is going on already.
+
+        They come with the list of the inbox: it is looked at every few minutes while a letter
+        waits. Only what the list cannot tell is asked about, and not once the day's requests are
+        used up.
+        """
+        program, app = self._program, self._program.app
+        if program.connection == "refused":
+            return
+        under_way = (worker for worker in app.workers if worker.node is app)
+        if not any(one.group == "call:receipts" and not one.is_finished for one in under_way):
+            start_call(app, "receipts", self._ask)
+
+    async def _ask(self) -> None:
+        program, tracking = self._program, self._program.session.tracking
+        try:
+            waiting = await tracking.waiting_age()
+            if waiting is not None and program.connection == "online":
+                self._mailbox.look_after(waiting)
+            if not program.session.requests.is_spent:
+                await tracking.ask_unclear()
+        finally:
+            # Also without news: what waits comes to need a look by waiting.
+            self.count()

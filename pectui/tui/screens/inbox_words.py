@@ -1,0 +1,83 @@
+"""What the inbox says about itself: in its heading, and where no message is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from pectui.catalogue import t, tn
+from pectui.models import MailView
+from pectui.services.mailbox.sync import Doing
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    from pectui.services.mailbox.sync import Progress
+    from pectui.tui.screens.inbox import InboxScreen
+    from pectui.tui.widgets.chrome.empty_state import EmptyState
+
+MOST_FOUND = 5_000
+"""Messages of a search that are listed; whoever wants more says more."""
+
+
+def heading(screen: InboxScreen) -> list[Content]:
+    """Return what is shown, how much of it, and how far the mailbox is stored here."""
+    words = clean_line(screen.words, 40)
+    title = t("inbox.heading.search", query=words) if words else t("inbox.heading")
+    parts = [Content.styled(title, "bold"), *map(Content, _facts(screen))]
+    problems = [clean_line(str(one), 80) for one in screen.messages.search.problems]
+    parts += [Content.styled(f"! {problem}", "$text-warning") for problem in problems[:1]]
+    if screen.new:
+        parts.append(Content.styled(tn("inbox.new", len(screen.new)), "$text-accent"))
+    progress = screen.program.progress
+    if progress.error is not None:
+        stale = t("inbox.stale", title=progress.error.title)
+        parts.append(Content.styled(stale, "$text-warning"))
+    elif filling := filling_words(progress):
+        parts.append(Content.styled(filling, "$text-accent"))
+    if screen.program.spent:
+        parts.append(Content.styled(t("inbox.spent"), "$text-warning"))
+    return parts
+
+
+def _facts(screen: InboxScreen) -> list[str]:
+    count = len(screen.messages.rows)
+    progress = screen.program.progress
+    facts = []
+    if screen.words:
+        more = "+" if count >= MOST_FOUND else ""
+        facts.append(t("inbox.found", count=f"{count}{more}"))
+    elif screen.shown is MailView.ALL:
+        held = progress.total if progress.total is not None else progress.held
+        facts.append(tn("inbox.total", held))
+    else:
+        facts.append(tn("inbox.total", count))
+    if marked := screen.messages.marks:
+        facts.append(tn("inbox.marked", marked))
+    return facts
+
+
+def explain_emptiness(screen: InboxScreen, notice: EmptyState) -> None:
+    """Say why no message is shown, and what can be done."""
+    progress = screen.program.progress
+    error = screen.problem or progress.error
+    if screen.words:
+        problem = next(map(str, screen.messages.search.problems), "")
+        notice.say(t("inbox.not-held.title"), problem, t("inbox.not-held.hint"))
+    elif error is not None and not progress.held:
+        notice.say_error(error, t("inbox.again"))
+    elif not progress.complete and not progress.held:
+        notice.say(t("inbox.loading"))
+    elif screen.shown is not MailView.ALL:
+        notice.say(t("inbox.view-empty.title"), "", t("inbox.view-empty.hint"))
+    else:
+        notice.say(t("inbox.empty.title"), t("inbox.empty.detail"), t("inbox.empty.hint"))
+
+
+def filling_words(progress: Progress) -> str:
+    """Return how far the mailbox is here; empty when all of it is, or nothing is known yet."""
+    if progress.complete or progress.total is None:
+        return t("inbox.looking") if progress.doing is Doing.LOOKING and not progress.held else ""
+    percent = 100 * progress.held // max(1, progress.total)
+    key = "inbox.filling-paused" if progress.paused else "inbox.filling"
+    return t(key, percent=percent) if progress.held < progress.total else ""
