@@ -24,20 +24,18 @@ from pectui.tui.exit import Exit
 from pectui.tui.messages import (
     CallFailed,
     CountsArrived,
-    MessagesDeleted,
     QuotaArrived,
 )
 from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens import routes
 from pectui.tui.screens.inbox import InboxScreen
-from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.view import View
 from pectui.tui.terminal.attention import Attention
 from pectui.tui.terminal_app import TerminalApp, has_shell
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path, PurePath
 
     from rich.text import Text
@@ -246,9 +244,9 @@ class PectuiApp(TerminalApp):
     async def show_in_inbox(self, words: str) -> None:
         """Show in the inbox what is held of `words`."""
         await self.switch_mode("inbox")
-        for screen in self.mailbox_screens():
-            if isinstance(screen, InboxScreen):
-                screen.show_found(words)
+        inbox = self.screen_stack[0]
+        assert isinstance(inbox, InboxScreen)
+        inbox.show_found(words)
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
@@ -331,23 +329,11 @@ class PectuiApp(TerminalApp):
         """Tell the person of mail that has just arrived, newest first."""
         self.new_mail.tell(rows, self.unread)
 
-    def mailbox_screens(self) -> Iterator[MessageScreen]:
-        """Yield every screen that lists messages, whether it is in view or not."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, MessageScreen):
-                    yield screen
-
     def tell_screens(self, message: Callable[[], Told]) -> None:
         """Post a message to every screen, whether it is in view or not."""
         for stack in self._screen_stacks.values():
             for screen in stack:
                 screen.post_message(message())
-
-    def on_messages_deleted(self, event: MessagesDeleted) -> None:
-        """Hand the result to the screens that list messages, wherever the person is by now."""
-        for place, screen in enumerate(self.mailbox_screens()):
-            screen.show_deletion(event.deletion, tell=place == 0)
 
     def delete(self, chosen: Sequence[HeldMessage]) -> None:
         """Delete messages in the background."""

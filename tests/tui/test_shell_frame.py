@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rich.cells import cell_len
 from textual.command import CommandPalette
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Button, Input, OptionList, Static
 
 from pectui.catalogue import t, use_language
 from pectui.models import FILLING, FULL, Quota
 from pectui.tui.commands import COMMANDS
 from pectui.tui.formats.keys import shown_key
 from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.dialogs.help import GROUPS, HelpScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.footer import KeyBar, working_commands
@@ -103,6 +104,27 @@ async def test_own_keys_replace_the_usual_ones_everywhere(make_program: MakeProg
         assert "h F8 " in "\n".join(str(one.content) for one in app.screen.query(Static))
         await pilot.press("q", "h")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
+
+
+async def test_own_keys_hold_in_dialogs_too(make_program: MakeProgram) -> None:
+    app = make_program(keys={"unsent.discard": "w", "help.close": "z"})
+    async with run(app) as pilot:
+        screen = await inbox(app, pilot)
+        await pilot.press("f1")
+        await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen), "the usual key is free"
+        await pilot.press("z")
+        await wait_for(pilot, lambda: app.screen is screen)
+        await pilot.press("c")
+        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
+        await pilot.press("a", "escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, DraftQuestion))
+        labels = [str(one.label) for one in app.screen.query(Button)]
+        assert labels == ["k  Keep as draft", "w  Throw away", "Esc  Go on"]
+        await pilot.press("w")
+        await wait_for(pilot, lambda: app.screen is screen)
 
 
 # ── help, palette ──────────────────────────────────────────────────────────────────────────────

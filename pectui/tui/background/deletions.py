@@ -11,13 +11,14 @@ from pectui.errors import PectuiError
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessagesDeleted
 from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.message_deletion import tell_deletion
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pectui.models import HeldMessage
-    from pectui.tui.program import Program
+    from pectui.tui.program import Host
 
 _LOG = logging.getLogger("pectui.tui")
 
@@ -28,7 +29,7 @@ PATIENCE = 5.0
 class Deletions:
     """Deletes messages for the program; one deletion after the other."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Host) -> None:
         self._program = program
         self._tasks: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
@@ -94,4 +95,5 @@ class Deletions:
             _LOG.exception("deleting")
             app.post_message(CallFailed("delete", PectuiError(type(error).__name__)))
         else:
-            app.post_message(MessagesDeleted(deletion))
+            program.tell_screens(lambda: MessagesDeleted(deletion))
+            tell_deletion(program, deletion)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pectui.errors import PectuiError
     from pectui.models import HeldMessage
     from pectui.services.mailbox.deletion import LocalDeletion
+    from pectui.tui.program import Program
     from pectui.tui.screens.view import View
 
 _NAMED = 8
@@ -44,17 +45,17 @@ def ask_deletion(view: View, chosen: Sequence[HeldMessage]) -> None:
     view.app.push_screen(question, lambda agreed: program.delete(chosen) if agreed else None)
 
 
-def tell_deletion(view: View, deletion: LocalDeletion) -> None:
+def tell_deletion(program: Program, deletion: LocalDeletion) -> None:
     """Say what became of the messages."""
     if deletion.deleted:
-        show.notify(view, tn("inbox.deleted", len(deletion.deleted)))
+        show.notify(program.app, tn("inbox.deleted", len(deletion.deleted)))
     for rows, title in (
         (deletion.refused, t("inbox.refused.title")),
         (deletion.unknown, t("inbox.unknown.title")),
     ):
         if rows:
-            show.notify(view, _reasons(rows), title=title, severity="warning", timeout=12)
-    view.program.refresh_quota()
+            show.notify(program.app, _reasons(rows), title=title, severity="warning", timeout=12)
+    program.refresh_quota()
 
 
 def _reasons(rows: Sequence[tuple[HeldMessage, PectuiError]]) -> str:

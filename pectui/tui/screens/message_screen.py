@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.models import HeldMessage
-    from pectui.services.mailbox.deletion import LocalDeletion
-    from pectui.tui.messages import RelatedFound
+    from pectui.tui.messages import MessagesDeleted, RelatedFound
     from pectui.tui.widgets.list.line_list import LineList
 
 _LOG = logging.getLogger("pectui.tui")
@@ -303,14 +302,12 @@ class MessageScreen(View):
         if rows := self._with_folded(self.chosen()):
             message_deletion.ask_deletion(self, rows)
 
-    def show_deletion(self, deletion: LocalDeletion, *, tell: bool) -> None:
-        """Close what was deleted; with `tell`, say what became of the messages."""
-        gone = {row.identity for row in deletion.deleted}
+    def on_messages_deleted(self, event: MessagesDeleted) -> None:
+        """Close what was deleted, wherever the person is by now."""
+        gone = {row.identity for row in event.deletion.deleted}
         if self.wanted is not None and self.wanted.identity in gone:
             self.show_list()
         self.messages.clear_marks()
-        if tell:
-            message_deletion.tell_deletion(self, deletion)
 
     def action_copy(self) -> None:
         """Copy the open message's text."""
