@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePath
 
     from rich.text import Text
-    from textual.message import Message as Told
     from textual.screen import Screen
 
     from pectui.models import Draft, HeldMessage, Quota
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from pectui.services.sending.books import Books
     from pectui.services.session import Session
     from pectui.settings.configuration import Configuration
+    from pectui.tui.messages import Answer
     from pectui.tui.terminal.first_picture import Picture
 
 
@@ -175,7 +175,7 @@ class PectuiApp(TerminalApp):
         """Take what an ended program left in an editor's files into the drafts, and say so."""
         editing = self.session.editing
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             for words in await editing.recover():
                 show.notify(self, words, severity="warning", timeout=20)
             return None
@@ -291,7 +291,7 @@ class PectuiApp(TerminalApp):
         """Ask how full the mailbox is."""
         quotas = self.session.quotas
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             known = await quotas.ask()
             return QuotaArrived(known.quota, known.forecast)
 
@@ -329,7 +329,7 @@ class PectuiApp(TerminalApp):
         """Tell the person of mail that has just arrived, newest first."""
         self.new_mail.tell(rows, self.unread)
 
-    def tell_screens(self, message: Callable[[], Told]) -> None:
+    def tell_screens(self, message: Callable[[], Answer]) -> None:
         """Post a message to every screen, whether it is in view or not."""
         for stack in self._screen_stacks.values():
             for screen in stack:

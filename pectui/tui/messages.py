@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message as Told
+import textual.message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,12 @@ if TYPE_CHECKING:
     from pectui.tui.counts import Counts
 
 
+class Answer(textual.message.Message):
+    """What is told to a screen: by work it started, or by something that concerns every screen."""
+
+
 @dataclass
-class CallFailed(Told):
+class CallFailed(Answer):
     """A background call of `group` failed."""
 
     group: str
@@ -36,19 +40,19 @@ class CallFailed(Told):
 
 
 @dataclass
-class MailboxChanged(Told):
+class MailboxChanged(Answer):
     """The mailbox on this machine holds something else than before."""
 
     new: tuple[int, ...] = ()
     """Numbers of mail that has just arrived, newest first."""
 
-    def can_replace(self, message: Told) -> bool:
+    def can_replace(self, message: textual.message.Message) -> bool:
         """Stand for an earlier one of these that brought no new mail."""
         return isinstance(message, MailboxChanged) and not message.new
 
 
 @dataclass
-class SearchFound(Told):
+class SearchFound(Answer):
     """What is held of the words searched for, in a view."""
 
     words: str
@@ -59,7 +63,7 @@ class SearchFound(Told):
 
 
 @dataclass
-class PageArrived(Told):
+class PageArrived(Answer):
     """A page of what the service found; it carries the number and the query it answers."""
 
     page: Page
@@ -67,7 +71,7 @@ class PageArrived(Told):
 
 
 @dataclass
-class MessageArrived(Told):
+class MessageArrived(Answer):
     """The message of a row in full."""
 
     row: HeldMessage
@@ -75,14 +79,14 @@ class MessageArrived(Told):
 
 
 @dataclass
-class MessagesDeleted(Told):
+class MessagesDeleted(Answer):
     """What became of the messages that were to be deleted."""
 
     deletion: LocalDeletion
 
 
 @dataclass
-class QuotaArrived(Told):
+class QuotaArrived(Answer):
     """How full the mailbox is, and when it will be."""
 
     quota: Quota
@@ -90,21 +94,21 @@ class QuotaArrived(Told):
 
 
 @dataclass
-class SendingChanged(Told):
+class SendingChanged(Answer):
     """A sending came to stand elsewhere."""
 
     sending: Sending
 
 
 @dataclass
-class SendingsArrived(Told):
+class SendingsArrived(Answer):
     """All sendings known here, newest first."""
 
     sendings: tuple[Sending, ...]
 
 
 @dataclass
-class PendingArrived(Told):
+class PendingArrived(Answer):
     """What is in the outbox, in the order of leaving."""
 
     sendings: tuple[Sending, ...]
@@ -115,7 +119,7 @@ class PendingArrived(Told):
 
 
 @dataclass
-class DraftsArrived(Told):
+class DraftsArrived(Answer):
     """All drafts of the account, newest first, and its templates by name."""
 
     drafts: tuple[Draft, ...]
@@ -123,54 +127,54 @@ class DraftsArrived(Told):
 
 
 @dataclass
-class DraftsChanged(Told):
+class DraftsChanged(Answer):
     """A draft or a template came or went; who shows them reads them again."""
 
 
 @dataclass
-class DraftSaved(Told):
+class DraftSaved(Answer):
     """A draft is safe on disk."""
 
     draft: Draft
 
 
 @dataclass
-class LetterQueued(Told):
+class LetterQueued(Answer):
     """A confirmed letter is in the outbox, as these sendings."""
 
     sendings: tuple[Sending, ...]
 
 
 @dataclass
-class DraftReady(Told):
+class DraftReady(Answer):
     """A draft is to be written on; None where the one asked for is gone."""
 
     draft: Draft | None
 
 
 @dataclass
-class AddresseesArrived(Told):
+class AddresseesArrived(Answer):
     """To whom the sendings known here went, by code; clean."""
 
     addressees: Mapping[str, str]
 
 
 @dataclass
-class SearchesArrived(Told):
+class SearchesArrived(Answer):
     """The saved searches, to choose from."""
 
     searches: tuple[SavedSearch, ...]
 
 
 @dataclass
-class CountsArrived(Told):
+class CountsArrived(Answer):
     """What the top bar shows of the person's letters."""
 
     counts: Counts
 
 
 @dataclass
-class RelatedFound(Told):
+class RelatedFound(Answer):
     """A message belongs to the sending with this code; None where it belongs to none known here."""
 
     row: HeldMessage

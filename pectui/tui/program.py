@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import App
-    from textual.message import Message as Told
     from textual.screen import Screen
 
     from pectui.errors import PectuiError
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pectui.services.session import Session
     from pectui.settings.configuration import Configuration
     from pectui.tui.counts import Counts
+    from pectui.tui.messages import Answer
 
 
 class Program(Protocol):
@@ -154,5 +154,5 @@ class Host(Program, Protocol):
     def follow_receipts(self) -> None:
         """See to what waits for receipts, unless that is going on already."""
 
-    def tell_screens(self, message: Callable[[], Told]) -> None:
+    def tell_screens(self, message: Callable[[], Answer]) -> None:
         """Post a message to every screen, whether it is in view or not."""

@@ -110,9 +110,9 @@ class Inbox:
 )
 def test_work_that_changes_its_screen_is_found(change: str) -> None:
     path = "pectui/tui/screens/inbox.py"
-    assert lint_source(SCREEN.format(work="return Told()", ask="return Told()"), path) == []
-    assert lint_source(SCREEN.format(work=change, ask="return Told()"), path)
-    assert lint_source(SCREEN.format(work="return Told()", ask=change), path)
+    assert lint_source(SCREEN.format(work="return Answer()", ask="return Answer()"), path) == []
+    assert lint_source(SCREEN.format(work=change, ask="return Answer()"), path)
+    assert lint_source(SCREEN.format(work="return Answer()", ask=change), path)
 
 
 def test_a_long_file_is_seen() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Static
 
@@ -20,7 +19,7 @@ from pectui.system import processes
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
-from pectui.tui.messages import SendingsArrived
+from pectui.tui.messages import Answer, SendingsArrived
 from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.quota_summary import QuotaSummary
@@ -45,7 +44,7 @@ _SECONDS = 120.0
 
 
 @dataclass
-class ChecksArrived(Told):
+class ChecksArrived(Answer):
     """What the doctor found, as its JSON says it."""
 
     checks: list[dict[str, Any]]
@@ -82,7 +81,7 @@ class AccountScreen(View):
         self._show_quota()
         tracking = self.session.tracking
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             return SendingsArrived(await tracking.sendings())
 
         start_call(self, "sendings", work, replace=True)
@@ -143,7 +142,7 @@ class AccountScreen(View):
             return
         name = self.session.account.name
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             return ChecksArrived(await run_doctor(name))
 
         self.checking = True

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message as Told
 from textual.widgets import Button, Input, Label, Static
 
 from pectui.catalogue import t
@@ -17,6 +16,7 @@ from pectui.services.new_account import NewAccount, as_it_will_be, ask_service, 
 from pectui.settings.configuration import SANDBOX_URL, Configuration, Secret
 from pectui.tui import show
 from pectui.tui.commands import bindings, key_label
+from pectui.tui.messages import Answer
 from pectui.tui.screens.base import BaseScreen
 from pectui.tui.widgets.compose.choice import Choice
 from pectui.tui.workers import start_call
@@ -33,7 +33,7 @@ SECRETS = frozenset({"password", "token"})
 
 
 @dataclass
-class AccountSaved(Told):
+class AccountSaved(Answer):
     """The account is written, and read back as the program will use it."""
 
     configuration: Configuration
@@ -154,7 +154,7 @@ class AccountForm(BaseScreen[None]):
         program, is_asked = self.program, new != self._unasked
         config_file = program.configuration.options.config_file
 
-        async def work() -> Told:
+        async def work() -> Answer:
             if is_asked:
                 account = await asyncio.to_thread(as_it_will_be, config_file, new)
                 await ask_service(account, program.asgi)

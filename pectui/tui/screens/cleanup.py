@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Static
 
@@ -20,7 +19,7 @@ from pectui.text import clean_file_name, clean_line
 from pectui.tui import reading_copies, show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
-from pectui.tui.messages import CallFailed, QuotaArrived, SendingsArrived
+from pectui.tui.messages import Answer, CallFailed, QuotaArrived, SendingsArrived
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.view import View
@@ -46,14 +45,14 @@ _NEED_MARKS = frozenset({"delete", "save"})
 
 
 @dataclass
-class CleanUpMoved(Told):
+class CleanUpMoved(Answer):
     """A clean-up came to the next sending."""
 
     progress: Progress
 
 
 @dataclass
-class CleanUpEnded(Told):
+class CleanUpEnded(Answer):
     """A clean-up is over; `outcome` is None where it could not begin."""
 
     outcome: CleanUp | None
@@ -105,7 +104,7 @@ class CleanUpScreen(View):
     def _read(self) -> None:
         tracking = self.session.tracking
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             return SendingsArrived(await tracking.sendings())
 
         start_call(self, "sendings", work, replace=True)
@@ -115,7 +114,7 @@ class CleanUpScreen(View):
         tracking = self.session.tracking
         self.program.retry_connection()
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             await tracking.ask_unclear(MOST_ON_DEMAND, adopted=None)
             return SendingsArrived(await tracking.sendings())
 
@@ -230,7 +229,7 @@ class CleanUpScreen(View):
 
         self.app.push_screen(prompt, save)
 
-    async def _save(self, sendings: tuple[Sending, ...], folder: str) -> Told | None:
+    async def _save(self, sendings: tuple[Sending, ...], folder: str) -> Answer | None:
         reports, unasked = [], 0
         for sending in sendings:
             current = sending
@@ -284,7 +283,7 @@ class CleanUpScreen(View):
         def moved(progress: Progress) -> None:
             self.post_message(CleanUpMoved(progress))
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             outcome = None
             try:
                 outcome = await cleaner.run(chosen, moved, lambda: self.stopping)

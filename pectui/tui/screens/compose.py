@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Static
 
@@ -20,7 +19,7 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
-from pectui.tui.messages import CallFailed, DraftSaved, LetterQueued
+from pectui.tui.messages import Answer, CallFailed, DraftSaved, LetterQueued
 from pectui.tui.screens.dialogs.attach import AttachScreen
 from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.dialogs.progress import ProgressScreen
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class ReviewReady(Told):
+class ReviewReady(Answer):
     """A letter as it would leave, and what is to be said of it."""
 
     letter: Letter
@@ -55,7 +54,7 @@ class ReviewReady(Told):
 
 
 @dataclass
-class DraftLeft(Told):
+class DraftLeft(Answer):
     """The draft is safe, or thrown away, and its form may close."""
 
 
@@ -189,7 +188,7 @@ class ComposeScreen(View):
             return
         drafts = self.session.drafts
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             await drafts.save(draft)
             return DraftSaved(draft)
 
@@ -231,7 +230,7 @@ class ComposeScreen(View):
         """Save now."""
         drafts, draft = self.session.drafts, self.draft
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             await drafts.save(draft)
             show.notify(self.app, t("compose.draft-saved"), timeout=2)
             return DraftSaved(draft)
@@ -308,7 +307,7 @@ class ComposeScreen(View):
         outbox = session.outbox
         draft, delay = self.draft, float(session.options.undo_seconds)
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             # The draft is safe before the letter is queued, whatever happens between the two.
             await session.drafts.save(draft)
             queued = await outbox.queue(letter, delay=delay, unless_open=not again)

@@ -24,10 +24,10 @@ from pectui.tui.workers import start_call
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual.message import Message as Told
     from textual.widget import Widget
 
     from pectui.models import Draft
+    from pectui.tui.messages import Answer
     from pectui.tui.widgets.list.line_list import LineList
 
 
@@ -64,7 +64,7 @@ class DraftsScreen(View):
         """Read the drafts again."""
         start_call(self, "drafts", self._all, replace=True)
 
-    async def _all(self) -> Told | None:
+    async def _all(self) -> Answer | None:
         drafts = self.session.drafts
         return DraftsArrived(await drafts.all(), await drafts.templates())
 
@@ -143,7 +143,7 @@ class DraftsScreen(View):
         if draft is None:
             return
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             name = template_name(draft)
             if name is not None:
                 await drafts.keep_as_template(draft, name)
@@ -174,7 +174,7 @@ class DraftsScreen(View):
 
         self.app.push_screen(question, answered)
 
-    async def _delete(self, draft: Draft) -> Told | None:
+    async def _delete(self, draft: Draft) -> Answer | None:
         await self.session.drafts.delete(draft.id)
         return await self._all()
 

@@ -14,9 +14,8 @@ from pectui.tui.messages import DraftSaved
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from textual.message import Message as Told
-
     from pectui.services.sending.editing import EditedFile
+    from pectui.tui.messages import Answer
     from pectui.tui.screens.compose import ComposeScreen
 
 _AT_ONCE = 5.0
@@ -37,7 +36,7 @@ class EditedText:
         start_call(self._screen, "find-edited", self._find)
         self._screen.set_interval(_LOOK_SECONDS, self._watch)
 
-    async def _find(self) -> Told | None:
+    async def _find(self) -> Answer | None:
         if self._file is None:
             self._file = await self._screen.session.editing.left_open(self._screen.draft.id)
         if await self.take():
@@ -49,7 +48,7 @@ class EditedText:
         if self._file is None or not screen.is_current or screen.program.is_aside:
             return
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             if await self.take(settled=True):
                 show.notify(screen, t("compose.editor.taken"), timeout=3)
             return None

@@ -28,13 +28,12 @@ from pectui.tui.workers import start_call
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from textual.message import Message as Told
     from textual.timer import Timer
     from textual.widget import Widget
 
     from pectui.search import Search
     from pectui.services.mailbox.sync import Progress
-    from pectui.tui.messages import MailboxChanged
+    from pectui.tui.messages import Answer, MailboxChanged
     from pectui.tui.widgets.list.line_list import LineList
 
 PICTURE_AFTER = 0.3
@@ -120,7 +119,7 @@ class InboxScreen(MessageScreen):
         words, view, folded = self.words, self.shown, self.folding
         local, tracking = self.program.local.mailbox, self.session.tracking
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             # What was late and came is no trouble any more.
             arrived = await tracking.arrived() if view is MailView.TROUBLE else frozenset[str]()
             wanted = selection(search, view)

@@ -29,11 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual import events
-    from textual.message import Message as Told
     from textual.widget import Widget
 
     from pectui.models import HeldMessage
-    from pectui.tui.messages import MessagesDeleted, RelatedFound
+    from pectui.tui.messages import Answer, MessagesDeleted, RelatedFound
     from pectui.tui.widgets.list.line_list import LineList
 
 _LOG = logging.getLogger("pectui.tui")
@@ -123,7 +122,7 @@ class MessageScreen(View):
         self.refresh_bindings()
         local = self.program.local
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             return MessageArrived(row, await local.read(row))
 
         start_call(self, "message", work, replace=True)

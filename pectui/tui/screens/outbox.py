@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Static
 
@@ -16,7 +15,7 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import full_date, now
-from pectui.tui.messages import CallFailed, DraftReady, PendingArrived
+from pectui.tui.messages import Answer, CallFailed, DraftReady, PendingArrived
 from pectui.tui.screens.dialogs.schedule import ask_schedule
 from pectui.tui.screens.dialogs.simple import Pick, Question
 from pectui.tui.screens.returned_draft import returned_draft
@@ -51,7 +50,7 @@ _WORKS_ON = {
 
 
 @dataclass
-class ReceiptsLookedFor(Told):
+class ReceiptsLookedFor(Answer):
     """Receipts were looked for; of `letter` there may be several codes to choose from."""
 
     letter: Sending | None
@@ -108,7 +107,7 @@ class OutboxScreen(View):
         """Read what is in the outbox."""
         start_call(self, "pending", self._all, replace=True)
 
-    async def _all(self) -> Told | None:
+    async def _all(self) -> Answer | None:
         outbox = self.session.outbox
         pending, elsewhere = await outbox.pending(), await outbox.sender_elsewhere()
         return PendingArrived(pending, elsewhere, outbox.paused or "")
@@ -206,7 +205,7 @@ class OutboxScreen(View):
         if letter is None:
             return
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             if letter.state is State.REFUSED:
                 await outbox.dismiss(letter.id)
                 show.notify(self.app, t("pending.dismissed"))
@@ -240,7 +239,7 @@ class OutboxScreen(View):
         """Let nothing more leave, or let letters leave again."""
         outbox = self.session.outbox
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             if outbox.paused:
                 await outbox.resume()
                 self.program.retry_connection()
@@ -277,7 +276,7 @@ class OutboxScreen(View):
     def _set_time(self, letter: Sending, moment: datetime | None) -> None:
         outbox = self.session.outbox
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             if moment is None:
                 done = await outbox.send_now(letter.id)
             else:
@@ -292,7 +291,7 @@ class OutboxScreen(View):
         """Look for the receipts of letters whose outcome is unknown; of several, let choose."""
         outbox, letter = self.session.outbox, self.letters.current
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             await outbox.reconcile()
             pending = await outbox.pending()
             unknown = {sending.id for sending in pending if sending.state is State.UNKNOWN}
@@ -311,7 +310,7 @@ class OutboxScreen(View):
             self._let_choose(event.letter, event.codes)
 
     def _let_choose(self, letter: Sending, codes: Sequence[str]) -> None:
-        async def adopt(code: str) -> Told | None:
+        async def adopt(code: str) -> Answer | None:
             await self.session.outbox.adopt(letter.id, code)
             show.notify(self.app, t("pending.adopted", code=code))
             return None
@@ -340,7 +339,7 @@ class OutboxScreen(View):
 
         self.app.push_screen(_doubt([*words, t("pending.again.first")]), first)
 
-    async def _resend(self, letter: Sending) -> Told | None:
+    async def _resend(self, letter: Sending) -> Answer | None:
         await self.session.outbox.resend(letter.id)
         show.notify(self.app, t("pending.queued-again"))
         return None

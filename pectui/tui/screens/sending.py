@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual import events
-    from textual.message import Message as Told
     from textual.widget import Widget
 
     from pectui.models import Receipt
+    from pectui.tui.messages import Answer
     from pectui.tui.widgets.list.line_list import LineList
 
 WIDE = 120
@@ -101,7 +101,7 @@ class SendingScreen(SendingActions):
         if code is None:
             return
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             known = await tracking.sending(code)
             if known is not None:
                 self.post_message(SendingChanged(known))

@@ -17,9 +17,8 @@ from pectui.tui.terminal import clipboard
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from textual.message import Message as Told
-
     from pectui.models import Sending
+    from pectui.tui.messages import Answer
 
 
 class SendingActions(View):
@@ -58,7 +57,7 @@ class SendingActions(View):
 
         self.app.push_screen(prompt, save)
 
-    async def _write(self, sending: Sending, path: str, name: str) -> Told | None:
+    async def _write(self, sending: Sending, path: str, name: str) -> Answer | None:
         saved = await reading_copies.save_text(await sending_report(sending), path, name)
         show.notify(self, t("inbox.saved", path=clean_line(str(saved), 200)))
         return None
@@ -110,7 +109,7 @@ class SendingActions(View):
 
         self.app.push_screen(question, answered)
 
-    async def _delete(self, code: str) -> Told | None:
+    async def _delete(self, code: str) -> Answer | None:
         await self.session.tracking.delete_receipts(code)
         show.notify(self.app, t("sent.deleted"))
         self.program.refresh_quota()

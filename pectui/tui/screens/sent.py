@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import Static
 
@@ -16,7 +15,7 @@ from pectui.services.receipts.tracking import MOST_ON_DEMAND
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
-from pectui.tui.messages import CallFailed, SendingChanged, SendingsArrived
+from pectui.tui.messages import Answer, CallFailed, SendingChanged, SendingsArrived
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sending_actions import SendingActions
@@ -39,7 +38,7 @@ MINUTE = 60.0
 
 
 @dataclass
-class RebuildMoved(Told):
+class RebuildMoved(Answer):
     """The inbox is being looked through: messages read and sendings found so far."""
 
     read: int
@@ -47,7 +46,7 @@ class RebuildMoved(Told):
 
 
 @dataclass
-class RebuildEnded(Told):
+class RebuildEnded(Answer):
     """The inbox was looked through, and sendings found; None where that was stopped."""
 
     found: int | None
@@ -101,7 +100,7 @@ class SentScreen(SendingActions):
     def _read(self) -> None:
         tracking = self.session.tracking
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             return SendingsArrived(await tracking.sendings())
 
         start_call(self, "sendings", work, replace=True)
@@ -111,7 +110,7 @@ class SentScreen(SendingActions):
         tracking = self.session.tracking
         self.program.retry_connection()
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             await tracking.ask_unclear(MOST_ON_DEMAND, adopted=None)
             return SendingsArrived(await tracking.sendings())
 
@@ -188,7 +187,7 @@ class SentScreen(SendingActions):
             return
         seen = needs_look(one, now())
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             await tracking.see_to(one, seen=seen)
             show.notify(self, t("sent.seen") if seen else t("sent.unseen"), timeout=3)
             return SendingsArrived(await tracking.sendings())
@@ -216,7 +215,7 @@ class SentScreen(SendingActions):
 
         self.app.push_screen(question, answered)
 
-    async def _rebuild(self) -> Told | None:
+    async def _rebuild(self) -> Answer | None:
         tracking, mailbox = self.session.tracking, self.session.mailbox
 
         def moved(read: int, found: int) -> None:

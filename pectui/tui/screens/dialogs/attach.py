@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message as Told
+from textual.message import Message
 from textual.widgets import DirectoryTree, Input, Static
 
 from pectui.catalogue import t
@@ -49,7 +49,7 @@ class PathField(LineField):
     BINDINGS: ClassVar = bindings("attach.complete")
 
     @dataclass
-    class Names(Told):
+    class Names(Message):
         """The names a typed path may go on to; none when it is complete or no path."""
 
         names: tuple[str, ...]

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.message import Message as Told
+
+    from pectui.tui.messages import Answer
 
 
 class ProgressScreen(Dialog[None]):
@@ -70,7 +71,7 @@ class ProgressScreen(Dialog[None]):
         """Read where they stand: they may have moved before this window could hear of it."""
         tracking = self.session.tracking
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             for sending in self.sendings:
                 if (current := await tracking.sending(sending.id)) is not None:
                     self.post_message(SendingChanged(current))
@@ -141,7 +142,7 @@ class ProgressScreen(Dialog[None]):
         outbox = self.session.outbox
         waiting = [sending.id for sending in self.sendings if sending.state is State.QUEUED]
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             taken = [await outbox.cancel(sending_id) for sending_id in waiting]
             if not any(taken):
                 show.notify(self.app, t("pending.too-late"), severity="warning")

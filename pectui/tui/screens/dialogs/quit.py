@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message as Told
 from textual.reactive import var
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,7 +19,7 @@ from pectui.tui import show
 from pectui.tui.commands import COMMANDS, bindings, key_label
 from pectui.tui.counts import unfinished
 from pectui.tui.formats.times import now
-from pectui.tui.messages import CallFailed, PendingArrived
+from pectui.tui.messages import Answer, CallFailed, PendingArrived
 from pectui.tui.screens.base import Dialog
 from pectui.tui.widgets.signs import STATE_ICONS
 from pectui.tui.workers import start_call
@@ -36,7 +35,7 @@ _ANSWERS = ("wait", "now", "back", "leave", "stay")
 
 
 @dataclass
-class LeavingBegun(Told):
+class LeavingBegun(Answer):
     """What was chosen is done: letters leave, or were taken back; `sendings` are still to leave."""
 
     sendings: tuple[Sending, ...]
@@ -90,7 +89,7 @@ class QuitScreen(Dialog[bool]):
     def _look(self) -> None:
         outbox = self.session.outbox
 
-        async def work() -> Told | None:
+        async def work() -> Answer | None:
             return PendingArrived(await outbox.pending(), None)
 
         start_call(self, "pending", work, replace=True)

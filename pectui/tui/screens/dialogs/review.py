@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message as Told
 from textual.widgets import Static
 
 from pectui.catalogue import t, tn
@@ -20,6 +19,7 @@ from pectui.tui.commands import COMMANDS, bindings, key_label
 from pectui.tui.formats.keys import shown_key
 from pectui.tui.formats.sizes import size_words
 from pectui.tui.formats.times import full_date
+from pectui.tui.messages import Answer
 from pectui.tui.screens.base import Dialog
 from pectui.tui.screens.dialogs.simple import Question, Statement
 from pectui.tui.widgets.compose.fields import drawable
@@ -40,7 +40,7 @@ _MOST_SHOWN = 3
 
 
 @dataclass
-class TextArrived(Told):
+class TextArrived(Answer):
     """The text of the letter as its reader will see it."""
 
     text: str

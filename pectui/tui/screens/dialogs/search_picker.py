@@ -13,9 +13,8 @@ from pectui.tui.workers import start_call
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.message import Message as Told
-
     from pectui.models import SavedSearch
+    from pectui.tui.messages import Answer
     from pectui.tui.screens.inbox import InboxScreen
 
 
@@ -55,7 +54,7 @@ class SearchPicker:
             if name is None:
                 return
 
-            async def work() -> Told | None:
+            async def work() -> Answer | None:
                 kept = await searches.save(name, words)
                 if kept is not None:
                     show.notify(self._screen, t("inbox.searches.saved", name=kept.name), timeout=3)
@@ -75,7 +74,7 @@ class SearchPicker:
                 return
             name = saved[names.index(answer)].name
 
-            async def work() -> Told | None:
+            async def work() -> Answer | None:
                 await searches.delete(name)
                 show.notify(self._screen, t("inbox.searches.forgotten", name=name), timeout=3)
                 return None

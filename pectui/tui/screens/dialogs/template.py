@@ -13,9 +13,8 @@ from pectui.tui.screens.dialogs.simple import LinePrompt
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from textual.message import Message as Told
-
     from pectui.models import Draft
+    from pectui.tui.messages import Answer
     from pectui.tui.screens.view import View
 
 
@@ -27,7 +26,7 @@ def ask_template(view: View, draft: Draft) -> None:
         if name is not None:
             start_call(view, "template", lambda: keep(name))
 
-    async def keep(name: str) -> Told | None:
+    async def keep(name: str) -> Answer | None:
         template = await drafts.keep_as_template(draft, name)
         shown = clean_line(template_name(template) or "", MAX_NAME)
         show.notify(view.app, t("drafts.template.kept", name=shown), timeout=3)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message as Told
+from textual.message import Message
 from textual.widgets import Label, Static
 
 from pectui.catalogue import t, tn
@@ -31,7 +31,7 @@ class LetterForm(Vertical):
     """Shows a draft in fields, and says below them what is to be said of what is typed."""
 
     @dataclass
-    class Changed(Told):
+    class Changed(Message):
         """Something was typed, chosen, attached or taken away."""
 
     def __init__(self, draft: Draft, *, id: str) -> None:  # noqa: A002

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message as Told
 
 from pectui.catalogue import t, tn
 from pectui.services.conversion import at_once, readable
 from pectui.text import clean_text
 from pectui.tui.commands import binding
+from pectui.tui.messages import Answer
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.reader.find_bar import FindBar
 from pectui.tui.widgets.reader.message_head import MessageHead
@@ -60,13 +60,13 @@ class Reader(Vertical):
     BINDINGS: ClassVar = [binding("find.close")]
 
     @dataclass
-    class ModeChanged(Told):
+    class ModeChanged(Answer):
         """The body is shown in another way."""
 
         mode: Mode
 
     @dataclass
-    class _Converted(Told):
+    class _Converted(Answer):
         """A page has become text, in a thread."""
 
         body: Body
@@ -236,7 +236,7 @@ class Reader(Vertical):
         self._say(t("reader.converting"))
         body, show_hidden = message.body, self._show_hidden
 
-        async def work() -> Told:
+        async def work() -> Answer:
             page = await readable(replace(body, html=True), show_hidden=show_hidden)
             return self._Converted(body, page, show_hidden)
 
