@@ -6,10 +6,8 @@ since some are secrets and a proxy's address may hold one.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
@@ -18,7 +16,7 @@ from pectui.errors import AddressInvalid
 from pectui.settings.configuration import NOTIFY_ALL, NOTIFY_FORCED, THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
 UNDO_SECONDS = (0, 3600)
 LIMITS = (0, 999_999)
@@ -39,13 +37,21 @@ class Unfit(ValueError):
         self.values = values
 
 
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """Return the one of `known` that was probably meant."""
+    from difflib import get_close_matches  # late: only for a word that is wrong
+
+    return next(iter(get_close_matches(word, list(known), 1, alike)), None)
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise Unfit("not-text")
     return value
 
 
-def _one_line(value: Any) -> str:
+def one_line(value: Any) -> str:
+    """Check a text without control characters; blanks at its ends are dropped."""
     text = _text(value).strip()
     if _CONTROL.search(text):
         raise Unfit("control-characters")
@@ -87,7 +93,7 @@ def sender(value: Any) -> str:
     from pectui.pec.addresses import check_address
 
     try:
-        return check_address(_one_line(value))
+        return check_address(one_line(value))
     except AddressInvalid:
         raise Unfit("not-an-address") from None
 
@@ -99,11 +105,11 @@ def language(value: Any) -> str:
 
 def theme(value: Any) -> str:
     """Check the name of a theme."""
-    name = _one_line(value)
+    name = one_line(value)
     if not name or name in THEMES:
         return name
-    if near := get_close_matches(name.lower(), THEMES, 1, 0.4):
-        raise Unfit("unknown-theme-near", near=near[0])
+    if near := nearest(name.lower(), THEMES, 0.4):
+        raise Unfit("unknown-theme-near", near=near)
     raise Unfit("not-one-of", choices=", ".join(THEMES))
 
 
@@ -198,6 +204,8 @@ def is_loopback(host: str) -> bool:
     """Whether `host` can only be this machine."""
     if host.lower() == "localhost":
         return True
+    import ipaddress  # late: few addresses are other than https
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -226,24 +234,3 @@ def file_path(text: str, folder: Path | None) -> Path:
     except RuntimeError:
         raise Unfit("no-such-home") from None
     return ((folder / path) if folder else path).absolute()
-
-
-CHECKS: dict[str | None, Callable[[Any], Any]] = {
-    "username": username,
-    "sender": sender,
-    "language": language,
-    "undo_seconds": undo_seconds,
-    "daily_limit": limit,
-    "monthly_limit": limit,
-    "requests_per_day": limit,
-    "price": price,
-    "look_seconds": look_seconds,
-    "notify": notify,
-    "token_expires": token_expires,
-    "base_url": base_url,
-    "proxy": proxy,
-    "mailbox": _one_line,
-    "theme": theme,
-    "account": _one_line,
-    "ca_file": _one_line,
-}

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import t
 from pectui.errors import SettingInvalid
-from pectui.pec.kinds_table import BadRow, read_rows
 from pectui.text import is_clean
 
 if TYPE_CHECKING:
@@ -116,6 +115,8 @@ def read_kind_rows(path: Path) -> tuple[tuple[str, str], ...]:
         raw, _ = _read(path)
     except FileNotFoundError:
         return ()
+    from pectui.pec.kinds_table import BadRow, read_rows  # late: few have rows of their own
+
     try:
         return tuple((row.name, row.words) for row in read_rows(_text(path, raw)))
     except BadRow as bad:

@@ -1,126 +1,25 @@
-"""The settings: argument > environment > account in the file > the file's top level > default.
+"""Settings and secrets read into what the program starts with.
 
 `read_configuration` is the whole of it; `read_settings` stops before any secret is looked for.
-The keys are the fields of `SettingValues`; each has a PECTUI_* variable of the same name.
 """
 
 from __future__ import annotations
 
-import difflib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, get_args
 
-from pydantic import SecretStr, ValidationError, field_validator
-from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
-
-from pectui.catalogue import Language, preferred_language, t
+from pectui.catalogue import preferred_language, t
 from pectui.errors import SettingsMissing
-from pectui.models import QuotaUnit  # noqa: TC001 - read at run time by pydantic
 from pectui.settings import checks
-from pectui.settings.configuration import (
-    PRODUCTION_URL,
-    SANDBOX_URL,
-    Account,
-    AttachmentEncoding,
-    Configuration,
-    Keep,
-    Options,
-    SubjectReference,
-)
+from pectui.settings.configuration import Account, Configuration, Options
 from pectui.settings.file import SettingsFile, invalid, read_kind_rows, read_settings_file
 from pectui.settings.secrets import FoundSecret, Places, SecretName, find_secrets
+from pectui.settings.values import KEYS, FileSource, SettingValues, read_values
 from pectui.system import paths
 from pectui.system.redaction import hide
-from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from pydantic_settings import PydanticBaseSettingsSource
-
-DEFAULT_NAME = "default"
-"""The account's name when no [accounts.NAME] table gives one."""
-URLS = {"production": PRODUCTION_URL, "sandbox": SANDBOX_URL}
-
-
-class SettingValues(BaseSettings):
-    """Every key, checked. Secrets are here only as they were given, not as they are found."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="PECTUI_",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
-
-    account: str | None = None
-    """Which account to use; the first one without it."""
-    language: Language | None = None
-    theme: str = ""
-    undo_seconds: int = 10
-    look_seconds: int = 60
-    notify: str = "all"
-    username: str | None = None
-    password: SecretStr | None = None
-    password_command: str | None = None
-    token: SecretStr | None = None
-    token_command: str | None = None
-    token_expires: str | None = None
-    sender: str | None = None
-    environment: Literal["production", "sandbox"] = "production"
-    """Picks `base_url` where nothing of the same or higher precedence gives one."""
-    base_url: str = PRODUCTION_URL
-    mailbox: str = "INBOX"
-    quota_unit: QuotaUnit = "KB"
-    attachment_encoding: AttachmentEncoding = "data-uri"
-    proxy: str | None = None
-    ca_file: str | None = None
-    subject_reference: SubjectReference = "batches"
-    daily_limit: int = 3500
-    monthly_limit: int = 0
-    price: str | None = None
-    requests_per_day: int = 1000
-    keep: Keep = "all"
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take values as given: `_merge` has put the sources in order and knows their places."""
-        return (init_settings,)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _check(cls, value: Any, info: Any) -> Any:
-        check = checks.CHECKS.get(info.field_name)
-        if check is None or value is None:
-            return value
-        try:
-            return check(value)
-        except checks.Unfit as unfit:
-            raise PydanticCustomError(
-                "unfit", "", {"reason": unfit.reason, **unfit.values}
-            ) from None
-
-
-PROGRAM_KEYS = ("account", "language", "theme", "undo_seconds", "look_seconds", "notify")
-"""Keys of the file's top level only: they are about the program, not about one account."""
-KEYS = tuple(SettingValues.model_fields)
-ACCOUNT_KEYS = tuple(key for key in KEYS if key not in PROGRAM_KEYS)
-
-
-class Layer(NamedTuple):
-    """The values of one source, and how a place in it is named ("{key}" is put in)."""
-
-    place: str
-    values: Mapping[str, Any]
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +27,33 @@ class Settings:
     """Settings read and checked, before any secret is looked for."""
 
     values: SettingValues
-    file: SettingsFile
-    layers: tuple[Layer, ...]
-    """Highest precedence first."""
+    source: FileSource
     options: Options
-    account_name: str
-    account_names: tuple[str, ...]
+
+    @property
+    def file(self) -> SettingsFile:
+        """The settings file."""
+        return self.source.file
+
+    @property
+    def account_name(self) -> str:
+        """The account in use."""
+        return self.source.account
+
+    @property
+    def account_names(self) -> tuple[str, ...]:
+        """The accounts in the file."""
+        return tuple(self.file.accounts)
 
     @property
     def has_account(self) -> bool:
         """Whether anything at all says who the user is."""
-        named = any(key in layer.values for layer in self.layers for key in ("username", "token"))
-        return bool(self.account_names) or named
+        return bool(self.file.accounts or self.values.username or self.values.token)
 
     @property
     def uses_file(self) -> bool:
         """Whether the file says anything at all."""
         return bool(self.file.top or self.file.accounts)
-
-    def place_of(self, key: str) -> str:
-        """Return where the value of `key` was given, for a person."""
-        return _place_of(self.layers, key)
 
 
 def read_configuration(account: str | None = None, *, need_account: bool = True) -> Configuration:
@@ -171,34 +76,20 @@ def read_settings(account: str | None = None) -> Settings:
     Raises SettingInvalid.
     """
     file = read_settings_file(paths.config_file())
-    _refuse_unknown(f"{file.path}, {{key}}", file.top, KEYS)
-    for name, table in file.accounts.items():
-        _refuse_unknown(f"{file.path}, accounts.{name}.{{key}}", table, ACCOUNT_KEYS)
+    source = FileSource(file)
     if file.keys:
         from pectui.settings.own_keys import check_own_keys  # late: most files have none
 
         check_own_keys(f"{file.path}, keys", file.keys)
-    given = Layer("--account", {"account": account} if account else {})
-    environment = Layer("PECTUI_{KEY}", EnvSettingsSource(SettingValues)())
-    top = Layer(f"{file.path}, {{key}}", _without_empty(file.top))
-    name = _choose(file, (given, environment, top))
-    own = Layer(
-        f"{file.path}, accounts.{name}.{{key}}", _without_empty(file.accounts.get(name, {}))
-    )
-    layers = tuple(_with_url(layer) for layer in (given, environment, own, top))
-    values = _merge(layers)
-    options = Options(
-        language=preferred_language(values.language),
-        directories=paths.directories(),
-        config_file=file.path,
-        keys=file.keys,
-        theme=values.theme,
-        undo_seconds=values.undo_seconds,
-        look_seconds=values.look_seconds,
-        notify=values.notify,
-        kind_rows=read_kind_rows(paths.kinds_file(file.path)),
-    )
-    return Settings(values, file, layers, options, name, tuple(file.accounts))
+    values = read_values(source, account)
+    more = {
+        "language": preferred_language(values.language),
+        "directories": paths.directories(),
+        "config_file": file.path,
+        "keys": file.keys,
+        "kind_rows": read_kind_rows(paths.kinds_file(file.path)),
+    }
+    return Settings(values, source, Options(**_shared(values, Options) | more))
 
 
 def check_account(settings: Settings) -> None:
@@ -215,17 +106,10 @@ def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
 
     Raises SettingsMissing, SettingInvalid, SecretUnavailable.
     """
-    wanted: dict[SecretName, Places] = {
-        name: Places(
-            environment=settings.layers[1].values.get(name),
-            command=getattr(settings.values, f"{name}_command"),
-            file=_first(settings.layers[2:], name),
-        )
-        for name in get_args(SecretName)
-    }
+    names: tuple[SecretName, ...] = get_args(SecretName)
     found = find_secrets(
         settings.account_name,
-        wanted,
+        {name: _places(settings, name) for name in names},
         file=settings.file.path,
         file_is_private=settings.file.is_private,
     )
@@ -237,27 +121,14 @@ def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
 
 def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) -> Account:
     """Put together what was read. Raises what `check_account` raises."""
-    values = settings.values
-    account = Account(
-        name=settings.account_name,
-        username=_username(settings),
-        sender=_sender(settings),
-        password=secrets["password"].secret,
-        token=secrets["token"].secret,
-        base_url=values.base_url,
-        mailbox=values.mailbox,
-        quota_unit=values.quota_unit,
-        attachment_encoding=values.attachment_encoding,
-        proxy=values.proxy,
-        ca_file=ca_file(settings),
-        token_expires=values.token_expires,
-        subject_reference=values.subject_reference,
-        daily_limit=values.daily_limit,
-        monthly_limit=values.monthly_limit,
-        price=values.price,
-        requests_per_day=values.requests_per_day,
-        keep=values.keep,
-    )
+    more = {
+        "name": settings.account_name,
+        "sender": _sender(settings),
+        "password": secrets["password"].secret,
+        "token": secrets["token"].secret,
+        "ca_file": ca_file(settings),
+    }
+    account = Account(**_shared(settings.values, Account) | more)
     hide(*account.secrets)
     return account
 
@@ -269,107 +140,39 @@ def ca_file(settings: Settings) -> str | None:
     """
     if settings.values.ca_file is None:
         return None
-    in_environment = "ca_file" in settings.layers[1].values
+    in_environment = "ca_file" in settings.source.environment
     folder = None if in_environment else settings.file.path.parent
+    where = settings.source.place_of("ca_file")
     try:
         path = checks.file_path(settings.values.ca_file, folder)
     except checks.Unfit as unfit:
-        raise invalid(settings.place_of("ca_file"), unfit.reason) from None
+        raise invalid(where, unfit.reason) from None
     if not path.is_file():
-        raise invalid(settings.place_of("ca_file"), "no-such-file", path=str(path))
+        raise invalid(where, "no-such-file", path=str(path))
     return str(path)
 
 
-def _without_empty(table: Mapping[str, Any]) -> dict[str, Any]:
-    # As in the environment: a key left empty in a template is a key not given.
-    return {key: value for key, value in table.items() if value != ""}
-
-
-def _with_url(layer: Layer) -> Layer:
-    """Let `environment` decide over the `base_url` of lower layers, but not over its own."""
-    url = URLS.get(str(layer.values.get("environment")))
-    if url is None or "base_url" in layer.values:
-        return layer
-    return Layer(layer.place, {**layer.values, "base_url": url})
-
-
-def _first(layers: Iterable[Layer], key: str) -> Any:
-    return next((layer.values[key] for layer in layers if key in layer.values), None)
-
-
-def _place_of(layers: Iterable[Layer], key: str) -> str:
-    place = next((layer.place for layer in layers if key in layer.values), "{key}")
-    return place.replace("{KEY}", key.upper()).replace("{key}", key)
-
-
-def _merge(layers: tuple[Layer, ...]) -> SettingValues:
-    merged: dict[str, Any] = {}
-    for layer in reversed(layers):
-        merged.update(layer.values)
-    try:
-        return SettingValues(**merged)
-    except ValidationError as error:
-        problem = error.errors(include_url=False, include_input=False)[0]
-    key = str(problem["loc"][0])
-    context = dict(problem.get("ctx", {}))
-    where = _place_of(layers, key)
-    if problem["type"] == "unfit":
-        raise invalid(where, context.pop("reason"), **context)
-    if problem["type"] == "literal_error":
-        raise invalid(where, "not-one-of", choices=", ".join(_choices(key)))
-    if problem["type"] == "string_type":
-        raise invalid(where, "not-text")
-    raise invalid(where, "unusable")
-
-
-def _choices(key: str) -> list[str]:
-    annotation = SettingValues.model_fields[key].annotation
-    words: list[str] = []
-    for part in (annotation, *get_args(annotation)):
-        words += [word for word in get_args(part) if isinstance(word, str)]
-    return list(dict.fromkeys(words))
-
-
-def _refuse_unknown(place: str, table: Mapping[str, Any], valid: tuple[str, ...]) -> None:
-    for key in table:
-        if key in valid:
-            continue
-        where = place.replace("{key}", clean_line(key, 60))
-        if key in PROGRAM_KEYS:
-            raise invalid(where, "top-level-only")
-        near = difflib.get_close_matches(key.lower().replace("-", "_"), valid, 1)
-        if near:
-            raise invalid(where, "unknown-key-near", near=near[0])
-        raise invalid(where, "unknown-key")
-
-
-def _choose(file: SettingsFile, layers: tuple[Layer, ...]) -> str:
-    wanted = _first(layers, "account")
-    if wanted is None:
-        return next(iter(file.accounts), DEFAULT_NAME)
-    if not isinstance(wanted, str):
-        raise invalid(_place_of(layers, "account"), "not-text")
-    names = tuple(file.accounts) or (DEFAULT_NAME,)
-    if wanted in names:
-        return wanted
-    where, name = _place_of(layers, "account"), clean_line(wanted, 64)
-    if near := difflib.get_close_matches(wanted, names, 1):
-        raise invalid(where, "unknown-account-near", name=name, near=near[0])
-    raise invalid(where, "unknown-account", name=name)
-
-
-def _username(settings: Settings) -> str:
-    if not settings.values.username:
-        raise SettingsMissing(key="username")
-    return settings.values.username
+def _shared(values: SettingValues, kind: type[Account | Options]) -> dict[str, Any]:
+    """Return the values that `kind` has fields for."""
+    return {one.name: getattr(values, one.name) for one in fields(kind) if one.name in KEYS}
 
 
 def _sender(settings: Settings) -> str:
-    username = _username(settings)
+    username = settings.values.username
+    if not username:
+        raise SettingsMissing(key="username")
     sender = settings.values.sender or username
     if "@" not in sender:
         raise SettingsMissing(t("settings.sender-missing", username=username), key="sender")
     return sender
+
+
+def _places(settings: Settings, name: SecretName) -> Places:
+    """Return where a secret was said to be."""
+    given = getattr(settings.values, name)
+    value = given.get_secret_value() if given else None
+    place = "environment" if name in settings.source.environment else "file"
+    return Places(command=getattr(settings.values, f"{name}_command"), **{place: value})
 
 
 def _check_secret(settings: Settings, name: SecretName, found: FoundSecret) -> None:
@@ -378,9 +181,7 @@ def _check_secret(settings: Settings, name: SecretName, found: FoundSecret) -> N
         check(found.secret.reveal())
     except checks.Unfit as unfit:
         where = {
-            "environment": f"PECTUI_{name.upper()}",
-            "command": settings.place_of(f"{name}_command"),
+            "command": settings.source.place_of(f"{name}_command"),
             "keyring": f"{t('settings.source.keyring')}, {settings.account_name}/{name}",
-            "file": settings.place_of(name),
-        }[found.source]
+        }.get(found.source, settings.source.place_of(name))
         raise invalid(where, unfit.reason, **unfit.values) from None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pectui.commands import COMMANDS, PLACES
+from pectui.settings.checks import nearest
 from pectui.settings.file import invalid
 from pectui.settings.key_names import SENT_AS, nearest_key, plain_key
 from pectui.text import clean_line
@@ -37,7 +37,7 @@ def _nearest(command: str) -> str | None:
         same = [one for one in COMMANDS if one.endswith(f".{name}")]
         if same and name:
             return same[0]
-    return next(iter(get_close_matches(command, COMMANDS, 1)), None)
+    return nearest(command, COMMANDS)
 
 
 def _check_key(where: str, key: str) -> None:

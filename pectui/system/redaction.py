@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 from functools import lru_cache
-from html import escape
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -56,6 +55,8 @@ def pattern_of(secret: str) -> re.Pattern[str]:
 
 def _sign(sign: str) -> str:
     """Return a pattern of all the ways to write one sign."""
+    from html import escape  # late: its tables are large, and most runs strike nothing out
+
     raw = sign.encode(errors="surrogatepass")
     units = sign.encode("utf-16-be", errors="surrogatepass")
     code = ord(sign)

@@ -14,7 +14,7 @@ from pectui.cli.main import COMMANDS
 from pectui.cli.quota_check import STATES
 from pectui.models import Kind, State
 from pectui.pec.forecast import Trend
-from pectui.settings.loader import KEYS, SettingValues
+from pectui.settings.values import KEYS, SettingValues
 from tests.hygiene import key_tables
 from tests.unit.test_errors import EXIT_CODES
 

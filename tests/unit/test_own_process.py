@@ -12,8 +12,8 @@ import pytest
 from pydantic import SecretStr
 
 from pectui.settings import keyring_process
-from pectui.settings.loader import SettingValues
 from pectui.settings.secrets import run_command
+from pectui.settings.values import SettingValues
 from pectui.system import processes
 from pectui.tui.terminal.tmux import run_tmux
 
