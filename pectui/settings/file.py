@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -151,6 +150,8 @@ def _text(path: Path, raw: bytes) -> str:
 
 
 def _parse(path: Path, raw: bytes) -> Table:
+    import tomllib  # late: many give all in the environment
+
     text = _text(path, raw)
     try:
         return tomllib.loads(text)

@@ -6,20 +6,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import preferred_language, t
 from pectui.errors import SettingsMissing
 from pectui.settings import checks
 from pectui.settings.configuration import Account, Configuration, Options
 from pectui.settings.file import SettingsFile, invalid, read_kind_rows, read_settings_file
-from pectui.settings.secrets import FoundSecret, Places, SecretName, find_secrets
 from pectui.settings.values import KEYS, FileSource, SettingValues, read_values
 from pectui.system import paths
 from pectui.system.redaction import hide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pectui.settings.secrets import FoundSecret, SecretName
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,19 @@ def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
 
     Raises SettingsMissing, SettingInvalid, SecretUnavailable.
     """
-    names: tuple[SecretName, ...] = get_args(SecretName)
+    from pectui.settings.secrets import Places, find_secrets  # late: what only reads needs none
+
+    names: tuple[SecretName, ...] = ("password", "token")
+    wanted: dict[SecretName, Places] = {}
+    for name in names:
+        given = getattr(settings.values, name)
+        value = given.get_secret_value() if given else None
+        place = "environment" if name in settings.source.environment else "file"
+        command = getattr(settings.values, f"{name}_command")
+        wanted[name] = Places(command=command, **{place: value})
     found = find_secrets(
         settings.account_name,
-        {name: _places(settings, name) for name in names},
+        wanted,
         file=settings.file.path,
         file_is_private=settings.file.is_private,
     )
@@ -165,14 +175,6 @@ def _sender(settings: Settings) -> str:
     if "@" not in sender:
         raise SettingsMissing(t("settings.sender-missing", username=username), key="sender")
     return sender
-
-
-def _places(settings: Settings, name: SecretName) -> Places:
-    """Return where a secret was said to be."""
-    given = getattr(settings.values, name)
-    value = given.get_secret_value() if given else None
-    place = "environment" if name in settings.source.environment else "file"
-    return Places(command=getattr(settings.values, f"{name}_command"), **{place: value})
 
 
 def _check_secret(settings: Settings, name: SecretName, found: FoundSecret) -> None:

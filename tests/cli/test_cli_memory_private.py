@@ -12,15 +12,13 @@ LOOK = """
 import atexit, ctypes, resource, sys
 def look():
     dumpable = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) if sys.platform == "linux" else 0
-    print(dumpable, *resource.getrlimit(resource.RLIMIT_CORE))
+    print(dumpable, *resource.getrlimit(resource.RLIMIT_CORE), file=sys.stderr)
 atexit.register(look)
 """
 MAIN = "from pectui.__main__ import main; main()"
 SETTINGS = """
-import os
 from pectui.settings import process
-ours, theirs = os.pipe()
-process._main([str(theirs), "en", "0"])
+process._main("en", "0")
 """
 
 
@@ -29,10 +27,9 @@ def seen(code: str, *arguments: str, **environment: str) -> str:
         [sys.executable, "-c", f"{LOOK}\n{code}", *arguments],
         env={**os.environ, **environment},
         capture_output=True,
-        text=True,
         check=False,
     )
-    return done.stdout.splitlines()[-1]
+    return done.stderr.decode().splitlines()[-1]
 
 
 @pytest.mark.parametrize(("code", "arguments"), [(MAIN, ["--version"]), (SETTINGS, [])])
