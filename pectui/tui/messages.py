@@ -45,10 +45,14 @@ class MailboxChanged(Answer):
 
     new: tuple[int, ...] = ()
     """Numbers of mail that has just arrived, newest first."""
+    only_texts: bool = False
+    """Whether only more texts of messages are here: what a search finds, and nothing else."""
 
     def can_replace(self, message: textual.message.Message) -> bool:
-        """Stand for an earlier one of these that brought no new mail."""
-        return isinstance(message, MailboxChanged) and not message.new
+        """Stand for an earlier one of these that brought no new mail, and not more than this."""
+        if not isinstance(message, MailboxChanged) or message.new:
+            return False
+        return message.only_texts or not self.only_texts
 
 
 @dataclass

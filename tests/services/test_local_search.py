@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -148,3 +148,12 @@ async def test_a_search_that_waits_longer_does_not_end_a_later_one(
     go_on.set()
     with pytest.raises(local_mailbox.SearchEnded):
         await earlier
+
+
+async def test_a_text_that_comes_is_told_as_a_text_and_as_nothing_else(desk: LocalDesk) -> None:
+    told: list[local_mailbox.Change] = []
+    desk.local.on_change.append(told.append)
+    await read(desk, 2)
+    assert [one.only_texts for one in told] == [True, True]
+    await desk.local.mark(desk.rows()[:1], lambda marks: replace(marks, flagged=True))
+    assert not told[-1].only_texts

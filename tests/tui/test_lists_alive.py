@@ -253,3 +253,19 @@ async def test_at_the_end_of_the_list_the_last_key_comes_back_too(
         screen.messages.scroll_to(y=0, animate=False, immediate=True)
         await pilot.press("G")
         await wait_for(pilot, lambda: screen.messages.scroll_offset.y == end)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "stands"),
+    [
+        (MailboxChanged(), MailboxChanged(), True),
+        (MailboxChanged(only_texts=True), MailboxChanged(), True),
+        (MailboxChanged(only_texts=True), MailboxChanged(only_texts=True), True),
+        (MailboxChanged(), MailboxChanged(only_texts=True), False),
+        (MailboxChanged((1,)), MailboxChanged(), False),
+    ],
+)
+def test_a_change_stands_for_an_earlier_one_that_says_no_more(
+    earlier: MailboxChanged, later: MailboxChanged, *, stands: bool
+) -> None:
+    assert later.can_replace(earlier) is stands

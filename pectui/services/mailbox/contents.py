@@ -75,6 +75,8 @@ class Change:
     """Numbers of mail that has just arrived, newest first."""
     listed: tuple[Envelope, ...] = ()
     """Rows not held before, whether they have just arrived or only now been listed."""
+    only_texts: bool = False
+    """Whether only texts of messages came: searches may find more, lists stay as they are."""
 
 
 class SearchEnded(Exception):
@@ -332,7 +334,7 @@ class LocalMailbox:
         if waiting > MOST_WAITING:
             await self.make_readable()
         if kept:
-            self.tell(Change())
+            self.tell(Change(only_texts=True))
 
     async def make_readable(self) -> None:
         """Have everything found that was left as it came. Raises StoreUnusable.

@@ -52,6 +52,8 @@ class MailboxWatch:
         """The loop's time when the service was last looked at."""
         self._new: tuple[int, ...] = ()
         """Mail that arrived since the screens were last told."""
+        self._only_texts = True
+        """Whether only texts have come since then."""
         self._lists = Throttle(program.app, self._show_change, REPAINT_SECONDS)
         self._progress = Progress()
         self._headings = Throttle(program.app, self._show_progress, REPAINT_SECONDS)
@@ -105,6 +107,7 @@ class MailboxWatch:
     def _changed(self, change: Change) -> None:
         self._listed += tuple(row for row in change.listed if row.code)
         self._new += change.new
+        self._only_texts &= change.only_texts
         if change.listed and not change.new:
             self._lists.wish()
         else:
@@ -113,12 +116,14 @@ class MailboxWatch:
 
     def _show_change(self) -> None:
         new, self._new = self._new, ()
-        self.count()
+        only_texts, self._only_texts = self._only_texts, True
+        if not only_texts:
+            self.count()
         if self._listed:
             start_call(self._program.app, "listed", self._take_listed)
         if new:
             self._tell_new(new)
-        self._program.tell_screens(lambda: MailboxChanged(new))
+        self._program.tell_screens(lambda: MailboxChanged(new, only_texts))
 
     def _tell_new(self, numbers: Sequence[int]) -> None:
         try:

@@ -140,6 +140,8 @@ class InboxScreen(MessageScreen):
 
     def on_mailbox_changed(self, event: MailboxChanged) -> None:
         """Show what changed without moving what is being looked at."""
+        if event.only_texts and not self.words:
+            return
         self.new |= frozenset(event.new)
         self.reload(keep=True)
         self.follow_open_message()
