@@ -1,7 +1,10 @@
 """Settings and secrets read in a short-lived process of their own, for the program with a screen.
 
-What checks settings is large and never needed again: the process takes it along when it ends, and
-reads while the screen's own libraries load. Commands read for themselves, since they end anyway.
+What checks settings is large and never needed again; the process takes it along when it ends. That
+saves 10 MB for as long as the program is open (54 beside 64 with a mailbox of 1,000) and, where a
+second core is free, some 130 ms that Textual's own loading hides; where none is free, the start of
+another interpreter takes about as long. A command ends anyway and reads for itself.
+
 As a program its arguments are LANGUAGE NEED_ACCOUNT [ACCOUNT]; what was read, secrets included,
 goes over its standard output, a pipe.
 """

@@ -10,8 +10,12 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, InitSettingsSource, SettingsConfigDict
-from pydantic_settings import PydanticBaseSettingsSource as Source
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from pectui.catalogue import Language  # noqa: TC001 - read at run time by pydantic
 from pectui.settings import checks
@@ -86,11 +90,11 @@ class SettingValues(BaseSettings):
     def settings_customise_sources(
         cls,
         settings_cls: type[BaseSettings],
-        init_settings: Source,
-        env_settings: Source,
-        dotenv_settings: Source,
-        file_secret_settings: Source,
-    ) -> tuple[Source, ...]:
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Put the sources in order; the file's comes with the arguments, as `file`."""
         assert isinstance(init_settings, InitSettingsSource)
         return init_settings, env_settings, init_settings.init_kwargs.pop("file")
@@ -102,7 +106,7 @@ KEYS = tuple(SettingValues.model_fields)
 ACCOUNT_KEYS = tuple(key for key in KEYS if key not in PROGRAM_KEYS)
 
 
-class FileSource(Source):
+class FileSource(PydanticBaseSettingsSource):
     """The settings file as a source: the table of the account in use, then the top level.
 
     Raises SettingInvalid for a key that is none.
