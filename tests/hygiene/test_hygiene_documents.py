@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -184,6 +185,16 @@ def test_the_map_of_the_house_names_every_room() -> None:
         name = place.stem
         if not name.startswith("_") and (place.suffix == ".py" or (place / "__init__.py").exists()):
             assert re.search(rf"\b{name}\b", house), name
+
+
+@pytest.mark.parametrize(
+    "room", sorted((ROOT / "pectui/tui").rglob("__init__.py")), ids=lambda room: room.parent.name
+)
+def test_the_map_of_a_room_names_every_module(room: Path) -> None:
+    words = ast.get_docstring(ast.parse(room.read_text(encoding="utf-8"))) or ""
+    for place in room.parent.iterdir():
+        if (place.suffix == ".py" and place != room) or (place / "__init__.py").exists():
+            assert re.search(rf"^{place.stem}\b|[;,] {place.stem}\b", words, re.MULTILINE), place
 
 
 def test_the_pins_are_plain() -> None:

@@ -1,4 +1,4 @@
-"""The screens: one for each part of the program, and in `dialogs/` what they ask.
+"""The screens: one for each part of the program, and what they ask.
 
 routes            the way to each screen, loaded when it is first asked for
 base              what every screen has: it ends once, and knows the program
@@ -22,4 +22,5 @@ returned_draft    the draft that a letter became again
 account           the account in use, and whether it works
 account_form      setting it up
 cleanup           deleting the receipts of closed sendings
+dialogs/          what the screens ask, and tell in between
 """

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.reactive import var
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.errors import PectuiError
@@ -35,11 +34,10 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.sync import Progress
     from pectui.tui.messages import Answer, MailboxChanged
     from pectui.tui.widgets.list.line_list import LineList
+    from pectui.tui.widgets.list.search_field import SearchField
 
 PICTURE_AFTER = 0.3
 """Seconds after the newest messages are shown until they are certainly drawn, and can be kept."""
-TYPED_AFTER = 0.06
-"""Seconds after a key in the field of the search until it is searched."""
 LEARN_AFTER = 1.0
 """Seconds in which sendings that change are taken together."""
 
@@ -69,7 +67,6 @@ class InboxScreen(MessageScreen):
         """Sendings whose receipts are shown below the newest: its number by their code."""
         self._learning: Timer | None = None
         """Runs until it is learned to whom sendings that changed went."""
-        self._typing: Timer | None = None
         self._keeping: Timer | None = None
         """Runs until what is shown is kept as the picture of the next start."""
         self._view_before = MailView.ALL
@@ -267,38 +264,25 @@ class InboxScreen(MessageScreen):
         if not self.words:
             self._view_before = self.shown
         self.shown = MailView.ALL
-        self._open_line(self.words)
+        self.action_filter()
 
     def action_filter(self) -> None:
         """Open the field for words to look for in the view shown."""
-        self._open_line(self.words)
-
-    def _open_line(self, value: str) -> None:
         self.show_list()
-        self.line.placeholder = t("inbox.search.placeholder")
-        self.line.value = show.line(value).plain
-        self.line.remove_class("hidden")
-        self.line.focus()
+        self.line.open(self.words, t("inbox.search.placeholder"))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_search_field_typed(self, event: SearchField.Typed) -> None:
         """Search while typing."""
-        if event.input is not self.line or not self.line.has_focus:
-            return
-        if self._typing is not None:
-            self._typing.stop()
-        self._typing = self.set_timer(TYPED_AFTER, partial(self.search, event.value))
+        self.search(event.words)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_search_field_done(self, event: SearchField.Done) -> None:
         """Leave the results as they are, and go to them."""
-        if event.input is self.line:
-            self.close_line()
-            self.search(event.value)
+        self.close_line()
+        self.search(event.words)
 
     def search(self, words: str) -> None:
         """Show what is held of `words`; empty shows the view again."""
-        if self._typing is not None:
-            self._typing.stop()
-            self._typing = None
+        self.line.forget_typed()
         if words.strip() == self.words:
             return
         self.words = words.strip()
@@ -319,7 +303,7 @@ class InboxScreen(MessageScreen):
 
     def action_service_search(self) -> None:
         """Search on the service, for what is not held here yet."""
-        words = self.line.value if self.line_is_open else self.words
+        words = self.line.value if self.line.is_open else self.words
         self.close_line()
         self.app.push_screen(routes.service_search(service_words(parse(words))))
 
@@ -367,7 +351,7 @@ class InboxScreen(MessageScreen):
 
     def action_back(self) -> None:
         """Close what is open: field, message, search, view."""
-        if self.line_is_open:
+        if self.line.is_open:
             self.close_line()
             self._end_search()
         elif self.has_class("-reading"):
@@ -388,7 +372,7 @@ class InboxScreen(MessageScreen):
     @property
     def has_something_open(self) -> bool:
         """Whether a field, a message, a search or a view is open, from which one goes back."""
-        is_open = self.line_is_open or self.words or self.has_class("-reading")
+        is_open = self.line.is_open or self.words or self.has_class("-reading")
         return bool(is_open) or self.shown is not MailView.ALL
 
     def action_close(self) -> None:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import logging
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.models import Kind
 from pectui.pec.kinds import strip_prefix
 from pectui.tui import show
-from pectui.tui.commands import binding
 from pectui.tui.messages import CallFailed, MessageArrived
 from pectui.tui.screens import message_answers, message_copies, message_deletion, message_marks
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.message_list import MessageList
+from pectui.tui.widgets.list.search_field import SearchField
 from pectui.tui.widgets.reader.message_head import added_lines
 from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.workers import start_call
@@ -45,12 +45,6 @@ AHEAD = 3
 """Messages on each side of the cursor that are read ahead."""
 
 
-class SearchField(Input):
-    """The field above the list; its keys are told in the footer."""
-
-    BINDINGS: ClassVar = [binding("field.done")]
-
-
 class MessageScreen(View):
     """Lays out list and reader, reads messages, and starts what can be done with them."""
 
@@ -62,7 +56,7 @@ class MessageScreen(View):
         with Container(id="panes"):
             with Vertical(id="list-pane"):
                 yield from self.above_the_list()
-                yield SearchField(id="line", classes="hidden")
+                yield SearchField(id="line")
                 yield MessageList(id="messages")
                 yield EmptyState(id="notice", classes="hidden")
             yield Reader(id="reader")
@@ -87,9 +81,9 @@ class MessageScreen(View):
         return self.query_one("#reader", Reader)
 
     @property
-    def line(self) -> Input:
+    def line(self) -> SearchField:
         """The field above the list."""
-        return self.query_one("#line", Input)
+        return self.query_one("#line", SearchField)
 
     @property
     def searched(self) -> tuple[str, ...]:
@@ -358,18 +352,13 @@ class MessageScreen(View):
 
     def close_line(self) -> None:
         """Close the field above the list."""
-        self.line.add_class("hidden")
+        self.line.close()
         self.messages.focus()
 
     @property
     def has_something_open(self) -> bool:
         """Whether there is something to go back from."""
         return True
-
-    @property
-    def line_is_open(self) -> bool:
-        """Whether the field above the list is open."""
-        return not self.line.has_class("hidden")
 
     def on_resize(self, event: events.Resize) -> None:
         """Place the reader beside, below or in front of the list."""

@@ -18,10 +18,9 @@ from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
     from pectui.errors import PectuiError
     from pectui.services.remote.listing import Page
+    from pectui.tui.widgets.list.search_field import SearchField
 
 
 class ServiceSearchScreen(MessageScreen):
@@ -172,17 +171,12 @@ class ServiceSearchScreen(MessageScreen):
     def open_line(self) -> None:
         """Open the field for words to search on the service."""
         self.show_list()
-        self.line.placeholder = t("inbox.service.placeholder")
-        self.line.value = show.line(self.words).plain
-        self.line.remove_class("hidden")
-        self.line.focus()
+        self.line.open(self.words, t("inbox.service.placeholder"))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_search_field_done(self, event: SearchField.Done) -> None:
         """Start the search."""
-        if event.input is not self.line:
-            return
         self.close_line()
-        self.words, self.number, self.page = event.value.strip(), 1, None
+        self.words, self.number, self.page = event.words.strip(), 1, None
         self.messages.show_rows(())
         if self.words:
             self.load()
@@ -202,7 +196,7 @@ class ServiceSearchScreen(MessageScreen):
 
     def action_back(self) -> None:
         """Close what is open: field, wait, message; then go back to the inbox."""
-        if self.line_is_open and self.words:
+        if self.line.is_open and self.words:
             self.close_line()
         elif self.has_class("-reading"):
             self.show_list()

@@ -3,10 +3,11 @@
 line_list      cursor, marks, scrolling, drawing: what every list has
 message_list   messages of the mailbox
 folded_rows    its rows, with receipts below the message that stands for them
+search_field   the field above that list, in which words to search are typed
 view_strip     the views of the mailbox, above that list
+plain_list     a list in which nothing is marked
 sending_list   sendings with their states
 draft_list     drafts and templates
 receipt_list   the receipts of one sending
 weighed_list   sendings by what their receipts take
-signs          sign and colour of each kind and state
 """
