@@ -1,4 +1,4 @@
-"""The Textual program: wiring only. Screens, account, connection, sendings, quitting."""
+"""Wires the program together: account, screens, background work, and what they show."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class PectuiApp(TerminalApp):
     outlook: var[Forecast | None] = var(None)
     """When the mailbox will be full."""
     progress: var[Progress] = var(Progress())
-    """How far the mailbox is held here."""
+    """How much of the mailbox is stored here."""
     spent: var[bool] = var(default=False)
     """Whether the requests of the day are used up, and the background goes on slowly."""
     view_counts: var[Mapping[MailView, int]] = var({}, init=False)
@@ -242,7 +242,7 @@ class PectuiApp(TerminalApp):
         self.push_screen(routes.sending(code))
 
     async def show_in_inbox(self, words: str) -> None:
-        """Show in the inbox what is held of `words`."""
+        """Show in the inbox the stored messages that match `words`."""
         await self.switch_mode("inbox")
         inbox = self.screen_stack[0]
         assert isinstance(inbox, InboxScreen)

@@ -1,4 +1,4 @@
-"""What of the person's letters wants to be seen from everywhere: counted for the top bar."""
+"""Counts letters that wait and sendings that need a look, for the top bar."""
 
 from __future__ import annotations
 

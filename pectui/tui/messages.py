@@ -1,4 +1,4 @@
-"""What workers and services tell screens. An answer carries what it was asked for."""
+"""The messages that workers and services send to screens; each carries what it answers."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class MailboxChanged(Answer):
 
 @dataclass
 class SearchFound(Answer):
-    """What is held of the words searched for, in a view."""
+    """Stored messages of a view that match the words searched for."""
 
     words: str
     view: MailView

@@ -1,4 +1,4 @@
-"""The command palette: every command that works now, found by its name."""
+"""The command palette: finds every command that works now by its name."""
 
 from __future__ import annotations
 

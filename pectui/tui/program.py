@@ -1,4 +1,4 @@
-"""What a screen knows of the program it is shown in; the app is one, and no screen imports it."""
+"""What a screen may ask of the program; no screen imports the app."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class Program(Protocol):
         """Go to one of the five views."""
 
     async def show_in_inbox(self, words: str) -> None:
-        """Show in the inbox what is held of `words`."""
+        """Show in the inbox the stored messages that match `words`."""
 
     def show_sending(self, code: str) -> None:
         """Show the sending with this code, known here or not."""

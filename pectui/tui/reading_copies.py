@@ -60,7 +60,7 @@ async def reading_copy(message: Message) -> str:
 
 
 async def save_message(message: Message, path: str | Path) -> Path:
-    """Write a reading copy and return where it is: `path`, or `path-2` and so on if that is taken.
+    """Write a reading copy and return its path: `path`, or `path-2` if that is taken.
 
     A folder gets a file with the proposed name. The file is closed to others (0600).
     Raises FileUnwritable.

@@ -1,4 +1,4 @@
-"""Starting the program: on an account, or on the built-in sandbox."""
+"""Starts the program: on an account, or on the built-in sandbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text from outside made fit for a widget: through the gate, then `Content` without markup.
+"""Makes text from outside fit for a widget: through the gate, then `Content`.
 
 Nothing else in `tui` may hand foreign text to a widget, a title or a notification.
 """

@@ -1,4 +1,4 @@
-"""How the program behaves in its terminal: themes, keys, signals, first picture, crash."""
+"""Behaves well in any terminal: themes, keys, signals, first picture, crash."""
 
 from __future__ import annotations
 

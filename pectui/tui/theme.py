@@ -1,4 +1,4 @@
-"""The house's two themes: calm, with colours kept apart for good, doubtful and bad news."""
+"""The two themes, light and dark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths as a person types, pastes or drops them; and how a typed one may go on."""
+"""Reads paths that were typed, pasted or dropped, and completes typed ones."""
 
 from __future__ import annotations
 

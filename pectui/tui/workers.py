@@ -1,4 +1,4 @@
-"""The one wrapper around Textual's workers: a call outside the screen's thread of events.
+"""The one wrapper around Textual's workers: runs a call, and posts its answer.
 
 Every call has a group of its own, never ends the app, and answers with a message: the one it
 returns, or `CallFailed`, which whoever started the call tells the person.

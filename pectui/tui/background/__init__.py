@@ -1,4 +1,4 @@
-"""What goes on beside the screens for as long as the program runs; each tells them by messages.
+"""Runs beside the screens for as long as the program does, and tells them by messages.
 
 mailbox_watch  follows the mailbox on this machine: what changed, what waits, how far it is
 sending_watch  lets letters leave, follows their receipts, counts them

@@ -1,4 +1,4 @@
-"""Lets letters leave while the program runs, follows their receipts, and counts them."""
+"""Runs the outbox while the program is open, follows receipts, and counts both."""
 
 from __future__ import annotations
 

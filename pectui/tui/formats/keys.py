@@ -1,4 +1,4 @@
-"""Names of keys as they are printed on a keyboard."""
+"""Names keys as they are printed on a keyboard."""
 
 from __future__ import annotations
 

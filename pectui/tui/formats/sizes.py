@@ -1,4 +1,4 @@
-"""Sizes in bytes as a person reads them, in decimal units."""
+"""Writes sizes in bytes, in decimal units."""
 
 from __future__ import annotations
 

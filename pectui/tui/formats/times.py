@@ -1,4 +1,4 @@
-"""Dates as a person reads them in a list or a header, in Europe/Rome."""
+"""Writes dates as a person reads them in a list or a header, in Europe/Rome."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 routes            the way to each screen, loaded when it is first asked for
 base              what every screen has: it ends once, and knows the program
 view              what the five views have: top bar, footer, heading
-inbox             the mailbox as it is held on this machine, searched as one types
+inbox             the copy of the mailbox, searched while one types
 inbox_words       what it says about itself
 service_search    what the service finds, page by page
 message_screen    what these two share: a list, a reader, and how one reads

@@ -1,4 +1,4 @@
-"""The account: what is set, and whether everything it needs works."""
+"""The account view: shows what is set, and checks that it works."""
 
 from __future__ import annotations
 

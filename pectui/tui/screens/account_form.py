@@ -1,4 +1,4 @@
-"""Setting up an account: a form that asks the service, then writes the account and opens it."""
+"""The form that sets up an account: asks the service, then writes and opens it."""
 
 from __future__ import annotations
 

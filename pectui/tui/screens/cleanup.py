@@ -1,4 +1,4 @@
-"""The clean-up: closed sendings, the heaviest first, and deleting the receipts of those marked."""
+"""The clean-up view: deletes the receipts of closed sendings, the heaviest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing a letter: recipients, subject, text, attachments; saved as it is typed."""
+"""The composer: writes a letter, and saves it as a draft while it is typed."""
 
 from __future__ import annotations
 

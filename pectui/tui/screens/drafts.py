@@ -1,4 +1,4 @@
-"""The drafts: letters being written, to go on with, and templates to begin letters from."""
+"""The drafts view: letters being written, and templates to begin letters from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a letter while an editor has it: what the editor saves is taken over and kept."""
+"""Takes over what an editor saves of a letter's text, while it has the file open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inbox: the mailbox as it is held on this machine, in views, folded, searched as you type."""
+"""The inbox view: lists the copy of the mailbox, in views, folded, searched while typing."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class InboxScreen(MessageScreen):
     new: var[frozenset[int]] = var(frozenset())
     """Numbers of mail that came while the person was elsewhere in the list."""
     problem: var[PectuiError | None] = var(None)
-    """Why the mailbox held here cannot be shown."""
+    """Why the copy of the mailbox cannot be read."""
     addressees: var[Mapping[str, str]] = var({}, init=False)
     """To whom the sendings known here went, by code; clean."""
 
@@ -78,7 +78,7 @@ class InboxScreen(MessageScreen):
         yield Static(id="heading", classes="heading")
 
     def on_mount(self) -> None:
-        """Show what is held at once; the service is asked meanwhile."""
+        """Show what is stored at once; the service is asked meanwhile."""
         self.messages.focus()
         self.reload()
         self.watch(self.app, "progress", self._follow, init=False)
@@ -260,7 +260,7 @@ class InboxScreen(MessageScreen):
     # ── search ─────────────────────────────────────────────────────────────────────────────────
 
     def open_line(self) -> None:
-        """Open the field for words to search in everything held here."""
+        """Open the field for words to search in everything stored here."""
         if not self.words:
             self._view_before = self.shown
         self.shown = MailView.ALL
@@ -281,7 +281,7 @@ class InboxScreen(MessageScreen):
         self.search(event.words)
 
     def search(self, words: str) -> None:
-        """Show what is held of `words`; empty shows the view again."""
+        """Show the stored messages that match `words`; empty shows the view again."""
         self.line.forget_typed()
         if words.strip() == self.words:
             return
@@ -294,7 +294,7 @@ class InboxScreen(MessageScreen):
         self.show_found(f'subject:"{subject.replace(chr(34), " ")}"')
 
     def show_found(self, words: str) -> None:
-        """Show what is held of `words`; the view shown before comes back afterwards."""
+        """Show what matches `words`; the view shown before comes back afterwards."""
         self.show_list()
         if not self.words:
             self._view_before = self.shown
@@ -302,7 +302,7 @@ class InboxScreen(MessageScreen):
         self.search(words)
 
     def action_service_search(self) -> None:
-        """Search on the service, for what is not held here yet."""
+        """Search on the service, for what is not stored here yet."""
         words = self.line.value if self.line.is_open else self.words
         self.close_line()
         self.app.push_screen(routes.service_search(service_words(parse(words))))

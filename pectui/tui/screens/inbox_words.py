@@ -1,4 +1,4 @@
-"""What the inbox says about itself: in its heading, and where no message is shown."""
+"""Words the heading of the inbox, and says why no message is listed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows from a message: an answer, a letter that carries it on, the sending it is about."""
+"""Answers or forwards a message, and finds the sending it belongs to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The open message copied, or saved to a file; what does it is loaded when it is asked for."""
+"""Copies the open message, or saves it to a file."""
 
 from __future__ import annotations
 

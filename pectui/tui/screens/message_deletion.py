@@ -1,4 +1,4 @@
-"""Deleting messages: what will go is named and asked about, what became of them is told."""
+"""Asks before messages are deleted, and says what became of them."""
 
 from __future__ import annotations
 

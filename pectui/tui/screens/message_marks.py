@@ -1,4 +1,4 @@
-"""The person's marks on messages: read, flag, note, tags."""
+"""Changes the person's marks on messages: read, flag, note, tags."""
 
 from __future__ import annotations
 

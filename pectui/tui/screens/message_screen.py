@@ -1,4 +1,4 @@
-"""What the inbox and the search on the service share: a list, a reader, and how one reads."""
+"""List and reader side by side: what the inbox and the search on the service share."""
 
 from __future__ import annotations
 

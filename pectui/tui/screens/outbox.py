@@ -1,4 +1,4 @@
-"""The outbox: what has not left yet, in the order of leaving, and what is not certain."""
+"""The outbox view: sendings that wait, are being sent, or whose answer was lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The draft a letter became again that was refused or taken back."""
+"""Finds the draft that a refused or cancelled letter became again."""
 
 from __future__ import annotations
 

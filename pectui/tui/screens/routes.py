@@ -1,4 +1,4 @@
-"""The screens a person may go to, each loaded when it is first asked for.
+"""Builds each screen when it is first asked for.
 
 The inbox stands on the screen before the others are even read from disk: start and memory at rest
 are those of what is in use.

@@ -1,4 +1,4 @@
-"""One sending: its recipients, where each stands, and the timeline of its receipts."""
+"""One sending: its recipients, their states, and the timeline of its receipts."""
 
 from __future__ import annotations
 

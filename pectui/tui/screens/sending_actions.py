@@ -1,4 +1,4 @@
-"""What can be done with a sending, from the list and from its timeline."""
+"""Copies, saves and repeats a sending, and deletes its receipts."""
 
 from __future__ import annotations
 

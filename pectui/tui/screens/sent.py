@@ -1,4 +1,4 @@
-"""What was sent from here, each sending with its state."""
+"""The sent view: lists every sending with its state."""
 
 from __future__ import annotations
 

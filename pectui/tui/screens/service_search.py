@@ -1,4 +1,4 @@
-"""The search on the service: what it finds, page by page, for what is not held here yet."""
+"""Searches on the service, page by page, for what is not stored here."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ class ServiceSearchScreen(MessageScreen):
         self.load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what belongs to the mailbox held here."""
+        """Leave out what belongs to the stored mailbox."""
         if action in _OF_THE_INBOX:
             return False
         return super().check_action(action, parameters)

@@ -1,4 +1,4 @@
-"""The terminal itself: what is typed into it, shown beside the picture, and given away.
+"""The terminal itself: keys and pastes, title and bell, clipboard, editor.
 
 driver             what is typed and pasted; a terminal that was closed
 first_picture      the inbox as it was last seen, on the screen before Textual is loaded

@@ -1,4 +1,4 @@
-"""What a terminal is asked for besides its picture: its bell, its title, a popup of the desktop.
+"""Rings the terminal's bell, sets its title, asks for a popup of the desktop.
 
 Every text passes the gate and is cut here, so that nothing of it can end the sequence it stands in
 or begin another. Terminals say nothing back, so what they can do is read from the environment.

@@ -1,4 +1,4 @@
-"""The clipboard: the one way text gets there, and what is known about it afterwards.
+"""Copies text to the clipboard by the first way that works, and says which it was.
 
 OSC 52 has no acknowledgement, tmux drops it from programs, and the tools behind pyperclip need a
 display. So the ways are tried in the order in which they can be relied on, and "copied" is said

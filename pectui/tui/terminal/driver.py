@@ -1,4 +1,4 @@
-"""The terminal driver: what is typed and pasted, the first picture, a terminal that was closed."""
+"""Textual's terminal driver, for pastes, the first picture and a closed terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The user's own editor for the text of a letter; the program steps aside and comes back."""
+"""Runs the user's own editor on a file, while the program gives the terminal away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inbox as it was last seen, on the screen before Textual is loaded.
+"""Shows the inbox as it was last drawn, before Textual is loaded.
 
 The program keeps what it last drew of the first page, one picture for each way it is started and
 size of the terminal, in the cache directory. A start puts the picture there at once; the program

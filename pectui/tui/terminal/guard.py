@@ -1,4 +1,4 @@
-"""The last guard before the terminal: no control character leaves inside a piece of text.
+"""Refuses control characters at the last exit to the terminal.
 
 The gate in `pectui.text` is the rule; whatever this guard has to remove is a bug, and is counted.
 """

@@ -1,4 +1,4 @@
-"""The tmux this program runs in, asked by its own command."""
+"""Asks the tmux this program runs in, by its own command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the screens are made of; the folders are as on the picture.
+"""What the screens are made of, in folders as on the picture.
 
 chrome/   around everything: top bar, footer, quota, the text in an empty place
 list/     the lists, drawn line by line, and what stands above them

@@ -1,4 +1,4 @@
-"""Sign and colour of each kind and state; the word beside it carries the meaning."""
+"""The sign and colour of each kind and state, beside its word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dialogs: screens over another one, which answer it.
+"""The dialogs: screens over another screen, which wait for an answer.
 
 simple          yes or no, one of several, one line of text; and what is only told
 help            every key, with what it does

@@ -1,4 +1,4 @@
-"""Choosing a file to attach: by a typed or pasted path, or from the folders."""
+"""Chooses files to attach: by a typed or pasted path, or from the folders."""
 
 from __future__ import annotations
 

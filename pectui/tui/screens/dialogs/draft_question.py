@@ -1,4 +1,4 @@
-"""What becomes of an unsent letter when its writer leaves."""
+"""Asks whether to keep an unsent letter, when its writer closes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The help: every key, in groups, with what it does and its name for the settings."""
+"""Shows every key, in groups, with what it does and its name for the settings."""
 
 from __future__ import annotations
 

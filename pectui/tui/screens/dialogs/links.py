@@ -1,4 +1,4 @@
-"""The links of a message: copying one, or opening it after a question that says where it leads."""
+"""Lists the links of a message; copies one, or opens it after a question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A letter on its way: each sending with its state, until the codes are here."""
+"""Follows a confirmed letter until the codes of its sendings are here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quitting while letters have not left: what they are, when they leave, what can be done."""
+"""Asks what is to become of letters that have not left, when the person quits."""
 
 from __future__ import annotations
 

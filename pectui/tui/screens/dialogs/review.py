@@ -1,4 +1,4 @@
-"""The last look: exactly what will leave, what stands against it, and one key to agree."""
+"""Shows exactly what will leave and what stands against it, before a letter is sent."""
 
 from __future__ import annotations
 

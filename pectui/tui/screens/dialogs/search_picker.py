@@ -1,4 +1,4 @@
-"""Saved searches: going to one, saving the one shown, forgetting one."""
+"""Opens a saved search, saves the one shown, or deletes one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions: yes or no, one of several, one line of text; and what is only told."""
+"""Asks yes or no, one of several, or a line of text; or only tells something."""
 
 from __future__ import annotations
 

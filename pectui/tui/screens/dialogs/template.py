@@ -1,4 +1,4 @@
-"""Keeping a letter as a template, under a name that is asked for."""
+"""Asks for a name, and keeps a letter as a template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A calm text in the middle of an empty place: what is going on and what to do next."""
+"""The text in an empty place: what is going on and what to do next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The room in the mailbox, in a few lines: how full, until when, and what fills it."""
+"""The quota in a few lines: how full, until when, and what fills it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages with the receipts of a sending below the one that stands for them, where unfolded."""
+"""The rows of a message list, with receipts unfolded below their sending."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list of one line a row, drawn line by line from rows that need not be in memory."""
+"""The base of all lists: one line a row, from rows that need not be in memory."""
 
 from __future__ import annotations
 

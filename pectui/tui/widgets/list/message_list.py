@@ -1,4 +1,4 @@
-"""The list of messages: what is to be noticed, sign and word of the kind, date, sender, subject."""
+"""The list of messages: marks, kind, date, sender, subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of sendings by what their receipts take: estimate, date, recipients, subject."""
+"""The list of sendings by the size of their receipts."""
 
 from __future__ import annotations
 

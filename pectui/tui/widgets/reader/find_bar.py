@@ -1,4 +1,4 @@
-"""The line in which words to find in the open message are typed, with the count beside it."""
+"""The line in which words to find in the open message are typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words in a text, whatever their case and accents; found a slice at a time."""
+"""Finds words in a text, whatever their case and accents, a slice at a time."""
 
 from __future__ import annotations
 

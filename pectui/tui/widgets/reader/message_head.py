@@ -1,4 +1,4 @@
-"""The lines above an open message: kind, sender, recipient, date, subject, code and remarks."""
+"""The headers above an open message, and remarks on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The open message: its headers, its text in one of several views, and the search in it."""
+"""Shows an open message: headers, text in several views, and the search in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text of any length, drawn line by line: wrapped, searched and cleaned a slice at a time."""
+"""Draws a text of any length: wrapped, searched and cleaned a slice at a time."""
 
 from __future__ import annotations
 

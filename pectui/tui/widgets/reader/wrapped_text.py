@@ -1,4 +1,4 @@
-"""A long text cut into rows of a given width, a slice at a time, so that no size ever freezes.
+"""Cuts a long text into rows of a given width, a slice at a time.
 
 Positions are indices into the cleaned text; a row is the part between two neighbouring starts.
 """
