@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+import pytest
+
 from pectui.errors import ConnectionRefused
 from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Doing, Progress
@@ -155,3 +157,19 @@ async def test_what_is_deleted_from_here_is_counted_off_at_once(tmp_path: Path) 
         calls = len(service.calls)
         await desk.sync.look()
         assert len(service.calls) == calls + 1, "the deletion is known: nothing is looked for"
+
+
+async def test_a_list_that_nobody_counts_is_read_whole_more_and_more_rarely(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pectui.services.mailbox.sync.UNCOUNTED", (0.0, 3600.0))
+    service = FakeService(60, total="missing", hint="missing")
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        asked = []
+        for _ in range(3):
+            before = len(service.calls)
+            await desk.sync.fill()
+            asked.append(len(service.calls) - before)
+        assert asked[0] > 3 < asked[1]
+        assert asked[2] == 0

@@ -1,7 +1,8 @@
 """The copy of the mailbox on this machine.
 
 contents     what is stored: lists, bodies, marks, copies of what the service lost
-sync         keeping it like the mailbox on the service
+sync         when the service is asked, and how far the copy is
+scan         one scan of the service's list, and what it proves of the copy
 service_list the service's list by place, and whether it held still while it was read
 comparison   how a list that was read before differs from the service's now
 staging      reading the whole list, kept until the copy is proven by it
