@@ -15,7 +15,7 @@ from pectui.api import open_client
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable, NoCredit, NotFound, RequestInvalid, ServiceRefuses
 from pectui.settings import checks
-from pectui.settings.accounts import kept_on_failure, save_account
+from pectui.settings.accounts import restored_on_failure, save_account
 from pectui.settings.configuration import Configuration, Secret
 from pectui.settings.file import name_problem, read_settings_file
 from pectui.settings.process import start_reading
@@ -152,7 +152,7 @@ def write(config_file: Path, new: NewAccount) -> tuple[Configuration, bool]:
 
     Blocks. Where it cannot be read back the file is as before. Raises PectuiError.
     """
-    with kept_on_failure(config_file):
+    with restored_on_failure(config_file):
         place = save_account(config_file, new.name, new.fields, new.secrets)
         configuration = start_reading(new.name).result()
     options = replace(configuration.options, config_file=config_file)

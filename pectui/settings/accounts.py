@@ -51,12 +51,12 @@ def save_account(
     if problem := name_problem(name):
         raise invalid(f"[accounts.{name}]", problem)
     document = _read(config_file)
-    kept = use_keyring and _keep(name, secrets or {})
+    in_keyring = use_keyring and _in_keyring(name, secrets or {})
     values = dict(fields)
     for secret_name, secret in (secrets or {}).items():
         # A command would be asked before the keyring and the file: the newest word counts.
         values[f"{secret_name}_command"] = ""
-        values[secret_name] = "" if kept else secret.reveal()
+        values[secret_name] = "" if in_keyring else secret.reveal()
     table = _table(document, name)
     for key, value in values.items():
         if value:
@@ -64,11 +64,11 @@ def save_account(
         elif key in table:
             del table[key]
     _write(config_file, document.as_string().encode())
-    return "keyring" if kept else "file"
+    return "keyring" if in_keyring else "file"
 
 
 @contextlib.contextmanager
-def kept_on_failure(config_file: Path) -> Iterator[None]:
+def restored_on_failure(config_file: Path) -> Iterator[None]:
     """Put the settings file back as it is now when what is done meanwhile fails."""
     before = config_file.read_bytes() if config_file.exists() else None
     try:
@@ -81,13 +81,13 @@ def kept_on_failure(config_file: Path) -> Iterator[None]:
         raise
 
 
-def _keep(name: str, secrets: Mapping[SecretName, Secret]) -> bool:
-    """Whether all of `secrets` are in the keyring now."""
+def _in_keyring(name: str, secrets: Mapping[SecretName, Secret]) -> bool:
+    """Store `secrets` in the keyring; whether all of them are there now."""
     if not secrets or not keyring_process.is_available():
         return False
     entries = {f"{name}/{key}": secret.reveal() for key, secret in secrets.items()}
     try:
-        keyring_process.keep(entries)
+        keyring_process.store(entries)
         return keyring_process.ask(list(entries)) == entries
     except SecretUnavailable:
         return False

@@ -32,7 +32,7 @@ def is_available() -> bool:
 
 
 def ask(users: Sequence[str], seconds: float = SECONDS) -> dict[str, str]:
-    """Return the secrets kept for `users` ("ACCOUNT/password"), without those that are not there.
+    """Return the secrets stored for `users` ("ACCOUNT/password"), without those that are not there.
 
     Empty where the library is not installed. Raises SecretUnavailable when the keyring is silent
     or fails.
@@ -43,8 +43,8 @@ def ask(users: Sequence[str], seconds: float = SECONDS) -> dict[str, str]:
     return {user: secret for user, secret in answer.items() if isinstance(secret, str) and secret}
 
 
-def keep(secrets: dict[str, str], seconds: float = SECONDS) -> None:
-    """Keep each secret under its user. Raises SecretUnavailable when that is not possible."""
+def store(secrets: dict[str, str], seconds: float = SECONDS) -> None:
+    """Store each secret under its user. Raises SecretUnavailable when that is not possible."""
     _call({"set": secrets}, seconds)
 
 

@@ -44,6 +44,7 @@ BREACHES = {
     "pec/kinds.py": "socket",
     "system/logs.py": "pectui.services.quota",
     "system/paths.py": "httpx",
+    "settings/checks.py": "pydantic",
     "settings/secrets.py": "pectui.settings.loader",
     "services/quota.py": "textual",
     "services/searches.py": "pectui.cli.output",
