@@ -27,6 +27,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     errors           the one error tree; every leaf says what to do next
     text             the one gate for text from outside
     domains          domains and addresses compared as the network does (IDNA 2008)
+    cache            values that are quicker kept than made again
     folding          text without case and accents, for searching
     catalogue/       every word a person reads, in English and Italian
 

@@ -11,11 +11,11 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from pectui.cache import Cache
 from pectui.catalogue import language, t, tn
 from pectui.html import stripped, to_text
 from pectui.html.links import Link
@@ -81,7 +81,7 @@ async def readable(body: Body, *, show_hidden: bool = False) -> Readable:
         answer = await _ask(body.text, show_hidden)
         if answer is not None:
             return answer
-        _give_up(mark)
+        _given_up.keep(mark, True)
     return await asyncio.to_thread(_without_tags, body.text)
 
 
@@ -103,18 +103,12 @@ def _without_tags(html: str) -> Readable:
     return Readable(stripped(html[:_STRIPPED]) + cut, given_up=True)
 
 
-_given_up: OrderedDict[bytes, None] = OrderedDict()
+_given_up: Cache[bytes, bool] = Cache(_REMEMBERED)
 """Digests of pages that were tried in vain."""
 
 
 def _mark(html: str) -> bytes:
     return hashlib.sha256(html.encode("utf-8", "surrogatepass")).digest()
-
-
-def _give_up(mark: bytes) -> None:
-    _given_up[mark] = None
-    if len(_given_up) > _REMEMBERED:
-        _given_up.popitem(last=False)
 
 
 # ── the process ──────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from benchmarks.bombs import BOMBS
+from pectui.cache import Cache
 from pectui.catalogue import use_language
 from pectui.models import Body, MailView, Message
 from pectui.pec.bodies import decode_body
@@ -50,7 +51,7 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Process, dict[str, s
         return process
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", spy)
-    monkeypatch.setattr(conversion, "_given_up", type(conversion._given_up)())
+    monkeypatch.setattr(conversion, "_given_up", Cache(8))
     return started
 
 

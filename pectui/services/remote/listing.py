@@ -8,10 +8,10 @@ or zero-based, `total` may be missing). A `Listing` puts them in one order, newe
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pectui.cache import Cache
 from pectui.errors import NotFound
 from pectui.models import PAGE_SIZE
 from pectui.pec.envelopes import Likeness, likeness, newest_first
@@ -114,7 +114,7 @@ class Listing:
         self._base = 1
         self._last = 0
         self._hint: int | None = None
-        self._pages: OrderedDict[int, Rows] = OrderedDict()
+        self._pages: Cache[int, Rows] = Cache(KEPT_PAGES)
         self.moved = False
         """Whether two answers counted otherwise."""
         self._opened = False
@@ -125,7 +125,7 @@ class Listing:
         """Find out which way the pages run, where that was taken over from long ago."""
         async with self._opening:
             self.newest_first = None
-            await self._find_order(self._pages[0])
+            await self._find_order(self._known(0))
 
     # ── our pages ────────────────────────────────────────────────────────────
 
@@ -235,7 +235,7 @@ class Listing:
             self._pages.clear()
             answer = await self._fetch(None)
             rows = answer.envelopes
-            self._keep(0, rows)
+            self._pages.keep(0, rows)
             self._hint = answer.pages
             self.total = self.counted = _plausible_total(answer)
             if self._has_more(rows):
@@ -261,13 +261,14 @@ class Listing:
         rows = await self._ask(1)
         if rows and keys_of(rows) != keys_of(first.envelopes):
             self._base = 0
-            self._keep(1, rows)
+            self._pages.keep(1, rows)
 
     async def _find_order(self, first: Rows) -> None:
         await self._find_ends()
         if self.newest_first:
             # Mail that arrives moves every page but the first one on.
-            self._pages = OrderedDict({0: first})
+            self._pages.clear()
+            self._pages.keep(0, first)
 
     async def _find_ends(self) -> None:
         """Find the last page that exists, and on which end the newest rows are."""
@@ -331,14 +332,17 @@ class Listing:
         return index == 0 or not _same(rows, await self._read(index - 1))
 
     def _repeats(self, index: int) -> bool:
-        return index > 0 and _same(self._pages.get(index, ()), self._pages.get(0, ()))
+        return index > 0 and _same(self._known(index), self._known(0))
 
     def _count(self) -> None:
         """Count rows from the pages that exist, where the service's total did not hold."""
-        first, last = self._pages.get(0, ()), self._pages.get(self._last, ())
+        first, last = self._known(0), self._known(self._last)
         self.size = max(self.size, len(last))
         between = max(0, self._last - 1) * self.size
         self.total = len(first) + between + (len(last) if self._last else 0)
+
+    def _known(self, index: int) -> Rows:
+        return self._pages.get(index) or ()
 
     async def _read(self, index: int) -> Rows:
         """Return the service's page `index`, counted from zero, in its own order."""
@@ -346,9 +350,7 @@ class Listing:
             rows = self._pages.get(index)
             if rows is None:
                 rows = await self._ask(index + self._base)
-                self._keep(index, rows)
-            else:
-                self._pages.move_to_end(index)
+                self._pages.keep(index, rows)
         self._single.pop(index, None)
         return rows
 
@@ -365,11 +367,6 @@ class Listing:
         if answer.envelopes and self.total is not None:
             self.total = _plausible_total(answer) or self.total
         return answer.envelopes
-
-    def _keep(self, index: int, rows: Rows) -> None:
-        self._pages[index] = rows
-        if len(self._pages) > KEPT_PAGES:
-            self._pages.popitem(last=False)
 
 
 def _plausible_total(answer: InboxAnswer) -> int | None:

@@ -7,10 +7,10 @@ anything is deleted, by anybody. So what is read or deleted is compared with wha
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from pectui.cache import Cache
 from pectui.catalogue import t
 from pectui.errors import MessageChanged, NotFound, NotListed, StoreUnusable
 from pectui.pec.envelopes import Likeness, id_of, identity_hash, likeness, same_message, text_hash
@@ -61,9 +61,9 @@ class Mailbox:
     def __init__(self, client: Service, shown: ShownNumbers | None = None) -> None:
         self._client = client
         self._shown = shown
-        self._listings: OrderedDict[str, Listing] = OrderedDict()
-        self._pages: OrderedDict[tuple[str, int], Page] = OrderedDict()
-        self._bodies: OrderedDict[tuple[int, Likeness], str] = OrderedDict()
+        self._listings: Cache[str, Listing] = Cache(KEPT_LISTINGS)
+        self._pages: Cache[tuple[str, int], Page] = Cache(KEPT_PAGES)
+        self._bodies: Cache[tuple[int, Likeness], str] = Cache(KEPT_BODIES)
         self._newest_first: bool | None = None
         self._generation = 0
 
@@ -103,16 +103,15 @@ class Mailbox:
         if listing is None:
             listing = self.new_listing(query)
             if not fresh:
-                self._use(query, listing)
+                self._listings.keep(query, listing)
         rows = await listing.page(number)
         page = Page(number, listing.pages, listing.total, rows, query)
         if fresh and generation == self._generation:
-            for key in [key for key in self._pages if key[0] == query]:
-                del self._pages[key]
-            self._use(query, listing)
+            self._pages.clear(lambda key: key[0] == query)
+            self._listings.keep(query, listing)
         if self._listings.get(query) is listing:
             self.learn(listing)
-            self._remember(page)
+            self._pages.keep((query, number), page)
         return page
 
     @property
@@ -136,18 +135,6 @@ class Mailbox:
         if listing.newest_first is not None:
             self._newest_first = listing.newest_first
 
-    def _use(self, query: str, listing: Listing) -> None:
-        self._listings[query] = listing
-        self._listings.move_to_end(query)
-        if len(self._listings) > KEPT_LISTINGS:
-            self._listings.popitem(last=False)
-
-    def _remember(self, page: Page) -> None:
-        self._pages[page.query, page.number] = page
-        self._pages.move_to_end((page.query, page.number))
-        if len(self._pages) > KEPT_PAGES:
-            self._pages.popitem(last=False)
-
     # ── one message ──────────────────────────────────────────────────────────
 
     async def read(self, envelope: Envelope) -> Message:
@@ -159,9 +146,7 @@ class Mailbox:
         message = await self._client.message(id_of(envelope))
         if not same_message(message.envelope, envelope):
             raise MessageChanged(id=id_of(envelope))
-        self._bodies[id_of(envelope), likeness(envelope)] = message.body.raw
-        if len(self._bodies) > KEPT_BODIES:
-            self._bodies.popitem(last=False)
+        self._bodies.keep((id_of(envelope), likeness(envelope)), message.body.raw)
         return message
 
     async def read_id(self, message_id: int) -> Message:
@@ -242,7 +227,7 @@ class Mailbox:
         row, raw = message.envelope, message.body.raw
         if identity_hash(row) != shown.message or text_hash(raw) != shown.body:
             raise MessageChanged(id=shown.id)
-        self._bodies[shown.id, likeness(row)] = raw
+        self._bodies.keep((shown.id, likeness(row)), raw)
         return row
 
     async def _check_equals(self, shown: ShownNumber, equals: set[int | None]) -> None:
@@ -283,8 +268,10 @@ class Mailbox:
             DeletionPlan,
         )
 
-        plan = DeletionPlan(envelopes, tuple(self._pages.values()) if pages is None else pages)
-        bodies = dict(self._bodies)
+        plan = DeletionPlan(
+            envelopes, tuple(self._pages.copy().values()) if pages is None else pages
+        )
+        bodies = self._bodies.copy()
         for row in envelopes:
             if row.id is not None and row.id in (texts or {}):
                 bodies[row.id, likeness(row)] = (texts or {})[row.id]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import OrderedDict
 from dataclasses import dataclass
 from math import ceil
 from operator import itemgetter
@@ -17,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
+from pectui.cache import Cache
 from pectui.tui.commands import bindings
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         self._rows: Sequence[Row] = ()
         self._cursor = 0
         self._marks: dict[Hashable, Row] = {}
-        self._lines: OrderedDict[tuple[int, int, bool, str], Strip] = OrderedDict()
+        self._lines: Cache[tuple[int, int, bool, str], Strip] = Cache(_KEPT_LINES)
         self._styles: dict[str, Style] = {}
 
     @abstractmethod
@@ -351,15 +351,12 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         marked = bool(self._marks) and self.identity(row) in self._marks
         key = (index, width, marked, place)
         if (strip := self._lines.get(key)) is not None:
-            self._lines.move_to_end(key)
             return strip
         ground = self.style_of(place, partial=False) if place else self.rich_style
         mark = Segment("● " if marked else "  ", self.style_of("line-list--mark"))
         pieces = [mark, *self.segments(row, width - MARK_WIDTH)]
         strip = Strip(pieces, width).apply_style(ground)
-        self._lines[key] = strip
-        if len(self._lines) > _KEPT_LINES:
-            self._lines.popitem(last=False)
+        self._lines.keep(key, strip)
         return strip
 
     def style_of(self, name: str, *, partial: bool = True) -> Style:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from pectui.cache import Cache
 from pectui.tui.commands import binding, bindings
 from pectui.tui.widgets.reader.matches import Matches
 from pectui.tui.widgets.reader.wrapped_text import WrappedText
@@ -66,7 +66,7 @@ class TextView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._wrapping = WrappedText("", 1)
         self._finding: Matches | None = None
-        self._strips: OrderedDict[tuple[int, int], Strip] = OrderedDict()
+        self._strips: Cache[tuple[int, int], Strip] = Cache(_KEPT_LINES)
         self._anchor: int | None = None
         """Position to be at the top as soon as its row is known."""
         self._to_end = False
@@ -276,9 +276,8 @@ class TextView(ScrollView, can_focus=True):
             return self._draw(row, width, selection)
         key = (row, width)
         if (strip := self._strips.get(key)) is None:
-            strip = self._strips[key] = self._draw(row, width, None)
-            if len(self._strips) > _KEPT_LINES:
-                self._strips.popitem(last=False)
+            strip = self._draw(row, width, None)
+            self._strips.keep(key, strip)
         return strip
 
     def _draw(self, row: int, width: int, selection: Selection | None) -> Strip:
