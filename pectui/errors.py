@@ -375,11 +375,11 @@ class StillQueued(OutcomeUncertain):
     kind = "still-queued"
 
 
-def exit_code_of(kind: str | None) -> int:
-    """Return the exit code of the leaf called `kind`; that of a rejected request for no leaf's."""
+def by_kind(kind: str | None) -> type[PectuiError] | None:
+    """Return the leaf called `kind`, as it is written down with a sending; None for no leaf's."""
     leaves: list[type[PectuiError]] = [PectuiError]
     for leaf in leaves:
         if leaf.kind == kind:
-            return leaf.exit_code
+            return leaf
         leaves += leaf.__subclasses__()
-    return RequestRejected.exit_code
+    return None

@@ -19,8 +19,9 @@ from pectui.errors import (
     OutcomeUncertain,
     OutcomeUnknown,
     PectuiError,
+    RequestRejected,
     SentPartially,
-    exit_code_of,
+    by_kind,
 )
 from pectui.models import Letter, Sending, State
 from pectui.pec.addresses import check_address, split_addresses
@@ -202,7 +203,9 @@ def exit_code(done: Submission) -> int:
         return OutcomeUnknown.exit_code
     if any(sending.is_partial for sending in left) or ((left or done.earlier) and stayed):
         return SentPartially.exit_code
-    return exit_code_of(stayed[0].error_kind) if stayed else 0
+    if not stayed:
+        return 0
+    return (by_kind(stayed[0].error_kind) or RequestRejected).exit_code
 
 
 def _waits(sending: Sending) -> bool:

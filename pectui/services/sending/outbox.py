@@ -12,9 +12,8 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pectui import errors
 from pectui.catalogue import t
-from pectui.errors import LetterInvalid, NotFound, PectuiError
+from pectui.errors import LetterInvalid, NotFound, PectuiError, by_kind
 from pectui.models import Letter, Sending, State
 from pectui.services.sending.allowance import Terms
 from pectui.services.sending.ballast import check_room
@@ -345,14 +344,8 @@ def open_outbox(
 
 def error_of(sending: Sending) -> PectuiError | None:
     """Return the error behind a sending's reason, as the leaf it was; None when there is none."""
-    if sending.error_kind is None:
+    leaf = by_kind(sending.error_kind)
+    if leaf is None:
         return None
-    for leaf in vars(errors).values():
-        if (
-            isinstance(leaf, type)
-            and issubclass(leaf, PectuiError)
-            and leaf.kind == sending.error_kind
-        ):
-            detail = (sending.reason or "").removeprefix(f"{leaf().title}: ")
-            return leaf(detail or None)
-    return None
+    detail = (sending.reason or "").removeprefix(f"{leaf().title}: ")
+    return leaf(detail or None)
