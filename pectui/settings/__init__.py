@@ -1,7 +1,8 @@
 """The settings: what a person may choose, where it is read from, and what comes of it.
 
 configuration    an account and the program's options, as plain data
-loader           argument, environment and file, in their order, checked
+loader           settings and secrets read into a configuration
+values           every key, its check and its default, and the order of their sources
 checks           what each value must be like
 file             the settings file: its tables, and whether others may read it
 accounts         an account written into the settings file
