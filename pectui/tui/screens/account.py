@@ -79,12 +79,7 @@ class AccountScreen(View):
         """Show what is set now, and weigh what is known here."""
         self.query_one("#facts", Static).update(Content("\n").join(self._facts()))
         self._show_quota()
-        tracking = self.session.tracking
-
-        async def work() -> Answer | None:
-            return SendingsArrived(await tracking.sendings())
-
-        start_call(self, "sendings", work, replace=True)
+        self.read_sendings()
 
     def on_sendings_arrived(self, event: SendingsArrived) -> None:
         """Show what their receipts take."""
@@ -154,11 +149,10 @@ class AccountScreen(View):
         lines = [line for check in event.checks for line in check_lines(check)]
         self.query_one("#checks", Static).update(Content("\n").join(lines))
 
-    def on_call_failed(self, event: CallFailed) -> None:
+    def failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
-        event.stop()
         self.checking = False
-        show.notify_error(self, event.error)
+        super().failed(event)
 
     def action_edit(self) -> None:
         """Change the account's settings."""

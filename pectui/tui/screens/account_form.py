@@ -201,9 +201,8 @@ class AccountForm(BaseScreen[None]):
         show.notify(self.app, words)
         await self.program.open_account(event.configuration)
 
-    def on_call_failed(self, event: CallFailed) -> None:
+    def failed(self, event: CallFailed) -> None:
         """Say what went wrong, where it is to be mended; what was typed stays."""
-        event.stop()
         error = event.error
         if isinstance(error, ServiceRefuses):
             self._say("form", t("account.form.refused"))

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, cast
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+from pectui.tui import show
+
 if TYPE_CHECKING:
     from pectui.services.session import Session
+    from pectui.tui.messages import CallFailed
     from pectui.tui.program import Program
 
 
@@ -38,6 +41,16 @@ class BaseScreen(Screen[ScreenResultType]):
         """Give the answer that came while another screen was on top."""
         if self._late is not None:
             self.dismiss(self._late[0])
+
+    def on_call_failed(self, event: CallFailed) -> None:
+        """Take over what a call of this screen met."""
+        event.stop()
+        self.failed(event)
+
+    def failed(self, event: CallFailed) -> None:
+        """Say what went wrong."""
+        self.program.note_failure(event.error)
+        show.notify_error(self, event.error)
 
     @property
     def program(self) -> Program:

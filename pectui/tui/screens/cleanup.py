@@ -19,7 +19,7 @@ from pectui.text import clean_file_name, clean_line
 from pectui.tui import reading_copies, show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
-from pectui.tui.messages import Answer, CallFailed, QuotaArrived, SendingsArrived
+from pectui.tui.messages import Answer, QuotaArrived, SendingsArrived
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.view import View
@@ -97,17 +97,9 @@ class CleanUpScreen(View):
 
     def on_screen_resume(self) -> None:
         """Read again what is known."""
-        self._read()
+        self.read_sendings()
 
     # ── what is listed ─────────────────────────────────────────────────────────────────────────
-
-    def _read(self) -> None:
-        tracking = self.session.tracking
-
-        async def work() -> Answer | None:
-            return SendingsArrived(await tracking.sendings())
-
-        start_call(self, "sendings", work, replace=True)
 
     def action_refresh(self) -> None:
         """Look into the inbox, ask about what it cannot tell, and how full the mailbox is."""
@@ -123,7 +115,7 @@ class CleanUpScreen(View):
     def on_sending_changed(self) -> None:
         """Read again: a matter was closed, or receipts are gone; not in the midst of a clean-up."""
         if self.progress is None:
-            self._read()
+            self.read_sendings()
 
     def on_sendings_arrived(self, event: SendingsArrived) -> None:
         """Weigh and show them."""
@@ -303,16 +295,10 @@ class CleanUpScreen(View):
         """Say what was gained and what was left alone."""
         self.progress = None
         self.weighed.clear_marks()
-        self._read()
+        self.read_sendings()
         if event.outcome is not None:
             lines = outcome_lines(event.outcome)
             self.app.push_screen(Statement(t("cleanup.done.title"), lines))
-
-    def on_call_failed(self, event: CallFailed) -> None:
-        """Say what went wrong."""
-        event.stop()
-        self.program.note_failure(event.error)
-        show.notify_error(self, event.error)
 
     def action_back(self) -> None:
         """Stop a clean-up after the sending it is at; without one, go back to the account."""

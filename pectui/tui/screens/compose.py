@@ -322,9 +322,8 @@ class ComposeScreen(View):
         """Leave the form and follow the letter."""
         self.app.switch_screen(ProgressScreen(event.sendings, self.session.options.undo_seconds))
 
-    def on_call_failed(self, event: CallFailed) -> None:
+    def failed(self, event: CallFailed) -> None:
         """Say what went wrong; the text stays."""
-        event.stop()
         self.form.disabled = False
         if self.focused is None:
             self.text.focus()
@@ -332,7 +331,7 @@ class ComposeScreen(View):
             # What was agreed to is not what would leave: it is shown anew.
             self._ask_review(event.error.detail)
         else:
-            show.notify_error(self, event.error)
+            super().failed(event)
 
     # ── leaving ────────────────────────────────────────────────────────────────────────────────
 

@@ -11,9 +11,8 @@ from textual.widgets import Static
 from pectui.catalogue import t, tn
 from pectui.services.sending.drafts import template_name
 from pectui.text import clean_line
-from pectui.tui import show
 from pectui.tui.commands import bindings
-from pectui.tui.messages import CallFailed, DraftsArrived
+from pectui.tui.messages import DraftsArrived
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.view import View
@@ -114,11 +113,6 @@ class DraftsScreen(View):
         notice.set_class(bool(drafts), "hidden")
         if not drafts:
             notice.say(t("drafts.empty.title"), t("drafts.empty.detail"), t("drafts.empty.hint"))
-
-    def on_call_failed(self, event: CallFailed) -> None:
-        """Say what went wrong."""
-        event.stop()
-        show.notify_error(self, event.error)
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
         """Go on writing the draft; begin a new letter from the template."""

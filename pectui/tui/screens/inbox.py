@@ -183,8 +183,7 @@ class InboxScreen(MessageScreen):
         self.reload(keep=True)
 
     def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
-        """Read ahead; at the top nothing is new any more."""
-        super().on_line_list_highlighted(event)
+        """At the top nothing is new any more."""
         if event.index == 0 and self.new and self.messages.scroll_offset.y == 0:
             current = self.messages.current
             if current is not None and current.number in self.new:

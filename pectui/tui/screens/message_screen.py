@@ -156,14 +156,13 @@ class MessageScreen(View):
                 _LOG.warning("earlier letters could not be looked for: %s", error)
         return lines
 
-    def on_call_failed(self, event: CallFailed) -> None:
-        """Say what went wrong, where it was wanted."""
-        event.stop()
-        self.program.note_failure(event.error)
+    def failed(self, event: CallFailed) -> None:
+        """Say what went wrong; why a message is not here, in its place."""
         if event.group == "message":
+            self.program.note_failure(event.error)
             self.reader.show_error(event.error)
         else:
-            show.notify_error(self, event.error)
+            super().failed(event)
 
     def action_next_message(self) -> None:
         """Read the next message."""

@@ -188,12 +188,10 @@ class OutboxScreen(View):
         letter = self.letters.current if self.is_laid_out else None
         return letter is not None and letter.state in states
 
-    def on_call_failed(self, event: CallFailed) -> None:
+    def failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
-        event.stop()
         self.looking = False
-        self.program.note_failure(event.error)
-        show.notify_error(self, event.error)
+        super().failed(event)
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
         """Show the letter's details."""

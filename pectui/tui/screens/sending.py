@@ -14,7 +14,6 @@ from pectui.models import Body, Message, Sending
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.envelopes import read_envelope
 from pectui.text import clean_line
-from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import CallFailed, SendingChanged
 from pectui.tui.screens.sending_actions import SendingActions
@@ -122,12 +121,10 @@ class SendingScreen(SendingActions):
             )
             self.sending = event.sending
 
-    def on_call_failed(self, event: CallFailed) -> None:
+    def failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
-        event.stop()
         self.asking = False
-        self.program.note_failure(event.error)
-        show.notify_error(self, event.error)
+        super().failed(event)
 
     def watch_sending(self) -> None:
         """Show it."""

@@ -95,15 +95,7 @@ class SentScreen(SendingActions):
 
     def on_screen_resume(self) -> None:
         """Read again what is known; the looks in the background bring what is new."""
-        self._read()
-
-    def _read(self) -> None:
-        tracking = self.session.tracking
-
-        async def work() -> Answer | None:
-            return SendingsArrived(await tracking.sendings())
-
-        start_call(self, "sendings", work, replace=True)
+        self.read_sendings()
 
     def action_refresh(self) -> None:
         """Look into the inbox, and ask about the newest of those it cannot tell about."""
@@ -131,14 +123,12 @@ class SentScreen(SendingActions):
 
     def on_sending_changed(self, event: SendingChanged) -> None:
         """Read again: one of them came to stand elsewhere."""
-        self._read()
+        self.read_sendings()
 
-    def on_call_failed(self, event: CallFailed) -> None:
+    def failed(self, event: CallFailed) -> None:
         """Say what went wrong."""
-        event.stop()
         self.asking = False
-        self.program.note_failure(event.error)
-        show.notify_error(self, event.error)
+        super().failed(event)
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
         """Show the timeline of the sending."""

@@ -92,12 +92,12 @@ class ServiceSearchScreen(MessageScreen):
         self.follow_open_message()
         self._show_state()
 
-    def on_call_failed(self, event: CallFailed) -> None:
-        """Say what went wrong, where it was wanted."""
+    def failed(self, event: CallFailed) -> None:
+        """Say what went wrong; why a page is not here, in its place too."""
         if event.group == "page":
             self.busy = False
             self.problem = event.error
-        super().on_call_failed(event)
+        super().failed(event)
 
     def watch_busy(self) -> None:
         """Say that something is being waited for."""

@@ -8,9 +8,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pectui.tui import show
+from pectui.tui.messages import SendingsArrived
 from pectui.tui.screens.base import BaseScreen
 from pectui.tui.widgets.chrome.footer import Footer
 from pectui.tui.widgets.chrome.top_bar import TopBar
+from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +62,15 @@ class View(BaseScreen[None]):
         """Go on writing a draft."""
         if event.draft is not None:
             self.program.write(event.draft)
+
+    def read_sendings(self) -> None:
+        """Read the sendings known here; `SendingsArrived` brings them."""
+        tracking = self.session.tracking
+
+        async def work() -> SendingsArrived:
+            return SendingsArrived(await tracking.sendings())
+
+        start_call(self, "sendings", work, replace=True)
 
     def go_to_inbox(self) -> None:
         """Go back to the inbox."""

@@ -17,7 +17,7 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import minute_date
-from pectui.tui.messages import CallFailed, DraftReady, SendingChanged
+from pectui.tui.messages import DraftReady, SendingChanged
 from pectui.tui.screens.base import Dialog
 from pectui.tui.screens.returned_draft import returned_draft
 from pectui.tui.widgets.list.sending_list import recipient_words
@@ -78,11 +78,6 @@ class ProgressScreen(Dialog[None]):
             return None
 
         start_call(self, "catch-up", work)
-
-    def on_call_failed(self, event: CallFailed) -> None:
-        """Say what went wrong."""
-        event.stop()
-        show.notify_error(self, event.error)
 
     def on_sending_changed(self, event: SendingChanged) -> None:
         """Show where it stands now."""

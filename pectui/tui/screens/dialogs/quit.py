@@ -169,11 +169,10 @@ class QuitScreen(Dialog[bool]):
         self.waits = True
         self._follow(event.sendings)
 
-    def on_call_failed(self, event: CallFailed) -> None:
+    def failed(self, event: CallFailed) -> None:
         """Say what went wrong; one may still quit."""
-        event.stop()
         self.waits = False
-        show.notify_error(self, event.error)
+        super().failed(event)
 
 
 def _line(sending: Sending) -> Content:
