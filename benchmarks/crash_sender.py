@@ -20,7 +20,7 @@ from pectui.sandbox import Credentials
 from pectui.services.sending import pace, queue, sender
 from pectui.services.session import open_session
 from pectui.settings.configuration import Account, Options, Secret
-from pectui.store import steps
+from pectui.store.sending import steps
 from pectui.system.paths import Directories
 
 if TYPE_CHECKING:

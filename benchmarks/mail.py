@@ -7,7 +7,7 @@ import random
 from typing import TYPE_CHECKING, NamedTuple
 
 from pectui.models import RECEIPT_KINDS, Kind
-from pectui.store.mailbox_schema import MIGRATIONS, TIE_BITS
+from pectui.store.mailbox.schema import MIGRATIONS, TIE_BITS
 
 if TYPE_CHECKING:
     import sqlite3

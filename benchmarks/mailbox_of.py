@@ -24,9 +24,9 @@ from benchmarks.moving import envelope_of
 from pectui.sandbox.mailbox import PAGE_ROWS, mail_date
 from pectui.services.mailbox.contents import READ_BEFORE, file_of
 from pectui.services.sending.lock import owner_of
-from pectui.store import intake, messages
 from pectui.store.database import Database
-from pectui.store.mailbox_schema import MIGRATIONS
+from pectui.store.mailbox import intake, messages
+from pectui.store.mailbox.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     import sqlite3

@@ -85,8 +85,8 @@ TESTS = {
         "services/test_mutants_local_deletion.py",
         "services/test_local_deletion.py",
     ),
-    "pectui/store/intake.py": ("store/test_store_messages.py", *_COPY),
-    "pectui/store/messages.py": ("store/test_store_messages.py", *_COPY),
+    "pectui/store/mailbox/intake.py": ("store/test_store_messages.py", *_COPY),
+    "pectui/store/mailbox/messages.py": ("store/test_store_messages.py", *_COPY),
     "pectui/api/outcome.py": ("api/test_api_outcome.py", "api/test_mutants_outcome.py"),
 }
 """The rules, and the tests that hold them."""

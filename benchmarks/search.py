@@ -28,7 +28,7 @@ from benchmarks.measure import Result
 from pectui.folding import folded, words_of
 from pectui.models import MailView
 from pectui.search import parse
-from pectui.store.finding import selection
+from pectui.store.mailbox.finding import selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -39,7 +39,7 @@ from pectui.services.mailbox.sync import Sync
 from pectui.services.sending.lock import owner_of
 from pectui.services.session import open_session
 from pectui.store.database import Database
-from pectui.store.mailbox_schema import MIGRATIONS
+from pectui.store.mailbox.schema import MIGRATIONS
 
 EVERY = 25
 CHANGES = 10_000_000

@@ -24,10 +24,10 @@ from pectui.services.mailbox.intake import Intake
 from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Sync
 from pectui.services.session import open_session
-from pectui.store import intake as listed
 from pectui.store import marks as kept_marks
-from pectui.store import messages as held
-from pectui.store.selection import Selection
+from pectui.store.mailbox import intake as listed
+from pectui.store.mailbox import messages as held
+from pectui.store.mailbox.selection import Selection
 
 if TYPE_CHECKING:
     from pectui.models import Marks

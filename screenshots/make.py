@@ -27,7 +27,7 @@ from pectui.search import Search
 from pectui.services.demo import remember_past
 from pectui.services.sending.books import Books
 from pectui.settings.configuration import Account, Configuration, Options, Secret
-from pectui.store.finding import selection
+from pectui.store.mailbox.finding import selection
 from pectui.system.paths import Directories
 from pectui.tui.app import PectuiApp
 from pectui.tui.formats import times

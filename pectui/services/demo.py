@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pectui.models import OutgoingAttachment
 from pectui.pec.forecast import WINDOW_DAYS, Reading
 from pectui.services.sending.attachments import mime_of
-from pectui.store import quotas, sendings
+from pectui.store import quotas
+from pectui.store.sending import sendings
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pectui.models import Marks
 from pectui.pec.envelopes import read_envelope
-from pectui.store.messages import fingerprint_of, identities_of, joined_tags
+from pectui.store.mailbox.messages import fingerprint_of, identities_of, joined_tags
 from pectui.text import storable
 
 if TYPE_CHECKING:

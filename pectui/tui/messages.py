@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pectui.pec.forecast import Forecast
     from pectui.services.mailbox.deletion import LocalDeletion
     from pectui.services.remote.listing import Page
-    from pectui.store.windows import Found
+    from pectui.store.mailbox.windows import Found
     from pectui.tui.counts import Counts
 
 

@@ -130,7 +130,7 @@ def test_a_letter_confirmed_where_files_cannot_grow_leaves_once(
 
 _FAILS_FROM = """
 import sqlite3, sys
-from pectui.store import steps
+from pectui.store.sending import steps
 from pectui.store.database import Database
 from pectui.errors import StoreUnusable
 

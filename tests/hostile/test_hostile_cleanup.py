@@ -11,7 +11,7 @@ from pectui.models import Message, Quota
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.services.receipts.cleanup import CleanUp, weigh
-from pectui.store import receipts, sendings
+from pectui.store.sending import receipts, sendings
 from pectui.text import storable
 from pectui.tui.screens.cleanup import CleanUpScreen, outcome_lines
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question

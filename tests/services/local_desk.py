@@ -14,9 +14,9 @@ from pectui.services.mailbox.sync import Sync
 from pectui.services.remote.reading import Mailbox
 from pectui.services.sending.books import Books
 from pectui.store.database import Database
+from pectui.store.mailbox.selection import Selection
 from pectui.store.owner import Owner
 from pectui.store.schema import FILE_NAME, MIGRATIONS
-from pectui.store.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

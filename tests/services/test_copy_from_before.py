@@ -14,9 +14,9 @@ from pectui.models import Marks
 from pectui.services.mailbox.contents import Change, file_of
 from pectui.store import marks as kept_marks
 from pectui.store.database import Database
-from pectui.store.mailbox_schema import MIGRATIONS as COPY
-from pectui.store.mailbox_schema import TIE_BITS
-from pectui.store.messages import fingerprint_of_before
+from pectui.store.mailbox.messages import fingerprint_of_before
+from pectui.store.mailbox.schema import MIGRATIONS as COPY
+from pectui.store.mailbox.schema import TIE_BITS
 from pectui.store.owner import Owner
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk

@@ -16,8 +16,8 @@ from pectui.services.mailbox.service_list import Habits, ServiceList
 from pectui.services.mailbox.staging import PlaceLost, stage_all
 from pectui.services.mailbox.sync import Doing
 from pectui.services.remote.reading import Mailbox
-from pectui.store.intake import Base, Difference
-from pectui.store.messages import Reading, fingerprint_of
+from pectui.store.mailbox.intake import Base, Difference
+from pectui.store.mailbox.messages import Reading, fingerprint_of
 from tests.services.local_desk import on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService, Stored
 

@@ -14,7 +14,7 @@ from pectui.models import Marks
 from pectui.services.mailbox.contents import SearchEnded
 from pectui.services.mailbox.deletion import delete_held
 from pectui.services.mailbox.prefetch import Prefetch
-from pectui.store.selection import Selection
+from pectui.store.mailbox.selection import Selection
 from tests.services.local_desk import on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
 

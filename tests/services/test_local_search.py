@@ -12,7 +12,7 @@ from pectui.models import MailView, Message
 from pectui.pec.bodies import decode_body
 from pectui.search import parse
 from pectui.services.mailbox import contents as local_mailbox
-from pectui.store.finding import selection
+from pectui.store.mailbox.finding import selection
 from tests.services.local_desk import LocalDesk, open_local_desk
 from tests.services.mailbox_fake import FakeService
 

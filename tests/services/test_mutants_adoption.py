@@ -11,13 +11,13 @@ from pectui.models import Kind, Receipt
 from pectui.pec.codes import moment_of
 from pectui.pec.waiting import SEEN_TO
 from pectui.services.receipts.elsewhere import learn, named_in
-from pectui.store import sendings as kept
+from pectui.store.sending import sendings as kept
 from tests.services.test_tracking_adoption import CODE, row
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from pectui.store.sendings import Record
+    from pectui.store.sending.sendings import Record
     from tests.services.outbox_desk import Desk
 
 SECOND = timedelta(seconds=1)

@@ -14,14 +14,14 @@ from pectui.pec.codes import moment_of
 from pectui.pec.envelopes import read_envelope
 from pectui.services.remote.listing import Page
 from pectui.services.sending.lost_answers import Reconciler
-from pectui.store import sendings as kept
+from pectui.store.sending import sendings as kept
 from tests.services.outbox_desk import ADDRESS, Desk, FakeService, Plan, letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pectui.services.sending.lock import SenderLock
-    from pectui.store.sendings import Record
+    from pectui.store.sending.sendings import Record
 
 LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
 BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 
 from pectui.errors import LetterInvalid, OutcomeUnknown, Unauthorized
 from pectui.models import Sending, SendOutcome, State, Verdict
-from pectui.store import steps
+from pectui.store.sending import steps
 from tests.services.outbox_desk import Desk, FakeService, Plan, letter
 
 LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())

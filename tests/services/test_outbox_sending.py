@@ -23,9 +23,9 @@ from pectui.services.sending import sender
 from pectui.services.sending.outbox import error_of
 from pectui.services.sending.outcomes import write_outcome
 from pectui.services.sending.pace import Pace
-from pectui.store import sendings as kept
-from pectui.store import steps
 from pectui.store.schema import FILE_NAME
+from pectui.store.sending import sendings as kept
+from pectui.store.sending import steps
 from tests.services.outbox_desk import OWNER, Desk, FakeService, Plan, letter, open_desk
 
 if TYPE_CHECKING:

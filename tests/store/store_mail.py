@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from pectui.folding import folded
 from pectui.models import Kind
-from pectui.store.intake import index_some
-from pectui.store.mailbox_schema import MIGRATIONS, TIE_BITS
+from pectui.store.mailbox.intake import index_some
+from pectui.store.mailbox.schema import MIGRATIONS, TIE_BITS
 
 if TYPE_CHECKING:
-    from pectui.store.selection import Selection
+    from pectui.store.mailbox.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from pectui.folding import folded, words_of
 from pectui.models import Kind, MailView
 from pectui.pec.dates import ROME
 from pectui.search import Part, Search, Term, parse
-from pectui.store.finding import VIEWS, heads_of, selection
-from pectui.store.mailbox_schema import TIE_BITS
-from pectui.store.selection import Selection
+from pectui.store.mailbox.finding import VIEWS, heads_of, selection
+from pectui.store.mailbox.schema import TIE_BITS
+from pectui.store.mailbox.selection import Selection
 from tests.store.store_mail import Mail, add, empty_mailbox, found
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from pectui.models import MailView
 from pectui.search import parse
 from pectui.store.database import Database
-from pectui.store.finding import selection
-from pectui.store.intake import index_some
-from pectui.store.mailbox_schema import EVERY, MIGRATIONS
+from pectui.store.mailbox.finding import selection
+from pectui.store.mailbox.intake import index_some
+from pectui.store.mailbox.schema import EVERY, MIGRATIONS
 from tests.store.store_mail import Mail, add, empty_mailbox, found
 
 _LETTER = Mail(5, sender="Avv. Rossi", recipient="Caffè", subject="Diffida", note="", tags="")

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from pectui.models import Envelope, MailView, Marks
 from pectui.pec.envelopes import read_envelope
 from pectui.search import Search
-from pectui.store import intake, windows
-from pectui.store import messages as held
 from pectui.store.database import Database
-from pectui.store.finding import heads_of, selection
-from pectui.store.mailbox_schema import MIGRATIONS
-from pectui.store.messages import Reading
-from pectui.store.selection import Selection
-from pectui.store.windows import Window, receipts_of
+from pectui.store.mailbox import intake, windows
+from pectui.store.mailbox import messages as held
+from pectui.store.mailbox.finding import heads_of, selection
+from pectui.store.mailbox.messages import Reading
+from pectui.store.mailbox.schema import MIGRATIONS
+from pectui.store.mailbox.selection import Selection
+from pectui.store.mailbox.windows import Window, receipts_of
 from pectui.tui.widgets.list.folded_rows import FoldedRows
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.store.intake import Difference
-from pectui.store.messages import fingerprint_of
+from pectui.store.mailbox.intake import Difference
+from pectui.store.mailbox.messages import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

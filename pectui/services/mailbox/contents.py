@@ -25,14 +25,14 @@ from pectui.models import Marks, Message
 from pectui.pec.bodies import decode_body
 from pectui.services.mailbox.intake import Intake, ReadUntil
 from pectui.services.mailbox.locating import locate
-from pectui.store import intake as listed
-from pectui.store import kinds
 from pectui.store import marks as kept_marks
-from pectui.store import messages as held
-from pectui.store.acquaintance import is_first_from
 from pectui.store.database import Database
-from pectui.store.mailbox_schema import FOLDER, MIGRATIONS
-from pectui.store.windows import (
+from pectui.store.mailbox import intake as listed
+from pectui.store.mailbox import kinds
+from pectui.store.mailbox import messages as held
+from pectui.store.mailbox.acquaintance import is_first_from
+from pectui.store.mailbox.schema import FOLDER, MIGRATIONS
+from pectui.store.mailbox.windows import (
     MOST_ROWS,
     Found,
     Window,
@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.locating import Pages
     from pectui.services.remote.reading import Mailbox
     from pectui.services.sending.books import Books
+    from pectui.store.mailbox.selection import Selection
     from pectui.store.owner import Owner
-    from pectui.store.selection import Selection
 
 T = TypeVar("T")
 

@@ -1,7 +1,7 @@
 """Taking what the service lists into the copy, and proving the copy by it.
 
-The rules are `pectui.store.intake`; here they are run off the event loop, with the person's own
-marks and the copies of what the service lost, which are kept with the user's data.
+The rules are `pectui.store.mailbox.intake`; here they are run off the event loop, with the
+person's own marks and the copies of what the service lost, which are kept with the user's data.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.store import intake as listed
 from pectui.store import marks as kept_marks
-from pectui.store import messages as held
-from pectui.store.windows import by_numbers
+from pectui.store.mailbox import intake as listed
+from pectui.store.mailbox import messages as held
+from pectui.store.mailbox.windows import by_numbers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pectui.models import Envelope, Marks
     from pectui.services.sending.books import Books
     from pectui.store.database import Database
-    from pectui.store.intake import Base, Difference, Proven
-    from pectui.store.messages import Reading
+    from pectui.store.mailbox.intake import Base, Difference, Proven
+    from pectui.store.mailbox.messages import Reading
 
 
 @dataclass(slots=True)

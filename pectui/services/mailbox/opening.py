@@ -22,10 +22,10 @@ from pectui.services.receipts.kept_later import KeptLater
 from pectui.services.remote.reading import Mailbox
 from pectui.services.sending.books import Books, system_now
 from pectui.store.database import Database
-from pectui.store.finding import selection
+from pectui.store.mailbox.finding import selection
+from pectui.store.mailbox.windows import MOST_ROWS
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 from pectui.store.shown import ShownNumbers
-from pectui.store.windows import MOST_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pectui.store.messages import fingerprint_of
+from pectui.store.mailbox.messages import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pectui.models import Envelope
     from pectui.services.mailbox.intake import Intake
     from pectui.services.mailbox.service_list import Rows, ServiceList
-    from pectui.store.messages import Reading
+    from pectui.store.mailbox.messages import Reading
 
 _NEAR = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 """Pages around the one expected on which a list that moved is taken up again."""

@@ -15,9 +15,9 @@ from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import announces_notice, announces_receipt
 from pectui.pec.waiting import HISTORY, SEEN_TO
 from pectui.services.sending.lost_answers import may_own
-from pectui.store import matching
-from pectui.store import receipts as kept_receipts
-from pectui.store import sendings as kept
+from pectui.store.sending import matching
+from pectui.store.sending import receipts as kept_receipts
+from pectui.store.sending import sendings as kept
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pectui.models import Envelope, Receipt
     from pectui.services.sending.books import Books
-    from pectui.store.sendings import Record
+    from pectui.store.sending.sendings import Record
 
 
 def adopt_seen(

@@ -16,11 +16,11 @@ from pectui.pec.receipts import announces_receipt, concerns_sending, receipts_of
 from pectui.pec.waiting import needs_look, standing
 from pectui.services.receipts import elsewhere
 from pectui.services.receipts.kept_whole import require_whole_copy
-from pectui.store import listed as kept_listed
-from pectui.store import receipts as kept_receipts
-from pectui.store import sendings as kept
-from pectui.store import steps
-from pectui.store.sendings import Mark
+from pectui.store.sending import listed as kept_listed
+from pectui.store.sending import receipts as kept_receipts
+from pectui.store.sending import sendings as kept
+from pectui.store.sending import steps
+from pectui.store.sending.sendings import Mark
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,10 +11,10 @@ from pectui.catalogue import t
 from pectui.models import Sending, State
 from pectui.pec.life import overall, recipient_states
 from pectui.pec.listed import nameless_state
-from pectui.store import listed as kept_listed
-from pectui.store import receipts as kept_receipts
-from pectui.store import sendings as kept_sendings
-from pectui.store.sendings import Mark, Record
+from pectui.store.sending import listed as kept_listed
+from pectui.store.sending import receipts as kept_receipts
+from pectui.store.sending import sendings as kept_sendings
+from pectui.store.sending.sendings import Mark, Record
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.services.sending.attachments import FOLDER, remove_files
-from pectui.store import history
+from pectui.store.sending import history
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from pectui.catalogue import t
 from pectui.models import Draft
 from pectui.pec.references import reference_of, without_reference
-from pectui.store import drafts as kept
-from pectui.store import matching, sendings
+from pectui.store.sending import drafts as kept
+from pectui.store.sending import matching, sendings
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pectui.models import Sending
     from pectui.services.sending.books import Books
-    from pectui.store.sendings import Frozen, Record
+    from pectui.store.sending.sendings import Frozen, Record
 
 
 class Drafts:

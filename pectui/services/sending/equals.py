@@ -21,9 +21,9 @@ from pectui.errors import LetterRepeated
 from pectui.models import State
 from pectui.pec.dates import format_full
 from pectui.pec.waiting import SEEN_TO
-from pectui.store import history
-from pectui.store import sendings as kept
-from pectui.store.sendings import Mark
+from pectui.store.sending import history
+from pectui.store.sending import sendings as kept
+from pectui.store.sending.sendings import Mark
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from pectui.models import Sending, SendRequest
     from pectui.services.sending.books import Books
-    from pectui.store.sendings import Record
+    from pectui.store.sending.sendings import Record
 
 RECENT_SECONDS = 24 * 3600.0
 _SEEN = frozenset({SEEN_TO, Mark.UNKNOWN})

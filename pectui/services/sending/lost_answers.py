@@ -27,10 +27,10 @@ from pectui.models import Kind
 from pectui.pec.codes import moment_of, without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import receipts_of
-from pectui.store import matching, steps
-from pectui.store import receipts as kept_receipts
-from pectui.store import sendings as kept
-from pectui.store.sendings import Mark, subject_key
+from pectui.store.sending import matching, steps
+from pectui.store.sending import receipts as kept_receipts
+from pectui.store.sending import sendings as kept
+from pectui.store.sending.sendings import Mark, subject_key
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pectui.services.remote.listing import Page
     from pectui.services.sending.books import Books
     from pectui.services.sending.lock import SenderLock
-    from pectui.store.sendings import Record
+    from pectui.store.sending.sendings import Record
 
 _LOG = logging.getLogger(__name__)
 

@@ -22,8 +22,8 @@ from pectui.services.sending.lost_answers import Reconciler
 from pectui.services.sending.pace import PERIOD
 from pectui.services.sending.queue import Queue
 from pectui.services.sending.sender import Sender
-from pectui.store import sendings as kept
-from pectui.store import steps
+from pectui.store.sending import sendings as kept
+from pectui.store.sending import steps
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence

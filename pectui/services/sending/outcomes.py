@@ -11,14 +11,14 @@ from pectui.models import SendOutcome, Verdict
 from pectui.pec.codes import moment_of
 from pectui.pec.dates import ROME
 from pectui.services.sending.drafts import give_back
-from pectui.store import matching, steps
+from pectui.store.sending import matching, steps
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
     from pectui.services.sending.books import Books
-    from pectui.store.sendings import Record
+    from pectui.store.sending.sendings import Record
 
 
 _OLDEST_CODE = timedelta(days=730)

@@ -15,10 +15,10 @@ from pectui.services.sending.attachments import all_there, freeze_files, remove_
 from pectui.services.sending.ballast import Ballast
 from pectui.services.sending.drafts import give_back
 from pectui.services.sending.equals import find_equals, repeated, share_addressee
-from pectui.store import drafts as kept_drafts
-from pectui.store import matching, steps
-from pectui.store import sendings as kept
-from pectui.store.sendings import Frozen
+from pectui.store.sending import drafts as kept_drafts
+from pectui.store.sending import matching, steps
+from pectui.store.sending import sendings as kept
+from pectui.store.sending.sendings import Frozen
 from pectui.text import storable
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from pectui.services.sending.allowance import Usage, day_of, month_of
 from pectui.services.sending.attachments import contents_of
 from pectui.services.sending.equals import Equals, find_equals
 from pectui.services.sending.letters import check_letter
-from pectui.store import history
+from pectui.store.sending import history
 from pectui.text import clean_line
 
 if TYPE_CHECKING:

@@ -32,8 +32,8 @@ from pectui.services.sending.ballast import Ballast, check_room
 from pectui.services.sending.books import reason_lost
 from pectui.services.sending.outcomes import reason_of, try_again, write_outcome
 from pectui.services.sending.pace import PERIOD, Pace
-from pectui.store import sendings as kept
-from pectui.store import steps
+from pectui.store.sending import sendings as kept
+from pectui.store.sending import steps
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pectui.models import SendRequest
     from pectui.services.sending.books import Books
     from pectui.services.sending.lock import SenderLock
-    from pectui.store.sendings import Record
+    from pectui.store.sending.sendings import Record
 
 _LOG = logging.getLogger(__name__)
 

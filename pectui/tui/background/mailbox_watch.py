@@ -12,7 +12,7 @@ from pectui.search import Mark, Search
 from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.opening import open_local_services
 from pectui.services.mailbox.sync import Doing, Progress
-from pectui.store.finding import selection
+from pectui.store.mailbox.finding import selection
 from pectui.tui.background.throttle import Throttle
 from pectui.tui.messages import MailboxChanged
 from pectui.tui.workers import start_call

@@ -12,7 +12,7 @@ from pectui.errors import PectuiError
 from pectui.models import PAGE_SIZE, MailView
 from pectui.search import parse
 from pectui.services.mailbox.contents import SearchEnded
-from pectui.store.finding import heads_of, selection
+from pectui.store.mailbox.finding import heads_of, selection
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings

@@ -12,7 +12,7 @@ import pytest
 from pectui.models import Kind
 from pectui.pec.envelopes import read_envelope
 from pectui.services.mailbox.opening import open_local_services
-from pectui.store.selection import Selection
+from pectui.store.mailbox.selection import Selection
 from pectui.tui.app import PectuiApp
 from pectui.tui.background.new_mail import MOST_ASKED, News, in_words
 from tests.tui.conftest import make_sandbox, wait_for

@@ -12,7 +12,7 @@ from pectui.models import HeldMessage
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pectui.store.windows import Found, Window
+    from pectui.store.mailbox.windows import Found, Window
 
 
 class FoldedRows(Sequence[HeldMessage]):

@@ -15,8 +15,8 @@ from pectui.models import LETTER_KINDS, RECEIPT_KINDS, TROUBLE_KINDS, Kind, Mail
 from pectui.pec.codes import is_code
 from pectui.search import Mark, Part
 from pectui.search.model import SHORTEST_PIECE
-from pectui.store.mailbox_schema import EVERY, TIE_BITS
-from pectui.store.selection import Selection
+from pectui.store.mailbox.schema import EVERY, TIE_BITS
+from pectui.store.mailbox.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

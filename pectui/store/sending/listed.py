@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.listed import is_read, unread_receipts
-from pectui.store import receipts as kept_receipts
+from pectui.store.sending import receipts as kept_receipts
 from pectui.text import storable
 
 if TYPE_CHECKING:

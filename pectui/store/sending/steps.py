@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.store.sendings import Mark, Record, by_id
+from pectui.store.sending.sendings import Mark, Record, by_id
 from pectui.text import storable
 
 if TYPE_CHECKING:

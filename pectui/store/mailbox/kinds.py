@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.kinds import table_mark
-from pectui.store.messages import get_state, set_head, set_state
+from pectui.store.mailbox.messages import get_state, set_head, set_state
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from pectui.store.sendings import find, subject_key
+from pectui.store.sending.sendings import find, subject_key
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
     from pectui.store.owner import Owner
-    from pectui.store.sendings import Record
+    from pectui.store.sending.sendings import Record
 
 
 def rivals(connection: sqlite3.Connection, owner: Owner, record: Record) -> tuple[Record, ...]:

@@ -1,6 +1,6 @@
 """Sendings on disk: the record of each `POST /send`, written when queued and read in every way.
 
-What may become of a record is in `pectui.store.steps`.
+What may become of a record is in `pectui.store.sending.steps`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pectui.store.messages import (
+from pectui.store.mailbox.messages import (
     bring_back,
     equals,
     fingerprint_at,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pectui.models import Envelope
-    from pectui.store.messages import Reading
+    from pectui.store.mailbox.messages import Reading
 
 AT_ONCE = 1000
 """Messages that are indexed together."""

@@ -14,7 +14,7 @@ from pectui.models import Kind, Message, Receipt
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.receipts import beyond, identity, read_notice, read_receipt
-from pectui.store.matching import known_codes
+from pectui.store.sending.matching import known_codes
 from pectui.text import storable
 
 if TYPE_CHECKING:

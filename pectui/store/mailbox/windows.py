@@ -22,7 +22,7 @@ from pectui.pec.dates import ROME
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from pectui.store.selection import Selection
+    from pectui.store.mailbox.selection import Selection
 
 _LOG = logging.getLogger(__name__)
 

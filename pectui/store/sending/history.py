@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pectui.domains import address_key, readable_domain
 from pectui.pec.references import without_reference
-from pectui.store.sendings import find, subject_key
+from pectui.store.sending.sendings import find, subject_key
 from pectui.text import storable
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pectui.models import OutgoingAttachment, SendRequest
     from pectui.store.owner import Owner
-    from pectui.store.sendings import Record
+    from pectui.store.sending.sendings import Record
 
 
 def equals(

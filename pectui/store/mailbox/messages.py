@@ -9,7 +9,7 @@ A message is known by its fingerprint and by which of its equals it is, never by
 *Provisional* (`here`, no `place`) was in some answer of the service; how it lies among the others
 is not proven. *Here* (`here`, a `place`) was in the list when the copy was last proven equal to it.
 *Gone* (not `here`) lies on the service no more; the copy keeps it. A *proof* is made by
-`pectui.store.intake` alone.
+`pectui.store.mailbox.intake` alone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from pectui.models import RECEIPT_KINDS, Marks
 from pectui.pec.envelopes import likeness
-from pectui.store.mailbox_schema import TIE_BITS
+from pectui.store.mailbox.schema import TIE_BITS
 from pectui.text import storable
 
 if TYPE_CHECKING:

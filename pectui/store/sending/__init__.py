@@ -1,0 +1,10 @@
+"""The user's own data of sending, from draft to receipt.
+
+drafts     letters being written, and templates
+sendings   the record of each `POST /send`, written when it is queued
+steps      the steps a sending may take: queued, claimed, on the wire, what came of it
+matching   whose a code or a reference is, and who may still get it
+history    what was sent before: equals of a letter, addresses, counts
+receipts   receipts as they came, for good
+listed     receipts of which only the row in the mailbox's list is known
+"""
