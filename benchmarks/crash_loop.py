@@ -122,7 +122,7 @@ async def settle(loop: Loop) -> tuple[tuple[Sending, ...], frozenset[str]]:
         engine.cancel()
         await asyncio.wait([engine])
         await session.outbox.reconcile()
-        doubted = await session.books.database.read(
+        doubted = await session.books.data.database.read(
             lambda connection: frozenset(
                 row[0] for row in connection.execute("SELECT id FROM sendings WHERE doubted")
             )

@@ -20,7 +20,7 @@ from pectui.sandbox import Credentials
 from pectui.services.sending import pace, queue, sender
 from pectui.services.session import open_session
 from pectui.settings.configuration import Account, Options, Secret
-from pectui.store.sending import steps
+from pectui.store.sending.steps import Steps
 from pectui.system.paths import Directories
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ CREDENTIALS = Credentials(
 POINTS = {
     "files copied": (queue, "freeze_files", "after"),
     "letter committed": (queue.Queue, "_freeze", "after"),
-    "claim not committed": (steps, "claim_next", "after"),
+    "claim not committed": (Steps, "claim_next", "after"),
     "claimed": (sender.Sender, "_post", "before"),
-    "wire not committed": (steps, "to_wire", "after"),
+    "wire not committed": (Steps, "to_wire", "after"),
     "wire committed": (pace.Pace, "_reach", "before"),
     "slot missed": (pace.Pace, "_take_anew", "before"),
     "slot moved": (pace.Pace, "_take_anew", "after"),

@@ -24,10 +24,10 @@ from pectui.services.mailbox.intake import Intake
 from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Sync
 from pectui.services.session import open_session
-from pectui.store import marks as kept_marks
 from pectui.store.mailbox import intake as listed
 from pectui.store.mailbox import messages as held
 from pectui.store.mailbox.selection import Selection
+from pectui.store.marks import MessageMarks
 
 if TYPE_CHECKING:
     from pectui.models import Marks
@@ -48,7 +48,7 @@ POINTS = {
     "copies not kept": (Intake, "keep_copies", "before"),
     "index not committed": (listed, "index_some", "after"),
     "body not committed": (held, "keep_body", "after"),
-    "mark not committed": (kept_marks, "save", "after"),
+    "mark not committed": (MessageMarks, "save", "after"),
     "mark kept": (held, "write_marks", "before"),
 }
 """Named points of keeping the mailbox: where they are in the code."""

@@ -120,7 +120,7 @@ def sending_code(text: str) -> str:
 def leaving(text: str) -> datetime:
     """Return the moment a letter is to leave. Raises TimeInvalid, which is told as it is."""
     from pectui.pec.leaving import read_leaving
-    from pectui.services.sending.books import system_now
+    from pectui.services.clock import system_now
 
     return read_leaving(text, system_now())
 

@@ -15,8 +15,8 @@ from pectui.cli.views import local, sending_view
 from pectui.errors import ArgumentInvalid, NotFound, PectuiError, TimedOut
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
+from pectui.services.clock import system_now
 from pectui.services.proof.reports import kind_words, late_note, waiting_words
-from pectui.services.sending.books import system_now
 from pectui.text import clean_line
 
 if TYPE_CHECKING:

@@ -113,7 +113,7 @@ def sending_view(sending: Sending) -> Json:
 def _waiting(sending: Sending) -> Json:
     """Return what a sending waits for and since when, and whether it needs a look."""
     from pectui.pec.waiting import needs_look, standing
-    from pectui.services.sending.books import system_now
+    from pectui.services.clock import system_now
 
     now = system_now()
     how = standing(sending, now)

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from pectui.models import OutgoingAttachment
 from pectui.pec.forecast import WINDOW_DAYS, Reading
 from pectui.services.sending.attachments import mime_of
-from pectui.store import quotas
-from pectui.store.sending import sendings
+from pectui.store.sending.sendings import Frozen
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pectui.sandbox import KeptAttachment, Sandbox, Sent
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
 
 
 async def remember_past(books: Books, *, sandbox: Sandbox, mailbox: str) -> None:
@@ -26,13 +24,13 @@ async def remember_past(books: Books, *, sandbox: Sandbox, mailbox: str) -> None
     limit = float(sandbox.config.quota_limit)
     readings = [_reading(sandbox, moment, limit) for moment in days]
 
-    def work(connection: sqlite3.Connection) -> None:
+    def work(tables: Tables) -> None:
         for sent in sandbox.past_sends:
-            _write(connection, books, sent)
+            _write(tables, books, sent)
         for reading in readings:
-            quotas.keep(connection, books.owner, mailbox, reading, now.timestamp())
+            tables.quotas.keep(mailbox, reading)
 
-    await books.database.run(work)
+    await books.data.run(work)
 
 
 def _reading(sandbox: Sandbox, moment: datetime, limit: float) -> Reading:
@@ -40,8 +38,8 @@ def _reading(sandbox: Sandbox, moment: datetime, limit: float) -> Reading:
     return Reading(moment.timestamp(), min(usage, limit), limit)
 
 
-def _write(connection: sqlite3.Connection, books: Books, sent: Sent) -> None:
-    letter = sendings.Frozen(
+def _write(tables: Tables, books: Books, sent: Sent) -> None:
+    letter = Frozen(
         letter_id=uuid.uuid4().hex[:16],
         draft_id="",
         sender=sent.sender,
@@ -52,9 +50,7 @@ def _write(connection: sqlite3.Connection, books: Books, sent: Sent) -> None:
         originals=tuple(file.name for file in sent.attachments),
         attachments=tuple(map(_file, sent.attachments)),
     )
-    sendings.insert_sent(
-        connection,
-        books.owner,
+    tables.sendings.insert_sent(
         sending_id=uuid.uuid4().hex[:16],
         letter=letter,
         recipients=sent.recipients,

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import StoreUnusable
 from pectui.pec.forecast import Forecast, Reading, Trend, forecast
+from pectui.services.clock import system_now
 from pectui.services.sending.lock import owner_of
-from pectui.store import quotas
-from pectui.store.database import Database
-from pectui.store.schema import FILE_NAME, MIGRATIONS
+from pectui.store.data import UserData
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable
     from pathlib import Path
 
     from pectui.models import Quota
     from pectui.settings.configuration import Account
-    from pectui.store.owner import Owner
+    from pectui.store.data import Tables
     from pectui.system.paths import Directories
 
 _LOG = logging.getLogger(__name__)
@@ -48,18 +44,14 @@ class Quotas:
 
     def __init__(
         self,
-        database: Database,
-        owner: Owner,
+        data: UserData,
         client: Service,
         name: str,
-        seconds: Callable[[], float] = time.time,
     ) -> None:
-        """`name` is the mailbox's; `seconds` gives the moment since the epoch."""
-        self._database = database
-        self._owner = owner
+        """`name` is the mailbox's."""
+        self._data = data
         self._client = client
         self._name = name
-        self._seconds = seconds
 
     async def ask(self) -> Fullness:
         """Ask how full the mailbox is. Raises the client's errors.
@@ -78,15 +70,15 @@ class Quotas:
 
         Raises StoreUnusable.
         """
-        now = self._seconds()
+        now = self._data.now().timestamp()
 
-        def work(connection: sqlite3.Connection) -> tuple[Reading, ...]:
+        def work(tables: Tables) -> tuple[Reading, ...]:
             if quota.usage is not None:
                 reading = Reading(now, quota.usage, quota.limit)
-                quotas.keep(connection, self._owner, quota.mailbox, reading, now)
-            return quotas.readings(connection, self._owner, quota.mailbox)
+                tables.quotas.keep(quota.mailbox, reading)
+            return tables.quotas.readings(quota.mailbox)
 
-        return forecast(await self._database.note(work), now)
+        return forecast(await self._data.note(work), now)
 
 
 async def ask_alone(account: Account, directories: Directories) -> Fullness:
@@ -108,7 +100,7 @@ async def ask_once(account: Account, data: Path, client: Service) -> Fullness:
     A history that cannot be opened is passed over like one that cannot be written.
     """
     opening = asyncio.create_task(
-        asyncio.to_thread(Database.open, data / FILE_NAME, MIGRATIONS, durable=True, mend=False)
+        asyncio.to_thread(UserData.open, data, owner_of(account), system_now, mend=False)
     )
     try:
         quota = await client.quota(account.mailbox)
@@ -116,8 +108,7 @@ async def ask_once(account: Account, data: Path, client: Service) -> Fullness:
         await _close(opening)
         raise
     try:
-        database = await opening
-        known = Quotas(database, owner_of(account), client, account.mailbox)
+        known = Quotas(await opening, client, account.mailbox)
         return Fullness(quota, await known.remember(quota))
     except StoreUnusable as error:
         _LOG.warning("a quota was not remembered: %s", error)
@@ -126,7 +117,7 @@ async def ask_once(account: Account, data: Path, client: Service) -> Fullness:
         await _close(opening)
 
 
-async def _close(opening: asyncio.Task[Database]) -> None:
+async def _close(opening: asyncio.Task[UserData]) -> None:
     try:
         await (await opening).aclose()
     except StoreUnusable as error:

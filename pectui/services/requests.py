@@ -6,22 +6,18 @@ stretches looks in the background only: what a person or a script asks for is as
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pectui.services.clock import system_now
 from pectui.services.sending.lock import owner_of
 from pectui.store.requests import RequestCounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from pectui.settings.configuration import Account
-
-
-def _system_now() -> datetime:
-    # Its own: what holds the clock of the other services is costly for one reading command.
-    return datetime.now(UTC)
 
 
 class Requests:
@@ -48,7 +44,7 @@ class Requests:
 
 
 def requests_of(
-    account: Account, state: Path | None, now: Callable[[], datetime] = _system_now
+    account: Account, state: Path | None, now: Callable[[], datetime] = system_now
 ) -> Requests:
     """Return the requests of `account`; `state` is the state folder, None keeps nothing."""
     return Requests(RequestCounts(state, owner_of(account), now), account.requests_per_day)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.models import SavedSearch
-from pectui.store import searches as kept
 from pectui.text import storable
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ class Searches:
 
     async def all(self) -> tuple[SavedSearch, ...]:
         """Return every saved search, in the order of their names."""
-        owner = self._books.owner
-        return await self._books.database.read(lambda connection: kept.by_name(connection, owner))
+        return await self._books.data.read(lambda tables: tables.searches.by_name())
 
     async def save(self, name: str, text: str) -> SavedSearch | None:
         """Keep the line `text` under `name`, in place of what was kept under it; return it.
@@ -32,11 +30,9 @@ class Searches:
         if not text:
             return None
         search = SavedSearch(" ".join(storable(name).split()) or text, text)
-        owner = self._books.owner
-        await self._books.database.run(lambda connection: kept.save(connection, owner, search))
+        await self._books.data.run(lambda tables: tables.searches.save(search))
         return search
 
     async def delete(self, name: str) -> None:
         """Forget the search of that name; one that is gone already is no error."""
-        owner = self._books.owner
-        await self._books.database.run(lambda connection: kept.remove(connection, owner, name))
+        await self._books.data.run(lambda tables: tables.searches.remove(name))

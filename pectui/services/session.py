@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.api import open_client
 from pectui.catalogue import t
+from pectui.services.clock import system_now
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
 from pectui.services.requests import Requests, requests_of
 from pectui.services.searches import Searches
 from pectui.services.sending.allowance import terms_of
-from pectui.services.sending.books import Books, system_now
+from pectui.services.sending.books import Books
 from pectui.services.sending.drafts import Drafts
 from pectui.services.sending.editing import Editing
 from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.services.sending.outbox import Outbox, open_outbox
 from pectui.services.sending.pace import PERIOD
-from pectui.store.database import Database
-from pectui.store.schema import FILE_NAME, MIGRATIONS
+from pectui.store.data import UserData
 from pectui.store.shown import ShownNumbers
 from pectui.system.paths import close_to_others
 
@@ -78,38 +78,36 @@ async def open_session(
     """
     async with contextlib.AsyncExitStack() as stack:
         if keep:
-            data = options.directories.data
+            folder = options.directories.data
             close_to_others(options.directories)
         else:
-            data = Path(tempfile.mkdtemp(prefix="pectui-"))
-            stack.callback(shutil.rmtree, data, ignore_errors=True)
-        database = await asyncio.to_thread(
-            Database.open, data / FILE_NAME, MIGRATIONS, durable=True
-        )
-        stack.push_async_callback(database.aclose)
+            folder = Path(tempfile.mkdtemp(prefix="pectui-"))
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        data = await asyncio.to_thread(UserData.open, folder, owner_of(account), now)
+        stack.push_async_callback(data.aclose)
         requests = requests_of(account, options.directories.state if keep else None, now)
         stack.callback(requests.flush)
         client = open_client(account, asgi=asgi, on_request=requests.add)
         stack.push_async_callback(client.aclose)
-        books = Books(database, owner_of(account), now)
+        books = Books(data)
         if begin is not None:
             await begin(books)
-        cache_folder = _cache_folder(account, options, stack) if keep else data
+        cache_folder = _cache_folder(account, options, stack) if keep else folder
         # Hashes only: they are kept also where nothing of the mailbox is.
-        shown = ShownNumbers(options.directories.cache if keep else data, books.owner.key)
+        shown = ShownNumbers(options.directories.cache if keep else folder, books.owner.key)
         stack.push_async_callback(shown.aclose)
         mailbox = Mailbox(client, shown)
         # Lost answers are looked for through a mailbox of their own: a fresh look there does not
         # turn the pages under the person's eyes.
         searched = Mailbox(client)
-        lock = SenderLock(data, books.owner)
+        lock = SenderLock(folder, books.owner)
         outbox = open_outbox(
             books,
             client,
             client,
             searched,
             lock,
-            data,
+            folder,
             account.sender,
             terms=terms_of(account),
             period=period,
@@ -124,26 +122,26 @@ async def open_session(
             outbox=outbox,
             tracking=Tracking(books, client, before_deleting=shown.outdate),
             drafts=drafts,
-            editing=Editing(drafts, data, books.owner.key),
+            editing=Editing(drafts, folder, books.owner.key),
             books=books,
             cache=cache_folder,
             searches=Searches(books),
-            quotas=Quotas(database, books.owner, client, account.mailbox, lambda: books.seconds),
+            quotas=Quotas(data, client, account.mailbox),
             requests=requests,
-            notices=_notices(database),
+            notices=_notices(data),
         )
 
 
-def _notices(database: Database) -> tuple[str, ...]:
+def _notices(data: UserData) -> tuple[str, ...]:
     """Return what a person has to know about their data on this machine."""
-    if database.read_only is not None:
-        folder = str(database.path.parent)
-        return (t("store.read-only.notice", path=folder, reason=database.read_only),)
-    if database.set_aside is None:
+    if data.read_only is not None:
+        folder = str(data.path.parent)
+        return (t("store.read-only.notice", path=folder, reason=data.read_only),)
+    if data.set_aside is None:
         return ()
-    backups = sorted(database.path.parent.glob(f"{database.path.name}.v*"))
+    backups = sorted(data.path.parent.glob(f"{data.path.name}.v*"))
     return (
-        t("store.set-aside", path=str(database.set_aside)),
+        t("store.set-aside", path=str(data.set_aside)),
         *(t("store.backup", path=str(one)) for one in backups[-1:]),
     )
 

@@ -1,17 +1,20 @@
 """What is kept on this machine, in SQLite: the user's own data, and what can be had again.
 
-database   one SQLite file behind one worker thread: opening, migrating, transactions
-owner      the mailbox that rows belong to
-schema     the tables of the user's data
+database       one SQLite file behind one worker thread: opening, migrating, transactions
+owner          the mailbox that rows belong to
 
-sending/   user data: letters on their way, from draft to receipt
-marks      user data: what a person added to messages, and copies of those the service lost
-searches   user data: searches kept under a name
-quotas     user data: past answers about the quota
+data           the user's own data of one mailbox: connection, owner and clock, bound once
+schema         its tables and indexes
+table          what every table of it is bound to
+sending/       letters on their way, from draft to receipt
+marks          what a person added to messages
+lost_messages  copies of messages that the service lost
+searches       searches kept under a name
+quotas         past answers about the quota
 
-mailbox/   cache: the copy of one mailbox, a file each
-shown      cache: the message numbers that commands showed last
-purge      removing what the cache holds of a mailbox
+mailbox/       the copy of one mailbox, in a file of the cache
+shown          the message numbers that commands showed last, in the cache
+purge          removing what the cache holds of a mailbox
 
-requests   requests made to the service today: a text file that every process adds to
+requests       requests made to the service today: a text file that every process adds to
 """

@@ -75,15 +75,18 @@ def test_a_headless_command_never_loads_the_screen(
         loaded = {name.removeprefix("pectui.") for name in result["pectui"]}
         behind = {name for name in loaded if name.startswith(("store", "services"))}
         history = {
+            "store.data",
             "store.database",
             "store.owner",
             "store.quotas",
             "store.requests",
             "store.schema",
+            "store.table",
         }
         assert behind <= {
             "store",
             "services",
+            "services.clock",
             "services.quota",
             "services.requests",
             "services.sending",

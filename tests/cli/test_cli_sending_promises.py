@@ -129,13 +129,12 @@ def test_a_letter_confirmed_where_files_cannot_grow_leaves_once(
 
 
 _FAILS_FROM = """
-import sqlite3, sys
-from pectui.store.sending import steps
-from pectui.store.database import Database
+import sys
+from pectui.store.data import UserData
 from pectui.errors import StoreUnusable
 
 what, argv = sys.argv[1], sys.argv[2:]
-run, queued = Database.run, False
+run, queued = UserData.run, False
 
 async def fails(self, work):
     global queued
@@ -147,7 +146,7 @@ async def fails(self, work):
         raise StoreUnusable(path=str(self.path), reason="database or disk is full")
     return await run(self, work)
 
-Database.run = fails
+UserData.run = fails
 from pectui.cli.main import run as main
 sys.exit(main(argv))
 """

@@ -11,7 +11,7 @@ from pectui.models import Message, Quota
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.services.receipts.cleanup import CleanUp, weigh
-from pectui.store.sending import receipts, sendings
+from pectui.store.sending.sendings import Frozen
 from pectui.text import storable
 from pectui.tui.screens.cleanup import CleanUpScreen, outcome_lines
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
@@ -20,10 +20,10 @@ from tests.hostile.hostile_program import empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, harmful
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
 
 
 def code_of(number: int) -> str:
@@ -33,13 +33,11 @@ def code_of(number: int) -> str:
 async def remember_hostile(books: Books) -> None:
     """Write a closed sending for every hostile text, in subject, address and body."""
 
-    def work(connection: sqlite3.Connection) -> None:
+    def work(tables: Tables) -> None:
         for number, hostile in enumerate(HOSTILE):
             text = storable(hostile.text)
-            letter = sendings.Frozen(str(number), "", "", text, False, False, text, (), ())
-            sendings.insert_sent(
-                connection,
-                books.owner,
+            letter = Frozen(str(number), "", "", text, False, False, text, (), ())
+            tables.sendings.insert_sent(
                 sending_id=f"{number}",
                 letter=letter,
                 recipients=(f"{text}@pec.example",),
@@ -54,9 +52,9 @@ async def remember_hostile(books: Books) -> None:
                 subject=f"CONSEGNA: x {code_of(number)}",
             )
             message = Message(envelope, decode_body(f"consegnato {text}"))
-            receipts.keep(connection, books.owner, [message], 1_767_340_900.0)
+            tables.receipts.keep([message])
 
-    await books.database.run(work)
+    await books.data.run(work)
 
 
 async def test_the_screen_shows_it_and_nothing_acts(

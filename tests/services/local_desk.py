@@ -13,6 +13,7 @@ from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Sync
 from pectui.services.remote.reading import Mailbox
 from pectui.services.sending.books import Books
+from pectui.store.data import UserData
 from pectui.store.database import Database
 from pectui.store.mailbox.selection import Selection
 from pectui.store.owner import Owner
@@ -62,7 +63,7 @@ async def open_local_desk(
     database = await asyncio.to_thread(
         Database.open, folder / "data" / FILE_NAME, MIGRATIONS, durable=True
     )
-    books = Books(database, Owner("studio@pec.example", "studio"), lambda: NOW)
+    books = Books(UserData(database, Owner("studio@pec.example", "studio"), lambda: NOW))
     remote = Mailbox(service)
     local = await open_local(folder / cache, books, remote)
     try:

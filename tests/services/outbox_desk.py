@@ -21,6 +21,7 @@ from pectui.services.sending.lock import SenderLock
 from pectui.services.sending.lost_answers import Reconciler
 from pectui.services.sending.outbox import Outbox
 from pectui.services.sending.sender import Sender
+from pectui.store.data import UserData
 from pectui.store.database import Database
 from pectui.store.owner import Owner
 from pectui.store.schema import FILE_NAME, MIGRATIONS
@@ -218,7 +219,7 @@ async def open_desk(
     """Open the services over `data`; `patience` is how long closing waits for what is leaving."""
     data.mkdir(exist_ok=True, mode=0o700)
     database = Database.open(data / FILE_NAME, MIGRATIONS, durable=True)
-    books = Books(database, OWNER, service.clock)
+    books = Books(UserData(database, OWNER, service.clock))
     lock = SenderLock(data, OWNER)
     sender = Sender(
         books,

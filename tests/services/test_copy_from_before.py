@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pectui.models import Marks
+from pectui.services.clock import system_now
 from pectui.services.mailbox.contents import Change, file_of
-from pectui.store import marks as kept_marks
+from pectui.store.data import Tables, UserData
 from pectui.store.database import Database
 from pectui.store.mailbox.messages import fingerprint_of_before
 from pectui.store.mailbox.schema import MIGRATIONS as COPY
 from pectui.store.mailbox.schema import TIE_BITS
 from pectui.store.owner import Owner
-from pectui.store.schema import FILE_NAME, MIGRATIONS
 from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService, Stored, key_of
 
@@ -104,13 +104,13 @@ async def leave_behind(folder: Path, rows: list[Old], *, cache: bool = True) -> 
 
         await copy.run(fill)
         await copy.aclose()
-    data = Database.open(folder / "data" / FILE_NAME, MIGRATIONS, durable=True)
+    data = UserData.open(folder / "data", OWNER, system_now)
     marks = [(row.identity, row.marks) for row in rows if row.marks != NOTHING]
     copies = [(row.identity, row.envelope, row.body) for row in rows if not row.here]
 
-    def write(connection: sqlite3.Connection) -> None:
-        kept_marks.save(connection, OWNER, marks)
-        kept_marks.keep_copies(connection, OWNER, copies, 0.0)
+    def write(tables: Tables) -> None:
+        tables.marks.save(marks)
+        tables.lost.keep(copies)
 
     await data.run(write)
     await data.aclose()
@@ -142,9 +142,7 @@ def texts(desk: LocalDesk) -> dict[int, tuple[bool, bool, str, tuple[str, ...]]]
 
 
 async def copies(desk: LocalDesk) -> set[int]:
-    books = desk.books
-    kept = await books.database.read(lambda one: kept_marks.copied(one, books.owner))
-    found = await books.database.read(lambda one: kept_marks.copies_of(one, books.owner, kept))
+    found = await desk.books.data.read(lambda tables: tables.lost.of(tables.lost.identities()))
     return {key_of(row) for _, row, _ in found}
 
 

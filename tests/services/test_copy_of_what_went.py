@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.store import marks
 from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService, Stored
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 
 async def copies(desk: LocalDesk) -> set[str]:
     """Return the subjects of what the user's data keep."""
-    owner = desk.books.owner
-    kept = await desk.books.database.read(lambda one: marks.copied(one, owner))
+    kept = await desk.books.data.read(lambda tables: tables.lost.identities())
     return {row.envelope.subject for row in desk.rows() if row.identity in kept}
 
 

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pectui.store import marks
 from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService, Stored
 
@@ -135,8 +134,7 @@ class World:
 
     async def check_copies(self) -> None:
         assert self.desk is not None
-        books = self.desk.books
-        kept = await books.database.read(lambda one: marks.copied(one, books.owner))
+        kept = await self.desk.books.data.read(lambda tables: tables.lost.identities())
         gone = {row.identity for row in self.desk.rows() if not row.here}
         assert kept == gone, "the user's data keep what is gone, and nothing else"
 

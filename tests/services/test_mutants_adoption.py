@@ -11,12 +11,10 @@ from pectui.models import Kind, Receipt
 from pectui.pec.codes import moment_of
 from pectui.pec.waiting import SEEN_TO
 from pectui.services.receipts.elsewhere import learn, named_in
-from pectui.store.sending import sendings as kept
 from tests.services.test_tracking_adoption import CODE, row
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from pectui.store.data import Tables
     from pectui.store.sending.sendings import Record
     from tests.services.outbox_desk import Desk
 
@@ -67,12 +65,12 @@ async def test_what_was_learned_is_in_the_record_at_once(desk: Desk) -> None:
     await desk.tracking.take_listed([row(f"CONSEGNA: Diffida {CODE}")])
     (known,) = await desk.tracking.sendings()
 
-    def work(connection: sqlite3.Connection) -> tuple[Record, Record]:
-        record = kept.by_id(connection, desk.books.owner, known.id)
+    def work(tables: Tables) -> tuple[Record, Record]:
+        record = tables.sendings.by_id(known.id)
         assert record is not None
         receipts = [a_receipt(Kind.DELIVERY, "rossi@pec.example")]
-        learned = learn(connection, desk.books, record, receipts)
-        return learned, learn(connection, desk.books, learned, receipts)
+        learned = learn(tables, desk.books, record, receipts)
+        return learned, learn(tables, desk.books, learned, receipts)
 
-    learned, again = await desk.books.database.run(work)
+    learned, again = await desk.books.data.run(work)
     assert learned.recipients == again.recipients == ("rossi@pec.example",)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.services.sending import books
-from pectui.services.sending import pace as pacing
+from pectui.services import clock
 from pectui.services.sending.pace import Pace
+from pectui.store.sending.slots import LastSlot
 from tests.services.test_pacing import World, nothing, opened
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
+    from pectui.store.data import Tables
     from pectui.store.database import Database
 
 BEGIN = World().now
@@ -84,7 +85,7 @@ async def test_without_a_period_nothing_waits_and_nothing_is_written(tmp_path: P
     world = World()
     marks: list[float] = []
 
-    def slow(_: sqlite3.Connection) -> None:
+    def slow(_: Tables) -> None:
         world.now += 5
         marks.append(world.now)
 
@@ -175,14 +176,8 @@ async def test_it_stays_slower_for_ten_minutes(
         pace = world.pace(database)
         await pace.slow_down()
         world.now += later
-        await pace._books.database.run(
-            lambda connection: pacing._write(
-                connection,
-                pace._books.owner,
-                "this boot",
-                pacing._Row(world.now, 1.1, BEGIN + 600),
-            )
-        )
+        slot = LastSlot(world.now, 1.1, BEGIN + 600)
+        await pace._books.data.run(lambda tables: tables.slots.save("this boot", slot))
         before = world.now
         await world.start(pace)
     assert world.now - before == near(stretch * PERIOD)
@@ -192,10 +187,10 @@ async def test_the_boot_is_told_by_the_machine_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "boot_id"
-    monkeypatch.setattr(books, "_BOOT_ID", file)
-    assert books.boot_id() == ""
+    monkeypatch.setattr(clock, "_BOOT_ID", file)
+    assert clock.boot_id() == ""
     await asyncio.to_thread(file.write_text, "abc-def\n")
-    assert books.boot_id() == "abc-def"
+    assert clock.boot_id() == "abc-def"
     world = World()
     async with opened(tmp_path) as database:
         own = Pace(world.pace(database)._books, monotonic=world.monotonic, sleep=world.sleep)

@@ -14,7 +14,6 @@ from pectui.pec.codes import moment_of
 from pectui.pec.envelopes import read_envelope
 from pectui.services.remote.listing import Page
 from pectui.services.sending.lost_answers import Reconciler
-from pectui.store.sending import sendings as kept
 from tests.services.outbox_desk import ADDRESS, Desk, FakeService, Plan, letter
 
 if TYPE_CHECKING:
@@ -284,9 +283,7 @@ async def test_only_an_answer_of_the_service_gives_a_code(
 
 
 async def record_of(desk: Desk, sending: Sending) -> Record:
-    found = await desk.books.database.read(
-        lambda connection: kept.by_id(connection, desk.books.owner, sending.id)
-    )
+    found = await desk.books.data.read(lambda tables: tables.sendings.by_id(sending.id))
     assert found is not None
     return found
 

@@ -10,7 +10,7 @@ import pytest
 
 from pectui.errors import FileChanged, FileUnreadable, LetterInvalid, StoreUnusable
 from pectui.models import State
-from pectui.store.database import Database
+from pectui.store.data import UserData
 from tests.services.outbox_desk import Desk, FakeService, letter, open_desk
 
 
@@ -232,17 +232,17 @@ async def test_a_file_that_changed_since_its_review_does_not_leave(
 async def test_a_sync_that_fails_after_the_commit_forgets_no_letter(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = Database.run
+    run = UserData.run
     failed: list[tuple[str, ...]] = []
 
-    async def fails_late(database: Database, work: Any) -> Any:
-        result = await run(database, work)
+    async def fails_late(data: UserData, work: Any) -> Any:
+        result = await run(data, work)
         if "_freeze" in work.__qualname__ and not failed:
             failed.append(result)
             raise StoreUnusable(path="pectui.db", reason="disk I/O error")
         return result
 
-    monkeypatch.setattr(Database, "run", fails_late)
+    monkeypatch.setattr(UserData, "run", fails_late)
     (queued,) = await desk.outbox.queue(letter())
     assert failed == [(queued.id,)]
     assert (await desk.outbox.deliver([queued.id]))[0].state is State.SENT

@@ -8,7 +8,6 @@ import pytest
 
 from pectui.errors import LetterInvalid, OutcomeUnknown, Unauthorized
 from pectui.models import Sending, SendOutcome, State, Verdict
-from pectui.store.sending import steps
 from tests.services.outbox_desk import Desk, FakeService, Plan, letter
 
 LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
@@ -196,9 +195,7 @@ async def test_a_code_that_comes_too_late_takes_nothing_from_the_sending_that_ha
     other = f"{desk.service.codes[0]}9"
     desk.service.accept(other, "Diffida", ("rossi@pec.example",))
     await desk.tracking.refresh(other)
-    taken = await desk.database.run(
-        lambda connection: steps.adopt(connection, desk.books.owner, lost.id, other, 0.0)
-    )
+    taken = await desk.books.data.run(lambda tables: tables.steps.adopt(lost.id, other, 0.0))
     assert not taken
     assert await desk.tracking.sending(other) is not None
 

@@ -24,9 +24,9 @@ from pectui.services.sending.outbox import error_of
 from pectui.services.sending.outcomes import write_outcome
 from pectui.services.sending.pace import Pace
 from pectui.store.schema import FILE_NAME
-from pectui.store.sending import sendings as kept
-from pectui.store.sending import steps
-from tests.services.outbox_desk import OWNER, Desk, FakeService, Plan, letter, open_desk
+from pectui.store.sending.sendings import Mark
+from pectui.store.sending.steps import Steps
+from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -224,10 +224,10 @@ async def test_the_pace_outlives_the_process_but_not_the_boot(
 async def test_nothing_leaves_when_its_mark_cannot_be_written(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(connection: sqlite3.Connection, *_: object) -> bool:
+    def fails(*_: object) -> bool:
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr(steps, "to_wire", fails)
+    monkeypatch.setattr(Steps, "to_wire", fails)
     (queued,) = await desk.outbox.queue(letter())
     (sending,) = await desk.outbox.deliver([queued.id])
     assert sending.state is State.QUEUED
@@ -327,9 +327,7 @@ async def test_what_was_only_claimed_at_the_end_leaves(
 ) -> None:
     async with open_desk(tmp_path / "data", service) as desk:
         (queued,) = await desk.outbox.queue(letter())
-        await desk.database.run(
-            lambda connection: steps.claim_next(connection, OWNER, desk.books.seconds)
-        )
+        await desk.books.data.run(lambda tables: tables.steps.claim_next())
         assert await desk.state(queued.id) is State.SENDING
     async with open_desk(tmp_path / "data", service) as desk, desk.running():
         await desk.reaches(queued.id, State.SENT)
@@ -384,14 +382,14 @@ async def test_an_outcome_is_written_though_the_disk_was_full_a_moment(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = iter([True])
-    to_sent = steps.to_sent
+    to_sent = Steps.to_sent
 
     def sometimes(*arguments: object, **values: object) -> bool:
         if next(full, False):
             raise sqlite3.OperationalError("database or disk is full")
         return to_sent(*arguments, **values)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(steps, "to_sent", sometimes)
+    monkeypatch.setattr(Steps, "to_sent", sometimes)
     ballast = desk.data / "ballast"
     sizes: list[int] = []
     desk.service.on_start = lambda _: sizes.append(ballast.stat().st_size)
@@ -463,6 +461,6 @@ async def test_who_listens_hears_every_step(desk: Desk) -> None:
 
 
 def test_the_marks_are_those_of_the_promise() -> None:
-    assert [mark.value for mark in kept.Mark] == [
+    assert [mark.value for mark in Mark] == [
         "queued", "claimed", "wire", "sent", "refused", "unknown", "cancelled",
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from pectui.models import State
 from pectui.services.sending.books import Books
 from pectui.services.sending.lock import SenderLock
 from pectui.services.sending.outbox import open_outbox
+from pectui.store.data import UserData
 from pectui.store.database import Database
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 from tests.services.outbox_desk import ADDRESS, OWNER, Clock, FakeService, letter
@@ -42,7 +43,7 @@ async def outbox(
 ) -> AsyncIterator[Outbox]:
     data = tmp_path / "data"
     database = Database.open(data / FILE_NAME, MIGRATIONS, durable=True)
-    books = Books(database, OWNER, clock, ticks)
+    books = Books(UserData(database, OWNER, clock), ticks)
     books.boot = "this boot"
     outbox = open_outbox(
         books, service, service, service, SenderLock(data, OWNER), data, ADDRESS, period=0.0

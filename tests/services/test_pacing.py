@@ -18,14 +18,18 @@ from hypothesis import strategies as st
 
 from pectui.errors import StoreUnusable, TooManyRequests
 from pectui.models import SendOutcome, State, Verdict
+from pectui.services.clock import system_now
 from pectui.services.sending.books import Books
 from pectui.services.sending.pace import LEAD, MOST_STRETCH, PERIOD, STRETCHED_FOR, WINDOW, Pace
+from pectui.store.data import UserData
 from pectui.store.database import Database
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 from tests.services.outbox_desk import OWNER, FakeService, Plan, letter, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from pectui.store.data import Tables
 
 # What adding up floating point numbers may lose.
 ROUNDING = 1e-6
@@ -48,7 +52,7 @@ class World:
 
     def pace(self, database: Database, boot: str = "this boot", **options: Any) -> Pace:
         return Pace(
-            Books(database, OWNER),
+            Books(UserData(database, OWNER, system_now)),
             monotonic=self.monotonic,
             sleep=self.sleep,
             boot=boot,
@@ -56,7 +60,7 @@ class World:
         )
 
     async def start(self, pace: Pace, commit_takes: float = 0.0) -> None:
-        def mark(_: sqlite3.Connection) -> None:
+        def mark(_: Tables) -> None:
             self.now += commit_takes
 
         await pace.start(mark)
@@ -76,7 +80,7 @@ async def opened(folder: Path) -> AsyncIterator[Database]:
         await database.aclose()
 
 
-def nothing(_: sqlite3.Connection) -> None:
+def nothing(_: Tables) -> None:
     """Mark nothing."""
 
 
@@ -136,7 +140,7 @@ def test_no_story_brings_two_starts_nearer_than_the_period(
                     pace._sleep = dying(world, after=2 if what == "dies late" else 0)
                     await world.start(pace, commit_takes)
 
-    def give_up(_: sqlite3.Connection) -> None:
+    def give_up(_: Tables) -> None:
         raise DeadError
 
     async def run() -> None:
@@ -190,7 +194,7 @@ async def test_a_machine_that_always_wakes_late_gets_slow_but_not_stuck(tmp_path
 async def test_a_letter_that_is_no_longer_claimed_takes_no_slot(tmp_path: Path) -> None:
     world = World()
 
-    def lost(_: sqlite3.Connection) -> None:
+    def lost(_: Tables) -> None:
         raise DeadError
 
     async with opened(tmp_path) as database:
@@ -231,7 +235,7 @@ async def test_starts_alongside_and_in_two_processes_keep_apart(tmp_path: Path) 
         starts.append(time.monotonic())
 
     async with opened(tmp_path) as one, opened(tmp_path) as two:
-        paces = [Pace(Books(each, OWNER), period=0.05) for each in (one, two)]
+        paces = [Pace(Books(UserData(each, OWNER, system_now)), period=0.05) for each in (one, two)]
         await asyncio.gather(*(start(pace) for pace in paces for _ in range(4)))
     starts.sort()
     assert len(starts) == 8
@@ -288,7 +292,7 @@ async def test_the_engine_slows_down_when_the_service_says_so(
 
 
 async def test_a_pace_that_cannot_be_written_lets_nothing_start(tmp_path: Path) -> None:
-    def full(_: sqlite3.Connection) -> None:
+    def full(_: Tables) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     async with opened(tmp_path) as database:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +15,14 @@ from hypothesis import strategies as st
 from pectui.errors import Unauthorized
 from pectui.models import Quota
 from pectui.pec.forecast import DAY, Reading, Trend
+from pectui.services.clock import system_now
 from pectui.services.quota import Quotas, ask_once
+from pectui.services.sending.lock import owner_of
 from pectui.settings.configuration import Account, Secret
 from pectui.store import quotas
-from pectui.store.database import Database
+from pectui.store.data import Tables, UserData
 from pectui.store.owner import Owner
-from pectui.store.schema import FILE_NAME, MIGRATIONS
+from pectui.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,18 +48,36 @@ class FakeClient:
         return Quota(mailbox, self.usage, 1000.0)
 
 
+@dataclass
+class History:
+    """What is remembered, in memory, and the clock it is thinned by."""
+
+    connection: sqlite3.Connection
+    now: float = NOW
+
+    def of(self, owner: Owner) -> quotas.Quotas:
+        return Tables(self.connection, owner, lambda: self.now).quotas
+
+    def keep(self, *moments: float) -> None:
+        for self.now in moments:
+            self.of(OWNER).keep("INBOX", Reading(self.now, 1.0, None))
+
+    @property
+    def moments(self) -> list[float]:
+        return [one.at for one in self.of(OWNER).readings("INBOX")]
+
+
 @contextmanager
-def table() -> Iterator[sqlite3.Connection]:
+def history() -> Iterator[History]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript("".join(MIGRATIONS))
-        yield connection
+        yield History(connection)
 
 
 def remembered(moments: Sequence[float]) -> list[float]:
-    with table() as connection:
-        for moment in moments:
-            quotas.keep(connection, OWNER, "INBOX", Reading(moment, 1.0, None), moment)
-        return [one.at for one in quotas.readings(connection, OWNER, "INBOX")]
+    with history() as known:
+        known.keep(*moments)
+        return known.moments
 
 
 def test_a_week_keeps_its_hours_and_two_years_their_days() -> None:
@@ -83,29 +105,23 @@ def test_the_latest_of_an_hour_is_what_stays(offsets: list[float]) -> None:
 
 
 def test_a_clock_that_was_wrong_does_not_empty_the_history() -> None:
-    with table() as connection:
-        for n in range(20):
-            quotas.keep(
-                connection, OWNER, "INBOX", Reading(NOW + n * DAY, 1.0, None), NOW + n * DAY
-            )
-        quotas.keep(connection, OWNER, "INBOX", Reading(9e9, 1.0, None), 9e9)
-        quotas.keep(connection, OWNER, "INBOX", Reading(5.0, 1.0, None), 5.0)
-        assert len(quotas.readings(connection, OWNER, "INBOX")) == 22
+    assert len(remembered([*(NOW + n * DAY for n in range(20)), 9e9, 5.0])) == 22
 
 
 def test_mailboxes_do_not_mix() -> None:
-    with table() as connection:
-        quotas.keep(connection, OWNER, "INBOX", Reading(NOW, 1.0, None), NOW)
-        quotas.keep(connection, OWNER, "Altro", Reading(NOW, 2.0, None), NOW)
-        quotas.keep(connection, OTHER, "INBOX", Reading(NOW, 3.0, 9.0), NOW)
-        assert quotas.readings(connection, OTHER, "INBOX") == (Reading(NOW, 3.0, 9.0),)
-        assert quotas.readings(connection, OWNER, "Altro") == (Reading(NOW, 2.0, None),)
+    with history() as known:
+        own, other = known.of(OWNER), known.of(OTHER)
+        own.keep("INBOX", Reading(NOW, 1.0, None))
+        own.keep("Altro", Reading(NOW, 2.0, None))
+        other.keep("INBOX", Reading(NOW, 3.0, 9.0))
+        assert other.readings("INBOX") == (Reading(NOW, 3.0, 9.0),)
+        assert own.readings("Altro") == (Reading(NOW, 2.0, None),)
 
 
 async def test_every_answer_is_remembered_and_says_more_with_time(tmp_path: Path) -> None:
-    database = Database.open(tmp_path / FILE_NAME, MIGRATIONS, durable=True)
     client, moment = FakeClient(), [NOW]
-    known = Quotas(database, OWNER, client, "INBOX.Ufficio", lambda: moment[0])
+    data = UserData.open(tmp_path, OWNER, lambda: datetime.fromtimestamp(moment[0], UTC))
+    known = Quotas(data, client, "INBOX.Ufficio")
     trends = []
     for day in range(10):
         moment[0], client.usage = NOW + day * DAY, 100.0 + 20.0 * day
@@ -114,21 +130,21 @@ async def test_every_answer_is_remembered_and_says_more_with_time(tmp_path: Path
     assert trends[:3] == [Trend.EARLY] * 3
     assert trends[-1] is Trend.FILLING
     assert (await known.ask()).forecast.days == pytest.approx(36.0)
-    await database.aclose()
+    await data.aclose()
 
 
 async def test_an_answer_without_figures_is_not_remembered(tmp_path: Path) -> None:
-    database = Database.open(tmp_path / FILE_NAME, MIGRATIONS, durable=True)
-    known = await Quotas(database, OWNER, FakeClient(None), "INBOX").ask()
+    data = UserData.open(tmp_path, OWNER, system_now)
+    known = await Quotas(data, FakeClient(None), "INBOX").ask()
     assert known.forecast.trend is Trend.EARLY
-    assert not await database.read(lambda c: quotas.readings(c, OWNER, "INBOX"))
-    await database.aclose()
+    assert not await data.read(lambda tables: tables.quotas.readings("INBOX"))
+    await data.aclose()
 
 
 async def test_a_history_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
-    database = Database.open(tmp_path / FILE_NAME, MIGRATIONS, durable=True)
-    await database.aclose()
-    known = await Quotas(database, OWNER, FakeClient(), "INBOX").ask()
+    data = UserData.open(tmp_path, OWNER, system_now)
+    await data.aclose()
+    known = await Quotas(data, FakeClient(), "INBOX").ask()
     assert known.quota.usage == 100.0
     assert known.forecast.trend is Trend.EARLY
 
@@ -140,10 +156,10 @@ def account() -> Account:
 async def test_a_command_remembers_too(tmp_path: Path) -> None:
     await ask_once(account(), tmp_path / "data", FakeClient())
     await ask_once(account(), tmp_path / "data", FakeClient(200.0))
-    database = Database.open(tmp_path / "data" / FILE_NAME, MIGRATIONS, durable=True)
-    rows = await database.read(lambda c: c.execute("SELECT usage FROM quota_readings").fetchall())
-    assert [row[0] for row in rows][-1] == 200.0
-    await database.aclose()
+    data = UserData.open(tmp_path / "data", owner_of(account()), system_now)
+    readings = await data.read(lambda tables: tables.quotas.readings(account().mailbox))
+    assert [one.usage for one in readings][-1] == 200.0
+    await data.aclose()
 
 
 async def test_a_command_does_without_a_history(tmp_path: Path) -> None:

@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 
 from pectui.models import SavedSearch
+from pectui.services.clock import system_now
 from pectui.services.searches import Searches
 from pectui.services.sending.books import Books
-from pectui.store.database import Database
+from pectui.store.data import UserData
 from pectui.store.owner import Owner
-from pectui.store.schema import FILE_NAME, MIGRATIONS
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database.open(tmp_path / FILE_NAME, MIGRATIONS, durable=True)
-    yield database
-    await database.aclose()
+async def data(tmp_path: Path) -> AsyncIterator[UserData]:
+    data = UserData.open(tmp_path, Owner("studio@pec", "studio"), system_now)
+    yield data
+    await data.aclose()
 
 
 @pytest.fixture
-def searches(database: Database) -> Searches:
-    return Searches(Books(database, Owner("studio@pec", "studio")))
+def searches(data: UserData) -> Searches:
+    return Searches(Books(data))
 
 
 async def test_saved_listed_by_name_and_deleted(searches: Searches) -> None:
@@ -59,8 +59,8 @@ async def test_without_a_name_the_line_is_its_own(searches: Searches) -> None:
     assert len(await searches.all()) == 1
 
 
-async def test_each_mailbox_has_its_own(database: Database, searches: Searches) -> None:
-    other = Searches(Books(database, Owner("altro@pec", "altro")))
+async def test_each_mailbox_has_its_own(data: UserData, searches: Searches) -> None:
+    other = Searches(Books(UserData(data.database, Owner("altro@pec", "altro"), system_now)))
     await searches.save("Mia", "uno")
     await other.save("Mia", "due")
     await other.delete("Tua")

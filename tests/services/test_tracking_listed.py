@@ -359,15 +359,15 @@ async def test_receipts_listed_before_the_answer_came_count_once_it_has(desk: De
     assert sending.code
     # As if its code had not been known yet when the row was listed.
     code, unknown = sending.code, "2026030209000099"
-    await desk.books.database.run(
+    await desk.books.data.database.run(
         lambda one: one.execute("UPDATE sendings SET code = ? WHERE code = ?", (unknown, code))
     )
-    await desk.books.database.run(
+    await desk.books.data.database.run(
         lambda one: one.execute("UPDATE sendings SET mark = 'wire' WHERE code = ?", (unknown,))
     )
     await desk.tracking.take_listed([row(desk, "CONSEGNA", sending)])
     assert len(await desk.tracking.sendings()) == 2, "left to the letter under way"
-    await desk.books.database.run(
+    await desk.books.data.database.run(
         lambda one: one.execute(
             "UPDATE sendings SET mark = 'sent', code = ? WHERE code = ?", (code, unknown)
         )

@@ -25,7 +25,6 @@ from pectui.models import Marks, Message
 from pectui.pec.bodies import decode_body
 from pectui.services.mailbox.intake import Intake, ReadUntil
 from pectui.services.mailbox.locating import locate
-from pectui.store import marks as kept_marks
 from pectui.store.database import Database
 from pectui.store.mailbox import intake as listed
 from pectui.store.mailbox import kinds
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.locating import Pages
     from pectui.services.remote.reading import Mailbox
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
     from pectui.store.mailbox.selection import Selection
     from pectui.store.owner import Owner
 
@@ -122,9 +122,9 @@ class LocalMailbox:
 
     async def prepare(self) -> None:
         """Learn from the user's data what counts as read, and which copies are kept there."""
-        owner, first = self._books.owner, self._read_until.seconds
-        self._read_until.seconds = await self._books.database.note(
-            lambda connection: kept_marks.read_until(connection, owner, first)
+        first = self._read_until.seconds
+        self._read_until.seconds = await self._books.data.note(
+            lambda tables: tables.marks.read_until(first)
         )
         if not await self._database.read(kinds.are_current):
             await self._database.run(kinds.tell_anew)
@@ -368,29 +368,28 @@ class LocalMailbox:
         What is changed is what stands there now, which may be newer than `rows`. Raises
         StoreUnusable when the disk does not keep it; then nothing is changed.
         """
-        owner = self._books.owner
         now = {row.identity: row for row in self.rows([row.number for row in rows])}
         seen = {row.identity: _marks_of(now.get(row.identity, row)) for row in rows}
 
-        def work(connection: sqlite3.Connection) -> list[tuple[str, Marks]]:
-            said = kept_marks.of(connection, owner, tuple(seen))
+        def work(tables: Tables) -> list[tuple[str, Marks]]:
+            said = tables.marks.of(tuple(seen))
             marks = []
             for identity, shown in seen.items():
                 last = said.get(identity, shown)
                 unread = shown.unread if last.unread is None else last.unread
                 marks.append((identity, change(replace(last, unread=unread))))
-            kept_marks.save(connection, owner, marks)
+            tables.marks.save(marks)
             return marks
 
-        marks = await self._books.database.run(work)
+        marks = await self._books.data.run(work)
         await self._database.run(lambda one: held.write_marks(one, marks))
         self.tell(Change())
 
     async def read_everything(self) -> None:
         """Count everything held as read."""
-        now, owner = self._books.seconds, self._books.owner
+        now = self._books.seconds
         self._read_until.seconds = max(self._read_until.seconds, now)
-        await self._books.database.run(lambda one: kept_marks.read_everything(one, owner, now))
+        await self._books.data.run(lambda tables: tables.marks.read_everything(now))
         await self._database.run(held.read_everything)
         self.tell(Change())
 
@@ -419,11 +418,15 @@ class LocalMailbox:
         """Forget messages a person deleted, with their marks and copies; ids mean nothing now."""
         if not rows:
             return
-        owner = self._books.owner
         numbers = [row.number for row in rows]
         await self._database.run(lambda one: listed.remove_deleted(one, numbers))
         identities = [row.identity for row in rows]
-        await self._books.database.run(lambda one: kept_marks.remove(one, owner, identities))
+
+        def forget(tables: Tables) -> None:
+            tables.marks.remove(identities)
+            tables.lost.remove(identities)
+
+        await self._books.data.run(forget)
         self.tell(Change())
 
     def tell(self, change: Change) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.store import marks as kept_marks
 from pectui.store.mailbox import intake as listed
 from pectui.store.mailbox import messages as held
 from pectui.store.mailbox.windows import by_numbers
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from pectui.models import Envelope, Marks
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
     from pectui.store.database import Database
     from pectui.store.mailbox.intake import Base, Difference, Proven
     from pectui.store.mailbox.messages import Reading
@@ -67,17 +67,14 @@ class Intake:
     async def _marks_of(self, rows: Sequence[Envelope]) -> dict[str, Marks]:
         """Return what a person added to messages like these, by their identities of now."""
         fingerprints = {held.fingerprint_of(row): row for row in rows}
-        owner = self._books.owner
         if self._marks_of_before is None:
-            self._marks_of_before = await self._books.database.read(
-                lambda one: kept_marks.has_of_before(one, owner)
+            self._marks_of_before = await self._books.data.read(
+                lambda tables: tables.marks.has_of_before()
             )
         if self._marks_of_before:
             old = {held.fingerprint_of_before(row): name for name, row in fingerprints.items()}
-            await self._books.database.run(lambda one: kept_marks.rename_alike(one, owner, old))
-        return await self._books.database.read(
-            lambda one: kept_marks.alike(one, owner, fingerprints)
-        )
+            await self._books.data.run(lambda tables: tables.marks.rename_alike(old))
+        return await self._books.data.read(lambda tables: tables.marks.alike(fingerprints))
 
     # ── the list that was proven last ────────────────────────────────────────
 
@@ -188,13 +185,12 @@ class Intake:
 
     async def _merge_marks(self, doubled: Sequence[tuple[str, str]]) -> None:
         """Give what a person added to doubles to the message that stays."""
-        owner = self._books.owner
 
-        def work(connection: sqlite3.Connection) -> dict[str, Marks]:
-            kept_marks.merge(connection, owner, doubled)
-            return kept_marks.of(connection, owner, [stays for _, stays in doubled])
+        def work(tables: Tables) -> dict[str, Marks]:
+            tables.marks.merge(doubled)
+            return tables.marks.of([stays for _, stays in doubled])
 
-        marks = await self._books.database.run(work)
+        marks = await self._books.data.run(work)
         await self._database.run(lambda one: held.write_marks(one, marks.items()))
 
     # ── the index of words ───────────────────────────────────────────────────
@@ -211,45 +207,39 @@ class Intake:
 
         What the data keep and the copy does not have, since the cache was deleted, comes back.
         """
-        owner, now = self._books.owner, self._books.seconds
-        kept = await self._books.database.read(lambda one: kept_marks.copied(one, owner))
+        kept = await self._books.data.read(lambda tables: tables.lost.identities())
         gone = await self._database.read(held.gone)
-        await self._keep({name: gone[name] for name in gone.keys() - kept}, now)
+        await self._keep({name: gone[name] for name in gone.keys() - kept})
         known = await self._database.read(lambda one: held.known(one, kept - gone.keys()))
         false = [name for name, here in known.items() if here]
         if false:
-            await self._books.database.run(lambda one: kept_marks.remove_copies(one, owner, false))
+            await self._books.data.run(lambda tables: tables.lost.remove(false))
         await self._bring_back(tuple(kept - gone.keys() - known.keys()))
 
-    async def _keep(self, gone: dict[str, int], now: float) -> None:
+    async def _keep(self, gone: dict[str, int]) -> None:
         if not gone:
             return
-        owner = self._books.owner
         copies = await self._database.read(
             lambda one: [
                 (row.identity, row.envelope, held.raw_body(one, row.number) or "")
                 for row in by_numbers(one, tuple(gone.values()))
             ]
         )
-        await self._books.database.run(lambda one: kept_marks.keep_copies(one, owner, copies, now))
+        await self._books.data.run(lambda tables: tables.lost.keep(copies))
 
     async def _bring_back(self, missing: Iterable[str]) -> None:
-        owner = self._books.owner
         wanted = tuple(missing)
         if not wanted:
             return
-        found = await self._books.database.read(
-            lambda one: kept_marks.copies_of(one, owner, wanted)
-        )
-        marks = await self._books.database.read(lambda one: kept_marks.of(one, owner, wanted))
+        found = await self._books.data.read(lambda tables: tables.lost.of(wanted))
+        marks = await self._books.data.read(lambda tables: tables.marks.of(wanted))
         copies = [(identity, row, raw, self._readable(raw)) for identity, row, raw in found]
         reading = held.Reading(0, self._read_until.seconds)
         await self._database.run(lambda one: held.add_copies(one, copies, reading, marks))
 
     async def adopt_before(self) -> None:
         """Give what version 0.0 left its identities of now: messages, marks and copies."""
-        owner = self._books.owner
         if await self._database.read(lambda one: held.get_state(one, "from before")):
             changed = await self._database.run(listed.rekey)
-            await self._books.database.run(lambda one: kept_marks.rename(one, owner, changed))
-        await self._books.database.run(lambda one: kept_marks.rekey_copies(one, owner))
+            await self._books.data.run(lambda tables: tables.marks.rename(changed))
+        await self._books.data.run(lambda tables: tables.lost.rekey())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import StoreUnusable, Unreachable
 from pectui.models import MailView
+from pectui.services.clock import system_now
 from pectui.services.mailbox.cadence import next_look, next_page
 from pectui.services.mailbox.contents import LocalMailbox, file_of, open_local
 from pectui.services.mailbox.lock import CopyLock
@@ -20,11 +21,10 @@ from pectui.services.mailbox.prefetch import Prefetch
 from pectui.services.mailbox.sync import GENTLE, Sync
 from pectui.services.receipts.kept_later import KeptLater
 from pectui.services.remote.reading import Mailbox
-from pectui.services.sending.books import Books, system_now
-from pectui.store.database import Database
+from pectui.services.sending.books import Books
+from pectui.store.data import UserData
 from pectui.store.mailbox.finding import selection
 from pectui.store.mailbox.windows import MOST_ROWS
-from pectui.store.schema import FILE_NAME, MIGRATIONS
 from pectui.store.shown import ShownNumbers
 
 if TYPE_CHECKING:
@@ -154,14 +154,12 @@ async def open_copy(directories: Directories, owner: Owner) -> AsyncIterator[Cop
     Raises StoreUnusable.
     """
     async with contextlib.AsyncExitStack() as stack:
-        database = await asyncio.to_thread(
-            Database.open, directories.data / FILE_NAME, MIGRATIONS, durable=True
-        )
-        stack.push_async_callback(database.aclose)
+        data = await asyncio.to_thread(UserData.open, directories.data, owner, system_now)
+        stack.push_async_callback(data.aclose)
         shown = ShownNumbers(directories.cache, owner.key)
         stack.push_async_callback(shown.aclose)
         remote = Mailbox(_Nobody(), shown)
-        local = await open_local(directories.cache, Books(database, owner, system_now), remote)
+        local = await open_local(directories.cache, Books(data), remote)
         stack.push_async_callback(local.aclose)
         yield Copy(local, remote)
 

@@ -15,22 +15,17 @@ from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import announces_notice, announces_receipt
 from pectui.pec.waiting import HISTORY, SEEN_TO
 from pectui.services.sending.lost_answers import may_own
-from pectui.store.sending import matching
-from pectui.store.sending import receipts as kept_receipts
-from pectui.store.sending import sendings as kept
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
 
     from pectui.models import Envelope, Receipt
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
     from pectui.store.sending.sendings import Record
 
 
-def adopt_seen(
-    connection: sqlite3.Connection, books: Books, envelopes: Iterable[Envelope]
-) -> tuple[str, ...]:
+def adopt_seen(tables: Tables, books: Books, envelopes: Iterable[Envelope]) -> tuple[str, ...]:
     """Write a sending for each code among receipts that nothing here has; return their ids.
 
     Letters, the envelopes of one's own letters and codes that are known add nothing. A code that
@@ -39,12 +34,12 @@ def adopt_seen(
     rows = tuple(envelopes)
     # A notice nobody knows belongs to its sending by its row alone; its text may come later.
     notices = [Message(row, Body("", "")) for row in rows if announces_notice(row)]
-    kept_receipts.keep(connection, books.owner, notices, books.seconds)
+    tables.receipts.keep(notices)
     subjects = _announced(rows)
-    known = matching.known_codes(connection, books.owner, subjects)
-    open_ones = matching.undecided(connection, books.owner)
+    known = tables.matching.known_codes(subjects)
+    open_ones = tables.matching.undecided()
     return tuple(
-        write_adopted(connection, books, code=code, subject=subject)
+        write_adopted(tables, books, code=code, subject=subject)
         for code, subject in subjects.items()
         if code not in known and not any(may_own(one, code, subject) for one in open_ones)
     )
@@ -63,7 +58,7 @@ def _announced(envelopes: Iterable[Envelope]) -> dict[str, str]:
 
 
 def write_adopted(
-    connection: sqlite3.Connection,
+    tables: Tables,
     books: Books,
     *,
     code: str,
@@ -77,9 +72,7 @@ def write_adopted(
     sending_id = uuid.uuid4().hex[:16]
     moment = moment_of(code) or books.now()
     is_history = books.now() - moment > HISTORY
-    kept.insert_adopted(
-        connection,
-        books.owner,
+    tables.sendings.insert_adopted(
         sending_id=sending_id,
         recipients=tuple(recipients),
         subject=subject,
@@ -105,13 +98,11 @@ def named_in(receipts: Iterable[Receipt]) -> tuple[str, ...]:
     return tuple(accepted or others)
 
 
-def learn(
-    connection: sqlite3.Connection, books: Books, record: Record, receipts: Iterable[Receipt]
-) -> Record:
+def learn(tables: Tables, books: Books, record: Record, receipts: Iterable[Receipt]) -> Record:
     """Return an adopted record with the recipients its receipts name; another one as it is."""
     if not record.is_adopted:
         return record
     named = named_in(receipts)
     if named and set(named) != set(record.recipients):
-        kept.set_recipients(connection, record, named)
-    return kept.by_id(connection, books.owner, record.id) or record
+        tables.sendings.set_recipients(record, named)
+    return tables.sendings.by_id(record.id) or record

@@ -16,18 +16,14 @@ from pectui.pec.receipts import announces_receipt, concerns_sending, receipts_of
 from pectui.pec.waiting import needs_look, standing
 from pectui.services.receipts import elsewhere
 from pectui.services.receipts.kept_whole import require_whole_copy
-from pectui.store.sending import listed as kept_listed
-from pectui.store.sending import receipts as kept_receipts
-from pectui.store.sending import sendings as kept
-from pectui.store.sending import steps
-from pectui.store.sending.sendings import Mark
+from pectui.store.sending.sendings import Mark, Record
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
 
     from pectui.models import Envelope, Message, Receipt, Sending
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
 
 _LOG = logging.getLogger(__name__)
 
@@ -71,47 +67,37 @@ class Tracking:
 
     async def sendings(self) -> tuple[Sending, ...]:
         """Return all known here but the cancelled, newest first, with states and receipts."""
-        owner = self._books.owner
 
-        def work(connection: sqlite3.Connection) -> tuple[Sending, ...]:
-            receipts = kept_receipts.by_code(connection, owner)
-            for code, unread in kept_listed.unread_by_code(connection, owner).items():
+        def work(tables: Tables) -> tuple[Sending, ...]:
+            receipts = tables.receipts.by_code()
+            for code, unread in tables.listed.unread_by_code().items():
                 read = receipts.get(code, ())
                 receipts[code] = (*read, *unread)
-            records = kept.find(connection, owner, "mark != 'cancelled'")
+            records = tables.sendings.not_cancelled()
             ordered = sorted(records, key=lambda one: (one.queued_at, one.number), reverse=True)
             return tuple(
                 self._books.standing(record, receipts.get(record.code or "", ()))
                 for record in ordered
             )
 
-        return await self._books.database.read(work)
+        return await self._books.data.read(work)
 
     async def addressees(self) -> dict[str, tuple[str, ...]]:
         """Return to whom the sendings known here went, by their code."""
-        owner = self._books.owner
-        return await self._books.database.read(
-            lambda connection: kept.recipients_by_code(connection, owner)
-        )
+        return await self._books.data.read(lambda tables: tables.sendings.recipients_by_code())
 
     async def arrived(self) -> frozenset[str]:
         """Return the codes of the sendings that were delivered to everybody, as far as is known."""
-        owner = self._books.owner
-        return await self._books.database.read(
-            lambda connection: kept.delivered_codes(connection, owner)
-        )
+        return await self._books.data.read(lambda tables: tables.sendings.delivered_codes())
 
     async def sending(self, code_or_id: str) -> Sending | None:
         """Return one sending by its code or id, or None when it is not known here."""
-        owner = self._books.owner
 
-        def work(connection: sqlite3.Connection) -> Sending | None:
-            record = kept.by_code(connection, owner, code_or_id) or kept.by_id(
-                connection, owner, code_or_id
-            )
-            return self._books.load(connection, record) if record else None
+        def work(tables: Tables) -> Sending | None:
+            record = tables.sendings.by_code(code_or_id) or tables.sendings.by_id(code_or_id)
+            return self._books.load(tables, record) if record else None
 
-        return await self._books.database.read(work)
+        return await self._books.data.read(work)
 
     async def refresh(self, code: str) -> Sending:
         """Ask the service for the receipts of `code`, keep the new ones, return how it stands.
@@ -133,47 +119,45 @@ class Tracking:
     async def _take(self, code: str, messages: tuple[Message, ...]) -> tuple[Sending, bool]:
         """Keep what the service has of `code`; return how it stands, and whether that is news."""
         before = await self.sending(code)
-        owner, now = self._books.owner, self._books.seconds
+        now = self._books.seconds
 
-        def work(connection: sqlite3.Connection) -> tuple[Sending, int]:
-            new = kept_receipts.keep(connection, owner, messages, now)
-            record = kept.by_code(connection, owner, code)
+        def work(tables: Tables) -> tuple[Sending, int]:
+            new = tables.receipts.keep(messages)
+            record = tables.sendings.by_code(code)
             if record is None:
-                held = kept_receipts.of_code(connection, owner, code)
-                record = self._adopt(connection, code, held)
+                held = tables.receipts.of_code(code)
+                record = self._adopt(tables, code, held)
                 # A notice of unknown words counts where its code is known: from now on it is.
-                new += kept_receipts.keep(connection, owner, messages, now)
-            receipts = kept_receipts.of_code(connection, owner, code)
+                new += tables.receipts.keep(messages)
+            receipts = tables.receipts.of_code(code)
             answer = receipts_of(code, messages)
             there = any(one.envelope.code == code for one in messages)
-            record = _note_cleared(connection, record, None if there or not receipts else now)
-            record = elsewhere.learn(connection, self._books, record, receipts)
-            kept_listed.drop_answered(connection, owner, code, answer)
-            sending = self._books.load(connection, record)
-            steps.checked(connection, record.id, now, sending.state)
+            record = _note_cleared(tables, record, None if there or not receipts else now)
+            record = elsewhere.learn(tables, self._books, record, receipts)
+            tables.listed.drop_answered(code, answer)
+            sending = self._books.load(tables, record)
+            tables.steps.checked(record.id, sending.state)
             return sending, new
 
-        sending, new = await self._books.database.note(work)
+        sending, new = await self._books.data.note(work)
         changed = bool(new) or before is None or before.state is not sending.state
         if changed:
             await self._books.tell(sending.id)
         return sending, changed
 
-    def _adopt(
-        self, connection: sqlite3.Connection, code: str, receipts: Iterable[Receipt]
-    ) -> kept.Record:
+    def _adopt(self, tables: Tables, code: str, receipts: Iterable[Receipt]) -> Record:
         """Write a sending that another program or machine made, as its receipts tell it."""
         found = tuple(one for one in receipts if one.kind.is_receipt)
         if not found:
             raise NotFound
         sending_id = elsewhere.write_adopted(
-            connection,
+            tables,
             self._books,
             code=code,
             subject=without_code(strip_prefix(found[0].subject, found[0].kind)),
             recipients=elsewhere.named_in(found),
         )
-        record = kept.by_id(connection, self._books.owner, sending_id)
+        record = tables.sendings.by_id(sending_id)
         assert record is not None
         return record
 
@@ -188,36 +172,33 @@ class Tracking:
         about = tuple(row for row in envelopes if row.code and concerns_sending(row))
         rows = tuple(row for row in about if announces_receipt(row))
 
-        def work(connection: sqlite3.Connection) -> tuple[tuple[str, ...], list[str]]:
-            owner = self._books.owner
-            fresh = kept_listed.keep(connection, owner, rows)
-            new = elsewhere.adopt_seen(connection, self._books, about)
+        def work(tables: Tables) -> tuple[tuple[str, ...], list[str]]:
+            fresh = tables.listed.keep(rows)
+            new = elsewhere.adopt_seen(tables, self._books, about)
             # Two rows may be equal and yet speak of two recipients: only their texts tell.
             single = {row.code for row in rows if row.code and row.kind.is_of_one}
-            changed = [self._weigh(connection, code, single) for code in sorted(fresh | single)]
+            changed = [self._weigh(tables, code, single) for code in sorted(fresh | single)]
             return new, [one for one in changed if one is not None and one not in new]
 
         if not about:
             return 0
-        new, changed = await self._books.database.note(work)
+        new, changed = await self._books.data.note(work)
         await self._books.tell(*changed, *new[:1])
         return len(new)
 
-    def _weigh(
-        self, connection: sqlite3.Connection, code: str, single: Collection[str] = ()
-    ) -> str | None:
+    def _weigh(self, tables: Tables, code: str, single: Collection[str] = ()) -> str | None:
         """Note where the sending with a code stands by what is held; return its id if that is news.
 
         `single` are codes of which a row that speaks of one recipient was just listed.
         """
-        record = kept.by_code(connection, self._books.owner, code)
+        record = tables.sendings.by_code(code)
         if record is None or record.mark is not Mark.SENT:
             return None
-        sending = self._books.load(connection, record)
+        sending = self._books.load(tables, record)
         unclear = leaves_open(record.recipients, sending.receipts)
         if code in single and len(record.recipients) > 1:
             unclear = unclear or not sending.state.is_final
-        changed = kept_listed.stands(connection, record.id, sending.state, unclear=unclear)
+        changed = tables.listed.stands(record.id, sending.state, unclear=unclear)
         return record.id if changed else None
 
     async def rebuild(
@@ -256,20 +237,18 @@ class Tracking:
         It needs a look again once something else is wrong.
         """
         concern = standing(sending, self._books.now()).concern if seen else ""
-        await self._books.database.run(
-            lambda connection: steps.see_to(connection, sending.id, concern)
-        )
+        await self._books.data.run(lambda tables: tables.steps.see_to(sending.id, concern))
         await self._books.tell(sending.id)
 
     async def needing_look(self) -> int:
         """Return how many sendings a person should look at (see `pectui.pec.waiting`)."""
-        owner, now = self._books.owner, self._books.now()
+        now = self._books.now()
 
-        def work(connection: sqlite3.Connection) -> int:
-            records = kept.of_concern(connection, owner)
-            return sum(needs_look(self._books.load(connection, one), now) for one in records)
+        def work(tables: Tables) -> int:
+            records = tables.sendings.of_concern()
+            return sum(needs_look(self._books.load(tables, one), now) for one in records)
 
-        return await self._books.database.read(work)
+        return await self._books.data.read(work)
 
     async def ask_unclear(
         self, most: int | None = MOST_ASKED, *, adopted: int | None = MOST_ADOPTED
@@ -281,13 +260,10 @@ class Tracking:
         read does not keep the others waiting; ServiceRefuses and Unreachable end the round and come
         out: who is refused once is not to ask on. Rounds follow each other, never side by side.
         """
-        owner, now = self._books.owner, self._books.seconds
         async with self._round:
             await self._weigh_early()
-            codes = await self._books.database.read(
-                lambda connection: kept_listed.to_ask(
-                    connection, owner, now, _or_all(most), _or_all(adopted)
-                )
+            codes = await self._books.data.read(
+                lambda tables: tables.listed.to_ask(_or_all(most), _or_all(adopted))
             )
             changed = 0
             for code in codes:
@@ -302,14 +278,11 @@ class Tracking:
 
     async def _weigh_early(self) -> None:
         """Weigh the receipts that were listed before the answer to their letter had come."""
-        owner = self._books.owner
-        early = await self._books.database.read(
-            lambda connection: kept_listed.never_weighed(connection, owner)
-        )
+        early = await self._books.data.read(lambda tables: tables.listed.never_weighed())
         if not early:
             return
-        ids = await self._books.database.note(
-            lambda connection: [self._weigh(connection, code) for code in early]
+        ids = await self._books.data.note(
+            lambda tables: [self._weigh(tables, code) for code in early]
         )
         await self._books.tell(*(one for one in ids if one is not None))
 
@@ -318,36 +291,32 @@ class Tracking:
 
         Letters of other machines wait there.
         """
-        owner, now = self._books.owner, self._books.seconds
-        left = await self._books.database.read(
-            lambda connection: kept_listed.youngest_waiting(connection, owner)
-        )
+        now = self._books.seconds
+        left = await self._books.data.read(lambda tables: tables.listed.youngest_waiting())
         return None if left is None else max(now - left, 0.0)
 
     async def keep(self, messages: Iterable[Message]) -> int:
         """Keep the receipts among `messages`, found in the inbox; return how many were new."""
         held = tuple(messages)
-        owner, now = self._books.owner, self._books.seconds
         codes = sorted({one.envelope.code for one in held if one.envelope.code})
 
-        def work(connection: sqlite3.Connection) -> tuple[int, list[str]]:
-            new = kept_receipts.keep(connection, owner, held, now)
-            changed = [self._learn(connection, code) for code in codes] if new else []
+        def work(tables: Tables) -> tuple[int, list[str]]:
+            new = tables.receipts.keep(held)
+            changed = [self._learn(tables, code) for code in codes] if new else []
             return new, [one for one in changed if one is not None]
 
-        new, changed = await self._books.database.note(work)
+        new, changed = await self._books.data.note(work)
         await self._books.tell(*changed)
         return new
 
-    def _learn(self, connection: sqlite3.Connection, code: str) -> str | None:
+    def _learn(self, tables: Tables, code: str) -> str | None:
         """Take over what new texts of a sending's receipts tell; return its id if that is news."""
-        owner = self._books.owner
-        kept_listed.drop_read(connection, owner, code)
-        record = kept.by_code(connection, owner, code)
+        tables.listed.drop_read(code)
+        record = tables.sendings.by_code(code)
         if record is not None:
-            receipts = kept_receipts.of_code(connection, owner, code)
-            elsewhere.learn(connection, self._books, record, receipts)
-        return self._weigh(connection, code)
+            receipts = tables.receipts.of_code(code)
+            elsewhere.learn(tables, self._books, record, receipts)
+        return self._weigh(tables, code)
 
     async def delete_receipts(self, code: str, *, careful: bool = False) -> Sending:
         """Delete the receipts of a sending at the service; a full reading copy is kept here first.
@@ -357,7 +326,7 @@ class Tracking:
         CopyIncomplete is raised, unless the matter is closed and all that the service has under the
         code are receipts whose text is held here.
         """
-        self._books.database.require_writable()
+        self._books.data.require_writable()
         messages = await self._ask(code)
         sending, _ = await self._take(code, messages)
         if careful:
@@ -370,24 +339,22 @@ class Tracking:
     async def _cleared(self, sending: Sending) -> Sending:
         now = self._books.seconds
 
-        def work(connection: sqlite3.Connection) -> Sending:
-            steps.cleared(connection, sending.id, now)
-            record = kept.by_id(connection, self._books.owner, sending.id)
-            return self._books.load(connection, record) if record else sending
+        def work(tables: Tables) -> Sending:
+            tables.steps.cleared(sending.id, now)
+            record = tables.sendings.by_id(sending.id)
+            return self._books.load(tables, record) if record else sending
 
-        cleared = await self._books.database.run(work)
+        cleared = await self._books.data.run(work)
         await self._books.tell(sending.id)
         return cleared
 
 
-def _note_cleared(
-    connection: sqlite3.Connection, record: kept.Record, at: float | None
-) -> kept.Record:
+def _note_cleared(tables: Tables, record: Record, at: float | None) -> Record:
     """Note whether the service still has receipts of a sending; keep the first moment without."""
     if at is not None and record.cleared_at is not None:
         return record
     if at != record.cleared_at:
-        steps.cleared(connection, record.id, at)
+        tables.steps.cleared(record.id, at)
     return replace(record, cleared_at=at)
 
 

@@ -11,11 +11,10 @@ from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
 
-    from pectui.store.database import Database
+    from pectui.store.data import Tables, UserData
 
 T = TypeVar("T")
 
@@ -63,15 +62,15 @@ class Ballast:
             return False
         return True
 
-    async def write(self, database: Database, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `work` on `database`; where that fails, once more with the space freed.
+    async def write(self, data: UserData, work: Callable[[Tables], T]) -> T:
+        """Run `work` on `data`; where that fails, once more with the space freed.
 
         For what must be written on a full disk too. Raises StoreUnusable.
         """
         try:
-            return await database.run(work)
+            return await data.run(work)
         except StoreUnusable as error:
             if not await asyncio.to_thread(self.free):
                 raise
             _LOG.warning("freed the ballast: %s", error)
-            return await database.run(work)
+            return await data.run(work)

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.models import Sending, State
 from pectui.pec.life import overall, recipient_states
 from pectui.pec.listed import nameless_state
-from pectui.store.sending import listed as kept_listed
-from pectui.store.sending import receipts as kept_receipts
-from pectui.store.sending import sendings as kept_sendings
+from pectui.services.clock import boot_id
 from pectui.store.sending.sendings import Mark, Record
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable
 
     from pectui.models import Receipt
-    from pectui.store.database import Database
-    from pectui.store.owner import Owner
+    from pectui.store.data import Tables, UserData
 
 _STATES = {
     Mark.QUEUED: State.QUEUED,
@@ -34,35 +29,13 @@ _STATES = {
 }
 
 
-def system_now() -> datetime:
-    """Return the present moment by the machine's clock."""
-    return datetime.now(UTC)
-
-
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-
-
-def boot_id() -> str:
-    """Return what tells this boot of the machine from another; "" where it cannot be known."""
-    try:
-        return _BOOT_ID.read_text().strip()
-    except OSError:
-        return ""
-
-
 class Books:
-    """What the services of one mailbox share: database, clocks and listeners."""
+    """What the services of one mailbox share: its data, clocks and listeners."""
 
-    def __init__(
-        self,
-        database: Database,
-        owner: Owner,
-        now: Callable[[], datetime] = system_now,
-        ticks: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.database = database
-        self.owner = owner
-        self.now = now
+    def __init__(self, data: UserData, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.data = data
+        self.owner = data.owner
+        self.now = data.now
         self.ticks = ticks
         self.boot = boot_id()
         self.listeners: list[Callable[[Sending], None]] = []
@@ -108,23 +81,23 @@ class Books:
             cleared_at=_moment(record.cleared_at),
         )
 
-    def load(self, connection: sqlite3.Connection, record: Record) -> Sending:
+    def load(self, tables: Tables, record: Record) -> Sending:
         """Return how a sending stands, with the receipts held for it."""
         if not record.code:
             return self.standing(record)
-        read = kept_receipts.of_code(connection, self.owner, record.code)
-        unread = kept_listed.unread_of(connection, self.owner, record.code, read)
+        read = tables.receipts.of_code(record.code)
+        unread = tables.listed.unread_of(record.code, read)
         return self.standing(record, (*read, *unread))
 
     async def sendings(self, ids: Iterable[str]) -> tuple[Sending, ...]:
         """Return how the sendings with these ids stand, in the order asked for."""
         wanted = tuple(ids)
 
-        def work(connection: sqlite3.Connection) -> tuple[Sending, ...]:
-            records = (kept_sendings.by_id(connection, self.owner, one) for one in wanted)
-            return tuple(self.load(connection, record) for record in records if record)
+        def work(tables: Tables) -> tuple[Sending, ...]:
+            records = (tables.sendings.by_id(one) for one in wanted)
+            return tuple(self.load(tables, record) for record in records if record)
 
-        return await self.database.read(work)
+        return await self.data.read(work)
 
     async def tell(self, *ids: str) -> None:
         """Call every listener with each of these sendings as it stands now."""

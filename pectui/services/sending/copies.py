@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.services.sending.attachments import FOLDER, remove_files
-from pectui.store.sending import history
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,10 +47,8 @@ async def remove_copies(books: Books, data: Path, days: int) -> Copies:
     Settled is a letter of which every sending is final and none came back; names, sizes and SHA-256
     of its files stay known. What a draft uses stays. Raises StoreUnusable.
     """
-    owner, before = books.owner, books.seconds - days * _DAY
-    letters = await books.database.read(
-        lambda connection: history.settled_letters(connection, owner, before)
-    )
+    before = books.seconds - days * _DAY
+    letters = await books.data.read(lambda tables: tables.history.settled_letters(before))
     return await asyncio.to_thread(_remove, data, letters)
 
 

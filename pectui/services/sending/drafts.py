@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, Any
 from pectui.catalogue import t
 from pectui.models import Draft
 from pectui.pec.references import reference_of, without_reference
-from pectui.store.sending import drafts as kept
-from pectui.store.sending import matching, sendings
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pectui.models import Sending
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
     from pectui.store.sending.sendings import Frozen, Record
 
 
@@ -38,8 +35,7 @@ class Drafts:
     async def save(self, draft: Draft) -> Draft:
         """Write `draft` to disk, synced, and return it with the time of saving."""
         at = self._books.now()
-        owner = self._books.owner
-        await self._books.database.run(lambda connection: kept.save(connection, owner, draft, at))
+        await self._books.data.run(lambda tables: tables.drafts.save(draft, at))
         return replace(draft, updated_at=at)
 
     async def all(self) -> tuple[Draft, ...]:
@@ -52,10 +48,7 @@ class Drafts:
         return tuple(sorted(found, key=lambda one: (template_name(one) or "").casefold()))
 
     async def _kept(self) -> tuple[Draft, ...]:
-        owner = self._books.owner
-        return await self._books.database.read(
-            lambda connection: kept.newest_first(connection, owner)
-        )
+        return await self._books.data.read(lambda tables: tables.drafts.newest_first())
 
     async def keep_as_template(self, draft: Draft, name: str) -> Draft:
         """Save a copy of `draft` as a template and return it; the draft stays what it is.
@@ -89,15 +82,14 @@ class Drafts:
 
         Its reference was that sending's own; the new letter gets another.
         """
-        owner = self._books.owner
 
-        def work(connection: sqlite3.Connection) -> tuple[Record | None, bool]:
-            record = sendings.by_id(connection, owner, sending.id)
+        def work(tables: Tables) -> tuple[Record | None, bool]:
+            record = tables.sendings.by_id(sending.id)
             typed = reference_of(sending.subject)
-            given = typed is not None and matching.was_given(connection, owner, typed)
+            given = typed is not None and tables.matching.was_given(typed)
             return record, given
 
-        record, given = await self._books.database.read(work)
+        record, given = await self._books.data.read(work)
         subject = without_reference(sending.subject) if given else sending.subject
         draft = self.new_draft(
             recipients=", ".join(sending.recipients),
@@ -115,15 +107,11 @@ class Drafts:
 
     async def get(self, draft_id: str) -> Draft | None:
         """Return one draft, or None when it is gone."""
-        owner = self._books.owner
-        return await self._books.database.read(
-            lambda connection: kept.find(connection, owner, draft_id)
-        )
+        return await self._books.data.read(lambda tables: tables.drafts.find(draft_id))
 
     async def delete(self, draft_id: str) -> None:
         """Delete one draft; one that is gone already is no error."""
-        owner = self._books.owner
-        await self._books.database.run(lambda connection: kept.remove(connection, owner, draft_id))
+        await self._books.data.run(lambda tables: tables.drafts.remove(draft_id))
 
 
 TEMPLATE_KEY = "template"
@@ -160,9 +148,7 @@ def with_leave_at(draft: Draft, moment: datetime | None) -> Draft:
     return replace(draft, meta=meta)
 
 
-def give_back(
-    connection: sqlite3.Connection, books: Books, record: Record, reason: str | None
-) -> None:
+def give_back(tables: Tables, books: Books, record: Record, reason: str | None) -> None:
     """Make a sending that did not leave a draft again, in the transaction that says so.
 
     The recipients of one letter come back into one draft; what its writer has changed there
@@ -170,7 +156,7 @@ def give_back(
     """
     letter = record.letter
     draft_id = letter.draft_id or letter.letter_id
-    draft = kept.find(connection, books.owner, draft_id)
+    draft = tables.drafts.find(draft_id)
     if draft is None:
         draft = Draft(
             id=draft_id,
@@ -188,7 +174,7 @@ def give_back(
             draft = with_leave_at(draft, datetime.fromtimestamp(record.leave_at, UTC))
     recipients = ", ".join((*filter(None, [draft.recipients]), *record.recipients))
     draft = replace(draft, recipients=recipients, reason=reason or draft.reason)
-    kept.save(connection, books.owner, draft, books.now())
+    tables.drafts.save(draft, books.now())
 
 
 def _sent_files(letter: Frozen) -> tuple[str, ...]:

@@ -21,17 +21,15 @@ from pectui.errors import LetterRepeated
 from pectui.models import State
 from pectui.pec.dates import format_full
 from pectui.pec.waiting import SEEN_TO
-from pectui.store.sending import history
-from pectui.store.sending import sendings as kept
 from pectui.store.sending.sendings import Mark
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
     from pectui.models import Sending, SendRequest
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
     from pectui.store.sending.sendings import Record
 
 RECENT_SECONDS = 24 * 3600.0
@@ -61,14 +59,12 @@ class Equals:
         return (*self.open_words, *dict.fromkeys(sent))
 
 
-def find_equals(
-    connection: sqlite3.Connection, books: Books, requests: Sequence[SendRequest]
-) -> Equals:
+def find_equals(tables: Tables, books: Books, requests: Sequence[SendRequest]) -> Equals:
     """Return what equals one letter's `requests`, whose files carry their SHA-256."""
     since = books.seconds - RECENT_SECONDS
     open_, answered, recent = [], [], []
-    for record in history.equals(connection, books.owner, requests, since):
-        sending = books.load(connection, record)
+    for record in tables.history.equals(requests, since):
+        sending = books.load(tables, record)
         if {one.state for one in sending.recipient_states} == {State.NOT_ACCEPTED}:
             continue
         if record.mark is Mark.UNKNOWN:
@@ -76,16 +72,16 @@ def find_equals(
                 open_.append(sending)
         elif record.mark is not Mark.SENT:
             open_.append(sending)
-        elif _was_in_doubt(connection, books, record):
+        elif _was_in_doubt(tables, books, record):
             answered.append(sending)
         else:
             recent.append(sending)
     return Equals(tuple(open_), tuple(answered), tuple(recent))
 
 
-def _was_in_doubt(connection: sqlite3.Connection, books: Books, record: Record) -> bool:
+def _was_in_doubt(tables: Tables, books: Books, record: Record) -> bool:
     """Whether who sent this could not know at its end that the whole letter had left."""
-    siblings = kept.of_letter(connection, books.owner, record.letter.letter_id)
+    siblings = tables.sendings.of_letter(record.letter.letter_id)
     return any(one.doubted or one.mark is not Mark.SENT for one in siblings)
 
 

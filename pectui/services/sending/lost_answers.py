@@ -27,19 +27,16 @@ from pectui.models import Kind
 from pectui.pec.codes import moment_of, without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import receipts_of
-from pectui.store.sending import matching, steps
-from pectui.store.sending import receipts as kept_receipts
-from pectui.store.sending import sendings as kept
 from pectui.store.sending.sendings import Mark, subject_key
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
     from pectui.models import Envelope, Message
     from pectui.services.remote.listing import Page
     from pectui.services.sending.books import Books
     from pectui.services.sending.lock import SenderLock
+    from pectui.store.data import Tables
     from pectui.store.sending.sendings import Record
 
 _LOG = logging.getLogger(__name__)
@@ -138,11 +135,8 @@ class Reconciler:
         Raises what `GET /inbox` and `GET /send/{code}` raise, and StoreUnusable.
         """
         async with self._one_at_a_time:
-            owner = self._books.owner
-            until = float("inf") if all_unknown else self._books.seconds
-            unknown = await self._books.database.read(
-                lambda connection: kept.unknown(connection, owner, until)
-            )
+            until = float("inf") if all_unknown else None
+            unknown = await self._books.data.read(lambda tables: tables.sendings.unknown(until))
             if not unknown:
                 return ()
             answers = await self._answers(min(_began(record) for record in unknown))
@@ -171,9 +165,8 @@ class Reconciler:
 
     async def _candidates(self, record: Record, answers: _Answers) -> tuple[_Candidate, ...]:
         codes = _matching(record, answers.envelopes)
-        owner = self._books.owner
-        taken = await self._books.database.read(
-            lambda connection: matching.codes_of_others(connection, owner, record, codes)
+        taken = await self._books.data.read(
+            lambda tables: tables.matching.codes_of_others(record, codes)
         )
         found = [await self._read(code) for code in codes if code not in taken]
         ours = frozenset(map(address_key, record.recipients))
@@ -191,58 +184,54 @@ class Reconciler:
     async def _settle(self, record: Record, answers: _Answers) -> bool:
         """Adopt the one code that is certain, or note that there is none; whether it changed."""
         candidates = await self._candidates(record, answers)
-        return await self._books.database.run(
-            lambda connection: self._decide(
-                connection, record, candidates, complete=answers.complete
-            )
+        return await self._books.data.run(
+            lambda tables: self._decide(tables, record, candidates, complete=answers.complete)
         )
 
     def _decide(
         self,
-        connection: sqlite3.Connection,
+        tables: Tables,
         record: Record,
         candidates: Sequence[_Candidate],
         *,
         complete: bool,
     ) -> bool:
-        owner, now = self._books.owner, self._books.seconds
-        rivals = matching.rivals(connection, owner, record)
+        now = self._books.seconds
+        rivals = tables.matching.rivals(record)
         codes = [one.code for one in candidates]
-        taken = matching.codes_of_others(connection, owner, record, codes)
+        taken = tables.matching.codes_of_others(record, codes)
         free = [one for one in candidates if one.code not in taken]
         next_look = now + self._pauses[min(record.looks, len(self._pauses) - 1)]
         if any(rival.mark is not Mark.UNKNOWN for rival in rivals):
-            steps.look_again(connection, record.id, now + self._pauses[0])
+            tables.steps.look_again(record.id, now + self._pauses[0])
             return False
         if len(free) == 1 and not _contested(free[0], record, rivals):
-            return self._adopt(connection, record, free[0])
+            return self._adopt(tables, record, free[0])
         if free:
             reason = t("outbox.several", codes=", ".join(one.code for one in free))
         elif complete and now - _began(record).timestamp() > NO_TRACE_AFTER:
             reason = t("outbox.no-trace")
         else:
-            steps.look_again(connection, record.id, next_look)
+            tables.steps.look_again(record.id, next_look)
             return False
-        steps.look_again(connection, record.id, next_look, reason)
+        tables.steps.look_again(record.id, next_look, reason)
         return reason != record.reason
 
-    def _adopt(self, connection: sqlite3.Connection, record: Record, candidate: _Candidate) -> bool:
-        owner, now = self._books.owner, self._books.seconds
+    def _adopt(self, tables: Tables, record: Record, candidate: _Candidate) -> bool:
         moment = moment_of(candidate.code) or self._books.now()
-        kept_receipts.keep(connection, owner, candidate.messages, now)
-        return steps.adopt(connection, owner, record.id, candidate.code, moment.timestamp())
+        tables.receipts.keep(candidate.messages)
+        return tables.steps.adopt(record.id, candidate.code, moment.timestamp())
 
     async def adopt(self, record: Record, code: str) -> bool:
         """Give an unknown sending the code its sender has chosen; False when it is taken."""
         candidate = await self._read(code)
-        owner = self._books.owner
 
-        def work(connection: sqlite3.Connection) -> bool:
-            if matching.codes_of_others(connection, owner, record, [code]):
+        def work(tables: Tables) -> bool:
+            if tables.matching.codes_of_others(record, [code]):
                 return False
-            return self._adopt(connection, record, candidate)
+            return self._adopt(tables, record, candidate)
 
-        return await self._books.database.run(work)
+        return await self._books.data.run(work)
 
 
 def _began(record: Record) -> datetime:

@@ -22,8 +22,7 @@ from pectui.services.sending.lost_answers import Reconciler
 from pectui.services.sending.pace import PERIOD
 from pectui.services.sending.queue import Queue
 from pectui.services.sending.sender import Sender
-from pectui.store.sending import sendings as kept
-from pectui.store.sending import steps
+from pectui.store.sending.sendings import Mark
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from pectui.services.sending.lock import SenderLock
     from pectui.services.sending.lost_answers import Pages, Receipts
     from pectui.services.sending.sender import Posts
+    from pectui.store.sending.sendings import Record
 
 
 class Outbox:
@@ -70,10 +70,7 @@ class Outbox:
 
     async def pending(self) -> tuple[Sending, ...]:
         """Return what is under way, queued, unknown or refused and not dismissed, in order."""
-        owner = self._books.owner
-        records = await self._books.database.read(
-            lambda connection: kept.waiting(connection, owner)
-        )
+        records = await self._books.data.read(lambda tables: tables.sendings.pending())
         return tuple(self._books.standing(record) for record in records)
 
     async def sending(self, sending_id: str) -> Sending | None:
@@ -118,7 +115,7 @@ class Outbox:
         files are held to what was shown of them. Raises
         StoreUnusable, also where the disk has no room to send safely.
         """
-        self._books.database.require_writable()
+        self._books.data.require_writable()
         ready = await self._queue.with_references(letter)
         from pectui.services.sending.review import review_letter  # late: many a start sends nothing
 
@@ -148,10 +145,7 @@ class Outbox:
 
     async def send_now(self, sending_id: str) -> bool:
         """Let a queued sending leave without waiting any longer; False when it is not queued."""
-        now = self._books.seconds
-        hurried = await self._books.database.run(
-            lambda connection: steps.hurry(connection, sending_id, now)
-        )
+        hurried = await self._books.data.run(lambda tables: tables.steps.hurry(sending_id))
         if hurried:
             await self._books.tell(sending_id)
             self._sender.hurry()
@@ -159,8 +153,8 @@ class Outbox:
 
     async def put_off(self, sending_id: str, leave_at: datetime) -> bool:
         """Give a queued sending another time (aware) to leave at; False when it is too late."""
-        put_off = await self._books.database.run(
-            lambda connection: steps.put_off(connection, sending_id, leave_at.timestamp())
+        put_off = await self._books.data.run(
+            lambda tables: tables.steps.put_off(sending_id, leave_at.timestamp())
         )
         if put_off:
             await self._books.tell(sending_id)
@@ -169,9 +163,7 @@ class Outbox:
 
     async def dismiss(self, sending_id: str) -> bool:
         """Stop showing a refused or unknown sending in `pending`; it stays among the sendings."""
-        dismissed = await self._books.database.run(
-            lambda connection: steps.dismiss(connection, sending_id)
-        )
+        dismissed = await self._books.data.run(lambda tables: tables.steps.dismiss(sending_id))
         if dismissed:
             await self._books.tell(sending_id)
         return dismissed
@@ -221,7 +213,7 @@ class Outbox:
         reached: then `state` is queued, `reason` says why, and it leaves with the next chance
         unless it is cancelled. Raises StoreUnusable when the disk keeps this process from sending.
         """
-        await self._books.database.run(lambda connection: steps.unsay(connection, ids))
+        await self._books.data.run(lambda tables: tables.steps.unsay(ids))
         tries = {one.id: one.tries for one in await self._books.sendings(ids)}
         last: dict[str, Sending] = {}
         news = asyncio.Event()
@@ -295,14 +287,11 @@ class Outbox:
         await self._books.tell(sending_id)
         return (await self._books.sendings([sending_id]))[0]
 
-    async def _unknown(self, sending_id: str) -> kept.Record:
-        owner = self._books.owner
-        record = await self._books.database.read(
-            lambda connection: kept.by_id(connection, owner, sending_id)
-        )
+    async def _unknown(self, sending_id: str) -> Record:
+        record = await self._books.data.read(lambda tables: tables.sendings.by_id(sending_id))
         if record is None:
             raise NotFound
-        if record.mark is not kept.Mark.UNKNOWN:
+        if record.mark is not Mark.UNKNOWN:
             raise LetterInvalid(t("outbox.not-unknown"))
         return record
 

@@ -11,13 +11,12 @@ from pectui.models import SendOutcome, Verdict
 from pectui.pec.codes import moment_of
 from pectui.pec.dates import ROME
 from pectui.services.sending.drafts import give_back
-from pectui.store.sending import matching, steps
 
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import datetime
 
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
     from pectui.store.sending.sendings import Record
 
 
@@ -42,7 +41,7 @@ def try_again(error: PectuiError | None, now: datetime, pause: float) -> str:
 
 
 def write_outcome(
-    connection: sqlite3.Connection,
+    tables: Tables,
     books: Books,
     record: Record,
     outcome: SendOutcome,
@@ -55,29 +54,26 @@ def write_outcome(
     `pause` is what an unsent one waits, `first_look` when an unknown one is first looked for; both
     in seconds. Sent without a code on record is unknown.
     """
-    now = books.seconds
     error = outcome.error
     kind = error.kind if error else None
     code = outcome.code if outcome.verdict is Verdict.SENT else None
-    doubt = _doubt(connection, books, record, code) if code else None
+    doubt = _doubt(tables, books, record, code) if code else None
     if code and doubt is None:
-        _write_sent(connection, books, record, code, outcome.sent)
+        _write_sent(tables, books, record, code, outcome.sent)
     elif outcome.verdict is Verdict.REFUSED:
         reason = reason_of(error or LetterInvalid())
-        if steps.to_refused(connection, record.id, reason, kind):
-            give_back(connection, books, record, reason)
+        if tables.steps.to_refused(record.id, reason, kind):
+            give_back(tables, books, record, reason)
     elif outcome.verdict is Verdict.UNSENT:
         reason = try_again(error, books.now(), pause)
-        steps.back_to_queue(
-            connection, record.id, now=now, pause=pause, reason=reason, error_kind=kind
-        )
+        tables.steps.back_to_queue(record.id, pause=pause, reason=reason, error_kind=kind)
     else:
         reason = error.detail if error else doubt or t("outbox.no-code")
         kind = kind or OutcomeUnknown.kind
-        steps.to_unknown(connection, record.id, reason, kind, now + first_look)
+        tables.steps.to_unknown(record.id, reason, kind, books.seconds + first_look)
 
 
-def _doubt(connection: sqlite3.Connection, books: Books, record: Record, code: str) -> str | None:
+def _doubt(tables: Tables, books: Books, record: Record, code: str) -> str | None:
     """Return why an answered code cannot be that of `record`, or None where nothing denies it.
 
     Asked where the outcome is written, so that no two sendings come to own one code.
@@ -87,24 +83,19 @@ def _doubt(connection: sqlite3.Connection, books: Books, record: Record, code: s
         return t("outbox.code-of-no-moment", code=code)
     if abs(books.now() - moment) > _OLDEST_CODE:
         return t("outbox.code-too-old", code=code)
-    if matching.codes_of_others(connection, books.owner, record, [code]):
+    if tables.matching.codes_of_others(record, [code]):
         return t("outbox.code-taken", code=code)
     return None
 
 
-def _write_sent(
-    connection: sqlite3.Connection, books: Books, record: Record, code: str, count: int | None
-) -> None:
+def _write_sent(tables: Tables, books: Books, record: Record, code: str, count: int | None) -> None:
     given = len(record.recipients)
     partial = (
         SentPartially(sent=count, given=given) if count is not None and count < given else None
     )
-    steps.to_sent(
-        connection,
-        books.owner,
+    tables.steps.to_sent(
         record.id,
         code=code,
-        now=books.seconds,
         count=count,
         reason=partial.detail if partial else None,
         error_kind=partial.kind if partial else None,

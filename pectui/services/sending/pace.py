@@ -20,15 +20,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pectui.store.sending.slots import LastSlot
+
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Awaitable, Callable
 
     from pectui.services.sending.books import Books
-    from pectui.store.owner import Owner
+    from pectui.store.data import Tables
 
 _LOG = logging.getLogger(__name__)
 
@@ -60,38 +61,7 @@ class Slot:
     closes: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What is known of the mailbox's pace."""
-
-    closes: float | None
-    """The end of the last slot taken; None where it is no reason to wait."""
-    stretch: float
-    stretched_until: float
-
-
-def _read(connection: sqlite3.Connection, owner: Owner, boot: str, now: float) -> _Row:
-    row = connection.execute(
-        "SELECT boot, slot_closes, stretch, stretched_until FROM pace WHERE owner = ?",
-        (owner.key,),
-    ).fetchone()
-    if row is None or row["boot"] != boot:
-        return _Row(None, 1.0, 0.0)
-    left = row["stretched_until"] - now
-    stretch = float(row["stretch"]) if 0 < left <= STRETCHED_FOR else 1.0
-    closes = float(row["slot_closes"])
-    return _Row(closes if closes <= now + _MOST_AHEAD else None, stretch, row["stretched_until"])
-
-
-def _write(connection: sqlite3.Connection, owner: Owner, boot: str, row: _Row) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO pace (owner, boot, slot_closes, stretch, stretched_until)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (owner.key, boot, row.closes, row.stretch, row.stretched_until),
-    )
-
-
-def _nothing(_: sqlite3.Connection) -> None:
+def _nothing(_: Tables) -> None:
     """Mark nothing: it is marked already."""
 
 
@@ -115,7 +85,7 @@ class Pace:
         self._boot = books.boot if boot is None else boot
         self._sleep = sleep
 
-    async def start(self, mark: Callable[[sqlite3.Connection], None]) -> None:
+    async def start(self, mark: Callable[[Tables], None]) -> None:
         """Wait for a slot of one's own, and return in it, so that a first byte may leave at once.
 
         `mark` runs in the transaction that takes the slot, a moment before it; what it raises comes
@@ -139,40 +109,51 @@ class Pace:
 
     async def _take(
         self,
-        mark: Callable[[sqlite3.Connection], None],
+        mark: Callable[[Tables], None],
         lead: float,
         window: float,
         missed: Slot | None = None,
     ) -> Slot:
         """Take a slot as soon as one is near; one that was missed is nobody's reason to wait."""
-        owner = self._books.owner
 
-        def work(connection: sqlite3.Connection) -> tuple[Slot, float]:
+        def work(tables: Tables) -> tuple[Slot, float]:
             now = self._monotonic()
-            row = _read(connection, owner, self._boot, now)
-            if missed is not None and row.closes == missed.closes:
+            last = self._last(tables, now)
+            if missed is not None and last.closes == missed.closes:
                 # Nobody has started in it, and nobody else waits for its end.
-                row = _Row(None, row.stretch, row.stretched_until)
-            slot = self._next(row, now, lead, window)
+                last = replace(last, closes=None)
+            slot = self._next(last, now, lead, window)
             wait = slot.opens - now - lead
             if wait <= lead:
-                mark(connection)
+                mark(tables)
                 if self._period:
-                    kept = _Row(slot.closes, row.stretch, row.stretched_until)
-                    _write(connection, owner, self._boot, kept)
+                    tables.slots.save(self._boot, replace(last, closes=slot.closes))
                 wait = 0.0
             return slot, wait
 
         while True:
-            slot, wait = await self._books.database.run(work)
+            slot, wait = await self._books.data.run(work)
             if not wait:
                 return slot
             await self._sleep(wait)
 
-    def _next(self, row: _Row, now: float, lead: float, window: float) -> Slot:
+    def _last(self, tables: Tables, now: float) -> LastSlot:
+        """Return the last slot taken, as far as it is a reason to wait, and the stretch it left."""
+        last = tables.slots.last(self._boot)
+        if last is None:
+            return LastSlot(None, 1.0, 0.0)
+        is_near = last.closes is not None and last.closes <= now + _MOST_AHEAD
+        is_stretched = 0 < last.stretched_until - now <= STRETCHED_FOR
+        return replace(
+            last,
+            closes=last.closes if is_near else None,
+            stretch=last.stretch if is_stretched else 1.0,
+        )
+
+    def _next(self, last: LastSlot, now: float, lead: float, window: float) -> Slot:
         opens = now + lead
-        if row.closes is not None:
-            opens = max(opens, row.closes + self._period * row.stretch)
+        if last.closes is not None:
+            opens = max(opens, last.closes + self._period * last.stretch)
         return Slot(opens, opens + window)
 
     async def _reach(self, slot: Slot) -> bool:
@@ -183,16 +164,15 @@ class Pace:
 
     async def slow_down(self) -> None:
         """Stretch the period for a while, more each time. Raises StoreUnusable."""
-        owner = self._books.owner
 
-        def work(connection: sqlite3.Connection) -> float:
+        def work(tables: Tables) -> float:
             now = self._monotonic()
-            row = _read(connection, owner, self._boot, now)
-            more = max(2 * (row.stretch - 1), _FIRST_STRETCH)
+            last = self._last(tables, now)
+            more = max(2 * (last.stretch - 1), _FIRST_STRETCH)
             stretch = min(1 + more, MOST_STRETCH)
-            closes = now if row.closes is None else row.closes
-            _write(connection, owner, self._boot, _Row(closes, stretch, now + STRETCHED_FOR))
+            closes = now if last.closes is None else last.closes
+            tables.slots.save(self._boot, LastSlot(closes, stretch, now + STRETCHED_FOR))
             return stretch
 
-        stretch = await self._books.database.run(work)
+        stretch = await self._books.data.run(work)
         _LOG.info("the service asks for a slower pace: %.2f s", self._period * stretch)

@@ -15,14 +15,10 @@ from pectui.services.sending.attachments import all_there, freeze_files, remove_
 from pectui.services.sending.ballast import Ballast
 from pectui.services.sending.drafts import give_back
 from pectui.services.sending.equals import find_equals, repeated, share_addressee
-from pectui.store.sending import drafts as kept_drafts
-from pectui.store.sending import matching, steps
-from pectui.store.sending import sendings as kept
-from pectui.store.sending.sendings import Frozen
+from pectui.store.sending.sendings import Frozen, Mark
 from pectui.text import storable
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -30,6 +26,8 @@ if TYPE_CHECKING:
     from pectui.services.sending.allowance import Terms
     from pectui.services.sending.books import Books
     from pectui.services.sending.letters import Review
+    from pectui.store.data import Tables
+    from pectui.store.sending.sendings import Record
 
 UNDO_SECONDS = 600.0
 """Seconds. A delay up to this is time to undo; a longer one means a time of the day."""
@@ -67,26 +65,23 @@ class Queue:
             return letter
         if self._policy == "never":
             return letter
-        owner, typed = self._books.owner, reference_of(letter.subject)
+        typed = reference_of(letter.subject)
 
-        def work(connection: sqlite3.Connection) -> Letter:
+        def work(tables: Tables) -> Letter:
             subject = letter.subject
-            if typed and matching.was_given(connection, owner, typed):
+            if typed and tables.matching.was_given(typed):
                 subject = without_reference(subject)
             elif typed and count == 1:
                 return letter
             given: list[str] = []
             while len(given) < count:
-                given.append(self._new_reference(connection, given))
+                given.append(self._new_reference(tables, given))
             return replace(letter, subject=subject, references=tuple(given))
 
-        return await self._books.database.read(work)
+        return await self._books.data.read(work)
 
-    def _new_reference(self, connection: sqlite3.Connection, given: Sequence[str] = ()) -> str:
-        owner = self._books.owner
-        return new_reference(
-            lambda one: one in given or matching.is_live_reference(connection, owner, one)
-        )
+    def _new_reference(self, tables: Tables, given: Sequence[str] = ()) -> str:
+        return new_reference(lambda one: one in given or tables.matching.is_live_reference(one))
 
     async def add(
         self, letter: Letter, delay: float, *, unless_open: bool = False
@@ -130,17 +125,17 @@ class Queue:
 
         exact = tuple(replace(request, attachments=files) for request in requests)
 
-        def work(connection: sqlite3.Connection) -> tuple[str, ...]:
-            earlier = find_equals(connection, self._books, exact).open
+        def work(tables: Tables) -> tuple[str, ...]:
+            earlier = find_equals(tables, self._books, exact).open
             if unless_open and earlier:
                 raise repeated(earlier)
-            kept.insert_letter(connection, self._books.owner, frozen)
+            tables.sendings.insert_letter(frozen)
             if letter.draft_id:
-                kept_drafts.remove(connection, self._books.owner, letter.draft_id)
+                tables.drafts.remove(letter.draft_id)
             leave_at = letter.leave_at.timestamp() if letter.leave_at else None
             return tuple(
                 self._insert(
-                    connection,
+                    tables,
                     frozen,
                     request.recipients,
                     request.subject,
@@ -154,7 +149,7 @@ class Queue:
 
         try:
             _compare(letter, files)
-            ids = await self._books.database.run(work)
+            ids = await self._books.data.run(work)
         except Exception:
             # Not when cancelled: it may have been committed, and what was not is swept later.
             ids = await self._committed(letter_id)
@@ -169,10 +164,9 @@ class Queue:
 
         The last sync of a commit may fail when nothing can be taken back any more.
         """
-        owner = self._books.owner
         try:
-            records = await self._books.database.read(
-                lambda connection: kept.of_letter(connection, owner, letter_id)
+            records = await self._books.data.read(
+                lambda tables: tables.sendings.of_letter(letter_id)
             )
         except StoreUnusable:
             return ()
@@ -180,7 +174,7 @@ class Queue:
 
     def _insert(
         self,
-        connection: sqlite3.Connection,
+        tables: Tables,
         letter: Frozen,
         recipients: tuple[str, ...],
         subject: str,
@@ -191,14 +185,11 @@ class Queue:
         resent_of: str | None = None,
     ) -> str:
         sending_id = uuid.uuid4().hex[:16]
-        kept.insert_queued(
-            connection,
-            self._books.owner,
+        tables.sendings.insert_queued(
             sending_id=sending_id,
             letter=letter,
             recipients=recipients,
             subject=storable(subject),
-            now=self._books.seconds,
             delay=max(delay, 0.0),
             leave_at=leave_at,
             resent_of=resent_of,
@@ -212,14 +203,14 @@ class Queue:
     async def take_back(self, sending_id: str) -> bool:
         """Take a sending out of the queue and make it a draft again; False when it is too late."""
 
-        def work(connection: sqlite3.Connection) -> bool:
-            record = kept.by_id(connection, self._books.owner, sending_id)
-            if record is None or not steps.cancel(connection, sending_id):
+        def work(tables: Tables) -> bool:
+            record = tables.sendings.by_id(sending_id)
+            if record is None or not tables.steps.cancel(sending_id):
                 return False
-            give_back(connection, self._books, record, None)
+            give_back(tables, self._books, record, None)
             return True
 
-        cancelled = await Ballast(self._data).write(self._books.database, work)
+        cancelled = await Ballast(self._data).write(self._books.data, work)
         if cancelled:
             await self._tidy(sending_id)
             await self._books.tell(sending_id)
@@ -228,15 +219,15 @@ class Queue:
     async def _tidy(self, sending_id: str) -> None:
         """Remove the frozen files of a letter taken back as a whole, where its own are there."""
 
-        def work(connection: sqlite3.Connection) -> Frozen | None:
-            record = kept.by_id(connection, self._books.owner, sending_id)
+        def work(tables: Tables) -> Frozen | None:
+            record = tables.sendings.by_id(sending_id)
             if record is None:
                 return None
-            siblings = kept.of_letter(connection, self._books.owner, record.letter.letter_id)
-            alone = all(one.mark is kept.Mark.CANCELLED for one in siblings)
+            siblings = tables.sendings.of_letter(record.letter.letter_id)
+            alone = all(one.mark is Mark.CANCELLED for one in siblings)
             return record.letter if alone else None
 
-        letter = await self._books.database.read(work)
+        letter = await self._books.data.read(work)
         if letter is None or not letter.attachments:
             return
         if await asyncio.to_thread(all_there, letter.originals):
@@ -250,21 +241,21 @@ class Queue:
         still waiting or under way.
         """
 
-        def work(connection: sqlite3.Connection) -> str:
-            record = kept.by_id(connection, self._books.owner, sending_id)
+        def work(tables: Tables) -> str:
+            record = tables.sendings.by_id(sending_id)
             if record is None:
                 raise NotFound
             if not all_there(file.path for file in record.letter.attachments):
                 raise LetterInvalid(t("outbox.copies-removed"))
             if self._books.standing(record).state.is_under_way:
                 raise LetterInvalid(t("outbox.under-way"))
-            if record.mark is kept.Mark.CANCELLED:
+            if record.mark is Mark.CANCELLED:
                 raise LetterInvalid(t("outbox.cancelled"))
             if not record.letter.sender:
                 raise LetterInvalid(t("outbox.no-text"))
-            subject, reference = self._once_more(connection, record)
+            subject, reference = self._once_more(tables, record)
             return self._insert(
-                connection,
+                tables,
                 record.letter,
                 record.recipients,
                 subject,
@@ -273,18 +264,16 @@ class Queue:
                 resent_of=record.id,
             )
 
-        new = await self._books.database.run(work)
+        new = await self._books.data.run(work)
         await self._books.tell(new)
         return new
 
-    def _once_more(
-        self, connection: sqlite3.Connection, record: kept.Record
-    ) -> tuple[str, str | None]:
+    def _once_more(self, tables: Tables, record: Record) -> tuple[str, str | None]:
         """Return the subject of a sending made again, and the reference in it."""
         bare = without_reference(record.subject) if record.reference else record.subject
         if record.reference is None and (self._policy != "always" or reference_of(bare)):
             return bare, None
-        reference = self._new_reference(connection)
+        reference = self._new_reference(tables)
         subject = with_reference(bare, reference)
         return (subject, reference) if len(subject) <= MAX_SUBJECT else (bare, None)
 

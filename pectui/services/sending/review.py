@@ -20,11 +20,9 @@ from pectui.services.sending.allowance import Usage, day_of, month_of
 from pectui.services.sending.attachments import contents_of
 from pectui.services.sending.equals import Equals, find_equals
 from pectui.services.sending.letters import check_letter
-from pectui.store.sending import history
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from pectui.services.sending.allowance import Terms
     from pectui.services.sending.books import Books
     from pectui.services.sending.letters import Review
+    from pectui.store.data import Tables
 
 _AT_A_TIME = 50
 """Sendings read in one go: what is leaving meanwhile must not wait for the database."""
@@ -42,15 +41,14 @@ async def review_letter(books: Books, terms: Terms, sender: str, letter: Letter)
 
     Its files carry the SHA-256 of what they hold now. Raises StoreUnusable.
     """
-    owner = books.owner
-    known = await books.database.read(lambda connection: history.addresses(connection, owner))
+    known = await books.data.read(lambda tables: tables.history.addresses())
     review = check_letter(letter, sender, known)
     if not review.requests:
         return review
     review = await asyncio.to_thread(_with_contents, review)
     count = len(review.requests)
-    usage = await books.database.read(lambda connection: _usage(connection, books))
-    equals = await books.database.read(lambda connection: _equals(connection, books, review))
+    usage = await books.data.read(lambda tables: _usage(tables, books))
+    equals = await books.data.read(lambda tables: _equals(tables, books, review))
     addresses = tuple(one for request in review.requests for one in request.recipients)
     return replace(
         review,
@@ -80,16 +78,14 @@ def _with_contents(review: Review) -> Review:
     return replace(review, requests=requests, errors=tuple(errors), problems=problems)
 
 
-def _equals(connection: sqlite3.Connection, books: Books, review: Review) -> Equals:
-    return Equals() if review.errors else find_equals(connection, books, review.requests)
+def _equals(tables: Tables, books: Books, review: Review) -> Equals:
+    return Equals() if review.errors else find_equals(tables, books, review.requests)
 
 
-def _usage(connection: sqlite3.Connection, books: Books) -> Usage:
+def _usage(tables: Tables, books: Books) -> Usage:
     now = books.now()
     spans = (day_of(now), month_of(now))
-    today, month = (
-        history.leaving_between(connection, books.owner, one.start, one.end) for one in spans
-    )
+    today, month = (tables.history.leaving_between(one.start, one.end) for one in spans)
     return Usage(today, month)
 
 
@@ -98,10 +94,7 @@ def _usage(connection: sqlite3.Connection, books: Books) -> Usage:
 
 async def _last_failures(books: Books, addresses: Sequence[str]) -> dict[str, datetime]:
     """Return those of `addresses` at which the last letter that ended failed, with its date."""
-    owner = books.owner
-    numbers = await books.database.read(
-        lambda connection: history.sent_to(connection, owner, addresses)
-    )
+    numbers = await books.data.read(lambda tables: tables.history.sent_to(addresses))
     open_addresses = {address_key(address): address for address in addresses}
     failures: dict[str, datetime] = {}
     for some in _slices(numbers):
@@ -113,10 +106,9 @@ async def _last_failures(books: Books, addresses: Sequence[str]) -> dict[str, da
 
 
 async def _load(books: Books, numbers: Sequence[int]) -> tuple[Sending, ...]:
-    return await books.database.read(
-        lambda connection: tuple(
-            books.load(connection, record)
-            for record in history.numbered(connection, books.owner, numbers)
+    return await books.data.read(
+        lambda tables: tuple(
+            books.load(tables, record) for record in tables.history.numbered(numbers)
         )
     )
 

@@ -32,17 +32,17 @@ from pectui.services.sending.ballast import Ballast, check_room
 from pectui.services.sending.books import reason_lost
 from pectui.services.sending.outcomes import reason_of, try_again, write_outcome
 from pectui.services.sending.pace import PERIOD, Pace
-from pectui.store.sending import sendings as kept
-from pectui.store.sending import steps
+from pectui.store.sending.sendings import digest
+from pectui.store.sending.steps import Tick
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from pectui.models import SendRequest
     from pectui.services.sending.books import Books
     from pectui.services.sending.lock import SenderLock
+    from pectui.store.data import Tables
     from pectui.store.sending.sendings import Record
 
 _LOG = logging.getLogger(__name__)
@@ -153,10 +153,7 @@ class Sender:
         self.wake()
 
     async def _release(self) -> None:
-        owner, now = self._books.owner, self._books.seconds
-        ids = await self._books.database.run(
-            lambda connection: steps.release(connection, owner, now)
-        )
+        ids = await self._books.data.run(lambda tables: tables.steps.release())
         await self._books.tell(*ids)
 
     async def take_over(self) -> bool:
@@ -171,10 +168,7 @@ class Sender:
         if not taken:
             return False
         try:
-            owner, now = self._books.owner, self._books.seconds
-            ids = await self._books.database.run(
-                lambda connection: steps.recover(connection, owner, now, reason_lost())
-            )
+            ids = await self._books.data.run(lambda tables: tables.steps.recover(reason_lost()))
         except BaseException:
             self._lock.release()
             raise
@@ -188,9 +182,9 @@ class Sender:
 
         Not beside a database that was set aside: they may be those of its letters.
         """
-        if any(self._data.glob(f"{self._books.database.path.name}.broken-*")):
+        if any(self._data.glob(f"{self._books.data.path.name}.broken-*")):
             return
-        owned = await self._books.database.read(kept.letter_ids)
+        owned = await self._books.data.read(lambda tables: tables.sendings.letter_ids())
         await asyncio.to_thread(sweep_files, self._data, owned)
 
     async def work(self) -> None:
@@ -227,8 +221,8 @@ class Sender:
 
     # The queue
 
-    def _tick(self) -> steps.Tick:
-        return steps.Tick(self._boot, self._books.ticks())
+    def _tick(self) -> Tick:
+        return Tick(self._boot, self._books.ticks())
 
     async def _rest(self) -> None:
         try:
@@ -248,10 +242,8 @@ class Sender:
             return False
         if len(self._flights) >= MAX_FLIGHTS:
             return False
-        owner, now, tick = self._books.owner, self._books.seconds, self._tick()
-        if not await self._books.database.read(
-            lambda connection: steps.can_claim(connection, owner, now, tick)
-        ):
+        tick = self._tick()
+        if not await self._books.data.read(lambda tables: tables.steps.can_claim(tick)):
             return False
         await asyncio.to_thread(check_room, self._data)
         return await self._start()
@@ -273,24 +265,18 @@ class Sender:
 
     async def _hold(self, reason: str, error_kind: str | None) -> None:
         """Say on what is due, also on what was queued since, why it does not leave."""
-        owner, now, tick = self._books.owner, self._books.seconds, self._tick()
-        if not await self._books.database.read(
-            lambda connection: steps.untold(connection, owner, now, reason, tick)
-        ):
+        tick = self._tick()
+        if not await self._books.data.read(lambda tables: tables.steps.untold(reason, tick)):
             return
-        ids = await self._books.database.run(
-            lambda connection: steps.hold(connection, owner, now, reason, error_kind, tick)
-        )
+        ids = await self._books.data.run(lambda tables: tables.steps.hold(reason, error_kind, tick))
         await self._books.tell(*ids)
 
     # One sending
 
     async def _fly(self, flight: _Flight) -> None:
         try:
-            owner, now, tick = self._books.owner, self._books.seconds, self._tick()
-            record = await self._books.database.run(
-                lambda connection: steps.claim_next(connection, owner, now, tick)
-            )
+            tick = self._tick()
+            record = await self._books.data.run(lambda tables: tables.steps.claim_next(tick))
             if record is None:
                 return
             flight.record = record
@@ -313,7 +299,7 @@ class Sender:
         """Put back into the queue what the end of the program kept from leaving: no byte has."""
         try:
             await self._ballast.write(
-                self._books.database, lambda connection: steps.put_back(connection, record.id)
+                self._books.data, lambda tables: tables.steps.put_back(record.id)
             )
         except StoreUnusable as error:
             _LOG.warning("what has not left could not be put back: %s", error)
@@ -326,7 +312,7 @@ class Sender:
             flight.on_wire = True
             flight.settled.set()
 
-        if kept.digest(record.request) != record.digest:
+        if digest(record.request) != record.digest:
             return SendOutcome(Verdict.REFUSED, error=LetterInvalid(t("outbox.damaged")))
         try:
             return await self._client.send(record.request, on_wire=on_wire)
@@ -347,8 +333,8 @@ class Sender:
     async def _to_wire(self, record: Record) -> None:
         """Commit that the sending leaves, and return at its moment: just before its first byte."""
 
-        def mark(connection: sqlite3.Connection) -> None:
-            if not steps.to_wire(connection, record.id, self._books.seconds):
+        def mark(tables: Tables) -> None:
+            if not tables.steps.to_wire(record.id):
                 raise _ClaimLostError
 
         await self._pace.start(mark)
@@ -380,9 +366,9 @@ class Sender:
 
     async def _write(self, record: Record, outcome: SendOutcome) -> None:
         await self._ballast.write(
-            self._books.database,
-            lambda connection: write_outcome(
-                connection,
+            self._books.data,
+            lambda tables: write_outcome(
+                tables,
                 self._books,
                 record,
                 outcome,

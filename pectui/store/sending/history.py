@@ -7,51 +7,101 @@ from typing import TYPE_CHECKING
 
 from pectui.domains import address_key, readable_domain
 from pectui.pec.references import without_reference
-from pectui.store.sending.sendings import find, subject_key
+from pectui.store.sending.sendings import subject_key
+from pectui.store.table import Table
 from pectui.text import storable
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
     from pectui.models import OutgoingAttachment, SendRequest
-    from pectui.store.owner import Owner
     from pectui.store.sending.sendings import Record
 
 
-def equals(
-    connection: sqlite3.Connection, owner: Owner, requests: Sequence[SendRequest], since: float
-) -> tuple[Record, ...]:
-    """Return the sendings of one letter's text to any of its recipients: open ones, and `since`.
+class History(Table):
+    """What one mailbox sent before."""
 
-    `requests` are all of that letter; their files carry the SHA-256. References in subjects tell
-    nothing apart.
-    """
-    letter = requests[0]
-    key = _bare_key(letter.subject)
-    recipients = [storable(one) for request in requests for one in request.recipients]
-    keys = set(map(address_key, recipients))
-    found = find(
-        connection,
-        owner,
-        # What has a reference begins with the same subject; the exact look comes after.
-        "subject_key BETWEEN ? AND ltrim(? || ' [rif. \U0010ffff') AND (mark IN"
-        " ('queued', 'claimed', 'wire', 'unknown') OR mark = 'sent' AND sent_at >= ?)"
-        " AND EXISTS (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE folded(one.value)"
-        " IN (SELECT folded(value) FROM json_each(?))) ORDER BY number",
-        key,
-        key,
-        since,
-        json.dumps([one for address in recipients for one in _spellings(address)]),
-    )
-    return tuple(
-        record
-        for record in found
-        if _bare_key(record.subject) == key
-        and record.letter.body_html == storable(letter.body_html)
-        and _contents(record.letter.attachments) == _contents(letter.attachments)
-        and not keys.isdisjoint(map(address_key, record.recipients))
-    )
+    def equals(self, requests: Sequence[SendRequest], since: float) -> tuple[Record, ...]:
+        """Return what says the same to any of the same recipients: open, or sent `since`.
+
+        `requests` are all of that letter; their files carry the SHA-256. References in subjects
+        tell nothing apart.
+        """
+        letter = requests[0]
+        key = _bare_key(letter.subject)
+        recipients = [storable(one) for request in requests for one in request.recipients]
+        keys = set(map(address_key, recipients))
+        found = self._tables.sendings.find(
+            # What has a reference begins with the same subject; the exact look comes after.
+            "subject_key BETWEEN ? AND ltrim(? || ' [rif. \U0010ffff') AND (mark IN"
+            " ('queued', 'claimed', 'wire', 'unknown') OR mark = 'sent' AND sent_at >= ?)"
+            " AND EXISTS (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE"
+            " folded(one.value)"
+            " IN (SELECT folded(value) FROM json_each(?))) ORDER BY number",
+            key,
+            key,
+            since,
+            json.dumps([one for address in recipients for one in _spellings(address)]),
+        )
+        return tuple(
+            record
+            for record in found
+            if _bare_key(record.subject) == key
+            and record.letter.body_html == storable(letter.body_html)
+            and _contents(record.letter.attachments) == _contents(letter.attachments)
+            and not keys.isdisjoint(map(address_key, record.recipients))
+        )
+
+    def addresses(self) -> frozenset[str]:
+        """Return every address that was written to, as far as it is known here."""
+        rows = self._execute(
+            "SELECT DISTINCT one.value FROM sendings, json_each(sendings.recipients) AS one"
+            " WHERE owner = ? AND mark != 'cancelled'",
+            (self._owner,),
+        )
+        return frozenset(row[0] for row in rows)
+
+    def sent_to(self, recipients: Sequence[str]) -> tuple[int, ...]:
+        """Return the numbers of what was sent to any of `recipients`, newest first."""
+        rows = self._execute(
+            "SELECT number FROM sendings WHERE owner = ? AND mark = 'sent' AND EXISTS"
+            " (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE lower(one.value) IN"
+            " (SELECT lower(value) FROM json_each(?))) ORDER BY number DESC",
+            (self._owner, json.dumps([one for each in recipients for one in _spellings(each)])),
+        )
+        return tuple(row[0] for row in rows)
+
+    def numbered(self, numbers: Sequence[int]) -> tuple[Record, ...]:
+        """Return the sendings with these numbers, newest first."""
+        wanted = json.dumps(numbers)
+        where = "number IN (SELECT value FROM json_each(?)) ORDER BY number DESC"
+        return self._tables.sendings.find(where, wanted)
+
+    def leaving_between(self, start: float, end: float) -> int:
+        """Return how many left or may have left from `start` on, or wait to leave before `end`."""
+        row = self._execute(
+            "SELECT count(*) FROM sendings WHERE owner = ? AND ((mark IN ('wire', 'sent',"
+            " 'unknown')"
+            " AND coalesce(wire_at, sent_at, queued_at) >= ?)"
+            " OR (mark IN ('queued', 'claimed') AND due_at < ?))",
+            (self._owner, start, end),
+        ).fetchone()
+        return int(row[0])
+
+    def settled_letters(self, before: float) -> tuple[str, ...]:
+        """Return the ids of letters with files that are settled and left `before` then.
+
+        Settled is one all of whose sendings are final. Without those that a draft may take its
+        files from.
+        """
+        rows = self._execute(
+            "SELECT letter_id FROM sendings WHERE owner = ? AND letter_id IN"
+            " (SELECT letter_id FROM attachments) GROUP BY letter_id"
+            " HAVING min(mark = 'sent' AND final AND coalesce(sent_at, queued_at) < ?)"
+            " AND NOT EXISTS (SELECT 1 FROM drafts WHERE instr(drafts.attachments, letter_id))",
+            (self._owner, before),
+        )
+        return tuple(row[0] for row in rows)
 
 
 def _bare_key(subject: str) -> str:
@@ -62,65 +112,7 @@ def _contents(files: Sequence[OutgoingAttachment]) -> list[str]:
     return sorted(file.sha256 for file in files)
 
 
-def addresses(connection: sqlite3.Connection, owner: Owner) -> frozenset[str]:
-    """Return every address that was written to, as far as it is known here."""
-    rows = connection.execute(
-        "SELECT DISTINCT one.value FROM sendings, json_each(sendings.recipients) AS one"
-        " WHERE owner = ? AND mark != 'cancelled'",
-        (owner.key,),
-    )
-    return frozenset(row[0] for row in rows)
-
-
-def sent_to(
-    connection: sqlite3.Connection, owner: Owner, recipients: Sequence[str]
-) -> tuple[int, ...]:
-    """Return the numbers of what was sent to any of `recipients`, newest first."""
-    rows = connection.execute(
-        "SELECT number FROM sendings WHERE owner = ? AND mark = 'sent' AND EXISTS"
-        " (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE lower(one.value) IN"
-        " (SELECT lower(value) FROM json_each(?))) ORDER BY number DESC",
-        (owner.key, json.dumps([one for each in recipients for one in _spellings(each)])),
-    )
-    return tuple(row[0] for row in rows)
-
-
 def _spellings(address: str) -> tuple[str, ...]:
     """Return the ways in which a domain may have been written down: by its letters, in ASCII."""
     local, _, domain = address_key(storable(address)).rpartition("@")
     return (storable(address), f"{local}@{domain}", f"{local}@{readable_domain(domain)}")
-
-
-def numbered(
-    connection: sqlite3.Connection, owner: Owner, numbers: Sequence[int]
-) -> tuple[Record, ...]:
-    """Return the sendings with these numbers, newest first."""
-    wanted = json.dumps(numbers)
-    where = "number IN (SELECT value FROM json_each(?)) ORDER BY number DESC"
-    return find(connection, owner, where, wanted)
-
-
-def leaving_between(connection: sqlite3.Connection, owner: Owner, start: float, end: float) -> int:
-    """Return how many left or may have left from `start` on, or wait to leave before `end`."""
-    row = connection.execute(
-        "SELECT count(*) FROM sendings WHERE owner = ? AND ((mark IN ('wire', 'sent', 'unknown')"
-        " AND coalesce(wire_at, sent_at, queued_at) >= ?)"
-        " OR (mark IN ('queued', 'claimed') AND due_at < ?))",
-        (owner.key, start, end),
-    ).fetchone()
-    return int(row[0])
-
-
-def settled_letters(connection: sqlite3.Connection, owner: Owner, before: float) -> tuple[str, ...]:
-    """Return the ids of letters with files all of whose sendings are final and left `before` then.
-
-    Without those that a draft may take its files from.
-    """
-    rows = connection.execute(
-        "SELECT letter_id FROM sendings WHERE owner = ? AND letter_id IN"
-        " (SELECT letter_id FROM attachments) GROUP BY letter_id"
-        " HAVING min(mark = 'sent' AND final AND coalesce(sent_at, queued_at) < ?)"
-        " AND NOT EXISTS (SELECT 1 FROM drafts WHERE instr(drafts.attachments, letter_id))",
-        (owner.key, before),
-    )
-    return tuple(row[0] for row in rows)

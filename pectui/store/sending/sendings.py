@@ -12,13 +12,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pectui.models import OutgoingAttachment, SendRequest
+from pectui.store.table import Table
 from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
-
-    from pectui.store.owner import Owner
 
 
 _LONGEST_PAUSE = 3600.0
@@ -107,166 +106,6 @@ class Record:
         )
 
 
-def subject_key(subject: str) -> str:
-    """Return what two subjects share when the service's receipts could not tell them apart."""
-    return " ".join(storable(subject).split()).casefold()
-
-
-def digest(request: SendRequest) -> str:
-    """Return the SHA-256 of everything in `request`, the attachments by their own."""
-    files = [(file.name, file.mime, file.size, file.sha256) for file in request.attachments]
-    content = [request.sender, request.recipients, request.subject, request.body_html, files]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
-def insert_letter(connection: sqlite3.Connection, owner: Owner, letter: Frozen) -> None:
-    """Write a confirmed letter."""
-    connection.execute(
-        "INSERT INTO letters (id, owner, draft_id, sender, body, html, together, body_html,"
-        " originals) VALUES (?,?,?,?,?,?,?,?,?)",
-        (
-            letter.letter_id,
-            owner.key,
-            letter.draft_id,
-            letter.sender,
-            letter.body,
-            letter.html,
-            letter.together,
-            letter.body_html,
-            json.dumps(letter.originals),
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO attachments (letter_id, position, name, mime, size, path, sha256)"
-        " VALUES (?,?,?,?,?,?,?)",
-        [
-            (letter.letter_id, position, file.name, file.mime, file.size, file.path, file.sha256)
-            for position, file in enumerate(letter.attachments)
-        ],
-    )
-
-
-def insert_queued(
-    connection: sqlite3.Connection,
-    owner: Owner,
-    *,
-    sending_id: str,
-    letter: Frozen,
-    recipients: tuple[str, ...],
-    subject: str,
-    now: float,
-    delay: float,
-    leave_at: float | None = None,
-    resent_of: str | None = None,
-    reference: str | None = None,
-    boot: str = "",
-    tick: float = 0.0,
-) -> None:
-    """Write one sending of a letter already written, to leave `delay` seconds from `now`.
-
-    With `leave_at` not before that moment; during `boot` its delay is over at `tick`, by the
-    monotonic clock, whatever becomes of the one on the wall.
-    """
-    request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
-    connection.execute(
-        "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-        " mark, queued_at, due_at, pause, leave_at, resent_of, reference, due_boot, due_tick)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            sending_id,
-            owner.key,
-            letter.letter_id,
-            json.dumps(recipients),
-            subject,
-            subject_key(subject),
-            digest(request),
-            Mark.QUEUED,
-            now,
-            now + delay,
-            delay,
-            leave_at,
-            resent_of,
-            reference,
-            boot,
-            tick,
-        ),
-    )
-
-
-def insert_adopted(
-    connection: sqlite3.Connection,
-    owner: Owner,
-    *,
-    sending_id: str,
-    recipients: Sequence[str],
-    subject: str,
-    code: str,
-    sent_at: float,
-    seen_to: str = "",
-) -> None:
-    """Write a sending that is known from its receipts only."""
-    letter = Frozen(sending_id, "", "", "", False, False, "", (), ())
-    insert_sent(
-        connection,
-        owner,
-        sending_id=sending_id,
-        letter=letter,
-        recipients=tuple(map(storable, recipients)),
-        subject=storable(subject),
-        code=code,
-        sent_at=sent_at,
-        seen_to=seen_to,
-    )
-
-
-def insert_sent(
-    connection: sqlite3.Connection,
-    owner: Owner,
-    *,
-    sending_id: str,
-    letter: Frozen,
-    recipients: tuple[str, ...],
-    subject: str,
-    code: str,
-    sent_at: float,
-    seen_to: str = "",
-) -> None:
-    """Write a sending that has left already, with its letter."""
-    insert_letter(connection, owner, letter)
-    request = SendRequest(letter.sender, recipients, subject, letter.body_html, letter.attachments)
-    connection.execute(
-        "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-        " mark, queued_at, due_at, pause, code, sent_at, seen_to)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,0,?,?,?)",
-        (
-            sending_id,
-            owner.key,
-            letter.letter_id,
-            json.dumps(request.recipients),
-            request.subject,
-            subject_key(request.subject),
-            digest(request),
-            Mark.SENT,
-            sent_at,
-            sent_at,
-            code,
-            sent_at,
-            seen_to,
-        ),
-    )
-
-
-def set_recipients(
-    connection: sqlite3.Connection, record: Record, recipients: tuple[str, ...]
-) -> None:
-    """Write whom an adopted sending went to, as its receipts tell by and by."""
-    kept = tuple(map(storable, recipients))
-    connection.execute(
-        "UPDATE sendings SET recipients = ?, digest = ? WHERE id = ? AND letter_id = id",
-        (json.dumps(kept), digest(SendRequest("", kept, record.subject, "")), record.id),
-    )
-
-
 # Reading
 
 _SELECT = (
@@ -275,123 +114,6 @@ _SELECT = (
     " FROM sendings JOIN letters ON letters.id = sendings.letter_id"
     " WHERE sendings.owner = ? AND "
 )
-
-
-def _files(connection: sqlite3.Connection, letter_id: str) -> tuple[OutgoingAttachment, ...]:
-    rows = connection.execute(
-        "SELECT name, mime, size, path, sha256 FROM attachments WHERE letter_id=?"
-        " ORDER BY position",
-        (letter_id,),
-    )
-    return tuple(OutgoingAttachment(*row) for row in rows)
-
-
-def _record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
-    letter = Frozen(
-        letter_id=row["letter_id"],
-        draft_id=row["draft_id"],
-        sender=row["sender"],
-        body=row["body"],
-        html=bool(row["html"]),
-        together=bool(row["together"]),
-        body_html=row["body_html"],
-        originals=tuple(json.loads(row["originals"])),
-        attachments=_files(connection, row["letter_id"]),
-    )
-    return Record(
-        number=row["number"],
-        id=row["id"],
-        letter=letter,
-        recipients=tuple(json.loads(row["recipients"])),
-        subject=row["subject"],
-        digest=row["digest"],
-        mark=Mark(row["mark"]),
-        queued_at=row["queued_at"],
-        due_at=row["due_at"],
-        tries=row["tries"],
-        wire_at=row["wire_at"],
-        code=row["code"],
-        sent_at=row["sent_at"],
-        sent_count=row["sent_count"],
-        reason=row["reason"],
-        error_kind=row["error_kind"],
-        resent_of=row["resent_of"],
-        doubted=bool(row["doubted"]),
-        dismissed=bool(row["dismissed"]),
-        looks=row["looks"],
-        look_at=row["look_at"],
-        checked_at=row["checked_at"],
-        cleared_at=row["cleared_at"],
-        reference=row["reference"],
-        leave_at=row["leave_at"],
-        seen_to=row["seen_to"],
-    )
-
-
-def find(
-    connection: sqlite3.Connection, owner: Owner, where: str, *values: object
-) -> tuple[Record, ...]:
-    """Return the records for which `where` (SQL of this program, never of a user) holds."""
-    rows = connection.execute(_SELECT + where, (owner.key, *values)).fetchall()
-    return tuple(_record(connection, row) for row in rows)
-
-
-def by_id(connection: sqlite3.Connection, owner: Owner, sending_id: str) -> Record | None:
-    """Return the sending with this id, or None."""
-    return next(iter(find(connection, owner, "sendings.id = ?", sending_id)), None)
-
-
-def by_code(connection: sqlite3.Connection, owner: Owner, code: str) -> Record | None:
-    """Return the sending that has this code, or None."""
-    return next(iter(find(connection, owner, "code = ? ORDER BY number", code)), None)
-
-
-def recipients_by_code(connection: sqlite3.Connection, owner: Owner) -> dict[str, tuple[str, ...]]:
-    """Return the recipients of every sending that has a code."""
-    rows = connection.execute(
-        "SELECT code, recipients FROM sendings WHERE owner = ? AND code IS NOT NULL", (owner.key,)
-    )
-    return {row[0]: tuple(json.loads(row[1])) for row in rows}
-
-
-def delivered_codes(connection: sqlite3.Connection, owner: Owner) -> frozenset[str]:
-    """Return the codes of the sendings that stood as delivered when they were looked at last."""
-    rows = connection.execute(
-        "SELECT code FROM sendings WHERE owner = ? AND state = 'delivered' AND code IS NOT NULL",
-        (owner.key,),
-    )
-    return frozenset(row[0] for row in rows)
-
-
-def of_letter(connection: sqlite3.Connection, owner: Owner, letter_id: str) -> tuple[Record, ...]:
-    """Return every sending of one letter, in order of leaving."""
-    return find(connection, owner, "letter_id = ? ORDER BY number", letter_id)
-
-
-def letter_ids(connection: sqlite3.Connection) -> frozenset[str]:
-    """Return the ids of all letters, whoever owns them."""
-    return frozenset(row[0] for row in connection.execute("SELECT id FROM letters"))
-
-
-def waiting(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
-    """Return what a person has to know of: under way, waiting, unknown and refused, in order."""
-    return find(
-        connection,
-        owner,
-        "mark IN ('claimed', 'wire', 'queued', 'unknown', 'refused') AND NOT dismissed"
-        " ORDER BY mark NOT IN ('wire', 'claimed'), mark != 'queued',"
-        " CASE mark WHEN 'queued' THEN max(due_at, coalesce(leave_at, due_at)) END, number",
-    )
-
-
-def of_concern(connection: sqlite3.Connection, owner: Owner) -> tuple[Record, ...]:
-    """Return what may need a look: all but the cancelled and what ended well or was seen to."""
-    return find(
-        connection,
-        owner,
-        "mark != 'cancelled' AND NOT (seen_to = '*' OR final AND seen_to = state)"
-        f" AND (NOT final OR state NOT IN ('delivered', 'no-receipt') OR {_ODD_RECEIPT})",
-    )
 
 
 _ODD_RECEIPT = (
@@ -403,15 +125,283 @@ _ODD_RECEIPT = (
 """A notice nobody knows, or a receipt about somebody else: even what ended well needs a look."""
 
 
-def unknown(connection: sqlite3.Connection, owner: Owner, now: float) -> tuple[Record, ...]:
-    """Return the sendings of unknown outcome whose next look is due.
+class Sendings(Table):
+    """The sendings of one mailbox, with their letters."""
 
-    One farther off than any is put off was noted before the clock was set back.
-    """
-    return find(
-        connection,
-        owner,
-        "mark = 'unknown' AND (look_at IS NULL OR look_at <= ? OR look_at > ?) ORDER BY number",
-        now,
-        now + _LONGEST_PAUSE,
-    )
+    def insert_letter(self, letter: Frozen) -> None:
+        """Write a confirmed letter."""
+        self._execute(
+            "INSERT INTO letters (id, owner, draft_id, sender, body, html, together, body_html,"
+            " originals) VALUES (?,?,?,?,?,?,?,?,?)",
+            (
+                letter.letter_id,
+                self._owner,
+                letter.draft_id,
+                letter.sender,
+                letter.body,
+                letter.html,
+                letter.together,
+                letter.body_html,
+                json.dumps(letter.originals),
+            ),
+        )
+        self._executemany(
+            "INSERT INTO attachments (letter_id, position, name, mime, size, path, sha256)"
+            " VALUES (?,?,?,?,?,?,?)",
+            [
+                (
+                    letter.letter_id,
+                    position,
+                    file.name,
+                    file.mime,
+                    file.size,
+                    file.path,
+                    file.sha256,
+                )
+                for position, file in enumerate(letter.attachments)
+            ],
+        )
+
+    def insert_queued(
+        self,
+        *,
+        sending_id: str,
+        letter: Frozen,
+        recipients: tuple[str, ...],
+        subject: str,
+        delay: float,
+        leave_at: float | None = None,
+        resent_of: str | None = None,
+        reference: str | None = None,
+        boot: str = "",
+        tick: float = 0.0,
+    ) -> None:
+        """Write one sending of a letter already written, to leave in `delay` seconds.
+
+        With `leave_at` not before that moment; during `boot` its delay is over at `tick`, by the
+        monotonic clock, whatever becomes of the one on the wall.
+        """
+        request = SendRequest(
+            letter.sender, recipients, subject, letter.body_html, letter.attachments
+        )
+        now = self._now()
+        self._execute(
+            "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
+            " mark, queued_at, due_at, pause, leave_at, resent_of, reference, due_boot, due_tick)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                sending_id,
+                self._owner,
+                letter.letter_id,
+                json.dumps(recipients),
+                subject,
+                subject_key(subject),
+                digest(request),
+                Mark.QUEUED,
+                now,
+                now + delay,
+                delay,
+                leave_at,
+                resent_of,
+                reference,
+                boot,
+                tick,
+            ),
+        )
+
+    def insert_adopted(
+        self,
+        *,
+        sending_id: str,
+        recipients: Sequence[str],
+        subject: str,
+        code: str,
+        sent_at: float,
+        seen_to: str = "",
+    ) -> None:
+        """Write a sending that is known from its receipts only."""
+        letter = Frozen(sending_id, "", "", "", False, False, "", (), ())
+        self.insert_sent(
+            sending_id=sending_id,
+            letter=letter,
+            recipients=tuple(map(storable, recipients)),
+            subject=storable(subject),
+            code=code,
+            sent_at=sent_at,
+            seen_to=seen_to,
+        )
+
+    def insert_sent(
+        self,
+        *,
+        sending_id: str,
+        letter: Frozen,
+        recipients: tuple[str, ...],
+        subject: str,
+        code: str,
+        sent_at: float,
+        seen_to: str = "",
+    ) -> None:
+        """Write a sending that has left already, with its letter."""
+        self.insert_letter(letter)
+        request = SendRequest(
+            letter.sender, recipients, subject, letter.body_html, letter.attachments
+        )
+        self._execute(
+            "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
+            " mark, queued_at, due_at, pause, code, sent_at, seen_to)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,0,?,?,?)",
+            (
+                sending_id,
+                self._owner,
+                letter.letter_id,
+                json.dumps(request.recipients),
+                request.subject,
+                subject_key(request.subject),
+                digest(request),
+                Mark.SENT,
+                sent_at,
+                sent_at,
+                code,
+                sent_at,
+                seen_to,
+            ),
+        )
+
+    def set_recipients(self, record: Record, recipients: tuple[str, ...]) -> None:
+        """Write whom an adopted sending went to, as its receipts tell by and by."""
+        kept = tuple(map(storable, recipients))
+        self._execute(
+            "UPDATE sendings SET recipients = ?, digest = ? WHERE id = ? AND letter_id = id",
+            (json.dumps(kept), digest(SendRequest("", kept, record.subject, "")), record.id),
+        )
+
+    def _files(self, letter_id: str) -> tuple[OutgoingAttachment, ...]:
+        rows = self._execute(
+            "SELECT name, mime, size, path, sha256 FROM attachments WHERE letter_id=?"
+            " ORDER BY position",
+            (letter_id,),
+        )
+        return tuple(OutgoingAttachment(*row) for row in rows)
+
+    def _record(self, row: sqlite3.Row) -> Record:
+        letter = Frozen(
+            letter_id=row["letter_id"],
+            draft_id=row["draft_id"],
+            sender=row["sender"],
+            body=row["body"],
+            html=bool(row["html"]),
+            together=bool(row["together"]),
+            body_html=row["body_html"],
+            originals=tuple(json.loads(row["originals"])),
+            attachments=self._files(row["letter_id"]),
+        )
+        return Record(
+            number=row["number"],
+            id=row["id"],
+            letter=letter,
+            recipients=tuple(json.loads(row["recipients"])),
+            subject=row["subject"],
+            digest=row["digest"],
+            mark=Mark(row["mark"]),
+            queued_at=row["queued_at"],
+            due_at=row["due_at"],
+            tries=row["tries"],
+            wire_at=row["wire_at"],
+            code=row["code"],
+            sent_at=row["sent_at"],
+            sent_count=row["sent_count"],
+            reason=row["reason"],
+            error_kind=row["error_kind"],
+            resent_of=row["resent_of"],
+            doubted=bool(row["doubted"]),
+            dismissed=bool(row["dismissed"]),
+            looks=row["looks"],
+            look_at=row["look_at"],
+            checked_at=row["checked_at"],
+            cleared_at=row["cleared_at"],
+            reference=row["reference"],
+            leave_at=row["leave_at"],
+            seen_to=row["seen_to"],
+        )
+
+    def find(self, where: str, *values: object) -> tuple[Record, ...]:
+        """Return the records for which `where` (SQL of this program, never of a user) holds."""
+        rows = self._execute(_SELECT + where, (self._owner, *values)).fetchall()
+        return tuple(self._record(row) for row in rows)
+
+    def by_id(self, sending_id: str) -> Record | None:
+        """Return the sending with this id, or None."""
+        return next(iter(self.find("sendings.id = ?", sending_id)), None)
+
+    def by_code(self, code: str) -> Record | None:
+        """Return the sending that has this code, or None."""
+        return next(iter(self.find("code = ? ORDER BY number", code)), None)
+
+    def recipients_by_code(self) -> dict[str, tuple[str, ...]]:
+        """Return the recipients of every sending that has a code."""
+        rows = self._execute(
+            "SELECT code, recipients FROM sendings WHERE owner = ? AND code IS NOT NULL",
+            (self._owner,),
+        )
+        return {row[0]: tuple(json.loads(row[1])) for row in rows}
+
+    def delivered_codes(self) -> frozenset[str]:
+        """Return the codes of the sendings that stand as delivered."""
+        rows = self._execute(
+            "SELECT code FROM sendings WHERE owner = ? AND state = 'delivered' AND code IS NOT"
+            " NULL",
+            (self._owner,),
+        )
+        return frozenset(row[0] for row in rows)
+
+    def of_letter(self, letter_id: str) -> tuple[Record, ...]:
+        """Return every sending of one letter, in order of leaving."""
+        return self.find("letter_id = ? ORDER BY number", letter_id)
+
+    def letter_ids(self) -> frozenset[str]:
+        """Return the ids of all letters, whoever owns them."""
+        return frozenset(row[0] for row in self._execute("SELECT id FROM letters"))
+
+    def pending(self) -> tuple[Record, ...]:
+        """Return what is under way, queued, unknown or refused and not dismissed, in order."""
+        return self.find(
+            "mark IN ('claimed', 'wire', 'queued', 'unknown', 'refused') AND NOT dismissed"
+            " ORDER BY mark NOT IN ('wire', 'claimed'), mark != 'queued',"
+            " CASE mark WHEN 'queued' THEN max(due_at, coalesce(leave_at, due_at)) END, number",
+        )
+
+    def not_cancelled(self) -> tuple[Record, ...]:
+        """Return every sending but those taken back."""
+        return self.find("mark != 'cancelled'")
+
+    def of_concern(self) -> tuple[Record, ...]:
+        """Return what may need a look: all but the cancelled and what ended well or was seen to."""
+        return self.find(
+            "mark != 'cancelled' AND NOT (seen_to = '*' OR final AND seen_to = state)"
+            f" AND (NOT final OR state NOT IN ('delivered', 'no-receipt') OR {_ODD_RECEIPT})",
+        )
+
+    def unknown(self, until: float | None = None) -> tuple[Record, ...]:
+        """Return the sendings of unknown outcome whose next look is due now, or `until` then.
+
+        One farther off than any is put off was noted before the clock was set back.
+        """
+        due = self._now() if until is None else until
+        return self.find(
+            "mark = 'unknown' AND (look_at IS NULL OR look_at <= ? OR look_at > ?) ORDER BY number",
+            due,
+            due + _LONGEST_PAUSE,
+        )
+
+
+def subject_key(subject: str) -> str:
+    """Return what two subjects share when the service's receipts could not tell them apart."""
+    return " ".join(storable(subject).split()).casefold()
+
+
+def digest(request: SendRequest) -> str:
+    """Return the SHA-256 of everything in `request`, the attachments by their own."""
+    files = [(file.name, file.mime, file.size, file.sha256) for file in request.attachments]
+    content = [request.sender, request.recipients, request.subject, request.body_html, files]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
