@@ -29,8 +29,8 @@ from benchmarks.measure import Result
 from benchmarks.moving import Moving
 from pectui.sandbox import SandboxConfig, SandboxServer
 from pectui.sandbox.mailbox import PAGE_ROWS
-from pectui.services.mailbox.contents import file_of
 from pectui.services.sending.lock import owner_of
+from pectui.store.mailbox.copy import file_of
 
 REQUESTS_LIMIT = 1.02
 OWN_LIMIT = 5.0

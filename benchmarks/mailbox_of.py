@@ -22,17 +22,17 @@ from typing import TYPE_CHECKING
 from benchmarks.crash_sender import account
 from benchmarks.moving import envelope_of
 from pectui.sandbox.mailbox import PAGE_ROWS, mail_date
-from pectui.services.mailbox.contents import READ_BEFORE, file_of
+from pectui.services.mailbox.contents import READ_BEFORE
 from pectui.services.sending.lock import owner_of
-from pectui.store.database import Database
-from pectui.store.mailbox import intake, messages
-from pectui.store.mailbox.schema import MIGRATIONS
+from pectui.store.mailbox.copy import MailboxCopy
+from pectui.store.mailbox.messages import Reading
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
     from pectui.sandbox.mailbox import Mail
+    from pectui.store.mailbox.tables import CopyTables
+    from pectui.store.owner import Owner
 
 
 def hold(cache: Path, url: str, mails: Sequence[Mail]) -> Path:
@@ -40,28 +40,27 @@ def hold(cache: Path, url: str, mails: Sequence[Mail]) -> Path:
 
     The same is found there as after a synchronisation without end: nothing is left to be filled.
     """
-    path = file_of(cache, owner_of(account(url)))
-    asyncio.run(_hold(path, mails))
-    return path
+    return asyncio.run(_hold(cache, owner_of(account(url)), mails))
 
 
-async def _hold(path: Path, mails: Sequence[Mail]) -> None:
-    database = Database.open(path, MIGRATIONS, durable=False)
-    await database.run(lambda connection: _take_all(connection, mails))
-    while await database.run(intake.index_some):
+async def _hold(cache: Path, owner: Owner, mails: Sequence[Mail]) -> Path:
+    copy = await asyncio.to_thread(MailboxCopy.open, cache, owner)
+    await copy.run(lambda tables: _take_all(tables, mails))
+    while await copy.run(lambda tables: tables.index.add_some()):
         continue
-    await database.aclose()
+    await copy.aclose()
+    return copy.path
 
 
-def _take_all(connection: sqlite3.Connection, mails: Sequence[Mail]) -> None:
-    reading = messages.Reading(intake.begin_reading(connection), time.time() - READ_BEFORE)
-    intake.begin_stage(connection)
+def _take_all(tables: CopyTables, mails: Sequence[Mail]) -> None:
+    reading = Reading(tables.proof.begin_reading(), time.time() - READ_BEFORE)
+    tables.stage.begin()
     for end in range(len(mails), 0, -PAGE_ROWS):
         first = max(0, end - PAGE_ROWS)
         rows = [envelope_of(mails[place], place + 1) for place in range(end - 1, first - 1, -1)]
-        messages.add_missing(connection, rows, reading, {})
-        intake.stage(connection, rows, len(mails), moved=False)
-    intake.prove_stage(connection, reading, len(mails))
+        tables.messages.add_missing(rows, reading, {})
+        tables.stage.add(rows, len(mails), moved=False)
+    tables.proof.prove_stage(reading, len(mails))
 
 
 def write_mbox(path: Path, mails: Sequence[Mail]) -> None:

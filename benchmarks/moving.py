@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pectui.pec.envelopes import read_envelope
 from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.sandbox.mailbox import Mail, mail_date
-from pectui.store.mailbox.messages import fingerprint_of
+from pectui.store.mailbox.fingerprints import fingerprint_of
 
 if TYPE_CHECKING:
     from pectui.models import Envelope

@@ -33,12 +33,13 @@ from benchmarks.sync_victim import POINTS
 from pectui.models import RECEIPT_KINDS
 from pectui.pec.bodies import decode_body
 from pectui.sandbox import SandboxConfig, SandboxServer
-from pectui.services.mailbox.contents import file_of, open_local
+from pectui.services.mailbox.contents import open_local
 from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Sync
 from pectui.services.sending.lock import owner_of
 from pectui.services.session import open_session
 from pectui.store.database import Database
+from pectui.store.mailbox.copy import file_of
 from pectui.store.mailbox.schema import MIGRATIONS
 
 EVERY = 25

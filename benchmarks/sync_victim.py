@@ -19,14 +19,17 @@ from typing import TYPE_CHECKING
 from benchmarks.crash_sender import account, options
 from benchmarks.killing import arm, kill_itself, note
 from pectui.errors import PectuiError
+from pectui.search import Mark, Search, Selection
 from pectui.services.mailbox.contents import open_local
 from pectui.services.mailbox.intake import Intake
 from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Sync
 from pectui.services.session import open_session
-from pectui.store.mailbox import intake as listed
-from pectui.store.mailbox import messages as held
-from pectui.store.mailbox.selection import Selection
+from pectui.store.mailbox.bodies import Bodies
+from pectui.store.mailbox.index import WordIndex
+from pectui.store.mailbox.messages import Messages
+from pectui.store.mailbox.proof import Proof
+from pectui.store.mailbox.stage import Stage
 from pectui.store.marks import MessageMarks
 
 if TYPE_CHECKING:
@@ -34,22 +37,23 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.contents import LocalMailbox
 
 LOOK_SECONDS = 0.05
+HERE = Selection(Search(marks=((Mark.HERE, True),)))
 
 POINTS = {
     "page read": (Intake, "stage", "before"),
-    "page not committed": (listed, "stage", "after"),
+    "page not committed": (Stage, "add", "after"),
     "page committed": (Intake, "stage", "after"),
-    "new rows not committed": (held, "add_missing", "after"),
+    "new rows not committed": (Messages, "add_missing", "after"),
     "difference found": (Intake, "differ", "before"),
-    "difference not committed": (listed, "differ", "after"),
+    "difference not committed": (Proof, "differ", "after"),
     "difference committed": (Intake, "_after", "before"),
     "list read whole": (Intake, "prove_stage", "before"),
-    "proof not committed": (listed, "prove_stage", "after"),
+    "proof not committed": (Proof, "prove_stage", "after"),
     "copies not kept": (Intake, "keep_copies", "before"),
-    "index not committed": (listed, "index_some", "after"),
-    "body not committed": (held, "keep_body", "after"),
+    "index not committed": (WordIndex, "add_some", "after"),
+    "body not committed": (Bodies, "keep", "after"),
     "mark not committed": (MessageMarks, "save", "after"),
-    "mark kept": (held, "write_marks", "before"),
+    "mark kept": (Messages, "write_marks", "before"),
 }
 """Named points of keeping the mailbox: where they are in the code."""
 
@@ -77,7 +81,7 @@ async def _use(local: LocalMailbox, folder: Path, chance: random.Random) -> None
     """Read messages and flag them, as a person does."""
     while True:
         await asyncio.sleep(0.01)
-        rows = local.window(Selection(condition="here"))
+        rows = local.window(HERE)
         if not rows:
             continue
         try:

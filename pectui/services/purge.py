@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import StoreBusy, StoreUnusable
-from pectui.services.mailbox.contents import file_of
 from pectui.services.sending.lock import SenderLock
+from pectui.store.mailbox.copy import file_of
 from pectui.store.purge import remove_database, remove_shown
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 database       one SQLite file behind one worker thread: opening, migrating, transactions
 owner          the mailbox that rows belong to
+errors         errors of SQLite, as the rest of the program knows them
 
 data           the user's own data of one mailbox: connection, owner and clock, bound once
 schema         its tables and indexes

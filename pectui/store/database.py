@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.folding import folded
+from pectui.store.errors import translated, unusable
 from pectui.system.paths import make_private, sync_folder
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _KEPT_KIB = {"durable": 64, "cache": 1024, "reader": 128}
 The most for what is indexed while it is written: only there is a page wanted again and again.
 """
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
 _BESIDE = ("ballast", "sender-*.lock", "attachments", "{name}.v*")
 """What lies beside a user's database that was in use before."""
@@ -120,15 +120,13 @@ class Database:
         whichever. To be closed by the caller. Raises StoreUnusable.
         """
         place = f"{self.path.absolute().as_uri()}?mode=ro"
-        try:
+        with translated(self.path):
             connection = sqlite3.connect(place, uri=True, check_same_thread=not any_thread)
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
-        try:
-            connection.execute(f"PRAGMA cache_size=-{_KEPT_KIB['reader']}")
-        except sqlite3.Error as error:
-            connection.close()
-            raise self._unusable(error) from error
+            try:
+                connection.execute(f"PRAGMA cache_size=-{_KEPT_KIB['reader']}")
+            except BaseException:
+                connection.close()
+                raise
         _equip(connection)
         return connection
 
@@ -152,7 +150,7 @@ class Database:
         connection = self._connection
         if connection is None:
             raise StoreUnusable(path=str(self.path), reason=t("store.closed"))
-        try:
+        with translated(self.path):
             connection.execute(begin)
             try:
                 result = work(connection)
@@ -161,14 +159,7 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-        except _BUGS:
-            raise
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
         return result
-
-    def _unusable(self, error: Exception) -> StoreUnusable:
-        return StoreUnusable(path=str(self.path), reason=str(error))
 
     def _open(self) -> None:
         try:
@@ -181,7 +172,7 @@ class Database:
                 self._open_copy(error)
         except (sqlite3.Error, OSError, _BrokenError) as error:
             self._close()
-            raise self._unusable(error) from error
+            raise unusable(self.path, error) from error
         except BaseException:
             self._close()
             raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.pec.envelopes import read_envelope
-from pectui.store.mailbox.messages import fingerprint_of, identities_of
+from pectui.store.mailbox.fingerprints import fingerprint_of, identities_of
 from pectui.store.table import Table
 from pectui.text import storable
 

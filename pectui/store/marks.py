@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.models import Marks
-from pectui.store.mailbox.messages import identities_of, joined_tags
+from pectui.store.mailbox.fingerprints import identities_of, joined_tags
 from pectui.store.table import Table
 from pectui.text import storable
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from pectui.errors import StoreBusy, StoreUnusable
+from pectui.errors import StoreUnusable
+from pectui.store.errors import busy_or_unusable
 from pectui.store.shown import FILE_NAME as SHOWN
 
 if TYPE_CHECKING:
@@ -49,17 +50,11 @@ def _take(path: Path) -> sqlite3.Connection | None:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         connection.close()
-        raise _translated(error, path) from error
+        raise busy_or_unusable(path, error) from error
     except sqlite3.DatabaseError:
         connection.close()
         return None
     return connection
-
-
-def _translated(error: sqlite3.Error, path: Path) -> StoreBusy | StoreUnusable:
-    if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return StoreBusy(path=str(path))
-    return StoreUnusable(path=str(path), reason=str(error))
 
 
 def remove_shown(folder: Path, owner_key: str) -> int:
@@ -84,7 +79,7 @@ def remove_shown(folder: Path, owner_key: str) -> int:
             connection.close()
         return max(before - _size(files), 0)
     except sqlite3.OperationalError as error:
-        raise _translated(error, path) from error
+        raise busy_or_unusable(path, error) from error
     except sqlite3.DatabaseError:
         return remove_database(path)
     except OSError as error:

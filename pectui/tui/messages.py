@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pectui.pec.forecast import Forecast
     from pectui.services.mailbox.deletion import LocalDeletion
     from pectui.services.remote.listing import Page
-    from pectui.store.mailbox.windows import Found
     from pectui.tui.counts import Counts
+    from pectui.tui.widgets.list.folded_rows import Rows
 
 
 class Answer(textual.message.Message):
@@ -61,7 +61,7 @@ class SearchFound(Answer):
 
     words: str
     view: MailView
-    found: Found
+    found: Rows
     keep: bool
     """Whether cursor and marks stay on their messages."""
 

@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pectui.search import Selection
 from pectui.services.mailbox.contents import LocalMailbox, open_local
 from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Sync
@@ -15,7 +16,6 @@ from pectui.services.remote.reading import Mailbox
 from pectui.services.sending.books import Books
 from pectui.store.data import UserData
 from pectui.store.database import Database
-from pectui.store.mailbox.selection import Selection
 from pectui.store.owner import Owner
 from pectui.store.schema import FILE_NAME, MIGRATIONS
 

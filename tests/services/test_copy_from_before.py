@@ -12,10 +12,11 @@ import pytest
 
 from pectui.models import Marks
 from pectui.services.clock import system_now
-from pectui.services.mailbox.contents import Change, file_of
+from pectui.services.mailbox.contents import Change
 from pectui.store.data import Tables, UserData
 from pectui.store.database import Database
-from pectui.store.mailbox.messages import fingerprint_of_before
+from pectui.store.mailbox.copy import file_of
+from pectui.store.mailbox.fingerprints import fingerprint_of_before
 from pectui.store.mailbox.schema import MIGRATIONS as COPY
 from pectui.store.mailbox.schema import TIE_BITS
 from pectui.store.owner import Owner

@@ -16,8 +16,9 @@ from pectui.services.mailbox.service_list import Habits, ServiceList
 from pectui.services.mailbox.staging import PlaceLost, stage_all
 from pectui.services.mailbox.sync import Doing
 from pectui.services.remote.reading import Mailbox
-from pectui.store.mailbox.intake import Base, Difference
-from pectui.store.mailbox.messages import Reading, fingerprint_of
+from pectui.store.mailbox.fingerprints import fingerprint_of
+from pectui.store.mailbox.messages import Reading
+from pectui.store.mailbox.proof import Base, Difference
 from tests.services.local_desk import on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService, Stored
 

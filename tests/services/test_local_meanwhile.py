@@ -11,10 +11,10 @@ import pytest
 
 from pectui.errors import MessageChanged, NotFound
 from pectui.models import Marks
-from pectui.services.mailbox.contents import SearchEnded
+from pectui.search import Selection, parse
 from pectui.services.mailbox.deletion import delete_held
+from pectui.services.mailbox.finding import SearchEnded
 from pectui.services.mailbox.prefetch import Prefetch
-from pectui.store.mailbox.selection import Selection
 from tests.services.local_desk import on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
 
@@ -201,16 +201,16 @@ async def test_a_search_that_overtakes_another_is_not_ended_with_it(tmp_path: Pa
         await desk.bring_up_to_date()
         begun, go_on = threading.Event(), threading.Event()
 
-        def wait(_: object) -> int:
+        def wait(_: object) -> str:
             begun.set()
             go_on.wait(5)
-            return 1
+            return ""
 
         await desk.local.find(Selection(), 5)
-        finder = desk.local._finder
-        assert finder is not None
-        finder.create_function("wait", 1, wait)
-        slow = asyncio.create_task(desk.local.find(Selection(condition="wait(number)"), 5))
+        reader = desk.local._finder._reader
+        assert reader is not None
+        reader._connection.create_function("folded", 1, wait)
+        slow = asyncio.create_task(desk.local.find(Selection(parse("from:mittente")), 5))
         await asyncio.to_thread(begun.wait, 5)
         slow.cancel()
         await asyncio.sleep(0)
@@ -252,7 +252,7 @@ async def test_everything_vanishing_at_once_is_borne(tmp_path: Path) -> None:
     service = FakeService(500)
     async with open_local_desk(tmp_path, service) as desk:
         await desk.bring_up_to_date()
-        desk.local._reader.setlimit(9, 200)  # SQLITE_LIMIT_VARIABLE_NUMBER
+        desk.local._copy.reader._connection.setlimit(9, 200)  # SQLITE_LIMIT_VARIABLE_NUMBER
         service.messages.clear()
         await desk.bring_up_to_date()
         assert not desk.here()

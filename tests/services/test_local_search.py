@@ -10,9 +10,10 @@ import pytest
 
 from pectui.models import MailView, Message
 from pectui.pec.bodies import decode_body
-from pectui.search import parse
-from pectui.services.mailbox import contents as local_mailbox
-from pectui.store.mailbox.finding import selection
+from pectui.search import Selection, parse
+from pectui.services.mailbox import contents
+from pectui.services.mailbox.contents import MOST_WAITING
+from pectui.services.mailbox.finding import SearchEnded
 from tests.services.local_desk import LocalDesk, open_local_desk
 from tests.services.mailbox_fake import FakeService
 
@@ -43,19 +44,19 @@ async def desk(tmp_path: Path) -> AsyncIterator[LocalDesk]:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collect what was made readable."""
     made: list[str] = []
-    searched = local_mailbox._searched
+    searched = contents._searched
 
     async def spy(raw: str) -> str:
         made.append(raw)
         return await searched(raw)
 
-    monkeypatch.setattr(local_mailbox, "_searched", spy)
+    monkeypatch.setattr(contents, "_searched", spy)
     return made
 
 
 async def found(desk: LocalDesk, words: str) -> set[str]:
     """Return the subjects of what a search finds."""
-    rows = await desk.local.find(selection(parse(words), MailView.ALL), 100)
+    rows = await desk.local.find(Selection(parse(words), MailView.ALL), 100)
     return {row.envelope.subject for row in rows}
 
 
@@ -91,10 +92,10 @@ async def test_what_is_read_once_there_was_a_search_is_found_by_the_next(
 async def test_no_more_than_so_many_pages_wait_for_a_search(
     desk: LocalDesk, made: list[str]
 ) -> None:
-    await read(desk, local_mailbox.MOST_WAITING)
+    await read(desk, MOST_WAITING)
     assert made == []
-    await read(desk, local_mailbox.MOST_WAITING + 1)
-    assert len(made) == local_mailbox.MOST_WAITING + 1
+    await read(desk, MOST_WAITING + 1)
+    assert len(made) == MOST_WAITING + 1
 
 
 async def test_what_waits_is_found_by_the_next_start(tmp_path: Path) -> None:
@@ -125,7 +126,7 @@ async def test_two_searches_at_once_find_the_same(desk: LocalDesk) -> None:
         found(desk, "parolanumero"), found(desk, "parolanumero"), return_exceptions=True
     )
     assert other == subjects
-    assert one == subjects or isinstance(one, local_mailbox.SearchEnded)
+    assert one == subjects or isinstance(one, SearchEnded)
 
 
 async def test_a_search_that_waits_longer_does_not_end_a_later_one(
@@ -141,17 +142,17 @@ async def test_a_search_that_waits_longer_does_not_end_a_later_one(
             await go_on.wait()
         await make_readable()
 
-    monkeypatch.setattr(desk.local, "make_readable", slow_at_first)
+    monkeypatch.setattr(desk.local._finder, "_prepare", slow_at_first)
     earlier = asyncio.create_task(found(desk, "parolanumero"))
     await asyncio.sleep(0)
     assert await found(desk, "parolanumero") == subjects
     go_on.set()
-    with pytest.raises(local_mailbox.SearchEnded):
+    with pytest.raises(SearchEnded):
         await earlier
 
 
 async def test_a_text_that_comes_is_told_as_a_text_and_as_nothing_else(desk: LocalDesk) -> None:
-    told: list[local_mailbox.Change] = []
+    told: list[contents.Change] = []
     desk.local.on_change.append(told.append)
     await read(desk, 2)
     assert [one.only_texts for one in told] == [True, True]

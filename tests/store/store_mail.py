@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from pectui.folding import folded
 from pectui.models import Kind
-from pectui.store.mailbox.intake import index_some
+from pectui.store.mailbox.query import query_of
 from pectui.store.mailbox.schema import MIGRATIONS, TIE_BITS
+from pectui.store.mailbox.tables import CopyTables
 
 if TYPE_CHECKING:
-    from pectui.store.mailbox.selection import Selection
+    from pectui.search import Selection
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,11 @@ def add(connection: sqlite3.Connection, mail: Mail, verb: str = "INSERT") -> Non
         )
 
 
-def found(connection: sqlite3.Connection, chosen: Selection) -> list[int]:
+def found(connection: sqlite3.Connection, wanted: Selection) -> list[int]:
     """Return the numbers of a selection, newest first, once everything is indexed."""
-    while index_some(connection):
+    while CopyTables(connection).index.add_some():
         continue
+    chosen = query_of(wanted)
     rows = connection.execute(
         f"SELECT messages.number FROM {chosen.source} WHERE {chosen.condition}"
         f" ORDER BY {chosen.order} DESC",

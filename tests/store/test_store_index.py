@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pectui.models import MailView
-from pectui.search import parse
+from pectui.search import Selection, parse
 from pectui.store.database import Database
-from pectui.store.mailbox.finding import selection
-from pectui.store.mailbox.intake import index_some
 from pectui.store.mailbox.schema import EVERY, MIGRATIONS
+from pectui.store.mailbox.tables import CopyTables
 from tests.store.store_mail import Mail, add, empty_mailbox, found
 
 _LETTER = Mail(5, sender="Avv. Rossi", recipient="Caffè", subject="Diffida", note="", tags="")
@@ -27,7 +26,7 @@ def mailbox() -> Iterator[sqlite3.Connection]:
     connection = empty_mailbox()
     with closing(connection):
         add(connection, _LETTER)
-        index_some(connection)
+        CopyTables(connection).index.add_some()
         yield connection
         check(connection)
 
@@ -92,7 +91,7 @@ def test_a_body_forgotten_is_not_found(mailbox: sqlite3.Connection) -> None:
     give(mailbox, "prima")
     mailbox.execute("DELETE FROM bodies WHERE number = 5")
     assert words(mailbox) == set()
-    assert found(mailbox, selection(parse("diffida"), MailView.ALL)) == [5]
+    assert found(mailbox, Selection(parse("diffida"), MailView.ALL)) == [5]
 
 
 def test_note_and_tags_are_found(mailbox: sqlite3.Connection) -> None:
@@ -119,9 +118,9 @@ def test_a_message_removed_leaves_nothing_behind(
 def test_a_message_replaced_leaves_nothing_behind(mailbox: sqlite3.Connection) -> None:
     give(mailbox, "testo")
     add(mailbox, Mail(5, sender="Altro", recipient="", subject="Nuovo"), "INSERT OR REPLACE")
-    index_some(mailbox)
+    CopyTables(mailbox).index.add_some()
     assert words(mailbox) == {"altro", "nuovo"}
-    assert found(mailbox, selection(parse("from:ross"), MailView.ALL)) == []
+    assert found(mailbox, Selection(parse("from:ross"), MailView.ALL)) == []
 
 
 _STEPS = st.sampled_from(
@@ -149,13 +148,13 @@ def test_any_changes_leave_index_and_texts_in_step(
     mailbox = empty_mailbox()
     for number in (1, 2, 3):
         add(mailbox, Mail(number, subject="oggetto", body="corpo" if number == 2 else ""))
-    index_some(mailbox, indexed)
+    CopyTables(mailbox).index.add_some(indexed)
     for step, n, word in steps:
         try:
             mailbox.execute(step.format(n=n, word=word))
         except sqlite3.IntegrityError:
             continue  # a body without its message is refused
-    index_some(mailbox)
+    CopyTables(mailbox).index.add_some()
     check(mailbox)
     mailbox.execute(
         "CREATE VIRTUAL TABLE temp.before USING fts5vocab(main, messages_text, instance)"
@@ -174,10 +173,10 @@ async def test_the_program_opens_a_file_that_follows(tmp_path: Path) -> None:
         add(connection, _LETTER)
         give(connection, "prima")
         give(connection, "Però", "INSERT OR REPLACE")
-        index_some(connection)
+        CopyTables(connection).index.add_some()
         check(connection)
-        assert found(connection, selection(parse("prima "), MailView.ALL)) == []
-        return found(connection, selection(parse("pero from:avv"), MailView.ALL))
+        assert found(connection, Selection(parse("prima "), MailView.ALL)) == []
+        return found(connection, Selection(parse("pero from:avv"), MailView.ALL))
 
     assert await database.run(work) == [5]
     await database.aclose()
@@ -191,7 +190,7 @@ async def test_a_file_from_before_the_index_is_indexed(tmp_path: Path) -> None:
     database = Database.open(tmp_path / "mailbox.db", MIGRATIONS, durable=False)
     search = parse("from:rossi testo ")
     numbers = await database.read(
-        lambda connection: found(connection, selection(search, MailView.ALL))
+        lambda connection: found(connection, Selection(search, MailView.ALL))
     )
     await database.aclose()
     assert numbers == [5]

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pectui.models import Envelope, MailView, Marks
+from pectui.errors import StoreUnusable
+from pectui.models import Envelope, Marks
 from pectui.pec.envelopes import read_envelope
-from pectui.search import Search
+from pectui.search import Selection
 from pectui.store.database import Database
-from pectui.store.mailbox import intake, windows
-from pectui.store.mailbox import messages as held
-from pectui.store.mailbox.finding import heads_of, selection
+from pectui.store.mailbox import windows
+from pectui.store.mailbox.fingerprints import fingerprint_of, identity_of
 from pectui.store.mailbox.messages import Reading
+from pectui.store.mailbox.reader import Reader
 from pectui.store.mailbox.schema import MIGRATIONS
-from pectui.store.mailbox.selection import Selection
-from pectui.store.mailbox.windows import Window, receipts_of
+from pectui.store.mailbox.tables import CopyTables
+from pectui.store.mailbox.windows import Found, Window
 from pectui.tui.widgets.list.folded_rows import FoldedRows
 
 if TYPE_CHECKING:
-    import sqlite3
-    from pathlib import Path
+    from collections.abc import Callable
 
 START = datetime(2026, 1, 1, 8, tzinfo=UTC)
 CODES = ("2026010108000010", "2026010109000020", "2026010110000030")
@@ -45,36 +47,46 @@ def envelope(number: int, *, minute: int | None = None, subject: str = "") -> En
 
 
 READING = Reading(1, 0.0)
+EVERYTHING = Selection()
+
+
+def opened(folder: Path) -> CopyTables:
+    """Return the tables of a copy that is new, all on this thread."""
+    database = Database(folder / "mailbox.db", MIGRATIONS, durable=False)
+    database._open()
+    assert database._connection is not None
+    return CopyTables(database._connection)
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> sqlite3.Connection:
-    database = Database(tmp_path / "mailbox.db", MIGRATIONS, durable=False)
-    database._open()
-    assert database._connection is not None
-    return database._connection
+def tables(tmp_path: Path) -> CopyTables:
+    return opened(tmp_path)
 
 
-def take(connection: sqlite3.Connection, rows: list[Envelope]) -> None:
+def window_of(tables: CopyTables, selection: Selection = EVERYTHING) -> Window:
+    return Window(Reader(tables.connection, Path("mailbox.db")), selection)
+
+
+def take(tables: CopyTables, rows: list[Envelope]) -> None:
     for start in range(0, len(rows), 25):
-        held.add_missing(connection, rows[start : start + 25], READING, {})
+        tables.messages.add_missing(rows[start : start + 25], READING, {})
 
 
-def prove(connection: sqlite3.Connection, rows: list[Envelope]) -> None:
+def prove(tables: CopyTables, rows: list[Envelope]) -> None:
     """Make the copy equal to a list that was read whole, newest first."""
-    reading = Reading(intake.begin_reading(connection), 0.0)
-    held.add_missing(connection, rows, reading, {})
-    intake.begin_stage(connection)
-    intake.stage(connection, rows, len(rows), moved=False)
-    intake.end_stage(connection, len(rows))
-    intake.prove_stage(connection, reading, len(rows))
+    reading = Reading(tables.proof.begin_reading(), 0.0)
+    tables.messages.add_missing(rows, reading, {})
+    tables.stage.begin()
+    tables.stage.add(rows, len(rows), moved=False)
+    tables.stage.end(len(rows))
+    tables.proof.prove_stage(reading, len(rows))
 
 
-def test_a_window_reads_like_a_list(connection: sqlite3.Connection) -> None:
-    with closing(connection):
+def test_a_window_reads_like_a_list(tables: CopyTables) -> None:
+    with closing(tables.connection):
         rows = [envelope(number) for number in range(1000)][::-1]
-        take(connection, rows)
-        window = Window(connection, Selection())
+        take(tables, rows)
+        window = window_of(tables)
         assert len(window) == 1000
         order = list(range(1000))
         random.Random(1).shuffle(order)
@@ -88,46 +100,46 @@ def test_a_window_reads_like_a_list(connection: sqlite3.Connection) -> None:
             window[1000]
 
 
-def test_blocks_are_read_from_the_nearer_end(connection: sqlite3.Connection) -> None:
-    with closing(connection):
-        take(connection, [envelope(number) for number in range(600)][::-1])
+def test_blocks_are_read_from_the_nearer_end(tables: CopyTables) -> None:
+    with closing(tables.connection):
+        take(tables, [envelope(number) for number in range(600)][::-1])
         statements: list[str] = []
-        connection.set_trace_callback(statements.append)
-        window = Window(connection, Selection())
+        tables.connection.set_trace_callback(statements.append)
+        window = window_of(tables)
         window[599]
-        connection.set_trace_callback(None)
+        tables.connection.set_trace_callback(None)
         assert "OFFSET 0" in statements[-1]
         assert "ASC" in statements[-1]
 
 
-def test_undated_messages_stand_last(connection: sqlite3.Connection) -> None:
-    with closing(connection):
-        take(connection, [envelope(3), envelope(9, minute=-1), envelope(1)])
-        numbers = [row.envelope.id for row in Window(connection, Selection())]
+def test_undated_messages_stand_last(tables: CopyTables) -> None:
+    with closing(tables.connection):
+        take(tables, [envelope(3), envelope(9, minute=-1), envelope(1)])
+        numbers = [row.envelope.id for row in window_of(tables)]
         assert numbers == [4, 2, 10]
 
 
 def test_a_page_shown_twice_counts_once_and_equal_rows_count_each(
-    connection: sqlite3.Connection,
+    tables: CopyTables,
 ) -> None:
-    with closing(connection):
+    with closing(tables.connection):
         equals = [envelope(number, minute=5, subject="uguale") for number in (1, 2, 3)][::-1]
-        take(connection, equals)
-        take(connection, equals)
-        assert len(Window(connection, Selection())) == 3
-        prove(connection, equals)
-        rows = list(Window(connection, Selection()))
+        take(tables, equals)
+        take(tables, equals)
+        assert len(window_of(tables)) == 3
+        prove(tables, equals)
+        rows = list(window_of(tables))
         assert [row.envelope.id for row in rows] == [4, 3, 2]
         assert len({row.identity for row in rows}) == 3
 
 
-def test_marks_are_given_to_what_comes(connection: sqlite3.Connection) -> None:
-    with closing(connection):
+def test_marks_are_given_to_what_comes(tables: CopyTables) -> None:
+    with closing(tables.connection):
         row = envelope(1)
-        identity = held.identity_of(held.fingerprint_of(row), 0)
+        identity = identity_of(fingerprint_of(row), 0)
         marks = {identity: Marks(unread=True, flagged=True, note="nota", tags=("a", "b"))}
-        held.add_missing(connection, [row], READING, marks)
-        (found,) = Window(connection, Selection())
+        tables.messages.add_missing([row], READING, marks)
+        (found,) = window_of(tables)
         assert (found.unread, found.flagged, found.note, found.tags) == (
             True,
             True,
@@ -154,48 +166,45 @@ def test_one_receipt_stands_for_a_sending_whatever_comes_and_goes(
     removed: set[int],
     seed: int,
 ) -> None:
-    database = Database(tmp_path_factory.mktemp("m") / "mailbox.db", MIGRATIONS, durable=False)
-    database._open()
-    connection = database._connection
-    assert connection is not None
-    with closing(connection):
+    tables = opened(tmp_path_factory.mktemp("copy"))
+    with closing(tables.connection):
         rows = [
             envelope(number, minute=minute, subject=f"{prefix}: pratica {code}")
             for number, (prefix, code, minute) in enumerate(receipts)
         ]
         random.Random(seed).shuffle(rows)
         for row in rows:
-            take(connection, [row])
-        numbers = [row.number for row in Window(connection, Selection())]
-        held.remove(connection, [n for i, n in enumerate(numbers) if i in removed])
-        left = list(Window(connection, Selection()))
-        folded = Window(connection, heads_of(selection(Search(), MailView.ALL)), folded=True)
+            take(tables, [row])
+        numbers = [row.number for row in window_of(tables)]
+        tables.messages.remove([n for i, n in enumerate(numbers) if i in removed])
+        left = list(window_of(tables))
+        folded = window_of(tables, Selection(folded=True))
         heads = {row.envelope.code: row for row in folded}
         assert len(folded) == len(heads) == len({row.envelope.code for row in left})
         for code, head in heads.items():
             mine = [row for row in left if row.envelope.code == code]
             assert head.number == max(row.number for row in mine)
             assert head.receipts == (len(mine) if len(mine) > 1 else 0)
-            assert {row.number for row in receipts_of(connection, code or "", head.number)} == {
+            assert {row.number for row in tables.rows.receipts_of(code or "", head.number)} == {
                 row.number for row in mine
             } - {head.number}
 
 
-def test_unfolded_receipts_stand_below_their_head(connection: sqlite3.Connection) -> None:
-    with closing(connection):
+def test_unfolded_receipts_stand_below_their_head(tables: CopyTables) -> None:
+    with closing(tables.connection):
         rows = [envelope(n, subject=f"lettera {n}") for n in range(5)]
         rows += [envelope(10, subject=f"ACCETTAZIONE: x {CODES[0]}")]
         rows += [envelope(11, subject="in mezzo")]
         rows += [envelope(12, subject=f"CONSEGNA: x {CODES[0]}")]
         rows += [envelope(13, subject=f"CONSEGNA: x {CODES[1]}")]
-        take(connection, rows[::-1])
-        window = Window(connection, heads_of(selection(Search(), MailView.ALL)), folded=True)
+        take(tables, rows[::-1])
+        window = window_of(tables, Selection(folded=True))
         folded = FoldedRows(window)
         assert len(folded) == 8
         opened = FoldedRows(
             window,
             {CODES[0]: window[1].number},
-            lambda code, but: receipts_of(connection, code, but),
+            lambda code, but: tables.rows.receipts_of(code, but),
         )
         assert [row.envelope.subject[:8] for row in opened[:4]] == [
             "CONSEGNA",
@@ -223,29 +232,27 @@ def test_unfolded_receipts_stand_below_their_head(connection: sqlite3.Connection
 def test_counts_and_ranks_are_those_of_the_rows(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
 ) -> None:
-    database = Database(tmp_path_factory.mktemp("held") / "m.db", MIGRATIONS, durable=False)
-    database._open()
-    assert database._connection is not None
-    with closing(database._connection) as connection:
+    tables = opened(tmp_path_factory.mktemp("copy"))
+    with closing(tables.connection):
         for step, number in steps:
-            rows = list(Window(connection, Selection()))
+            rows = list(window_of(tables))
             chosen = [row.number for row in rows[number : number + 3]]
             page = [envelope(n) for n in range(number, number + 5)][::-1]
             if step == "take":
-                take(connection, page)
+                take(tables, page)
             elif step == "gone":
-                held.mark_gone(connection, chosen)
+                tables.messages.mark_gone(chosen)
             elif step == "remove":
-                held.remove(connection, chosen)
+                tables.messages.remove(chosen)
             else:
-                prove(connection, page)
-                listed = [row for row in Window(connection, Selection()) if row.here]
+                prove(tables, page)
+                listed = [row for row in window_of(tables) if row.here]
                 assert [row.envelope.subject for row in listed] == [row.subject for row in page]
-        here = [row.number for row in Window(connection, Selection()) if row.here]
-        assert held.count_here(connection) == len(here)
-        placed = connection.execute("SELECT number FROM messages WHERE place IS NOT NULL")
+        here = [row.number for row in window_of(tables) if row.here]
+        assert tables.state.count_here() == len(here)
+        placed = tables.connection.execute("SELECT number FROM messages WHERE place IS NOT NULL")
         for rank, number in enumerate(sorted((row[0] for row in placed), reverse=True)):
-            assert intake.rank_of(connection, number) == rank
+            assert tables.messages.rank_of(number) == rank
 
 
 _EQUALS = st.lists(st.sampled_from("abc"), max_size=12)
@@ -256,60 +263,79 @@ _EQUALS = st.lists(st.sampled_from("abc"), max_size=12)
 def test_a_proof_makes_the_copy_the_list_and_calls_gone_what_it_lacks(
     tmp_path_factory: pytest.TempPathFactory, lists: list[list[str]]
 ) -> None:
-    database = Database(tmp_path_factory.mktemp("held") / "m.db", MIGRATIONS, durable=False)
-    database._open()
-    assert database._connection is not None
+    tables = opened(tmp_path_factory.mktemp("copy"))
     most: Counter[str] = Counter()
-    with closing(database._connection) as connection:
+    with closing(tables.connection):
         for rows in lists:
-            prove(connection, [envelope(9, minute=9, subject=letter) for letter in rows])
+            prove(tables, [envelope(9, minute=9, subject=letter) for letter in rows])
             now = Counter(rows)
             most |= now
-            known = list(Window(connection, Selection()))
+            known = list(window_of(tables))
             assert Counter(row.envelope.subject for row in known if row.here) == now
             assert Counter(row.envelope.subject for row in known) == most
             assert len({row.identity for row in known}) == len(known)
 
 
 def test_what_an_equal_says_is_not_kept_once_another_turns_up(
-    connection: sqlite3.Connection,
+    tables: CopyTables,
 ) -> None:
-    with closing(connection):
+    with closing(tables.connection):
         row = envelope(1)
-        prove(connection, [row])
-        (known,) = Window(connection, Selection())
-        held.keep_body(connection, known.number, "testo", "testo")
-        take(connection, [row])
-        assert held.raw_body(connection, known.number) == "testo"
-        take(connection, [row, row])
-        assert [one.has_body for one in Window(connection, Selection())] == [False, False]
+        prove(tables, [row])
+        (known,) = window_of(tables)
+        tables.bodies.keep(known.number, "testo", "testo")
+        take(tables, [row])
+        assert tables.bodies.raw(known.number) == "testo"
+        take(tables, [row, row])
+        assert [one.has_body for one in window_of(tables)] == [False, False]
 
 
 def test_provisional_rows_the_list_lacks_are_dropped_unless_somebody_would_miss_them(
-    connection: sqlite3.Connection,
+    tables: CopyTables,
 ) -> None:
-    with closing(connection):
+    with closing(tables.connection):
         rows = [envelope(number) for number in (5, 4, 3)]
-        take(connection, rows)
-        flagged = Window(connection, Selection())[0]
-        held.write_marks(connection, [(flagged.identity, Marks(unread=False, flagged=True))])
-        prove(connection, [envelope(6), rows[2]])
-        known = {row.envelope.subject[-1]: row.here for row in Window(connection, Selection())}
+        take(tables, rows)
+        flagged = window_of(tables)[0]
+        tables.messages.write_marks([(flagged.identity, Marks(unread=False, flagged=True))])
+        prove(tables, [envelope(6), rows[2]])
+        known = {row.envelope.subject[-1]: row.here for row in window_of(tables)}
         assert known == {"6": True, "5": False, "3": True}
 
 
-def test_a_file_that_cannot_be_read_is_an_empty_block(connection: sqlite3.Connection) -> None:
-    take(connection, [envelope(1)])
-    window = Window(connection, Selection())
-    connection.close()
-    with pytest.raises(IndexError):
-        window[0]
+def test_a_file_that_cannot_be_read_is_no_empty_list(tables: CopyTables) -> None:
+    with closing(tables.connection) as connection:
+        take(tables, [envelope(1)])
+        rows = window_of(tables)
+        (number,) = tables.messages.here_alike(fingerprint_of(envelope(1)))
+        connection.execute("DROP TABLE messages")
+        found = Found(Reader(connection, Path("mailbox.db")), array("q", [number]))
+        asked: list[Callable[[], object]] = [
+            lambda: rows[0],
+            lambda: list(rows),
+            lambda: rows.index_of(number),
+            lambda: rows.head_of(CODES[0]),
+            lambda: found[0],
+            lambda: window_of(tables),
+        ]
+        for ask in asked:
+            with pytest.raises(StoreUnusable, match="no such table"):
+                ask()
 
 
-def test_few_blocks_are_kept(connection: sqlite3.Connection) -> None:
-    with closing(connection):
-        take(connection, [envelope(number) for number in range(2000)][::-1])
-        window = Window(connection, Selection())
+def test_what_is_closed_says_so(tables: CopyTables) -> None:
+    take(tables, [envelope(1)])
+    reader = Reader(tables.connection, Path("mailbox.db"))
+    rows = Window(reader, EVERYTHING)
+    reader.close()
+    with pytest.raises(StoreUnusable, match=r"mailbox\.db"):
+        rows[0]
+
+
+def test_few_blocks_are_kept(tables: CopyTables) -> None:
+    with closing(tables.connection):
+        take(tables, [envelope(number) for number in range(2000)][::-1])
+        window = window_of(tables)
         for index in range(0, 2000, 100):
             window[index]
         assert len(window._blocks) <= windows.KEPT_BLOCKS

@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.store.mailbox.intake import Difference
-from pectui.store.mailbox.messages import fingerprint_of
+from pectui.store.mailbox.fingerprints import fingerprint_of
+from pectui.store.mailbox.proof import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.errors import StoreUnusable, Unreachable
-from pectui.models import MailView
+from pectui.search import Selection
 from pectui.services.clock import system_now
 from pectui.services.mailbox.cadence import next_look, next_page
-from pectui.services.mailbox.contents import LocalMailbox, file_of, open_local
+from pectui.services.mailbox.contents import LocalMailbox, open_local
 from pectui.services.mailbox.lock import CopyLock
 from pectui.services.mailbox.prefetch import Prefetch
 from pectui.services.mailbox.sync import GENTLE, Sync
@@ -23,7 +23,7 @@ from pectui.services.receipts.kept_later import KeptLater
 from pectui.services.remote.reading import Mailbox
 from pectui.services.sending.books import Books
 from pectui.store.data import UserData
-from pectui.store.mailbox.finding import selection
+from pectui.store.mailbox.copy import file_of
 from pectui.store.mailbox.windows import MOST_ROWS
 from pectui.store.shown import ShownNumbers
 
@@ -98,7 +98,7 @@ class Copy:
 
     async def search(self, search: Search) -> Sequence[HeldMessage]:
         """Return what `search` finds, newest first, read as it is looked at."""
-        return await self.mailbox.find(selection(search, MailView.ALL), MOST_ROWS)
+        return await self.mailbox.find(Selection(search), MOST_ROWS)
 
     async def note_shown(self, rows: Sequence[HeldMessage]) -> None:
         """Keep which numbers the person was shown for which messages."""

@@ -21,8 +21,8 @@ from pectui.services.mailbox.comparison import Unclear, compare
 from pectui.services.mailbox.contents import Change
 from pectui.services.mailbox.service_list import Habits, ServiceList
 from pectui.services.mailbox.staging import PlaceLost, stage_all
-from pectui.store.mailbox.intake import AT_ONCE
-from pectui.store.mailbox.messages import fingerprint_of
+from pectui.store.mailbox.fingerprints import fingerprint_of
+from pectui.store.mailbox.index import AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pectui.models import Envelope
     from pectui.services.mailbox.contents import LocalMailbox
     from pectui.services.remote.reading import Mailbox
-    from pectui.store.mailbox.intake import Base, Difference, Proven
     from pectui.store.mailbox.messages import Reading
+    from pectui.store.mailbox.proof import Base, Difference, Proven
 
 _LOG = logging.getLogger(__name__)
 

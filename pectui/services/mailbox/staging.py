@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pectui.store.mailbox.messages import fingerprint_of
+from pectui.store.mailbox.fingerprints import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

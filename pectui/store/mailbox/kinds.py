@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
 
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.kinds import table_mark
-from pectui.store.mailbox.messages import get_state, set_head, set_state
-
-if TYPE_CHECKING:
-    import sqlite3
+from pectui.store.mailbox.table import CopyTable
 
 _TABLE = "table of kinds"
 """Under which it is kept with the copy by which table its messages were told."""
@@ -18,31 +14,33 @@ _FIRST = "2026-11"
 """The table by which copies were told that do not say so."""
 
 
+class Kinds(CopyTable):
+    """The kinds of the messages of one copy."""
+
+    def are_current(self) -> bool:
+        """Whether the kinds are those that the table in use gives."""
+        return self._tables.state.get(_TABLE, _number_of(_FIRST)) == _number_of(table_mark())
+
+    def tell_anew(self) -> None:
+        """Give every message the kind that the table in use gives it."""
+        rows = self._execute(
+            "SELECT number, sender, subject, kind, sender_address, on_behalf_of FROM messages"
+        ).fetchall()
+        changed: list[int] = []
+        for number, sender, subject, *before in rows:
+            now = read_envelope(sender=sender, recipient="", date="", subject=subject)
+            fresh = (now.kind.value, now.sender_address, now.on_behalf_of)
+            if fresh != tuple(before):
+                changed.append(number)
+                self._execute(
+                    "UPDATE messages SET kind = ?, sender_address = ?, on_behalf_of = ?"
+                    " WHERE number = ?",
+                    (*fresh, number),
+                )
+        for number in changed:
+            self._tables.heads.set(number)
+        self._tables.state.set(_TABLE, _number_of(table_mark()))
+
+
 def _number_of(mark: str) -> int:
     return zlib.crc32(mark.encode())
-
-
-def are_current(connection: sqlite3.Connection) -> bool:
-    """Whether the kinds are those that the table in use gives."""
-    return get_state(connection, _TABLE, _number_of(_FIRST)) == _number_of(table_mark())
-
-
-def tell_anew(connection: sqlite3.Connection) -> None:
-    """Give every message the kind that the table in use gives it."""
-    rows = connection.execute(
-        "SELECT number, sender, subject, kind, sender_address, on_behalf_of FROM messages"
-    ).fetchall()
-    changed: list[int] = []
-    for number, sender, subject, *before in rows:
-        now = read_envelope(sender=sender, recipient="", date="", subject=subject)
-        fresh = (now.kind.value, now.sender_address, now.on_behalf_of)
-        if fresh != tuple(before):
-            changed.append(number)
-            connection.execute(
-                "UPDATE messages SET kind = ?, sender_address = ?, on_behalf_of = ?"
-                " WHERE number = ?",
-                (*fresh, number),
-            )
-    for number in changed:
-        set_head(connection, number)
-    set_state(connection, _TABLE, _number_of(table_mark()))

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
 from pectui.models import MailView
-from pectui.search import Mark, Search
+from pectui.search import Mark, Search, Selection
 from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.opening import open_local_services
 from pectui.services.mailbox.sync import Doing, Progress
-from pectui.store.mailbox.finding import selection
 from pectui.tui.background.throttle import Throttle
 from pectui.tui.messages import MailboxChanged
 from pectui.tui.workers import start_call
@@ -90,7 +89,7 @@ class MailboxWatch:
 
     def _counts(self) -> Mapping[MailView, int]:
         local = self.services.mailbox
-        return {view: local.count(selection(wanted, view)) for view, wanted in COUNTED.items()}
+        return {view: local.count(Selection(wanted, view)) for view, wanted in COUNTED.items()}
 
     async def _run(self) -> None:
         while True:

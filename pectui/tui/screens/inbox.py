@@ -10,9 +10,8 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.models import PAGE_SIZE, MailView
-from pectui.search import parse
-from pectui.services.mailbox.contents import SearchEnded
-from pectui.store.mailbox.finding import heads_of, selection
+from pectui.search import Selection, parse
+from pectui.services.mailbox.finding import SearchEnded
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
@@ -94,10 +93,9 @@ class InboxScreen(MessageScreen):
         if not search.is_empty or (self.folding and self.shown in _FOLDED_BY_SEARCHING):
             self._find(search, keep=keep)
             return
-        wanted = selection(search, self.shown)
         local = self.program.local.mailbox
         try:
-            window = local.window(heads_of(wanted) if self.folding else wanted, folded=self.folding)
+            window = local.window(Selection(search, self.shown, self.folding))
             rows = FoldedRows(window, self._unfolded, local.receipts)
         except PectuiError as error:
             self.problem = error
@@ -119,9 +117,9 @@ class InboxScreen(MessageScreen):
         async def work() -> Answer | None:
             # What was late and came is no trouble any more.
             arrived = await tracking.arrived() if view is MailView.TROUBLE else frozenset[str]()
-            wanted = selection(search, view)
+            wanted = Selection(search, view, folded)
             try:
-                found = await local.find(wanted, MOST_FOUND, folded=folded, arrived=arrived)
+                found = await local.find(wanted, MOST_FOUND, arrived=arrived)
             except SearchEnded:
                 return None
             return SearchFound(words, view, found, keep)

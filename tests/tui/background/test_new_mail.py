@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pectui.models import Kind
+from pectui.models import Kind, MailView
 from pectui.pec.envelopes import read_envelope
+from pectui.search import Selection
 from pectui.services.mailbox.opening import open_local_services
-from pectui.store.mailbox.selection import Selection
 from pectui.tui.app import PectuiApp
 from pectui.tui.background.new_mail import MOST_ASKED, News, in_words
 from tests.tui.conftest import make_sandbox, wait_for
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.opening import LocalServices
     from tests.tui.conftest import MakeProgram
 
-UNREAD = Selection(condition="unread")
+UNREAD = Selection(view=MailView.UNREAD)
 DATE = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 

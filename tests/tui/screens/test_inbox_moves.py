@@ -181,7 +181,7 @@ async def test_a_mailbox_file_that_breaks_does_not_end_the_program(
         await pilot.press("j", "enter")
         await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
         await pilot.press("q", "j", "x")
-        program.local.mailbox._reader.close()
+        program.local.mailbox._copy.reader.close()
         await pilot.press("z", "j", "x", "tab", "f5")
         screen.on_mailbox_changed(MailboxChanged(()))
         await pilot.press("G", "g", "enter", "q", "Z", "s", "d")

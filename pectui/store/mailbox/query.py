@@ -16,13 +16,12 @@ from pectui.pec.codes import is_code
 from pectui.search import Mark, Part
 from pectui.search.model import SHORTEST_PIECE
 from pectui.store.mailbox.schema import EVERY, TIE_BITS
-from pectui.store.mailbox.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from pectui.search import Search, Term
+    from pectui.search import Search, Selection, Term
 
 VIEWS = {
     MailView.ALL: "1",
@@ -61,8 +60,27 @@ _DATED = 1 << TIE_BITS
 """The first number of a message whose moment is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Some of the messages, to be read newest first by their `number`.
+
+    Used as `SELECT … FROM {source} WHERE {condition} ORDER BY {order} DESC`, with a bound on
+    `order` where only a part is wanted. SQL of this program; what a person typed is in `values`.
+    """
+
+    source: str = "messages"
+    condition: str = "1"
+    values: tuple[str | int | float, ...] = ()
+    order: str = "messages.number"
+    """The column that is the message's number: that of the table the search starts from."""
+
+    def heads(self) -> Query:
+        """Return those that stand for their sending, and what is no receipt."""
+        return replace(self, condition=f"({self.condition}) AND messages.head")
+
+
 @dataclass
-class _Query:
+class _Builder:
     """A query that is being put together."""
 
     conditions: list[str] = field(default_factory=list)
@@ -75,14 +93,10 @@ class _Query:
         self.values.extend(values)
 
 
-def heads_of(selection: Selection) -> Selection:
-    """Return those of a selection that stand for their sending, and what is no receipt."""
-    return replace(selection, condition=f"({selection.condition}) AND messages.head")
-
-
-def selection(search: Search, view: MailView) -> Selection:
-    """Return the messages of `view` that `search` asks for."""
-    query = _Query()
+def query_of(selection: Selection) -> Query:
+    """Return the messages that are asked for, whether or not receipts are folded."""
+    search, view = selection.search, selection.view
+    query = _Builder()
     leader = _add_terms(query, search)
     _add_days(query, search.since, search.until)
     if view is not MailView.ALL:
@@ -96,7 +110,7 @@ def selection(search: Search, view: MailView) -> Selection:
         # CROSS keeps the order of the two: who leads is not left to an estimate.
         source = f"{leader} CROSS JOIN messages ON messages.number = {leader}.rowid"
     condition = " AND ".join(query.conditions) or "1"
-    return Selection(source, condition, tuple(query.values), query.order)
+    return Query(source, condition, tuple(query.values), query.order)
 
 
 # Words
@@ -115,7 +129,7 @@ def _match(wanted: Iterable[Term], unwanted: Iterable[Term] = ()) -> str:
     return f"({positive}) NOT ({negative})" if negative else positive
 
 
-def _add_terms(query: _Query, search: Search) -> str:
+def _add_terms(query: _Builder, search: Search) -> str:
     """Demand the words and pieces; return the index that leads, "" for the messages themselves."""
     words = [term for term in search.terms if not term.piece]
     unwanted = [term for term in search.excluded if not term.piece]
@@ -177,7 +191,7 @@ def _rarity(character: str) -> int:
 # The rest
 
 
-def _add_days(query: _Query, since: datetime | None, until: datetime | None) -> None:
+def _add_days(query: _Builder, since: datetime | None, until: datetime | None) -> None:
     if since is not None:
         query.add(f"{query.order} >= ?", max(_number_at(since), _DATED))
     if until is not None:
@@ -190,7 +204,7 @@ def _number_at(moment: datetime) -> int:
     return int(moment.timestamp()) << TIE_BITS
 
 
-def _add_kinds(query: _Query, kinds: frozenset[Kind] | None) -> None:
+def _add_kinds(query: _Builder, kinds: frozenset[Kind] | None) -> None:
     if kinds is None or kinds == frozenset(Kind):
         return
     for view, of_view in _KINDS_OF_VIEW.items():
@@ -201,7 +215,7 @@ def _add_kinds(query: _Query, kinds: frozenset[Kind] | None) -> None:
     query.add(f"messages.kind IN ({', '.join('?' * len(names))})", *names)
 
 
-def _add_codes(query: _Query, codes: Iterable[str], excluded: Iterable[str]) -> None:
+def _add_codes(query: _Builder, codes: Iterable[str], excluded: Iterable[str]) -> None:
     wanted = [_code(code) for code in codes]
     if wanted:
         values = [value for _, values in wanted for value in values]

@@ -1,0 +1,203 @@
+"""Messages as a list shows them: read in blocks, by number, by what a selection asks for."""
+
+from __future__ import annotations
+
+from array import array
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pectui.models import RECEIPT_KINDS, Envelope, HeldMessage, Kind
+from pectui.pec.dates import ROME
+from pectui.store.mailbox.table import CopyTable
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Container, Sequence
+
+    from pectui.store.mailbox.query import Query
+
+BLOCK = 128
+"""Rows that are read at once."""
+_COLUMNS = ", ".join(
+    f"messages.{name}"
+    for name in (
+        "number", "identity", "sender", "recipient", "date_text", "subject", "kind", "moment",
+        "sender_address", "on_behalf_of", "code", "id", "id_text", "listed", "here", "head",
+        "unread", "flagged", "note", "tags", "has_body",
+    )
+)  # fmt: skip
+
+
+_RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
+
+
+class Rows(CopyTable):
+    """Messages as a list shows them."""
+
+    def generation(self) -> int:
+        """Return how often the ids were given anew; those of another generation mean nothing."""
+        return self._tables.state.get("generation")
+
+    def count(self, query: Query, most: int) -> int:
+        """Return how many messages there are, `most` at most."""
+        row = self._execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {query.source}"  # noqa: S608
+            f" WHERE {query.condition} LIMIT ?)",
+            (*query.values, most),
+        ).fetchone()
+        return int(row[0])
+
+    def part(
+        self,
+        query: Query,
+        size: int,
+        *,
+        below: int | None = None,
+        above: int | None = None,
+        oldest_first: bool = False,
+        skip: int = 0,
+    ) -> list[sqlite3.Row]:
+        """Return rows of `messages`, newest first, from a number or an end of the list on.
+
+        `below` one number or `above` another, else from the newest, or from the oldest, less those
+        to `skip`.
+        """
+        bound, values = "", query.values
+        if below is not None:
+            bound, values = f" AND {query.order} < ?", (*values, below)
+        elif above is not None:
+            bound, values = f" AND {query.order} > ?", (*values, above)
+        backwards = oldest_first or above is not None
+        rows = self._execute(
+            f"SELECT {_COLUMNS} FROM {query.source} WHERE ({query.condition}){bound}"  # noqa: S608
+            f" ORDER BY {query.order} {'ASC' if backwards else 'DESC'} LIMIT ? OFFSET ?",
+            (*values, size, skip),
+        ).fetchall()
+        return rows[::-1] if backwards else rows
+
+    def as_held(
+        self, rows: Sequence[sqlite3.Row], generation: int, *, folded: bool
+    ) -> list[HeldMessage]:
+        """Return rows as messages; `folded` ones carry the kinds of their sending's receipts."""
+        return [
+            held_message(row, generation, self._thread_of(row) if folded else ()) for row in rows
+        ]
+
+    def place_of(self, query: Query, number: int) -> int | None:
+        """Return how many messages are newer than one of them; None for one that is not there."""
+        counted = f"SELECT count(*) FROM {query.source} WHERE ({query.condition})"  # noqa: S608
+        values = (*query.values, number)
+        if not self._execute(f"{counted} AND {query.order} = ?", values).fetchone()[0]:
+            return None
+        return int(self._execute(f"{counted} AND {query.order} > ?", values).fetchone()[0])
+
+    def head_of(self, code: str) -> int | None:
+        """Return the number of the receipt that stands for the sending with this code."""
+        row = self._execute(
+            f"SELECT number FROM messages WHERE code = ? AND head AND kind IN ({_RECEIPTS})",  # noqa: S608
+            (code,),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def receipts_of(self, code: str, but: int) -> tuple[HeldMessage, ...]:
+        """Return the receipts of one sending but the one with the number `but`, newest first."""
+        rows = self._execute(
+            f"SELECT {_COLUMNS} FROM messages WHERE code = ? AND number != ?"  # noqa: S608
+            f" AND kind IN ({_RECEIPTS}) ORDER BY number DESC",
+            (code, but),
+        ).fetchall()
+        generation = self.generation()
+        return tuple(held_message(row, generation, depth=1) for row in rows)
+
+    def by_numbers(
+        self, numbers: Sequence[int], *, folded: bool = False
+    ) -> tuple[HeldMessage, ...]:
+        """Return the messages with these numbers, newest first; those that are gone are left out.
+
+        `folded` as in `Window`.
+        """
+        rows: list[sqlite3.Row] = []
+        wanted = sorted(set(numbers), reverse=True)
+        for start in range(0, len(wanted), BLOCK):
+            part = wanted[start : start + BLOCK]
+            marks = ",".join("?" * len(part))
+            rows += self._execute(
+                f"SELECT {_COLUMNS} FROM messages WHERE number IN ({marks}) ORDER BY number DESC",  # noqa: S608
+                part,
+            )
+        generation = self.generation()
+        return tuple(self.as_held(rows, generation, folded=folded))
+
+    def _thread_of(self, row: sqlite3.Row) -> tuple[tuple[Kind, int], ...]:
+        """Return the kinds and counts of the receipts beside one; nothing for another message."""
+        if not row["code"] or row["kind"] not in RECEIPT_KINDS:
+            return ()
+        return self._thread(row["code"])
+
+    def _thread(self, code: str) -> tuple[tuple[Kind, int], ...]:
+        rows = self._execute(
+            f"SELECT kind, count(*) FROM messages WHERE code = ? AND kind IN ({_RECEIPTS})"  # noqa: S608
+            " GROUP BY kind",
+            (code,),
+        ).fetchall()
+        thread = tuple((Kind(kind), int(count)) for kind, count in rows)
+        return thread if sum(count for _, count in thread) > 1 else ()
+
+    def numbers_of(
+        self, query: Query, most: int, *, folded: bool = False, arrived: Container[str] = ()
+    ) -> array[int]:
+        """Return the numbers of the newest messages, descending, `most` at most.
+
+        With `folded`, of the receipts of one sending only the newest. Overdue notices of sendings
+        whose codes are in `arrived` are left out.
+        """
+        rows = self._execute(
+            f"SELECT {query.order}, messages.code, messages.kind FROM {query.source}"  # noqa: S608
+            f" WHERE ({query.condition}) ORDER BY {query.order} DESC LIMIT ?",
+            (*query.values, most),
+        )
+        numbers = array("q")
+        shown: set[str] = set()
+        for number, code, kind in rows:
+            if kind == Kind.OVERDUE and code in arrived:
+                continue
+            if folded and code and kind in RECEIPT_KINDS:
+                if code in shown:
+                    continue
+                shown.add(code)
+            numbers.append(number)
+        return numbers
+
+
+def held_message(
+    row: sqlite3.Row, generation: int, thread: tuple[tuple[Kind, int], ...] = (), depth: int = 0
+) -> HeldMessage:
+    """Return a row of `messages` as a message; ids of another generation are not known any more."""
+    known = row["listed"] == generation
+    moment = row["moment"]
+    return HeldMessage(
+        number=row["number"],
+        identity=row["identity"],
+        envelope=Envelope(
+            id=row["id"] if known else None,
+            sender=row["sender"],
+            recipient=row["recipient"],
+            date_text=row["date_text"],
+            subject=row["subject"],
+            kind=Kind(row["kind"]),
+            date=None if moment is None else datetime.fromtimestamp(moment, ROME),
+            sender_address=row["sender_address"],
+            on_behalf_of=row["on_behalf_of"],
+            code=row["code"],
+            id_text=row["id_text"],
+        ),
+        unread=bool(row["unread"]),
+        flagged=bool(row["flagged"]),
+        note=row["note"],
+        tags=tuple(row["tags"].split()),
+        here=bool(row["here"]),
+        has_body=bool(row["has_body"]),
+        head=bool(row["head"]),
+        thread=thread,
+        depth=depth,
+    )
