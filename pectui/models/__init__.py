@@ -19,6 +19,7 @@ from pectui.models.mail import (
     MailView,
     Marks,
     Message,
+    Rows,
     SavedSearch,
 )
 from pectui.models.quota import FILLING, FULL, OVER, Quota, QuotaLevel, QuotaUnit
@@ -60,6 +61,7 @@ __all__ = [
     "QuotaUnit",
     "Receipt",
     "RecipientState",
+    "Rows",
     "SavedSearch",
     "SendOutcome",
     "SendRequest",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -171,6 +171,19 @@ class HeldMessage:
     def receipts(self) -> int:
         """How many receipts it stands for; 0 for a message that stands for itself."""
         return sum(count for _, count in self.thread)
+
+
+class Rows(Protocol):
+    """Messages, newest first, that are read as they are looked at. Raises StoreUnusable."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: int, /) -> HeldMessage: ...
+
+    def index_of(self, number: int) -> int | None:
+        """Return where the message with this number stands, or None."""
+
+    def head_of(self, code: str) -> int | None:
+        """Return the number of the receipt that stands for the sending with this code."""
 
 
 @dataclass(frozen=True, slots=True)

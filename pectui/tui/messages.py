@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         MailView,
         Message,
         Quota,
+        Rows,
         SavedSearch,
         Sending,
     )
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.deletion import LocalDeletion
     from pectui.services.remote.listing import Page
     from pectui.tui.counts import Counts
-    from pectui.tui.widgets.list.folded_rows import Rows
 
 
 class Answer(textual.message.Message):

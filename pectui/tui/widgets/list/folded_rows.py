@@ -5,25 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, overload
+from typing import TYPE_CHECKING, overload
 
-from pectui.models import HeldMessage
+from pectui.models import HeldMessage, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-
-class Rows(Protocol):
-    """Messages, newest first, that are read as they are looked at. Raises StoreUnusable."""
-
-    def __len__(self) -> int: ...
-    def __getitem__(self, index: int, /) -> HeldMessage: ...
-
-    def index_of(self, number: int) -> int | None:
-        """Return where the message with this number stands, or None."""
-
-    def head_of(self, code: str) -> int | None:
-        """Return the number of the receipt that stands for the sending with this code."""
 
 
 class FoldedRows(Sequence[HeldMessage]):
