@@ -19,7 +19,7 @@ from benchmarks.terminal import Terminal, environment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LIMIT = 45.0
+LIMIT = 50.0
 STILL = 2.0
 """Seconds without a byte written and hardly a tick of work: that is rest."""
 _TICKS = 5

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from benchmarks.mutants import Mutant
 
 ROOT = Path(__file__).parent.parent
-LIMIT = 15.0
+LIMIT = 10.0
 """Per cent of the mutants that may go unnoticed."""
 _COPY = (
     "services/test_local_sync.py",

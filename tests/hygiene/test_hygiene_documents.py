@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import pectui
+from benchmarks import publish
 from pectui.cli.main import COMMANDS
 from pectui.cli.quota_check import STATES
 from pectui.models import Kind, State
@@ -200,3 +201,7 @@ def test_the_map_of_a_room_names_every_module(room: Path) -> None:
 def test_the_pins_are_plain() -> None:
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
         assert re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", line), line
+
+
+def test_the_figures_are_those_that_were_measured() -> None:
+    assert publish.page(publish.read()) in publish.PAGE.read_text(encoding="utf-8")
