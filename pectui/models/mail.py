@@ -173,8 +173,11 @@ class HeldMessage:
         return sum(count for _, count in self.thread)
 
 
-class Rows(Protocol):
-    """Messages, newest first, that are read as they are looked at. Raises StoreUnusable."""
+class HeldRows(Protocol):
+    """Messages of the mailbox on this machine, newest first, that are read as they are looked at.
+
+    Raises StoreUnusable where they cannot be read, and IndexError where one has gone meanwhile.
+    """
 
     def __len__(self) -> int: ...
     def __getitem__(self, index: int, /) -> HeldMessage: ...

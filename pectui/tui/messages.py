@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from pectui.models import (
         Draft,
         HeldMessage,
+        HeldRows,
         MailView,
         Message,
         Quota,
-        Rows,
         SavedSearch,
         Sending,
     )
@@ -61,7 +61,7 @@ class SearchFound(Answer):
 
     words: str
     view: MailView
-    found: Rows
+    found: HeldRows
     keep: bool
     """Whether cursor and marks stay on their messages."""
 

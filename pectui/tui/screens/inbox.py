@@ -130,8 +130,16 @@ class InboxScreen(MessageScreen):
         """Show what was found, if it is still what is wanted."""
         if (event.words, event.view) == (self.words, self.shown):
             receipts = self.program.local.mailbox.receipts
-            rows = FoldedRows(event.found, self._unfolded, receipts)
+            try:
+                rows = FoldedRows(event.found, self._unfolded, receipts)
+            except PectuiError as error:
+                self.problem = error
+                return
             self._show_rows(rows, parse(event.words), keep=event.keep)
+
+    def on_line_list_unreadable(self, event: LineList.Unreadable) -> None:
+        """Say why rows are missing: that they cannot be read, not that there are none."""
+        self.problem = event.error
 
     def on_mailbox_changed(self, event: MailboxChanged) -> None:
         """Show what changed without moving what is being looked at."""

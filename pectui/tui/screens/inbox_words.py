@@ -27,6 +27,8 @@ def heading(screen: InboxScreen) -> list[Content]:
     parts = [Content.styled(title, "bold"), *map(Content, _facts(screen))]
     problems = [clean_line(str(one), 80) for one in screen.messages.search.problems]
     parts += [Content.styled(f"! {problem}", "$text-warning") for problem in problems[:1]]
+    if screen.problem is not None:
+        parts.append(Content.styled(f"! {clean_line(screen.problem.title, 80)}", "$text-warning"))
     if screen.new:
         parts.append(Content.styled(tn("inbox.new", len(screen.new)), "$text-accent"))
     progress = screen.program.progress
@@ -60,8 +62,10 @@ def _facts(screen: InboxScreen) -> list[str]:
 def explain_emptiness(screen: InboxScreen, notice: EmptyState) -> None:
     """Say why no message is shown, and what can be done."""
     progress = screen.program.progress
-    error = screen.problem or progress.error
-    if screen.words:
+    error = progress.error
+    if screen.problem is not None:
+        notice.say_error(screen.problem, t("inbox.again"))
+    elif screen.words:
         problem = next(map(str, screen.messages.search.problems), "")
         notice.say(t("inbox.not-held.title"), problem, t("inbox.not-held.hint"))
     elif error is not None and not progress.held:

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input
 
+from pectui.errors import StoreUnusable
 from pectui.models import MailView
+from pectui.search import Selection
 from pectui.tui.messages import MailboxChanged
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
+from pectui.tui.screens.inbox_words import heading
+from pectui.tui.widgets.list.folded_rows import FoldedRows
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.screens.test_inbox_screen import SIZE, open_inbox, unfold
 
@@ -188,3 +192,22 @@ async def test_a_mailbox_file_that_breaks_does_not_end_the_program(
         await pilot.pause()
         assert program.return_code is None
         assert program.is_running
+
+
+async def test_rows_that_cannot_be_read_are_said_and_not_taken_for_none(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        messages, local = screen.messages, program.local.mailbox
+        await pilot.press("x")
+        (marked,) = messages.marked
+        window = local.window(Selection())
+        local._copy.reader.close()
+        messages.show_rows(FoldedRows(window), keep=True)
+        await wait_for(pilot, lambda: isinstance(screen.problem, StoreUnusable), "the problem")
+        messages.mark_all()
+        assert messages.marked == (marked,), "what was marked is what is meant"
+        assert StoreUnusable().title in " ".join(part.plain for part in heading(screen))
+        assert program.return_code is None

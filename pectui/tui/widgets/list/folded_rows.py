@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
-from pectui.models import HeldMessage, Rows
+from pectui.models import HeldMessage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from pectui.models import HeldRows
 
 
 class FoldedRows(Sequence[HeldMessage]):
@@ -18,7 +20,7 @@ class FoldedRows(Sequence[HeldMessage]):
 
     def __init__(
         self,
-        window: Rows,
+        window: HeldRows,
         unfolded: Mapping[str, int] | None = None,
         receipts: Callable[[str, int], tuple[HeldMessage, ...]] | None = None,
     ) -> None:

@@ -17,6 +17,7 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from pectui.cache import Cache
+from pectui.errors import StoreUnusable
 from pectui.tui.commands import bindings
 
 if TYPE_CHECKING:
@@ -77,8 +78,15 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
 
         count: int
 
+    @dataclass
+    class Unreadable(Message):
+        """Rows could not be read; told once of the rows shown."""
+
+        error: StoreUnusable
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=_EMPTY)
+        self._is_unreadable = False
         self._rows: Sequence[Row] = ()
         self._cursor = 0
         self._marks: dict[Hashable, Row] = {}
@@ -112,7 +120,12 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     def marked(self) -> tuple[Row, ...]:
         """The marked rows, top to bottom."""
         # The rows as they were marked, never what stands in their places by now.
-        there = [(place, row) for row, place in self._marked_places() if place is not None]
+        try:
+            places = [(self.index_of(row), row) for row in self._marks.values()]
+        except StoreUnusable as error:
+            self._tell_unreadable(error)
+            return tuple(self._marks.values())
+        there = [(place, row) for place, row in places if place is not None]
         return tuple(row for _, row in sorted(there, key=itemgetter(0)))
 
     @property
@@ -120,11 +133,11 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         """How many rows are marked."""
         return len(self._marks)
 
-    def _marked_places(self) -> list[tuple[Row, int | None]]:
-        return [(row, self.index_of(row)) for row in self._marks.values()]
-
     def index_of(self, row: Row) -> int | None:
-        """Return where the row with the identity of `row` is; None where it is not shown."""
+        """Return where the row with the identity of `row` is; None where it is not shown.
+
+        Raises StoreUnusable where the rows cannot be read.
+        """
         wanted = self.identity(row)
         return next((i for i, one in enumerate(self._rows) if self.identity(one) == wanted), None)
 
@@ -143,20 +156,18 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             self.set_class(not rows, _EMPTY)
             self.refresh_bindings()
         self._rows = rows
+        self._is_unreadable = False
         self._lines.clear()
         cursor = min(before, max(0, len(rows) - 1)) if keep else 0
         if current is not None:
-            place = self.index_of(current)
+            place = self._place_of(current)
             cursor = cursor if place is None else place
-        places = [place for _, place in self._marked_places()] if keep else []
-        # By what stands there now: that may be another row, which stands for the one marked.
-        now = [self.row_at(place) for place in places if place is not None]
-        self._marks = {self.identity(row): row for row in now if row is not None}
+        self._marks = self._marks_now() if keep else {}
         self._cursor = cursor
         self._make_room(len(rows))
         moved = cursor - before
         if topmost is not None:
-            place = self.index_of(topmost)
+            place = self._place_of(topmost)
             moved = 0 if place is None else place - top
         if keep and top and moved:
             self.scroll_to(y=max(0, top + moved), animate=False, immediate=True)
@@ -166,6 +177,29 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         self.post_message(self.MarksChanged(len(self._marks)))
         if rows:
             self.post_message(self.Highlighted(self._cursor))
+
+    def _place_of(self, row: Row) -> int | None:
+        try:
+            return self.index_of(row)
+        except StoreUnusable as error:
+            self._tell_unreadable(error)
+            return None
+
+    def _marks_now(self) -> dict[Hashable, Row]:
+        """Return the marks on the rows that are shown now."""
+        try:
+            places = [self.index_of(row) for row in self._marks.values()]
+        except StoreUnusable as error:
+            self._tell_unreadable(error)
+            return self._marks
+        # By what stands there now: that may be another row, which stands for the one marked.
+        now = [self.row_at(place) for place in places if place is not None]
+        return {self.identity(row): row for row in now if row is not None}
+
+    def _tell_unreadable(self, error: StoreUnusable) -> None:
+        if not self._is_unreadable:
+            self._is_unreadable = True
+            self.post_message(self.Unreadable(error))
 
     def _drawn(self) -> list[Strip]:
         """Return the lines as they stand on the screen."""
@@ -214,7 +248,11 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
 
     def mark_all(self) -> None:
         """Mark every row; take all marks away when every row has one."""
-        rows = {self.identity(row): row for row in self._rows}
+        try:
+            rows = {self.identity(row): row for row in self._rows}
+        except StoreUnusable as error:
+            self._tell_unreadable(error)
+            return
         self._marks = {} if self._marks.keys() == rows.keys() else rows
         self.refresh()
         self.post_message(self.MarksChanged(len(self._marks)))
@@ -341,10 +379,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         return self._line(row, index, width, place)
 
     def row_at(self, index: int) -> Row | None:
-        """Return the row at `index`; None past the end, also where it has moved up meanwhile."""
+        """Return the row at `index`; None past the end, or where it has gone or is unreadable."""
         try:
             return self._rows[index] if index < len(self._rows) else None
         except IndexError:
+            return None
+        except StoreUnusable as error:
+            self._tell_unreadable(error)
             return None
 
     def _line(self, row: Row, index: int, width: int, place: str) -> Strip:
