@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from benchmarks import mail
 from benchmarks.measure import Result
 from pectui.folding import folded, words_of
-from pectui.search import Selection, parse
+from pectui.search import Filter, parse
 from pectui.store.mailbox.query import query_of
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def queries(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 def milliseconds(connection: sqlite3.Connection, line: str, runs: int) -> tuple[float, float]:
     """Return the median time of a search's first rows, and that of the processor for it."""
-    chosen = query_of(Selection(parse(line)))
+    chosen = query_of(Filter(parse(line)))
     sql = (
         f"SELECT {_READ} FROM {chosen.source} WHERE {chosen.condition}"
         f" ORDER BY {chosen.order} DESC LIMIT {ROWS}"

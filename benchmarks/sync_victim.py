@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from benchmarks.crash_sender import account, options
 from benchmarks.killing import arm, kill_itself, note
 from pectui.errors import PectuiError
-from pectui.search import Mark, Search, Selection
+from pectui.search import Filter, Mark, Search
 from pectui.services.mailbox.contents import open_local
 from pectui.services.mailbox.intake import Intake
 from pectui.services.mailbox.opening import lock_of
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.contents import LocalMailbox
 
 LOOK_SECONDS = 0.05
-HERE = Selection(Search(marks=((Mark.HERE, True),)))
+HERE = Filter(Search(marks=((Mark.HERE, True),)))
 
 POINTS = {
     "page read": (Intake, "stage", "before"),

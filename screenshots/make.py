@@ -23,7 +23,7 @@ from pectui.catalogue import Language, use_language
 from pectui.models import MailView
 from pectui.pec.dates import ROME
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
-from pectui.search import Search, Selection
+from pectui.search import Filter, Search
 from pectui.services.demo import remember_past
 from pectui.services.sending.books import Books
 from pectui.settings.configuration import Account, Configuration, Options, Secret
@@ -132,7 +132,7 @@ def is_quiet(program: PectuiApp) -> bool:
 async def mark(program: PectuiApp) -> None:
     """Have some messages unread and flagged, and a note, whatever day it is."""
     mailbox = program.local.mailbox
-    letters = mailbox.window(Selection(Search(), MailView.LETTERS))[:6]
+    letters = mailbox.window(Filter(Search(), MailView.LETTERS))[:6]
     await mailbox.mark(letters[:3], lambda marks: replace(marks, unread=True))
     await mailbox.mark(letters[3:4], lambda marks: replace(marks, flagged=True))
     await mailbox.mark(

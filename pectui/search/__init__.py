@@ -3,7 +3,7 @@
 model      a search as plain data
 language   a line, as typed, read into a search
 days       the days that can be written
-selection  a search in a view: which messages are meant
+filter     a search in a view: which messages are meant
 places     where in a text the words of a search are
 
 The language is loaded by the first line that says something, not by importing this package.
@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pectui.search.filter import Filter
 from pectui.search.model import Mark, Part, Problem, Search, Term
 from pectui.search.places import Span, matches_in
-from pectui.search.selection import Selection
 
-__all__ = ["Mark", "Part", "Problem", "Search", "Selection", "Span", "Term", "matches_in", "parse"]
+__all__ = ["Filter", "Mark", "Part", "Problem", "Search", "Span", "Term", "matches_in", "parse"]
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pectui.search import Selection
+from pectui.search import Filter
 from pectui.services.mailbox.contents import LocalMailbox, open_local
 from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Sync
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.services.mailbox_fake import FakeService
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
-EVERYTHING = Selection()
+EVERYTHING = Filter()
 
 
 class LocalDesk:
@@ -45,7 +45,7 @@ class LocalDesk:
         await self.sync.bring_up_to_date()
         assert self.sync.progress.proven
 
-    def rows(self, selection: Selection = EVERYTHING) -> list[HeldMessage]:
+    def rows(self, selection: Filter = EVERYTHING) -> list[HeldMessage]:
         return list(self.local.window(selection))
 
     def here(self) -> Counter[str]:

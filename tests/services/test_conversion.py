@@ -16,7 +16,7 @@ from pectui.catalogue import use_language
 from pectui.models import Body, MailView, Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
-from pectui.search import Selection, parse
+from pectui.search import Filter, parse
 from pectui.services import conversion
 from pectui.services.conversion import at_once, readable
 from pectui.services.sending.replies import forward_draft, reply_draft
@@ -168,7 +168,7 @@ async def test_one_bomb_never_blocks_what_a_search_finds(tmp_path: Path) -> None
         for row in desk.rows():
             await desk.local.read(row)
         for words, many in (("parola", 5), ("numero3", 1), ("trappola", 1)):
-            found = await desk.local.find(Selection(parse(words), MailView.ALL), 100)
+            found = await desk.local.find(Filter(parse(words), MailView.ALL), 100)
             assert len(list(found)) == many, words
 
 
@@ -213,5 +213,5 @@ async def test_a_search_finds_the_words_that_are_shown(
         await desk.bring_up_to_date()
         await desk.local.read(desk.rows()[0])
         wanted = words or "sottobanco"
-        found = await desk.local.find(Selection(parse(wanted), MailView.ALL), 100)
+        found = await desk.local.find(Filter(parse(wanted), MailView.ALL), 100)
         assert len(list(found)) == bool(words)

@@ -11,7 +11,7 @@ import pytest
 
 from pectui.errors import MessageChanged, NotFound
 from pectui.models import Marks
-from pectui.search import Selection, parse
+from pectui.search import Filter, parse
 from pectui.services.mailbox.deletion import delete_held
 from pectui.services.mailbox.finding import SearchEnded
 from pectui.services.mailbox.prefetch import Prefetch
@@ -206,15 +206,15 @@ async def test_a_search_that_overtakes_another_is_not_ended_with_it(tmp_path: Pa
             go_on.wait(5)
             return ""
 
-        await desk.local.find(Selection(), 5)
+        await desk.local.find(Filter(), 5)
         reader = desk.local._finder._reader
         assert reader is not None
         reader._connection.create_function("folded", 1, wait)
-        slow = asyncio.create_task(desk.local.find(Selection(parse("from:mittente")), 5))
+        slow = asyncio.create_task(desk.local.find(Filter(parse("from:mittente")), 5))
         await asyncio.to_thread(begun.wait, 5)
         slow.cancel()
         await asyncio.sleep(0)
-        quick = asyncio.create_task(desk.local.find(Selection(), 5))
+        quick = asyncio.create_task(desk.local.find(Filter(), 5))
         for _ in range(20):
             await asyncio.sleep(0.001)
         go_on.set()

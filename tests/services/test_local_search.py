@@ -10,7 +10,7 @@ import pytest
 
 from pectui.models import MailView, Message
 from pectui.pec.bodies import decode_body
-from pectui.search import Selection, parse
+from pectui.search import Filter, parse
 from pectui.services.mailbox import contents
 from pectui.services.mailbox.contents import MOST_WAITING
 from pectui.services.mailbox.finding import SearchEnded
@@ -56,7 +56,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def found(desk: LocalDesk, words: str) -> set[str]:
     """Return the subjects of what a search finds."""
-    rows = await desk.local.find(Selection(parse(words), MailView.ALL), 100)
+    rows = await desk.local.find(Filter(parse(words), MailView.ALL), 100)
     return {row.envelope.subject for row in rows}
 
 

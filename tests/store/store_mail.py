@@ -13,7 +13,7 @@ from pectui.store.mailbox.schema import MIGRATIONS, TIE_BITS
 from pectui.store.mailbox.tables import CopyTables
 
 if TYPE_CHECKING:
-    from pectui.search import Selection
+    from pectui.search import Filter
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def add(connection: sqlite3.Connection, mail: Mail, verb: str = "INSERT") -> Non
         )
 
 
-def found(connection: sqlite3.Connection, wanted: Selection) -> list[int]:
+def found(connection: sqlite3.Connection, wanted: Filter) -> list[int]:
     """Return the numbers of a selection, newest first, once everything is indexed."""
     while CopyTables(connection).index.add_some():
         continue

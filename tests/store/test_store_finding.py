@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pectui.folding import folded, words_of
 from pectui.models import Kind, MailView
 from pectui.pec.dates import ROME
-from pectui.search import Part, Search, Selection, Term, parse
+from pectui.search import Filter, Part, Search, Term, parse
 from pectui.store.mailbox.query import VIEWS, Query, query_of
 from pectui.store.mailbox.schema import TIE_BITS
 from tests.store.store_mail import Mail, add, empty_mailbox, found
@@ -197,7 +197,7 @@ def test_a_search_finds_what_it_says(
     mailbox: sqlite3.Connection, mails: list[Mail], text: str, view: MailView
 ) -> None:
     search = parse(text, TODAY)
-    assert found(mailbox, Selection(search, view)) == meant(mails, search, view)
+    assert found(mailbox, Filter(search, view)) == meant(mails, search, view)
 
 
 def test_the_searches_above_find_something(mails: list[Mail]) -> None:
@@ -228,20 +228,20 @@ def test_whatever_is_typed_is_searched(
     mailbox: sqlite3.Connection, mails: list[Mail], text: str, view: MailView
 ) -> None:
     search = parse(text, TODAY)
-    assert found(mailbox, Selection(search, view)) == meant(mails, search, view)
+    assert found(mailbox, Filter(search, view)) == meant(mails, search, view)
 
 
 @given(st.text(max_size=1_500))
 def test_no_text_is_an_error(mailbox: sqlite3.Connection, text: str) -> None:
     for line in (text, f"from:{text}", f'-"{text}', f"tag:{text}*"):
-        found(mailbox, Selection(parse(line, TODAY), MailView.ALL))
+        found(mailbox, Filter(parse(line, TODAY), MailView.ALL))
 
 
 @pytest.mark.parametrize(
     "line", ["a " * 500, "-ab " * 250, "from:" + "abc" * 330, "from:abc " * 110]
 )
 def test_a_very_long_line_is_searched(mailbox: sqlite3.Connection, line: str) -> None:
-    found(mailbox, Selection(parse(line, TODAY), MailView.ALL))
+    found(mailbox, Filter(parse(line, TODAY), MailView.ALL))
 
 
 # Plans
@@ -249,7 +249,7 @@ def test_a_very_long_line_is_searched(mailbox: sqlite3.Connection, line: str) ->
 
 def plan(text: str, view: MailView = MailView.ALL, bound: str = "") -> list[str]:
     """Return how SQLite means to read the first rows of a search."""
-    return plan_of(query_of(Selection(parse(text, TODAY), view)), bound)
+    return plan_of(query_of(Filter(parse(text, TODAY), view)), bound)
 
 
 def plan_of(chosen: Query, bound: str = "") -> list[str]:
@@ -283,7 +283,7 @@ def test_a_view_is_read_along_its_index(view: MailView, index: str) -> None:
     ("view", "index"), [(MailView.ALL, "heads"), (MailView.RECEIPTS, "receipts")]
 )
 def test_what_stands_for_sendings_is_read_along_an_index(view: MailView, index: str) -> None:
-    assert plan_of(query_of(Selection(Search(), view)).heads()) == [
+    assert plan_of(query_of(Filter(Search(), view)).heads()) == [
         f"SCAN messages USING INDEX {index}"
     ]
 
@@ -364,5 +364,5 @@ def test_any_keyboard_and_any_script_finds_what_is_written(words: str) -> None:
     body = "Sig. Łukasz Sørensen e Đorđe, Hauptstraße 5, all'uﬃcio; 在尊严和权利上一律平等。"
     add(connection, Mail(1, sender="Łukasz <l@x.it>", subject="权利 Straße", body=body))
     add(connection, Mail(2, sender="altri@x.it", subject="利权", body="Hauptstrase 利 权益"))
-    assert found(connection, Selection(parse(words, TODAY), MailView.ALL)) == [1]
+    assert found(connection, Filter(parse(words, TODAY), MailView.ALL)) == [1]
     connection.close()

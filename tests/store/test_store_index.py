@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pectui.models import MailView
-from pectui.search import Selection, parse
+from pectui.search import Filter, parse
 from pectui.store.database import Database
 from pectui.store.mailbox.schema import EVERY, MIGRATIONS
 from pectui.store.mailbox.tables import CopyTables
@@ -91,7 +91,7 @@ def test_a_body_forgotten_is_not_found(mailbox: sqlite3.Connection) -> None:
     give(mailbox, "prima")
     mailbox.execute("DELETE FROM bodies WHERE number = 5")
     assert words(mailbox) == set()
-    assert found(mailbox, Selection(parse("diffida"), MailView.ALL)) == [5]
+    assert found(mailbox, Filter(parse("diffida"), MailView.ALL)) == [5]
 
 
 def test_note_and_tags_are_found(mailbox: sqlite3.Connection) -> None:
@@ -120,7 +120,7 @@ def test_a_message_replaced_leaves_nothing_behind(mailbox: sqlite3.Connection) -
     add(mailbox, Mail(5, sender="Altro", recipient="", subject="Nuovo"), "INSERT OR REPLACE")
     CopyTables(mailbox).index.add_some()
     assert words(mailbox) == {"altro", "nuovo"}
-    assert found(mailbox, Selection(parse("from:ross"), MailView.ALL)) == []
+    assert found(mailbox, Filter(parse("from:ross"), MailView.ALL)) == []
 
 
 _STEPS = st.sampled_from(
@@ -175,8 +175,8 @@ async def test_the_program_opens_a_file_that_follows(tmp_path: Path) -> None:
         give(connection, "Però", "INSERT OR REPLACE")
         CopyTables(connection).index.add_some()
         check(connection)
-        assert found(connection, Selection(parse("prima "), MailView.ALL)) == []
-        return found(connection, Selection(parse("pero from:avv"), MailView.ALL))
+        assert found(connection, Filter(parse("prima "), MailView.ALL)) == []
+        return found(connection, Filter(parse("pero from:avv"), MailView.ALL))
 
     assert await database.run(work) == [5]
     await database.aclose()
@@ -190,7 +190,7 @@ async def test_a_file_from_before_the_index_is_indexed(tmp_path: Path) -> None:
     database = Database.open(tmp_path / "mailbox.db", MIGRATIONS, durable=False)
     search = parse("from:rossi testo ")
     numbers = await database.read(
-        lambda connection: found(connection, Selection(search, MailView.ALL))
+        lambda connection: found(connection, Filter(search, MailView.ALL))
     )
     await database.aclose()
     assert numbers == [5]

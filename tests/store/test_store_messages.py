@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pectui.errors import StoreUnusable
 from pectui.models import Envelope, Marks
 from pectui.pec.envelopes import read_envelope
-from pectui.search import Selection
+from pectui.search import Filter
 from pectui.store.database import Database
 from pectui.store.mailbox import windows
 from pectui.store.mailbox.fingerprints import fingerprint_of, identity_of
@@ -47,7 +47,7 @@ def envelope(number: int, *, minute: int | None = None, subject: str = "") -> En
 
 
 READING = Reading(1, 0.0)
-EVERYTHING = Selection()
+EVERYTHING = Filter()
 
 
 def opened(folder: Path) -> CopyTables:
@@ -63,7 +63,7 @@ def tables(tmp_path: Path) -> CopyTables:
     return opened(tmp_path)
 
 
-def window_of(tables: CopyTables, selection: Selection = EVERYTHING) -> Window:
+def window_of(tables: CopyTables, selection: Filter = EVERYTHING) -> Window:
     return Window(Reader(tables.connection, Path("mailbox.db")), selection)
 
 
@@ -178,7 +178,7 @@ def test_one_receipt_stands_for_a_sending_whatever_comes_and_goes(
         numbers = [row.number for row in window_of(tables)]
         tables.messages.remove([n for i, n in enumerate(numbers) if i in removed])
         left = list(window_of(tables))
-        folded = window_of(tables, Selection(folded=True))
+        folded = window_of(tables, Filter(folded=True))
         heads = {row.envelope.code: row for row in folded}
         assert len(folded) == len(heads) == len({row.envelope.code for row in left})
         for code, head in heads.items():
@@ -198,7 +198,7 @@ def test_unfolded_receipts_stand_below_their_head(tables: CopyTables) -> None:
         rows += [envelope(12, subject=f"CONSEGNA: x {CODES[0]}")]
         rows += [envelope(13, subject=f"CONSEGNA: x {CODES[1]}")]
         take(tables, rows[::-1])
-        window = window_of(tables, Selection(folded=True))
+        window = window_of(tables, Filter(folded=True))
         folded = FoldedRows(window)
         assert len(folded) == 8
         opened = FoldedRows(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import Envelope, HeldMessage
-    from pectui.search import Selection
+    from pectui.search import Filter
     from pectui.services.mailbox.locating import Pages
     from pectui.services.remote.reading import Mailbox
     from pectui.services.sending.books import Books
@@ -108,17 +108,17 @@ class LocalMailbox:
 
     # ── what is held ─────────────────────────────────────────────────────────
 
-    def window(self, selection: Selection, *, most: int = MOST_ROWS) -> Window:
-        """Return the messages of a selection as they stand now, newest first, read as looked at.
+    def window(self, wanted: Filter, *, most: int = MOST_ROWS) -> Window:
+        """Return the messages of a filter as they stand now, newest first, read as looked at.
 
         No more than `most` of them. Raises StoreUnusable, then and when rows are read, where the
         file cannot be read.
         """
-        return self._copy.window(selection, most)
+        return self._copy.window(wanted, most)
 
-    async def find(self, selection: Selection, most: int, *, arrived: Container[str] = ()) -> Found:
-        """Return the newest messages of a selection, off this thread; see `Finder.find`."""
-        return await self._finder.find(selection, most, arrived)
+    async def find(self, wanted: Filter, most: int, *, arrived: Container[str] = ()) -> Found:
+        """Return the newest messages of a filter, off this thread; see `Finder.find`."""
+        return await self._finder.find(wanted, most, arrived)
 
     def receipts(self, code: str, but: int) -> tuple[HeldMessage, ...]:
         """Return the receipts of a sending but the one with the number `but`, newest first.
@@ -144,9 +144,9 @@ class LocalMailbox:
         """
         return self._copy.look(lambda tables: tables.rows.by_numbers(numbers))
 
-    def count(self, selection: Selection) -> int:
-        """Return how many messages a selection has."""
-        return len(self.window(selection))
+    def count(self, wanted: Filter) -> int:
+        """Return how many messages a filter has."""
+        return len(self.window(wanted))
 
     @property
     def held_here(self) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Awaitable, Callable, Container
 
-    from pectui.search import Selection
+    from pectui.search import Filter
     from pectui.store.mailbox.copy import MailboxCopy
     from pectui.store.mailbox.reader import Reader
 
@@ -35,8 +35,8 @@ class Finder:
         self._latest = 0
         """Which search is the latest."""
 
-    async def find(self, selection: Selection, most: int, arrived: Container[str] = ()) -> Found:
-        """Return the newest messages of a selection, `most` at most.
+    async def find(self, wanted: Filter, most: int, arrived: Container[str] = ()) -> Found:
+        """Return the newest messages of a filter, `most` at most.
 
         Folded, of the receipts of one sending only the newest of them. Notices that a letter is
         overdue are left out for the codes in `arrived`. Raises SearchEnded once there is a later
@@ -51,12 +51,12 @@ class Finder:
             self._reader = self._copy.new_reader(any_thread=True)
         reader = self._reader
         reader.interrupt()
-        query = query_of(selection)
+        query = query_of(wanted)
 
         def read() -> array[int]:
             return reader.read(
                 lambda tables: tables.rows.numbers_of(
-                    query, most, folded=selection.folded, arrived=arrived
+                    query, most, folded=wanted.folded, arrived=arrived
                 )
             )
 
@@ -74,7 +74,7 @@ class Finder:
             if mine != self._latest:
                 raise SearchEnded from error
             raise
-        return Found(self._copy.reader, numbers, folded=selection.folded)
+        return Found(self._copy.reader, numbers, folded=wanted.folded)
 
     async def aclose(self) -> None:
         """End what is being searched for."""

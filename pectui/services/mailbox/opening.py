@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.errors import StoreUnusable, Unreachable
-from pectui.search import Selection
+from pectui.search import Filter
 from pectui.services.clock import system_now
 from pectui.services.mailbox.cadence import next_look, next_page
 from pectui.services.mailbox.contents import LocalMailbox, open_local
@@ -98,7 +98,7 @@ class Copy:
 
     async def search(self, search: Search) -> Sequence[HeldMessage]:
         """Return what `search` finds, newest first, read as it is looked at."""
-        return await self.mailbox.find(Selection(search), MOST_ROWS)
+        return await self.mailbox.find(Filter(search), MOST_ROWS)
 
     async def note_shown(self, rows: Sequence[HeldMessage]) -> None:
         """Keep which numbers the person was shown for which messages."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pectui.search import Selection
+    from pectui.search import Filter
     from pectui.store.owner import Owner
 
 T = TypeVar("T")
@@ -62,9 +62,9 @@ class MailboxCopy:
         """Run `work`, which only reads and takes a millisecond, on this thread."""
         return self.reader.read(work)
 
-    def window(self, selection: Selection, most: int = MOST_ROWS) -> Window:
-        """Return a selection's messages as they stand now, `most` at most, read as looked at."""
-        return Window(self.reader, selection, most)
+    def window(self, wanted: Filter, most: int = MOST_ROWS) -> Window:
+        """Return a filter's messages as they stand now, `most` at most, read as looked at."""
+        return Window(self.reader, wanted, most)
 
     def new_reader(self, *, any_thread: bool = False) -> Reader:
         """Return a further reader, to be closed by the caller; see `Database.reader`."""

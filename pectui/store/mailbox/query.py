@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from pectui.search import Search, Selection, Term
+    from pectui.search import Filter, Search, Term
 
 VIEWS = {
     MailView.ALL: "1",
@@ -93,9 +93,9 @@ class _Builder:
         self.values.extend(values)
 
 
-def query_of(selection: Selection) -> Query:
+def query_of(wanted: Filter) -> Query:
     """Return the messages that are asked for, whether or not receipts are folded."""
-    search, view = selection.search, selection.view
+    search, view = wanted.search, wanted.view
     query = _Builder()
     leader = _add_terms(query, search)
     _add_days(query, search.since, search.until)
@@ -103,8 +103,8 @@ def query_of(selection: Selection) -> Query:
         query.add(VIEWS[view])
     _add_kinds(query, search.kinds)
     _add_codes(query, search.codes, search.excluded_codes)
-    for mark, wanted in search.marks:
-        query.add(_MARKS[mark] if wanted else f"NOT ({_MARKS[mark]})")
+    for mark, is_wanted in search.marks:
+        query.add(_MARKS[mark] if is_wanted else f"NOT ({_MARKS[mark]})")
     source = "messages"
     if leader:
         # CROSS keeps the order of the two: who leads is not left to an estimate.

@@ -1,4 +1,4 @@
-"""Messages as a list shows them: read in blocks, by number, by what a selection asks for."""
+"""Messages as a list shows them: read in blocks, by number, by what a filter asks for."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from pectui.store.mailbox.rows import BLOCK
 if TYPE_CHECKING:
     from array import array
 
-    from pectui.search import Selection
+    from pectui.search import Filter
     from pectui.store.mailbox.reader import Reader
     from pectui.store.mailbox.tables import CopyTables
 
@@ -29,16 +29,16 @@ MOST_ROWS = 2_000_000
 
 
 class Window(Sequence[HeldMessage]):
-    """The messages of one selection, newest first, as they stand in the file.
+    """The messages of one filter, newest first, as they stand in the file.
 
     Where they are folded, each row that stands for its sending carries its receipts' kinds.
     """
 
-    def __init__(self, reader: Reader, selection: Selection, most: int = MOST_ROWS) -> None:
+    def __init__(self, reader: Reader, wanted: Filter, most: int = MOST_ROWS) -> None:
         self._reader = reader
-        query = query_of(selection)
-        self._query = query.heads() if selection.folded else query
-        self._folded = selection.folded
+        query = query_of(wanted)
+        self._query = query.heads() if wanted.folded else query
+        self._folded = wanted.folded
         self._blocks: OrderedDict[int, list[HeldMessage]] = OrderedDict()
         self._generation, self._count = reader.read(
             lambda tables: (tables.rows.generation(), tables.rows.count(self._query, most))

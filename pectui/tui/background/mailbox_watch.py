@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
 from pectui.models import MailView
-from pectui.search import Mark, Search, Selection
+from pectui.search import Filter, Mark, Search
 from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.opening import open_local_services
 from pectui.services.mailbox.sync import Doing, Progress
@@ -89,7 +89,7 @@ class MailboxWatch:
 
     def _counts(self) -> Mapping[MailView, int]:
         local = self.services.mailbox
-        return {view: local.count(Selection(wanted, view)) for view, wanted in COUNTED.items()}
+        return {view: local.count(Filter(wanted, view)) for view, wanted in COUNTED.items()}
 
     async def _run(self) -> None:
         while True:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.models import PAGE_SIZE, MailView
-from pectui.search import Selection, parse
+from pectui.search import Filter, parse
 from pectui.services.mailbox.finding import SearchEnded
 from pectui.text import clean_line
 from pectui.tui import show
@@ -95,7 +95,7 @@ class InboxScreen(MessageScreen):
             return
         local = self.program.local.mailbox
         try:
-            window = local.window(Selection(search, self.shown, self.folding))
+            window = local.window(Filter(search, self.shown, self.folding))
             rows = FoldedRows(window, self._unfolded, local.receipts)
         except PectuiError as error:
             self.problem = error
@@ -117,7 +117,7 @@ class InboxScreen(MessageScreen):
         async def work() -> Answer | None:
             # What was late and came is no trouble any more.
             arrived = await tracking.arrived() if view is MailView.TROUBLE else frozenset[str]()
-            wanted = Selection(search, view, folded)
+            wanted = Filter(search, view, folded)
             try:
                 found = await local.find(wanted, MOST_FOUND, arrived=arrived)
             except SearchEnded:

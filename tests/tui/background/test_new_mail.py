@@ -11,7 +11,7 @@ import pytest
 
 from pectui.models import Kind, MailView
 from pectui.pec.envelopes import read_envelope
-from pectui.search import Selection
+from pectui.search import Filter
 from pectui.services.mailbox.opening import open_local_services
 from pectui.tui.app import PectuiApp
 from pectui.tui.background.new_mail import MOST_ASKED, News, in_words
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.opening import LocalServices
     from tests.tui.conftest import MakeProgram
 
-UNREAD = Selection(view=MailView.UNREAD)
+UNREAD = Filter(view=MailView.UNREAD)
 DATE = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 

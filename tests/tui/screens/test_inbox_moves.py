@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from pectui.errors import StoreUnusable
 from pectui.models import MailView
-from pectui.search import Selection
+from pectui.search import Filter
 from pectui.tui.messages import MailboxChanged
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.inbox_words import heading
@@ -203,7 +203,7 @@ async def test_rows_that_cannot_be_read_are_said_and_not_taken_for_none(
         messages, local = screen.messages, program.local.mailbox
         await pilot.press("x")
         (marked,) = messages.marked
-        window = local.window(Selection())
+        window = local.window(Filter())
         local._copy.reader.close()
         messages.show_rows(FoldedRows(window), keep=True)
         await wait_for(pilot, lambda: isinstance(screen.problem, StoreUnusable), "the problem")

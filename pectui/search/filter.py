@@ -9,7 +9,7 @@ from pectui.search.model import Search
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Filter:
     """The messages of a view that a search asks for; by default all there are."""
 
     search: Search = field(default_factory=Search)
