@@ -246,3 +246,32 @@ async def test_a_sync_that_fails_after_the_commit_forgets_no_letter(
     (queued,) = await desk.outbox.queue(letter())
     assert failed == [(queued.id,)]
     assert (await desk.outbox.deliver([queued.id]))[0].state is State.SENT
+
+
+async def test_files_stay_where_nobody_can_tell_whether_their_letter_was_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run, is_lost = UserData.run, False
+    file = tmp_path / "atto.pdf"
+    file.write_bytes(b"%PDF-1")
+
+    async def fails_late(data: UserData, work: Any) -> Any:
+        nonlocal is_lost
+        result = await run(data, work)
+        if "_freeze" in work.__qualname__:
+            is_lost = True
+            raise StoreUnusable(path="pectui.db", reason="disk I/O error")
+        return result
+
+    async def fails(data: UserData, work: Any) -> Any:
+        if is_lost:
+            raise StoreUnusable(path="pectui.db", reason="disk I/O error")
+        return await data.database.read(lambda one: work(data.tables(one)))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(UserData, "run", fails_late)
+        patch.setattr(UserData, "read", fails)
+        with pytest.raises(StoreUnusable):
+            await desk.outbox.queue(letter(attachments=(str(file),)))
+    (queued,) = await desk.outbox.pending()
+    assert all(Path(one.path).is_file() for one in queued.attachments)

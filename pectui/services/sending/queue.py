@@ -152,24 +152,27 @@ class Queue:
             ids = await self._books.data.run(work)
         except Exception:
             # Not when cancelled: it may have been committed, and what was not is swept later.
-            ids = await self._committed(letter_id)
-            if not ids:
+            committed = await self._committed(letter_id)
+            if committed is not None and not committed:
                 await asyncio.to_thread(remove_files, self._data, letter_id)
+            if not committed:
                 raise
+            ids = committed
         await self._books.tell(*ids)
         return ids
 
-    async def _committed(self, letter_id: str) -> tuple[str, ...]:
+    async def _committed(self, letter_id: str) -> tuple[str, ...] | None:
         """Return the sendings of a letter that are on disk although writing it met an error.
 
-        The last sync of a commit may fail when nothing can be taken back any more.
+        The last sync of a commit may fail when nothing can be taken back any more. None where the
+        disk does not tell: then its files are needed, or swept later.
         """
         try:
             records = await self._books.data.read(
                 lambda tables: tables.sendings.of_letter(letter_id)
             )
         except StoreUnusable:
-            return ()
+            return None
         return tuple(record.id for record in records)
 
     def _insert(
