@@ -10,6 +10,7 @@ _RECONCILE = "pectui/services/sending/lost_answers.py"
 _REFERENCES = "pectui/pec/references.py"
 _ADOPTION = "pectui/services/receipts/elsewhere.py"
 _MESSAGES = "pectui/store/mailbox/messages.py"
+_HEADS = "pectui/store/mailbox/heads.py"
 _PACING = "pectui/services/sending/pace.py"
 _LEAVING = "pectui/pec/leaving.py"
 _SYNC = "pectui/services/mailbox/sync.py"
@@ -19,9 +20,7 @@ _REFUSAL = "if 300 <= answer.status < 400 or answer.status in _REFUSED:"
 _OTHER = "if not 400 <= answer.status < 500 or answer.status in (408, 409):"
 _IN_THE_TABLE = "400 is refused by the table anyway"
 _JUDGED_BEFORE = "that status was judged before"
-_SLOT_ROW = (
-    'return _Row(closes if closes <= now + _MOST_AHEAD else None, stretch, row["stretched_until"])'
-)
+_IS_NEAR = "is_near = last.closes is not None and last.closes <= now + _MOST_AHEAD"
 _SAME_CLOCK = (
     "same = there_and_back.replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)"
 )
@@ -75,7 +74,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): _OF_ONE,
     (
         _RECONCILE,
-        "return self._adopt(connection, record, free[0])",
+        "return self._adopt(tables, record, free[0])",
         "0  →  -1",
     ): _OF_ONE,
     (_REFERENCES, "_TRIES = 100", "100  →  101"): _TRIES,
@@ -94,16 +93,20 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "a second has not a million messages",
     (_MESSAGES, ").fetchone()[0]", "0  →  -1"): _ONE_COLUMN,
     (
-        _MESSAGES,
+        _HEADS,
         'if head["number"] > number:',
         "head['number'] > number  →  head['number'] >= number",
     ): "no two have one number",
     (
         _PACING,
-        "return _Row(None, 1.0, 0.0)",
+        "return LastSlot(None, 1.0, 0.0)",
         "1.0  →  0.0",
     ): "nothing is stretched where no slot was taken",
-    (_PACING, _SLOT_ROW, "closes <= now + _MOST_AHEAD  →  closes < now + _MOST_AHEAD"): _TO_THE_BIT,
+    (
+        _PACING,
+        _IS_NEAR,
+        "last.closes <= now + _MOST_AHEAD  →  last.closes < now + _MOST_AHEAD",
+    ): _TO_THE_BIT,
     (
         _PACING,
         "return self._monotonic() <= slot.closes or not self._period",
