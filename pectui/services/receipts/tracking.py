@@ -69,16 +69,9 @@ class Tracking:
         """Return all known here but the cancelled, newest first, with states and receipts."""
 
         def work(tables: Tables) -> tuple[Sending, ...]:
-            receipts = tables.receipts.by_code()
-            for code, unread in tables.listed.unread_by_code().items():
-                read = receipts.get(code, ())
-                receipts[code] = (*read, *unread)
             records = tables.sendings.not_cancelled()
             ordered = sorted(records, key=lambda one: (one.queued_at, one.number), reverse=True)
-            return tuple(
-                self._books.standing(record, receipts.get(record.code or "", ()))
-                for record in ordered
-            )
+            return self._books.load_all(tables, ordered)
 
         return await self._books.data.read(work)
 
@@ -245,8 +238,8 @@ class Tracking:
         now = self._books.now()
 
         def work(tables: Tables) -> int:
-            records = tables.sendings.of_concern()
-            return sum(needs_look(self._books.load(tables, one), now) for one in records)
+            sendings = self._books.load_all(tables, tables.sendings.of_concern())
+            return sum(needs_look(sending, now) for sending in sendings)
 
         return await self._books.data.read(work)
 

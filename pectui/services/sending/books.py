@@ -14,7 +14,7 @@ from pectui.services.clock import boot_id
 from pectui.store.sending.sendings import Mark, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pectui.models import Receipt
     from pectui.store.data import Tables, UserData
@@ -83,11 +83,18 @@ class Books:
 
     def load(self, tables: Tables, record: Record) -> Sending:
         """Return how a sending stands, with the receipts held for it."""
-        if not record.code:
-            return self.standing(record)
-        read = tables.receipts.of_code(record.code)
-        unread = tables.listed.unread_of(record.code, read)
-        return self.standing(record, (*read, *unread))
+        return self.load_all(tables, [record])[0]
+
+    def load_all(self, tables: Tables, records: Sequence[Record]) -> tuple[Sending, ...]:
+        """Return how sendings stand, each with the receipts held for it, in the order given."""
+        codes = [record.code for record in records if record.code]
+        read = tables.receipts.by_code(codes) if codes else {}
+        unread = tables.listed.unread_by_code(read, codes) if codes else {}
+
+        def receipts(code: str | None) -> tuple[Receipt, ...]:
+            return (*read.get(code, ()), *unread.get(code, ())) if code else ()
+
+        return tuple(self.standing(record, receipts(record.code)) for record in records)
 
     async def sendings(self, ids: Iterable[str]) -> tuple[Sending, ...]:
         """Return how the sendings with these ids stand, in the order asked for."""
@@ -95,7 +102,7 @@ class Books:
 
         def work(tables: Tables) -> tuple[Sending, ...]:
             records = (tables.sendings.by_id(one) for one in wanted)
-            return tuple(self.load(tables, record) for record in records if record)
+            return self.load_all(tables, [record for record in records if record])
 
         return await self.data.read(work)
 

@@ -107,9 +107,7 @@ async def _last_failures(books: Books, addresses: Sequence[str]) -> dict[str, da
 
 async def _load(books: Books, numbers: Sequence[int]) -> tuple[Sending, ...]:
     return await books.data.read(
-        lambda tables: tuple(
-            books.load(tables, record) for record in tables.history.numbered(numbers)
-        )
+        lambda tables: books.load_all(tables, tables.history.numbered(numbers))
     )
 
 

@@ -6,6 +6,7 @@ unread text is needed to say how it stands.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from pectui.store.table import Table
 from pectui.text import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from pectui.models import Envelope, Receipt, State
 
@@ -79,29 +80,31 @@ class Listed(Table):
                 (self._owner, row.code, row.date_text, row.subject, row.sender),
             )
 
-    def unread_of(self, code: str, read: Iterable[Receipt]) -> tuple[Receipt, ...]:
-        """Return the receipts of one sending of which only the row is known."""
-        return unread_receipts(self._rows(code), read)
+    def unread_by_code(
+        self, read: Mapping[str, Iterable[Receipt]], codes: Collection[str]
+    ) -> dict[str, tuple[Receipt, ...]]:
+        """Return the receipts of which only the row is known, by the codes of their sendings.
 
-    def unread_by_code(self) -> dict[str, tuple[Receipt, ...]]:
-        """Return every receipt of which only the row is known, by the code of its sending."""
+        `read` are those held with their text, of the sendings with these `codes`.
+        """
+        return {
+            code: unread_receipts(rows, read.get(code, ()))
+            for code, rows in self._by_code(codes).items()
+        }
+
+    def _rows(self, code: str) -> tuple[Envelope, ...]:
+        return tuple(self._by_code([code]).get(code, ()))
+
+    def _by_code(self, codes: Collection[str]) -> dict[str, list[Envelope]]:
         found = self._execute(
-            "SELECT code, sender, recipient, date_text, subject FROM listed_receipts WHERE owner"
-            " = ?",
-            (self._owner,),
+            "SELECT code, sender, recipient, date_text, subject FROM listed_receipts"
+            " WHERE owner = ? AND code IN (SELECT value FROM json_each(?))",
+            (self._owner, json.dumps([*codes])),
         ).fetchall()
         rows: dict[str, list[Envelope]] = {}
         for code, *fields in found:
             rows.setdefault(code, []).append(_envelope(*fields))
-        return {code: unread_receipts(some, ()) for code, some in rows.items()}
-
-    def _rows(self, code: str) -> tuple[Envelope, ...]:
-        found = self._execute(
-            "SELECT sender, recipient, date_text, subject FROM listed_receipts"
-            " WHERE owner = ? AND code = ?",
-            (self._owner, code),
-        ).fetchall()
-        return tuple(_envelope(*row) for row in found)
+        return rows
 
     def stands(self, sending_id: str, state: State, *, unclear: bool) -> bool:
         """Note where a sending stands by its receipts; return whether that is another state.

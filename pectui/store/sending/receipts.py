@@ -18,7 +18,7 @@ from pectui.store.table import Table
 from pectui.text import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 
 class Receipts(Table):
@@ -90,23 +90,18 @@ class Receipts(Table):
 
     def of_code(self, code: str) -> tuple[Receipt, ...]:
         """Return the receipts held for one sending."""
-        rows = self._execute(
-            "SELECT sender, recipient, date_text, subject, raw FROM receipts"
-            " WHERE owner = ? AND code = ? ORDER BY number",
-            (self._owner, code),
-        ).fetchall()
-        return _held(code, (_message(*row) for row in rows))
+        return self.by_code([code]).get(code, ())
 
-    def by_code(self) -> dict[str, tuple[Receipt, ...]]:
-        """Return every receipt held, by the code of its sending."""
+    def by_code(self, codes: Collection[str]) -> dict[str, tuple[Receipt, ...]]:
+        """Return the receipts held for these sendings, by their codes."""
         rows = self._execute(
-            "SELECT code, sender, recipient, date_text, subject, raw FROM receipts"
-            " WHERE owner = ? ORDER BY number",
-            (self._owner,),
+            "SELECT code, sender, recipient, date_text, subject, raw FROM receipts WHERE owner = ?"
+            " AND code IN (SELECT value FROM json_each(?)) ORDER BY number",
+            (self._owner, json.dumps([*codes])),
         ).fetchall()
         messages: dict[str, list[Message]] = {}
-        for row in rows:
-            messages.setdefault(row["code"], []).append(_message(*tuple(row)[1:]))
+        for code, *fields in rows:
+            messages.setdefault(code, []).append(_message(*fields))
         return {code: _held(code, found) for code, found in messages.items()}
 
 
