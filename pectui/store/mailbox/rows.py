@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ _COLUMNS = ", ".join(
 
 
 _RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
+
+
+def _is_receipt(row: sqlite3.Row) -> bool:
+    return bool(row["code"]) and row["kind"] in RECEIPT_KINDS
 
 
 class Rows(CopyTable):
@@ -79,8 +84,10 @@ class Rows(CopyTable):
         self, rows: Sequence[sqlite3.Row], generation: int, *, folded: bool
     ) -> list[HeldMessage]:
         """Return rows as messages; `folded` ones carry the kinds of their sending's receipts."""
+        threads = self._threads(rows) if folded else {}
         return [
-            held_message(row, generation, self._thread_of(row) if folded else ()) for row in rows
+            held_message(row, generation, threads.get(row["code"], ()) if _is_receipt(row) else ())
+            for row in rows
         ]
 
     def place_of(self, query: Query, number: int) -> int | None:
@@ -128,20 +135,21 @@ class Rows(CopyTable):
         generation = self.generation()
         return tuple(self.as_held(rows, generation, folded=folded))
 
-    def _thread_of(self, row: sqlite3.Row) -> tuple[tuple[Kind, int], ...]:
-        """Return the kinds and counts of the receipts beside one; nothing for another message."""
-        if not row["code"] or row["kind"] not in RECEIPT_KINDS:
-            return ()
-        return self._thread(row["code"])
-
-    def _thread(self, code: str) -> tuple[tuple[Kind, int], ...]:
-        rows = self._execute(
-            f"SELECT kind, count(*) FROM messages WHERE code = ? AND kind IN ({_RECEIPTS})"  # noqa: S608
-            " GROUP BY kind",
-            (code,),
-        ).fetchall()
-        thread = tuple((Kind(kind), int(count)) for kind, count in rows)
-        return thread if sum(count for _, count in thread) > 1 else ()
+    def _threads(self, rows: Sequence[sqlite3.Row]) -> dict[str, tuple[tuple[Kind, int], ...]]:
+        """Return the kinds and counts of the receipts of the sendings in these rows, by code."""
+        codes = [row["code"] for row in rows if _is_receipt(row)]
+        if not codes:
+            return {}
+        found = self._execute(
+            "SELECT code, kind, count(*) FROM json_each(?) AS asked"  # noqa: S608
+            f" CROSS JOIN messages ON messages.code = asked.value AND kind IN ({_RECEIPTS})"
+            " GROUP BY code, kind",
+            (json.dumps(list(dict.fromkeys(codes))),),
+        )
+        threads: dict[str, tuple[tuple[Kind, int], ...]] = {}
+        for code, kind, count in found:
+            threads[code] = (*threads.get(code, ()), (Kind(kind), int(count)))
+        return {code: kinds for code, kinds in threads.items() if sum(n for _, n in kinds) > 1}
 
     def numbers_of(
         self, query: Query, most: int, *, folded: bool = False, arrived: Container[str] = ()
