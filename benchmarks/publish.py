@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "quota_command": ("--check",),
     "memory_at_rest": ("--check",),
     "cursor_repaint": ("--check",),
+    "one_key": ("--check",),
     "search": ("--check", "--sizes", "100000"),
     "html_to_text": ("--check",),
     "bombs": ("--check",),

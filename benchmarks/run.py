@@ -11,6 +11,7 @@ BENCHMARKS = (
     "quota_command",
     "memory_at_rest",
     "cursor_repaint",
+    "one_key",
     "html_to_text",
     "bombs",
     "reader_body",
