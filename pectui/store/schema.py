@@ -1,4 +1,4 @@
-"""The tables of the user's own data: drafts, letters, sendings, receipts, marks and the like.
+"""The tables of the user's own data: drafts, letters, sendings, receipts, marks, quotas.
 
 `owner` is the mailbox a row belongs to (user name and service), so that renaming an account or
 pointing its name at another service never sends a letter from the wrong place. Times are seconds

@@ -1,4 +1,4 @@
-"""The message numbers last shown to the person, in the cache directory: losing them only refuses.
+"""The message numbers last shown to the person, in the cache: losing them only refuses.
 
 A number given to a later command is compared with the message it was shown for. Only a hash of
 that message is kept. `generation` counts the deletions of a mailbox: each may have moved every

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from benchmarks import crash_sender, sync_victim
 from benchmarks.crash_loop import run_loop
 
 if TYPE_CHECKING:
@@ -16,3 +19,9 @@ def test_killed_senders_double_nothing_lose_nothing_and_say_nothing_false(tmp_pa
     assert figures.sent
     assert (figures.doubled, figures.lost, figures.falsely_sent) == ((), (), ())
     assert figures.share >= 0.95
+
+
+@pytest.mark.parametrize("points", [crash_sender.POINTS, sync_victim.POINTS])
+def test_every_named_point_is_where_it_says(points: dict[str, tuple[object, str, str]]) -> None:
+    for place, name, _ in points.values():
+        assert callable(getattr(place, name))

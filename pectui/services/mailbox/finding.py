@@ -1,4 +1,4 @@
-"""Searching the copy off the event loop, one search at a time: a later one ends an earlier one."""
+"""Searching the copy off the event loop; a later search ends an earlier one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Receipts of which only the row in the mailbox's list is known, and what is still to be read.
+"""Receipts of which only the row in the list is known, and what is still to be read.
 
 A row goes when the text of its receipt is held (see `receipts`). A sending is `unclear` while an
 unread text is needed to say how it stands.

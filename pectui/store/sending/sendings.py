@@ -1,4 +1,4 @@
-"""Sendings on disk: the record of each `POST /send`, written when queued and read in every way.
+"""Sendings on disk: the record of each `POST /send`, written when it is queued.
 
 What may become of a record is in `pectui.store.sending.steps`.
 """
@@ -105,8 +105,6 @@ class Record:
             attachments=self.letter.attachments,
         )
 
-
-# Reading
 
 _SELECT = (
     "SELECT sendings.*, letters.draft_id, letters.sender, letters.body, letters.html,"
