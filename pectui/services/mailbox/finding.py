@@ -6,8 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from pectui.errors import StoreUnusable
-from pectui.store.mailbox.query import query_of
-from pectui.store.mailbox.windows import Found
 
 if TYPE_CHECKING:
     from array import array
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
     from pectui.search import Filter
     from pectui.store.mailbox.copy import MailboxCopy
     from pectui.store.mailbox.reader import Reader
+    from pectui.store.mailbox.windows import Found
 
 
 class SearchEnded(Exception):
@@ -51,14 +50,9 @@ class Finder:
             self._reader = self._copy.new_reader(any_thread=True)
         reader = self._reader
         reader.interrupt()
-        query = query_of(wanted)
 
         def read() -> array[int]:
-            return reader.read(
-                lambda tables: tables.rows.numbers_of(
-                    query, most, folded=wanted.folded, arrived=arrived
-                )
-            )
+            return reader.read(lambda tables: tables.rows.numbers_of(wanted, most, arrived))
 
         async def work() -> array[int]:
             async with self._one_at_a_time:
@@ -74,7 +68,7 @@ class Finder:
             if mine != self._latest:
                 raise SearchEnded from error
             raise
-        return Found(self._copy.reader, numbers, folded=wanted.folded)
+        return self._copy.found(numbers, folded=wanted.folded)
 
     async def aclose(self) -> None:
         """End what is being searched for."""

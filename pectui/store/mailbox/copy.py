@@ -14,9 +14,10 @@ from pectui.store.database import Database
 from pectui.store.mailbox.reader import Reader
 from pectui.store.mailbox.schema import FOLDER, MIGRATIONS
 from pectui.store.mailbox.tables import CopyTables
-from pectui.store.mailbox.windows import MOST_ROWS, Window
+from pectui.store.mailbox.windows import MOST_ROWS, Found, Window
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable
     from pathlib import Path
 
@@ -65,6 +66,10 @@ class MailboxCopy:
     def window(self, wanted: Filter, most: int = MOST_ROWS) -> Window:
         """Return a filter's messages as they stand now, `most` at most, read as looked at."""
         return Window(self.reader, wanted, most)
+
+    def found(self, numbers: array[int], *, folded: bool) -> Found:
+        """Return the messages with these numbers, descending, read as looked at."""
+        return Found(self.reader, numbers, folded=folded)
 
     def new_reader(self, *, any_thread: bool = False) -> Reader:
         """Return a further reader, to be closed by the caller; see `Database.reader`."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from pectui.models import RECEIPT_KINDS, Envelope, HeldMessage, Kind
 from pectui.pec.dates import ROME
+from pectui.store.mailbox.query import query_of
 from pectui.store.mailbox.table import CopyTable
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Container, Sequence
 
+    from pectui.search import Filter
     from pectui.store.mailbox.query import Query
 
 BLOCK = 128
@@ -151,14 +153,13 @@ class Rows(CopyTable):
             threads[code] = (*threads.get(code, ()), (Kind(kind), int(count)))
         return {code: kinds for code, kinds in threads.items() if sum(n for _, n in kinds) > 1}
 
-    def numbers_of(
-        self, query: Query, most: int, *, folded: bool = False, arrived: Container[str] = ()
-    ) -> array[int]:
-        """Return the numbers of the newest messages, descending, `most` at most.
+    def numbers_of(self, wanted: Filter, most: int, arrived: Container[str] = ()) -> array[int]:
+        """Return the numbers of the newest messages of a filter, descending, `most` at most.
 
-        With `folded`, of the receipts of one sending only the newest. Overdue notices of sendings
-        whose codes are in `arrived` are left out.
+        Folded, of the receipts of one sending only the newest. Overdue notices of sendings whose
+        codes are in `arrived` are left out.
         """
+        query = query_of(wanted)
         rows = self._execute(
             f"SELECT {query.order}, messages.code, messages.kind FROM {query.source}"  # noqa: S608
             f" WHERE ({query.condition}) ORDER BY {query.order} DESC LIMIT ?",
@@ -169,7 +170,7 @@ class Rows(CopyTable):
         for number, code, kind in rows:
             if kind == Kind.OVERDUE and code in arrived:
                 continue
-            if folded and code and kind in RECEIPT_KINDS:
+            if wanted.folded and code and kind in RECEIPT_KINDS:
                 if code in shown:
                     continue
                 shown.add(code)
