@@ -13,7 +13,8 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
                      session (all of these, opened for one account)
     ── edges ─────────────────────────────────────────────────────────────────
     api/             the PEC Massiva REST service; the only importer of httpx
-    store/           SQLite: user data (sendings, drafts) and the mailbox on this machine
+    store/           SQLite: user data (sendings, drafts) and the mailbox on this machine;
+                     the only importer of sqlite3, the only place with SQL
     sandbox/         a PEC Massiva service of our own; shares no code with api/
     settings/        what a person chooses: file, environment and arguments, accounts, secrets
     system/          the machine: folders, processes of its own, log and crash files without secrets
