@@ -77,6 +77,7 @@ def test_a_headless_command_never_loads_the_screen(
         history = {
             "store.data",
             "store.database",
+            "store.errors",
             "store.owner",
             "store.quotas",
             "store.requests",
