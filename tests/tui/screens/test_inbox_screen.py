@@ -273,6 +273,18 @@ async def test_the_service_is_searched_page_by_page(make_program: MakeProgram) -
         await wait_for(pilot, lambda: screen.reader.message is not None, "a message")
 
 
+async def test_a_page_that_is_not_to_be_had_is_told_once(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        sandbox.add_fault(Fault(call="GET /inbox", kind="500", times=None))
+        program.push_screen(screen := ServiceSearchScreen("pec.example"))
+        await wait_for(pilot, lambda: screen.problem is not None, "the trouble")
+        assert len(program._notifications) == 1
+        assert not screen.busy
+
+
 async def test_delete_names_what_goes_asks_and_deletes_only_that(make_program: MakeProgram) -> None:
     sandbox = make_sandbox()
     program = make_program(sandbox)
