@@ -1,4 +1,4 @@
-"""Values that are quicker kept than made again."""
+"""A cache of fixed size: what was asked for longest ago goes first."""
 
 from __future__ import annotations
 

@@ -6,6 +6,12 @@
     output    data on stdout, words on stderr, JSON
     views     messages and sendings as the JSON of the outside contract
     table     aligned columns that fit the terminal
+    wants     --json and --check, found before the arguments are parsed
+
+    inbox, show, search, sync            the mailbox
+    send, sent, delete                   sending and deleting
+    quota, quota_check                   how full it is; as a monitoring plugin
+    doctor, purge, sandbox, demo         the account and this machine
 
 A command's module has `add_arguments(parser)` and `run(arguments) -> int`; only the module of the
 command that was given is imported.

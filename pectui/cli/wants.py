@@ -1,4 +1,4 @@
-"""What arguments ask for before they are parsed, and also where they are not valid."""
+"""Finds --json and --check in raw arguments: errors of usage come in that form too."""
 
 from __future__ import annotations
 

@@ -1,1 +1,23 @@
-"""The rules of certified mail, as pure functions."""
+"""The rules of certified mail, as pure functions.
+
+addresses    e-mail addresses: found in a header, split from a typed line, checked for their form
+lookalikes   addresses that look like another one on purpose
+headers      encoded words in senders and subjects, decoded
+dates        dates of mail, read into Europe/Rome
+envelopes    rows of the mailbox: read, compared, put in order
+bodies       the text of a message, undone from the form encoding of the service
+kinds        which kind of message a subject announces, and who writes for a provider
+kinds_table  the table those rules read
+codes        the code of a sending, and the moment in it
+references   short references in subjects, `[rif. 7F3K]`
+letters      letters before they leave: text to HTML, subjects of answers, limits
+outgoing     what may leave in a letter
+leaving      the time at which a letter is to leave, as it is typed
+receipts     what a provider says about a sending, read from subject and body
+listed       receipts of which only the row in the mailbox is known
+life         the state of a sending and of its recipients, from its receipts
+reasons      why a sending did not arrive, in one line
+waiting      what a sending still waits for, and whether a person should look
+weights      what the receipts of a sending take in the mailbox
+forecast     when a mailbox will be full
+"""

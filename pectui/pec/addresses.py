@@ -1,4 +1,4 @@
-"""E-mail addresses as people and the service write them: found, split and checked."""
+"""E-mail addresses: found in a header, split from a typed line, checked for their form."""
 
 from __future__ import annotations
 

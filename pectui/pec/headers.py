@@ -1,4 +1,4 @@
-"""Mail headers with encoded words (RFC 2047), made readable."""
+"""Encoded words (RFC 2047) in senders and subjects, decoded."""
 
 from __future__ import annotations
 

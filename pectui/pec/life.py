@@ -1,4 +1,4 @@
-"""The life of a sending after it left: from the set of its receipts to where it stands."""
+"""State of a sending, and of each of its recipients, computed from its receipts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def is_final_notice(notice: Receipt, accepted_at: datetime | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the receipts of a sending say of the people it went to, receipt by receipt."""
+    """What the receipts of a sending say, sorted by its recipients."""
 
     about: Mapping[str, tuple[Receipt, ...]]
     """By `address_key` of a recipient: the receipts that are about them."""

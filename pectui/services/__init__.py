@@ -6,7 +6,9 @@ sending/     from a draft to the answer of the service, and what became of a los
 receipts/    receipts, how each recipient stands by them, and what they take in the mailbox
 proof/       what can be handed over about a sending
 doctor/      what a working account needs, looked at one by one
-conversion   the text of a body as a person reads it; pages that take too much are given up
+conversion   the text of a body as a person reads it; pages that take too much are given up;
+             conversion_process, the process that reads a long one
+clock        the moment now, and which start of the machine it belongs to
 quota        the quota as a risk: asked, remembered, foreseen
 new_account  an account being set up: asked for before it is written
 purge        removing what the cache holds of a mailbox

@@ -1,4 +1,4 @@
-"""Whose rows are meant."""
+"""The account that a row of the database belongs to."""
 
 from __future__ import annotations
 

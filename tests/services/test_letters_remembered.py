@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import Sending
-    from pectui.services.sending.letters import Review
+    from pectui.services.sending.checks import Review
 
 LOST = Plan(SendOutcome(Verdict.UNKNOWN), accepted=False)
 

@@ -8,7 +8,7 @@ import pytest
 
 from pectui.domains import network_address
 from pectui.models import Letter
-from pectui.services.sending.letters import check_letter
+from pectui.services.sending.checks import check_letter
 
 if TYPE_CHECKING:
     from pathlib import Path

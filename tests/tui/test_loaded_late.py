@@ -14,7 +14,7 @@ LATE = (
     "pectui.search.language",
     "pectui.services.sending.replies",
     "pectui.services.remote.deletion",
-    "pectui.services.sending.letters",
+    "pectui.services.sending.checks",
     "pectui.tui.terminal.clipboard",
     "pectui.tui.reading_copies",
     "pectui.tui.screens.compose",

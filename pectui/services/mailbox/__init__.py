@@ -1,12 +1,13 @@
 """The copy of the mailbox on this machine.
 
 contents     what is stored: lists, bodies, marks, copies of what the service lost
+finding      searches of the copy, off the loop that draws
 sync         when the service is asked, and how far the copy is
 scan         one scan of the service's list, and what it proves of the copy
 service_list the service's list by place, and whether it held still while it was read
 comparison   how a list that was read before differs from the service's now
 staging      reading the whole list, kept until the copy is proven by it
-intake       taking what was listed into the copy, and proving it
+intake       writing scanned rows into the copy, and what a scan proves
 cadence      how long until the next look in the background
 locating     where a stored message lies in the service's list now
 prefetch     reading messages around the cursor ahead of the person

@@ -1,4 +1,4 @@
-"""Taking what the service lists into the copy, and proving the copy by it.
+"""Writes the rows that a scan lists into the copy, and what the scan proves of it.
 
 The rules are `pectui.store.mailbox.proof`; here they are run off the event loop, with the
 person's own marks and the copies of what the service lost, which are kept with the user's data.

@@ -1,4 +1,4 @@
-"""Reading the service's whole list, page after page, while it may move.
+"""Reads the service's whole list, page by page, though it moves; resumes where it stopped.
 
 What was read is staged on disk, so that it goes on where it was left, also by the next process.
 Where the service counts otherwise than with the page before, the place is found again by the rows

@@ -1,4 +1,4 @@
-"""Receipts that were read, kept among the user's data without holding up who reads them."""
+"""Saves receipts that were read in the background: reading never waits for the disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether what would be deleted at the service is held here whole, so that no word is lost."""
+"""Checks, before a deletion at the service, that every message is stored here in full."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 drafts       letters being written, kept through crash and power cut
 editing      files in which an editor changes a draft's text, read when they change
-letters      what will leave when a letter is confirmed, and what stands against it
+checks       a letter before it leaves: addresses, subject, files, size
 replies      letters that answer or forward a message
 review       everything that is known about a letter before it leaves
 equals       sendings that a letter repeats, and what that means

@@ -1,4 +1,4 @@
-"""A little space kept back on the disk, so that a full one does not stop what must be written."""
+"""A reserve file, freed when the disk is full, so that outcomes can still be written."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _STATES = {
 
 
 class Books:
-    """What the services of one mailbox share: its data, clocks and listeners."""
+    """Shared by the services of one account: data, clocks, callbacks when a sending changes."""
 
     def __init__(self, data: UserData, ticks: Callable[[], float] = time.monotonic) -> None:
         self.data = data

@@ -1,4 +1,4 @@
-"""Letters that say the same to the same people: what a second one of them means.
+"""What sendings equal to a new letter mean for it: repeated, sent lately, or no matter.
 
 Equal are account, addressee (whatever its case), subject without its reference, text, and the
 contents of the files.

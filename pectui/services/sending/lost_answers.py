@@ -1,4 +1,4 @@
-"""Finding out by reading what became of a sending whose answer was lost.
+"""Matches a sending whose answer was lost with a code, by the receipts in the inbox.
 
 Looked for in the newest pages of the inbox: an acceptance or non-acceptance whose subject without
 its code is ours, and whose code was made between two minutes before the sending began and ten

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.services.sending.books import Books
+    from pectui.services.sending.checks import Review
     from pectui.services.sending.copies import Copies
-    from pectui.services.sending.letters import Review
     from pectui.services.sending.lock import SenderLock
     from pectui.services.sending.lost_answers import Pages, Receipts
     from pectui.services.sending.sender import Posts

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pectui.models import Letter, OutgoingAttachment, Sending, SendRequest
     from pectui.services.sending.allowance import Terms
     from pectui.services.sending.books import Books
-    from pectui.services.sending.letters import Review
+    from pectui.services.sending.checks import Review
     from pectui.store.data import Tables
     from pectui.store.sending.sendings import Record
 
@@ -44,7 +44,7 @@ class Queue:
         self._adding: set[asyncio.Task[tuple[str, ...]]] = set()
 
     def _check(self, letter: Letter) -> Review:
-        from pectui.services.sending.letters import check_letter  # late: many a start sends nothing
+        from pectui.services.sending.checks import check_letter  # late: many a start sends nothing
 
         return check_letter(letter, self._address)
 
@@ -58,7 +58,7 @@ class Queue:
 
         One given earlier to another sending, as in a copied subject, makes place for the new ones.
         """
-        from pectui.services.sending.letters import addressed  # late, as in _check
+        from pectui.services.sending.checks import addressed  # late, as in _check
 
         count = len(addressed(letter))
         if len(letter.references) == count or count < (1 if self._policy == "always" else 2):

@@ -18,8 +18,8 @@ from pectui.pec.dates import format_full
 from pectui.services.sending import allowance
 from pectui.services.sending.allowance import Usage, day_of, month_of
 from pectui.services.sending.attachments import contents_of
+from pectui.services.sending.checks import check_letter
 from pectui.services.sending.equals import Equals, find_equals
-from pectui.services.sending.letters import check_letter
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pectui.models import Letter, Sending
     from pectui.services.sending.allowance import Terms
     from pectui.services.sending.books import Books
-    from pectui.services.sending.letters import Review
+    from pectui.services.sending.checks import Review
     from pectui.store.data import Tables
 
 _AT_A_TIME = 50

@@ -1,11 +1,11 @@
-"""The engine that lets queued sendings leave: one at a time onto the wire, answers alongside.
+"""Sends the queue: one POST begins at a time, answers come alongside; and when to retry.
 
 It works only while it holds the mailbox's lock. Every sending flies in a task of its own that
 nothing here ever cancels; what was on the wire when the process ended is unknown at the next start.
 
 Two sendings of equal subject are never in flight together: the later one waits until the first has
 a code or a definite end, because receipts could not tell them apart. An unknown one does not hold
-its equals back; it is the matching that takes care (see `reconcile`).
+its equals back; it is the matching that takes care (see `lost_answers`).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pectui.models import Letter
-    from pectui.services.sending.letters import Review
+    from pectui.services.sending.checks import Review
     from pectui.services.sending.outbox import Outbox
 
 _PATIENCE = 3

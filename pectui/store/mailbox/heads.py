@@ -1,4 +1,4 @@
-"""Which of the receipts of one sending stands for all of them: the newest."""
+"""The row shown for a sending whose receipts are folded: its newest receipt."""
 
 from __future__ import annotations
 

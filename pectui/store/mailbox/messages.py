@@ -1,4 +1,4 @@
-"""Messages of the copy of the mailbox: what is known of each, what came, what is gone.
+"""Messages of the copy: added, marked as gone, brought back, removed; equals are counted.
 
 A message is known by its fingerprint and by which of its equals it is, never by its id.
 

@@ -1,4 +1,4 @@
-"""What a proof makes of the copy: it becomes equal to the service's list in one transaction.
+"""Makes the copy equal to the list that a scan read: what is new, gone, back; all at once.
 
 The list is staged as it is read (see `stage`). Once it is known to have been read whole, or how the
 copy differs from it, a proof follows. Nothing else declares a message gone.

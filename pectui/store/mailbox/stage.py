@@ -1,4 +1,4 @@
-"""The service's list as it is being read, newest first, until it makes a proof."""
+"""The rows that an unfinished scan has read so far, newest first, kept on disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was sent before, as far as a new letter has to do with it."""
+"""Queries on past sendings: those equal to a letter, addresses written to, counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Matching codes and references with sendings: whose one is, and who may still get it."""
+"""Queries on codes and references: whose one is, and which sendings still lack a code."""
 
 from __future__ import annotations
 

@@ -209,7 +209,7 @@ class Steps(Table):
         return ids
 
     def unsay(self, sending_ids: Sequence[str]) -> None:
-        """Take the reason from what is queued, so that who is held by it is told anew."""
+        """Clear the errors of queued sendings, so that the next one is told again."""
         self._executemany(
             "UPDATE sendings SET reason = NULL, error_kind = NULL WHERE id = ? AND mark = 'queued'",
             [(one,) for one in sending_ids],

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from pectui.services.sending.letters import Review
+    from pectui.services.sending.checks import Review
     from pectui.tui.widgets.compose.attachments import AttachmentList
     from pectui.tui.widgets.compose.fields import LetterText
 

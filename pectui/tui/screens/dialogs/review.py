@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from pectui.models import Letter, OutgoingAttachment
-    from pectui.services.sending.letters import Review
+    from pectui.services.sending.checks import Review
 
 
 _MOST_SHOWN = 3

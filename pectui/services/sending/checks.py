@@ -1,4 +1,4 @@
-"""What will leave when a letter is confirmed, and what stands against it."""
+"""Checks of a letter before it leaves: addresses, subject, files, size; and what will leave."""
 
 from __future__ import annotations
 
