@@ -36,10 +36,10 @@ ROOT = Path(__file__).parent.parent
 LIMIT = 10.0
 """Per cent of the mutants that may go unnoticed."""
 _COPY = (
-    "services/test_local_sync.py",
-    "services/test_copy_loop.py",
-    "services/test_copy_from_before.py",
-    "services/test_copy_properties.py",
+    "services/mailbox/test_copy_sync.py",
+    "services/mailbox/test_copy_loop.py",
+    "services/mailbox/test_copy_from_before.py",
+    "services/mailbox/test_copy_properties.py",
 )
 """The tests of what keeps the copy of the mailbox equal to the service's list."""
 TESTS = {
@@ -49,28 +49,31 @@ TESTS = {
     "pectui/pec/references.py": ("unit/test_pec_references.py",),
     "pectui/pec/leaving.py": ("unit/test_pec_leaving.py", "unit/test_mutants_leaving.py"),
     "pectui/pec/waiting.py": ("unit/test_pec_waiting.py", "unit/test_mutants_waiting.py"),
-    "pectui/pec/listed.py": ("unit/test_pec_listed.py", "services/test_tracking_listed.py"),
+    "pectui/pec/listed.py": (
+        "unit/test_pec_listed.py",
+        "services/receipts/test_receipts_listed.py",
+    ),
     "pectui/pec/kinds.py": ("unit/test_pec_kinds.py",),
     "pectui/services/remote/deletion.py": (
-        "services/test_mutants_deletion.py",
-        "services/test_mailbox_deletion.py",
+        "services/remote/test_mutants_deletion.py",
+        "services/remote/test_remote_deletion.py",
     ),
     "pectui/services/sending/lost_answers.py": (
-        "services/test_outbox_reconcile.py",
-        "services/test_mutants_reconcile.py",
+        "services/sending/test_lost_answers.py",
+        "services/sending/test_mutants_reconcile.py",
     ),
     "pectui/services/sending/pace.py": (
-        "services/test_mutants_pacing.py",
-        "services/test_pacing.py",
+        "services/sending/test_mutants_pacing.py",
+        "services/sending/test_pace.py",
     ),
     "pectui/services/sending/sender.py": (
-        "services/test_outbox_sending.py",
-        "services/test_outbox_queue.py",
-        "services/test_outbox_codes.py",
+        "services/sending/test_outbox_sending.py",
+        "services/sending/test_outbox_queue.py",
+        "services/sending/test_outbox_codes.py",
     ),
     "pectui/services/receipts/elsewhere.py": (
-        "services/test_mutants_adoption.py",
-        "services/test_tracking_adoption.py",
+        "services/receipts/test_mutants_adoption.py",
+        "services/receipts/test_sendings_elsewhere.py",
     ),
     "pectui/services/mailbox/sync.py": _COPY,
     "pectui/services/mailbox/scan.py": _COPY,
@@ -79,12 +82,12 @@ TESTS = {
     "pectui/services/mailbox/service_list.py": _COPY,
     "pectui/services/mailbox/intake.py": _COPY,
     "pectui/services/mailbox/locating.py": (
-        "services/test_local_deletion.py",
-        "services/test_local_meanwhile.py",
+        "services/mailbox/test_copy_deletion.py",
+        "services/mailbox/test_copy_meanwhile.py",
     ),
     "pectui/services/mailbox/deletion.py": (
-        "services/test_mutants_local_deletion.py",
-        "services/test_local_deletion.py",
+        "services/mailbox/test_mutants_local_deletion.py",
+        "services/mailbox/test_copy_deletion.py",
     ),
     "pectui/store/mailbox/proof.py": ("store/test_store_messages.py", *_COPY),
     "pectui/store/mailbox/stage.py": ("store/test_store_messages.py", *_COPY),

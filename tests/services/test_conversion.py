@@ -21,7 +21,7 @@ from pectui.services import conversion
 from pectui.services.conversion import at_once, readable
 from pectui.services.sending.replies import forward_draft, reply_draft
 from pectui.settings.configuration import Account, Secret
-from tests.services.local_desk import open_local_desk
+from tests.services.mailbox.copy_desk import open_local_desk
 from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:

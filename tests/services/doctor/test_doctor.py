@@ -47,7 +47,7 @@ NAMES = [
     "terminal",
     "clipboard",
 ]
-CERTIFICATES = Path(__file__).parent.parent / "api" / "tls"
+CERTIFICATES = Path(__file__).parent.parent.parent / "api" / "tls"
 SERVICE = ("token", "mailbox", "scopes", "requests")
 
 

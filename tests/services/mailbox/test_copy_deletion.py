@@ -9,7 +9,7 @@ import pytest
 
 from pectui.errors import ConnectionRefused, NotFound
 from pectui.services.mailbox.deletion import delete_held
-from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
+from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:

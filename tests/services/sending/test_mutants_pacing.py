@@ -10,7 +10,7 @@ import pytest
 from pectui.services import clock
 from pectui.services.sending.pace import Pace
 from pectui.store.sending.slots import LastSlot
-from tests.services.test_pacing import World, nothing, opened
+from tests.services.sending.test_pace import World, nothing, opened
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,7 +11,7 @@ from pectui.models import Kind, Receipt
 from pectui.pec.codes import moment_of
 from pectui.pec.waiting import SEEN_TO
 from pectui.services.receipts.elsewhere import learn, named_in
-from tests.services.test_tracking_adoption import CODE, row
+from tests.services.receipts.test_sendings_elsewhere import CODE, row
 
 if TYPE_CHECKING:
     from pectui.store.data import Tables

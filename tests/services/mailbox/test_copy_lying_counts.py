@@ -9,7 +9,7 @@ import pytest
 
 from pectui.api import open_client
 from tests.hostile.test_hostile_lists import LYING, row, service
-from tests.services.local_desk import on_the_service, open_local_desk
+from tests.services.mailbox.copy_desk import on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
 from tests.tui.conftest import make_account
 

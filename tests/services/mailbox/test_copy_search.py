@@ -14,7 +14,7 @@ from pectui.search import Filter, parse
 from pectui.services.mailbox import contents
 from pectui.services.mailbox.contents import MOST_WAITING
 from pectui.services.mailbox.finding import SearchEnded
-from tests.services.local_desk import LocalDesk, open_local_desk
+from tests.services.mailbox.copy_desk import LocalDesk, open_local_desk
 from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:

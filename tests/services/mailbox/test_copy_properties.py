@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
+from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService, Stored
 
 SIZE = 4

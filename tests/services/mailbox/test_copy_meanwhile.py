@@ -15,7 +15,7 @@ from pectui.search import Filter, parse
 from pectui.services.mailbox.deletion import delete_held
 from pectui.services.mailbox.finding import SearchEnded
 from pectui.services.mailbox.prefetch import Prefetch
-from tests.services.local_desk import on_the_service, open_local_desk
+from tests.services.mailbox.copy_desk import on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:

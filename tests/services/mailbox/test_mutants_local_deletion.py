@@ -9,7 +9,7 @@ import pytest
 from pectui.errors import ConnectionRefused, MessageChanged, NotFound
 from pectui.models import Body, Message
 from pectui.services.mailbox.deletion import delete_held
-from tests.services.local_desk import open_local_desk
+from tests.services.mailbox.copy_desk import open_local_desk
 from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from pectui.store.mailbox.fingerprints import fingerprint_of_before
 from pectui.store.mailbox.schema import MIGRATIONS as COPY
 from pectui.store.mailbox.schema import TIE_BITS
 from pectui.store.owner import Owner
-from tests.services.local_desk import LocalDesk, on_the_service, open_local_desk
+from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
 from tests.services.mailbox_fake import FakeService, Stored, key_of
 
 if TYPE_CHECKING:

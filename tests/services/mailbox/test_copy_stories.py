@@ -7,8 +7,8 @@ from typing import Literal
 
 import pytest
 
+from tests.services.mailbox.test_copy_properties import SIZE, Move, World, live
 from tests.services.mailbox_fake import FakeService
-from tests.services.test_copy_properties import SIZE, Move, World, live
 
 What = Literal["arrive", "twin", "remove", "clear", "swap", "return", "kill"]
 Story = tuple[FakeService, list[tuple[int, What, int, int]], list[str]]
