@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.cli.main import run
-from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig, SandboxServer
+from pectui.sandbox import Sandbox, SandboxConfig, SandboxServer
+from tests.accounts import environment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,13 +40,8 @@ Command = "Callable[..., Done]"
 
 def use_service(patch: pytest.MonkeyPatch, base_url: str) -> None:
     """Point the environment at a service with the sandbox's credentials."""
-    for key, value in (
-        ("BASE_URL", base_url),
-        ("USERNAME", CREDENTIALS.username),
-        ("PASSWORD", CREDENTIALS.password),
-        ("TOKEN", CREDENTIALS.token),
-    ):
-        patch.setenv(f"PECTUI_{key}", value)
+    for name, value in environment_of(base_url).items():
+        patch.setenv(name, value)
 
 
 @pytest.fixture

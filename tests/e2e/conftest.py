@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from benchmarks.terminal import Terminal, environment
-from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig, SandboxServer
+from pectui.sandbox import Sandbox, SandboxConfig, SandboxServer
+from tests.accounts import environment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,9 +56,4 @@ def sandbox() -> Sandbox:
 def account(sandbox: Sandbox) -> Iterator[dict[str, str]]:
     """Serve the sandbox on the loopback; give the environment of an account there."""
     with SandboxServer(sandbox) as server:
-        yield {
-            "PECTUI_BASE_URL": server.base_url,
-            "PECTUI_USERNAME": CREDENTIALS.username,
-            "PECTUI_PASSWORD": CREDENTIALS.password,
-            "PECTUI_TOKEN": CREDENTIALS.token,
-        }
+        yield environment_of(server.base_url)

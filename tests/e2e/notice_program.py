@@ -10,10 +10,10 @@ from typing import ClassVar
 
 import pectui.tui
 from pectui.catalogue import use_language
-from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
-from pectui.settings.configuration import Account, Configuration, Options, Secret
-from pectui.system.paths import Directories
+from pectui.sandbox import Sandbox, SandboxConfig
+from pectui.settings.configuration import Configuration
 from pectui.tui.app import PectuiApp
+from tests.accounts import make_account, make_options
 
 SUBJECT = "Avviso \x1b]0;titolo\x07\x1b[c di \x9b31m accertamento"
 
@@ -62,21 +62,7 @@ class Noticing(PectuiApp):
 def main(folder: Path, notify: str) -> int:
     """Run it, with everything it keeps in `folder`."""
     use_language("en")
-    options = Options(
-        language="en",
-        directories=Directories(folder / "data", folder / "cache", folder / "state"),
-        config_file=folder / "config.toml",
-        notify=notify,
-    )
-    account = Account(
-        name="studio",
-        username=CREDENTIALS.username,
-        sender=CREDENTIALS.sender,
-        password=Secret(CREDENTIALS.password),
-        token=Secret(CREDENTIALS.token),
-        base_url="http://127.0.0.1",
-    )
-    configuration = Configuration(options, account, ("studio",))
+    configuration = Configuration(make_options(folder, notify=notify), make_account(), ("studio",))
     app = Noticing(configuration, Sandbox(SandboxConfig(messages=8)), folder / TOLD)
     app.run()
     return app.return_code or 0

@@ -24,7 +24,7 @@ QUIT = b"\x11"
 KEPT, BACK = b"\x1b[22;2t", b"\x1b]2;\x1b\\\x1b[23;2t"
 TITLE = rb"\x1b\]2;pectui (\(\d\) )?studio\.verdi@pec\.example\x1b\\"
 TOLD = "\x1b]99;i=pectui:d=1:p=body;Certified: comune@pec.example · Avviso ␛]0;titolo␇␛[c".encode()
-PROGRAM = [sys.executable, "-W", "error", notice_program.__file__]
+PROGRAM = [sys.executable, "-W", "error", "-m", notice_program.__name__]
 
 
 class Start(Protocol):

@@ -20,8 +20,8 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.view import View
 from pectui.tui.terminal import guard
 from pectui.tui.widgets.chrome.top_bar import VIEWS
+from tests.accounts import make_account, make_options
 from tests.hostile.hostile_strings import harmful, stray
-from tests.tui.conftest import make_account, make_options
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

@@ -14,8 +14,8 @@ from pectui.cli.main import run
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig, SandboxServer
 from pectui.sandbox.web import Response
 from pectui.services.remote.reading import Mailbox
+from tests.accounts import make_account
 from tests.hostile.hostile_program import empty_sandbox, running
-from tests.tui.conftest import make_account
 
 IDS: tuple[object, ...] = (
     3.0,

@@ -17,8 +17,8 @@ from pectui.services.mailbox.sync import Progress
 from pectui.settings.configuration import Configuration, Secret
 from pectui.system import logs
 from pectui.system.redaction import STRUCK_OUT, hide
+from tests.accounts import make_account, make_options
 from tests.hostile.hostile_program import Running, empty_sandbox, running
-from tests.tui.conftest import make_account, make_options
 
 PASSWORD = 'Canarino-d\'oro "9" %41+&<x>'
 TOKEN = "canary0token9f8e7d6c5b4a=="

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.outbox_desk import Clock, Desk, FakeService, open_desk
+from tests.services.fake_service import Clock, FakeService
+from tests.services.outbox_desk import Desk, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,7 +21,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def service(clock: Clock) -> FakeService:
-    return FakeService(clock)
+    return FakeService(0, clock=clock)
 
 
 @pytest.fixture

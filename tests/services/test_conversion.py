@@ -20,9 +20,9 @@ from pectui.search import Filter, parse
 from pectui.services import conversion
 from pectui.services.conversion import at_once, readable
 from pectui.services.sending.replies import forward_draft, reply_draft
-from pectui.settings.configuration import Account, Secret
+from tests.accounts import make_account
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import open_local_desk
-from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -181,7 +181,7 @@ TEXTS = [
 
 @pytest.mark.parametrize(("raw", "line"), TEXTS)
 async def test_answers_quote_what_is_shown(raw: str, line: str) -> None:
-    account = Account("studio", "studio", "studio@pec.example", Secret("x"), Secret("y"))
+    account = make_account()
     envelope = read_envelope(
         id=1, sender="rossi@pec.example", recipient="b@pec.example", date="", subject="Prova"
     )

@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pectui.errors import Unauthorized
-from pectui.models import Quota
 from pectui.pec.forecast import DAY, Reading, Trend
 from pectui.services.clock import system_now
 from pectui.services.quota import Quotas, ask_once
 from pectui.services.sending.lock import owner_of
-from pectui.settings.configuration import Account, Secret
 from pectui.store import quotas
 from pectui.store.data import Tables, UserData
 from pectui.store.owner import Owner
 from pectui.store.schema import MIGRATIONS
+from tests.accounts import make_account
+from tests.services.fake_service import FakeService
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,21 +31,6 @@ if TYPE_CHECKING:
 OWNER, OTHER = Owner("a@ws", "a"), Owner("b@ws", "b")
 NOW = 1_770_000_000.0
 HOUR = 3_600.0
-
-
-class FakeClient:
-    """Answers with figures that grow, or refuses."""
-
-    def __init__(self, usage: float | None = 100.0, error: Exception | None = None) -> None:
-        self.usage = usage
-        self.error = error
-        self.asked: list[str] = []
-
-    async def quota(self, mailbox: str) -> Quota:
-        self.asked.append(mailbox)
-        if self.error is not None:
-            raise self.error
-        return Quota(mailbox, self.usage, 1000.0)
 
 
 @dataclass
@@ -119,14 +104,14 @@ def test_mailboxes_do_not_mix() -> None:
 
 
 async def test_every_answer_is_remembered_and_says_more_with_time(tmp_path: Path) -> None:
-    client, moment = FakeClient(), [NOW]
+    client, moment = FakeService(0), [NOW]
     data = UserData.open(tmp_path, OWNER, lambda: datetime.fromtimestamp(moment[0], UTC))
     known = Quotas(data, client, "INBOX.Ufficio")
     trends = []
     for day in range(10):
         moment[0], client.usage = NOW + day * DAY, 100.0 + 20.0 * day
         trends.append((await known.ask()).forecast.trend)
-    assert client.asked == ["INBOX.Ufficio"] * 10
+    assert client.calls == ["quota INBOX.Ufficio"] * 10
     assert trends[:3] == [Trend.EARLY] * 3
     assert trends[-1] is Trend.FILLING
     assert (await known.ask()).forecast.days == pytest.approx(36.0)
@@ -135,7 +120,7 @@ async def test_every_answer_is_remembered_and_says_more_with_time(tmp_path: Path
 
 async def test_an_answer_without_figures_is_not_remembered(tmp_path: Path) -> None:
     data = UserData.open(tmp_path, OWNER, system_now)
-    known = await Quotas(data, FakeClient(None), "INBOX").ask()
+    known = await Quotas(data, FakeService(0, usage=None), "INBOX").ask()
     assert known.forecast.trend is Trend.EARLY
     assert not await data.read(lambda tables: tables.quotas.readings("INBOX"))
     await data.aclose()
@@ -144,29 +129,29 @@ async def test_an_answer_without_figures_is_not_remembered(tmp_path: Path) -> No
 async def test_a_history_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     data = UserData.open(tmp_path, OWNER, system_now)
     await data.aclose()
-    known = await Quotas(data, FakeClient(), "INBOX").ask()
+    known = await Quotas(data, FakeService(0), "INBOX").ask()
     assert known.quota.usage == 100.0
     assert known.forecast.trend is Trend.EARLY
 
 
-def account() -> Account:
-    return Account("studio", "u", "u@pec.example", Secret("p"), Secret("t"), "http://127.0.0.1")
-
-
 async def test_a_command_remembers_too(tmp_path: Path) -> None:
-    await ask_once(account(), tmp_path / "data", FakeClient())
-    await ask_once(account(), tmp_path / "data", FakeClient(200.0))
-    data = UserData.open(tmp_path / "data", owner_of(account()), system_now)
-    readings = await data.read(lambda tables: tables.quotas.readings(account().mailbox))
+    await ask_once(make_account(), tmp_path / "data", FakeService(0))
+    await ask_once(make_account(), tmp_path / "data", FakeService(0, usage=200.0))
+    data = UserData.open(tmp_path / "data", owner_of(make_account()), system_now)
+    readings = await data.read(lambda tables: tables.quotas.readings(make_account().mailbox))
     assert [one.usage for one in readings][-1] == 200.0
     await data.aclose()
 
 
+def refuse(_: str) -> None:
+    raise Unauthorized
+
+
 async def test_a_command_does_without_a_history(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
-    known = await ask_once(account(), tmp_path / "data", FakeClient())
+    known = await ask_once(make_account(), tmp_path / "data", FakeService(0))
     assert known.quota.usage == 100.0
     with pytest.raises(Unauthorized):
-        await ask_once(account(), tmp_path / "data", FakeClient(error=Unauthorized()))
+        await ask_once(make_account(), tmp_path / "data", FakeService(0, on_call=refuse))
     with pytest.raises(Unauthorized):
-        await ask_once(account(), tmp_path / "other", FakeClient(error=Unauthorized()))
+        await ask_once(make_account(), tmp_path / "other", FakeService(0, on_call=refuse))

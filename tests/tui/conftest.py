@@ -14,10 +14,10 @@ import pytest
 from textual.pilot import Pilot
 
 from pectui.catalogue import use_language
-from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
-from pectui.settings.configuration import Account, Configuration, Options, Secret
-from pectui.system.paths import Directories
+from pectui.sandbox import Sandbox, SandboxConfig
+from pectui.settings.configuration import Configuration
 from pectui.tui.app import PectuiApp
+from tests.accounts import make_account, make_options
 
 PATIENCE = 10.0
 """Seconds after which a condition that does not come is a failure."""
@@ -30,28 +30,6 @@ async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str
         assert time.monotonic() < end, f"never came: {what or condition}"
         await pilot.pause()
         await asyncio.sleep(0)
-
-
-def make_options(folder: Path, **changes: Any) -> Options:
-    options = Options(
-        language="en",
-        directories=Directories(folder / "data", folder / "cache", folder / "state"),
-        config_file=folder / "config.toml",
-        undo_seconds=0,
-    )
-    return replace(options, **changes)
-
-
-def make_account(**changes: Any) -> Account:
-    account = Account(
-        name="studio",
-        username=CREDENTIALS.username,
-        sender=CREDENTIALS.sender,
-        password=Secret(CREDENTIALS.password),
-        token=Secret(CREDENTIALS.token),
-        base_url="http://127.0.0.1",
-    )
-    return replace(account, **changes)
 
 
 class MakeProgram(Protocol):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pectui.models import HeldMessage
     from pectui.services.remote.reading import Service
-    from tests.services.mailbox_fake import FakeService
+    from tests.services.fake_service import FakeService
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 EVERYTHING = Filter()

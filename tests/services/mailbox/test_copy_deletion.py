@@ -9,8 +9,8 @@ import pytest
 
 from pectui.errors import ConnectionRefused, NotFound
 from pectui.services.mailbox.deletion import delete_held
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from pectui.store.database import Database
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:
     import sqlite3

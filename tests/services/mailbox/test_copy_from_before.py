@@ -20,8 +20,8 @@ from pectui.store.mailbox.fingerprints import fingerprint_of_before
 from pectui.store.mailbox.schema import MIGRATIONS as COPY
 from pectui.store.mailbox.schema import TIE_BITS
 from pectui.store.owner import Owner
+from tests.services.fake_service import FakeService, Stored, key_of
 from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService, Stored, key_of
 
 if TYPE_CHECKING:
     from pathlib import Path

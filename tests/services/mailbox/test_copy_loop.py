@@ -11,8 +11,8 @@ import pytest
 from pectui.errors import ConnectionRefused
 from pectui.services.mailbox.opening import lock_of
 from pectui.services.mailbox.sync import Doing, Progress
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pectui.api import open_client
+from tests.accounts import make_account
 from tests.hostile.test_hostile_lists import LYING, row, service
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService
-from tests.tui.conftest import make_account
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from pectui.search import Filter, parse
 from pectui.services.mailbox.deletion import delete_held
 from pectui.services.mailbox.finding import SearchEnded
 from pectui.services.mailbox.prefetch import Prefetch
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

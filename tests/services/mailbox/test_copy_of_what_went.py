@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.fake_service import FakeService, Stored
 from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

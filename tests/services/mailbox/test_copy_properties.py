@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.services.fake_service import FakeService, Stored
 from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService, Stored
 
 SIZE = 4
 """Rows of a page: the fewer, the more happens between two."""

@@ -19,8 +19,8 @@ from pectui.services.remote.reading import Mailbox
 from pectui.store.mailbox.fingerprints import fingerprint_of
 from pectui.store.mailbox.messages import Reading
 from pectui.store.mailbox.proof import Base, Difference
+from tests.services.fake_service import FakeService, Stored
 from tests.services.mailbox.copy_desk import on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ from pectui.search import Filter, parse
 from pectui.services.mailbox import contents
 from pectui.services.mailbox.contents import MOST_WAITING
 from pectui.services.mailbox.finding import SearchEnded
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import LocalDesk, open_local_desk
-from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -7,8 +7,8 @@ from typing import Literal
 
 import pytest
 
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.test_copy_properties import SIZE, Move, World, live
-from tests.services.mailbox_fake import FakeService
 
 What = Literal["arrive", "twin", "remove", "clear", "swap", "return", "kill"]
 Story = tuple[FakeService, list[tuple[int, What, int, int]], list[str]]

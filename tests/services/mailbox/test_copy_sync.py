@@ -17,8 +17,8 @@ from pectui.models import Marks
 from pectui.pec.envelopes import likeness
 from pectui.services.mailbox.contents import Change
 from pectui.services.mailbox.sync import Doing
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
-from tests.services.mailbox_fake import FakeService
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from pectui.errors import ConnectionRefused, MessageChanged, NotFound
 from pectui.models import Body, Message
 from pectui.services.mailbox.deletion import delete_held
+from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import open_local_desk
-from tests.services.mailbox_fake import FakeService
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,12 +13,11 @@ import pytest
 from pectui.errors import CopyIncomplete, ServerFault, Unauthorized
 from pectui.models import State
 from pectui.pec.forecast import Trend
-from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig
+from pectui.sandbox import Fault, Sandbox, SandboxConfig
 from pectui.services.demo import remember_past
 from pectui.services.receipts.cleanup import Cleaner, Progress, closed, weigh
 from pectui.services.session import Session, open_session
-from pectui.settings.configuration import Account, Options, Secret
-from pectui.system.paths import Directories
+from tests.accounts import make_account, make_options
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -40,19 +39,9 @@ def make_sandbox(**changes: object) -> Sandbox:
 @contextlib.asynccontextmanager
 async def opened(folder: Path, sandbox: Sandbox) -> AsyncIterator[Session]:
     """Open a session that knows the sandbox's past and has asked for all receipts."""
-    account = Account(
-        name="studio",
-        username=CREDENTIALS.username,
-        sender=CREDENTIALS.sender,
-        password=Secret(CREDENTIALS.password),
-        token=Secret(CREDENTIALS.token),
-        base_url="http://127.0.0.1",
-    )
-    places = Directories(folder / "data", folder / "cache", folder / "state")
-    options = Options("en", places, folder / "config.toml")
     begin = partial(remember_past, sandbox=sandbox, mailbox="INBOX")
     async with open_session(
-        account, options, asgi=sandbox.app, now=lambda: NOW, begin=begin
+        make_account(), make_options(folder), asgi=sandbox.app, now=lambda: NOW, begin=begin
     ) as session:
         session.tracking._pause = 0.0
         for sending in await session.tracking.sendings():

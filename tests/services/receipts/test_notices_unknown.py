@@ -9,7 +9,8 @@ from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.kinds import use_rows
 from pectui.services.proof.reports import sending_report, waiting_words
-from tests.services.outbox_desk import Desk, letter, provider_says
+from tests.services.fake_service import provider_says
+from tests.services.outbox_desk import Desk, letter
 
 PROVIDER = "posta-certificata@pec.example"
 
@@ -50,7 +51,7 @@ async def test_a_notice_nobody_knows_is_to_be_read_and_changes_nothing(
 ) -> None:
     before = await delivered(desk)
     assert before.code
-    desk.service.messages[before.code].append(message(subject.format(before.code), sender))
+    desk.service.file(before.code, message(subject.format(before.code), sender))
     after = await desk.tracking.refresh(before.code)
     assert after.recipient_states == before.recipient_states
     assert [one.kind for one in after.receipts] == [*(r.kind for r in before.receipts), Kind.OTHER]
@@ -80,7 +81,7 @@ async def test_letters_answers_and_other_codes_are_no_notices(
 ) -> None:
     before = await delivered(desk)
     assert before.code
-    desk.service.messages[before.code].append(message(subject.format(before.code), sender))
+    desk.service.file(before.code, message(subject.format(before.code), sender))
     assert (await desk.tracking.refresh(before.code)).receipts == before.receipts
     assert await desk.tracking.needing_look() == 0
 

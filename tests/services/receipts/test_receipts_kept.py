@@ -15,7 +15,8 @@ from pectui.errors import (
 from pectui.models import Kind, Message, Sending, State
 from pectui.pec.dates import ROME
 from pectui.pec.envelopes import read_envelope
-from tests.services.outbox_desk import Desk, FakeService, letter, open_desk, provider_says
+from tests.services.fake_service import FakeService, provider_says
+from tests.services.outbox_desk import Desk, letter, open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,7 @@ async def test_equal_receipts_are_counted_and_never_counted_twice(desk: Desk) ->
         assert kinds == [Kind.ACCEPTANCE, Kind.DELIVERY, Kind.DELIVERY]
     delivered(desk, sending.code)
     assert len((await desk.tracking.refresh(sending.code)).receipts) == 4
-    assert await desk.tracking.keep(desk.service.messages[sending.code][-1:]) == 0
+    assert await desk.tracking.keep(desk.service.receipts_of(sending.code)[-1:]) == 0
 
 
 async def test_a_longer_code_is_another_code(desk: Desk) -> None:
@@ -76,7 +77,8 @@ async def test_a_longer_code_is_another_code(desk: Desk) -> None:
     assert sending.code
     longer = sending.code + "7"
     desk.service.receipt(longer, f"CONSEGNA: Diffida {longer}", "consegnato")
-    desk.service.messages[sending.code] += desk.service.messages[longer]
+    for receipt in desk.service.receipts_of(longer):
+        desk.service.file(sending.code, receipt)
     now = await desk.tracking.refresh(sending.code)
     assert now.state is State.ACCEPTED
     assert len(now.receipts) == 1
@@ -115,8 +117,8 @@ async def test_deleting_receipts_keeps_a_full_copy_first(desk: Desk) -> None:
     assert sending.code
     delivered(desk, sending.code)
     kept = await desk.tracking.delete_receipts(sending.code)
-    assert desk.service.deleted == [sending.code]
-    assert sending.code not in desk.service.messages
+    assert desk.service.codes_deleted == [sending.code]
+    assert not desk.service.receipts_of(sending.code)
     assert kept.state is State.DELIVERED
     again = await desk.tracking.refresh(sending.code)
     assert [one.body for one in again.receipts] == [one.body for one in kept.receipts]
@@ -135,7 +137,7 @@ async def test_nothing_is_deleted_when_the_copy_cannot_be_made(
     monkeypatch.setattr(FakeService, "receipts", fails)
     with pytest.raises(ServerFault):
         await desk.tracking.delete_receipts(sending.code)
-    assert desk.service.deleted == []
+    assert desk.service.codes_deleted == []
 
 
 async def test_a_receipt_found_in_the_inbox_counts(desk: Desk) -> None:

@@ -20,7 +20,8 @@ from pectui.errors import (
 from pectui.models import Envelope, Message, Sending, State
 from pectui.pec.dates import ROME
 from pectui.pec.envelopes import read_envelope
-from tests.services.outbox_desk import ADDRESS, Desk, FakeService, letter, open_desk
+from tests.services.fake_service import ADDRESS, FakeService
+from tests.services.outbox_desk import Desk, letter, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

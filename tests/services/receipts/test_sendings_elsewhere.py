@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pectui.errors import OutcomeUnknown
 from pectui.models import Envelope, SendOutcome, State, Verdict
 from pectui.pec.envelopes import read_envelope
-from tests.services.outbox_desk import ADDRESS, Desk, Plan, letter, provider_says
+from tests.services.fake_service import ADDRESS, Plan, provider_says
+from tests.services.outbox_desk import Desk, letter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -75,7 +76,7 @@ async def test_nothing_else_becomes_a_sending(subject: str, sender: str, desk: D
 async def test_what_was_sent_from_here_is_not_found_twice(desk: Desk) -> None:
     (queued,) = await desk.outbox.queue(letter())
     (sent,) = await desk.outbox.deliver([queued.id])
-    page = await desk.service.page()
+    page = await desk.mailbox.page(fresh=True)
     assert page.envelopes
     assert await desk.tracking.take_listed(page.envelopes) == 0
     assert [one.code for one in await desk.tracking.sendings()] == [sent.code]
@@ -88,7 +89,7 @@ async def test_the_code_of_an_unknown_letter_is_left_to_it(desk: Desk) -> None:
     await desk.outbox.deliver([queued.id])
     assert await desk.state(queued.id) is State.UNKNOWN
     (code,) = desk.service.codes
-    rows = (await desk.service.page()).envelopes
+    rows = (await desk.mailbox.page(fresh=True)).envelopes
     other = row("ACCETTAZIONE: Diffida 2026022810000042")
     assert await desk.tracking.take_listed([*rows, other]) == 1, "an older one is another letter"
     await desk.outbox.reconcile()
@@ -109,7 +110,7 @@ async def test_a_letter_that_is_leaving_keeps_its_code(desk: Desk) -> None:
             return bool(desk.service.codes)
 
         await desk.until(accepted)
-        assert await desk.tracking.take_listed((await desk.service.page()).envelopes) == 0
+        assert await desk.tracking.take_listed((await desk.mailbox.page(fresh=True)).envelopes) == 0
         gate.set()
         # Its acceptance was listed before its answer came.
         sent = await desk.reaches(queued.id, State.ACCEPTED)
@@ -118,7 +119,7 @@ async def test_a_letter_that_is_leaving_keeps_its_code(desk: Desk) -> None:
 
 async def test_recipients_are_learned_when_receipts_are_read(desk: Desk) -> None:
     desk.service.accept(CODE, "Diffida", ["rossi@pec.example", "bianchi@pec.example"])
-    await desk.tracking.take_listed((await desk.service.page()).envelopes)
+    await desk.tracking.take_listed((await desk.mailbox.page(fresh=True)).envelopes)
     assert await desk.tracking.ask_unclear() == 1
     (known,) = await desk.tracking.sendings()
     assert sorted(known.recipients) == ["bianchi@pec.example", "rossi@pec.example"]

@@ -13,7 +13,7 @@ from pectui.models import Envelope, InboxAnswer
 from pectui.pec.envelopes import likeness
 from pectui.services.remote.listing import is_newer
 from pectui.services.remote.reading import Mailbox
-from tests.services.mailbox_fake import FakeService, key_of
+from tests.services.fake_service import FakeService, key_of
 
 ODDITIES: list[dict[str, Any]] = [
     dict(zip(("echo", "total", "hint", "beyond"), values, strict=True))

@@ -12,7 +12,7 @@ from pectui.models import Body, Envelope, Message
 from pectui.pec.envelopes import id_of
 from pectui.services.remote.deletion import Deleter, DeletionPlan
 from pectui.services.remote.listing import Page
-from tests.services.mailbox_fake import Stored
+from tests.services.fake_service import Stored
 
 if TYPE_CHECKING:
     from pectui.services.remote.listing import Listing

@@ -19,7 +19,7 @@ from pectui.pec.envelopes import read_envelope
 from pectui.services.remote.deletion import DeletionPlan
 from pectui.services.remote.listing import Page
 from pectui.services.remote.reading import Mailbox
-from tests.services.mailbox_fake import FakeService, key_of, without_id
+from tests.services.fake_service import FakeService, key_of, without_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -23,13 +23,12 @@ from pectui.errors import (
     TimedOut,
 )
 from pectui.models import Letter
-from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
+from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.services.remote.reading import Mailbox
 from pectui.services.session import open_session
-from pectui.settings.configuration import Account, Options, Secret
 from pectui.store.shown import FILE_NAME, ShownNumbers
-from pectui.system.paths import Directories
-from tests.services.mailbox_fake import FakeService, key_of
+from tests.accounts import make_account, make_options
+from tests.services.fake_service import FakeService, key_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -398,16 +397,7 @@ async def test_what_cannot_be_written_is_removed(
 
 async def test_receipts_that_were_deleted_outdate_the_numbers_too(tmp_path: Path) -> None:
     sandbox = Sandbox(SandboxConfig(messages=30, receipt_delay=0.0, send_period=0.0))
-    account = Account(
-        "studio",
-        CREDENTIALS.username,
-        CREDENTIALS.sender,
-        Secret(CREDENTIALS.password),
-        Secret(CREDENTIALS.token),
-        "http://127.0.0.1",
-    )
-    places = Directories(tmp_path / "data", tmp_path / "cache", tmp_path / "state")
-    options = Options("en", places, tmp_path / "config.toml")
+    account, options = make_account(), make_options(tmp_path)
     async with open_session(account, options, asgi=sandbox.app, period=0.0) as session:
         letter = Letter(recipients=("a@pec.example",), subject="Prova", body="testo")
         [queued] = await session.outbox.queue(letter)

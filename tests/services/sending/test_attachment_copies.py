@@ -10,7 +10,8 @@ from pectui.errors import LetterInvalid, OutcomeUnknown, RequestInvalid
 from pectui.models import Sending, SendOutcome, State, Verdict
 from pectui.services.doctor import surroundings
 from pectui.services.sending.copies import Copies, all_copies
-from tests.services.outbox_desk import Desk, Plan, letter
+from tests.services.fake_service import Plan
+from tests.services.outbox_desk import Desk, letter
 
 DAY = 86400
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pectui.models import Draft
 from pectui.services.sending.drafts import template_name
-from tests.services.outbox_desk import Clock, Desk, FakeService, open_desk
+from tests.services.fake_service import FakeService
+from tests.services.outbox_desk import Desk, open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def test_another_process_reads_what_was_typed(tmp_path_factory: object) -> None:
     def check(**fields: object) -> None:
         async def roundtrip() -> None:
             with tempfile.TemporaryDirectory() as folder:
-                service = FakeService(Clock())
+                service = FakeService(0)
                 data = Path(folder) / "data"
                 async with open_desk(data, service) as desk:
                     draft = await desk.drafts.save(desk.drafts.new_draft(**fields))

@@ -15,14 +15,8 @@ from pectui.errors import LetterRepeated
 from pectui.models import Letter, SendOutcome, State, Verdict
 from pectui.services.sending import allowance
 from pectui.services.sending.allowance import Terms, Usage
-from tests.services.outbox_desk import (
-    Desk,
-    FakeService,
-    Plan,
-    letter,
-    open_desk,
-    provider_says,
-)
+from tests.services.fake_service import FakeService, Plan, provider_says
+from tests.services.outbox_desk import Desk, letter, open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path

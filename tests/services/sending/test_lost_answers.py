@@ -8,7 +8,8 @@ import pytest
 
 from pectui.errors import LetterInvalid, OutcomeUnknown, Unauthorized
 from pectui.models import Sending, SendOutcome, State, Verdict
-from tests.services.outbox_desk import Desk, FakeService, Plan, letter
+from tests.services.fake_service import FakeService, Plan
+from tests.services.outbox_desk import Desk, letter
 
 LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
 
@@ -175,7 +176,7 @@ async def test_a_letter_found_before_this_one_was_written_is_no_trace_of_it(desk
     """Another machine has just sent the same letter."""
     code = desk.service.new_code()
     desk.service.accept(code, "Diffida", ("rossi@pec.example",))
-    rows = (await desk.service.page()).envelopes
+    rows = (await desk.mailbox.page(fresh=True)).envelopes
     assert await desk.tracking.take_listed(rows) == 1
     desk.clock.move(60)
     lost = await lose(desk, accepted=False)
@@ -214,7 +215,7 @@ async def test_after_a_401_the_engine_asks_no_more_until_resumed(
     reconciler = desk.outbox._reconciler
     reconciler._poll = 0.001
     with monkeypatch.context() as patch:
-        patch.setattr(FakeService, "page", refused)
+        patch.setattr(FakeService, "inbox", refused)
         async with desk.running():
             await desk.until(lambda: asyncio.sleep(0, asked))
             await asyncio.sleep(0.02)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from pectui.errors import ConnectionRefused, NameUnknown, OutcomeUnknown, Unauthorized
-from pectui.models import Envelope, Sending, SendOutcome, State, Verdict
+from pectui.models import Envelope, InboxAnswer, Sending, SendOutcome, State, Verdict
 from pectui.pec.codes import moment_of
 from pectui.pec.envelopes import read_envelope
 from pectui.services.remote.listing import Page
 from pectui.services.sending.lost_answers import Reconciler
-from tests.services.outbox_desk import ADDRESS, Desk, FakeService, Plan, letter
+from tests.services.fake_service import ADDRESS, FakeService, Plan
+from tests.services.outbox_desk import Desk, letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,18 +194,18 @@ async def test_a_look_that_fails_is_followed_by_another(
 ) -> None:
     asked = 0
 
-    async def fails_once(self: FakeService, *_: object, **__: object) -> Page:
+    async def fails_once(self: FakeService, **of: Any) -> InboxAnswer:
         nonlocal asked
         asked += 1
         if asked == 1:
             raise NameUnknown(host="ws.example")
-        return await page(self)
+        return await inbox(self, **of)
 
-    page = FakeService.page
+    inbox = FakeService.inbox
     lost = await lose(desk, accepted=True)
     reconciler = desk.outbox._reconciler
     reconciler._poll, reconciler._pauses = 0.001, (3600.0, 0.001)
-    monkeypatch.setattr(FakeService, "page", fails_once)
+    monkeypatch.setattr(FakeService, "inbox", fails_once)
     async with desk.running():
         await desk.reaches(lost.id, State.ACCEPTED)
     assert asked == 2

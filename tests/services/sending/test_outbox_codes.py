@@ -9,7 +9,8 @@ import pytest
 from pectui.models import SendOutcome, State, Verdict
 from pectui.pec.dates import ROME
 from pectui.pec.envelopes import read_envelope
-from tests.services.outbox_desk import Desk, Plan, letter, provider_says
+from tests.services.fake_service import Plan, provider_says
+from tests.services.outbox_desk import Desk, letter
 
 
 def code_at(desk: Desk, **ago: float) -> str:

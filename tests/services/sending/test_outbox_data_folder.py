@@ -14,7 +14,8 @@ from pectui.errors import StoreUnusable
 from pectui.models import State
 from pectui.store.database import Database
 from pectui.store.schema import FILE_NAME, MIGRATIONS
-from tests.services.outbox_desk import OWNER, FakeService, letter, open_desk
+from tests.services.fake_service import FakeService
+from tests.services.outbox_desk import OWNER, letter, open_desk
 
 
 def read_only(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

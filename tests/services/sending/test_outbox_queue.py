@@ -11,7 +11,8 @@ import pytest
 from pectui.errors import FileChanged, FileUnreadable, LetterInvalid, StoreUnusable
 from pectui.models import State
 from pectui.store.data import UserData
-from tests.services.outbox_desk import Desk, FakeService, letter, open_desk
+from tests.services.fake_service import FakeService
+from tests.services.outbox_desk import Desk, letter, open_desk
 
 
 async def test_what_was_confirmed_leaves_whatever_happens_to_the_file(

@@ -26,7 +26,8 @@ from pectui.services.sending.pace import Pace
 from pectui.store.schema import FILE_NAME
 from pectui.store.sending.sendings import Mark
 from pectui.store.sending.steps import Steps
-from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_desk
+from tests.services.fake_service import FakeService, Plan
+from tests.services.outbox_desk import Desk, letter, open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -335,7 +336,7 @@ async def test_what_was_only_claimed_at_the_end_leaves(
 
 
 async def test_two_processes_one_sender(tmp_path: Path, service: FakeService) -> None:
-    idle = FakeService(service.clock)
+    idle = FakeService(0, clock=service.clock)
     async with (
         open_desk(tmp_path / "data", service) as first,
         open_desk(tmp_path / "data", idle) as second,
@@ -353,7 +354,7 @@ async def test_two_processes_one_sender(tmp_path: Path, service: FakeService) ->
 async def test_the_next_one_takes_over_when_the_sender_ends(
     tmp_path: Path, service: FakeService
 ) -> None:
-    heir = FakeService(service.clock)
+    heir = FakeService(0, clock=service.clock)
     async with open_desk(tmp_path / "data", heir) as second:
         async with open_desk(tmp_path / "data", service) as first, first.running():
             await deliver(first, "A")

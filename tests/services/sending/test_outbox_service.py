@@ -11,8 +11,8 @@ import pytest
 from pectui.models import Letter, State
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, SandboxServer
 from pectui.services.session import Session, open_session
-from pectui.settings.configuration import Account, Options, Secret
-from pectui.system.paths import Directories
+from pectui.settings.configuration import Secret
+from tests.accounts import make_account, make_options
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -34,17 +34,9 @@ def server(sandbox: Sandbox) -> Iterator[SandboxServer]:
 
 @contextlib.asynccontextmanager
 async def session_at(base_url: str, folder: Path, **options: Any) -> AsyncIterator[Session]:
-    account = Account(
-        "prova",
-        CREDENTIALS.username,
-        CREDENTIALS.sender,
-        Secret(CREDENTIALS.password),
-        Secret(options.pop("token", CREDENTIALS.token)),
-        base_url=base_url,
-    )
-    places = Directories(folder / "data", folder / "cache", folder / "state")
-    program = Options("en", places, folder / "config.toml")
-    async with open_session(account, program, period=0.0, **options) as session:
+    token = Secret(options.pop("token", CREDENTIALS.token))
+    account = make_account(base_url=base_url, token=token)
+    async with open_session(account, make_options(folder), period=0.0, **options) as session:
         yield session
 
 

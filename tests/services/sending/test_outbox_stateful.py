@@ -29,15 +29,8 @@ from pectui.errors import ConnectionRefused, OutcomeUnknown, RequestInvalid, Too
 from pectui.models import SendOutcome, State, Verdict
 from pectui.pec.life import overall, recipient_states
 from pectui.pec.listed import nameless_state
-from tests.services.outbox_desk import (
-    Clock,
-    Desk,
-    FakeService,
-    Plan,
-    letter,
-    open_desk,
-    provider_says,
-)
+from tests.services.fake_service import Clock, FakeService, Plan, provider_says
+from tests.services.outbox_desk import Desk, letter, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -97,7 +90,7 @@ class Story(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.folder = tempfile.TemporaryDirectory()
         self.clock = Clock()
-        self.service = FakeService(self.clock)
+        self.service = FakeService(0, clock=self.clock)
         self.bodies = (f"Testo {number}" for number in itertools.count())
         self.confirmed: dict[str, Confirmed] = {}
         self.taken_back: set[str] = set()
@@ -272,7 +265,7 @@ class Story(RuleBasedStateMachine):
         code = self.service.codes[which % len(self.service.codes)]
         at = self.service.codes.index(code)
         subject = self.service.accepted[at].subject
-        held = self.service.messages[code]
+        held = self.service.messages
         text = provider_says(f"{subject} {code}", f'indirizzato a "{person}" {RECEIPTS[prefix]}')
         for _ in range(times):
             self.service.receipt(code, f"{prefix}: {subject} {code}", text)

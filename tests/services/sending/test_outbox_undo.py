@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pectui.models import State
+from pectui.services.remote.reading import Mailbox
 from pectui.services.sending.books import Books
 from pectui.services.sending.lock import SenderLock
 from pectui.services.sending.outbox import open_outbox
 from pectui.store.data import UserData
 from pectui.store.database import Database
 from pectui.store.schema import FILE_NAME, MIGRATIONS
-from tests.services.outbox_desk import ADDRESS, OWNER, Clock, FakeService, letter
+from tests.services.fake_service import ADDRESS, Clock, FakeService
+from tests.services.outbox_desk import OWNER, letter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -45,9 +47,8 @@ async def outbox(
     database = Database.open(data / FILE_NAME, MIGRATIONS, durable=True)
     books = Books(UserData(database, OWNER, clock), ticks)
     books.boot = "this boot"
-    outbox = open_outbox(
-        books, service, service, service, SenderLock(data, OWNER), data, ADDRESS, period=0.0
-    )
+    mailbox, lock = Mailbox(service), SenderLock(data, OWNER)
+    outbox = open_outbox(books, service, service, mailbox, lock, data, ADDRESS, period=0.0)
     yield outbox
     await outbox.aclose()
     await database.aclose()

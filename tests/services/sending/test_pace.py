@@ -24,7 +24,8 @@ from pectui.services.sending.pace import LEAD, MOST_STRETCH, PERIOD, STRETCHED_F
 from pectui.store.data import UserData
 from pectui.store.database import Database
 from pectui.store.schema import FILE_NAME, MIGRATIONS
-from tests.services.outbox_desk import OWNER, FakeService, Plan, letter, open_desk
+from tests.services.fake_service import FakeService, Plan
+from tests.services.outbox_desk import OWNER, letter, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -8,10 +8,9 @@ from pectui.models import Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.services.sending.replies import forward_draft, reply_draft
-from pectui.settings.configuration import Account, Secret
+from tests.accounts import make_account
 
-ACCOUNT = Account("studio", "studio", "studio@pec.example", Secret("x"), Secret("y"))
-
+ACCOUNT = make_account()
 
 ROSSI = '"Per conto di: rossi@pec.example" <posta-certificata@gestore.example>'
 

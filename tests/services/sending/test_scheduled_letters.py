@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pectui.errors import NameUnknown
 from pectui.models import Sending, SendOutcome, State, Verdict
 from pectui.services.sending.drafts import leave_at_of
-from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_desk
+from tests.services.fake_service import FakeService, Plan
+from tests.services.outbox_desk import Desk, letter, open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path

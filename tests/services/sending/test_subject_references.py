@@ -11,7 +11,8 @@ from pectui.errors import LetterInvalid, OutcomeUnknown
 from pectui.models import SendOutcome, State, Verdict
 from pectui.pec.references import reference_of, with_reference, without_reference
 from pectui.services.sending.allowance import Terms
-from tests.services.outbox_desk import Desk, FakeService, Plan, letter, open_desk
+from tests.services.fake_service import FakeService, Plan
+from tests.services.outbox_desk import Desk, letter, open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path

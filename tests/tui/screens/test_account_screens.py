@@ -27,7 +27,8 @@ from pectui.tui.screens import account
 from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.list.message_list import MessageList
-from tests.tui.conftest import MakeProgram, make_options, make_sandbox, wait_for
+from tests.accounts import make_options
+from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import all_words, go, run, told, words
 
 SECRETS: Any = {

@@ -26,7 +26,8 @@ from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statem
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.widgets.chrome.quota_bar import QuotaBar, quota_words
-from tests.tui.conftest import make_account, make_options, wait_for
+from tests.accounts import make_account, make_options
+from tests.tui.conftest import wait_for
 from tests.tui.sending_steps import all_words, go, run, told, words
 
 if TYPE_CHECKING:

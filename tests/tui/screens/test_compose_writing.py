@@ -18,7 +18,8 @@ from pectui.tui.screens.dialogs.attach import AttachScreen
 from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.typed_paths import completed, typed_paths
-from tests.tui.conftest import MakeProgram, make_account, make_options, wait_for
+from tests.accounts import make_account, make_options
+from tests.tui.conftest import MakeProgram, wait_for
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

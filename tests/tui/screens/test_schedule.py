@@ -21,7 +21,8 @@ from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.outbox import OutboxScreen
 from pectui.tui.widgets.chrome.footer import working_commands
-from tests.tui.conftest import MakeProgram, make_account, make_sandbox, wait_for
+from tests.accounts import make_account
+from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import all_words, go, review, run, send, words, write
 
 if TYPE_CHECKING:
