@@ -6,6 +6,7 @@ import ipaddress
 import logging
 import os
 import socket
+import tempfile
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,23 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("pectui"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "pectui")
+
+
+def _lay_files_into_memory() -> None:
+    """Have temporary folders in memory where there is room: no test is about the disk's speed.
+
+    The program waits for the disk at each commit of the user's data, and so would every test.
+    """
+    memory = "/dev/shm"
+    if os.environ.get("TMPDIR") or not os.access(memory, os.W_OK):
+        return
+    room = os.statvfs(memory)
+    if room.f_bavail * room.f_frsize > 2**30 and not room.f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = memory
+        tempfile.tempdir = None  # to be looked for again
+
+
+_lay_files_into_memory()
 
 _KEPT = ("XDG_RUNTIME_DIR",)
 _CLEARED = (

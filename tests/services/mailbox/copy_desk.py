@@ -50,10 +50,15 @@ class LocalDesk:
 
     def here(self) -> Counter[str]:
         """Return the subjects of what is taken to lie on the service, with their counts."""
-        return Counter(row.envelope.subject for row in self.rows() if row.here)
+        return self.here_and_gone()[0]
 
     def gone(self) -> Counter[str]:
-        return Counter(row.envelope.subject for row in self.rows() if not row.here)
+        return self.here_and_gone()[1]
+
+    def here_and_gone(self) -> tuple[Counter[str], Counter[str]]:
+        rows = self.rows()
+        here = Counter(row.envelope.subject for row in rows if row.here)
+        return here, Counter(row.envelope.subject for row in rows if not row.here)
 
 
 @contextlib.asynccontextmanager

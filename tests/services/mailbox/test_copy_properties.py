@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
+import shutil
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Literal
@@ -127,7 +130,7 @@ class World:
         """What must hold at every moment, also while the list is being read."""
         if self.desk is None:
             return
-        here, gone = self.desk.here(), self.desk.gone()
+        here, gone = self.desk.here_and_gone()
         if self.service.total != "missing":
             assert not gone - self.removed, "nothing is called gone that never went"
         assert not here - self.most, "nothing is here more often than it was there at once"
@@ -296,4 +299,19 @@ def live(world: World, acts: list[str]) -> None:
         patch("pectui.services.remote.listing.PAGE_SIZE", SIZE),
         tempfile.TemporaryDirectory() as name,
     ):
-        asyncio.run(asyncio.wait_for(_lives(world, acts, Path(name)), 30))
+        folder = shutil.copytree(empty_folder(), Path(name), dirs_exist_ok=True)
+        asyncio.run(asyncio.wait_for(_lives(world, acts, folder), 30))
+
+
+@cache
+def empty_folder() -> Path:
+    """Return a folder in which a copy was opened and nothing listed: to be copied, not used."""
+
+    async def make(folder: Path) -> None:
+        async with open_local_desk(folder, FakeService(0)):
+            pass
+
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    asyncio.run(make(folder))
+    return folder
