@@ -12,6 +12,7 @@ import pytest
 from pectui.cli.main import run
 from pectui.sandbox import Sandbox, SandboxConfig, SandboxServer
 from tests.accounts import environment_of
+from tests.quick import without_paces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +43,11 @@ def use_service(patch: pytest.MonkeyPatch, base_url: str) -> None:
     """Point the environment at a service with the sandbox's credentials."""
     for name, value in environment_of(base_url).items():
         patch.setenv(name, value)
+
+
+@pytest.fixture(autouse=True)
+def no_paces(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_paces(monkeypatch)
 
 
 @pytest.fixture

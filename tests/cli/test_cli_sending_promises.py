@@ -106,9 +106,11 @@ def test_a_letter_confirmed_on_a_full_disk_leaves_once(
 
 
 _BOUND = """
-import resource, sys
+import inspect, resource, sys
 from pectui.cli.main import run
+from pectui.services.session import open_session
 
+inspect.unwrap(open_session).__kwdefaults__["period"] = 0.1
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
 sys.exit(run(sys.argv[2:]))
 """

@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from textual import _wait
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from pectui.catalogue import use_language
@@ -21,11 +18,10 @@ from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.settings.configuration import Configuration
 from pectui.tui.app import PectuiApp
 from tests.accounts import make_account, make_options
+from tests.quick import TURN, quick_textual, without_paces
 
 PATIENCE = 10.0
 """Seconds after which a condition that does not come is a failure."""
-TURN = 0.004
-"""Seconds between two looks at whether the program rests, instead of Textual's fiftieth."""
 
 
 async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str = "") -> None:
@@ -36,29 +32,17 @@ async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str
     while not condition():
         assert time.monotonic() < end, f"never came: {what or condition}"
         await asyncio.sleep(TURN)
-    await pilot.pause()
+    if pilot.app.is_running:
+        await pilot.pause()
 
 
 @pytest.fixture(autouse=True, scope="session")
-def quick_textual() -> Iterator[None]:
-    """Have Textual's pilot look sooner whether all is done, and read equal styles once for all."""
+def quick_programs() -> Iterator[None]:
+    """Run programs without paces, and look sooner whether they rest."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_wait, "SLEEP_GRANULARITY", TURN)
-        patch.setattr(_wait, "SLEEP_IDLE", TURN / 10)
-        patch.setattr(Stylesheet, "_parse_rules", _parsed_once(Stylesheet._parse_rules))
+        without_paces(patch)
+        quick_textual(patch)
         yield
-
-
-def _parsed_once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
-    known: dict[object, list[RuleSet]] = {}
-
-    def parse_rules(sheet: Stylesheet, *css: Any, **of: Any) -> list[RuleSet]:
-        key = (css, *of.items(), *sheet._variables.items())
-        if key not in known:
-            known[key] = parse(sheet, *css, **of)
-        return known[key]
-
-    return parse_rules
 
 
 class MakeProgram(Protocol):

@@ -235,7 +235,7 @@ async def test_reading_compares_with_the_list() -> None:
     assert (await mailbox.read_id(60)).body.text == "testo 61"
 
 
-# ── 5,000 deletes with another client at work ────────────────────────────────
+# ── 3,000 deletes with another client at work ────────────────────────────────
 
 
 def chooser(chance: random.Random) -> Callable[[Sequence[Envelope]], list[Envelope]]:
@@ -254,7 +254,7 @@ async def test_no_wrong_message_goes_in_thousands_of_deletes(
 ) -> None:
     """Another client deletes between any two calls, but not between a reading and its delete."""
     chance = random.Random(seed)
-    service = FakeService(count=2_600, ids=ids, order=order, twins=4)
+    service = FakeService(count=1_600, ids=ids, order=order, twins=4)
     mailbox = Mailbox(service)
     choose = chooser(chance)
     meddled = 0
@@ -270,7 +270,7 @@ async def test_no_wrong_message_goes_in_thousands_of_deletes(
 
     wanted: set[int] = set()
     tried = 0
-    while tried < 1_700:
+    while tried < 1_000:
         service.on_call = None
         mailbox.forget()
         page = await mailbox.page(chance.randint(1, 3))
@@ -284,8 +284,8 @@ async def test_no_wrong_message_goes_in_thousands_of_deletes(
         assert set(service.deleted[before:]) <= meant
         tried += len(rows)
     assert set(service.deleted) <= wanted
-    assert meddled > 100
-    assert len(service.deleted) > 300
+    assert meddled > 60
+    assert len(service.deleted) > 180
 
 
 def test_rows_of_one_moment_are_look_alikes_however_the_date_is_written() -> None:

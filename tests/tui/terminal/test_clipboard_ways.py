@@ -159,7 +159,9 @@ async def test_a_tmux_that_does_not_take_it_is_not_believed(
     lines: str,
     tmux: Callable[[str], Path],
     tool: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(clipboard, "TOOL_SECONDS", 0.5)
     tmux(lines)
     taken = tool("")
     assert (await put("x", write=nothing)).way is Way.TOOL
