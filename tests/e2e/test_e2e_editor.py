@@ -74,7 +74,7 @@ def find_again(open_terminal: Open, account: dict[str, str], words: str) -> Term
 WRITES = 'printf \'Testo scritto nel suo editor\\n\' > "$1"; ls -ld "$1" > seen; touch written'
 
 
-@pytest.mark.parametrize("way", ["SIGTERM", "SIGHUP", "SIGKILL", "closed"])
+@pytest.mark.parametrize("way", ["SIGTERM", "SIGKILL", "closed"])
 def test_what_was_saved_survives_the_end_of_the_program(
     way: str,
     open_terminal: Open,
