@@ -36,9 +36,12 @@ ROOT = Path(__file__).parent.parent
 LIMIT = 10.0
 """Per cent of the mutants that may go unnoticed."""
 _COPY = (
-    "services/mailbox/test_copy_sync.py",
+    "services/mailbox/test_copy_scans.py",
+    "services/mailbox/test_copy_of_what_went.py",
+    "services/mailbox/test_copy_stories.py",
     "services/mailbox/test_copy_loop.py",
     "services/mailbox/test_copy_from_before.py",
+    "services/mailbox/test_copy_sync.py",
     "services/mailbox/test_copy_properties.py",
 )
 """The tests of what keeps the copy of the mailbox equal to the service's list."""
