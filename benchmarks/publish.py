@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "send_pace": ("--check",),
     "sync_kills": (),
     "crash_loop": (),
-    "mutation": ("--check",),
+    "mutation": ("--check", "--sample", "6"),
 }
 """Every benchmark that is published, with its arguments; each ends with 1 where it is not kept."""
 
