@@ -360,6 +360,10 @@ async def test_reader_stands_where_the_terminal_has_room(
         screen = await open_inbox(program, pilot)
         assert screen.has_class(name)
         assert screen.reader.display is (name != "-single")
+        program.push_screen(search := ServiceSearchScreen("pec.example"))
+        await wait_for(pilot, lambda: search.page is not None, "an answer")
+        assert search.has_class(name)
+        assert search.reader.display is (name != "-single")
 
 
 async def test_views_change_by_number_and_keep_their_place(make_program: MakeProgram) -> None:
