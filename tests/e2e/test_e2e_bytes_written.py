@@ -21,12 +21,12 @@ QUIET = 2.0
 NEXT_TO_NOTHING = 256
 F5 = b"\x1b[15~"
 PAGES_ARE_FREE = 60_000
-"""Bytes written while 1,000 messages are listed; each page drawn anew would be some 300,000."""
+"""Bytes written while 500 messages are listed; each page drawn anew would be some 150,000."""
 
 
 @pytest.fixture
 def sandbox() -> Sandbox:
-    return Sandbox(SandboxConfig(messages=1_000))
+    return Sandbox(SandboxConfig(messages=500))
 
 
 def looks(sandbox: Sandbox) -> int:

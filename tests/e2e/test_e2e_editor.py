@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from benchmarks.terminal import Terminal
     from tests.e2e.conftest import Open
 
+SIZE = (120, 45)
+"""A window in which no notification lies over what is waited for."""
 EDITOR = b"\x07"
 QUIT = b"\x11"
 
@@ -39,6 +41,7 @@ def script(tmp_path: Path) -> Iterator[Callable[[str], str]]:
 def begin_letter(open_terminal: Open, account: dict[str, str], editor: str) -> Terminal:
     """Open the program and write to somebody, up to the editor."""
     terminal = open_terminal(env={**account, "EDITOR": editor})
+    terminal.resize(*SIZE)
     terminal.wait_for("online")
     terminal.send("c")
     terminal.wait_for("Subject")
@@ -62,6 +65,7 @@ def wait_until(terminal: Terminal, condition: Callable[[], bool]) -> None:
 def find_again(open_terminal: Open, account: dict[str, str], words: str) -> Terminal:
     """Open the program anew; the letter is among the drafts with these words in it."""
     terminal = open_terminal(env=account)
+    terminal.resize(*SIZE)
     terminal.wait_for("online")
     terminal.send("4")
     terminal.wait_for("rossi@pec.example")
@@ -108,6 +112,7 @@ def test_an_editor_that_outlives_the_program_is_still_listened_to(
     terminal.signal(signal.SIGKILL)
     terminal.wait_for_end()
     again = open_terminal(env=account)
+    again.resize(*SIZE)
     again.wait_for("Recovered")
     (tmp_path / "go").touch()
     wait_for_file(again, tmp_path / "later")

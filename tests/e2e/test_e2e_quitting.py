@@ -63,7 +63,7 @@ def test_within_the_undo_time_it_says_when_the_letter_leaves(
 def test_it_waits_until_the_letter_has_left(
     open_terminal: Open, account: dict[str, str], sandbox: Sandbox
 ) -> None:
-    env = {**account, "PECTUI_UNDO_SECONDS": "5"}
+    env = {**account, "PECTUI_UNDO_SECONDS": "3"}
     terminal = confirm_letter(open_terminal, env, "takes it back")
     terminal.send("w")
     assert terminal.wait_for_end(25) == 0

@@ -36,7 +36,7 @@ def test_what_was_reviewed_is_what_leaves(
     file.write_bytes(b"%PDF-1 prima")
     sandbox.add_fault(Fault("POST /send", "406"))
     assert send(home, account, "-a", str(file)) == 5
-    terminal = open_terminal(env=account)
+    terminal = open_terminal(env={**account, "PECTUI_UNDO_SECONDS": "0"})
     terminal.wait_for("online")
     terminal.send("4")
     terminal.wait_for("Diffida")
@@ -53,7 +53,7 @@ def test_what_was_reviewed_is_what_leaves(
     assert not sandbox.sends
     terminal.settle()
     terminal.send("y")
-    terminal.wait_for(lambda _: bool(sandbox.sends), timeout=40)
+    terminal.wait_for(lambda _: bool(sandbox.sends))
     post = json.loads([one.body for one in sandbox.requests if one.method == "POST"][-1])
     content = post["attachments"][0]["file"].partition(",")[2]
     assert base64.b64decode(content) == b"%PDF-1 dopo!"
@@ -66,7 +66,7 @@ def test_an_equal_letter_of_unknown_outcome_is_agreed_to_twice(
     sandbox.add_fault(Fault("POST /send", "drop-before"))
     assert send(home, account) == 5
     assert send(home, account) == 8
-    terminal = open_terminal(env=account)
+    terminal = open_terminal(env={**account, "PECTUI_UNDO_SECONDS": "0"})
     terminal.wait_for("online")
     terminal.send("4")
     terminal.wait_for("Diffida")
@@ -82,5 +82,5 @@ def test_an_equal_letter_of_unknown_outcome_is_agreed_to_twice(
     terminal.settle()
     assert not sandbox.sends
     terminal.send("y")
-    terminal.wait_for(lambda _: bool(sandbox.sends), timeout=40)
+    terminal.wait_for(lambda _: bool(sandbox.sends))
     assert len(sandbox.sends) == 1
