@@ -2,12 +2,15 @@
 
 Mistakes: a comparison or a boolean operator replaced, a number one more or less, True for False, a
 sum for a difference, a condition or a `not` turned round, a statement or a returned value dropped.
-Left alone is what decides nothing: annotations, docstrings, logging, protocols, words.
+Left alone is what decides nothing: annotations, docstrings, logging, protocols, words, and a False
+returned, for which None is as good. What behaves as before whatever is changed in a line is marked
+there, or on the line above: `# mutants: why`.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -29,6 +32,7 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 }
 _DROPPED = (ast.Expr, ast.AugAssign, ast.Raise, ast.Continue, ast.Break)
 _WITH_TEST = (ast.If, ast.IfExp, ast.While)
+_MARK = re.compile(r"# mutants: (.+)")
 _TURNED_ROUND_BY_ITSELF = (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Constant)
 
 
@@ -40,8 +44,8 @@ class Mutant:
     old: str
     new: str
     source: str
-    text: str = ""
-    """The line of the original it stands in, stripped."""
+    same: str = ""
+    """Why it behaves as the original does, where its line is marked."""
 
     @property
     def change(self) -> str:
@@ -55,9 +59,16 @@ def mutants(source: str) -> list[Mutant]:
     lines = source.splitlines()
     found: dict[tuple[int, str], Mutant] = {}
     for mutant in _Mutator(tree).all():
-        text = lines[mutant.line - 1].strip()
-        found.setdefault((mutant.line, mutant.source), replace(mutant, text=text))
+        same = _marked(lines, mutant.line)
+        found.setdefault((mutant.line, mutant.source), replace(mutant, same=same))
     return sorted(found.values(), key=lambda mutant: mutant.line)
+
+
+def _marked(lines: list[str], number: int) -> str:
+    """Return what the mark of a line says, or one that has the line above it for itself."""
+    line, above = lines[number - 1], lines[number - 2].strip() if number > 1 else ""
+    mark = _MARK.search(line) or _MARK.match(above)
+    return mark[1] if mark else ""
 
 
 class _Mutator:
@@ -95,7 +106,7 @@ class _Mutator:
             yield from self._changed(node, node, "op", opposite)
         elif isinstance(node, ast.Constant):
             yield from self._constant(node)
-        elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+        elif isinstance(node, ast.Return) and node.value is not None and not _is_false(node.value):
             yield from self._changed(node, node, "value", ast.Constant(None))
         elif isinstance(node, _WITH_TEST):
             yield from self._test(node, "test", node.test)
@@ -169,8 +180,8 @@ def _decides_nothing(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_false(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 def _words(node: ast.AST) -> str:

@@ -3,8 +3,8 @@
     python -m benchmarks.mutation [--sample 25 | --all] [--jobs 2] [--seed 1] [FILE...]
 
 Every mutant (`mutants.py`) runs in a copy of the tree against the tests of its file alone. Caught
-is what makes a test fail or run on; the others are printed, those that change no behaviour (known
-in `EQUIVALENT`) with the reason. They count as not caught all the same.
+is what makes a test fail or run on; the others are printed, those that change no behaviour (marked
+beside the code) with the reason. They count as not caught all the same.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING
 
 from benchmarks.measure import Result
 from benchmarks.mutants import mutants
-from benchmarks.mutants_equivalent import EQUIVALENT
 from benchmarks.mutants_runner import run_tests
 
 if TYPE_CHECKING:
@@ -191,15 +190,15 @@ def score(bench: Bench, file: str, sample: int | None, seed: int) -> Score:
 def tell(file: str, mutant: Mutant) -> None:
     """Print a mutant that nothing noticed."""
     print(f"    {file}:{mutant.line}  {mutant.change}", flush=True)
-    if reason := EQUIVALENT.get((file, mutant.text, mutant.change)):
-        print(f"        the same in behaviour: {reason}", flush=True)
+    if mutant.same:
+        print(f"        the same in behaviour: {mutant.same}", flush=True)
 
 
 def result_of(scores: Sequence[Score]) -> Result:
     """Return the share of all mutants that went unnoticed."""
     tried = sum(one.tried for one in scores)
-    left = [(one.file, mutant.text, mutant.change) for one in scores for mutant in one.survivors]
-    same = sum(key in EQUIVALENT for key in left)
+    left = [mutant for one in scores for mutant in one.survivors]
+    same = sum(bool(mutant.same) for mutant in left)
     figures = f"{tried - len(left)} of {tried} caught, {same} of the others the same in behaviour"
     return Result("mutants unnoticed", figures, 100 * len(left) / tried, LIMIT, " %")
 

@@ -93,8 +93,10 @@ def _judge_success(answer: Answer) -> SendOutcome:
 
 
 def _is_refusal(answer: Answer) -> bool:
+    # mutants: 299 was judged above, 400 is in the table
     if 300 <= answer.status < 400 or answer.status in _REFUSED:
         return True
+    # mutants: 399 and 400 were judged above
     if not 400 <= answer.status < 500 or answer.status in (408, 409):
         return False
     return says_failure(answer.document)

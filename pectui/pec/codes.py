@@ -8,7 +8,7 @@ from datetime import datetime
 from pectui.pec.dates import ROME
 
 _CODE = re.compile(r"[0-9]{14,20}")
-_MOMENT_DIGITS = 14
+_MOMENT_DIGITS = 14  # mutants: what follows the seconds is not read
 _YEARS = range(2000, 2100)
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What may cling to a code without being seen."""
@@ -24,6 +24,7 @@ def moment_of(code: str) -> datetime | None:
     if not is_code(code):
         return None
     year, rest = int(code[:4]), code[4:_MOMENT_DIGITS]
+    # mutants: 9 gives the same five starts
     month, day, hour, minute, second = (int(rest[i : i + 2]) for i in range(0, 10, 2))
     if year not in _YEARS:
         return None

@@ -19,7 +19,7 @@ FARTHEST = timedelta(days=366)
 """A time farther off is a slip in the year, not a plan."""
 _NEXT_YEAR = timedelta(days=183)
 """A day without a year that is past means next year's only where that one is the nearer."""
-_LONGEST = 60
+_LONGEST = 60  # mutants: a bound far above what occurs
 
 _DAYS = {
     "today": 0, "oggi": 0,
@@ -66,6 +66,7 @@ def read_leaving(text: str, now: datetime) -> datetime:
 
 def _moment(parts: dict[str, str | None], text: str, here: datetime) -> datetime:
     try:
+        # mutants: what was matched is there
         clock = time(int(parts["hour"] or 0), int(parts["minute"] or 0))
         days = _days(parts, clock, here)
     except (ValueError, OverflowError) as error:
@@ -95,6 +96,7 @@ def _days(parts: dict[str, str | None], clock: time, here: datetime) -> list[dat
         return [today + timedelta(days=ahead), today + timedelta(days=ahead + 7)]
     if parts.get("day") is None:
         return [today]
+    # mutants: what was matched is there
     month, day = int(parts["month"] or 0), int(parts["day"] or 0)
     if parts["year"] is not None:
         return [date(int(parts["year"]), month, day)]
@@ -122,6 +124,7 @@ def _readings(day: date, clock: time) -> list[datetime]:
     for fold in (0, 1):
         moment = datetime.combine(day, clock, ROME).replace(fold=fold)
         there_and_back = moment.astimezone(UTC).astimezone(ROME)
+        # mutants: without a zone no fold is compared
         same = there_and_back.replace(tzinfo=None, fold=0) == moment.replace(tzinfo=None, fold=0)
         if same and there_and_back.utcoffset() not in {one.utcoffset() for one in found}:
             found.append(there_and_back)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pectui.models import Envelope, Message
 
-_READ = 1_000_000
+_READ = 1_000_000  # mutants: a bound far above what occurs
 """Characters of a body that are looked at; a delivery receipt may carry a whole letter after."""
 _NOTICE = 4_000
 """Characters in which a notice says its say; what follows is the letter it speaks of."""

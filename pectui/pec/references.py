@@ -17,7 +17,7 @@ ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 """Characters that nobody takes for another, read or spelt: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U."""
 LENGTH = 4
 _AT_END = re.compile(rf"(?<!\s)\s*+\[rif\. ([{ALPHABET}]{{{LENGTH},}})\]\s*\Z")
-_TRIES = 100
+_TRIES = 100  # mutants: one more or less decides nothing
 """Random references that may all be taken before a longer one is made."""
 
 

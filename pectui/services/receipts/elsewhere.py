@@ -69,7 +69,7 @@ def write_adopted(
 
     One of long ago is listed as it stands, and does not ask for a look.
     """
-    sending_id = uuid.uuid4().hex[:16]
+    sending_id = uuid.uuid4().hex[:16]  # mutants: any name of its own will do
     moment = moment_of(code) or books.now()
     is_history = books.now() - moment > HISTORY
     tables.sendings.insert_adopted(

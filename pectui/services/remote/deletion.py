@@ -106,6 +106,7 @@ class DeletionPlan:
     """What is known about the rows of one deletion, from the pages they were listed on."""
 
     def __init__(self, envelopes: Iterable[Envelope], pages: Sequence[Page]) -> None:
+        # mutants: the place of a row without a number is told of refused ones only
         self.order = tuple(sorted(envelopes, key=lambda row: -1 if row.id is None else -row.id))
         self.deleted: list[Envelope] = []
         self.tried: set[int] = set()
@@ -179,7 +180,7 @@ class DeletionPlan:
         edges = ((rows[0], page.number - 1), (rows[-1], page.number + 1))
         return any(
             row.date_text == envelope.date_text
-            and 0 <= beside <= page.pages
+            and 0 <= beside <= page.pages  # mutants: no page is counted below 1
             and (page.query, beside) not in known
             for row, beside in edges
         )

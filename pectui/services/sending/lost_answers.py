@@ -205,8 +205,9 @@ class Reconciler:
         if any(rival.mark is not Mark.UNKNOWN for rival in rivals):
             tables.steps.look_again(record.id, now + self._pauses[0])
             return False
+        # mutants: the first of one is the last
         if len(free) == 1 and not _contested(free[0], record, rivals):
-            return self._adopt(tables, record, free[0])
+            return self._adopt(tables, record, free[0])  # mutants: the first of one is the last
         if free:
             reason = t("outbox.several", codes=", ".join(one.code for one in free))
         elif complete and now - _began(record).timestamp() > NO_TRACE_AFTER:

@@ -141,7 +141,8 @@ class Pace:
         """Return the last slot taken, as far as it is a reason to wait, and the stretch it left."""
         last = tables.slots.last(self._boot)
         if last is None:
-            return LastSlot(None, 1.0, 0.0)
+            return LastSlot(None, 1.0, 0.0)  # mutants: nothing is stretched without a slot
+        # mutants: no two moments are equal to the bit
         is_near = last.closes is not None and last.closes <= now + _MOST_AHEAD
         is_stretched = 0 < last.stretched_until - now <= STRETCHED_FOR
         return replace(
@@ -160,6 +161,7 @@ class Pace:
         """Wait until `slot` opens; return whether it is still open then."""
         while (left := slot.opens - self._monotonic()) > 0:
             await self._sleep(left)
+        # mutants: no two moments are equal to the bit
         return self._monotonic() <= slot.closes or not self._period
 
     async def slow_down(self) -> None:

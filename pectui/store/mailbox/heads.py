@@ -27,7 +27,7 @@ class Heads(CopyTable):
         ).fetchone()
         if head is None:
             return True
-        if head["number"] > number:
+        if head["number"] > number:  # mutants: no two have one number
             return False
         self._execute("UPDATE messages SET head = 0 WHERE number = ?", (head["number"],))
         return True

@@ -220,11 +220,11 @@ class Messages(CopyTable):
         self._execute("UPDATE state SET value = value + 1 WHERE name = 'count here'")
 
     def _free_number(self, moment: float | None) -> int:
-        first = max(0, int(moment or 0)) << TIE_BITS
+        first = max(0, int(moment or 0)) << TIE_BITS  # mutants: no date before 1970 is read
         last = self._execute(
             "SELECT max(number) FROM messages WHERE number BETWEEN ? AND ?",
-            (first, first + (1 << TIE_BITS) - 1),
-        ).fetchone()[0]
+            (first, first + (1 << TIE_BITS) - 1),  # mutants: a second has not a million messages
+        ).fetchone()[0]  # mutants: the first of one column is the last
         return first + 1 if last is None else int(last) + 1
 
     def write_marks(self, marks: Iterable[tuple[str, Marks]]) -> None:
