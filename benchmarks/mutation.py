@@ -45,27 +45,30 @@ _COPY = (
 )
 """The tests of what keeps the copy of the mailbox equal to the service's list."""
 TESTS = {
-    "pectui/pec/codes.py": ("unit/test_pec_codes.py", "unit/test_mutants_receipts.py"),
-    "pectui/pec/life.py": ("unit/test_pec_life.py", "unit/test_mutants_life.py"),
-    "pectui/pec/receipts.py": ("unit/test_pec_receipts.py", "unit/test_mutants_receipts.py"),
+    "pectui/pec/codes.py": ("unit/test_pec_codes.py",),
+    "pectui/pec/life.py": ("unit/test_pec_life.py",),
+    "pectui/pec/receipts.py": ("unit/test_pec_receipts.py",),
     "pectui/pec/references.py": ("unit/test_pec_references.py",),
-    "pectui/pec/leaving.py": ("unit/test_pec_leaving.py", "unit/test_mutants_leaving.py"),
-    "pectui/pec/waiting.py": ("unit/test_pec_waiting.py", "unit/test_mutants_waiting.py"),
+    "pectui/pec/leaving.py": ("unit/test_pec_leaving.py",),
+    "pectui/pec/waiting.py": (
+        "unit/test_pec_waiting.py",
+        "services/receipts/test_sendings_elsewhere.py",
+    ),
     "pectui/pec/listed.py": (
         "unit/test_pec_listed.py",
         "services/receipts/test_receipts_listed.py",
     ),
     "pectui/pec/kinds.py": ("unit/test_pec_kinds.py",),
     "pectui/services/remote/deletion.py": (
-        "services/remote/test_mutants_deletion.py",
+        "services/remote/test_deletion_rules.py",
         "services/remote/test_remote_deletion.py",
     ),
     "pectui/services/sending/lost_answers.py": (
         "services/sending/test_lost_answers.py",
-        "services/sending/test_mutants_reconcile.py",
+        "services/sending/test_lost_answers_looks.py",
     ),
     "pectui/services/sending/pace.py": (
-        "services/sending/test_mutants_pacing.py",
+        "services/sending/test_pace_seconds.py",
         "services/sending/test_pace.py",
     ),
     "pectui/services/sending/sender.py": (
@@ -73,10 +76,7 @@ TESTS = {
         "services/sending/test_outbox_queue.py",
         "services/sending/test_outbox_codes.py",
     ),
-    "pectui/services/receipts/elsewhere.py": (
-        "services/receipts/test_mutants_adoption.py",
-        "services/receipts/test_sendings_elsewhere.py",
-    ),
+    "pectui/services/receipts/elsewhere.py": ("services/receipts/test_sendings_elsewhere.py",),
     "pectui/services/mailbox/sync.py": _COPY,
     "pectui/services/mailbox/scan.py": _COPY,
     "pectui/services/mailbox/staging.py": _COPY,
@@ -87,16 +87,13 @@ TESTS = {
         "services/mailbox/test_copy_deletion.py",
         "services/mailbox/test_copy_meanwhile.py",
     ),
-    "pectui/services/mailbox/deletion.py": (
-        "services/mailbox/test_mutants_local_deletion.py",
-        "services/mailbox/test_copy_deletion.py",
-    ),
+    "pectui/services/mailbox/deletion.py": ("services/mailbox/test_copy_deletion.py",),
     "pectui/store/mailbox/proof.py": ("store/test_store_messages.py", *_COPY),
     "pectui/store/mailbox/stage.py": ("store/test_store_messages.py", *_COPY),
     "pectui/store/mailbox/bodies.py": ("store/test_store_messages.py", *_COPY),
     "pectui/store/mailbox/heads.py": ("store/test_store_messages.py", *_COPY),
     "pectui/store/mailbox/messages.py": ("store/test_store_messages.py", *_COPY),
-    "pectui/api/outcome.py": ("api/test_api_outcome.py", "api/test_mutants_outcome.py"),
+    "pectui/api/outcome.py": ("api/test_api_outcome.py",),
 }
 """The rules, and the tests that hold them."""
 

@@ -40,6 +40,8 @@ class Desk:
     database: Database
     books: Books
     outbox: Outbox
+    reconciler: Reconciler
+    lock: SenderLock
     tracking: Tracking
     drafts: Drafts
     mailbox: Mailbox
@@ -110,7 +112,19 @@ async def open_desk(
     tracking = Tracking(books, service, pause=0.0)
     try:
         drafts = Drafts(books)
-        yield Desk(database, books, outbox, tracking, drafts, mailbox, service, service.clock, data)
+        yield Desk(
+            database,
+            books,
+            outbox,
+            reconciler,
+            lock,
+            tracking,
+            drafts,
+            mailbox,
+            service,
+            service.clock,
+            data,
+        )
     finally:
         await outbox.aclose(patience)
         await database.aclose()

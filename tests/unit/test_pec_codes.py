@@ -53,7 +53,15 @@ def test_the_moment_is_in_rome() -> None:
     assert moment is not None
     assert format_iso(moment) == "2020-08-26T10:00:34+02:00"
     assert moment_of("garbage") is None
-    assert moment_of("19990826100034") is None
+
+
+@pytest.mark.parametrize(
+    ("year", "plausible"), [(1999, False), (2000, True), (2099, True), (2100, False)]
+)
+def test_a_code_is_of_this_century(year: int, plausible: bool) -> None:
+    moment = moment_of(f"{year}0302090000")
+    assert (moment is not None) is plausible
+    assert moment is None or moment.year == year
 
 
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31))  # noqa: DTZ001

@@ -1,3 +1,5 @@
+"""None"""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta
@@ -249,3 +251,13 @@ def test_the_whole_is_final_only_when_every_part_is(states: list[State]) -> None
     parts = [RecipientState(ROSSI, state) for state in states if state is not State.REFUSED]
     if parts:
         assert overall(parts).is_final == all(part.state.is_final for part in parts)
+
+
+SENT_AT = datetime(2026, 3, 10, 10, 0, tzinfo=ROME)
+
+
+def test_silence_counts_from_a_day_after_the_sending() -> None:
+    now = SENT_AT + timedelta(hours=30)
+    (state,) = recipient_states(["rossi@pec.example"], (), now, sent_at=SENT_AT)
+    overdue_since = SENT_AT + timedelta(hours=24)
+    assert state == RecipientState("rossi@pec.example", State.OVERDUE, overdue_since, late=True)

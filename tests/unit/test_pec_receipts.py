@@ -1,3 +1,5 @@
+"""None"""
+
 from __future__ import annotations
 
 import pytest
@@ -241,3 +243,25 @@ def test_no_message_raises(subject: str, body: str) -> None:
 def test_a_receipt_of_five_megabytes_takes_no_time() -> None:
     for body in ("a@" * 2_500_000, "indirizzato a " * 300_000, "<" * 5_000_000, "“a" * 2_000_000):
         assert receipt(f"ACCETTAZIONE: Prova {CODE}", body).code == CODE
+
+
+@pytest.mark.parametrize(
+    ("subject", "addressee"),
+    [
+        ("diretto a ladro@x.example", "verdi@pec.example"),
+        ("verdi@pec.example", "verdi@pec.example"),
+    ],
+)
+def test_the_writers_own_words_name_no_addressee_and_hide_none(
+    subject: str, addressee: str
+) -> None:
+    envelope = read_envelope(
+        sender="posta-certificata@pec.example",
+        recipient="noi@pec.example",
+        date="Mon, 2 Mar 2026 09:00:00 +0100",
+        subject=f"CONSEGNA: {subject} {CODE}",
+    )
+    text = f'Il messaggio "{subject} {CODE}" indirizzato a "verdi@pec.example" è stato consegnato.'
+    receipt = read_receipt(Message(envelope, decode_body(text)))
+    assert receipt is not None
+    assert receipt.addressee == addressee

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from pectui.models import Kind, Receipt, RecipientState, Sending, State
 from pectui.pec.life import overall, recipient_states
-from pectui.pec.waiting import Awaited, needs_look, standing
+from pectui.pec.waiting import Awaited, Standing, needs_look, standing
 
 SENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CODE = "2026030210000000"
@@ -133,3 +134,60 @@ def test_silence_is_never_failure(found: list[tuple[Kind, float]], hours: float)
     if not negative & {kind for kind, _ in found}:
         assert how.failed == 0
     assert (how.awaited is None) == one.state.is_final
+
+
+HOUR = timedelta(hours=1)
+A_LITTLE = timedelta(seconds=1)
+AT_ONCE = receipt(Kind.ACCEPTANCE, 0)
+
+
+@pytest.mark.parametrize(
+    ("receipts", "due", "before", "after"),
+    [
+        ((), 1 * HOUR, "", "not-accepted-yet"),
+        ((), 12 * HOUR, "not-accepted-yet", "12h"),
+        ((), 24 * HOUR, "12h", "24h"),
+        ((AT_ONCE,), 1 * HOUR, "", ""),
+        ((AT_ONCE,), 12 * HOUR, "", "12h"),
+        ((AT_ONCE,), 24 * HOUR, "12h", "24h"),
+    ],
+)
+def test_waiting_becomes_a_concern_at_the_hour(
+    receipts: tuple[Receipt, ...], due: timedelta, before: str, after: str
+) -> None:
+    for now, concern in ((SENT + due - A_LITTLE, before), (SENT + due, after)):
+        assert standing(sending(now, *receipts), now).concern == concern
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.REFUSED, State.UNKNOWN])
+def test_what_is_not_known_to_have_left_waits_for_nothing_and_failed_nobody(state: State) -> None:
+    how = standing(sending(SENT, state=state, recipient_states=()), SENT + 30 * HOUR)
+    concern = "" if state is State.QUEUED else state.value
+    assert how == Standing(None, None, timedelta(0), 0, concern)
+
+
+def test_it_waits_since_it_was_sent_and_then_since_it_was_accepted() -> None:
+    now = SENT + 2 * HOUR
+    for receipts, since in (((), SENT), ((ACCEPTED,), ACCEPTED.date)):
+        how = standing(sending(now, *receipts), now)
+        assert how.since == since
+    delivered = sending(now, ACCEPTED, receipt(Kind.DELIVERY, 1))
+    assert standing(delivered, now).since is None
+
+
+def test_without_a_moment_of_sending_nobody_knows_how_long() -> None:
+    now = SENT + 2 * HOUR
+    how = standing(replace(sending(now), sent_at=None), now)
+    assert (how.awaited, how.since, how.waited) == (Awaited.ACCEPTANCE, None, timedelta(0))
+
+
+def _waiting_since(*receipts: Receipt) -> Sending:
+    return sending(SENT + 13 * HOUR, *receipts)
+
+
+def test_only_the_acceptance_says_when_it_was_accepted() -> None:
+    now = SENT + 13 * HOUR
+    assert standing(_waiting_since(receipt(Kind.OVERDUE, 12)), now).since == SENT
+    undated = replace(ACCEPTED, date=None)
+    assert standing(_waiting_since(undated, receipt(Kind.OVERDUE, 12)), now).since == SENT
+    assert standing(_waiting_since(undated, ACCEPTED), now).since == ACCEPTED.date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +12,17 @@ from hypothesis import strategies as st
 
 from pectui.errors import OutcomeUnknown
 from pectui.models import Envelope, SendOutcome, State, Verdict
+from pectui.pec.codes import moment_of
 from pectui.pec.envelopes import read_envelope
+from pectui.pec.waiting import SEEN_TO
 from tests.services.fake_service import ADDRESS, Plan, provider_says
 from tests.services.outbox_desk import Desk, letter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
+
+    from tests.services.outbox_desk import Desk
+
 
 PROVIDER = "posta-certificata@pec.example"
 CODE = "2026030110000042"
@@ -216,3 +221,42 @@ async def test_a_dismissed_letter_is_counted_no_more(desk: Desk) -> None:
     assert await desk.tracking.needing_look() == 1
     assert await desk.outbox.dismiss(queued.id)
     assert await desk.tracking.needing_look() == 0
+
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+async def test_the_acceptance_has_the_subject_as_it_was_sent(desk: Desk, turned: bool) -> None:
+    rows = [row(f"CONSEGNA: Diffida tagliata {CODE}"), row(f"ACCETTAZIONE: Diffida n. 4 {CODE}")]
+    await desk.tracking.take_listed(rows[::-1] if turned else rows)
+    assert [one.subject for one in await desk.tracking.sendings()] == ["Diffida n. 4"]
+
+
+@pytest.mark.parametrize(
+    ("age", "seen_to"),
+    [(timedelta(weeks=2), ""), (timedelta(weeks=2) + SECOND, SEEN_TO), (timedelta(0), "")],
+)
+async def test_what_is_older_than_two_weeks_asks_for_no_look(
+    desk: Desk, age: timedelta, seen_to: str
+) -> None:
+    moment = moment_of(CODE)
+    assert moment is not None
+    desk.clock.at = moment + age
+    await desk.tracking.take_listed([row(f"ACCETTAZIONE: Diffida {CODE}")])
+    (known,) = await desk.tracking.sendings()
+    assert (known.seen_to, known.sent_at) == (seen_to, moment)
+
+
+async def test_recipients_are_those_that_the_acceptance_names_and_no_other(desk: Desk) -> None:
+    title, delivered = f"Diffida {CODE}", 'indirizzato a "info@comune.example" consegnato'
+    desk.service.receipt(CODE, f"CONSEGNA: {title}", provider_says(title, delivered))
+    known = await desk.tracking.refresh(CODE)
+    assert known.recipients == ("info@comune.example",)
+    other = f"{CODE}1"
+    desk.service.receipt(
+        other, f"CONSEGNA: Diffida {other}", provider_says(f"Diffida {other}", delivered)
+    )
+    desk.service.accept(other, "Diffida", ["verdi@pec.example", "rossi@pec.example"])
+    known = await desk.tracking.refresh(other)
+    assert known.recipients == ("rossi@pec.example", "verdi@pec.example")

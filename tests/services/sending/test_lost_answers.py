@@ -49,7 +49,7 @@ async def test_a_non_acceptance_is_a_trace_too(desk: Desk) -> None:
 
 async def test_the_engine_looks_by_itself(desk: Desk) -> None:
     lost = await lose(desk)
-    assert await desk.outbox._reconciler.look() == (lost.id,)
+    assert await desk.reconciler.look() == (lost.id,)
 
 
 async def test_no_trace_is_said_after_half_an_hour_and_nothing_is_sent(desk: Desk) -> None:
@@ -212,7 +212,7 @@ async def test_after_a_401_the_engine_asks_no_more_until_resumed(
         raise Unauthorized
 
     lost = await lose(desk)
-    reconciler = desk.outbox._reconciler
+    reconciler = desk.reconciler
     reconciler._poll = 0.001
     with monkeypatch.context() as patch:
         patch.setattr(FakeService, "inbox", refused)

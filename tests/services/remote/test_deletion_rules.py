@@ -1,4 +1,4 @@
-"""What small mistakes in the rules of deletion would break, and no other test says."""
+"""The rules of deletion: what is ambiguous, which page a row is of, what is asked for once."""
 
 from __future__ import annotations
 

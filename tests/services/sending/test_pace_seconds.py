@@ -1,4 +1,4 @@
-"""What small mistakes in the pace would break, in seconds as they are promised."""
+"""The pace in seconds: leads, windows, stretches, and what is written of them."""
 
 from __future__ import annotations
 

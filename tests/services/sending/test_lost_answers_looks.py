@@ -1,8 +1,9 @@
-"""What small mistakes in the matching of lost answers would break, and no other test says."""
+"""Looks for lost answers: when they are due, how far they go, whose code is whose."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,7 +19,7 @@ from tests.services.fake_service import ADDRESS, FakeService, Plan
 from tests.services.outbox_desk import Desk, letter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from pectui.services.sending.lock import SenderLock
     from pectui.store.sending.sendings import Record
@@ -68,15 +69,15 @@ def others_until(last: int, at: datetime, code: str) -> Callable[[int], Envelope
 async def test_looks_are_due_at_growing_pauses(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     lost = await lose(desk)
     inbox = Inbox(1, lambda _: acceptance("Altro", BEGAN, "20260302100000999"))
-    monkeypatch.setattr(desk.outbox._reconciler, "_pages", inbox)
-    await desk.outbox._reconciler.look()
+    monkeypatch.setattr(desk.mailbox, "page", inbox.page)
+    await desk.reconciler.look()
     assert len(inbox.asked) == 1
     for looks, pause in enumerate((10, 20, 30, 60, 120, 240, 480, 900, 1800, 1800), 1):
         desk.clock.move(pause - 0.5)
-        await desk.outbox._reconciler.look()
+        await desk.reconciler.look()
         assert len(inbox.asked) == looks
         desk.clock.move(0.5)
-        await desk.outbox._reconciler.look()
+        await desk.reconciler.look()
         assert len(inbox.asked) == looks + 1
     assert (await now(desk, lost)).state is State.UNKNOWN
 
@@ -103,7 +104,7 @@ async def test_older_pages_are_read_and_only_the_first_anew(
     lost = await lose(desk, accepted=True)
     # As old as a trace can be: the next page may hold one just as old.
     inbox = Inbox(3, others_until(3, BEGAN - timedelta(minutes=2), desk.service.codes[0]))
-    monkeypatch.setattr(desk.outbox._reconciler, "_pages", inbox)
+    monkeypatch.setattr(desk.mailbox, "page", inbox.page)
     await desk.outbox.reconcile()
     assert inbox.asked == [(1, True), (2, False), (3, False)]
     assert (await now(desk, lost)).code == desk.service.codes[0]
@@ -115,7 +116,7 @@ async def test_the_search_ends_where_everything_is_older_than_the_sending(
     await lose(desk)
     older = BEGAN - timedelta(minutes=2, seconds=1)
     inbox = Inbox(3, others_until(0, older, "20260302095759999"))
-    monkeypatch.setattr(desk.outbox._reconciler, "_pages", inbox)
+    monkeypatch.setattr(desk.mailbox, "page", inbox.page)
     desk.clock.move(2000)
     (told,) = await desk.outbox.reconcile()
     assert inbox.asked == [(1, True)]
@@ -127,7 +128,7 @@ async def test_a_search_without_end_says_nothing_of_traces(
 ) -> None:
     await lose(desk)
     inbox = Inbox(1000, others_until(0, BEGAN, "20260302100000999"))
-    monkeypatch.setattr(desk.outbox._reconciler, "_pages", inbox)
+    monkeypatch.setattr(desk.mailbox, "page", inbox.page)
     desk.clock.move(2000)
     assert await desk.outbox.reconcile() == ()
     assert [number for number, _ in inbox.asked] == list(range(1, 61))
@@ -175,7 +176,7 @@ async def test_while_an_equal_is_on_its_way_nothing_is_told_and_the_next_look_is
         (equal,) = await desk.outbox.queue(letter())
         await desk.reaches(equal.id, State.SENDING)
         await desk.until(lambda: asyncio.sleep(0, desk.service.codes))
-        reconciler = desk.outbox._reconciler
+        reconciler = desk.reconciler
         assert await reconciler.look() == ()
         asked = desk.service.asked
         desk.clock.move(9)
@@ -187,6 +188,18 @@ async def test_while_an_equal_is_on_its_way_nothing_is_told_and_the_next_look_is
         answer.set()
         await desk.reaches(equal.id, State.SENT)
     assert (await now(desk, lost)).state is State.UNKNOWN
+
+
+@contextlib.asynccontextmanager
+async def looking(desk: Desk, pauses: tuple[float, ...] = (3600.0,)) -> AsyncIterator[None]:
+    """Look for lost answers all the time."""
+    one = Reconciler(desk.books, desk.service, desk.mailbox, desk.lock, poll=0.001, pauses=pauses)
+    work = asyncio.create_task(one.work())
+    try:
+        yield
+    finally:
+        work.cancel()
+        await asyncio.wait([work])
 
 
 async def test_a_look_that_fails_is_followed_by_another(
@@ -203,26 +216,20 @@ async def test_a_look_that_fails_is_followed_by_another(
 
     inbox = FakeService.inbox
     lost = await lose(desk, accepted=True)
-    reconciler = desk.outbox._reconciler
-    reconciler._poll, reconciler._pauses = 0.001, (3600.0, 0.001)
     monkeypatch.setattr(FakeService, "inbox", fails_once)
-    async with desk.running():
+    async with looking(desk, pauses=(3600.0, 0.001)):
         await desk.reaches(lost.id, State.ACCEPTED)
     assert asked == 2
 
 
 async def test_whoever_is_not_the_sender_does_not_look(desk: Desk) -> None:
     lost = await lose(desk, accepted=True)
-    reconciler = desk.outbox._reconciler
-    reconciler._poll = 0.001
-    desk.outbox._lock.release()
-    work = asyncio.create_task(reconciler.work())
-    await asyncio.sleep(0.02)
-    assert (await now(desk, lost)).state is State.UNKNOWN
-    assert desk.outbox._lock.take()
-    await desk.reaches(lost.id, State.ACCEPTED)
-    work.cancel()
-    await asyncio.wait([work])
+    desk.lock.release()
+    async with looking(desk):
+        await asyncio.sleep(0.02)
+        assert (await now(desk, lost)).state is State.UNKNOWN
+        assert desk.lock.take()
+        await desk.reaches(lost.id, State.ACCEPTED)
 
 
 async def test_a_trace_may_be_two_minutes_older_than_the_sending(desk: Desk) -> None:
@@ -247,9 +254,9 @@ async def test_what_a_look_finds_is_told(desk: Desk) -> None:
     lost = await lose(desk, accepted=True)
     told: list[Sending] = []
     desk.outbox.on_change.append(told.append)
-    assert await desk.outbox._reconciler.look() == (lost.id,)
+    assert await desk.reconciler.look() == (lost.id,)
     assert [one.state for one in told] == [State.ACCEPTED]
-    assert await desk.outbox._reconciler.look() == ()
+    assert await desk.reconciler.look() == ()
 
 
 def always(row: Envelope) -> Callable[[int], Envelope]:
@@ -277,9 +284,9 @@ async def test_only_an_answer_of_the_service_gives_a_code(
         for subject in letters
     ]
     for one in rows:
-        monkeypatch.setattr(desk.outbox._reconciler, "_pages", Inbox(1, always(one)))
-        assert await desk.outbox._reconciler.look(all_unknown=True) == ()
-        assert await desk.outbox._reconciler.candidates(await record_of(desk, lost)) == ()
+        monkeypatch.setattr(desk.mailbox, "page", Inbox(1, always(one)).page)
+        assert await desk.reconciler.look(all_unknown=True) == ()
+        assert await desk.reconciler.candidates(await record_of(desk, lost)) == ()
     assert (await now(desk, lost)).state is State.UNKNOWN
 
 
@@ -296,9 +303,8 @@ async def record_of(desk: Desk, sending: Sending) -> Record:
 async def test_after_an_error_it_looks_again_after_a_pause(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, pauses: tuple[float, ...], sleeps: list[float]
 ) -> None:
-    known = desk.outbox._reconciler
     one = Reconciler(
-        desk.books, known._client, known._pages, cast("SenderLock", Held()), pauses=pauses
+        desk.books, desk.service, desk.mailbox, cast("SenderLock", Held()), pauses=pauses
     )
     answers = [ConnectionRefused(host="pec.example"), None]
     slept: list[float] = []
@@ -323,8 +329,7 @@ async def test_after_a_refusal_a_look_that_was_answered_lets_it_go_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await lose(desk)
-    known = desk.outbox._reconciler
-    one = Reconciler(desk.books, known._client, known._pages, cast("SenderLock", Held()), poll=0.0)
+    one = Reconciler(desk.books, desk.service, desk.mailbox, cast("SenderLock", Held()), poll=0.0)
     inbox = Inbox(1, lambda _: acceptance("Altro", BEGAN, "20260302100000999"))
     refusing = asyncio.Event()
 
@@ -333,11 +338,11 @@ async def test_after_a_refusal_a_look_that_was_answered_lets_it_go_on(
             refusing.set()
             raise Unauthorized
 
-    monkeypatch.setattr(one, "_pages", Refusing())
+    monkeypatch.setattr(desk.mailbox, "page", Refusing().page)
     desk.clock.move(1800)
     work = asyncio.create_task(one.work())
     await asyncio.wait_for(refusing.wait(), 5)
-    monkeypatch.setattr(one, "_pages", inbox)
+    monkeypatch.setattr(desk.mailbox, "page", inbox.page)
     for _ in range(50):
         await asyncio.sleep(0)
     assert inbox.asked == [], "it does not ask by itself"
