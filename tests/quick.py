@@ -23,10 +23,12 @@ def without_paces(patch: pytest.MonkeyPatch) -> None:
     """
     from pectui.services.mailbox import opening
     from pectui.services.receipts.tracking import Tracking
+    from pectui.services.sending.sender import Sender
     from pectui.services.session import open_session
 
     patch.setitem(_defaults(open_session), "period", 0.0)
     patch.setitem(_defaults(Tracking.__init__), "pause", 0.0)
+    patch.setitem(_defaults(Sender.__init__), "first_pause", 0.1)
     patch.setattr(opening, "GENTLE", 0.0)
 
 

@@ -36,7 +36,7 @@ def moment_of(code: str) -> datetime | None:
 
 def code_of(subject: str) -> str | None:
     """Return the code at the end of `subject`: its last token, whole, when it spells a moment."""
-    tokens = subject.rstrip(_INVISIBLE).rsplit(maxsplit=1)
+    tokens = subject.rstrip(_INVISIBLE).rsplit(maxsplit=1)  # mutants: the last is the same
     last = tokens[-1].strip(_INVISIBLE) if tokens else ""
     return last if moment_of(last) else None
 

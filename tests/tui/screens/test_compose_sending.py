@@ -182,9 +182,7 @@ async def test_warnings_are_shown_and_the_letter_may_go(make_program: MakeProgra
 
 
 REFUSALS = [
-    ("401", "401"),
     ("402", "402"),
-    ("400", "400"),
     ("success-false", ""),
 ]
 
