@@ -6,6 +6,7 @@ import gc
 import ipaddress
 import logging
 import os
+import signal
 import socket
 import tempfile
 import time
@@ -46,6 +47,10 @@ def _lay_files_into_memory() -> None:
 
 
 _lay_files_into_memory()
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Of a shell that runs the tests in the background; commands begun here would ignore Ctrl-C too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 15.0
 """Seconds after which a condition that does not come is a failure."""
-TURN = 0.02
+TURN = 0.01
 """Seconds between two looks at a condition, so that looking leaves time for working."""
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
