@@ -46,7 +46,7 @@ _COPY = (
 """The tests of what keeps the copy of the mailbox equal to the service's list."""
 TESTS = {
     "pectui/pec/codes.py": ("unit/test_pec_codes.py",),
-    "pectui/pec/life.py": ("unit/test_pec_life.py",),
+    "pectui/pec/life.py": ("unit/test_pec_life.py", "unit/test_pec_reasons.py"),
     "pectui/pec/receipts.py": ("unit/test_pec_receipts.py",),
     "pectui/pec/references.py": ("unit/test_pec_references.py",),
     "pectui/pec/leaving.py": ("unit/test_pec_leaving.py",),
@@ -62,6 +62,7 @@ TESTS = {
     "pectui/services/remote/deletion.py": (
         "services/remote/test_deletion_rules.py",
         "services/remote/test_remote_deletion.py",
+        "services/remote/test_shown_numbers.py",
     ),
     "pectui/services/sending/lost_answers.py": (
         "services/sending/test_lost_answers.py",
