@@ -91,7 +91,11 @@ TESTS = {
     "pectui/services/mailbox/deletion.py": ("services/mailbox/test_copy_deletion.py",),
     "pectui/store/mailbox/proof.py": ("store/test_store_messages.py", *_COPY),
     "pectui/store/mailbox/stage.py": ("store/test_store_messages.py", *_COPY),
-    "pectui/store/mailbox/bodies.py": ("store/test_store_messages.py", *_COPY),
+    "pectui/store/mailbox/bodies.py": (
+        "store/test_store_messages.py",
+        "services/mailbox/test_copy_search.py",
+        *_COPY,
+    ),
     "pectui/store/mailbox/heads.py": ("store/test_store_messages.py", *_COPY),
     "pectui/store/mailbox/messages.py": ("store/test_store_messages.py", *_COPY),
     "pectui/api/outcome.py": ("api/test_api_outcome.py",),

@@ -173,3 +173,15 @@ async def test_a_list_that_nobody_counts_is_read_whole_more_and_more_rarely(
             asked.append(len(service.calls) - before)
         assert asked[0] > 3 < asked[1]
         assert asked[2] == 0
+
+
+async def test_what_went_is_told_though_nothing_came(tmp_path: Path) -> None:
+    service = FakeService(60)
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        told: list[object] = []
+        desk.local.on_change.append(told.append)
+        service.remove(30)
+        assert await desk.sync.look() == ()
+        assert told, "who shows the list is told to read it anew"
+        assert desk.here() == on_the_service(service)
