@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pectui.models import RECEIPT_KINDS, Kind
 from pectui.store.mailbox.schema import MIGRATIONS, TIE_BITS
+from pectui.store.mailbox.tables import CopyTables
 
 if TYPE_CHECKING:
     import sqlite3
@@ -119,9 +120,13 @@ def build(connection: sqlite3.Connection, count: int) -> None:
             batch = []
     insert(connection, batch)
     connection.execute("COMMIT")
-    # The index is made over what is there, as for a mailbox from before it.
     for script in rest:
         connection.executescript(f"BEGIN; {script} COMMIT;")
+    connection.execute("BEGIN")
+    index = CopyTables(connection).index
+    while index.add_some():
+        continue
+    connection.execute("COMMIT")
 
 
 def insert(connection: sqlite3.Connection, batch: list[Mail]) -> None:

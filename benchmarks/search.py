@@ -110,9 +110,11 @@ def milliseconds(connection: sqlite3.Connection, line: str, runs: int) -> tuple[
     times, busy = [], []
     for _ in range(runs):
         started, worked = time.perf_counter(), time.thread_time()
-        connection.execute(sql, chosen.values).fetchall()
+        found = connection.execute(sql, chosen.values).fetchall()
         times.append(time.perf_counter() - started)
         busy.append(time.thread_time() - worked)
+        if not found:
+            raise LookupError(f"nothing was found by {line!r}, which is in the mailbox")
     return statistics.median(times) * 1000, statistics.median(busy) * 1000
 
 
