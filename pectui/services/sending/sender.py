@@ -49,6 +49,8 @@ _LOG = logging.getLogger(__name__)
 
 MAX_FLIGHTS = 8
 MAX_PAUSE = 300.0
+IDLE = 5
+"""Times as long as usual until the next look at an empty queue: each look wakes the processor."""
 WRITE_PAUSES = (0.0, 0.1, 1.0, 5.0)
 """Seconds before each try to write an outcome down, until it is left to the engine."""
 
@@ -101,6 +103,8 @@ class Sender:
         self._ballast = Ballast(data)
         self._period = period
         self._poll = poll
+        self._is_idle = False
+        """Whether nothing was queued at the last look."""
         self._first_pause = first_pause
         self._first_look = first_look
         self._monotonic = monotonic
@@ -225,8 +229,9 @@ class Sender:
         return Tick(self._boot, self._books.ticks())
 
     async def _rest(self) -> None:
+        """Wait until woken; into an empty queue only another process puts anything unseen."""
         try:
-            async with asyncio.timeout(self._poll):
+            async with asyncio.timeout(self._poll * (IDLE if self._is_idle else 1)):
                 await self._awake.wait()
         except TimeoutError:
             return
@@ -243,7 +248,10 @@ class Sender:
         if len(self._flights) >= MAX_FLIGHTS:
             return False
         tick = self._tick()
-        if not await self._books.data.read(lambda tables: tables.steps.can_claim(tick)):
+        is_due, self._is_idle = await self._books.data.read(
+            lambda tables: (tables.steps.can_claim(tick), not tables.steps.has_queued())
+        )
+        if not is_due:
             return False
         await asyncio.to_thread(check_room, self._data)
         return await self._start()

@@ -75,6 +75,13 @@ class Steps(Table):
         values = self._values(tick)
         return any(self._execute(query, values).fetchone() for query in (_CLAIMABLE, _STRAY))
 
+    def has_queued(self) -> bool:
+        """Whether anything waits to be sent, now or later."""
+        found = self._execute(
+            "SELECT 1 FROM sendings WHERE owner = ? AND mark = 'queued' LIMIT 1", (self._owner,)
+        )
+        return found.fetchone() is not None
+
     def _values(self, tick: Tick) -> dict[str, object]:
         now = self._now()
         return {"owner": self._owner, "now": now, "boot": tick.boot, "tick": tick.seconds}
