@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from pectui.errors import (
     MessageChanged,
     NotFound,
-    PectuiError,
 )
 from pectui.models import Marks, Message
 from pectui.pec.bodies import decode_body
@@ -378,7 +377,7 @@ async def open_local(
     try:
         local = LocalMailbox(copy, books, remote, keeps_bodies=keeps_bodies)
         await local.prepare()
-    except PectuiError:
+    except BaseException:
         await copy.aclose()
         raise
     return local

@@ -70,11 +70,13 @@ async def open_local_desk(
     )
     books = Books(UserData(database, Owner("studio@pec.example", "studio"), lambda: NOW))
     remote = Mailbox(service)
-    local = await open_local(folder / cache, books, remote)
     try:
-        yield LocalDesk(books, remote, local)
+        local = await open_local(folder / cache, books, remote)
+        try:
+            yield LocalDesk(books, remote, local)
+        finally:
+            await local.aclose()
     finally:
-        await local.aclose()
         await database.aclose()
 
 

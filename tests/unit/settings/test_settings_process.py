@@ -137,4 +137,5 @@ def test_settings_load_hardly_more_than_the_library_that_checks_them() -> None:
         "print(*sorted(more - {'pectui'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert done.stdout.split() == [b"unicodedata"]
+    # What of the standard library the other one brings along differs from Python to Python.
+    assert {*done.stdout.split()} <= {b"unicodedata", b"urllib"}
