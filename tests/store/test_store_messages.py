@@ -19,10 +19,10 @@ from pectui.models import Envelope, Marks
 from pectui.pec.envelopes import read_envelope
 from pectui.search import Filter
 from pectui.store.database import Database
-from pectui.store.mailbox import windows
 from pectui.store.mailbox.fingerprints import fingerprint_of, identity_of
 from pectui.store.mailbox.messages import Reading
 from pectui.store.mailbox.reader import Reader
+from pectui.store.mailbox.rows import BLOCK
 from pectui.store.mailbox.schema import MIGRATIONS
 from pectui.store.mailbox.tables import CopyTables
 from pectui.store.mailbox.windows import Found, Window
@@ -332,10 +332,23 @@ def test_what_is_closed_says_so(tables: CopyTables) -> None:
         rows[0]
 
 
+def _reads(window: Window, block: int, read: list[str]) -> bool:
+    """Whether a row of that block is read from the file."""
+    read.clear()
+    window[block * BLOCK]
+    return bool(read)
+
+
 def test_few_blocks_are_kept(tables: CopyTables) -> None:
     with closing(tables.connection):
         take(tables, [envelope(number) for number in range(2000)][::-1])
         window = window_of(tables)
+        read: list[str] = []
+        tables.connection.set_trace_callback(read.append)
         for index in range(0, 2000, 100):
             window[index]
-        assert len(window._blocks) <= windows.KEPT_BLOCKS
+        read.clear()
+        assert window[1900] is window[1900]
+        assert read == [], "what was looked at last is kept"
+        kept = sum(not _reads(window, block, read) for block in reversed(range(2000 // BLOCK)))
+        assert 0 < kept <= 8

@@ -9,10 +9,10 @@ StoreUnusable: an empty list would say that there is nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
+from pectui.cache import Cache
 from pectui.models import HeldMessage
 from pectui.store.mailbox.query import query_of
 from pectui.store.mailbox.rows import BLOCK
@@ -39,7 +39,7 @@ class Window(Sequence[HeldMessage]):
         query = query_of(wanted)
         self._query = query.heads() if wanted.folded else query
         self._folded = wanted.folded
-        self._blocks: OrderedDict[int, list[HeldMessage]] = OrderedDict()
+        self._blocks: Cache[int, list[HeldMessage]] = Cache(KEPT_BLOCKS)
         self._generation, self._count = reader.read(
             lambda tables: (tables.rows.generation(), tables.rows.count(self._query, most))
         )
@@ -76,13 +76,9 @@ class Window(Sequence[HeldMessage]):
 
     def _block(self, block: int) -> list[HeldMessage]:
         rows = self._blocks.get(block)
-        if rows is not None:
-            self._blocks.move_to_end(block)
-            return rows
-        rows = self._reader.read(lambda tables: self._read(tables, block))
-        self._blocks[block] = rows
-        if len(self._blocks) > KEPT_BLOCKS:
-            self._blocks.popitem(last=False)
+        if rows is None:
+            rows = self._reader.read(lambda tables: self._read(tables, block))
+            self._blocks.keep(block, rows)
         return rows
 
     def _read(self, tables: CopyTables, block: int) -> list[HeldMessage]:
@@ -110,7 +106,7 @@ class Found(Sequence[HeldMessage]):
         self._reader = reader
         self._folded = folded
         self._numbers = numbers
-        self._blocks: OrderedDict[int, dict[int, HeldMessage]] = OrderedDict()
+        self._blocks: Cache[int, dict[int, HeldMessage]] = Cache(KEPT_BLOCKS)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -146,7 +142,5 @@ class Found(Sequence[HeldMessage]):
                 lambda tables: tables.rows.by_numbers(part, folded=self._folded)
             )
             rows = {row.number: row for row in found}
-            self._blocks[block] = rows
-            if len(self._blocks) > KEPT_BLOCKS:
-                self._blocks.popitem(last=False)
+            self._blocks.keep(block, rows)
         return rows
