@@ -81,7 +81,7 @@ def make_program(language: Language) -> PectuiApp:
     sandbox = Sandbox(config)
 
     async def begin(books: Books) -> None:
-        books.now = lambda: MOMENT
+        books.data.now = lambda: MOMENT
         await remember_past(books, sandbox=sandbox, mailbox=account.mailbox)
 
     return PectuiApp(

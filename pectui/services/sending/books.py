@@ -35,10 +35,13 @@ class Books:
     def __init__(self, data: UserData, ticks: Callable[[], float] = time.monotonic) -> None:
         self.data = data
         self.owner = data.owner
-        self.now = data.now
         self.ticks = ticks
         self.boot = boot_id()
         self.listeners: list[Callable[[Sending], None]] = []
+
+    def now(self) -> datetime:
+        """Return the present moment, by the clock the data are written with."""
+        return self.data.now()
 
     @property
     def seconds(self) -> float:
