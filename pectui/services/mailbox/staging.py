@@ -88,6 +88,10 @@ class _Staging:
                     rank = await self._take_up(rank)
                     continue
                 break
+            if self._is_beyond(rank + 1, rows) and await self._there.page(rank) != self._before:
+                # It is the last page given again, which has moved at an equal count.
+                rank = await self._take_up(rank)
+                continue
             rank += 1
             await self._take(rank, rows, self._there.counted)
         # The length that was read and the one that was counted must agree in a list that moved.
@@ -110,6 +114,10 @@ class _Staging:
             return rank >= self._there.ranks - 1
         is_full = len(rows) >= self._there.size
         return not is_full and (self._counted is None or self._length >= self._counted)
+
+    def _is_beyond(self, rank: int, rows: Rows) -> bool:
+        """Whether a page has rows that the count does not: some services repeat the last one."""
+        return self._counted is not None and self._there.start_of(rank) + len(rows) > self._counted
 
     async def _has_shrunk(self, rank: int) -> bool:
         """Whether there is no page after `rank` because rows went, and not because it is the last.

@@ -293,6 +293,16 @@ def test_one_move_at_any_request_of_a_reading_is_found(
         live(world, ["look"] if before else ["fill"])
 
 
+@pytest.mark.parametrize("total", ["right", "one more", "one less"])
+@pytest.mark.parametrize("count", [8, 12])
+def test_a_last_page_given_again_doubles_nothing_where_as_many_came_as_went(
+    count: int, total: Literal["right", "one more", "one less"]
+) -> None:
+    for after, swaps, where in product(range(1, 8), (1, 2, SIZE), (0, 200)):
+        service = FakeService(count, size=SIZE, beyond="repeat", total=total)
+        live(World(service, [Move(after, "swap", where, swaps)]), ["fill"])
+
+
 def live(world: World, acts: list[str]) -> None:
     """Live one story through in a folder of its own."""
     with (
