@@ -194,6 +194,9 @@ class Scan:
                 return None
         elif not await there.held_still():
             return None
+        elif base.length != base.total and not await self._intake.readings_agree():
+            # As many rows as are counted were read, or the count is off every time.
+            return False
         first = not self._local.state("complete")
         proven = await self._intake.prove_stage(reading, there.total, since)
         if proven is None:

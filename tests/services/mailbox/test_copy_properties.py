@@ -303,6 +303,14 @@ def test_a_last_page_given_again_doubles_nothing_where_as_many_came_as_went(
         live(World(service, [Move(after, "swap", where, swaps)]), ["fill"])
 
 
+@pytest.mark.parametrize("swaps", [5, 6, 8])
+def test_a_list_read_shorter_than_it_is_counted_proves_nothing_at_once(swaps: int) -> None:
+    # While its last page was looked for, most of the list was another.
+    for after, where in product(range(1, 6), (0, 200)):
+        service = FakeService(8, size=SIZE, order="oldest", beyond="repeat")
+        live(World(service, [Move(after, "swap", where, swaps)]), ["fill"])
+
+
 def live(world: World, acts: list[str]) -> None:
     """Live one story through in a folder of its own."""
     with (
