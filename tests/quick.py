@@ -33,12 +33,13 @@ def without_paces(patch: pytest.MonkeyPatch) -> None:
 
 
 def quick_textual(patch: pytest.MonkeyPatch) -> None:
-    """Have Textual's pilot look sooner whether all is done, and parse equal styles once."""
+    """Have the pilot look sooner whether all is done, wait for no reader, parse styles once."""
     from textual import _wait
     from textual.css.stylesheet import Stylesheet
 
     patch.setattr(_wait, "SLEEP_GRANULARITY", TURN)
     patch.setattr(_wait, "SLEEP_IDLE", TURN / 10)
+    patch.setattr("pectui.tui.screens.dialogs.simple.UNSEEN", 0.0)
     patch.setattr(Stylesheet, "_parse_rules", _parsed_once(Stylesheet._parse_rules))
 
 

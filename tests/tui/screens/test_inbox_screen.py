@@ -429,6 +429,27 @@ async def test_keys_of_one_burst_reach_what_each_of_them_meant(make_program: Mak
         assert program.screen.query_one("#subject", Input).value == "Diffida"
 
 
+async def test_a_yes_typed_before_the_question_was_seen_deletes_nothing(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pectui.tui.screens.dialogs.simple.UNSEEN", 60.0)
+    sandbox = make_sandbox()
+    program = make_program(sandbox)
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await open_inbox(program, pilot)
+        for key in "dy":
+            program.post_message(Key(key, key))
+        await wait_for(pilot, lambda: isinstance(program.screen, Question), "the question")
+        await pilot.press("y")
+        assert isinstance(program.screen, Question), "nobody reads so fast"
+        monkeypatch.setattr("pectui.tui.screens.dialogs.simple.UNSEEN", 0.0)
+        assert not [one for one in sandbox.requests if one.method == "DELETE"]
+        await pilot.press("y")
+        await wait_for(
+            pilot, lambda: [one for one in sandbox.requests if one.method == "DELETE"], "deleting"
+        )
+
+
 async def test_what_is_typed_right_after_the_key_of_a_new_letter_goes_into_it(
     make_program: MakeProgram,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -19,8 +20,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
+UNSEEN = 0.3
+"""Seconds in which nobody has read a question yet: a yes to something dangerous counts after them.
+"""
+
+
 class Question(Dialog[bool]):
-    """Asks yes or no. The harmless answer has the focus; Escape gives it."""
+    """Asks yes or no. The harmless answer has the focus; Escape gives it.
+
+    What was typed before a dangerous question could be seen is no answer to it.
+    """
 
     BINDINGS = bindings("dialog.yes", "dialog.no", "dialog.down", "dialog.up")
 
@@ -39,6 +48,7 @@ class Question(Dialog[bool]):
         self._yes = yes or t("shell.yes")
         self._no = no or t("shell.no")
         self._dangerous = dangerous
+        self._asked_at = 0.0
 
     def compose(self) -> ComposeResult:
         """Lay out title, lines and the two answers."""
@@ -58,6 +68,7 @@ class Question(Dialog[bool]):
     def on_mount(self) -> None:
         """Focus the harmless answer."""
         self.query_one("#no" if self._dangerous else "#yes", Button).focus()
+        self._asked_at = time.monotonic()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer by mouse or Enter."""
@@ -65,6 +76,8 @@ class Question(Dialog[bool]):
 
     def action_answer(self, agreed: bool) -> None:
         """Answer by key."""
+        if agreed and self._dangerous and time.monotonic() - self._asked_at < UNSEEN:
+            return
         self.dismiss(agreed)
 
     def action_scroll_by(self, lines: int) -> None:
