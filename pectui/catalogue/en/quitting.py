@@ -7,6 +7,7 @@ TEXTS: dict[str, str] = {
     "quitting.waits.one": "Waiting for 1 letter to leave, then quitting",
     "quitting.waits.many": "Waiting for {count} letters to leave, then quitting",
     "quitting.waits-note": "y quits without waiting any longer · n stays",
+    "quitting.leave-flying": "Quit: what became of it is looked for at the next start",
     "quitting.left": "Everything has left",
     "quitting.stopped": "Not everything has left as it should: pectui stays open. 3 shows the outbox",
     "quitting.sending": "is being sent, its answer is waited for",

@@ -44,6 +44,7 @@ TEXTS: dict[str, str] = {
     "sent.at": "Sent",
     "sent.state": "State",
     "sent.recipients": "Recipients",
+    "sent.queued-at": "In the queue since",
     "sent.attachments": "Attachments",
     "sent.attachment": "{name} ({size} bytes, SHA-256 {digest})",
     "sent.late": "late",

@@ -10,6 +10,7 @@ TEXTS: dict[str, str] = {
     "quitting.waits.one": "In attesa che parta 1 PEC, poi pectui si chiude",
     "quitting.waits.many": "In attesa che partano {count} PEC, poi pectui si chiude",
     "quitting.waits-note": "y esce senza attendere oltre · n resta",
+    "quitting.leave-flying": "Esci: l'esito si cerca alla prossima apertura",
     "quitting.left": "È partito tutto",
     "quitting.stopped": "Non tutto è partito come doveva: pectui resta aperto. 3 mostra la posta in uscita",
     "quitting.sending": "in corso d'invio, si attende la risposta",

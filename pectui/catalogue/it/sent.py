@@ -44,6 +44,7 @@ TEXTS: dict[str, str] = {
     "sent.at": "Inviato",
     "sent.state": "Stato",
     "sent.recipients": "Destinatari",
+    "sent.queued-at": "In coda dal",
     "sent.attachments": "Allegati",
     "sent.attachment": "{name} ({size} byte, SHA-256 {digest})",
     "sent.late": "consegnata oltre le 24 ore",

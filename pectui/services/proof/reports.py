@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 _RULE = "─" * 72
 
 
+def when_label(sending: Sending) -> str:
+    """Return what the date of a sending is: only what has left is called sent."""
+    return t("sent.at") if sending.sent_at else t("sent.queued-at")
+
+
 async def sending_report(sending: Sending) -> str:
     """Return the report: clean text, ending in a line break."""
     lines = [
         f"{t('sent.title', code=sending.code)}" if sending.code else t("sent.title.none"),
         f"{t('sent.subject')}: {clean_line(sending.subject)}",
-        f"{t('sent.at')}: {format_full(sending.sent_at or sending.queued_at)}",
+        f"{when_label(sending)}: {format_full(sending.sent_at or sending.queued_at)}",
         f"{t('sent.state')}: {t(f'states.{sending.state}')}",
     ]
     if sending.is_partial:

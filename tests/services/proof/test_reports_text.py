@@ -37,6 +37,14 @@ async def test_what_is_late_is_said(state: State, note: str) -> None:
     assert note not in in_time
 
 
+async def test_only_what_has_left_is_called_sent() -> None:
+    states = [RecipientState("a@pec.example", State.QUEUED)]
+    waits = await sending_report(sending(*states, state=State.QUEUED, code=None))
+    assert "In the queue since: 10 Mar 2026" in waits
+    assert "Sent:" not in waits
+    assert "Sent: 10 Mar 2026" in await sending_report(sending(*states, sent_at=MOMENT))
+
+
 async def test_a_partial_sending_is_said() -> None:
     states = [RecipientState(f"{name}@pec.example", State.SENT, MOMENT) for name in "ab"]
     assert "1 of 2" in await sending_report(sending(*states, sent_count=1))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import OptionList, TextArea
 
-from pectui.models import State
+from pectui.models import Sending, State
 from pectui.sandbox import Fault
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.progress import ProgressScreen
@@ -272,6 +273,41 @@ async def test_every_answer_to_quitting_has_room_in_a_small_terminal(
         await pilot.press("u")
         await wait_for(pilot, lambda: not app.is_running or app._exit)
     assert not app.is_running
+
+
+@pytest.mark.parametrize(
+    ("states", "offered"),
+    [
+        ((State.QUEUED, State.SENDING), ["wait", "now", "back", "leave", "stay"]),
+        ((State.SENDING,), ["wait", "leave", "stay"]),
+        ((), ["leave", "stay"]),
+    ],
+)
+async def test_quitting_offers_what_can_still_be_done(
+    make_program: MakeProgram,
+    monkeypatch: pytest.MonkeyPatch,
+    states: tuple[State, ...],
+    offered: list[str],
+) -> None:
+    app = make_program(make_sandbox())
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        letters = tuple(
+            Sending(f"{number}", "studio", ("a@pec.example",), "Diffida", state, datetime.now(UTC))
+            for number, state in enumerate(states)
+        )
+
+        async def pending() -> tuple[Sending, ...]:
+            return letters
+
+        monkeypatch.setattr(app.session.outbox, "pending", pending)
+        app.push_screen(screen := QuitScreen(letters))
+        await wait_for(pilot, lambda: app.screen is screen and screen.query(OptionList))
+        answers = screen.query_one(OptionList)
+        await wait_for(pilot, lambda: answers.options)
+        assert [one.id for one in answers.options] == offered
+        never = "the next time pectui runs"
+        assert (never in f"{answers.options[-2].prompt}") == (State.QUEUED in states)
 
 
 async def test_within_the_undo_window_the_letter_can_be_taken_back(

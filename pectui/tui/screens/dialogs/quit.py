@@ -68,19 +68,45 @@ class QuitScreen(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show them, and follow them."""
-        answers = self.query_one(OptionList)
-        for answer in _ANSWERS:
-            answers.add_option(Option(self._words(answer), answer))
-        answers.highlighted = 0
-        answers.focus()
+        self.query_one(OptionList).focus()
         self._show()
         self.set_interval(_LOOK_SECONDS, self._look)
+
+    @property
+    def _fitting(self) -> tuple[str, ...]:
+        """Return the answers that mean something as the letters stand now."""
+        if self.waits or not self.letters:
+            return ("leave", "stay")
+        if self._is_flying:
+            return ("wait", "leave", "stay")
+        return _ANSWERS
+
+    @property
+    def _is_flying(self) -> bool:
+        """Whether everything that has not left is being sent."""
+        return all(one.state is State.SENDING for one in self.letters)
+
+    def _show_answers(self) -> None:
+        """Offer what fits, with the cursor on the first where that is another offer."""
+        answers = self.query_one(OptionList)
+        offered = [Option(self._words(answer), answer) for answer in self._fitting]
+        if [(one.id, str(one.prompt)) for one in offered] == [
+            (one.id, str(one.prompt)) for one in answers.options
+        ]:
+            return
+        answers.clear_options()
+        answers.add_options(offered)
+        answers.highlighted = 0
 
     def _words(self, answer: str) -> Content:
         """Return one answer with its key."""
         name = f"quit.{answer}"
-        key = key_label(self, name)
-        return Content.assemble((key, "bold $accent"), f"  {COMMANDS[name].help}")
+        words = COMMANDS[name].help
+        if answer == "leave" and not self.letters:
+            words = COMMANDS[name].label
+        elif answer == "leave" and self._is_flying:
+            words = t("quitting.leave-flying")
+        return Content.assemble((key_label(self, name), "bold $accent"), f"  {words}")
 
     def on_sending_changed(self) -> None:
         """Look again: something left or came back."""
@@ -114,12 +140,11 @@ class QuitScreen(Dialog[bool]):
 
     def _show(self) -> None:
         count = len(self.letters)
-        flying = all(one.state is State.SENDING for one in self.letters)
         if not count:
             title, note = t("quitting.left"), ""
         elif self.waits:
             title, note = tn("quitting.waits", count), t("quitting.waits-note")
-        elif flying:
+        elif self._is_flying:
             title, note = t("shell.quit.title"), t("shell.quit.detail")
         else:
             title, note = tn("quitting.title", count), t("quitting.note")
@@ -127,13 +152,16 @@ class QuitScreen(Dialog[bool]):
         self.query_one("#quit-note", Static).update(Content(note))
         lines = Content("\n").join(map(_line, self.letters))
         self.query_one("#quit-lines", Static).update(lines)
+        self._show_answers()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer by mouse or Enter."""
         self.action_choose(event.option.id or "stay")
 
     def action_choose(self, answer: str) -> None:
-        """Do what was chosen."""
+        """Do what was chosen, where it is offered."""
+        if answer not in self._fitting:
+            return
         if answer == "leave":
             self.dismiss(True)
         elif answer == "stay":

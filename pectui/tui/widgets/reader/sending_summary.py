@@ -10,7 +10,7 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.models import Sending, State
 from pectui.pec.reasons import reason_for
-from pectui.services.proof.reports import waiting_words
+from pectui.services.proof.reports import waiting_words, when_label
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.formats.times import full_date, now
@@ -36,7 +36,7 @@ def summary_lines(sending: Sending) -> list[Content]:
     lines = [
         Content.assemble((f"{t('sent.subject')}: ", "$quiet"), show.line(sending.subject)),
         Content.assemble(
-            (f"{t('sent.at')}: ", "$quiet"), full_date(sending.sent_at or sending.queued_at)
+            (f"{when_label(sending)}: ", "$quiet"), full_date(sending.sent_at or sending.queued_at)
         ),
     ]
     lines += [
