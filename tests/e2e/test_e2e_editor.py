@@ -96,7 +96,7 @@ def test_what_was_saved_survives_the_end_of_the_program(
     terminal.wait_for_end()
     again = find_again(open_terminal, account, "Testo scritto nel suo editor")
     if way == "SIGKILL":
-        assert b"Recovered" in bytes(again.raw)
+        again.wait_for_bytes(b"Recovered")
     assert not list(tmp_path.glob("tmp*/pectui-*"))
 
 
