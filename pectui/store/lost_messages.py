@@ -44,6 +44,13 @@ class LostMessages(Table):
             [(self._owner, identity) for identity in identities],
         )
 
+    def rename(self, identity: str, new: str) -> None:
+        """Have a copy stand under another identity."""
+        self._execute(
+            "UPDATE OR IGNORE copies SET identity = ? WHERE owner = ? AND identity = ?",
+            (new, self._owner, identity),
+        )
+
     def identities(self) -> frozenset[str]:
         """Return the identities of all copies."""
         rows = self._execute("SELECT identity FROM copies WHERE owner = ?", (self._owner,))

@@ -212,10 +212,34 @@ class Intake:
         gone = await self._copy.read(lambda tables: tables.messages.gone())
         await self._keep({name: gone[name] for name in gone.keys() - kept})
         known = await self._copy.read(lambda tables: tables.messages.known(kept - gone.keys()))
-        false = [name for name, here in known.items() if here]
-        if false:
-            await self._books.data.run(lambda tables: tables.lost.remove(false))
-        await self._bring_back(tuple(kept - gone.keys() - known.keys()))
+        others = await self._part([name for name, here in known.items() if here])
+        await self._bring_back((*(kept - gone.keys() - known.keys()), *others))
+
+    async def _part(self, here: Sequence[str]) -> tuple[str, ...]:
+        """Forget kept copies of what lies on the service again, but of what was another message.
+
+        Two that look alike are told apart by what they say: as long as only the copy says it, it is
+        kept; where they say two things, it becomes one more of the equals. Return the names of
+        these.
+        """
+        copies = await self._books.data.read(lambda tables: tables.lost.of(here))
+        said = await self._copy.read(
+            lambda tables: {name: tables.bodies.of_identity(name) for name, _, _ in copies}
+        )
+        same = [name for name, _, raw in copies if raw in {"", said[name]}]
+        others = [name for name, _, raw in copies if raw and said[name] not in {None, raw}]
+        free = await self._copy.read(
+            lambda tables: {name: tables.messages.next_equal(name) for name in others}
+        )
+
+        def work(tables: Tables) -> None:
+            tables.lost.remove(same)
+            for name in others:
+                tables.lost.rename(name, free[name])
+
+        if same or others:
+            await self._books.data.run(work)
+        return tuple(free.values())
 
     async def _keep(self, gone: dict[str, int]) -> None:
         if not gone:

@@ -32,6 +32,13 @@ class Bodies(CopyTable):
         )
         return True
 
+    def of_identity(self, identity: str) -> str | None:
+        """Return what the message of an identity says, as it came; None where it is not here."""
+        row = self._execute(
+            "SELECT raw FROM bodies JOIN messages USING (number) WHERE identity = ?", (identity,)
+        ).fetchone()
+        return None if row is None else str(row["raw"])
+
     def count_waiting(self) -> int:
         """Return how many bodies wait to be made readable."""
         return int(self._execute("SELECT count(*) FROM bodies WHERE waits").fetchone()[0])
@@ -62,6 +69,11 @@ class Bodies(CopyTable):
         """Forget what equals on the service say, where there is more than one since just now."""
         if sum(row["here"] for row in self._tables.messages.equals(fingerprint)) > 1:
             self.forget(fingerprint)
+
+    def forget_one(self, number: int) -> None:
+        """Forget what one message says."""
+        self._execute("DELETE FROM bodies WHERE number = ?", (number,))
+        self._execute("UPDATE messages SET has_body = 0 WHERE number = ?", (number,))
 
     def forget(self, fingerprint: str) -> None:
         """Forget what equals on the service say: nobody knows any more which says what."""

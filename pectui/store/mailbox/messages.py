@@ -15,6 +15,7 @@ is not proven. *Here* (`here`, a `place`) was in the list when the copy was last
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from pectui.models import RECEIPT_KINDS, Marks
@@ -32,7 +33,7 @@ from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from pectui.models import Envelope
 
@@ -45,6 +46,12 @@ class Reading:
     """It goes up by one with each."""
     read_until: float
     """Seconds since the epoch: what is older counts as read unless it is marked."""
+
+
+def _marked(marks: Mapping[str, Marks], fingerprint: str, known: Container[str]) -> list[str]:
+    """Return the identities of a fingerprint that have marks and are not `known`, in order."""
+    names = (name for name in marks if name.rpartition(".")[0] == fingerprint)
+    return sorted((name for name in names if name not in known), key=nth_of)
 
 
 class Messages(CopyTable):
@@ -124,14 +131,19 @@ class Messages(CopyTable):
             missing = len(group) - sum(row["here"] for row in known)
             if missing <= 0:
                 continue
-            gone = [row["number"] for row in known if not row["here"]][:missing]
+            # Marks of an equal the copy does not know: it was here before the cache was deleted.
+            marked = _marked(marks, fingerprint, {row["identity"] for row in known})
+            gone = [row["number"] for row in known if not row["here"]]
+            gone = gone[: max(0, missing - len(marked))]
             for number in gone:
                 self.bring_back(number, reading)
             next_nth = 1 + max((nth_of(row["identity"]) for row in known), default=-1)
+            free = (identity_of(fingerprint, nth) for nth in count(next_nth))
+            names = chain(marked, (name for name in free if name not in marked))
             # Of equals the newest is the one that was not here before.
             new = group[len(group) - missing + len(gone) :]
-            for nth, row in enumerate(new, next_nth):
-                added[self.insert(identity_of(fingerprint, nth), row, reading, marks)] = row
+            for name, row in zip(names, new, strict=False):
+                added[self.insert(name, row, reading, marks)] = row
             if known:
                 self._tables.bodies.forget_of_equals(fingerprint)
         return added
@@ -142,6 +154,8 @@ class Messages(CopyTable):
             "UPDATE messages SET here = 1, place = NULL, returned = 1, seen = ? WHERE number = ?",
             (reading.number, number),
         )
+        # It may be another one that looks the same: what it says is asked again.
+        self._tables.bodies.forget_one(number)
 
     def insert(
         self,
@@ -276,6 +290,13 @@ class Messages(CopyTable):
         """Return the identities of all that is gone, with their numbers."""
         rows = self._execute("SELECT identity, number FROM messages WHERE NOT here")
         return {row["identity"]: row["number"] for row in rows}
+
+    def next_equal(self, identity: str) -> str:
+        """Return the identity of one more that looks like the message of this one."""
+        fingerprint = identity.rpartition(".")[0]
+        return identity_of(
+            fingerprint, 1 + max(nth_of(one["identity"]) for one in self.equals(fingerprint))
+        )
 
     def known(self, identities: Iterable[str]) -> dict[str, bool]:
         """Return which of `identities` the copy has, and whether each lies on the service."""

@@ -80,7 +80,8 @@ FROM listed LEFT JOIN known USING (fingerprint, nth)
 _NEW = "SELECT matched.number FROM matched JOIN messages USING (number) WHERE place IS NULL"
 
 _BACK = (
-    "SELECT DISTINCT messages.fingerprint FROM matched JOIN messages USING (number) WHERE NOT here"
+    "SELECT messages.number, messages.fingerprint FROM matched JOIN messages USING (number)"
+    " WHERE NOT here"
 )
 
 _UNLISTED = "SELECT number FROM messages WHERE here AND number NOT IN (SELECT number FROM matched)"
@@ -219,6 +220,8 @@ class Proof(CopyTable):
         generation = self._tables.state.get("generation") + 1
         self._tables.state.set("generation", generation)
         back = self._execute(_BACK).fetchall()
+        for row in back:
+            self._tables.bodies.forget_one(row["number"])
         highest = self._execute("SELECT max(position) FROM staged").fetchone()[0] or 0
         self._execute(
             "UPDATE messages SET here = 1, returned = returned OR NOT here,"

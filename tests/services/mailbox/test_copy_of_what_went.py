@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -102,3 +103,56 @@ async def test_a_flagged_equal_that_went_before_any_proof_is_kept_beside_the_oth
         assert desk.gone() == {stays.envelope(1).subject: 1}
         flagged = [row.here for row in desk.rows() if row.flagged and row.tags == ("gara",)]
         assert sorted(flagged) == [False, True]
+
+
+def look_alikes() -> FakeService:
+    service = FakeService(4)
+    service.arrive(twin_of_last=True)
+    return service
+
+
+async def equals(desk: LocalDesk) -> list[tuple[bool, bool, str]]:
+    """Return of each of the two equals whether it is here, flagged, and what it says."""
+    rows = [row for row in desk.rows() if row.envelope.subject.endswith(" 4")]
+    said = [(await desk.local.read(row)).body.text for row in rows]
+    return sorted((row.here, row.flagged, text) for row, text in zip(rows, said, strict=True))
+
+
+@pytest.mark.parametrize("flagged", [0, 1])
+async def test_without_the_cache_an_equal_that_stayed_keeps_its_flag_and_says_its_own(
+    tmp_path: Path, flagged: int
+) -> None:
+    service = look_alikes()
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        rows = [row for row in desk.rows() if row.envelope.subject.endswith(" 4")]
+        rows.sort(key=lambda row: row.identity)
+        for row in rows:
+            await desk.local.read(row)
+        await desk.local.mark(rows[flagged:][:1], lambda one: replace(one, flagged=True))
+        service.remove(4)
+        await desk.bring_up_to_date()
+    shutil.rmtree(tmp_path / "cache")
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        assert (True, "testo 5") in [(here, text) for here, _, text in await equals(desk)]
+        assert any(is_flagged for _, is_flagged, _ in await equals(desk))
+    async with open_local_desk(tmp_path, service) as desk:
+        kept = [text for here, _, text in await equals(desk) if not here]
+        assert kept == ["testo 4"], "the only copy of what the service lost"
+        assert desk.here() == on_the_service(service)
+
+
+async def test_what_comes_after_an_equal_had_gone_says_its_own(tmp_path: Path) -> None:
+    service = FakeService(4)
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        await equals(desk)
+        service.remove(4)
+        await desk.bring_up_to_date()
+        service.messages.append(Stored(99, 4))
+        await desk.bring_up_to_date()
+        assert (True, False, "testo 99") in await equals(desk)
+    async with open_local_desk(tmp_path, service) as desk:
+        assert (False, False, "testo 4") in await equals(desk), "what was kept is another message"
+        assert desk.here() == on_the_service(service)
