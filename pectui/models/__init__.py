@@ -3,6 +3,7 @@
 mail      messages: kinds, rows, bodies, what a person added to them
 sending   letters, their sendings, receipts and states
 quota     how full a mailbox is
+table     a table from which letters are made, and what is to be said of its rows
 """
 
 from pectui.models.mail import (
@@ -35,6 +36,7 @@ from pectui.models.sending import (
     State,
     Verdict,
 )
+from pectui.models.table import Column, Finding, TableRow, Weight
 
 __all__ = [
     "FILLING",
@@ -46,8 +48,10 @@ __all__ = [
     "RECEIPT_KINDS",
     "TROUBLE_KINDS",
     "Body",
+    "Column",
     "Draft",
     "Envelope",
+    "Finding",
     "HeldMessage",
     "HeldRows",
     "InboxAnswer",
@@ -67,5 +71,7 @@ __all__ = [
     "SendRequest",
     "Sending",
     "State",
+    "TableRow",
     "Verdict",
+    "Weight",
 ]
