@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 """Characters that nobody takes for another, read or spelt: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U."""
 LENGTH = 4
-_AT_END = re.compile(rf"(?<!\s)\s*+\[rif\. ([{ALPHABET}]{{{LENGTH},}})\]\s*\Z")
+_AT_END = re.compile(rf"(?<!\s)\s*+\[rif\. ([{ALPHABET}]{{{LENGTH},}}(?:-[0-9]{{1,7}})?)\]\s*\Z")
 _TRIES = 100  # mutants: one more or less decides nothing
 """Random references that may all be taken before a longer one is made."""
 
@@ -32,6 +32,30 @@ def new_reference(
             if not is_taken(reference):
                 return reference
         length += 1
+
+
+def batch_reference(batch: str, row: int) -> str:
+    """Return the reference of one letter of many: `7F3K-14` of row 14 in the batch 7F3K."""
+    return f"{batch}-{row}"
+
+
+def batch_of(reference: str | None) -> str | None:
+    """Return the batch that a reference names, or None."""
+    batch, dash, _ = (reference or "").partition("-")
+    return batch if dash else None
+
+
+def batch_id(seed: bytes, is_taken: Callable[[str], bool]) -> str:
+    """Return the id for a batch of this seed (at least 16 bytes), the same each time.
+
+    It is longer where `is_taken` holds of a shorter one.
+    """
+    number = int.from_bytes(seed[:16])
+    letters = ""
+    while len(letters) < LENGTH or is_taken(letters):
+        number, digit = divmod(number, len(ALPHABET))
+        letters += ALPHABET[digit]
+    return letters
 
 
 def with_reference(subject: str, reference: str) -> str:

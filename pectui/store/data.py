@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pectui.store.owner import Owner
     from pectui.store.quotas import Quotas
     from pectui.store.searches import Searches
+    from pectui.store.sending.batches import Batches
     from pectui.store.sending.drafts import Drafts
     from pectui.store.sending.history import History
     from pectui.store.sending.listed import Listed
@@ -125,6 +126,13 @@ class Tables:
         from pectui.store.sending.steps import Steps
 
         return Steps(self)
+
+    @property
+    def batches(self) -> Batches:
+        """Many letters of one table."""
+        from pectui.store.sending.batches import Batches
+
+        return Batches(self)
 
     @property
     def slots(self) -> Slots:

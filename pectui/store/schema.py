@@ -193,6 +193,56 @@ ALTER TABLE sendings ADD COLUMN due_tick REAL NOT NULL DEFAULT 0;
 """
 """What was ever unknown; and the monotonic moment, with its boot, of what waits to be undone."""
 
+_BATCHES = """
+CREATE TABLE batches (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    name TEXT NOT NULL,
+    header TEXT NOT NULL,
+    request TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    why TEXT NOT NULL DEFAULT '',
+    detail TEXT NOT NULL DEFAULT '',
+    confirmed_at REAL NOT NULL,
+    leave_at REAL,
+    hours TEXT NOT NULL DEFAULT '',
+    follows TEXT NOT NULL DEFAULT '',
+    deliver_by REAL,
+    UNIQUE (owner, id)
+);
+CREATE INDEX batches_by_fingerprint ON batches (owner, fingerprint);
+
+CREATE TABLE batch_rows (
+    batch INTEGER NOT NULL REFERENCES batches (number),
+    row INTEGER NOT NULL,
+    line INTEGER,
+    cells TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    findings TEXT NOT NULL DEFAULT '[]',
+    sending_id TEXT,
+    PRIMARY KEY (batch, row)
+) WITHOUT ROWID;
+CREATE INDEX batch_rows_by_sending ON batch_rows (sending_id);
+
+CREATE TABLE batch_drafts (
+    id TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    name TEXT NOT NULL,
+    request TEXT NOT NULL,
+    updated_at REAL NOT NULL
+);
+
+ALTER TABLE sendings ADD COLUMN batch INTEGER;
+CREATE INDEX sendings_by_batch ON sendings (owner, mark, batch, number);
+"""
+"""Many letters of one table: what was confirmed together, its rows, and what is in preparation.
+
+`sendings.batch` is the batch a sending leaves with, and NULL of a letter written by itself.
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _MARKS,
@@ -203,4 +253,5 @@ MIGRATIONS: tuple[str, ...] = (
     _SEEN_TO,
     _LISTED,
     _DOUBTS,
+    _BATCHES,
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import number, t, tn
 from pectui.pec.dates import ROME
+from pectui.store.sending.batches import Limit
 
 if TYPE_CHECKING:
     from pectui.settings.configuration import Account, SubjectReference
@@ -72,6 +73,12 @@ def month_of(moment: datetime) -> Span:
         day=1, hour=0, minute=0, second=0, microsecond=0, fold=0
     )
     return Span(start.timestamp(), (start + timedelta(days=32)).replace(day=1).timestamp())
+
+
+def limits_of(terms: Terms, now: datetime) -> tuple[Limit, ...]:
+    """Return the plan's limits for the day and the month of a moment."""
+    allowed = ((day_of, terms.daily_limit), (month_of, terms.monthly_limit))
+    return tuple(Limit(span(now).start, count) for span, count in allowed if count)
 
 
 def facts(terms: Terms, usage: Usage, count: int) -> tuple[str, ...]:

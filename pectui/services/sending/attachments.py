@@ -31,7 +31,8 @@ _PACKED = {
     "zstd": "application/zstd",
 }
 _CHUNK = 1 << 20
-_ABANDONED_SECONDS = 3600.0
+ABANDONED_SECONDS = 3600.0
+"""After which what was frozen and confirmed by nobody is nobody's work any more."""
 
 
 def mime_of(name: str) -> str:
@@ -136,7 +137,7 @@ def sweep_files(data: Path, owned: Container[str]) -> None:
     if not folder.is_dir():
         return
     for place in folder.iterdir():
-        if place.name not in owned and place.stat().st_mtime < time.time() - _ABANDONED_SECONDS:
+        if place.name not in owned and place.stat().st_mtime < time.time() - ABANDONED_SECONDS:
             remove_files(data, place.name)
 
 

@@ -322,7 +322,7 @@ def open_outbox(
     """Put an outbox together for one mailbox whose letters leave from `address`."""
     return Outbox(
         books,
-        Sender(books, client, lock, data, period=period),
+        Sender(books, client, lock, data, terms=terms, period=period),
         Reconciler(books, receipts, pages, lock),
         lock,
         data,

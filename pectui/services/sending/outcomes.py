@@ -11,6 +11,7 @@ from pectui.models import SendOutcome, Verdict
 from pectui.pec.codes import moment_of
 from pectui.pec.dates import ROME
 from pectui.services.sending.drafts import give_back
+from pectui.store.sending.batches import Why
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,9 +62,7 @@ def write_outcome(
     if code and doubt is None:
         _write_sent(tables, books, record, code, outcome.sent)
     elif outcome.verdict is Verdict.REFUSED:
-        reason = reason_of(error or LetterInvalid())
-        if tables.steps.to_refused(record.id, reason, kind):
-            give_back(tables, books, record, reason)
+        _write_refused(tables, books, record, error or LetterInvalid())
     elif outcome.verdict is Verdict.UNSENT:
         reason = try_again(error, books.now(), pause)
         tables.steps.back_to_queue(record.id, pause=pause, reason=reason, error_kind=kind)
@@ -71,6 +70,22 @@ def write_outcome(
         reason = error.detail if error else doubt or t("outbox.no-code")
         kind = kind or OutcomeUnknown.kind
         tables.steps.to_unknown(record.id, reason, kind, books.seconds + first_look)
+
+
+def _write_refused(tables: Tables, books: Books, record: Record, error: PectuiError) -> None:
+    """Give a letter that was refused back to its writer, or to its batch.
+
+    Where the service refuses the account it has refused no letter: the rest of the batch waits.
+    """
+    reason = reason_of(error)
+    if record.batch is None:
+        if tables.steps.to_refused(record.id, reason, error.kind):
+            give_back(tables, books, record, reason)
+    elif isinstance(error, ServiceRefuses):
+        tables.steps.back_to_queue(record.id, pause=0.0, reason=reason, error_kind=error.kind)
+        tables.batches.pause(record.batch, Why.ACCOUNT, reason)
+    elif tables.steps.to_refused(record.id, reason, error.kind):
+        tables.batches.pause_refused(record.batch, reason)
 
 
 def _doubt(tables: Tables, books: Books, record: Record, code: str) -> str | None:

@@ -211,6 +211,8 @@ class Queue:
             if record is None or not tables.steps.cancel(sending_id):
                 return False
             give_back(tables, self._books, record, None)
+            if record.batch is not None:
+                tables.batches.leave_batch(sending_id)
             return True
 
         cancelled = await Ballast(self._data).write(self._books.data, work)
@@ -257,7 +259,7 @@ class Queue:
             if not record.letter.sender:
                 raise LetterInvalid(t("outbox.no-text"))
             subject, reference = self._once_more(tables, record)
-            return self._insert(
+            new = self._insert(
                 tables,
                 record.letter,
                 record.recipients,
@@ -266,6 +268,8 @@ class Queue:
                 reference=reference,
                 resent_of=record.id,
             )
+            tables.batches.follow_sending(record.id, new)
+            return new
 
         new = await self._books.data.run(work)
         await self._books.tell(new)

@@ -27,7 +27,8 @@ from pectui.errors import (
     TooManyRequests,
 )
 from pectui.models import SendOutcome, Verdict
-from pectui.services.sending.attachments import sweep_files
+from pectui.services.sending.allowance import Terms, limits_of
+from pectui.services.sending.attachments import ABANDONED_SECONDS, sweep_files
 from pectui.services.sending.ballast import Ballast, check_room
 from pectui.services.sending.books import reason_lost
 from pectui.services.sending.outcomes import reason_of, try_again, write_outcome
@@ -64,6 +65,13 @@ class Posts(Protocol):
         """Ask `POST /send` exactly once."""
 
 
+def _owned(tables: Tables) -> frozenset[str]:
+    """Return the folders of frozen files somebody owns, once nobody fills a batch any more."""
+    for number in tables.batches.abandoned(tables.now() - ABANDONED_SECONDS):
+        tables.batches.remove(number)
+    return tables.sendings.letter_ids()
+
+
 class _ClaimLostError(Exception):
     """The sending is not claimed any more: it must not leave from here."""
 
@@ -89,6 +97,7 @@ class Sender:
         lock: SenderLock,
         data: Path,
         *,
+        terms: Terms | None = None,
         period: float = PERIOD,
         poll: float = 0.5,
         first_pause: float = 2.0,
@@ -101,6 +110,7 @@ class Sender:
         self._lock = lock
         self._data = data
         self._ballast = Ballast(data)
+        self._terms = terms or Terms()
         self._period = period
         self._poll = poll
         self._is_idle = False
@@ -188,7 +198,7 @@ class Sender:
         """
         if any(self._data.glob(f"{self._books.data.path.name}.broken-*")):
             return
-        owned = await self._books.data.read(lambda tables: tables.sendings.letter_ids())
+        owned = await self._books.data.run(_owned)
         await asyncio.to_thread(sweep_files, self._data, owned)
 
     async def work(self) -> None:
@@ -226,7 +236,7 @@ class Sender:
     # The queue
 
     def _tick(self) -> Tick:
-        return Tick(self._boot, self._books.ticks())
+        return Tick(self._boot, self._books.ticks(), limits_of(self._terms, self._books.now()))
 
     async def _rest(self) -> None:
         """Wait until woken; into an empty queue only another process puts anything unseen."""

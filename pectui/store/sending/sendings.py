@@ -88,6 +88,8 @@ class Record:
     leave_at: float | None
     """Not before this moment, by its writer's choice; None at once."""
     seen_to: str
+    batch: int | None = None
+    """The number of the batch it leaves with; None of a letter by itself."""
 
     @property
     def is_adopted(self) -> bool:
@@ -173,6 +175,7 @@ class Sendings(Table):
         reference: str | None = None,
         boot: str = "",
         tick: float = 0.0,
+        batch: int | None = None,
     ) -> None:
         """Write one sending of a letter already written, to leave in `delay` seconds.
 
@@ -185,8 +188,8 @@ class Sendings(Table):
         now = self._now()
         self._execute(
             "INSERT INTO sendings (id, owner, letter_id, recipients, subject, subject_key, digest,"
-            " mark, queued_at, due_at, pause, leave_at, resent_of, reference, due_boot, due_tick)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " mark, queued_at, due_at, pause, leave_at, resent_of, reference, due_boot, due_tick,"
+            " batch) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 sending_id,
                 self._owner,
@@ -204,6 +207,7 @@ class Sendings(Table):
                 reference,
                 boot,
                 tick,
+                batch,
             ),
         )
 
@@ -321,6 +325,7 @@ class Sendings(Table):
             reference=row["reference"],
             leave_at=row["leave_at"],
             seen_to=row["seen_to"],
+            batch=row["batch"],
         )
 
     def find(self, where: str, *values: object) -> tuple[Record, ...]:
@@ -358,13 +363,20 @@ class Sendings(Table):
         return self.find("letter_id = ? ORDER BY number", letter_id)
 
     def letter_ids(self) -> frozenset[str]:
-        """Return the ids of all letters, whoever owns them."""
-        return frozenset(row[0] for row in self._execute("SELECT id FROM letters"))
+        """Return the names of the folders that letters and batches own, of whomever."""
+        rows = self._execute(
+            "SELECT id FROM letters UNION ALL SELECT 'batch-' || number FROM batches"
+        )
+        return frozenset(row[0] for row in rows)
 
     def pending(self) -> tuple[Record, ...]:
-        """Return what is under way, queued, unknown or refused and not dismissed, in order."""
+        """Return what is under way, queued, unknown or refused and not dismissed, in order.
+
+        Without what waits in a batch: its batch tells of that.
+        """
         return self.find(
             "mark IN ('claimed', 'wire', 'queued', 'unknown', 'refused') AND NOT dismissed"
+            " AND (mark != 'queued' OR batch IS NULL)"
             " ORDER BY mark NOT IN ('wire', 'claimed'), mark != 'queued',"
             " CASE mark WHEN 'queued' THEN max(due_at, coalesce(leave_at, due_at)) END, number",
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pectui.models import State
+    from pectui.store.sending.batches import Limit
 
 _SHORT_PAUSE = 600.0
 """Seconds. A pause up to this is a wait from a moment on; a longer one means a time of the day."""
@@ -33,7 +34,7 @@ A suspended machine sends when it wakes; a clock that was set back keeps the let
 seconds in which a letter can be undone are counted by the monotonic clock, as on the screen.
 """
 
-_STRAYED = f"(pause <= {_SHORT_PAUSE} AND due_at - :now > pause + 1)"
+_STRAYED = f"(due_at > :now + 1 AND pause <= {_SHORT_PAUSE} AND due_at - :now > pause + 1)"
 """Farther off than it was ever asked to wait: the clock was set back meanwhile."""
 
 _NO_EQUAL_IN_FLIGHT = (
@@ -43,7 +44,7 @@ _NO_EQUAL_IN_FLIGHT = (
 
 
 _CLAIMABLE = (
-    "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued'"  # noqa: S608
+    "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued' AND batch IS :batch"  # noqa: S608
     f" AND {_DUE} AND {_NO_EQUAL_IN_FLIGHT} ORDER BY number LIMIT 1"
 )
 _STRAY = (
@@ -58,6 +59,8 @@ class Tick:
 
     boot: str = ""
     seconds: float = 0.0
+    limits: tuple[Limit, ...] = ()
+    """What the plan allows, which holds back batches and not a letter by itself."""
 
 
 NO_TICK = Tick()
@@ -72,13 +75,27 @@ class Steps(Table):
 
     def can_claim(self, tick: Tick = NO_TICK) -> bool:
         """Whether `claim_next` has something to do."""
+        return bool(self._execute(_STRAY, self._values(tick)).fetchone() or self._claimable(tick))
+
+    def _claimable(self, tick: Tick) -> str | None:
+        """Return what may leave next: a letter by itself first, then batch after batch."""
         values = self._values(tick)
-        return any(self._execute(query, values).fetchone() for query in (_CLAIMABLE, _STRAY))
+
+        def first(batch: int | None) -> str | None:
+            row = self._execute(_CLAIMABLE, {**values, "batch": batch}).fetchone()
+            return None if row is None else str(row[0])
+
+        if (found := first(None)) is not None:
+            return found
+        batches = self._tables.batches.open_now(tick.limits)
+        return next((found for one in batches if (found := first(one)) is not None), None)
 
     def has_queued(self) -> bool:
         """Whether anything waits to be sent, now or later."""
         found = self._execute(
-            "SELECT 1 FROM sendings WHERE owner = ? AND mark = 'queued' LIMIT 1", (self._owner,)
+            "SELECT 1 FROM sendings WHERE owner = ? AND mark = 'queued' AND (batch IS NULL"
+            " OR batch IN (SELECT number FROM batches WHERE mark = 'open')) LIMIT 1",
+            (self._owner,),
         )
         return found.fetchone() is not None
 
@@ -94,11 +111,11 @@ class Steps(Table):
             f" WHERE owner = :owner AND mark = 'queued' AND {_STRAYED}",
             values,
         )
-        row = self._execute(_CLAIMABLE, values).fetchone()
-        if row is None:
+        found = self._claimable(tick)
+        if found is None:
             return None
-        self._step(row[0], (Mark.QUEUED,), mark=Mark.CLAIMED, reason=None, error_kind=None)
-        return self._tables.sendings.by_id(row[0])
+        self._step(found, (Mark.QUEUED,), mark=Mark.CLAIMED, reason=None, error_kind=None)
+        return self._tables.sendings.by_id(found)
 
     def _step(self, sending_id: str, origins: Sequence[Mark], **values: object) -> bool:
         columns = ", ".join(f"{name} = ?" for name in values)
@@ -193,9 +210,12 @@ class Steps(Table):
         return self._step(sending_id, _UNDER_WAY, mark=Mark.QUEUED, wire_at=None)
 
     def untold(self, reason: str, tick: Tick = NO_TICK) -> tuple[str, ...]:
-        """Return the ids of what is due and does not say that it is held for `reason`."""
+        """Return the ids of what is due and does not say that it is held for `reason`.
+
+        A batch says so once, and not on each of its letters.
+        """
         rows = self._execute(
-            "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued'"  # noqa: S608
+            "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued' AND batch IS NULL"  # noqa: S608
             f" AND {_DUE} AND reason IS NOT :reason",
             {**self._values(tick), "reason": storable(reason)},
         ).fetchall()
