@@ -19,6 +19,8 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     settings/        what a person chooses: file, environment and arguments, accounts, secrets
     system/          the machine: folders, processes of its own, log and crash files without secrets
     ── ground: no input or output ────────────────────────────────────────────
+    merge/           letters filled from the rows of a table: templates and Word forms;
+                     the only importer of liquid
     search/          the language of searches: what a line asks for, and where in a text it is
     pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states,
                      what receipts weigh, when a mailbox will be full

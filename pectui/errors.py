@@ -11,6 +11,9 @@
     │   ├── FileUnwritable                 a file to write
     │   ├── EditorFailed                   the editor for a letter's text
     │   ├── LetterInvalid                  a letter that cannot be sent as it is
+    │   ├── TemplateInvalid                a text with fields that cannot be read
+    │   ├── FieldUnknown                   a field that is no column of the table
+    │   ├── FormInvalid                    a Word document that cannot be filled
     │   ├── TimeInvalid                    a time at which no letter can leave
     │   └── TerminalMissing                the screen program without a screen
     ├── SettingsError                   3  settings or secrets
@@ -157,6 +160,24 @@ class LetterInvalid(UsageError):
     """A letter that cannot be sent as it is; the detail says why."""
 
     kind = "letter-invalid"
+
+
+class TemplateInvalid(UsageError):
+    """A text with fields that cannot be read, or asks for too much; the detail says where."""
+
+    kind = "template-invalid"
+
+
+class FieldUnknown(UsageError):
+    """A field that is no column of the table; the detail names the nearest one."""
+
+    kind = "field-unknown"
+
+
+class FormInvalid(UsageError):
+    """A Word document that cannot be filled; the detail says why."""
+
+    kind = "form-invalid"
 
 
 class TimeInvalid(UsageError):

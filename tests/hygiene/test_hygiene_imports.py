@@ -57,6 +57,9 @@ BREACHES = {
     "tui/show.py": "pectui.tui.app",
     "tui/screens/sent.py": "httpx",
     "api/wire.py": "rich",
+    "merge/names.py": "liquid",
+    "merge/package.py": "pathlib",
+    "search/days.py": "pectui.merge.names",
 }
 """Imports that no contract may let pass: where they are put, and of what."""
 
