@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ class Compiled:
     """A text with fields. Raises TemplateInvalid, FieldUnknown."""
 
     def __init__(self, source: str, names: Names, *, is_html: bool = False) -> None:
+        # A name with accents as a Mac writes them is no word to the library.
+        source = unicodedata.normalize("NFC", source)
         markup.check(source, names)
         from pectui.merge import engine, parsed  # late: the library takes a tenth of a second
 

@@ -34,6 +34,7 @@ from pectui.merge import markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from io import StringIO
 
 MAX_OUTPUT = 2_000_000
 """Bytes of one text."""
@@ -153,6 +154,11 @@ class Counted(RenderContext):
         if isinstance(value, EmptyCell):
             self.empty.add(value.position)
 
+    def get_buffer(self, buf: TextIO | None = None) -> StringIO:
+        """Return a bounded buffer that leaves line ends alone; the library's own changes them."""
+        written = buf.size if isinstance(buf, LimitedStringIO) else 0
+        return LimitedStringIO(MAX_OUTPUT - written, newline="\n")
+
     def assign(self, key: str, val: Any) -> None:
         """Set a value aside; counted as it comes, since summing all each time is quadratic."""
         self.kept += sys.getsizeof(val) + (60 * len(val) if isinstance(val, list) else 0)
@@ -223,7 +229,6 @@ class _Environment(Environment):
 
     block_nesting_limit = markup.MAX_DEPTH + 5
     loop_iteration_limit = MAX_LOOPS
-    output_stream_limit = MAX_OUTPUT
     template_class = _Template
 
     def __init__(self, *, is_html: bool) -> None:
@@ -249,7 +254,7 @@ def render(template: BoundTemplate, cells: Mapping[str, str]) -> tuple[str, set[
     Raises what the library raises; `is_too_long` and `line_of` tell what to make of it.
     """
     context = Counted(template, globals=cells)
-    buffer = LimitedStringIO(MAX_OUTPUT)
+    buffer = context.get_buffer()
     template.render_with_context(context, buffer)
     return buffer.getvalue(), context.empty
 
