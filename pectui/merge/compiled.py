@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from operator import itemgetter
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Written = tuple[str, "frozenset[int] | set[int]", tuple[Finding, ...]]
 """A filled text, the columns it printed empty, and why it could not be filled."""
 
+_SPECIAL = re.compile("[&<>\"']")
 _NONE: frozenset[int] = frozenset()
 
 
@@ -52,7 +54,7 @@ class Compiled:
             values = tuple("" if _is_blank(one) else one for one in values)
         if sum(map(len, values)) + len(self._pattern) > self._limit:
             return "", empty, (_too_long(),)
-        if self._escape is not None:
+        if self._escape is not None and _SPECIAL.search("".join(values)):
             values = tuple(map(self._escape, values))
         return self._pattern % values, empty, ()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from io import StringIO
 from typing import TYPE_CHECKING, Any, TextIO
 
 from liquid import BoundTemplate, Environment, RenderContext
@@ -25,7 +26,6 @@ from liquid.builtin.tags import (
     unless_tag,
 )
 from liquid.exceptions import ResourceLimitError
-from liquid.output import LimitedStringIO
 from liquid.stringify import to_liquid_string
 from liquid.undefined import FalsyStrictUndefined
 from markupsafe import escape
@@ -34,10 +34,9 @@ from pectui.merge import markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from io import StringIO
 
 MAX_OUTPUT = 2_000_000
-"""Bytes of one text."""
+"""Characters of one text."""
 MAX_LOOPS = 1_000
 """Turns of a loop, with the loops inside it."""
 _MAX_STEPS = 10_000
@@ -48,6 +47,8 @@ _MAX_LOCALS = 5_000_000
 """Bytes that a text may set aside with `assign` and `capture`."""
 _STEP = 1_000
 """Characters that a filter goes through in one step."""
+TERMS = 10
+"""Terms of a condition that are worked out in one."""
 
 as_html: Callable[[str], str] = escape
 """The escaping of fields in an HTML letter."""
@@ -122,6 +123,22 @@ def empty_cell(position: int) -> EmptyCell:
     return cell
 
 
+class _Buffer(StringIO):
+    """A bounded text; the library's own changes line ends and fails for lone surrogates."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(newline="\n")
+        self.limit = limit
+        self.size = 0
+
+    def write(self, text: str) -> int:
+        """Write `text`; raises TooLong."""
+        self.size += len(text)
+        if self.size > self.limit:
+            raise TooLong
+        return super().write(text)
+
+
 class Counted(RenderContext):
     """Counts the steps of one row, and remembers the empty cells that it printed."""
 
@@ -155,9 +172,8 @@ class Counted(RenderContext):
             self.empty.add(value.position)
 
     def get_buffer(self, buf: TextIO | None = None) -> StringIO:
-        """Return a bounded buffer that leaves line ends alone; the library's own changes them."""
-        written = buf.size if isinstance(buf, LimitedStringIO) else 0
-        return LimitedStringIO(MAX_OUTPUT - written, newline="\n")
+        """Return a bounded buffer."""
+        return _Buffer(MAX_OUTPUT - (buf.size if isinstance(buf, _Buffer) else 0))
 
     def assign(self, key: str, val: Any) -> None:
         """Set a value aside; counted as it comes, since summing all each time is quadratic."""

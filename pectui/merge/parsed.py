@@ -50,6 +50,51 @@ class _Given(Expression):
         return [self.asked]
 
 
+class _Condition(_Given):
+    """A whole condition, which costs what its length costs."""
+
+    __slots__ = ("steps",)
+
+    def __init__(self, asked: Expression) -> None:
+        super().__init__(asked)
+        terms = 0
+        waiting = [asked]
+        while waiting:
+            waiting += waiting.pop().children()
+            terms += 1
+        self.steps = terms // engine.TERMS
+
+    def evaluate(self, context: RenderContext) -> object:
+        """Return the value; raises TooLong."""
+        assert isinstance(context, engine.Counted)
+        context.charge(self.steps)
+        return super().evaluate(context)
+
+
+class _Turns(Expression):
+    """A range that a loop goes through, bounded before the library makes a list of it."""
+
+    __slots__ = ("range",)
+
+    def __init__(self, asked: RangeLiteral) -> None:
+        super().__init__(asked.token)
+        self.range = asked
+
+    def __str__(self) -> str:
+        return str(self.range)
+
+    def evaluate(self, context: RenderContext) -> object:
+        """Return the range; raises TooLong."""
+        turns = self.range.evaluate(context)
+        if turns.stop - turns.start > engine.MAX_LOOPS:
+            raise engine.TooLong
+        return turns
+
+    def children(self) -> list[Expression]:
+        """Return where the range starts and stops."""
+        return [self.range.start, self.range.stop]
+
+
 class Parsed:
     """A text as the library reads it: its columns, and its plain pieces where it has no others."""
 
@@ -110,13 +155,14 @@ def _judge(source: str, template: BoundTemplate) -> None:
                     if one.name not in engine.FILTERS:
                         raise markup.not_allowed(source, one.token.start_index, f"| {one.name}")
             _ask(asked)
-            ranged = isinstance(asked, LoopExpression) and isinstance(asked.iterable, RangeLiteral)
-            waiting += [one for one in asked.children() if not (ranged and one is asked.iterable)]  # type: ignore[attr-defined]
+            waiting += asked.children()
 
 
 def _ask(asked: Expression) -> None:
-    if isinstance(asked, BooleanExpression) and isinstance(asked.expression, Path):
-        asked.expression = _Given(asked.expression)
+    if isinstance(asked, LoopExpression) and isinstance(asked.iterable, RangeLiteral):
+        asked.iterable = _Turns(asked.iterable)
+    if isinstance(asked, BooleanExpression):
+        asked.expression = _Condition(asked.expression)
     elif isinstance(asked, (LogicalAndExpression, LogicalOrExpression)):
         if isinstance(asked.left, Path):
             asked.left = _Given(asked.left)
