@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from pectui.merge.package import (
     MAX_DEPTH,
     Attributes,
+    element_end,
     invalid,
     local,
     parse,
     parser,
-    tag_end,
 )
 from pectui.text import clean_line
 
@@ -159,9 +159,9 @@ class _Reader:
         name, at = _word_name(tag), self.parser.CurrentByteIndex
         _, _, begin = self._path[-1]
         if name == "rPr" and len(self._path) > 1 and self._path[-2][0] == "r":
-            self._look = self.data[begin : tag_end(self.data, at)]
+            self._look = self.data[begin : element_end(self.data, begin, at)]
         elif self._open and self._is_end(name):
-            self._close(tag_end(self.data, at))
+            self._close(element_end(self.data, begin, at))
         self._path.pop()
 
     def _is_end(self, name: str) -> bool:

@@ -56,7 +56,9 @@ class _Slot:
     def __init__(self, field: Field, position: int) -> None:
         self.position = position
         given = dict(field.switches)
-        self._case = _CASES.get(given.get("*", "").lower())
+        # Word writes `\\* Upper \\* MERGEFORMAT`: the one that says something counts.
+        cases = (_CASES.get(value.lower()) for kind, value in field.switches if kind == "*")
+        self._case = next(filter(None, cases), None)
         self._before, self._after = given.get("b", ""), given.get("f", "")
         tag = field.prefix
         run = b"<%sr>%s" % (tag, field.look)

@@ -68,16 +68,25 @@ def parse(made: expat.XMLParserType, data: bytes) -> None:
     """Run a parser over a part; raises FormInvalid."""
     if len(data) > MAX_XML:
         raise invalid("merge.form-large")
+    if b"\0" in data:  # UTF-16, which Word does not write, and in which no place would be right
+        raise invalid("merge.form-broken")
     try:
         made.Parse(data, True)
     except expat.ExpatError as error:
         raise invalid("merge.form-broken") from error
 
 
-def tag_end(data: bytes, start: int) -> int:
-    """Return where the tag that begins at `start` ends."""
+def element_end(data: bytes, start: int, last: int) -> int:
+    """Return where an element ends that begins at `start`, with its end tag, if any, at `last`."""
+    # Of an element without an end tag the parser says, at its end, where the next thing begins.
+    tag = _tag_end(data, start)
+    return tag if data.endswith(b"/>", start, tag) else _tag_end(data, last)
+
+
+def _tag_end(data: bytes, start: int) -> int:
     found = _TAG_END.match(data, start)
-    assert found is not None
+    if found is None:
+        raise invalid("merge.form-broken")
     return found.end()
 
 
@@ -194,7 +203,7 @@ def cut(data: bytes, is_cut: Callable[[str, Attributes], bool]) -> bytes:
     def end(_: str) -> None:
         nonlocal depth, cut_at
         if depth == cut_at:
-            ranges.append((begin, tag_end(data, made.CurrentByteIndex)))
+            ranges.append((begin, element_end(data, begin, made.CurrentByteIndex)))
             cut_at = 0
         depth -= 1
 
