@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from pectui.catalogue import t
 from pectui.errors import FieldUnknown
@@ -31,6 +30,7 @@ MAX_GROWTH = 10_000_000
 _BODIES = re.compile(r"wordprocessingml\.(?:document\.main|header|footer|footnotes|endnotes)\+xml$")
 _COMMENTS = re.compile(r"wordprocessingml\.comments\+xml$")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _APART = re.compile(r"[\W_]+")
 
 
@@ -56,7 +56,7 @@ class _Slot:
     def __init__(self, field: Field, position: int) -> None:
         self.position = position
         given = dict(field.switches)
-        # Word writes `\\* Upper \\* MERGEFORMAT`: the one that says something counts.
+        # Word writes `\* Upper \* MERGEFORMAT`: the one that says something counts.
         cases = (_CASES.get(value.lower()) for kind, value in field.switches if kind == "*")
         self._case = next(filter(None, cases), None)
         self._before, self._after = given.get("b", ""), given.get("f", "")
@@ -75,7 +75,7 @@ class _Slot:
         text = _NO_XML.sub(REPLACEMENT, fit_block(cell).text)
         first, last = self._text
         pieces = [
-            self._marks.get(one) or f"{first}{escape(one)}{last}"
+            self._marks.get(one) or f"{first}{one.translate(_SIGNS)}{last}"
             for one in re.split("([\n\t])", text)
             if one
         ]
