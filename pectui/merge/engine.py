@@ -28,6 +28,7 @@ from liquid.builtin.tags import (
 from liquid.exceptions import ResourceLimitError
 from liquid.stringify import to_liquid_string
 from liquid.undefined import FalsyStrictUndefined
+from liquid.utils import ReadOnlyChainMap
 from markupsafe import escape
 
 from pectui.merge import markup
@@ -149,6 +150,8 @@ class Counted(RenderContext):
         self.kept = 0
         self.empty: set[int] = set()
         super().__init__(*args, **kwargs)
+        # The library's own names are the time now: a letter says the same whenever it is made.
+        self.scope = ReadOnlyChainMap(self.locals, self.globals)
 
     @property
     def disabled_tags(self) -> list[str]:

@@ -147,8 +147,10 @@ def _check_blank(source: str, markup: Markup, headers: dict[str, Column]) -> Non
     if wanted is None and markup.is_tag:
         # In a condition the header stands among other words; in quotes it is one's own text.
         bare = re.sub(r"\"[^\"]*\"|'[^']*'", '""', normal(markup.inner).casefold())
-        said = next((one for one in headers if " " in one and one in bare), "")
-        wanted = headers.get(said)
+        found = (
+            headers[one] for one in headers if " " in one and one in bare and _is_in(one, bare)
+        )
+        wanted = next(found, None)
     if wanted is not None:
         say = spelled(wanted)
         raise TemplateInvalid(
@@ -159,6 +161,10 @@ def _check_blank(source: str, markup: Markup, headers: dict[str, Column]) -> Non
                 say=clean_line(say if markup.is_tag else f"{{{{ {say} }}}}", 100),
             )
         )
+
+
+def _is_in(words: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def not_allowed(source: str, start: int, name: str) -> TemplateInvalid:

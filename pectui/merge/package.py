@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -102,6 +103,8 @@ def opened(octets: bytes) -> dict[str, bytes]:
         zlib.error,
         RuntimeError,  # a method of packing that is not known, too
         ValueError,
+        LookupError,
+        struct.error,
         EOFError,
         OverflowError,
         OSError,
@@ -119,6 +122,8 @@ def _read(archive: zipfile.ZipFile) -> dict[str, bytes]:
     for entry in entries:
         name = entry.filename
         if name in parts or _is_outside(name):
+            raise invalid("merge.form-broken")
+        if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise invalid("merge.form-broken")
         if entry.flag_bits & _ENCRYPTED:
             raise invalid("merge.form-old")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.errors import FieldUnknown, FormInvalid
+from pectui.errors import FieldUnknown, FormInvalid, UsageError
 from pectui.merge import LetterForm
 from pectui.merge.package import MAX_BYTES
 from pectui.models.table import Column, Weight
@@ -273,6 +273,35 @@ def test_parts_twice_and_parts_locked_are_refused() -> None:
     at = octets.index(b"PK\x01\x02") + 8
     with pytest.raises(FormInvalid, match="password"):
         LetterForm(octets[:at] + b"\x01" + octets[at + 1 :], COLUMNS)
+
+
+_SOURCE = docx(f"<w:p>{field('MERGEFIELD pec')}{simple('MERGEFIELD importo')}</w:p>")
+_DOCUMENT = document(f"<w:p>{field('MERGEFIELD pec')}</w:p>").encode()
+
+
+def _changed(octets: bytes, changes: list[tuple[int, int]]) -> bytes:
+    made = bytearray(octets)
+    for at, octet in changes:
+        made[at % len(made)] = octet
+    return bytes(made)
+
+
+CHANGES = st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), min_size=1, max_size=8)
+
+
+@given(CHANGES, st.booleans())
+def test_damaged_files_are_refused_in_words_or_filled(
+    changes: list[tuple[int, int]], is_inside: bool
+) -> None:
+    if is_inside:
+        octets = good_with(**{"word/document.xml": _changed(_DOCUMENT, changes)})
+    else:
+        octets = _changed(_SOURCE, changes)
+    try:
+        form = LetterForm(octets, COLUMNS)
+    except UsageError:
+        return
+    form.fill(ROW)
 
 
 def test_a_bomb_is_refused_without_being_unpacked() -> None:

@@ -23,6 +23,10 @@ COLUMNS = [
     Column(4, "N. pratica (2026)", "n_pratica_2026"),
 ]
 ROW = ("a@pec.example", "Rossi & Figli <S.r.l.>", "", "Forlì", "001234")
+TWO = [Column(0, "A b", "a"), Column(1, "b", "b")]
+CELLS = st.text(
+    st.one_of(st.sampled_from("{}%<>&'\"\\|\n \u202e\x00aé"), st.characters()), max_size=40
+)
 
 
 def body(text: str, *, is_html: bool = False, may_be_empty: tuple[str, ...] = ()) -> str:
@@ -195,6 +199,48 @@ def test_a_name_set_in_the_text_is_no_column() -> None:
     assert (field, "line 2" in words) == ("", True)
 
 
+def test_no_text_knows_the_time() -> None:
+    for name in ("now", "today"):
+        ((_, words),) = findings(f"{{{{ {name} }}}}{{% assign {name} = 1 %}}")
+        assert "cannot be worked out" in words
+
+
+_VOCABULARY = """
+    {{ }} {% %} {{- -%} a b x 1 0.5 ' " 's' if elsif else endif unless endunless case when endcase
+    for endfor in (1..3) (1..a) ( ) .. limit: offset:continue reversed assign capture endcapture
+    comment endcomment raw endraw break continue = == < > contains and or not nil blank empty | : ,
+    . [ ] # size split join first append replace default slice forloop .index include
+"""
+_WORDS = st.sampled_from([*_VOCABULARY.split(), " ", "\n", "['A b']", "\u202e", "\x00", "\ud800"])
+_PARTS = st.one_of(
+    st.lists(_WORDS, max_size=8).map(lambda words: "{{ " + " ".join(words) + " }}"),
+    st.lists(_WORDS, max_size=8).map(lambda words: "{% " + " ".join(words) + " %}"),
+    st.lists(_WORDS, max_size=5).map(
+        lambda words: "{% if " + " ".join(words) + " %}{{ a }}{% endif %}"
+    ),
+    st.lists(_WORDS, max_size=5).map(
+        lambda words: "{% for x in " + " ".join(words) + " %}{{ x }}{% endfor %}"
+    ),
+    _WORDS,
+)
+
+
+@given(st.lists(_PARTS, max_size=6), CELLS, CELLS, st.booleans())
+def test_whatever_is_written_is_refused_in_words_or_filled(
+    parts: list[str], a: str, b: str, is_html: bool
+) -> None:
+    text = "".join(parts)
+    try:
+        template = Template("x", text, TWO, is_html=is_html)
+    except UsageError:
+        return
+    made = template.fill((a, b))
+    assert type(made.body) is str
+    assert template.fill((a, b)) == made
+    for one in made.findings:
+        assert one.words
+
+
 def test_the_nearest_name() -> None:
     assert nearest_name("ragione socale", COLUMNS) == "Ragione sociale"
     assert nearest_name("IMPORTO", COLUMNS) == "importo"
@@ -209,9 +255,6 @@ def test_words_are_spoken_in_the_language_of_the_person() -> None:
         Template("x", "{{ importp }}", COLUMNS)
 
 
-CELLS = st.text(
-    st.one_of(st.sampled_from("{}%<>&'\"\\|\n \u202e\x00aé"), st.characters()), max_size=40
-)
 PLAIN = st.sampled_from(
     [
         *(
@@ -236,7 +279,6 @@ PLAIN = st.sampled_from(
         ),
     ]
 )
-TWO = [Column(0, "A b", "a"), Column(1, "b", "b")]
 
 
 @given(st.lists(PLAIN, max_size=12), CELLS, CELLS, st.booleans())
@@ -247,9 +289,10 @@ def test_plain_texts_are_filled_as_the_library_fills_them(
     may = ("a", "b")
     quick = Template("x", text, TWO, is_html=is_html, may_be_empty=may).fill((a, b))
     # One condition, and the text is no longer plain.
-    whole = Template("x", text + "|{% if b %}{% endif %}", TWO, is_html=is_html, may_be_empty=may)
-    assert f"{quick.body}|" == whole.fill((a, b)).body
-    assert quick.findings == whole.fill((a, b)).findings == ()
+    text = "{% if b %}{% endif %}|" + text
+    whole = Template("x", text, TWO, is_html=is_html, may_be_empty=may).fill((a, b))
+    assert f"|{quick.body}" == whole.body
+    assert quick.findings == whole.findings == ()
 
 
 @given(CELLS, CELLS)
