@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pectui.catalogue import use_language
@@ -314,6 +314,7 @@ _ARGUMENTS = {
 
 
 @pytest.mark.parametrize("name", FILTERS)
+@settings(max_examples=25)
 @given(st.lists(st.one_of(st.sampled_from(_HTML), CELLS), min_size=2, max_size=2), st.data())
 def test_no_filter_lets_a_cell_into_the_html(
     name: str, cells: list[str], data: st.DataObject
