@@ -55,7 +55,8 @@ class Compiled:
         if sum(map(len, values)) + len(self._pattern) > self._limit:
             return "", empty, (_too_long(),)
         if self._escape is not None and _SPECIAL.search("".join(values)):
-            values = tuple(map(self._escape, values))
+            escape = self._escape
+            values = tuple(escape(one) if _SPECIAL.search(one) else one for one in values)
         return self._pattern % values, empty, ()
 
     def _rendered(self, cells: Sequence[str]) -> Written:
