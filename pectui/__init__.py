@@ -16,6 +16,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     store/           SQLite: user data (sendings, drafts) and the mailbox on this machine;
                      the only importer of sqlite3, the only place with SQL
     sandbox/         a PEC Massiva service of our own; shares no code with api/
+    tables/          tables of a spreadsheet (CSV, XLSX): read as a person sees them, and written
     settings/        what a person chooses: file, environment and arguments, accounts, secrets
     system/          the machine: folders, processes of its own, log and crash files without secrets
     ── ground: no input or output ────────────────────────────────────────────

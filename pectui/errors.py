@@ -9,6 +9,8 @@
     │   ├── FileUnreadable                 a file to attach or to read
     │   ├── FileChanged                    a file is not what was reviewed
     │   ├── FileUnwritable                 a file to write
+    │   ├── TableUnreadable                a file from which no table can be read
+    │   ├── TableChanged                   a table that was written into while it was read
     │   ├── EditorFailed                   the editor for a letter's text
     │   ├── LetterInvalid                  a letter that cannot be sent as it is
     │   ├── TemplateInvalid                a text with fields that cannot be read
@@ -148,6 +150,18 @@ class FileUnwritable(UsageError):
     """A file that cannot be written. Values: `path`, `reason`."""
 
     kind = "file-unwritable"
+
+
+class TableUnreadable(UsageError):
+    """A file from which no table can be read. Values: `path`, `reason`, which says what to do."""
+
+    kind = "table-unreadable"
+
+
+class TableChanged(UsageError):
+    """A table that was written into while it was read. Value: `path`."""
+
+    kind = "table-changed"
 
 
 class EditorFailed(UsageError):

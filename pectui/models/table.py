@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pectui.catalogue import t
 
@@ -56,9 +57,11 @@ class Finding:
         return t(self.key, **dict(self.values))
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row below the header. Foreign text."""
+class TableRow(NamedTuple):
+    """One row below the header. Foreign text.
+
+    A tuple, because there may be a million of them.
+    """
 
     row: int
     """As the spreadsheet counts."""

@@ -40,6 +40,12 @@ TEXTS: dict[str, str] = {
     "errors.file-unwritable.title": "File cannot be written",
     "errors.file-unwritable.detail": "{path}: {reason}",
     "errors.file-unwritable.hint": "Choose another name or folder",
+    "errors.table-unreadable.title": "The table cannot be read",
+    "errors.table-unreadable.detail": "{path}: {reason}",
+    "errors.table-unreadable.hint": "Mend the table and try again; a table is .xlsx or .csv, with a row of titles",
+    "errors.table-changed.title": "The table has changed",
+    "errors.table-changed.detail": "{path} was written into while it was read; nothing was done with it",
+    "errors.table-changed.hint": "Save it, close it in the spreadsheet, and try again",
     "errors.editor-failed.title": "The editor could not be used",
     "errors.editor-failed.detail": "{command}: {reason}",
     "errors.editor-failed.hint": (

@@ -40,6 +40,12 @@ TEXTS: dict[str, str] = {
     "errors.file-unwritable.title": "Il file non si può scrivere",
     "errors.file-unwritable.detail": "{path}: {reason}",
     "errors.file-unwritable.hint": "Scegli un altro nome o un'altra cartella",
+    "errors.table-unreadable.title": "La tabella non si può leggere",
+    "errors.table-unreadable.detail": "{path}: {reason}",
+    "errors.table-unreadable.hint": "Correggi la tabella e riprova; una tabella è .xlsx o .csv, con una riga di titoli",
+    "errors.table-changed.title": "La tabella è cambiata",
+    "errors.table-changed.detail": "{path} è stato modificato durante la lettura; non è stato fatto nulla",
+    "errors.table-changed.hint": "Salvala, chiudila nel foglio di calcolo e riprova",
     "errors.editor-failed.title": "L'editor non si può usare",
     "errors.editor-failed.detail": "{command}: {reason}",
     "errors.editor-failed.hint": (

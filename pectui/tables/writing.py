@@ -1,0 +1,156 @@
+"""A table written as CSV or XLSX for a spreadsheet: whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import tempfile
+import zipfile
+from contextlib import contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from pectui.catalogue import t
+from pectui.errors import FileUnwritable
+from pectui.tables.columns import column_letters
+from pectui.tables.strings import LONGEST_CELL
+from pectui.text import ELLIPSIS, storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings by which a spreadsheet takes a cell of text for a formula."""
+_MOST_ROWS = 1_048_576
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PARTS = {
+    "[Content_Types].xml": (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_SHEET_TYPE}.styles+xml"/>'
+        '<Override PartName="/xl/worksheets/sheet1.xml" '
+        f'ContentType="{_SHEET_TYPE}.worksheet+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+    "xl/workbook.xml": (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        '<sheet name="PEC" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    ),
+    # Style 1 is the format "text": what is typed into such a cell later stays as it is typed.
+    "xl/styles.xml": (
+        f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/>'
+        '</font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+        '</cellStyleXfs><cellXfs count="2">'
+        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+        '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+        '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+        "</cellStyles></styleSheet>"
+    ),
+}
+
+
+def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table by the suffix of its name; raise FileUnwritable, and leave no half of it."""
+    suffix = path.suffix.lower()
+    if suffix not in {".csv", ".xlsx"}:
+        raise FileUnwritable(path=str(path), reason=t("tables.no-suffix"))
+    with _whole_file(path) as place:
+        if suffix == ".csv":
+            _write_csv(place, header, rows)
+        else:
+            _write_workbook(place, chain([header], rows), path)
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[Path]:
+    """Yield a file beside `path` that takes its place if all goes well; 0600."""
+    place: Path | None = None
+    try:
+        number, name = tempfile.mkstemp(prefix=".table-", dir=path.parent)
+        os.close(number)
+        place = Path(name)
+        yield place
+        place.replace(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FileUnwritable(path=str(path), reason=reason) from error
+    finally:
+        if place is not None:
+            with suppress(OSError):
+                place.unlink(missing_ok=True)
+
+
+def _write_csv(place: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write for an Italian spreadsheet: semicolons, UTF-8 with a mark, no cell that is active."""
+    with place.open("w", encoding="utf-8-sig", newline="") as stream:
+        # In quotation marks, a title that holds a comma does not decide the delimiter.
+        csv.writer(stream, delimiter=";", quoting=csv.QUOTE_ALL).writerow(_guarded(header))
+        csv.writer(stream, delimiter=";").writerows(map(_guarded, rows))
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _guarded(cells: Sequence[str]) -> list[str]:
+    return [storable(f"'{cell}" if cell.startswith(_ACTIVE) else cell) for cell in cells]
+
+
+def _write_workbook(place: Path, rows: Iterable[Sequence[str]], path: Path) -> None:
+    """Write every cell as a string, which no spreadsheet takes for a formula."""
+    with place.open("wb") as stream:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in _PARTS.items():
+                archive.writestr(name, _HEAD + text)
+            with archive.open("xl/worksheets/sheet1.xml", "w") as part:
+                part.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+                for number, cells in enumerate(rows, start=1):
+                    if number > _MOST_ROWS:
+                        reason = t("tables.too-many-rows", limit=_MOST_ROWS)
+                        raise FileUnwritable(path=str(path), reason=reason)
+                    part.write(_row(number, cells).encode())
+                part.write(b"</sheetData></worksheet>")
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _row(number: int, cells: Sequence[str]) -> str:
+    written = "".join(
+        f'<c r="{column_letters(at)}{number}" s="1" t="inlineStr">'
+        f'<is><t xml:space="preserve">{_xml(cell)}</t></is></c>'
+        for at, cell in enumerate(cells)
+        if cell
+    )
+    return f'<row r="{number}">{written}</row>'
+
+
+def _xml(cell: str) -> str:
+    text = storable(cell).replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST_CELL:
+        text = text[: LONGEST_CELL - 1] + ELLIPSIS
+    return escape(_NO_XML.sub(_escaped, text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match.group()[0]
+    return "_x005F_x" if character == "_" else f"_x{ord(character):04X}_"
