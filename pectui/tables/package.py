@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import struct
 import zipfile
@@ -24,7 +25,8 @@ LARGE_PART = 2 << 30
 _RATIO = 100
 """How many times its size a large part may unpack to; spreadsheets write 5 to 40."""
 _RATIO_FROM = 64 << 20
-_MOST_PARTS = 10_000
+_LARGEST_DIRECTORY = 1 << 20
+_DIRECTORY_END = b"PK\x05\x06"
 _LONGEST_TAG = 1 << 20
 
 Attributes = dict[str, str]
@@ -35,11 +37,12 @@ class Package:
 
     def __init__(self, file: TableFile) -> None:
         self._file = file
+        if _directory_size(file) > _LARGEST_DIRECTORY:
+            # zipfile would hold a million names before anybody could look at them.
+            raise self.unreadable(t("tables.unreadable.damaged"))
         with self._translated():
             self._archive = zipfile.ZipFile(file.reader())
         self.names = frozenset(self._archive.namelist())
-        if len(self.names) > _MOST_PARTS:
-            raise self.unreadable(t("tables.unreadable.damaged"))
 
     def close(self) -> None:
         """Close the archive; the file stays open."""
@@ -132,6 +135,16 @@ class Package:
                 kind = attributes.get("Type", "").rpartition("/")[2]
                 parts[attributes.get("Id", "")] = (kind, path)
         return parts
+
+
+def _directory_size(file: TableFile) -> int:
+    """Return the bytes of the archive's list of parts; 0 where no archive ends."""
+    with file.reader() as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(size - (1 << 16) - 22, 0))
+        end = stream.read()
+    at = end.rfind(_DIRECTORY_END)
+    return int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
 
 
 def xml_parser(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import os
 import re
 import tempfile
@@ -11,7 +12,6 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
@@ -148,7 +148,7 @@ def _xml(cell: str) -> str:
     text = storable(cell).replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST_CELL:
         text = text[: LONGEST_CELL - 1] + ELLIPSIS
-    return escape(_NO_XML.sub(_escaped, text))
+    return html.escape(_NO_XML.sub(_escaped, text), quote=False)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import tracemalloc
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pectui.catalogue import LANGUAGES, use_language
 from pectui.errors import FileUnreadable, PectuiError, TableChanged, TableUnreadable
@@ -133,6 +136,38 @@ def test_no_part_may_declare_entities(tmp_path: Path, part: str) -> None:
     assert isinstance(error, TableUnreadable)
 
 
+def test_an_archive_of_countless_parts_is_refused_before_they_are_listed(tmp_path: Path) -> None:
+    parts = {f"xl/{at:0200d}": "" for at in range(10_000)}
+    assert "damaged" in error_of(workbook_file(tmp_path, {"A": GOOD}, parts=parts)).detail
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_whatever_is_broken_in_a_workbook_is_an_error_with_words(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    cells = '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" s="0"><v>46112.5</v></c></row>'
+    merged = '<mergeCells><mergeCell ref="A5:B9"/></mergeCells>'
+    whole = workbook_file(
+        tmp_path,
+        {"A": sheet_xml([HEADER, cells], after=merged)},
+        styles=["dd/mm/yyyy"],
+        strings=f'<sst xmlns="{MAIN}"><si><t>x</t></si></sst>',
+    )
+    with zipfile.ZipFile(whole) as made:
+        contents: dict[str, str | bytes] = {name: made.read(name) for name in made.namelist()}
+    name = data.draw(st.sampled_from(sorted(contents)))
+    content = bytes(contents[name])  # type: ignore[arg-type]  # they were read as bytes
+    at = data.draw(st.integers(0, len(content)))
+    cut = data.draw(st.integers(0, 8))
+    put = data.draw(st.binary(max_size=4) | st.sampled_from([b"<", b'"', b"-1", b"9" * 400]))
+    contents[name] = content[:at] + put + content[at + cut :]
+    with suppress(PectuiError):
+        read(workbook_file(tmp_path, {}, parts=contents))
+
+
 def test_an_archive_that_unpacks_to_far_too_much_is_refused(tmp_path: Path) -> None:
     sheet = sheet_xml([HEADER], after=" " * (80 << 20))
     tracemalloc.start()
@@ -178,6 +213,17 @@ def test_a_giant_cell_of_a_text_ends_the_table_where_it_stands(tmp_path: Path) -
     assert [row.row for row in table.rows] == [2, 3]
     assert table.told == [("problem", 3, "", "row.never-closed")]
     assert used < 5 << 20
+
+
+def test_more_strings_than_memory_should_hold_are_all_there(tmp_path: Path) -> None:
+    texts = ["pec", *(f"{at}-{os.urandom(16_000).hex()[:-10]}" for at in range(600)), "last"]
+    strings = f'<sst xmlns="{MAIN}">{"".join(f"<si><t>{one}</t></si>" for one in texts)}</sst>'
+    rows = [
+        f'<row r="{at + 1}"><c r="A{at + 1}" t="s"><v>{at}</v></c></row>'
+        for at in range(len(texts))
+    ]
+    path = workbook_file(tmp_path, {"A": sheet_xml(rows)}, strings=strings)
+    assert [cells[0] for cells in read(path).cells] == texts[1:]
 
 
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
