@@ -86,6 +86,10 @@ class Table:
     def _read_header(self) -> Record:
         header = self._source.header()
         path = str(self._file.path)
+        if header is not None and header.flaws and blank(header.cells):
+            flaw = header.flaws[0]
+            words = Finding(flaw.weight, flaw.key, flaw.values).words
+            raise TableUnreadable(path=path, reason=words)
         if header is None or blank(header.cells):
             reason = t("tables.unreadable.no-header", row=self._options.header_row)
             raise TableUnreadable(path=path, reason=reason)

@@ -170,6 +170,14 @@ def test_a_quotation_mark_that_is_never_closed_says_where_it_opened(tmp_path: Pa
     assert "line 3" in table.rows[1].findings[0].words
 
 
+def test_a_quotation_mark_that_is_never_closed_in_the_header(tmp_path: Path) -> None:
+    with (
+        pytest.raises(TableUnreadable, match="begins at line 1 does not end"),
+        open_table(text_file(tmp_path, 'pec;"nome\na;b\n')),
+    ):
+        pass
+
+
 def test_a_quotation_mark_that_swallows_a_large_file_is_found_early(tmp_path: Path) -> None:
     content = 'pec;nome\n"x\ny";b\nc;"d\n' + "e@pec.example;f\n" * 200_000
     table = read(text_file(tmp_path, content))
