@@ -17,6 +17,12 @@
     │   ├── FieldUnknown                   a field that is no column of the table
     │   ├── FormInvalid                    a Word document that cannot be filled
     │   ├── TimeInvalid                    a time at which no letter can leave
+    │   ├── ColumnMissing                  a table without the column that is needed
+    │   ├── BatchNotReady                  rows whose letters cannot leave
+    │   ├── BatchChanged                   a table that is not what was checked
+    │   ├── BatchHeld                      a batch that was paused or stopped
+    │   ├── BatchMissing                   a batch nobody knows, or none of its rows
+    │   ├── OfficeFailed                   letters that cannot be made a PDF
     │   └── TerminalMissing                the screen program without a screen
     ├── SettingsError                   3  settings or secrets
     │   ├── SettingsMissing                no account, or a setting nobody gave
@@ -198,6 +204,42 @@ class TimeInvalid(UsageError):
     """A time at which no letter can leave. Value: `text`."""
 
     kind = "time-invalid"
+
+
+class ColumnMissing(UsageError):
+    """A table without the column that is needed."""
+
+    kind = "column-missing"
+
+
+class BatchNotReady(UsageError):
+    """Rows of a table whose letters cannot leave; nothing of it was queued."""
+
+    kind = "batch-not-ready"
+
+
+class BatchChanged(UsageError):
+    """A table or a letter confirmed meanwhile that makes a batch another than was checked."""
+
+    kind = "batch-changed"
+
+
+class BatchHeld(UsageError):
+    """A batch that was paused or stopped: it goes on when it is resumed."""
+
+    kind = "batch-held"
+
+
+class BatchMissing(UsageError):
+    """A batch, or a row of it, that nobody knows here."""
+
+    kind = "batch-missing"
+
+
+class OfficeFailed(UsageError):
+    """Letters that cannot be made a PDF: LibreOffice is missing or failed."""
+
+    kind = "office-failed"
 
 
 class TerminalMissing(UsageError):

@@ -5,11 +5,13 @@
     runner    settings, log and services around the work of a command
     output    data on stdout, words on stderr, JSON
     views     messages and sendings as the JSON of the outside contract
+    template  the text of a letter: an argument, a file or stdin
     table     aligned columns that fit the terminal
     wants     --json and --check, found before the arguments are parsed
 
     inbox, show, search, sync            the mailbox
     send, sent, delete                   sending and deleting
+    batch, batch_views                   many letters at once, from a table
     quota, quota_check                   how full it is; as a monitoring plugin
     doctor, purge, sandbox, demo         the account and this machine
 

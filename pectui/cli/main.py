@@ -25,6 +25,7 @@ COMMANDS = (
     "sync",
     "send",
     "sent",
+    "batch",
     "delete",
     "quota",
     "purge",

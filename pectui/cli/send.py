@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.cli import output
 from pectui.cli.parser import leaving
 from pectui.cli.runner import run_with_session
+from pectui.cli.template import checked, read_template
 from pectui.cli.views import local, outcome_view, planned_view
 from pectui.errors import (
-    ArgumentInvalid,
-    FileUnreadable,
     LetterInvalid,
     LetterRepeated,
     OutcomeUncertain,
@@ -25,7 +22,7 @@ from pectui.errors import (
 )
 from pectui.models import Letter, Sending, State
 from pectui.pec.addresses import check_address, split_addresses
-from pectui.text import clean_line, storable
+from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import argparse
@@ -34,8 +31,6 @@ if TYPE_CHECKING:
     from pectui.models import SendRequest
     from pectui.services.sending.submission import Plan, Submission
     from pectui.services.session import Session
-
-_STDIN = "-"
 
 
 def add_arguments(parser: Parser) -> None:
@@ -76,8 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
     typed = [one for text in arguments.to for one in split_addresses(text) or (text,)]
     letter = Letter(
         recipients=tuple(dict.fromkeys(map(check_address, typed))),
-        subject=_checked(arguments.subject, "-s"),
-        body=_body(arguments),
+        subject=checked(arguments.subject, "-s"),
+        body=read_template(arguments.body, arguments.file),
         html=arguments.html,
         together=arguments.together,
         attachments=tuple(arguments.attach),
@@ -92,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
         return await _send(session, letter, again=arguments.again)
 
     done = run_with_session(arguments, work)
-    return output.report(exit_code(done), lambda: _tell(done, as_json=arguments.json))
+    return output.report(exit_code(done), lambda: tell(done, as_json=arguments.json))
 
 
 async def _send(session: Session, letter: Letter, *, again: bool) -> Submission:
@@ -105,39 +100,6 @@ async def _send(session: Session, letter: Letter, *, again: bool) -> Submission:
     except BaseException:
         output.words(t("cli.send.interrupted"))
         raise
-
-
-def _body(arguments: argparse.Namespace) -> str:
-    """Return the text, from the argument, the file or stdin. Raises FileUnreadable."""
-    if arguments.body is not None:
-        return _checked(arguments.body, "-b")
-    if arguments.file and arguments.file != _STDIN:
-        try:
-            return _decode(Path(arguments.file).read_bytes(), arguments.file)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise FileUnreadable(path=arguments.file, reason=reason) from error
-    if sys.stdin is None:
-        return ""
-    if output.is_terminal(sys.stdin):
-        output.words(t("cli.send.type-it"))
-    return _decode(sys.stdin.buffer.read(), t("cli.send.stdin"))
-
-
-def _checked(text: str, option: str) -> str:
-    """Return what was given with `option`. Raises ArgumentInvalid for bytes that are no text."""
-    if not text.isascii() and text != storable(text):
-        # A guess at the charset would change the words of a legal letter.
-        raise ArgumentInvalid(f"{option}: {t('cli.send.not-utf8')}")
-    return text
-
-
-def _decode(raw: bytes, path: str) -> str:
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeError as error:
-        # A guess at the charset would change the words of a legal letter.
-        raise FileUnreadable(path=path, reason=t("cli.send.not-utf8")) from error
 
 
 # Without sending
@@ -213,7 +175,8 @@ def _waits(sending: Sending) -> bool:
     return sending.state is State.QUEUED and sending.leave_at is not None
 
 
-def _tell(done: Submission, *, as_json: bool) -> None:
+def tell(done: Submission, *, as_json: bool) -> None:
+    """Print what became of each sending."""
     if as_json:
         views = [outcome_view(one) | {"earlier": True} for one in done.earlier]
         document: dict[str, object] = {"sendings": [*views, *map(outcome_view, done.sendings)]}

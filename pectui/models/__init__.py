@@ -1,11 +1,13 @@
 """What certified mail is made of, as plain immutable data.
 
 mail      messages: kinds, rows, bodies, what a person added to them
+batch     many letters of one table: whether they may leave, and each row
 sending   letters, their sendings, receipts and states
 quota     how full a mailbox is
 table     a table from which letters are made, and what is to be said of its rows
 """
 
+from pectui.models.batch import BatchMark, BatchRow, RowKind, Why
 from pectui.models.mail import (
     GOOD_KINDS,
     LETTER_KINDS,
@@ -47,6 +49,8 @@ __all__ = [
     "PAGE_SIZE",
     "RECEIPT_KINDS",
     "TROUBLE_KINDS",
+    "BatchMark",
+    "BatchRow",
     "Body",
     "Column",
     "Draft",
@@ -66,6 +70,7 @@ __all__ = [
     "QuotaUnit",
     "Receipt",
     "RecipientState",
+    "RowKind",
     "SavedSearch",
     "SendOutcome",
     "SendRequest",
@@ -74,4 +79,5 @@ __all__ = [
     "TableRow",
     "Verdict",
     "Weight",
+    "Why",
 ]

@@ -3,6 +3,7 @@
 remote/      the mailbox as the service lists it: listing, reading, deletion
 mailbox/     the copy of it on this machine, and what keeps it like the one on the service
 sending/     from a draft to the answer of the service, and what became of a lost answer
+batches/     many letters at once, from the rows of a table
 receipts/    receipts, how each recipient stands by them, and what they take in the mailbox
 proof/       what can be handed over about a sending
 doctor/      what a working account needs, looked at one by one

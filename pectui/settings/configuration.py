@@ -95,6 +95,8 @@ class Account:
     """Requests a day from which looks in the background are stretched; 0: no limit."""
     keep: Keep = "all"
     """What of the mailbox is kept in the cache."""
+    letter_language: Language = "it"
+    """The language of dates and numbers inside letters, whatever the screen's."""
 
     @property
     def secrets(self) -> tuple[str, ...]:

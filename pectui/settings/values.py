@@ -85,6 +85,7 @@ class SettingValues(BaseSettings):
     price: Annotated[str | None, BeforeValidator(checks.price)] = None
     requests_per_day: Limit = 1000
     keep: Keep = "all"
+    letter_language: Language = "it"
 
     @classmethod
     def settings_customise_sources(

@@ -71,17 +71,25 @@ def freeze_files(
 
 
 def _freeze(source: Path, folder: Path) -> OutgoingAttachment:
-    with _opened(source) as opened:
-        # A name fit for this disk; what the addressee sees is the name as the review showed it.
-        target = folder / clean_file_name(source.name)
-        handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        with os.fdopen(handle, "wb") as copy:
-            size, sha256 = _read(source, opened, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
-        sync_folder(folder)
+    # A name fit for this disk; what the addressee sees is the name as the review showed it.
+    target = folder / clean_file_name(source.name)
+    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as copy:
+        size, sha256 = copy_file(source, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+    sync_folder(folder)
     name = fit_file_name(source.name)
     return OutgoingAttachment(name, mime_of(name), size, str(target), sha256)
+
+
+def copy_file(source: Path, copy: BinaryIO) -> tuple[int, str]:
+    """Copy a plain file into an open one; return its size and SHA-256.
+
+    Blocks; raises FileUnreadable for the source, OSError for the copy.
+    """
+    with _opened(source) as opened:
+        return _read(source, opened, copy)
 
 
 def contents_of(path: Path) -> tuple[int, str]:

@@ -83,6 +83,15 @@ class Outbox:
         return self._sender.stopped_by
 
     @property
+    def pausing(self) -> PectuiError | None:
+        """What keeps letters from leaving for a while, until the next try; None while they do."""
+        return self._sender.pausing
+
+    def wake(self) -> None:
+        """Look at the queue now: something in it may leave."""
+        self._sender.wake()
+
+    @property
     def trouble(self) -> PectuiError | None:
         """What keeps this process from sending: the disk, while it lasts."""
         return self._sender.trouble
@@ -201,7 +210,7 @@ class Outbox:
 
         While another process sends for this mailbox, wait for its place. Raises what is a bug.
         """
-        async with self._running() as engine:
+        async with self.working() as engine:
             await asyncio.shield(engine)
 
     async def deliver(
@@ -220,7 +229,7 @@ class Outbox:
         hear: Callable[[Sending], None] = lambda _: news.set()  # noqa: E731
         self._books.listeners.append(hear)
         try:
-            async with self._running() as engine:
+            async with self.working() as engine:
                 while True:
                     news.clear()
                     current = await self._books.sendings(ids)
@@ -243,8 +252,11 @@ class Outbox:
             self._books.listeners.remove(hear)
 
     @contextlib.asynccontextmanager
-    async def _running(self) -> AsyncIterator[asyncio.Task[None]]:
-        """Keep the one engine of this process going for as long as somebody needs it."""
+    async def working(self) -> AsyncIterator[asyncio.Task[None]]:
+        """Keep the one engine of this process going for as long as somebody needs it.
+
+        The task it gives ends by a bug only.
+        """
         self._users += 1
         if self._engine is None or self._engine.done():
             self._engine = asyncio.create_task(self._work(), name="outbox")

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import LetterInvalid, OutcomeUnknown, PectuiError, SentPartially, ServiceRefuses
-from pectui.models import SendOutcome, Verdict
+from pectui.models import SendOutcome, Verdict, Why
 from pectui.pec.codes import moment_of
 from pectui.pec.dates import ROME
 from pectui.services.sending.drafts import give_back
-from pectui.store.sending.batches import Why
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -126,6 +126,7 @@ class Sender:
         self._pause = 0.0
         self._quiet_until = 0.0
         self._quiet_for: tuple[str, str | None] = ("", None)
+        self._pausing: PectuiError | None = None
         self._stop: tuple[str, str | None] | None = None
         self._unwritten: dict[str, tuple[Record, SendOutcome]] = {}
         """Outcomes the disk has not taken yet, by the id of their sending."""
@@ -143,6 +144,11 @@ class Sender:
     def flying(self) -> bool:
         """Whether a sending is under way in this process."""
         return bool(self._flights)
+
+    @property
+    def pausing(self) -> PectuiError | None:
+        """The error after which nothing is tried for a while, or None."""
+        return self._pausing if self._monotonic() < self._quiet_until else None
 
     def wake(self) -> None:
         """Look at the queue now."""
@@ -417,6 +423,7 @@ class Sender:
             self._failures += 1
             self._quiet_until = self._monotonic() + self._pause
             reason = try_again(error, self._books.now(), self._pause)
+            self._pausing = error or PectuiError()
             self._quiet_for = (reason, error.kind if error else None)
             return False
         if outcome.verdict is Verdict.REFUSED and isinstance(error, ServiceRefuses):

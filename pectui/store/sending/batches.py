@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pectui.models import BatchMark, BatchRow, RowKind, Why
 from pectui.pec.dates import ROME
 from pectui.store.sending.sendings import Mark
 from pectui.store.table import Table
@@ -21,38 +21,7 @@ from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
-
-
-class BatchMark(StrEnum):
-    """Whether the letters of a batch may leave."""
-
-    FILLING = "filling"
-    """Its letters are being written down; nothing leaves."""
-    OPEN = "open"
-    PAUSED = "paused"
-    """What has not left is kept."""
-    STOPPED = "stopped"
-    """What has not left was taken back."""
-
-
-class Why(StrEnum):
-    """Why a batch was paused."""
-
-    PERSON = "person"
-    REFUSED = "refused-in-a-row"
-    ACCOUNT = "account"
-    """The service refuses the account: token, credit, rights."""
-    FULL = "mailbox-full"
-
-
-class RowKind(StrEnum):
-    """What a row of the table became."""
-
-    LETTER = "letter"
-    POST = "to-post"
-    """It has no address: to be posted on paper."""
-    NOT_READY = "not-ready"
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 REFUSED_IN_A_ROW = 10
@@ -91,25 +60,6 @@ class BatchRecord:
     deliver_by: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRow:
-    """A row of a batch as it stands on disk."""
-
-    row: int
-    line: int | None
-    cells: tuple[str, ...]
-    recipient: str
-    kind: RowKind
-    findings: tuple[Mapping[str, object], ...]
-    sending_id: str | None
-    state: str
-    """Of its sending when its receipts were last looked at; else `kind`."""
-    reason: str = ""
-    code: str | None = None
-    sent_at: float | None = None
-    reference: str | None = None
-
-
 _STATE = (
     "CASE WHEN sendings.id IS NULL THEN kind WHEN sendings.mark = 'sent' THEN"
     " CASE sendings.state WHEN '' THEN 'sent' ELSE sendings.state END"
@@ -123,8 +73,8 @@ _ROWS = (
 )
 
 _PICKED_ROWS = (
-    f"{_ROWS} AND batch_rows.row > ? AND (? = '[]' OR {_STATE} IN (SELECT value FROM json_each(?)))"
-    " ORDER BY batch_rows.row LIMIT ?"
+    f"{_ROWS} AND batch_rows.row > ? AND (? = '[]' OR {_STATE} IN"  # noqa: S608
+    " (SELECT value FROM json_each(?))) ORDER BY batch_rows.row LIMIT ?"
 )
 
 
@@ -236,7 +186,7 @@ class Batches(Table):
         after: int = 0,
         limit: int = -1,
         states: Iterable[str] = (),
-    ) -> tuple[StoredRow, ...]:
+    ) -> tuple[BatchRow, ...]:
         """Return rows in the table's order, those with a greater number than `after`.
 
         `states` picks those that stand so; none, all.
@@ -245,7 +195,7 @@ class Batches(Table):
         rows = self._execute(_PICKED_ROWS, (batch, after, wanted, wanted, limit)).fetchall()
         return tuple(map(_row, rows))
 
-    def row(self, batch: int, row: int) -> StoredRow | None:
+    def row(self, batch: int, row: int) -> BatchRow | None:
         """Return one row by its number in the table, or None."""
         found = self._execute(f"{_ROWS} AND batch_rows.row = ?", (batch, row)).fetchone()
         return None if found is None else _row(found)
@@ -263,6 +213,15 @@ class Batches(Table):
             "SELECT row FROM batch_rows WHERE batch = ? AND sending_id IS NOT NULL", (batch,)
         )
         return frozenset(row[0] for row in rows)
+
+    def letters(self, batch: int) -> Iterator[tuple[str, str]]:
+        """Yield recipient and subject of each letter of a batch."""
+        rows = self._execute(
+            "SELECT recipients, subject FROM sendings WHERE owner = ? AND batch = ?",
+            (self._owner, batch),
+        )
+        for recipients, subject in rows:
+            yield json.loads(recipients)[0], subject
 
     def counts(self, batch: int) -> dict[str, int]:
         """Return how many rows stand how."""
@@ -418,8 +377,8 @@ def _record(row: sqlite3.Row) -> BatchRecord:
     )
 
 
-def _row(row: sqlite3.Row) -> StoredRow:
-    return StoredRow(
+def _row(row: sqlite3.Row) -> BatchRow:
+    return BatchRow(
         row=row["row"],
         line=row["line"],
         cells=tuple(json.loads(row["cells"])),

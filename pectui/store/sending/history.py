@@ -12,7 +12,7 @@ from pectui.store.table import Table
 from pectui.text import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pectui.models import OutgoingAttachment, SendRequest
     from pectui.store.sending.sendings import Record
@@ -28,7 +28,7 @@ class History(Table):
         tell nothing apart.
         """
         letter = requests[0]
-        key = _bare_key(letter.subject)
+        key = bare_key(letter.subject)
         recipients = [storable(one) for request in requests for one in request.recipients]
         keys = set(map(address_key, recipients))
         found = self._tables.sendings.find(
@@ -46,11 +46,46 @@ class History(Table):
         return tuple(
             record
             for record in found
-            if _bare_key(record.subject) == key
+            if bare_key(record.subject) == key
             and record.letter.body_html == storable(letter.body_html)
             and _contents(record.letter.attachments) == _contents(letter.attachments)
             and not keys.isdisjoint(map(address_key, record.recipients))
         )
+
+    def lately(self, since: float, after: int = 0) -> Iterator[tuple[int, tuple[str, ...], str]]:
+        """Yield number, recipients and bare subject of what stands against an equal letter.
+
+        That is what waits, and what left or may have left `since` then and did not fail; of these
+        the sendings with a greater number than `after`. References tell nothing apart.
+        """
+        rows = self._execute(
+            "SELECT number, recipients, subject FROM sendings WHERE owner = ? AND (mark IN"
+            " ('queued', 'claimed', 'wire') OR mark IN ('unknown', 'sent')"
+            " AND coalesce(sent_at, wire_at, queued_at) >= ?"
+            " AND state NOT IN ('failed', 'not-accepted')) AND number > ?",
+            (self._owner, since, after),
+        )
+        for number, recipients, subject in rows:
+            yield number, tuple(json.loads(recipients)), bare_key(subject)
+
+    def say_the_same(
+        self, numbers: Iterable[int], body_html: str, contents: Sequence[str] | None
+    ) -> tuple[int, ...]:
+        """Return which of these sendings carry this text and files of these SHA-256.
+
+        None for the files where they cannot be told apart by their bytes.
+        """
+        return tuple(
+            record.number
+            for record in self.numbered(tuple(numbers))
+            if record.letter.body_html == storable(body_html)
+            and contents in (None, _contents(record.letter.attachments))
+        )
+
+    def newest(self) -> int:
+        """Return the number of the last sending there is; 0 where there is none."""
+        found = self._execute("SELECT coalesce(max(number), 0) FROM sendings").fetchone()
+        return int(found[0])
 
     def addresses(self) -> frozenset[str]:
         """Return every address that was written to, as far as it is known here."""
@@ -104,7 +139,8 @@ class History(Table):
         return tuple(row[0] for row in rows)
 
 
-def _bare_key(subject: str) -> str:
+def bare_key(subject: str) -> str:
+    """Return what two subjects share that differ in their references at most."""
     return subject_key(without_reference(subject))
 
 

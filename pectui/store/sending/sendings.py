@@ -337,6 +337,11 @@ class Sendings(Table):
         """Return the sending with this id, or None."""
         return next(iter(self.find("sendings.id = ?", sending_id)), None)
 
+    def with_ids(self, ids: Sequence[str]) -> tuple[Record, ...]:
+        """Return the sendings with these ids, in the order in which they were queued."""
+        where = "sendings.id IN (SELECT value FROM json_each(?)) ORDER BY number"
+        return self.find(where, json.dumps(list(ids)))
+
     def by_code(self, code: str) -> Record | None:
         """Return the sending that has this code, or None."""
         return next(iter(self.find("code = ? ORDER BY number", code)), None)

@@ -1,0 +1,390 @@
+"""`pectui batch`: many letters at once, from a table."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pectui.catalogue import t
+from pectui.cli import batch_views, output
+from pectui.cli.parser import leaving, positive, seconds
+from pectui.cli.runner import run_with_session
+from pectui.cli.template import read_template
+from pectui.errors import ArgumentInvalid, BatchNotReady, PectuiError
+from pectui.models import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pectui.cli.parser import Parser
+    from pectui.services.batches.batches import Batches
+    from pectui.services.batches.check import Check
+    from pectui.services.batches.request import BatchRequest
+    from pectui.services.batches.status import BatchStatus
+    from pectui.services.session import Session
+
+_OF_TABLE = ("check", "preview", "test", "send")
+_OF_BATCH = ("status", "report", "pause", "resume", "stop")
+_HOURS = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_TOLD_EVERY = 1000
+
+
+def add_arguments(parser: Parser) -> None:
+    """Add what to do, with which table or batch, and how."""
+    add = parser.add_argument
+    add("action", metavar=t("cli.batch.action"), choices=(*_OF_TABLE, *_OF_BATCH),
+        help=t("cli.batch.action.help"))  # fmt: skip
+    add("target", metavar=t("cli.batch.target"), nargs="?", help=t("cli.batch.target.help"))
+    _add_letter(parser)
+    _add_table(parser)
+    _add_sending(parser)
+
+
+def _add_letter(parser: Parser) -> None:
+    group = parser.add_argument_group(t("cli.batch.letter"))
+    add = group.add_argument
+    add("-s", "--subject", metavar=t("cli.text"), help=t("cli.batch.subject"))
+    text = group.add_mutually_exclusive_group()
+    text.add_argument("-b", "--body", metavar=t("cli.text"), help=t("cli.batch.body"))
+    text.add_argument("-f", "--file", metavar="FILE", help=t("cli.batch.file"))
+    add("--html", action="store_true", help=t("cli.batch.html"))
+    add("-a", "--attach", metavar=t("cli.batch.pattern"), nargs="+", action="extend", default=[],
+        help=t("cli.batch.attach"))  # fmt: skip
+    add("--attachments-from", metavar=t("cli.batch.folder"), default="",
+        help=t("cli.batch.attachments-from"))  # fmt: skip
+    add("--docx", metavar="FILE", default="", help=t("cli.batch.docx"))
+    add("--pdf", action="store_true", help=t("cli.batch.pdf"))
+
+
+def _add_table(parser: Parser) -> None:
+    add = parser.add_argument_group(t("cli.batch.table")).add_argument
+    add("--to", metavar=t("cli.batch.column"), default="", help=t("cli.batch.to"))
+    add("--header-row", metavar="N", type=positive, default=1, help=t("cli.batch.header-row"))
+    add("--sheet", metavar=t("cli.name"), default="", help=t("cli.batch.sheet"))
+    add("--without-hidden", action="store_true", help=t("cli.batch.without-hidden"))
+    add("--may-be-empty", metavar=t("cli.batch.field"), nargs="+", action="extend", default=[],
+        help=t("cli.batch.may-be-empty"))  # fmt: skip
+    add("--allow-duplicates", action="store_true", help=t("cli.batch.allow-duplicates"))
+
+
+def _add_sending(parser: Parser) -> None:
+    add = parser.add_argument_group(t("cli.batch.sending")).add_argument
+    add("--row", metavar="N", type=positive, help=t("cli.batch.row"))
+    add("--write", metavar=t("cli.batch.folder"), help=t("cli.batch.write"))
+    add("-o", "--output", metavar="FILE", help=t("cli.batch.output"))
+    add("--yes", action="store_true", help=t("cli.batch.yes"))
+    add("--only-ready", action="store_true", help=t("cli.batch.only-ready"))
+    add("--again", action="store_true", help=t("cli.batch.again"))
+    add("--at", metavar=t("cli.time"), type=leaving, help=t("cli.batch.at"))
+    add("--hours", metavar="HH:MM-HH:MM", type=_hours, help=t("cli.batch.hours"))
+    add("--deliver-by", metavar=t("cli.time"), type=leaving, help=t("cli.batch.deliver-by"))
+    add("--failed-of", metavar="BATCH", help=t("cli.batch.failed-of"))
+    add("--silent-of", metavar="BATCH", help=t("cli.batch.silent-of"))
+    add("--days", metavar=t("cli.days"), type=positive, default=1, help=t("cli.batch.days"))
+    add("--wait", metavar=t("cli.seconds"), type=seconds, help=t("cli.batch.wait"))
+
+
+def _hours(text: str) -> str:
+    if not _HOURS.fullmatch(text):
+        raise argparse.ArgumentTypeError(t("cli.batch.no-hours", value=repr(text)))
+    return text
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what is asked for; return the exit code of the outside contract."""
+    actions: dict[str, Callable[[argparse.Namespace], int]] = {
+        "check": _check, "preview": _preview, "test": _test, "send": _send, "status": _status,
+        "report": _report, "pause": _hold, "resume": _resume, "stop": _hold,
+    }  # fmt: skip
+    if arguments.action in _OF_BATCH and arguments.action != "status" and not arguments.target:
+        raise ArgumentInvalid(t("cli.batch.which"))
+    return actions[arguments.action](arguments)
+
+
+def _with_batches(arguments: argparse.Namespace, work: Callable[[Session, Batches], Any]) -> Any:
+    """Run `work` with the batches of the account, and close everything after it."""
+
+    async def main(session: Session) -> Any:
+        from pectui.services.batches.batches import batches_of
+
+        return await work(session, batches_of(session))
+
+    return run_with_session(arguments, main)
+
+
+def _request(arguments: argparse.Namespace) -> BatchRequest:
+    """Return what is asked for. Raises ArgumentInvalid, FileUnreadable."""
+    from pectui.services.batches.request import BatchRequest
+
+    if not arguments.target:
+        raise ArgumentInvalid(t("cli.batch.no-table"))
+    if arguments.subject is None:
+        raise ArgumentInvalid(t("cli.batch.no-subject"))
+    if arguments.pdf and not arguments.docx:
+        raise ArgumentInvalid(t("cli.batch.pdf-of-what"))
+    return BatchRequest(
+        table=arguments.target,
+        subject=arguments.subject,
+        body=read_template(arguments.body, arguments.file, may_lack=bool(arguments.docx)),
+        is_html=arguments.html,
+        to=arguments.to,
+        files=tuple(arguments.attach),
+        files_from=arguments.attachments_from,
+        form=arguments.docx,
+        as_pdf=arguments.pdf,
+        header_row=arguments.header_row,
+        sheet=arguments.sheet,
+        without_hidden=arguments.without_hidden,
+        may_be_empty=tuple(arguments.may_be_empty),
+        allow_duplicates=arguments.allow_duplicates,
+    )
+
+
+async def _asked_for(session: Session, batches: Batches, given: argparse.Namespace) -> BatchRequest:
+    """Return what is asked for, in the letters' language; also rows of an earlier batch."""
+    from dataclasses import replace
+
+    language = session.account.letter_language
+    if not (given.failed_of or given.silent_of):
+        return replace(_request(given), language=language)
+    from pectui.services.batches.following import Whom
+
+    before = await batches.request_of(given.failed_of or given.silent_of)
+    text = before.body
+    if given.body is not None or given.file:
+        text = read_template(given.body, given.file)
+    return replace(
+        before,
+        subject=before.subject if given.subject is None else given.subject,
+        body=text,
+        follows=(given.failed_of or given.silent_of).upper(),
+        whom=Whom.FAILED if given.failed_of else Whom.SILENT,
+        silent_days=0 if given.failed_of else given.days,
+        again=0,
+        allow_duplicates=bool(given.failed_of) or given.allow_duplicates,
+        language=language,
+    )
+
+
+# Before anything leaves
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    async def work(session: Session, batches: Batches) -> Check:
+        return await batches.check(await _asked_for(session, batches, arguments), _reading)
+
+    check: Check = _with_batches(arguments, work)
+    if arguments.output:
+        batch_views.write_findings(check, Path(arguments.output))
+    if arguments.json:
+        output.document(batch_views.check_view(check))
+    else:
+        batch_views.tell_check(check)
+    return 0 if check.is_ready else BatchNotReady.exit_code
+
+
+def _reading(rows: int) -> None:
+    if output.is_terminal(sys.stderr):
+        output.words(t("cli.batch.reading", rows=rows))
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    if arguments.row is None and not arguments.write:
+        raise ArgumentInvalid(t("cli.batch.which-row"))
+
+    async def work(session: Session, batches: Batches) -> Any:
+        request = await _asked_for(session, batches, arguments)
+        if arguments.write:
+            return await batches.write(request, Path(arguments.write))
+        return request, *await batches.letter(request, arguments.row)
+
+    found = _with_batches(arguments, work)
+    if arguments.write:
+        if arguments.json:
+            output.document({"written": found})
+        else:
+            output.words(t("cli.batch.written", count=found, folder=arguments.write))
+        return 0
+    request, letter, batch_id = found
+    if arguments.json:
+        output.document(batch_views.letter_view(letter, batch_id, request))
+    else:
+        batch_views.tell_letter(letter, batch_id, request)
+    return 0 if not letter.problems else BatchNotReady.exit_code
+
+
+def _test(arguments: argparse.Namespace) -> int:
+    if arguments.row is None:
+        raise ArgumentInvalid(t("cli.batch.which-row"))
+
+    async def work(session: Session, batches: Batches) -> Any:
+        from pectui.services.batches.trial import send_trial
+
+        request = await _asked_for(session, batches, arguments)
+        return await send_trial(batches, session.outbox, request, arguments.row, output.words)
+
+    from pectui.cli import send
+
+    done = _with_batches(arguments, work)
+    return output.report(send.exit_code(done), lambda: send.tell(done, as_json=arguments.json))
+
+
+# Sending
+
+
+def _send(arguments: argparse.Namespace) -> int:
+    async def work(session: Session, batches: Batches) -> tuple[BatchStatus, PectuiError | None]:
+        from dataclasses import replace
+
+        request = await _asked_for(session, batches, arguments)
+        if arguments.again:
+            request = replace(request, again=await batches.next_turn(request))
+        check = await batches.check(request, _reading)
+        known = await batches.known(check)
+        if known is None and not _agreed(check, arguments):
+            raise ArgumentInvalid(t("cli.batch.not-confirmed"))
+        batch_id = await batches.confirm(
+            request, _times(arguments), only_ready=arguments.only_ready, checked=check
+        )
+        if arguments.at is not None:
+            return await batches.status(batch_id), None
+        return await _work(session, batches, batch_id, arguments)
+
+    return _tell_sent(arguments, *_with_batches(arguments, work))
+
+
+def _times(arguments: argparse.Namespace) -> Any:
+    from pectui.services.batches.filling import Times
+
+    moments = (arguments.at, arguments.deliver_by)
+    leave_at, deliver_by = (one.timestamp() if one else None for one in moments)
+    return Times(leave_at, arguments.hours or "", deliver_by)
+
+
+def _agreed(check: Check, arguments: argparse.Namespace) -> bool:
+    """Whether the person agrees to what will leave; what is not ready is told where it is asked."""
+    if arguments.yes or not (check.is_ready or arguments.only_ready) or not check.ready:
+        return True
+    if not output.is_terminal(sys.stdin) or not output.is_terminal(sys.stderr):
+        raise ArgumentInvalid(t("cli.batch.say-yes"))
+    batch_views.tell_check(check)
+    return output.ask(t("cli.batch.confirm", count=check.ready))
+
+
+async def _work(
+    session: Session, batches: Batches, batch_id: str, arguments: argparse.Namespace
+) -> tuple[BatchStatus, PectuiError | None]:
+    told = batch_views.Progress()
+    try:
+        status, error = await batches.deliver(batch_id, told.tell)
+    except PectuiError:
+        raise
+    except BaseException:
+        output.words(t("cli.batch.interrupted", id=batch_id))
+        raise
+    if arguments.wait is not None and error is None:
+        status = await batches.wait_final(
+            batch_id, arguments.wait, session.tracking.refresh, told.tell
+        )
+    return status, error
+
+
+def _tell_sent(
+    arguments: argparse.Namespace, status: BatchStatus, error: PectuiError | None
+) -> int:
+    code = exit_code(status, error)
+
+    def tell() -> None:
+        if arguments.json:
+            document = batch_views.status_view(status)
+            output.document(document | ({"error": error.as_json()} if error else {}))
+            return
+        output.data(batch_views.status_line(status))
+        if status.held:
+            output.words(status.held)
+        if error is not None:
+            output.failure(error, as_json=False)
+
+    return output.report(code, tell)
+
+
+def exit_code(status: BatchStatus, error: PectuiError | None = None) -> int:
+    """Return the outside contract's code: 8 where something may have left, or only a part has."""
+    from pectui.errors import OutcomeUnknown, RequestRejected, SentPartially
+
+    states = status.states
+    left = sum(states.get(state, 0) for state in State if state.has_left)
+    refused = states.get(State.REFUSED, 0)
+    if states.get(State.UNKNOWN, 0):
+        return OutcomeUnknown.exit_code
+    stayed = refused + (status.waiting if error or status.held else 0)
+    if left and stayed:
+        return SentPartially.exit_code
+    if error is not None:
+        return error.exit_code
+    return RequestRejected.exit_code if refused else 0
+
+
+# Afterwards
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    async def work(_: Session, batches: Batches) -> Any:
+        if not arguments.target:
+            return await batches.statuses(), ()
+        status = await batches.status(arguments.target)
+        return (status,), await batches.rows(arguments.target)
+
+    statuses, rows = _with_batches(arguments, work)
+    if arguments.json:
+        views = [batch_views.status_view(one) for one in statuses]
+        if arguments.target:
+            views[0]["table"] = [batch_views.row_view(one) for one in rows]
+        output.document({"batches": views})
+    else:
+        batch_views.tell_statuses(statuses, rows)
+    return 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    if not arguments.output:
+        raise ArgumentInvalid(t("cli.batch.where"))
+    path = Path(arguments.output)
+
+    async def work(_: Session, batches: Batches) -> int:
+        return await batches.report(arguments.target, path)
+
+    rows = _with_batches(arguments, work)
+    if arguments.json:
+        output.document({"report": str(path), "rows": rows})
+    else:
+        output.words(t("cli.batch.reported", rows=rows, path=str(path)))
+    return 0
+
+
+def _hold(arguments: argparse.Namespace) -> int:
+    async def work(_: Session, batches: Batches) -> BatchStatus:
+        hold = batches.pause if arguments.action == "pause" else batches.stop
+        return await hold(arguments.target)
+
+    status = _with_batches(arguments, work)
+    return output.report(0, lambda: _tell_held(arguments, status))
+
+
+def _tell_held(arguments: argparse.Namespace, status: BatchStatus) -> None:
+    if arguments.json:
+        output.document(batch_views.status_view(status))
+    else:
+        output.data(batch_views.status_line(status))
+        output.words(status.held)
+
+
+def _resume(arguments: argparse.Namespace) -> int:
+    async def work(session: Session, batches: Batches) -> tuple[BatchStatus, PectuiError | None]:
+        status = await batches.resume(arguments.target)
+        return await _work(session, batches, status.id, arguments)
+
+    return _tell_sent(arguments, *_with_batches(arguments, work))

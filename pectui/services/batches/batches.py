@@ -1,0 +1,362 @@
+"""Many letters at once: checked, confirmed once, sent through the outbox, followed to the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pectui.errors import BatchChanged, BatchHeld, BatchMissing, BatchNotReady
+from pectui.models import BatchMark, Why
+from pectui.services.batches import facts
+from pectui.services.batches.check import Check, compare, read_rows
+from pectui.services.batches.earlier import LATELY_SECONDS, Earlier
+from pectui.services.batches.filling import Filling, Times
+from pectui.services.batches.fingerprint import id_of
+from pectui.services.batches.following import rows_to_follow
+from pectui.services.batches.guard import Guard
+from pectui.services.batches.letters import open_letters, stream
+from pectui.services.batches.reports import write_report
+from pectui.services.batches.request import request_from
+from pectui.services.batches.status import BatchStatus, status_of
+from pectui.services.sending.allowance import terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+    from pathlib import Path
+
+    from pectui.errors import PectuiError
+    from pectui.models import BatchRow
+    from pectui.services.batches.letters import RowLetter
+    from pectui.services.batches.request import BatchRequest
+    from pectui.services.batches.source import StoredSource
+    from pectui.services.quota import Quotas
+    from pectui.services.sending.allowance import Terms
+    from pectui.services.sending.books import Books
+    from pectui.services.sending.outbox import Outbox
+    from pectui.services.session import Session
+    from pectui.store.data import Tables
+    from pectui.store.sending.batches import BatchRecord
+
+PATIENCE = 60.0
+"""Seconds without any progress, while nothing can be reached, until who waits is told."""
+_POLL = 0.2
+
+
+class Batches:
+    """The batches of one mailbox, whose letters leave from `sender`."""
+
+    def __init__(
+        self,
+        books: Books,
+        outbox: Outbox,
+        data: Path,
+        sender: str,
+        quotas: Quotas,
+        terms: Terms,
+        *,
+        poll: float = _POLL,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._books = books
+        self._outbox = outbox
+        self._data = data
+        self.sender = sender
+        """The address letters leave from."""
+        self._quotas = quotas
+        self._terms = terms
+        self.answered: Callable[[float], Awaitable[frozenset[str]]] = _nobody
+        """Returns the addresses, as compared, from which something came since a moment (seconds
+        since the epoch): the copy of the mailbox knows, where it is open."""
+        self._guard = Guard(books, quotas)
+        self._poll = poll
+        self._patience = patience
+
+    # Before anything leaves
+
+    async def check(
+        self, request: BatchRequest, on_progress: Callable[[int], object] | None = None
+    ) -> Check:
+        """Return what is to be said of all rows. Raises what table, template and store raise."""
+        return (await self._check(request, on_progress))[0]
+
+    async def _check(
+        self, request: BatchRequest, on_progress: Callable[[int], object] | None
+    ) -> tuple[Check, Earlier, StoredSource | None]:
+        earlier = Earlier(self._books.data)
+        await earlier.load(self._books.seconds - LATELY_SECONDS)
+        stored = await self._stored(request)
+        check = await asyncio.to_thread(read_rows, request, earlier, stored, on_progress)
+        written = await self._books.data.read(lambda tables: _written(tables, check.fingerprint))
+        check = await compare(check, earlier, stored, written=written)
+        return (
+            await facts.with_facts(check, self._books, self._terms, self._quotas),
+            earlier,
+            stored,
+        )
+
+    async def _stored(self, request: BatchRequest) -> StoredSource | None:
+        """Return the rows of the batch that `request` follows, or None where it has a table."""
+        if not request.follows:
+            return None
+        batch = await self._batch(request.follows)
+        answered = await self.answered(batch.confirmed_at)
+        return await self._books.data.read(
+            lambda tables: rows_to_follow(tables, batch, request, answered)
+        )
+
+    async def letter(self, request: BatchRequest, row: int) -> tuple[RowLetter, str]:
+        """Return the letter of a row exactly as it would leave, and the id of its batch.
+
+        Raises BatchMissing where there is no such row, and what table and template raise.
+        """
+        check = await self.check(request)
+        async with open_letters(request, await self._stored(request)) as letters:
+            async for letter in stream(letters):
+                if letter.row == row:
+                    return letter, await self.id_for(check)
+        raise BatchMissing(id=str(row))
+
+    async def write(
+        self,
+        request: BatchRequest,
+        folder: Path,
+        on_progress: Callable[[int], object] | None = None,
+    ) -> int:
+        """Write every letter that is ready to a new folder instead of sending it; return how many.
+
+        Raises FileUnwritable, and what table, template and store raise.
+        """
+        from pectui.services.batches.dry_run import write_letters
+
+        check = await self.check(request)
+        stored, batch_id = await self._stored(request), await self.id_for(check)
+        return await write_letters(request, stored, batch_id, folder, on_progress)
+
+    async def id_for(self, check: Check) -> str:
+        """Return the id that the batch has, or would have."""
+
+        def work(tables: Tables) -> str:
+            known = tables.batches.by_fingerprint(check.fingerprint)
+            if known:
+                return known[0].id
+            return id_of(check.fingerprint, lambda one: tables.batches.by_id(one) is not None)
+
+        return await self._books.data.read(work)
+
+    async def known(self, check: Check) -> BatchStatus | None:
+        """Return how the batch of this very table and template stands, if it was confirmed."""
+
+        def work(tables: Tables) -> BatchStatus | None:
+            for batch in tables.batches.by_fingerprint(check.fingerprint):
+                if batch.mark is not BatchMark.FILLING:
+                    return status_of(tables, batch)
+            return None
+
+        return await self._books.data.read(work)
+
+    async def next_turn(self, request: BatchRequest) -> int:
+        """Return how often the batch of `request` was confirmed: its `again` for once more."""
+        turn = 0
+        while True:
+            check = await self.check(replace(request, again=turn))
+            if await self.known(check) is None:
+                return turn
+            turn += 1
+
+    # Confirming
+
+    async def confirm(
+        self,
+        request: BatchRequest,
+        times: Times | None = None,
+        *,
+        only_ready: bool = False,
+        checked: Check | None = None,
+        on_progress: Callable[[int], object] | None = None,
+    ) -> str:
+        """Freeze and queue every row that is ready; return the id of the batch.
+
+        A batch that was confirmed before is gone on with: its rows keep their letters. Raises
+        BatchNotReady where a row is not ready and `only_ready` does not say to leave it out,
+        BatchHeld for one that was paused or stopped, BatchChanged where the table is not what was
+        `checked`, FileUnreadable and StoreUnusable; then nothing more is queued than before.
+        """
+        self._books.data.require_writable()
+        check, earlier, stored = await self._check(request, None)
+        if checked is not None and checked.fingerprint != check.fingerprint:
+            raise BatchChanged
+        if not check.is_ready and not only_ready:
+            raise BatchNotReady(count=len(check.not_ready) or len(check.problems))
+        known = await self.known(check)
+        if known is not None and known.mark is not BatchMark.OPEN:
+            raise BatchHeld(known.held, id=known.id)
+        if not check.ready and known is None:
+            raise BatchNotReady(count=check.rows)
+        filling = Filling(
+            self._books, self._data, self.sender, check, earlier, stored, times or Times()
+        )
+        batch_id = await filling.run(on_progress)
+        self._outbox.wake()
+        return batch_id
+
+    # How they stand
+
+    async def statuses(self) -> tuple[BatchStatus, ...]:
+        """Return how all batches stand, the newest first."""
+
+        def work(tables: Tables) -> tuple[BatchStatus, ...]:
+            known = (one for one in tables.batches.all() if one.mark is not BatchMark.FILLING)
+            return tuple(status_of(tables, one) for one in known)
+
+        return await self._books.data.read(work)
+
+    async def status(self, batch_id: str) -> BatchStatus:
+        """Return how a batch stands. Raises BatchMissing."""
+        batch = await self._batch(batch_id)
+        return await self._books.data.read(lambda tables: status_of(tables, batch))
+
+    async def rows(
+        self, batch_id: str, *, after: int = 0, limit: int = -1, states: Iterable[str] = ()
+    ) -> tuple[BatchRow, ...]:
+        """Return rows of a batch, in the table's order. Raises BatchMissing."""
+        batch = await self._batch(batch_id)
+        return await self._books.data.read(
+            lambda tables: tables.batches.rows(
+                batch.number, after=after, limit=limit, states=states
+            )
+        )
+
+    async def request_of(self, batch_id: str) -> BatchRequest:
+        """Return what a batch was made from. Raises BatchMissing."""
+        return request_from((await self._batch(batch_id)).request)
+
+    async def _batch(self, batch_id: str) -> BatchRecord:
+        wanted = batch_id.strip().upper()
+        batch = await self._books.data.read(lambda tables: tables.batches.by_id(wanted))
+        if batch is None:
+            raise BatchMissing(id=batch_id)
+        return batch
+
+    async def report(self, batch_id: str, path: Path) -> int:
+        """Write the table of a batch joined with its outcome; return its rows.
+
+        Raises BatchMissing, and what writing the file raises.
+        """
+        batch = await self._batch(batch_id)
+        return await write_report(self._books, await self.status(batch_id), batch.header, path)
+
+    # Holding and going on
+
+    async def pause(self, batch_id: str) -> BatchStatus:
+        """Let no more letters of a batch leave; what is on the wire goes on."""
+        batch = await self._batch(batch_id)
+        await self._books.data.run(lambda tables: tables.batches.pause(batch.number, Why.PERSON))
+        return await self.status(batch_id)
+
+    async def resume(self, batch_id: str) -> BatchStatus:
+        """Let a batch that was paused or stopped go on with what has not left."""
+        batch = await self._batch(batch_id)
+
+        def work(tables: Tables) -> None:
+            if batch.mark is BatchMark.STOPPED:
+                tables.batches.put_back(batch.number)
+            tables.batches.set_mark(batch.number, BatchMark.OPEN)
+
+        if batch.mark is not BatchMark.FILLING:
+            await self._books.data.run(work)
+            await self._outbox.resume()
+        return await self.status(batch_id)
+
+    async def stop(self, batch_id: str) -> BatchStatus:
+        """Take back what has not left of a batch: its rows are drafts until it is resumed."""
+        batch = await self._batch(batch_id)
+
+        def work(tables: Tables) -> None:
+            tables.batches.set_mark(batch.number, BatchMark.STOPPED)
+            tables.batches.take_back(batch.number)
+
+        if batch.mark is not BatchMark.FILLING:
+            await self._books.data.run(work)
+        return await self.status(batch_id)
+
+    # Waiting
+
+    async def deliver(
+        self, batch_id: str, on_change: Callable[[BatchStatus], object] | None = None
+    ) -> tuple[BatchStatus, PectuiError | None]:
+        """Work until every letter has left or is settled; return how it stands, what stopped it.
+
+        Returns earlier where the batch is held, or nothing can be reached for a while: what has not
+        left stays queued. Raises StoreUnusable when the disk keeps this process from sending.
+        """
+        begun = time.monotonic()
+        last: BatchStatus | None = None
+        async with self._outbox.working() as engine, self._guard.watching():
+            while True:
+                status = await self.status(batch_id)
+                if last is None or status.states != last.states:
+                    begun = time.monotonic()
+                    last = status
+                    if on_change is not None:
+                        on_change(status)
+                if self._is_at_rest(status):
+                    return await self.status(batch_id), None
+                if engine.done():
+                    engine.result()
+                if self._outbox.trouble is not None:
+                    raise self._outbox.trouble
+                waited = time.monotonic() - begun
+                if self._outbox.pausing is not None and waited > self._patience:
+                    return status, self._outbox.pausing
+                await asyncio.sleep(self._poll)
+
+    def _is_at_rest(self, status: BatchStatus) -> bool:
+        """Whether nothing of a batch will leave soon: all has, or it is held, or has its time."""
+        is_later = status.leave_at is not None and status.leave_at > self._books.now()
+        return not status.waiting or status.mark is not BatchMark.OPEN or is_later
+
+    async def wait_final(
+        self,
+        batch_id: str,
+        seconds: float,
+        refresh: Callable[[str], Awaitable[object]],
+        on_change: Callable[[BatchStatus], object] | None = None,
+    ) -> BatchStatus:
+        """Ask for receipts until no letter can change any more, or `seconds` are over."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not (status := await self.status(batch_id)).is_done:
+                    for code in await self._open_codes(status):
+                        await refresh(code)
+                    if on_change is not None:
+                        on_change(await self.status(batch_id))
+                    await asyncio.sleep(self._poll)
+        return await self.status(batch_id)
+
+    async def _open_codes(self, status: BatchStatus) -> tuple[str, ...]:
+        return await self._books.data.read(lambda tables: tables.batches.codes(status.number))
+
+
+def batches_of(session: Session) -> Batches:
+    """Return the batches of the account that `session` is open for."""
+    return Batches(
+        session.books,
+        session.outbox,
+        session.books.data.path.parent,
+        session.account.sender,
+        session.quotas,
+        terms_of(session.account),
+    )
+
+
+async def _nobody(_: float) -> frozenset[str]:
+    return frozenset()
+
+
+def _written(tables: Tables, fingerprint: str) -> frozenset[int]:
+    """Return the rows whose letters the batch of this table and template has already."""
+    known = tables.batches.by_fingerprint(fingerprint)
+    return tables.batches.with_sending(known[0].number) if known else frozenset()

@@ -1,0 +1,281 @@
+"""Confirms a batch: freezes everything on disk, then lets it leave as one.
+
+While it is filled nothing of it leaves, so that a full disk, a table that changed or an end of the
+program leave nothing half confirmed. A row that has its letter keeps it: no row gets a second one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.domains import address_key
+from pectui.errors import BatchChanged, StoreUnusable
+from pectui.models import BatchMark, RowKind
+from pectui.pec.references import batch_reference
+from pectui.services.batches.earlier import LATELY_SECONDS, html_of
+from pectui.services.batches.findings import stored_view
+from pectui.services.batches.fingerprint import Fingerprint, id_of
+from pectui.services.batches.frozen import FrozenFiles
+from pectui.services.batches.letters import AT_A_TIME, open_letters, stream
+from pectui.services.batches.office import to_pdf
+from pectui.services.sending.ballast import Ballast, check_room
+from pectui.store.sending.history import bare_key
+from pectui.store.sending.sendings import Frozen
+from pectui.text import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from pectui.models import OutgoingAttachment
+    from pectui.services.batches.check import Check
+    from pectui.services.batches.earlier import Earlier
+    from pectui.services.batches.letters import RowLetter
+    from pectui.services.batches.source import StoredSource
+    from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
+    from pectui.store.sending.batches import BatchRecord
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When the letters of a batch leave, and by when they must have arrived."""
+
+    leave_at: float | None = None
+    """Not before this moment, in seconds since the epoch."""
+    hours: str = ""
+    """Hours of the day in Rome, as in "08:00-20:00"; "" is always."""
+    deliver_by: float | None = None
+
+
+class Filling:
+    """One confirmation of a batch."""
+
+    def __init__(
+        self,
+        books: Books,
+        data: Path,
+        sender: str,
+        check: Check,
+        earlier: Earlier,
+        stored: StoredSource | None,
+        times: Times,
+    ) -> None:
+        self._books = books
+        self._data = data
+        self._sender = sender
+        self._check = check
+        self._request = check.request
+        self._earlier = earlier
+        self._stored = stored
+        self._times = times
+
+    async def run(self, on_progress: Callable[[int], object] | None = None) -> str:
+        """Confirm the rows that are ready; return the id of the batch.
+
+        Raises BatchChanged, FileUnreadable, StoreUnusable and what the table raises: then nothing
+        more is queued than before.
+        """
+        await asyncio.to_thread(check_room, self._data)
+        batch, is_new = await self._books.data.run(self._begin)
+        files = FrozenFiles(self._data, batch.number)
+        try:
+            await self._fill(batch, files, on_progress)
+            await asyncio.to_thread(files.finish)
+            await self._books.data.run(lambda tables: self._open(tables, batch))
+        except BaseException:
+            if is_new:
+                await asyncio.shield(self._undo(batch, files))
+            raise
+        return batch.id
+
+    def _begin(self, tables: Tables) -> tuple[BatchRecord, bool]:
+        """Return the batch to fill, and whether it is a new one."""
+        for known in tables.batches.by_fingerprint(self._check.fingerprint):
+            if known.mark is not BatchMark.FILLING:
+                return known, False
+            # Left by a process that ended while it confirmed, or that will find it gone.
+            tables.batches.remove(known.number)
+        batch_id = id_of(self._check.fingerprint, lambda one: tables.batches.by_id(one) is not None)
+        number = tables.batches.insert(
+            batch_id=batch_id,
+            fingerprint=self._check.fingerprint,
+            name=self._request.name,
+            header=self._check.header,
+            request=self._request.as_json(),
+            leave_at=self._times.leave_at,
+            hours=self._times.hours,
+            follows=self._request.follows,
+            deliver_by=self._times.deliver_by,
+        )
+        batch = tables.batches.numbered(number)
+        assert batch is not None
+        return batch, True
+
+    async def _fill(
+        self, batch: BatchRecord, files: FrozenFiles, on_progress: Callable[[int], object] | None
+    ) -> None:
+        """Write every row, in pieces; the rows must be those that were checked."""
+        waiting: list[RowLetter] = []
+        done = 0
+        async with open_letters(self._request, self._stored) as letters:
+            fingerprint = Fingerprint(self._request, letters.columns, letters.form_bytes)
+            async for letter in stream(letters):
+                fingerprint.add(letter.cells)
+                waiting.append(letter)
+                if len(waiting) == AT_A_TIME:
+                    await self._write(batch, files, waiting)
+                    done += len(waiting)
+                    waiting = []
+                    if on_progress is not None:
+                        on_progress(done)
+            await self._write(batch, files, waiting)
+        if fingerprint.hex() != self._check.fingerprint:
+            raise BatchChanged(t("batches.table-changed"))
+
+    async def _write(
+        self, batch: BatchRecord, files: FrozenFiles, letters: Sequence[RowLetter]
+    ) -> None:
+        """Freeze some letters' files and write the letters down, in one transaction."""
+        written = await self._books.data.read(
+            lambda tables: tables.batches.with_sending(batch.number)
+        )
+        new = [one for one in letters if one.row not in written]
+        frozen = await asyncio.to_thread(self._freeze, files, new)
+
+        def work(tables: Tables) -> None:
+            if tables.batches.numbered(batch.number) is None:
+                raise BatchChanged(t("batches.confirmed-elsewhere"))
+            again = tables.batches.with_sending(batch.number)
+            # In pieces: what is leaving meanwhile must not wait for the database.
+            for letter in new:
+                if letter.row not in again:
+                    self._insert(tables, batch, letter, frozen.get(letter.row))
+
+        await self._books.data.run(work)
+
+    def _is_ready(self, letter: RowLetter) -> bool:
+        return letter.is_ready and letter.row not in self._check.not_ready
+
+    def _freeze(
+        self, files: FrozenFiles, letters: Sequence[RowLetter]
+    ) -> dict[int, tuple[OutgoingAttachment, ...]]:
+        """Return the frozen files of the letters that are ready, by row. Blocks."""
+        ready = [one for one in letters if self._is_ready(one)]
+        found = {one.row: tuple(map(files.freeze, one.files)) for one in ready}
+        made = [one for one in ready if one.form is not None]
+        forms = [one.form for one in made if one.form is not None]
+        if forms and self._request.as_pdf:
+            octets = to_pdf([one.octets for one in forms])
+            names = [one.pdf_name for one in forms]
+        else:
+            octets = [one.octets for one in forms]
+            names = [one.name for one in forms]
+        for letter, name, content in zip(made, names, octets, strict=True):
+            found[letter.row] = (*found[letter.row], files.write(name, content))
+        return found
+
+    def _insert(
+        self,
+        tables: Tables,
+        batch: BatchRecord,
+        letter: RowLetter,
+        files: tuple[OutgoingAttachment, ...] | None,
+    ) -> None:
+        sending_id = None
+        if files is not None:
+            sending_id = self._insert_sending(tables, batch, letter, files)
+        is_to_post = letter.is_to_post and letter.row not in self._check.not_ready
+        kind = RowKind.POST if is_to_post else RowKind.NOT_READY
+        problems = [one for one in self._check.problems if one.row == letter.row]
+        tables.batches.add_row(
+            batch.number,
+            row=letter.row,
+            line=letter.line,
+            cells=letter.cells,
+            recipient=letter.recipient,
+            kind=RowKind.LETTER if sending_id else kind,
+            findings=[] if sending_id else [stored_view(one) for one in problems],
+            sending_id=sending_id,
+        )
+
+    def _insert_sending(
+        self,
+        tables: Tables,
+        batch: BatchRecord,
+        letter: RowLetter,
+        files: tuple[OutgoingAttachment, ...],
+    ) -> str:
+        sending_id = uuid.uuid4().hex[:16]
+        frozen = Frozen(
+            letter_id=uuid.uuid4().hex,
+            draft_id="",
+            sender=storable(self._sender),
+            body=storable(letter.body),
+            html=self._request.is_html,
+            together=False,
+            body_html=html_of(letter, is_html=self._request.is_html),
+            originals=(),
+            attachments=files,
+        )
+        tables.sendings.insert_letter(frozen)
+        tables.sendings.insert_queued(
+            sending_id=sending_id,
+            letter=frozen,
+            recipients=(letter.recipient,),
+            subject=storable(letter.subject_with(batch.id)),
+            delay=0.0,
+            reference=batch_reference(batch.id, letter.row),
+            batch=batch.number,
+        )
+        return sending_id
+
+    def _open(self, tables: Tables, batch: BatchRecord) -> None:
+        """Let the batch leave, where no equal letter was confirmed since it was checked."""
+        known = tables.batches.numbered(batch.number)
+        if known is None:
+            raise BatchChanged(t("batches.confirmed-elsewhere"))
+        if known.mark is not BatchMark.FILLING:
+            return
+        if not self._request.allow_duplicates and not self._request.again:
+            self._compare_newest(tables, batch)
+        tables.batches.set_mark(batch.number, BatchMark.OPEN)
+
+    def _compare_newest(self, tables: Tables, batch: BatchRecord) -> None:
+        since = self._books.seconds - LATELY_SECONDS
+        ours: set[tuple[str, str]] | None = None
+        for number, recipients, subject in tables.history.lately(since, self._earlier.newest):
+            record = tables.history.numbered([number])[0]
+            if record.batch == batch.number:
+                continue
+            if ours is None:
+                ours = {
+                    (address_key(one), bare_key(text))
+                    for one, text in tables.batches.letters(batch.number)
+                }
+            for recipient in recipients:
+                if (address_key(recipient), subject) in ours:
+                    raise BatchChanged(t("batches.equal-meanwhile", address=recipient))
+
+    async def _undo(self, batch: BatchRecord, files: FrozenFiles) -> None:
+        """Remove what was written of a batch that is not confirmed."""
+
+        def work(tables: Tables) -> None:
+            known = tables.batches.numbered(batch.number)
+            if known is not None and known.mark is BatchMark.FILLING:
+                tables.batches.remove(batch.number)
+
+        try:
+            await Ballast(self._data).write(self._books.data, work)
+        except StoreUnusable as error:
+            # It stays as one that is being filled: nothing of it leaves, and it is swept later.
+            _LOG.warning("a batch that was not confirmed could not be removed: %s", error)
+            return
+        await asyncio.to_thread(files.remove)

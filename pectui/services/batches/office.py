@@ -1,0 +1,62 @@
+"""Turns letters made as DOCX into PDF with LibreOffice, where it is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pectui.errors import OfficeFailed
+from pectui.system import processes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PROGRAMS = ("soffice", "libreoffice")
+SECONDS_EACH = 30.0
+"""After which a letter is given up."""
+
+
+def find_office() -> str:
+    """Return the path of LibreOffice. Raises OfficeFailed where there is none."""
+    for name in PROGRAMS:
+        if found := shutil.which(name):
+            return found
+    raise OfficeFailed
+
+
+def to_pdf(letters: Sequence[bytes]) -> list[bytes]:
+    """Return each letter as PDF, in order. Blocks; raises OfficeFailed."""
+    program = find_office()
+    with tempfile.TemporaryDirectory(prefix="pectui-") as place:
+        folder = Path(place)
+        names = [folder / f"{position:05d}.docx" for position in range(len(letters))]
+        for name, octets in zip(names, letters, strict=True):
+            name.write_bytes(octets)
+        _convert(program, folder, names)
+        try:
+            return [name.with_suffix(".pdf").read_bytes() for name in names]
+        except OSError as error:
+            raise OfficeFailed(error.strerror or str(error)) from error
+
+
+def _convert(program: str, folder: Path, names: Sequence[Path]) -> None:
+    # A profile of its own: another LibreOffice of the person may be open.
+    profile = (folder / "profile").as_uri()
+    command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore",
+               "--convert-to", "pdf", "--outdir", str(folder), *map(str, names)]  # fmt: skip
+    try:
+        done = subprocess.run(  # noqa: S603 - our own words and a program that was found
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=60 + SECONDS_EACH * len(names),
+            env=processes.environment(),
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise OfficeFailed(str(error)) from error
+    if done.returncode:
+        raise OfficeFailed(done.stderr.decode(errors="replace").strip() or str(done.returncode))

@@ -1,0 +1,232 @@
+"""What `pectui batch` promises once confirmed: each row one letter, never a second one."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pectui.sandbox import Fault, Sandbox, SandboxConfig
+from tests.cli.batch_table import TABLE, Desk, problem_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Done
+
+
+@pytest.fixture
+def config() -> SandboxConfig:
+    return SandboxConfig(messages=5, send_period=0.0, receipt_delay=0.0)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, cli: Callable[..., Done], sandbox: Sandbox) -> Desk:
+    assert not sandbox.sends
+    desk = Desk(tmp_path, cli)
+    desk.write(TABLE)
+    return desk
+
+
+def refusals(count: int, kind: str = "406", after: int = 0) -> Fault:
+    return Fault("POST /send", kind, times=count, after=after)
+
+
+def whom(sandbox: Sandbox) -> Counter[str]:
+    return Counter(one for sent in sandbox.sends for one in sent.recipients)
+
+
+def many(count: int) -> str:
+    rows = (f"r{at}@pec.example;N{at};1\n" for at in range(count))
+    return "pec;nome;importo\n" + "".join(rows)
+
+
+def test_each_row_gets_one_letter_with_a_code_of_its_own(desk: Desk, sandbox: Sandbox) -> None:
+    done = desk.send()
+    assert done.code == 0
+    assert (done.json["rows"], done.json["states"]) == (3, {"sent": 3})
+    assert len({sent.code for sent in sandbox.sends}) == 3
+    table = desk.status(done.json["batch"])[0]["table"]
+    assert {one["code"] for one in table} == {sent.code for sent in sandbox.sends}
+
+
+def test_the_same_table_and_template_are_the_same_batch(desk: Desk, sandbox: Sandbox) -> None:
+    first, second = desk.send(), desk.send()
+    assert (second.code, second.json["batch"]) == (0, first.json["batch"])
+    desk.table.rename(desk.folder / "altro nome.csv")
+    assert desk.send(table=str(desk.folder / "altro nome.csv")).json["batch"] == first.json["batch"]
+    assert len(sandbox.sends) == 3
+    desk.write(TABLE)
+    again = desk.send("--again")
+    assert again.json["batch"] != first.json["batch"]
+    assert len(sandbox.sends) == 6
+
+
+def test_after_one_cell_was_mended_what_has_left_is_a_problem(desk: Desk, sandbox: Sandbox) -> None:
+    assert desk.send().code == 0
+    desk.write(TABLE.replace("20,50", "20,51"))
+    assert problem_rows(desk.check()) == [2, 4]
+    assert desk.send().code == 2
+    assert len(sandbox.sends) == 3
+    done = desk.send("--only-ready")
+    assert done.json["states"] == {"sent": 1, "not-ready": 2}
+    assert whom(sandbox) == {"rossi": 1, "bianchi": 2, "verdi": 1} or len(sandbox.sends) == 4
+    assert desk.send("--allow-duplicates").json["batch"] == done.json["batch"]
+
+
+def test_what_was_sent_alone_is_a_problem_of_its_row(desk: Desk, cli: Callable[..., Done]) -> None:
+    body = desk.preview(2)["body"]
+    letter = ("-t", "ROSSI@pec.example", "-s", "Sollecito Rossi", "-b", body)
+    assert cli("send", *letter).code == 0
+    assert problem_rows(desk.check()) == [2]
+
+
+def test_what_did_not_arrive_may_be_written_again(desk: Desk, sandbox: Sandbox) -> None:
+    desk.write("pec;nome;importo\nmancata@pec.example;M;1\nrossi@pec.example;R;2\n")
+    first = desk.send("--wait", "5").json
+    assert first["states"] == {"failed": 1, "delivered": 1}
+    desk.write("pec;nome;importo\nmancata@pec.example;M;1\nbianchi@pec.example;B;2\n")
+    assert desk.check()["ready"] == 2
+    again = desk.batch("send", "--yes", "--failed-of", first["batch"])
+    assert again.json["rows"] == 1
+    assert again.json["follows"] == first["batch"]
+    assert len(sandbox.sends) == 3
+
+
+def test_a_row_that_is_not_ready_stops_all_unless_left_out(desk: Desk, sandbox: Sandbox) -> None:
+    desk.write(TABLE + "nessun indirizzo;X;1\n-;Y;2\n")
+    done = desk.send()
+    assert (done.code, done.json["error"]["kind"]) == (2, "batch-not-ready")
+    assert not sandbox.sends
+    assert desk.status() == []
+    done = desk.send("--only-ready")
+    assert (done.code, done.json["rows"]) == (0, 5)
+    assert done.json["states"] == {"sent": 3, "not-ready": 1, "to-post": 1}
+
+
+def test_without_a_yes_nothing_leaves(desk: Desk, sandbox: Sandbox) -> None:
+    assert desk.batch("send").code == 2
+    assert not sandbox.sends
+
+
+# ── what goes wrong ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_lost_answer_is_unknown_and_exit_8_and_no_row_leaves_twice(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    sandbox.add_fault(Fault("POST /send", "drop-after"))
+    done = desk.send()
+    assert (done.code, done.json["states"]) == (8, {"unknown": 1, "sent": 2})
+    assert desk.send().code == 8
+    assert len(sandbox.sends) == 3
+    desk.cli("sent")  # looks for lost answers
+    assert desk.send().json["states"].get("unknown") is None
+    assert max(whom(sandbox).values()) == 1
+
+
+def test_a_refused_row_is_exit_8_beside_others_and_5_alone(desk: Desk, sandbox: Sandbox) -> None:
+    sandbox.add_fault(refusals(1))
+    done = desk.send()
+    assert (done.code, done.json["states"]) == (8, {"refused": 1, "sent": 2})
+    desk.write("pec;nome;importo\naltro@pec.example;A;1\n")
+    sandbox.add_fault(refusals(1))
+    assert desk.send().code == 5
+
+
+def test_ten_refused_in_a_row_pause_the_batch_and_say_what_to_do(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    desk.write(many(40))
+    sandbox.add_fault(refusals(30, after=1))
+    done = desk.send()
+    assert done.code == 8
+    states = done.json["states"]
+    # What was on its way already when the tenth came back cannot be held any more.
+    assert states["sent"] == 1
+    assert 10 <= states["refused"] < 20
+    assert states["queued"] > 20
+    assert "ten letters" in done.json["held"]
+    assert desk.send().code == 2, "what is held goes on by resume only"
+    assert len(sandbox.sends) == 1
+
+
+def test_where_the_account_is_refused_no_letter_is_lost(desk: Desk, sandbox: Sandbox) -> None:
+    sandbox.add_fault(refusals(1, "401", after=1))
+    done = desk.send()
+    assert done.code == 8
+    assert "refused" not in done.json["states"]
+    assert done.json["states"]["queued"] >= 1
+    assert done.json["held"]
+    resumed = desk.cli("batch", "resume", done.json["batch"], "--json")
+    assert (resumed.code, resumed.json["states"]) == (0, {"sent": 3})
+    assert max(whom(sandbox).values()) == 1
+
+
+def test_a_batch_is_paused_stopped_and_taken_up_again(desk: Desk, sandbox: Sandbox) -> None:
+    later = desk.send("--at", "tomorrow 9:00").json
+    batch = later["batch"]
+    assert later["states"] == {"queued": 3}
+    assert desk.cli("batch", "pause", batch, "--json").json["states"] == {"queued": 3}
+    assert desk.cli("batch", "stop", batch.lower(), "--json").json["states"] == {"draft": 3}
+    assert desk.cli("batch", "pause", batch, "--json").json["states"] == {"draft": 3}
+    resumed = desk.cli("batch", "resume", batch, "--json").json
+    assert resumed["states"] == {"queued": 3}, "it keeps the time it was given"
+    assert not sandbox.sends
+
+
+def test_what_was_confirmed_is_what_leaves(desk: Desk, sandbox: Sandbox) -> None:
+    desk.write("prima", "allegato.txt")
+    files = ("-a", str(desk.folder / "allegato.txt"))
+    seen = [desk.preview(row, *files) for row in (2, 3, 4)]
+    sandbox.add_fault(refusals(1, "401"))
+    held = desk.send(*files).json
+    desk.write("dopo, e altro", "allegato.txt")
+    desk.write(TABLE.replace("Rossi", "Altro"))
+    assert desk.cli("batch", "resume", held["batch"], "--json").json["states"] == {"sent": 3}
+    assert {sent.subject for sent in sandbox.sends} == {one["subject"] for one in seen}
+    assert {sent.attachments[0].size for sent in sandbox.sends} == {5}
+
+
+def test_a_file_of_all_letters_is_frozen_once(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_DATA_DIR", str(tmp_path / "data"))
+    desk.write(b"%PDF" + bytes(50_000), "allegato.pdf")
+    desk.send("-a", str(desk.folder / "allegato.pdf"), "--at", "tomorrow 9:00")
+    assert len(list((tmp_path / "data" / "attachments").rglob("*.pdf"))) == 1
+
+
+# ── afterwards ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_report_is_the_table_joined_with_its_outcome(desk: Desk, ending: str) -> None:
+    desk.write("pec;nome;importo\nrossi@pec.example;=1+1;10,00\n-;Verdi;3\n")
+    batch = desk.send("--wait", "5", "--deliver-by", "tomorrow 9:00").json["batch"]
+    report = desk.folder / f"esito.{ending}"
+    assert desk.cli("batch", "report", batch, "-o", str(report)).code == 0
+    again = desk.cli("batch", "check", str(report), "-s", "x", "-b", "y", "--json").json
+    assert list(again["fields"].values())[:3] == ["pec", "nome", "importo"]
+    if ending == "csv":
+        text = report.read_text("utf-8-sig").splitlines()
+        rows: list[Any] = list(csv.DictReader(text, delimiter=";"))
+        assert [row["importo"] for row in rows] == ["10,00", "3"]
+        assert rows[0]["State"] == "Delivered"
+        assert rows[0]["Code"]
+        assert rows[0]["nome"] == "'=1+1"
+        assert rows[1]["State"] == "to post"
+
+
+def test_next_letter_to_the_silent_is_a_batch_linked_to_the_first(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    first = desk.send("--wait", "5").json["batch"]
+    done = desk.batch(
+        "send", "--yes", "--silent-of", first, "--days", "1", subject="Secondo sollecito"
+    )
+    assert done.code == 2, "nobody has been silent for a day yet"
+    assert len(sandbox.sends) == 3
