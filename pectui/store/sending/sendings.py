@@ -278,15 +278,19 @@ class Sendings(Table):
             (json.dumps(kept), digest(SendRequest("", kept, record.subject, "")), record.id),
         )
 
-    def _files(self, letter_id: str) -> tuple[OutgoingAttachment, ...]:
-        rows = self._execute(
-            "SELECT name, mime, size, path, sha256 FROM attachments WHERE letter_id=?"
-            " ORDER BY position",
-            (letter_id,),
+    def _files(self, rows: Sequence[sqlite3.Row]) -> dict[str, tuple[OutgoingAttachment, ...]]:
+        """Return the attachments of the letters in `rows`, by the id of the letter."""
+        files: dict[str, tuple[OutgoingAttachment, ...]] = {}
+        found = self._execute(
+            "SELECT letter_id, name, mime, size, path, sha256 FROM attachments WHERE letter_id IN"
+            " (SELECT value FROM json_each(?)) ORDER BY letter_id, position",
+            (json.dumps(list({row["letter_id"] for row in rows})),),
         )
-        return tuple(OutgoingAttachment(*row) for row in rows)
+        for letter_id, *values in found:
+            files[letter_id] = (*files.get(letter_id, ()), OutgoingAttachment(*values))
+        return files
 
-    def _record(self, row: sqlite3.Row) -> Record:
+    def _record(self, row: sqlite3.Row, files: tuple[OutgoingAttachment, ...]) -> Record:
         letter = Frozen(
             letter_id=row["letter_id"],
             draft_id=row["draft_id"],
@@ -296,7 +300,7 @@ class Sendings(Table):
             together=bool(row["together"]),
             body_html=row["body_html"],
             originals=tuple(json.loads(row["originals"])),
-            attachments=self._files(row["letter_id"]),
+            attachments=files,
         )
         return Record(
             number=row["number"],
@@ -331,7 +335,8 @@ class Sendings(Table):
     def find(self, where: str, *values: object) -> tuple[Record, ...]:
         """Return the records for which `where` (SQL of this program, never of a user) holds."""
         rows = self._execute(_SELECT + where, (self._owner, *values)).fetchall()
-        return tuple(self._record(row) for row in rows)
+        files = self._files(rows) if rows else {}
+        return tuple(self._record(row, files.get(row["letter_id"], ())) for row in rows)
 
     def by_id(self, sending_id: str) -> Record | None:
         """Return the sending with this id, or None."""

@@ -53,6 +53,21 @@ async def test_one_sending_per_recipient_or_one_for_all(desk: Desk) -> None:
     assert len({one.letter_id for one in apart}) == 1
 
 
+async def test_many_sendings_ask_once_for_their_files(desk: Desk, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("b.txt", "a.txt")]
+    for file in files:
+        file.write_text(file.name)
+    many = [f"r{number}@pec.example" for number in range(50)]
+    await desk.outbox.queue(letter("A", *many, attachments=tuple(map(str, files))))
+    await desk.outbox.queue(letter("B"))
+    asked: list[str] = []
+    await desk.database.run(lambda connection: connection.set_trace_callback(asked.append))
+    pending = await desk.outbox.pending()
+    assert len([one for one in asked if "FROM attachments" in one]) == 1
+    names = [tuple(file.name for file in one.attachments) for one in pending]
+    assert names == [("b.txt", "a.txt")] * 50 + [()]
+
+
 async def test_the_draft_goes_when_the_letter_is_queued(desk: Desk) -> None:
     draft = await desk.drafts.save(desk.drafts.new_draft(subject="Diffida"))
     await desk.outbox.queue(letter(draft_id=draft.id))
