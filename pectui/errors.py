@@ -55,14 +55,15 @@
         └── StillQueued                    what should have been taken back will leave
 
 Titles, details and hints come from the catalogue, area `errors`, by the leaf's `kind`; `detail`
-given at the raise replaces the catalogue's. Values from outside pass the gate here.
+given at the raise replaces the catalogue's: words from outside, or a phrase. Values from outside
+pass the gate here.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, overload
 
-from pectui.catalogue import t
+from pectui.catalogue import Phrase, Words, t
 from pectui.text import clean_line
 
 
@@ -72,23 +73,32 @@ class PectuiError(Exception):
     kind: ClassVar[str] = "bug"
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, detail: str | None = None, /, **values: object) -> None:
+    def __init__(self, detail: Words | None = None, /, **values: object) -> None:
         super().__init__(detail or self.kind)
-        self._detail = clean_line(detail, 400) if detail else None
-        self.values = {
-            name: clean_line(value, 400) if isinstance(value, str) else value
-            for name, value in values.items()
-        }
+        self._detail = _cleaned(detail) if detail else None
+        self.values = {name: _cleaned(value) for name, value in values.items()}
 
     @property
     def title(self) -> str:
         """What happened, in a few words."""
-        return t(f"errors.{self.kind}.title", **self.values)
+        return str(self.heading)
+
+    @property
+    def heading(self) -> Phrase:
+        """The title as it is stored."""
+        return Phrase(f"errors.{self.kind}.title", **self.values)
 
     @property
     def detail(self) -> str:
         """What exactly, in a sentence; what the service said where it said something."""
-        return self._detail or t(f"errors.{self.kind}.detail", **self.values)
+        if self._detail is None:
+            return str(self.why)
+        return clean_line(str(self._detail), 400)
+
+    @property
+    def why(self) -> Words:
+        """The detail as it is stored: verbatim words of the service, else a phrase."""
+        return self._detail or Phrase(f"errors.{self.kind}.detail", **self.values)
 
     @property
     def hint(self) -> str:
@@ -107,6 +117,17 @@ class PectuiError(Exception):
             "hint": self.hint,
             "exit_code": self.exit_code,
         }
+
+
+@overload
+def _cleaned(value: Words) -> Words: ...
+@overload
+def _cleaned(value: object) -> object: ...
+def _cleaned(value: object) -> object:
+    if isinstance(value, Phrase):
+        values = {name: _cleaned(one) for name, one in value.values.items()}
+        return Phrase(value.key, **values)
+    return clean_line(value, 400) if isinstance(value, str) else value
 
 
 class UsageError(PectuiError):

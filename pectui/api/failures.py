@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pectui.api.slim import httpx
 from pectui.api.trust import tls_failed
-from pectui.catalogue import t
+from pectui.catalogue import Phrase
 from pectui.errors import (
     ConnectionLost,
     ConnectionRefused,
@@ -65,7 +65,7 @@ def translate(error: Exception, host: str, seconds: float) -> Unreachable:
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return TimedOut(host=host, seconds=round(seconds))
     if isinstance(error, httpx.ProxyError):
-        return ConnectionRefused(t("api.proxy_refuses"), host=host)
+        return ConnectionRefused(Phrase("api.proxy_refuses"), host=host)
     if isinstance(error, httpx.ConnectError):
         return _of_connecting(error, host)
     return ConnectionLost(host=host)
@@ -89,12 +89,11 @@ def refusal(status: int, reason: str | None, retry_after: float | None = None) -
     if status in _BY_STATUS:
         return _BY_STATUS[status](reason, retry_after=retry_after)
     if 300 <= status < 400:
-        return RequestInvalid(t("api.redirect", status=status))
+        return RequestInvalid(Phrase("api.redirect", status=status))
     if status >= 500:
         return ServerFault(reason, status=status)
-    if reason is None and status >= 400:
-        reason = t("api.rejected", status=status)
-    return RequestInvalid(reason, status=status)
+    said = Phrase("api.rejected", status=status) if reason is None and status >= 400 else reason
+    return RequestInvalid(said, status=status)
 
 
 def read_retry_after(text: str | None, now: datetime | None = None) -> float | None:

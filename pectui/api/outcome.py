@@ -26,7 +26,7 @@ from pectui.api.wire import (
     sending_text,
     whole,
 )
-from pectui.catalogue import t
+from pectui.catalogue import Phrase, Words
 from pectui.errors import OutcomeUnknown, PectuiError, RequestInvalid
 from pectui.models import SendOutcome, Verdict
 from pectui.pec.codes import moment_of
@@ -54,7 +54,7 @@ def judge(result: Answer | Failure) -> SendOutcome:
         error = refusal(result.status, result.reason, result.retry_after)
         return SendOutcome(Verdict.UNSENT, error=error, retry_after=result.retry_after)
     if result.document is not None and sending_code(result.document):
-        return _contradiction(t("api.contradiction_failure_with_code"))
+        return _contradiction(Phrase("api.contradiction_failure_with_code"))
     if _is_refusal(result):
         return SendOutcome(Verdict.REFUSED, error=refusal(result.status, _said(result)))
     return _unknown_status(result)
@@ -63,7 +63,7 @@ def judge(result: Answer | Failure) -> SendOutcome:
 def _judge_failure(failure: Failure) -> SendOutcome:
     if not failure.reached:
         return SendOutcome(Verdict.UNSENT, error=failure.error)
-    error = OutcomeUnknown(t("api.unknown_failure", reason=failure.error.detail))
+    error = OutcomeUnknown(Phrase("api.unknown_failure", reason=failure.error.why))
     error.__cause__ = failure.error
     return SendOutcome(Verdict.UNKNOWN, error=error)
 
@@ -71,24 +71,24 @@ def _judge_failure(failure: Failure) -> SendOutcome:
 def _judge_success(answer: Answer) -> SendOutcome:
     document = answer.document
     if document is None:
-        return _unknown(t("api.unknown_unreadable"))
+        return _unknown(Phrase("api.unknown_unreadable"))
     code = sending_code(document)
     if says_failure(document):
         if code:
-            return _contradiction(t("api.contradiction_failure_with_code"))
+            return _contradiction(Phrase("api.contradiction_failure_with_code"))
         return SendOutcome(Verdict.REFUSED, error=RequestInvalid(_said(answer)))
     if code is None:
         if _is_explanation(sending_text(document)):
             return SendOutcome(Verdict.REFUSED, error=RequestInvalid(_said(answer)))
-        return _unknown(t("api.unknown_no_code"))
+        return _unknown(Phrase("api.unknown_no_code"))
     if not says_success(document):
-        return _contradiction(t("api.contradiction_odd_success"))
+        return _contradiction(Phrase("api.contradiction_odd_success"))
     if moment_of(code) is None:
-        return _contradiction(t("api.contradiction_no_moment", code=code))
+        return _contradiction(Phrase("api.contradiction_no_moment", code=code))
     sent = document.get("sent")
     count = float(sent) if isinstance(sent, bool) else number(sent)
     if count is not None and count < 1:
-        return _contradiction(t("api.contradiction_sent_to_nobody"))
+        return _contradiction(Phrase("api.contradiction_sent_to_nobody"))
     return SendOutcome(Verdict.SENT, code=code, sent=whole(sent))
 
 
@@ -114,17 +114,17 @@ def _said(answer: Answer) -> str | None:
     return answer.reason
 
 
-def _unknown(detail: str) -> SendOutcome:
+def _unknown(detail: Words) -> SendOutcome:
     return SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown(detail))
 
 
-def _contradiction(reason: str) -> SendOutcome:
-    return _unknown(t("api.unknown_contradiction", reason=reason))
+def _contradiction(reason: Words) -> SendOutcome:
+    return _unknown(Phrase("api.unknown_contradiction", reason=reason))
 
 
 def _unknown_status(answer: Answer) -> SendOutcome:
     if answer.reason:
-        detail = t("api.unknown_status_reason", status=answer.status, reason=answer.reason)
+        detail = Phrase("api.unknown_status_reason", status=answer.status, reason=answer.reason)
     else:
-        detail = t("api.unknown_status", status=answer.status)
+        detail = Phrase("api.unknown_status", status=answer.status)
     return _unknown(detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 
-from pectui.catalogue import t
+from pectui.catalogue import Phrase, t
 from pectui.errors import SettingInvalid, TlsFailed
 
 
@@ -23,26 +23,26 @@ def trusted(ca_file: str | None) -> ssl.SSLContext:
 
 
 _REASONS = {
-    9: "not-yet-valid",
-    10: "expired",
-    18: "self-signed",
-    19: "self-signed",
-    62: "wrong-name",
-    64: "wrong-name",
-    2: "unknown-authority",
-    20: "unknown-authority",
-    21: "unknown-authority",
-    23: "revoked",
+    9: "api.tls.not-yet-valid",
+    10: "api.tls.expired",
+    18: "api.tls.self-signed",
+    19: "api.tls.self-signed",
+    62: "api.tls.wrong-name",
+    64: "api.tls.wrong-name",
+    2: "api.tls.unknown-authority",
+    20: "api.tls.unknown-authority",
+    21: "api.tls.unknown-authority",
+    23: "api.tls.revoked",
 }
-"""OpenSSL's verification codes, and the reason a person is told."""
+"""OpenSSL's verification codes, and what a person is told."""
 _WORDS = (
-    ("expired", "expired"),
-    ("not yet valid", "not-yet-valid"),
-    ("self-signed", "self-signed"),
-    ("self signed", "self-signed"),
-    ("mismatch", "wrong-name"),
-    ("name", "wrong-name"),
-    ("revoked", "revoked"),
+    ("expired", "api.tls.expired"),
+    ("not yet valid", "api.tls.not-yet-valid"),
+    ("self-signed", "api.tls.self-signed"),
+    ("self signed", "api.tls.self-signed"),
+    ("mismatch", "api.tls.wrong-name"),
+    ("name", "api.tls.wrong-name"),
+    ("revoked", "api.tls.revoked"),
 )
 """Words of other systems' verifiers, where there is no code."""
 
@@ -50,16 +50,16 @@ _WORDS = (
 def tls_failed(error: ssl.SSLError, host: str) -> TlsFailed:
     """Return the error that says why a TLS connection to `host` is not trusted."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        reason = _REASONS.get(getattr(error, "verify_code", 0))
-        if reason is None:
+        key = _REASONS.get(getattr(error, "verify_code", 0))
+        if key is None:
             words = str(getattr(error, "verify_message", error)).lower()
-            reason = next((found for sign, found in _WORDS if sign in words), "not-verified")
+            key = next((found for sign, found in _WORDS if sign in words), "api.tls.not-verified")
     elif getattr(error, "reason", "") in {
         "WRONG_VERSION_NUMBER",
         "HTTP_REQUEST",
         "UNKNOWN_PROTOCOL",
     }:
-        reason = "no-tls"
+        key = "api.tls.no-tls"
     else:
-        reason = "handshake"
-    return TlsFailed(t(f"api.tls.{reason}", host=host), host=host)
+        key = "api.tls.handshake"
+    return TlsFailed(Phrase(key, host=host), host=host)

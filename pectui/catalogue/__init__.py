@@ -52,6 +52,38 @@ def t(key: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+class Phrase:
+    """A text of the catalogue with its values, put into words when it is shown.
+
+    What is stored or held for long is a phrase, so that it follows the language. Its values may be
+    phrases too.
+    """
+
+    __slots__ = ("key", "values")
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return t(self.key, **self.values)
+
+    def __repr__(self) -> str:
+        return f"Phrase({self.key!r}, **{self.values!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Phrase):
+            return NotImplemented
+        return (self.key, self.values) == (other.key, other.values)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+Words = Phrase | str
+"""What is said to a person: in the language spoken then, or verbatim as it came from outside."""
+
+
 def tn(key: str, count: int, /, **values: object) -> str:
     """Return `key.one` or `key.many` by `count`, which is also the field `{count}`."""
     return t(f"{key}.{'one' if count == 1 else 'many'}", count=count, **values)

@@ -94,7 +94,7 @@ def status_view(status: BatchStatus) -> dict[str, Any]:
 
 def row_view(row: BatchRow) -> dict[str, Any]:
     """Return a row of a batch as JSON."""
-    reason = row.reason or "; ".join(map(words_of, row.findings))
+    reason = str(row.reason or "") or "; ".join(map(words_of, row.findings))
     return {
         "row": row.row,
         "line": row.line,

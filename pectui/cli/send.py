@@ -218,7 +218,7 @@ def _tell_one(sending: Sending) -> None:
 
 def _next_steps(sending: Sending) -> tuple[str, ...]:
     """Return what can be done about a sending that did not leave, or may not have."""
-    from pectui.services.sending.outbox import error_of
+    from pectui.services.sending.outcomes import error_of
 
     if sending.state is State.UNKNOWN:
         return (OutcomeUnknown().hint,)

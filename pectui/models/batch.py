@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pectui.catalogue import Words
+
 
 class BatchMark(StrEnum):
     """Whether the letters of a batch may leave."""
@@ -54,7 +56,7 @@ class BatchRow:
     sending_id: str | None
     state: str
     """Of its sending when its receipts were last looked at; else `kind`."""
-    reason: str = ""
+    reason: Words | None = None
     code: str | None = None
     sent_at: float | None = None
     reference: str | None = None

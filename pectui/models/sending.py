@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from pectui.catalogue import Words
     from pectui.errors import PectuiError
     from pectui.models.mail import Kind
 
@@ -166,10 +167,10 @@ class Sending:
     code: str | None = None
     sent_at: datetime | None = None
     sent_count: int | None = None
-    reason: str | None = None
-    """Why it was refused, is unknown or still waits, in words for a person."""
+    why: Words | None = None
+    """Why it was refused, is unknown or still waits."""
     error_kind: str | None = None
-    """The `kind` of the error behind `reason` (see `pectui.errors`)."""
+    """The `kind` of the error behind it (see `pectui.errors`)."""
     due_at: datetime | None = None
     """While it is queued: not before this moment."""
     leave_at: datetime | None = None
@@ -184,6 +185,11 @@ class Sending:
     """As kept here; the signed originals are with the service, unless `cleared_at` says no."""
     cleared_at: datetime | None = None
     """When its receipts were found to be gone from the service, or deleted there from here."""
+
+    @property
+    def reason(self) -> str | None:
+        """Say why, in the language spoken now."""
+        return str(self.why) if self.why else None
 
     @property
     def is_partial(self) -> bool:
@@ -231,6 +237,11 @@ class Draft:
     attachments: tuple[str, ...] = ()
     """Paths of the files chosen."""
     updated_at: datetime | None = None
-    reason: str | None = None
+    why: Words | None = None
     """Why it came back, after a failure."""
     meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str | None:
+        """Say why it came back, in the language spoken now."""
+        return str(self.why) if self.why else None

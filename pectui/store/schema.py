@@ -243,6 +243,12 @@ CREATE INDEX sendings_by_batch ON sendings (owner, mark, batch, number);
 `sendings.batch` is the batch a sending leaves with, and NULL of a letter written by itself.
 """
 
+_REASONS = """
+UPDATE sendings SET reason = json_quote(reason) WHERE reason IS NOT NULL;
+UPDATE drafts SET reason = json_quote(reason) WHERE reason IS NOT NULL;
+"""
+"""Reasons are phrases and values from here on; what was written before stays as it was worded."""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _MARKS,
@@ -254,4 +260,5 @@ MIGRATIONS: tuple[str, ...] = (
     _LISTED,
     _DOUBTS,
     _BATCHES,
+    _REASONS,
 )

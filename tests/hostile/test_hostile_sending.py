@@ -170,7 +170,7 @@ def sending_of(number: int, hostile: Hostile, state: State) -> Sending:
         body_html=text,
         attachments=(OutgoingAttachment(text, text, 1, text, "0" * 64),),
         code=None if state is State.REFUSED else receipt.code,
-        reason=text,
+        why=text,
         recipient_states=(RecipientState(text, state, NOW),),
         receipts=(receipt, replace(receipt, kind=Kind.NOT_DELIVERED)),
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Texts = dict[str, tuple[str, str]]
 
+_ASKING = frozenset({"t", "tn", "Phrase"})
 _PLURAL = (".one", ".many")
 _FIELD_OF_COUNTS = "count"
 _MARKUP = re.compile(r"\[[a-z#/@$!]", re.IGNORECASE)
@@ -61,7 +62,11 @@ class Uses:
             elif isinstance(node, ast.JoinedStr):
                 # A key built away from the call, such as a name given to a function that asks.
                 self.patterns.setdefault(_pattern(node), "")
-            if isinstance(node, ast.Call) and name_of(node.func) in {"t", "tn"} and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and name_of(node.func) in {"t", "tn", "Phrase"}
+                and node.args
+            ):
                 plural = _PLURAL if name_of(node.func) == "tn" else ("",)
                 self._add(node.args[0], plural, f"{place}:{node.lineno}")
 

@@ -1,6 +1,7 @@
 """Titles, details and next steps of `pectui.errors`."""
 
 TEXTS: dict[str, str] = {
+    "errors.titled": "{title}: {detail}",
     "errors.bug.title": "Something in pectui is broken",
     "errors.bug.detail": "An error nobody foresaw",
     "errors.bug.hint": "The log file has the details; nothing of your letters is in it",

@@ -1,6 +1,7 @@
 """Titles, details and next steps of `pectui.errors`."""
 
 TEXTS: dict[str, str] = {
+    "errors.titled": "{title}: {detail}",
     "errors.bug.title": "Qualcosa in pectui non funziona",
     "errors.bug.detail": "Un errore non previsto",
     "errors.bug.hint": "I dettagli sono nel file di log, che non contiene nulla delle tue PEC",

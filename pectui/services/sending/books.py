@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import Phrase
 from pectui.models import Sending, State
 from pectui.pec.life import overall, recipient_states
 from pectui.pec.listed import nameless_state
@@ -72,7 +72,7 @@ class Books:
             code=record.code,
             sent_at=_moment(record.sent_at),
             sent_count=record.sent_count,
-            reason=record.reason,
+            why=record.why,
             error_kind=record.error_kind,
             due_at=_moment(_due(record)) if record.mark is Mark.QUEUED else None,
             leave_at=_moment(record.leave_at) if record.mark is Mark.QUEUED else None,
@@ -126,6 +126,5 @@ def _moment(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-def reason_lost() -> str:
-    """Return why a sending is unknown whose process ended while it left."""
-    return t("outbox.ended-while-sending")
+REASON_LOST = Phrase("outbox.ended-while-sending")
+"""Why a sending is unknown whose process ended while it left."""

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pectui.catalogue import t
+from pectui.catalogue import Words, t
 from pectui.models import Draft
 from pectui.pec.references import reference_of, without_reference
 from pectui.text import clean_line
@@ -148,7 +148,7 @@ def with_leave_at(draft: Draft, moment: datetime | None) -> Draft:
     return replace(draft, meta=meta)
 
 
-def give_back(tables: Tables, books: Books, record: Record, reason: str | None) -> None:
+def give_back(tables: Tables, books: Books, record: Record, why: Words | None) -> None:
     """Make a sending that did not leave a draft again, in the transaction that says so.
 
     The recipients of one letter come back into one draft; what its writer has changed there
@@ -173,7 +173,7 @@ def give_back(tables: Tables, books: Books, record: Record, reason: str | None) 
         if record.leave_at is not None and record.leave_at > books.seconds:
             draft = with_leave_at(draft, datetime.fromtimestamp(record.leave_at, UTC))
     recipients = ", ".join((*filter(None, [draft.recipients]), *record.recipients))
-    draft = replace(draft, recipients=recipients, reason=reason or draft.reason)
+    draft = replace(draft, recipients=recipients, why=why or draft.why)
     tables.drafts.save(draft, books.now())
 
 

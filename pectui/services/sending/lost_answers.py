@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from pectui.catalogue import t
+from pectui.catalogue import Phrase
 from pectui.domains import address_key
 from pectui.errors import PectuiError, ServiceRefuses
 from pectui.models import Kind
@@ -209,14 +209,14 @@ class Reconciler:
         if len(free) == 1 and not _contested(free[0], record, rivals):
             return self._adopt(tables, record, free[0])  # mutants: the first of one is the last
         if free:
-            reason = t("outbox.several", codes=", ".join(one.code for one in free))
+            reason = Phrase("outbox.several", codes=", ".join(one.code for one in free))
         elif complete and now - _began(record).timestamp() > NO_TRACE_AFTER:
-            reason = t("outbox.no-trace")
+            reason = Phrase("outbox.no-trace")
         else:
             tables.steps.look_again(record.id, next_look)
             return False
         tables.steps.look_again(record.id, next_look, reason)
-        return reason != record.reason
+        return reason != record.why
 
     def _adopt(self, tables: Tables, record: Record, candidate: _Candidate) -> bool:
         moment = moment_of(candidate.code) or self._books.now()

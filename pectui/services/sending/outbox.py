@@ -12,8 +12,8 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
-from pectui.errors import LetterInvalid, NotFound, PectuiError, by_kind
+from pectui.catalogue import Phrase
+from pectui.errors import LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
 from pectui.services.sending.allowance import Terms
 from pectui.services.sending.ballast import check_room
@@ -196,7 +196,7 @@ class Outbox:
 
     async def pause(self) -> None:
         """Let nothing more leave until `resume`; what is under way goes on."""
-        await self._sender.pause(t("outbox.paused"))
+        await self._sender.pause(Phrase("outbox.paused"))
 
     async def resume(self) -> None:
         """Let letters leave again, also after the service refused the account."""
@@ -295,7 +295,7 @@ class Outbox:
         """
         record = await self._unknown(sending_id)
         if not await self._reconciler.adopt(record, code):
-            raise LetterInvalid(t("outbox.code-taken", code=code))
+            raise LetterInvalid(Phrase("outbox.code-taken", code=code))
         await self._books.tell(sending_id)
         return (await self._books.sendings([sending_id]))[0]
 
@@ -304,7 +304,7 @@ class Outbox:
         if record is None:
             raise NotFound
         if record.mark is not Mark.UNKNOWN:
-            raise LetterInvalid(t("outbox.not-unknown"))
+            raise LetterInvalid(Phrase("outbox.not-unknown"))
         return record
 
     async def aclose(self, seconds: float = 5.0) -> None:
@@ -341,12 +341,3 @@ def open_outbox(
         address,
         terms=terms,
     )
-
-
-def error_of(sending: Sending) -> PectuiError | None:
-    """Return the error behind a sending's reason, as the leaf it was; None when there is none."""
-    leaf = by_kind(sending.error_kind)
-    if leaf is None:
-        return None
-    detail = (sending.reason or "").removeprefix(f"{leaf().title}: ")
-    return leaf(detail or None)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
-from pectui.errors import LetterInvalid, OutcomeUnknown, PectuiError, SentPartially, ServiceRefuses
+from pectui.catalogue import Phrase, Words
+from pectui.errors import (
+    LetterInvalid,
+    OutcomeUnknown,
+    PectuiError,
+    SentPartially,
+    ServiceRefuses,
+    by_kind,
+)
 from pectui.models import SendOutcome, Verdict, Why
 from pectui.pec.codes import moment_of
 from pectui.pec.dates import ROME
@@ -15,6 +22,7 @@ from pectui.services.sending.drafts import give_back
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pectui.models import Sending
     from pectui.services.sending.books import Books
     from pectui.store.data import Tables
     from pectui.store.sending.sendings import Record
@@ -24,19 +32,35 @@ _OLDEST_CODE = timedelta(days=730)
 """Between a code's moment and ours. Not less: a machine's clock may be off by more than a year."""
 
 
-def reason_of(error: PectuiError) -> str:
+def reason_of(error: PectuiError) -> Words:
     """Return why a letter was refused: what the service said, and what that means for the account.
 
     About the account the service may say as little as a number.
     """
-    return str(error) if isinstance(error, ServiceRefuses) else error.detail
+    if not isinstance(error, ServiceRefuses):
+        return error.why
+    return Phrase("errors.titled", title=error.heading, detail=error.why)
 
 
-def try_again(error: PectuiError | None, now: datetime, pause: float) -> str:
+def error_of(sending: Sending) -> PectuiError | None:
+    """Return the error behind a sending's reason, as the leaf it was; None when there is none."""
+    leaf = by_kind(sending.error_kind)
+    if leaf is None:
+        return None
+    match sending.why:
+        case Phrase(key="errors.titled", values={"detail": Phrase() | str() as detail}):
+            return leaf(detail)
+        case str(words):  # of an earlier version: it wrote titles into them
+            return leaf(words.removeprefix(f"{leaf().title}: ") or None)
+        case why:
+            return leaf(why)
+
+
+def try_again(error: PectuiError | None, now: datetime, pause: float) -> Phrase:
     """Return the reason on what has not left, with the time of the next try."""
     at = (now + timedelta(seconds=pause)).astimezone(ROME)
-    return t(
-        "outbox.try-again", reason=(error or PectuiError()).detail, time=at.strftime("%H:%M:%S")
+    return Phrase(
+        "outbox.try-again", reason=(error or PectuiError()).why, time=at.strftime("%H:%M:%S")
     )
 
 
@@ -63,12 +87,12 @@ def write_outcome(
     elif outcome.verdict is Verdict.REFUSED:
         _write_refused(tables, books, record, error or LetterInvalid())
     elif outcome.verdict is Verdict.UNSENT:
-        reason = try_again(error, books.now(), pause)
-        tables.steps.back_to_queue(record.id, pause=pause, reason=reason, error_kind=kind)
+        later = try_again(error, books.now(), pause)
+        tables.steps.back_to_queue(record.id, pause=pause, why=later, error_kind=kind)
     else:
-        reason = error.detail if error else doubt or t("outbox.no-code")
+        why = error.why if error else doubt or Phrase("outbox.no-code")
         kind = kind or OutcomeUnknown.kind
-        tables.steps.to_unknown(record.id, reason, kind, books.seconds + first_look)
+        tables.steps.to_unknown(record.id, why, kind, books.seconds + first_look)
 
 
 def _write_refused(tables: Tables, books: Books, record: Record, error: PectuiError) -> None:
@@ -81,24 +105,24 @@ def _write_refused(tables: Tables, books: Books, record: Record, error: PectuiEr
         if tables.steps.to_refused(record.id, reason, error.kind):
             give_back(tables, books, record, reason)
     elif isinstance(error, ServiceRefuses):
-        tables.steps.back_to_queue(record.id, pause=0.0, reason=reason, error_kind=error.kind)
+        tables.steps.back_to_queue(record.id, pause=0.0, why=reason, error_kind=error.kind)
         tables.batches.pause(record.batch, Why.ACCOUNT, reason)
     elif tables.steps.to_refused(record.id, reason, error.kind):
         tables.batches.pause_refused(record.batch, reason)
 
 
-def _doubt(tables: Tables, books: Books, record: Record, code: str) -> str | None:
+def _doubt(tables: Tables, books: Books, record: Record, code: str) -> Phrase | None:
     """Return why an answered code cannot be that of `record`, or None where nothing denies it.
 
     Asked where the outcome is written, so that no two sendings come to own one code.
     """
     moment = moment_of(code)
     if moment is None:
-        return t("outbox.code-of-no-moment", code=code)
+        return Phrase("outbox.code-of-no-moment", code=code)
     if abs(books.now() - moment) > _OLDEST_CODE:
-        return t("outbox.code-too-old", code=code)
+        return Phrase("outbox.code-too-old", code=code)
     if tables.matching.codes_of_others(record, [code]):
-        return t("outbox.code-taken", code=code)
+        return Phrase("outbox.code-taken", code=code)
     return None
 
 
@@ -111,6 +135,6 @@ def _write_sent(tables: Tables, books: Books, record: Record, code: str, count: 
         record.id,
         code=code,
         count=count,
-        reason=partial.detail if partial else None,
+        why=partial.why if partial else None,
         error_kind=partial.kind if partial else None,
     )

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from pectui.catalogue import t
+from pectui.catalogue import Phrase
 from pectui.errors import (
     FileUnreadable,
     LetterInvalid,
@@ -30,7 +30,7 @@ from pectui.models import SendOutcome, Verdict
 from pectui.services.sending.allowance import Terms, limits_of
 from pectui.services.sending.attachments import ABANDONED_SECONDS, sweep_files
 from pectui.services.sending.ballast import Ballast, check_room
-from pectui.services.sending.books import reason_lost
+from pectui.services.sending.books import REASON_LOST
 from pectui.services.sending.outcomes import reason_of, try_again, write_outcome
 from pectui.services.sending.pace import PERIOD, Pace
 from pectui.store.sending.sendings import digest
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from pectui.catalogue import Words
     from pectui.models import SendRequest
     from pectui.services.sending.books import Books
     from pectui.services.sending.lock import SenderLock
@@ -125,9 +126,9 @@ class Sender:
         self._failures = 0
         self._pause = 0.0
         self._quiet_until = 0.0
-        self._quiet_for: tuple[str, str | None] = ("", None)
+        self._quiet_for: tuple[Words, str | None] = ("", None)
         self._pausing: PectuiError | None = None
-        self._stop: tuple[str, str | None] | None = None
+        self._stop: tuple[Words, str | None] | None = None
         self._unwritten: dict[str, tuple[Record, SendOutcome]] = {}
         """Outcomes the disk has not taken yet, by the id of their sending."""
         self.trouble: PectuiError | None = None
@@ -138,7 +139,7 @@ class Sender:
     @property
     def stopped_by(self) -> str | None:
         """Why nothing leaves until `resume`, or None."""
-        return self._stop[0] if self._stop else None
+        return str(self._stop[0]) if self._stop else None
 
     @property
     def flying(self) -> bool:
@@ -154,7 +155,7 @@ class Sender:
         """Look at the queue now."""
         self._awake.set()
 
-    async def pause(self, reason: str, error_kind: str | None = None) -> None:
+    async def pause(self, reason: Words, error_kind: str | None = None) -> None:
         """Let nothing more leave; what is under way goes on."""
         self._stop = (reason, error_kind)
         await self._hold(reason, error_kind)
@@ -188,7 +189,7 @@ class Sender:
         if not taken:
             return False
         try:
-            ids = await self._books.data.run(lambda tables: tables.steps.recover(reason_lost()))
+            ids = await self._books.data.run(lambda tables: tables.steps.recover(REASON_LOST))
         except BaseException:
             self._lock.release()
             raise
@@ -287,7 +288,7 @@ class Sender:
         self._flights.discard(task)
         self.wake()
 
-    async def _hold(self, reason: str, error_kind: str | None) -> None:
+    async def _hold(self, reason: Words, error_kind: str | None) -> None:
         """Say on what is due, also on what was queued since, why it does not leave."""
         tick = self._tick()
         if not await self._books.data.read(lambda tables: tables.steps.untold(reason, tick)):
@@ -337,7 +338,7 @@ class Sender:
             flight.settled.set()
 
         if digest(record.request) != record.digest:
-            return SendOutcome(Verdict.REFUSED, error=LetterInvalid(t("outbox.damaged")))
+            return SendOutcome(Verdict.REFUSED, error=LetterInvalid(Phrase("outbox.damaged")))
         try:
             return await self._client.send(record.request, on_wire=on_wire)
         except _ClaimLostError:
@@ -349,7 +350,7 @@ class Sender:
             if flight.on_wire:
                 return SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
             if isinstance(error, FileUnreadable):
-                return SendOutcome(Verdict.REFUSED, error=LetterInvalid(t("outbox.damaged")))
+                return SendOutcome(Verdict.REFUSED, error=LetterInvalid(Phrase("outbox.damaged")))
             if isinstance(error, PectuiError):
                 return SendOutcome(Verdict.UNSENT, error=error)
             return SendOutcome(Verdict.REFUSED, error=PectuiError())
@@ -427,7 +428,7 @@ class Sender:
             self._quiet_for = (reason, error.kind if error else None)
             return False
         if outcome.verdict is Verdict.REFUSED and isinstance(error, ServiceRefuses):
-            self._stop = (t("outbox.held", reason=reason_of(error)), error.kind)
+            self._stop = (Phrase("outbox.held", reason=reason_of(error)), error.kind)
             return False
         calm = self._failures > 0
         self._failures = 0

@@ -14,7 +14,7 @@ from pectui.errors import PectuiError, StillQueued, TooManyRequests
 from pectui.models import Sending, State
 from pectui.pec.addresses import check_address
 from pectui.services.sending.equals import repeated, share_addressee
-from pectui.services.sending.outbox import error_of
+from pectui.services.sending.outcomes import error_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -141,10 +141,10 @@ async def _take_one_back(outbox: Outbox, sending: Sending) -> Sending:
         if sending.state is State.QUEUED and await outbox.cancel(sending.id):
             # The engine's words speak of a next try, which a taken back letter does not have.
             error = error_of(sending)
-            return replace(sending, state=State.DRAFT, reason=error.title if error else None)
+            return replace(sending, state=State.DRAFT, why=error.heading if error else None)
         return await outbox.sending(sending.id) or sending
     except PectuiError:
-        return replace(sending, reason=StillQueued().detail) if _waits(sending) else sending
+        return replace(sending, why=StillQueued().why) if _waits(sending) else sending
 
 
 def _waits(sending: Sending) -> bool:

@@ -5,6 +5,7 @@ sendings   the record of each `POST /send`, written when it is queued
 steps      the steps a sending may take: queued, claimed, on the wire, what came of it
 slots      when the last sending may have started, and how far the pace is stretched
 batches    many letters of one table, their rows, and what is in preparation
+reasons    why a sending did not leave, or may not have: as it is stored, and back
 matching   whose a code or a reference is, and who may still get it
 history    what was sent before: equals of a letter, addresses, counts
 receipts   receipts as they came, for good

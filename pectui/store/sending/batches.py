@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pectui.models import BatchMark, BatchRow, RowKind, Why
 from pectui.pec.dates import ROME
+from pectui.store.sending.reasons import packed, unpacked
 from pectui.store.sending.sendings import Mark
 from pectui.store.table import Table
 from pectui.text import storable
@@ -22,6 +23,8 @@ from pectui.text import storable
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pectui.catalogue import Words
 
 
 REFUSED_IN_A_ROW = 10
@@ -50,7 +53,7 @@ class BatchRecord:
     """What it was made from, as JSON (see `pectui.services.batches.request`)."""
     mark: BatchMark
     why: str
-    detail: str
+    detail: Words | None
     """What the service said, where it was the service."""
     confirmed_at: float
     leave_at: float | None
@@ -283,23 +286,25 @@ class Batches(Table):
         ).fetchone()
         return int(row[0]) >= limit.count
 
-    def set_mark(self, batch: int, mark: BatchMark, why: str = "", detail: str = "") -> None:
+    def set_mark(
+        self, batch: int, mark: BatchMark, why: str = "", detail: Words | None = None
+    ) -> None:
         """Let a batch leave, or hold it."""
         self._execute(
             "UPDATE batches SET mark = ?, why = ?, detail = ? WHERE number = ?",
-            (mark, why, storable(detail), batch),
+            (mark, why, packed(detail) or "", batch),
         )
 
-    def pause(self, batch: int, why: Why, detail: str = "") -> bool:
+    def pause(self, batch: int, why: Why, detail: Words | None = None) -> bool:
         """Pause a batch that is open; return whether it was."""
         cursor = self._execute(
             "UPDATE batches SET mark = 'paused', why = ?, detail = ?"
             " WHERE number = ? AND mark = 'open'",
-            (why, storable(detail), batch),
+            (why, packed(detail) or "", batch),
         )
         return cursor.rowcount == 1
 
-    def pause_refused(self, batch: int, detail: str) -> bool:
+    def pause_refused(self, batch: int, detail: Words) -> bool:
         """Pause a batch whose last letters were all refused; return whether it was paused."""
         marks = self._execute(
             "SELECT mark FROM sendings WHERE owner = ? AND batch = ? AND wire_at IS NOT NULL"
@@ -368,7 +373,7 @@ def _record(row: sqlite3.Row) -> BatchRecord:
         request=row["request"],
         mark=BatchMark(row["mark"]),
         why=row["why"],
-        detail=row["detail"],
+        detail=unpacked(row["detail"]),
         confirmed_at=row["confirmed_at"],
         leave_at=row["leave_at"],
         hours=row["hours"],
@@ -387,7 +392,7 @@ def _row(row: sqlite3.Row) -> BatchRow:
         findings=tuple(json.loads(row["findings"])),
         sending_id=row["sending_id"],
         state=row["state"],
-        reason=row["reason"] or "",
+        reason=unpacked(row["reason"]),
         code=row["code"],
         sent_at=row["sent_at"],
         reference=row["reference"],

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pectui.models import Draft
+from pectui.store.sending.reasons import packed, unpacked
 from pectui.store.table import Table
 from pectui.text import storable
 
@@ -34,7 +35,7 @@ class Drafts(Table):
                 draft.together,
                 json.dumps(draft.attachments),
                 at.timestamp(),
-                storable(draft.reason) if draft.reason else None,
+                packed(draft.why),
                 json.dumps(dict(draft.meta)),
             ),
         )
@@ -70,6 +71,6 @@ def _draft(row: sqlite3.Row, owner: Owner) -> Draft:
         together=bool(row["together"]),
         attachments=tuple(json.loads(row["attachments"])),
         updated_at=datetime.fromtimestamp(row["updated_at"], UTC),
-        reason=row["reason"],
+        why=unpacked(row["reason"]),
         meta=json.loads(row["meta"]),
     )

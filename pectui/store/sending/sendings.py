@@ -12,12 +12,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pectui.models import OutgoingAttachment, SendRequest
+from pectui.store.sending.reasons import unpacked
 from pectui.store.table import Table
 from pectui.text import storable
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+
+    from pectui.catalogue import Words
 
 
 _LONGEST_PAUSE = 3600.0
@@ -73,7 +76,7 @@ class Record:
     code: str | None
     sent_at: float | None
     sent_count: int | None
-    reason: str | None
+    why: Words | None
     error_kind: str | None
     resent_of: str | None
     doubted: bool
@@ -317,7 +320,7 @@ class Sendings(Table):
             code=row["code"],
             sent_at=row["sent_at"],
             sent_count=row["sent_count"],
-            reason=row["reason"],
+            why=unpacked(row["reason"]),
             error_kind=row["error_kind"],
             resent_of=row["resent_of"],
             doubted=bool(row["doubted"]),

@@ -11,13 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pectui.store.sending.reasons import packed
 from pectui.store.sending.sendings import Mark, Record
 from pectui.store.table import Table
-from pectui.text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pectui.catalogue import Words
     from pectui.models import State
     from pectui.store.sending.batches import Limit
 
@@ -136,7 +137,7 @@ class Steps(Table):
         *,
         code: str,
         count: int | None,
-        reason: str | None = None,
+        why: Words | None = None,
         error_kind: str | None = None,
     ) -> bool:
         """Record the code the service answered with."""
@@ -147,27 +148,27 @@ class Steps(Table):
             code=code,
             sent_at=self._now(),
             sent_count=count,
-            reason=reason,
+            reason=packed(why),
             error_kind=error_kind,
         )
         if taken:
             self._drop_namesake(code)
         return taken
 
-    def to_refused(self, sending_id: str, reason: str, error_kind: str | None) -> bool:
+    def to_refused(self, sending_id: str, why: Words, error_kind: str | None) -> bool:
         """Record that it definitely was not sent."""
         return self._step(
             sending_id,
             _UNDER_WAY,
             mark=Mark.REFUSED,
-            reason=storable(reason),
+            reason=packed(why),
             error_kind=error_kind,
         )
 
     def to_unknown(
         self,
         sending_id: str,
-        reason: str,
+        why: Words,
         error_kind: str | None,
         look_at: float,
     ) -> bool:
@@ -176,7 +177,7 @@ class Steps(Table):
             sending_id,
             _UNDER_WAY,
             mark=Mark.UNKNOWN,
-            reason=storable(reason),
+            reason=packed(why),
             error_kind=error_kind,
             doubted=True,
             looks=0,
@@ -188,7 +189,7 @@ class Steps(Table):
         sending_id: str,
         *,
         pause: float,
-        reason: str | None,
+        why: Words | None,
         error_kind: str | None,
     ) -> bool:
         """Put back what provably did not leave, to be tried again after `pause` seconds."""
@@ -201,7 +202,7 @@ class Steps(Table):
             due_at=self._now() + pause,
             due_boot="",
             pause=pause,
-            reason=storable(reason) if reason else None,
+            reason=packed(why),
             error_kind=error_kind,
         )
 
@@ -209,29 +210,29 @@ class Steps(Table):
         """Put back what its process gives up before the first byte, as if it was not claimed."""
         return self._step(sending_id, _UNDER_WAY, mark=Mark.QUEUED, wire_at=None)
 
-    def untold(self, reason: str, tick: Tick = NO_TICK) -> tuple[str, ...]:
-        """Return the ids of what is due and does not say that it is held for `reason`.
+    def untold(self, why: Words, tick: Tick = NO_TICK) -> tuple[str, ...]:
+        """Return the ids of what is due and does not say that it is held for that reason.
 
         A batch says so once, and not on each of its letters.
         """
         rows = self._execute(
             "SELECT id FROM sendings WHERE owner = :owner AND mark = 'queued' AND batch IS NULL"  # noqa: S608
             f" AND {_DUE} AND reason IS NOT :reason",
-            {**self._values(tick), "reason": storable(reason)},
+            {**self._values(tick), "reason": packed(why)},
         ).fetchall()
         return tuple(row[0] for row in rows)
 
     def hold(
         self,
-        reason: str,
+        why: Words,
         error_kind: str | None,
         tick: Tick = NO_TICK,
     ) -> tuple[str, ...]:
         """Write on what is due and not told yet why it does not leave; return their ids."""
-        ids = self.untold(reason, tick)
+        ids = self.untold(why, tick)
         self._executemany(
             "UPDATE sendings SET reason = ?, error_kind = ?, tries = tries + 1 WHERE id = ?",
-            [(storable(reason), error_kind, one) for one in ids],
+            [(packed(why), error_kind, one) for one in ids],
         )
         return ids
 
@@ -312,18 +313,18 @@ class Steps(Table):
             self._drop_namesake(code)
         return taken
 
-    def look_again(self, sending_id: str, look_at: float, reason: str | None = None) -> bool:
+    def look_again(self, sending_id: str, look_at: float, why: Words | None = None) -> bool:
         """Note a look for an unknown sending that found nothing certain."""
         self._execute("UPDATE sendings SET looks = looks + 1 WHERE id = ?", (sending_id,))
-        if reason is None:
+        if why is None:
             return self._step(sending_id, (Mark.UNKNOWN,), look_at=look_at)
-        return self._step(sending_id, (Mark.UNKNOWN,), look_at=look_at, reason=storable(reason))
+        return self._step(sending_id, (Mark.UNKNOWN,), look_at=look_at, reason=packed(why))
 
-    def recover(self, reason: str) -> tuple[str, ...]:
+    def recover(self, why: Words) -> tuple[str, ...]:
         """Settle what an ended process left under way; return the ids of those sendings.
 
         Only for who holds the owner's lock. Claimed provably did not leave: back to the queue. Wire
-        may have: unknown, for `reason`.
+        may have: unknown, for the reason given.
         """
         now = self._now()
         rows = self._execute(
@@ -334,7 +335,7 @@ class Steps(Table):
             if mark == Mark.CLAIMED:
                 self._step(sending_id, (Mark.CLAIMED,), mark=Mark.QUEUED, due_at=now, pause=0)
             else:
-                self.to_unknown(sending_id, reason, "outcome-unknown", now)
+                self.to_unknown(sending_id, why, "outcome-unknown", now)
         return tuple(row[0] for row in rows)
 
     def cleared(self, sending_id: str, at: float | None) -> None:

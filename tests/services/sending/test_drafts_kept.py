@@ -88,7 +88,7 @@ async def test_a_template_is_copied_and_never_consumed(desk: Desk) -> None:
         "together": True,
         "attachments": ("/tmp/atto.pdf",),
     }
-    draft = await desk.drafts.save(desk.drafts.new_draft(**fields, reason="è tornata"))
+    draft = await desk.drafts.save(desk.drafts.new_draft(**fields, why="è tornata"))
     template = await desk.drafts.keep_as_template(draft, " Sollecito ")
     assert template_name(template) == "Sollecito"
     assert await desk.drafts.all() == (draft,), "the draft stays, the template is none"

@@ -20,8 +20,7 @@ from pectui.errors import (
 )
 from pectui.models import SendOutcome, State, Verdict
 from pectui.services.sending import sender
-from pectui.services.sending.outbox import error_of
-from pectui.services.sending.outcomes import write_outcome
+from pectui.services.sending.outcomes import error_of, write_outcome
 from pectui.services.sending.pace import Pace
 from pectui.store.schema import FILE_NAME
 from pectui.store.sending.sendings import Mark
