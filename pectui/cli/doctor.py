@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from pectui.services.doctor.diagnosis import Check
 
 _MARKS = {"ok": "✓", "warning": "!", "failed": "✗", "skipped": "–"}
+_STATUS_KEYS = {
+    "ok": "cli.doctor.status.ok",
+    "warning": "cli.doctor.status.warning",
+    "failed": "cli.doctor.status.failed",
+    "skipped": "cli.doctor.status.skipped",
+}
 _PLAIN_MARKS = {"ok": "+", "warning": "!", "failed": "x", "skipped": "-"}
 
 
@@ -69,7 +75,7 @@ def _line(check: Check) -> str:
         if output.can_show("".join(_MARKS.values()))
         else _PLAIN_MARKS[check.status]
     )
-    status = t(f"cli.doctor.status.{check.status}")
+    status = t(_STATUS_KEYS[check.status])
     line = f"{mark} {status:<13} {clean_line(check.title)}: {clean_line(check.detail)}"
     if check.hint and check.status != "ok":
         line += f"\n    {clean_line(check.hint)}"

@@ -92,7 +92,7 @@ def _row(envelope: Envelope, width: int | None) -> tuple[str, str, str, str, str
         subject = strip_prefix(subject)
     return (
         str(envelope.id) if envelope.id is not None else "—",
-        t(f"kinds.{envelope.kind}"),
+        t(envelope.kind.key),
         _date(envelope, width) or "—",
         sender_text(envelope),
         clean_line(subject) or t("cli.no-subject"),

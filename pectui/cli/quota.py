@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 CELLS = 20
 _COLOURS = {"fine": "\x1b[32m", "filling": "\x1b[33m", "full": "\x1b[31m", "over": "\x1b[31m"}
+_LEVELS = {
+    "filling": "cli.quota.filling",
+    "full": "cli.quota.full",
+    "over": "cli.quota.over",
+}
 _PLAIN = "\x1b[0m"
 _DAY = 86_400.0
 
@@ -102,7 +107,7 @@ def line(quota: Quota, outlook: Forecast | None = None, *, colour: bool) -> str:
         "cli.quota.figures", percent=f"{percent:.0f}", used=f"{used:.0f}", limit=f"{limit:.0f}"
     )
     level = quota.level
-    word = "" if level == "fine" else f" · {t(f'cli.quota.{level}')}"
+    word = f" · {t(_LEVELS[level])}" if level in _LEVELS else ""
     bar = _bar(percent)
     if colour:
         bar = f"{_COLOURS[level]}{bar}{_PLAIN}"

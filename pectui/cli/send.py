@@ -198,7 +198,7 @@ def tell(done: Submission, *, as_json: bool) -> None:
 
 def _tell_one(sending: Sending) -> None:
     recipients = ", ".join(clean_line(one) for one in sending.recipients)
-    state = t(f"states.{sending.state}")
+    state = t(sending.state.key)
     if sending.state.has_left:
         output.data(f"{sending.code or '—'}  {recipients}  {state}")
         if sending.is_partial:

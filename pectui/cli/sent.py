@@ -195,7 +195,7 @@ def _row(sending: Sending, *, short: bool) -> tuple[str, str, str, str, str]:
 def _state(sending: Sending, *, short: bool = False) -> str:
     """Return the state, and what is waited for and how long; what needs a look is marked."""
     now = system_now()
-    words = [t(f"states.{sending.state}"), waiting_words(sending, now, short=short)]
+    words = [t(sending.state.key), waiting_words(sending, now, short=short)]
     if sending.leave_at is not None:
         words.append(local(sending.leave_at, zone=False))
     mark = "! " if needs_look(sending, now) else ""
@@ -211,8 +211,8 @@ def _account(sending: Sending) -> str:
     subject = clean_line(sending.subject) or t("cli.no-subject")
     lines = [
         f"{sending.code or '—'}  {subject}",
-        f"{t(f'states.{sending.state}')}  {local(sending.sent_at)}",
-        t(f"states.{sending.state}.meaning"),
+        f"{t(sending.state.key)}  {local(sending.sent_at)}",
+        t(sending.state.meaning_key),
     ]
     if waits := waiting_words(sending, system_now()):
         lines.append(waits)
@@ -220,7 +220,7 @@ def _account(sending: Sending) -> str:
         lines.append(clean_line(sending.reason, 400))
     for one in sending.recipient_states:
         late = f" ({late_note(one)})" if one.late else ""
-        state = t(f"states.{one.state}")
+        state = t(one.state.key)
         lines.append(f"  {clean_line(one.address)}  {state}{late}  {local(one.at)}")
         if reason := reason_for(sending, one.address):
             lines.append(f"    {clean_line(reason)}")

@@ -64,7 +64,7 @@ def _page(message: Message, text: Readable, *, raw: bool) -> str:
         (t("cli.show.from"), sender_text(envelope)),
         (t("cli.show.to"), clean_line(display_sender(envelope.recipient)) or "—"),
         (t("cli.show.date"), date),
-        (t("cli.show.kind"), t(f"kinds.{envelope.kind}")),
+        (t("cli.show.kind"), t(envelope.kind.key)),
         (t("cli.show.subject"), clean_line(envelope.subject) or t("cli.no-subject")),
     ]
     if envelope.code:

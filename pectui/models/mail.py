@@ -31,6 +31,11 @@ class Kind(StrEnum):
     OTHER = "other"
 
     @property
+    def key(self) -> str:
+        """Its name in the catalogue."""
+        return _KIND_KEYS[self]
+
+    @property
     def is_receipt(self) -> bool:
         """Whether the provider writes this about a sending."""
         return self in RECEIPT_KINDS
@@ -61,6 +66,17 @@ class Kind(StrEnum):
         return self in GOOD_KINDS
 
 
+_KIND_KEYS = {
+    Kind.ACCEPTANCE: "kinds.acceptance",
+    Kind.NOT_ACCEPTED: "kinds.not-accepted",
+    Kind.DELIVERY: "kinds.delivery",
+    Kind.NOT_DELIVERED: "kinds.not-delivered",
+    Kind.OVERDUE: "kinds.overdue",
+    Kind.CERTIFIED: "kinds.certified",
+    Kind.ANOMALY: "kinds.anomaly",
+    Kind.SERVICE: "kinds.service",
+    Kind.OTHER: "kinds.other",
+}
 GOOD_KINDS = frozenset({Kind.ACCEPTANCE, Kind.DELIVERY})
 _FAILURES = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE})
 _OF_ONE = frozenset({Kind.DELIVERY, Kind.NOT_DELIVERED, Kind.OVERDUE})
@@ -80,6 +96,21 @@ class MailView(StrEnum):
     """What says that something did not go well."""
     UNREAD = "unread"
     FLAGGED = "flagged"
+
+    @property
+    def key(self) -> str:
+        """Its name in the catalogue."""
+        return _VIEW_KEYS[self]
+
+
+_VIEW_KEYS = {
+    MailView.ALL: "inbox.view.all",
+    MailView.LETTERS: "inbox.view.letters",
+    MailView.RECEIPTS: "inbox.view.receipts",
+    MailView.TROUBLE: "inbox.view.trouble",
+    MailView.UNREAD: "inbox.view.unread",
+    MailView.FLAGGED: "inbox.view.flagged",
+}
 
 
 @dataclass(frozen=True, slots=True)

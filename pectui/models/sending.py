@@ -32,6 +32,16 @@ class State(StrEnum):
     NO_RECEIPT = "no-receipt"
 
     @property
+    def key(self) -> str:
+        """Its name in the catalogue."""
+        return _STATE_KEYS[self][0]
+
+    @property
+    def meaning_key(self) -> str:
+        """What it means, in the catalogue."""
+        return _STATE_KEYS[self][1]
+
+    @property
     def is_final(self) -> bool:
         """Whether no receipt can be expected to change it any more."""
         return self in _FINAL
@@ -57,6 +67,20 @@ class State(StrEnum):
         return self in {State.FAILED, State.NOT_ACCEPTED}
 
 
+_STATE_KEYS = {
+    State.DRAFT: ("states.draft", "states.draft.meaning"),
+    State.QUEUED: ("states.queued", "states.queued.meaning"),
+    State.SENDING: ("states.sending", "states.sending.meaning"),
+    State.SENT: ("states.sent", "states.sent.meaning"),
+    State.REFUSED: ("states.refused", "states.refused.meaning"),
+    State.UNKNOWN: ("states.unknown", "states.unknown.meaning"),
+    State.ACCEPTED: ("states.accepted", "states.accepted.meaning"),
+    State.NOT_ACCEPTED: ("states.not-accepted", "states.not-accepted.meaning"),
+    State.DELIVERED: ("states.delivered", "states.delivered.meaning"),
+    State.OVERDUE: ("states.overdue", "states.overdue.meaning"),
+    State.FAILED: ("states.failed", "states.failed.meaning"),
+    State.NO_RECEIPT: ("states.no-receipt", "states.no-receipt.meaning"),
+}
 _FINAL = frozenset(
     {State.REFUSED, State.NOT_ACCEPTED, State.DELIVERED, State.FAILED, State.NO_RECEIPT}
 )

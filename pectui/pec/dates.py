@@ -142,10 +142,31 @@ def parse_date(text: str) -> datetime | None:
     return moment.astimezone(ROME)
 
 
+_MONTH_KEYS = (
+    "dates.month-1",
+    "dates.month-2",
+    "dates.month-3",
+    "dates.month-4",
+    "dates.month-5",
+    "dates.month-6",
+    "dates.month-7",
+    "dates.month-8",
+    "dates.month-9",
+    "dates.month-10",
+    "dates.month-11",
+    "dates.month-12",
+)
+
+
+def month(date: datetime) -> str:
+    """Return the short name of the month of `date`."""
+    return t(_MONTH_KEYS[date.month - 1])
+
+
 def format_full(moment: datetime) -> str:
     """Return `moment` for a person: date, hour and zone, in Europe/Rome."""
     local = moment.astimezone(ROME)
-    return f"{local.day} {t(f'dates.month-{local.month}')} {local:%Y %H:%M:%S} ({local:%Z})"
+    return f"{local.day} {month(local)} {local:%Y %H:%M:%S} ({local:%Z})"
 
 
 def format_iso(moment: datetime) -> str:

@@ -145,10 +145,18 @@ def _rate(segments: Sequence[Sequence[Reading]]) -> float | None:
     return slopes[middle] if len(slopes) % 2 else slopes[middle - 1] / 2 + slopes[middle] / 2
 
 
+_TRENDS = {
+    Trend.EARLY: "forecast.early",
+    Trend.STEADY: "forecast.steady",
+    Trend.FILLING: "forecast.filling",
+    Trend.FULL: "forecast.full",
+}
+
+
 def forecast_words(outlook: Forecast) -> str:
     """Return a forecast for a person: "full in about 3 weeks"."""
     if outlook.trend is not Trend.FILLING or outlook.days is None:
-        return t(f"forecast.{outlook.trend}")
+        return t(_TRENDS[outlook.trend])
     days = outlook.days
     if days < _WEEKS_FROM:
         return tn("forecast.days", max(1, round(days)))

@@ -137,22 +137,22 @@ def read_rows(text: str) -> tuple[Row, ...]:
         row = _row(number, line)
         key = row.words.casefold()
         if meant.setdefault(key, row.name) != row.name:
-            raise BadRow(number, "row-twice", words=row.words, other=meant[key])
+            raise BadRow(number, "settings.reason.row-twice", words=row.words, other=meant[key])
         rows[(row.name, key)] = row
         if len(rows) > MOST_ROWS:
-            raise BadRow(number, "too-many-rows", limit=MOST_ROWS)
+            raise BadRow(number, "settings.reason.too-many-rows", limit=MOST_ROWS)
     return tuple(rows.values())
 
 
 def _row(number: int, line: str) -> Row:
     name, equals, rest = (part.strip() for part in line.partition("="))
     if not equals:
-        raise BadRow(number, "no-row")
+        raise BadRow(number, "settings.reason.no-row")
     if name.lower() not in NAMES:
         near = difflib.get_close_matches(name.lower(), NAMES, 1)
         if near:
-            raise BadRow(number, "unknown-kind-near", near=near[0])
-        raise BadRow(number, "unknown-kind", choices=", ".join(NAMES))
+            raise BadRow(number, "settings.reason.unknown-kind-near", near=near[0])
+        raise BadRow(number, "settings.reason.unknown-kind", choices=", ".join(NAMES))
     words = " ".join(rest.rstrip(": ").split())
     if problem := _problem(name.lower(), words):
         raise BadRow(number, problem)
@@ -162,12 +162,18 @@ def _row(number: int, line: str) -> Row:
 def _problem(name: str, words: str) -> str | None:
     """Return the reason that keeps `words` from being those of such a row, or None."""
     if len(words) > _LONGEST or not words.isprintable():
-        return "row-length"
+        return "settings.reason.row-length"
     letters = sum(map(str.isalnum, words))
     if name == SENDER:
         local, at, domain = words.partition("@")
-        return None if at and local.strip("*") and domain and " " not in words else "no-sender"
+        return (
+            None
+            if at and local.strip("*") and domain and " " not in words
+            else "settings.reason.no-sender"
+        )
     if name == ORDINARY:
         fits = "." in words and not words.startswith(("*", ".")) and "@" not in words
-        return None if fits and " " not in words else "no-domain"
-    return "no-words" if letters < 3 or words.startswith("*") or ":" in words else None
+        return None if fits and " " not in words else "settings.reason.no-domain"
+    return (
+        "settings.reason.no-words" if letters < 3 or words.startswith("*") or ":" in words else None
+    )

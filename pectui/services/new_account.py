@@ -68,7 +68,7 @@ def problems(new: NewAccount) -> dict[str, str]:
     """Return what is wrong with the values themselves, in words by field; empty ones aside."""
     found: dict[str, str] = {}
     if reason := name_problem(new.name):
-        found["name"] = t(f"settings.reason.{reason}")
+        found["name"] = t(reason)
     values = {"username": new.username, "sender": new.sender}
     values |= {name: secret.reveal() for name, secret in new.secrets.items()}
     for name, value in values.items():
@@ -76,7 +76,7 @@ def problems(new: NewAccount) -> dict[str, str]:
             if value:
                 _CHECKS[name](value)
         except checks.Unfit as unfit:
-            found[name] = t(f"settings.reason.{unfit.reason}", **unfit.values)
+            found[name] = t(unfit.reason, **unfit.values)
     if "username" not in found and not new.sender and not _is_address(new.username):
         found["sender"] = t("account.form.sender-needed")
     return found

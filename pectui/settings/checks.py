@@ -46,7 +46,7 @@ def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise Unfit("not-text")
+        raise Unfit("settings.reason.not-text")
     return value
 
 
@@ -54,18 +54,18 @@ def one_line(value: Any) -> str:
     """Check a text without control characters; blanks at its ends are dropped."""
     text = _text(value).strip()
     if _CONTROL.search(text):
-        raise Unfit("control-characters")
+        raise Unfit("settings.reason.control-characters")
     return text
 
 
 def header(value: str) -> str:
     """Check what travels as a header's value: ASCII, one line, no blank at either end."""
     if _CONTROL.search(value):
-        raise Unfit("header-lines")
+        raise Unfit("settings.reason.header-lines")
     if not value.isascii():
-        raise Unfit("header-characters")
+        raise Unfit("settings.reason.header-characters")
     if value != value.strip():
-        raise Unfit("header-blanks")
+        raise Unfit("settings.reason.header-blanks")
     return value
 
 
@@ -83,7 +83,7 @@ def token(value: Any) -> str:
     """Check the token, which travels behind "Bearer "."""
     text = header(_text(value))
     if " " in text:
-        raise Unfit("token-blank")
+        raise Unfit("settings.reason.token-blank")
     return text
 
 
@@ -95,7 +95,7 @@ def sender(value: Any) -> str:
     try:
         return check_address(one_line(value))
     except AddressInvalid:
-        raise Unfit("not-an-address") from None
+        raise Unfit("settings.reason.not-an-address") from None
 
 
 def language(value: Any) -> str:
@@ -109,8 +109,8 @@ def theme(value: Any) -> str:
     if not name or name in THEMES:
         return name
     if near := nearest(name.lower(), THEMES, 0.4):
-        raise Unfit("unknown-theme-near", near=near)
-    raise Unfit("not-one-of", choices=", ".join(THEMES))
+        raise Unfit("settings.reason.unknown-theme-near", near=near)
+    raise Unfit("settings.reason.not-one-of", choices=", ".join(THEMES))
 
 
 def undo_seconds(value: Any) -> int:
@@ -127,14 +127,14 @@ def price(value: Any) -> str:
     """Check a price in EUR, given as a number or as text, with a point or a comma."""
     text = "" if isinstance(value, bool) else str(value).strip().replace(",", ".")
     if not _PRICE.fullmatch(text):
-        raise Unfit("not-a-price")
+        raise Unfit("settings.reason.not-a-price")
     return text
 
 
 def _whole(value: Any, lowest: int, highest: int) -> int:
     number = _whole_number(value)
     if number is None or not lowest <= number <= highest:
-        raise Unfit("not-in-range", lowest=lowest, highest=highest)
+        raise Unfit("settings.reason.not-in-range", lowest=lowest, highest=highest)
     return number
 
 
@@ -143,7 +143,7 @@ def look_seconds(value: Any) -> int:
     lowest, highest = LOOK_SECONDS
     number = _whole_number(value)
     if number is None or (number and not lowest <= number <= highest):
-        raise Unfit("not-zero-or-in-range", lowest=lowest, highest=highest)
+        raise Unfit("settings.reason.not-zero-or-in-range", lowest=lowest, highest=highest)
     return number
 
 
@@ -160,7 +160,7 @@ def notify(value: Any) -> str:
         return words[0]
     ways = (*NOTIFY_ALL, *NOTIFY_FORCED)
     if any(word not in ways for word in words):
-        raise Unfit("not-some-of", choices=", ".join(ways))
+        raise Unfit("settings.reason.not-some-of", choices=", ".join(ways))
     return ",".join(dict.fromkeys(words)) or "none"
 
 
@@ -173,30 +173,32 @@ def token_expires(value: Any) -> str:
     try:
         return date.fromisoformat(_text(value).strip()).isoformat()
     except ValueError:
-        raise Unfit("not-a-date") from None
+        raise Unfit("settings.reason.not-a-date") from None
 
 
 def base_url(value: Any) -> str:
     """Check the service's address: https, or http on this machine; no slash at the end."""
     text = _text(value).strip()
-    parts = _split(text, "url-unreadable")
+    parts = _split(text, "settings.reason.url-unreadable")
     if parts.username is not None or parts.password is not None:
-        raise Unfit("url-userinfo")
+        raise Unfit("settings.reason.url-userinfo")
     if "?" in text or "#" in text:
-        raise Unfit("url-query")
+        raise Unfit("settings.reason.url-query")
     if parts.scheme not in {"http", "https"}:
-        raise Unfit("url-http" if parts.scheme else "url-unreadable")
+        raise Unfit(
+            "settings.reason.url-http" if parts.scheme else "settings.reason.url-unreadable"
+        )
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
-        raise Unfit("url-http")
+        raise Unfit("settings.reason.url-http")
     return text.rstrip("/")
 
 
 def proxy(value: Any) -> str:
     """Check a proxy's address; it may hold the proxy's own user and password."""
     text = _text(value).strip()
-    parts = _split(text, "proxy-unreadable")
+    parts = _split(text, "settings.reason.proxy-unreadable")
     if parts.scheme not in {"http", "https"} or "?" in text or "#" in text:
-        raise Unfit("proxy-unreadable")
+        raise Unfit("settings.reason.proxy-unreadable")
     return text
 
 
@@ -232,5 +234,5 @@ def file_path(text: str, folder: Path | None) -> Path:
     try:
         path = Path(text).expanduser()
     except RuntimeError:
-        raise Unfit("no-such-home") from None
+        raise Unfit("settings.reason.no-such-home") from None
     return ((folder / path) if folder else path).absolute()

@@ -30,21 +30,21 @@ MAX_BYTES = 1024 * 1024
 
 
 _TOML_REASONS = (
-    ("Invalid value", "toml-value"),
-    ("Expected '=' after a key", "toml-key"),
-    ("Invalid statement", "toml-key"),
-    ("Invalid initial character for a key", "toml-key"),
-    ("Expected newline or end of document", "toml-rest"),
-    ("Cannot overwrite a value", "toml-twice"),
-    ("Cannot declare", "toml-twice"),
-    ("Cannot mutate", "toml-twice"),
-    ("Duplicate", "toml-twice"),
-    ("Illegal character", "toml-character"),
-    ("Unterminated string", "toml-quote"),
-    ("Expected \"'", "toml-quote"),
-    ("Unescaped", "toml-backslash"),
-    ("Unclosed array", "toml-bracket"),
-    ("Expected ']", "toml-bracket"),
+    ("Invalid value", "settings.reason.toml-value"),
+    ("Expected '=' after a key", "settings.reason.toml-key"),
+    ("Invalid statement", "settings.reason.toml-key"),
+    ("Invalid initial character for a key", "settings.reason.toml-key"),
+    ("Expected newline or end of document", "settings.reason.toml-rest"),
+    ("Cannot overwrite a value", "settings.reason.toml-twice"),
+    ("Cannot declare", "settings.reason.toml-twice"),
+    ("Cannot mutate", "settings.reason.toml-twice"),
+    ("Duplicate", "settings.reason.toml-twice"),
+    ("Illegal character", "settings.reason.toml-character"),
+    ("Unterminated string", "settings.reason.toml-quote"),
+    ("Expected \"'", "settings.reason.toml-quote"),
+    ("Unescaped", "settings.reason.toml-backslash"),
+    ("Unclosed array", "settings.reason.toml-bracket"),
+    ("Expected ']", "settings.reason.toml-bracket"),
 )
 """How tomllib's words begin, and the reason they stand for."""
 
@@ -73,9 +73,9 @@ class SettingsFile:
         return any(table.get(key) for table in tables for key in ("password", "token"))
 
 
-def invalid(where: str, reason: str, **values: object) -> SettingInvalid:
-    """Return the error for a place (file, table, variable) and a reason of the catalogue."""
-    return SettingInvalid(where=where, reason=t(f"settings.reason.{reason}", **values))
+def invalid(where: str, key: str, /, **values: object) -> SettingInvalid:
+    """Return the error for a place (file, table, variable), for a reason of the catalogue."""
+    return SettingInvalid(where=where, reason=t(key, **values))
 
 
 def name_problem(name: str) -> str | None:
@@ -84,9 +84,9 @@ def name_problem(name: str) -> str | None:
     Names become part of keyring entries and of file names.
     """
     if not name.strip() or len(name) > 64:
-        return "name-length"
+        return "settings.reason.name-length"
     if re.search(r"[/\\\n\t]", name) or not is_clean(name) or name[0] in ". " or name[-1] == " ":
-        return "name-characters"
+        return "settings.reason.name-characters"
     return None
 
 
@@ -129,7 +129,7 @@ def _read(path: Path) -> tuple[bytes, int]:
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
             mode = os.fstat(stream.fileno()).st_mode
             if not stat.S_ISREG(mode) and str(path) != os.devnull:
-                raise invalid(str(path), "file-not-regular")
+                raise invalid(str(path), "settings.reason.file-not-regular")
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise
@@ -137,7 +137,7 @@ def _read(path: Path) -> tuple[bytes, int]:
         reason = error.strerror or type(error).__name__
         raise SettingInvalid(where=str(path), reason=reason) from error
     if len(raw) > MAX_BYTES:
-        raise invalid(str(path), "file-too-large")
+        raise invalid(str(path), "settings.reason.file-too-large")
     return raw, mode
 
 
@@ -146,7 +146,7 @@ def _text(path: Path, raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise invalid(f"{path}:{line}", "file-not-utf8") from None
+        raise invalid(f"{path}:{line}", "settings.reason.file-not-utf8") from None
 
 
 def _parse(path: Path, raw: bytes) -> Table:
@@ -161,20 +161,25 @@ def _parse(path: Path, raw: bytes) -> Table:
         line = int(place[1]) if place else text.count("\n") + 1
         raise invalid(f"{path}:{line}", _toml_reason(str(error))) from None
     except RecursionError:
-        raise invalid(str(path), "not-toml") from None
+        raise invalid(str(path), "settings.reason.not-toml") from None
 
 
 def _toml_reason(words: str) -> str:
     """Return the reason for what tomllib says; its words themselves can quote the file."""
-    return next((reason for start, reason in _TOML_REASONS if words.startswith(start)), "not-toml")
+    return next(
+        (reason for start, reason in _TOML_REASONS if words.startswith(start)),
+        "settings.reason.not-toml",
+    )
 
 
 def _tables(path: Path, key: str, value: object) -> dict[str, Table]:
     if not isinstance(value, dict):
-        raise invalid(f"{path}, {key}", "not-a-table", example="[accounts.name]")
+        raise invalid(f"{path}, {key}", "settings.reason.not-a-table", example="[accounts.name]")
     for name, table in value.items():
         if not isinstance(table, dict):
-            raise invalid(f"{path}, {key}.{name}", "not-a-table", example="[accounts.name]")
+            raise invalid(
+                f"{path}, {key}.{name}", "settings.reason.not-a-table", example="[accounts.name]"
+            )
         if problem := name_problem(name):
             raise invalid(f"{path}, [{key}.{name}]", problem)
     return value
@@ -182,13 +187,13 @@ def _tables(path: Path, key: str, value: object) -> dict[str, Table]:
 
 def _keys(path: Path, value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise invalid(f"{path}, keys", "not-a-table", example="[keys]")
+        raise invalid(f"{path}, keys", "settings.reason.not-a-table", example="[keys]")
     keys: dict[str, str] = {}
     for command, chosen in _flat(value):
         several = chosen if isinstance(chosen, list) else [chosen]
         named = [key for key in several if isinstance(key, str)]
         if len(named) < len(several):
-            raise invalid(f"{path}, keys.{command}", "not-keys")
+            raise invalid(f"{path}, keys.{command}", "settings.reason.not-keys")
         keys[command] = ",".join(named)
     return keys
 

@@ -158,7 +158,7 @@ def ca_file(settings: Settings) -> str | None:
     except checks.Unfit as unfit:
         raise invalid(where, unfit.reason) from None
     if not path.is_file():
-        raise invalid(where, "no-such-file", path=str(path))
+        raise invalid(where, "settings.reason.no-such-file", path=str(path))
     return str(path)
 
 

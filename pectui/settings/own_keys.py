@@ -23,8 +23,8 @@ def check_own_keys(place: str, own: Mapping[str, str]) -> None:
         where = f"{place}.{clean_line(command, 60)}"
         if command not in COMMANDS:
             if near := _nearest(command.lower()):
-                raise invalid(where, "unknown-command-near", near=near)
-            raise invalid(where, "unknown-command")
+                raise invalid(where, "settings.reason.unknown-command-near", near=near)
+            raise invalid(where, "settings.reason.unknown-command")
         for key in _several(keys):
             _check_key(where, key)
     _check_clashes(place, own)
@@ -43,12 +43,12 @@ def _nearest(command: str) -> str | None:
 def _check_key(where: str, key: str) -> None:
     shown = clean_line(key, 40)
     if key in SENT_AS:
-        raise invalid(where, "key-sent-as", key=shown, near=SENT_AS[key])
+        raise invalid(where, "settings.reason.key-sent-as", key=shown, near=SENT_AS[key])
     if plain_key(key) is not None:
         return
     if near := nearest_key(key):
-        raise invalid(where, "unknown-key-name-near", key=shown, near=near)
-    raise invalid(where, "unknown-key-name", key=shown)
+        raise invalid(where, "settings.reason.unknown-key-name-near", key=shown, near=near)
+    raise invalid(where, "settings.reason.unknown-key-name", key=shown)
 
 
 def _check_clashes(place: str, own: Mapping[str, str]) -> None:
@@ -63,7 +63,7 @@ def _check_clashes(place: str, own: Mapping[str, str]) -> None:
             shared = (now[command] & now[other]) - (usual[command] & usual[other])
             if shared:
                 where = f"{place}.{command}"
-                raise invalid(where, "key-taken", key=min(shared), other=other)
+                raise invalid(where, "settings.reason.key-taken", key=min(shared), other=other)
 
 
 def _beside(command: str) -> list[str]:

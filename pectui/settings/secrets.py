@@ -116,32 +116,32 @@ def run_command(command: str, key: str, seconds: float = COMMAND_SECONDS) -> Sec
     try:
         words = shlex.split(command)
     except ValueError:
-        raise _unavailable(key, "command-syntax") from None
+        raise _unavailable(key, "settings.reason.command-syntax") from None
     if not words:
-        raise _unavailable(key, "command-empty")
+        raise _unavailable(key, "settings.reason.command-empty")
     if wants_shell(command, words[0]):
-        raise _unavailable(key, "command-shell")
+        raise _unavailable(key, "settings.reason.command-shell")
     try:
         process = subprocess.Popen(  # noqa: S603
             words, stdout=subprocess.PIPE, bufsize=0, env=processes.environment()
         )
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or type(error).__name__
-        raise _unavailable(key, "command-not-found", cause=cause) from None
+        raise _unavailable(key, "settings.reason.command-not-found", cause=cause) from None
     try:
         line = _first_line(process, time.monotonic() + seconds)
     finally:
         _end(process)
     if line is None:
-        raise _unavailable(key, "command-slow", seconds=round(seconds))
+        raise _unavailable(key, "settings.reason.command-slow", seconds=round(seconds))
     if process.returncode:
-        raise _unavailable(key, "command-failed", code=process.returncode)
+        raise _unavailable(key, "settings.reason.command-failed", code=process.returncode)
     try:
         text = line.decode()
     except UnicodeDecodeError:
-        raise _unavailable(key, "command-not-utf8") from None
+        raise _unavailable(key, "settings.reason.command-not-utf8") from None
     if not text:
-        raise _unavailable(key, "command-silent")
+        raise _unavailable(key, "settings.reason.command-silent")
     return Secret(text)
 
 
@@ -157,8 +157,8 @@ def wants_shell(command: str, program: str) -> bool:
     return bool(_EXPANDED.search(quoted) or _FOR_A_SHELL.search(re.sub(r'"[^"]*"', "", bare)))
 
 
-def _unavailable(source: str, reason: str, **values: object) -> SecretUnavailable:
-    return SecretUnavailable(source=source, reason=t(f"settings.reason.{reason}", **values))
+def _unavailable(source: str, key: str, /, **values: object) -> SecretUnavailable:
+    return SecretUnavailable(source=source, reason=t(key, **values))
 
 
 def _first_line(process: subprocess.Popen[bytes], deadline: float) -> bytes | None:

@@ -163,8 +163,8 @@ class FileSource(PydanticBaseSettingsSource):
             return str(wanted)
         where, name = self.place_of("account"), clean_line(wanted, 64)
         if near := checks.nearest(wanted, names):
-            raise invalid(where, "unknown-account-near", name=name, near=near)
-        raise invalid(where, "unknown-account", name=name)
+            raise invalid(where, "settings.reason.unknown-account-near", name=name, near=near)
+        raise invalid(where, "settings.reason.unknown-account", name=name)
 
 
 def _given(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,10 +178,10 @@ def _refuse_unknown(place: str, table: Mapping[str, Any], valid: tuple[str, ...]
             continue
         where = place.format(clean_line(key, 60))
         if key in PROGRAM_KEYS:
-            raise invalid(where, "top-level-only")
+            raise invalid(where, "settings.reason.top-level-only")
         if near := checks.nearest(key.lower().replace("-", "_"), valid):
-            raise invalid(where, "unknown-key-near", near=near)
-        raise invalid(where, "unknown-key")
+            raise invalid(where, "settings.reason.unknown-key-near", near=near)
+        raise invalid(where, "settings.reason.unknown-key")
 
 
 def read_values(source: FileSource, account: str | None) -> SettingValues:
@@ -205,7 +205,7 @@ def _refusal(error: ValidationError, source: FileSource) -> SettingInvalid:
             return invalid(where, unfit.reason, **unfit.values)
         case {"type": "literal_error", "ctx": {"expected": expected}}:
             choices = re.findall(r"'([^']*)'", expected)
-            return invalid(where, "not-one-of", choices=", ".join(choices))
+            return invalid(where, "settings.reason.not-one-of", choices=", ".join(choices))
         case {"type": "string_type"}:
-            return invalid(where, "not-text")
-    return invalid(where, "unusable")
+            return invalid(where, "settings.reason.not-text")
+    return invalid(where, "settings.reason.unusable")

@@ -32,7 +32,7 @@ def proposed_name(message: Message) -> str:
     envelope = message.envelope
     date = f"{envelope.date.astimezone(ROME):%Y-%m-%d %H.%M} " if envelope.date else ""
     subject = clean_line(without_code(envelope.subject), 80)
-    kind = t(f"kinds.{envelope.kind}")
+    kind = t(envelope.kind.key)
     return clean_file_name(date + (subject or kind), kind, _STEM_BYTES) + ".txt"
 
 

@@ -11,16 +11,23 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import LANGUAGES, Language, en
+from pectui.cli.main import COMMANDS as CLI_COMMANDS
+from pectui.commands import COMMANDS
+from pectui.errors import PectuiError
+from pectui.tui.screens.dialogs.help import GROUPS
 from tests.hygiene.lint_text import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 Texts = dict[str, tuple[str, str]]
 
 _ASKING = frozenset({"t", "tn", "Phrase"})
 _PLURAL = (".one", ".many")
+_KEY = re.compile(r"[a-z]+(\.[a-z0-9_-]+)+")
+_NO_KEYS = frozenset({*COMMANDS, "kinds.txt"})
+"""What looks like a key of the catalogue and is none."""
 _FIELD_OF_COUNTS = "count"
 _MARKUP = re.compile(r"\[[a-z#/@$!]", re.IGNORECASE)
 
@@ -42,31 +49,45 @@ def _texts(language: Language, area: str) -> dict[str, str]:
     return texts
 
 
+def _leaves() -> Iterator[str]:
+    leaves: list[type[PectuiError]] = [PectuiError]
+    for leaf in leaves:
+        yield leaf.kind
+        leaves += leaf.__subclasses__()
+
+
+REGISTRIES: dict[str, tuple[str, ...]] = {
+    "errors.{}.title": tuple(_leaves()),
+    "errors.{}.detail": tuple(_leaves()),
+    "errors.{}.hint": tuple(_leaves()),
+    "commands.{}": tuple(COMMANDS),
+    "commands.{}.help": tuple(COMMANDS),
+    "shell.help.{}": GROUPS,
+    "cli.{}.summary": CLI_COMMANDS,
+    "cli.{}.description": CLI_COMMANDS,
+    "cli.{}.examples": CLI_COMMANDS,
+}
+"""Keys that may be put together, because a registry has the words that fill them: the error tree,
+the commands of screen and command line. Every other key is a literal."""
+
+
 @dataclass
 class Uses:
-    """The keys a program asks for: whole ones, and patterns where an enumeration fills a part."""
+    """The keys a program asks for."""
 
     keys: dict[str, str] = field(default_factory=dict)
     """Key → the first place that asks for it."""
-    patterns: dict[str, str] = field(default_factory=dict)
-    """Regular expression → the first place."""
-    literals: set[str] = field(default_factory=set)
-    """Every literal of the code, for keys that travel as data before they are asked for."""
+    composed: dict[str, str] = field(default_factory=dict)
+    """Keys put together where no registry says from what → the first place."""
+    literals: dict[str, str] = field(default_factory=dict)
+    """Every literal of the code → its place: a key may travel as data before it is asked for."""
 
     def add_source(self, source: str, place: str) -> None:
         """Collect what one file asks for."""
-        tree = ast.parse(source)
-        for node in ast.walk(tree):
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                self.literals.add(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                # A key built away from the call, such as a name given to a function that asks.
-                self.patterns.setdefault(_pattern(node), "")
-            if (
-                isinstance(node, ast.Call)
-                and name_of(node.func) in {"t", "tn", "Phrase"}
-                and node.args
-            ):
+                self.literals.setdefault(node.value, f"{place}:{node.lineno}")
+            if isinstance(node, ast.Call) and name_of(node.func) in _ASKING and node.args:
                 plural = _PLURAL if name_of(node.func) == "tn" else ("",)
                 self._add(node.args[0], plural, f"{place}:{node.lineno}")
 
@@ -78,27 +99,26 @@ class Uses:
             for ending in endings:
                 self.keys.setdefault(key.value + ending, place)
         elif isinstance(key, ast.JoinedStr):
-            for ending in endings:
-                self.patterns[_pattern(key) + re.escape(ending)] = place
+            pattern = _pattern(key)
+            if pattern in REGISTRIES:
+                self.keys |= {pattern.format(name): place for name in REGISTRIES[pattern]}
+            else:
+                self.composed.setdefault(pattern, place)
 
     def asks_for(self, key: str) -> bool:
         """Whether some place asks for `key`."""
-        stem = re.sub(r"\.(one|many)$", "", key)
-        return (
-            key in self.keys
-            or key in self.literals
-            or stem in self.literals
-            or any(re.fullmatch(pattern, name) for pattern in self.patterns for name in (key, stem))
-        )
+        stem = _stem(key)
+        return key in self.keys or key in self.literals or stem in self.literals
 
 
 def _pattern(key: ast.JoinedStr) -> str:
-    parts = [
-        re.escape(str(value.value)) if isinstance(value, ast.Constant) else ".+"
-        for value in key.values
-    ]
-    # Something fixed must stand in it, or it would use every key there is.
-    return "".join(parts) if re.match(r"[a-z_]+\\\.", parts[0]) else "(?!)"
+    return "".join(
+        str(value.value) if isinstance(value, ast.Constant) else "{}" for value in key.values
+    )
+
+
+def _stem(key: str) -> str:
+    return re.sub(r"\.(one|many)$", "", key)
 
 
 def uses_of(files: Iterable[Path], root: Path) -> Uses:
@@ -110,12 +130,16 @@ def uses_of(files: Iterable[Path], root: Path) -> Uses:
 
 
 def missing(uses: Uses, texts: Mapping[str, object]) -> list[str]:
-    """Return what is asked for and is not in the catalogue."""
+    """Return what is asked for and is not in the catalogue, or cannot be told."""
     lacking = [f"{place}: no text {key!r}" for key, place in uses.keys.items() if key not in texts]
+    lacking += [f"{place}: put together: {key!r}" for key, place in uses.composed.items()]
+    stems = {_stem(key) for key in texts}
+    names = {key.partition(".")[0] for key in texts}
     lacking += [
-        f"{place}: no text fits {pattern!r}"
-        for pattern, place in uses.patterns.items()
-        if place and not any(re.fullmatch(pattern, key) for key in texts)
+        f"{place}: no text {word!r}"
+        for word, place in uses.literals.items()
+        if _KEY.fullmatch(word) and word.partition(".")[0] in names
+        if word not in texts and word not in stems and word not in _NO_KEYS
     ]
     return lacking
 

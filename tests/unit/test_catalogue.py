@@ -61,7 +61,11 @@ def used(source: str) -> Uses:
         'tn("a.gone", 3)',
         'catalogue.t("a.gone")',
         't("a.there" if x else "a.gone")',
-        't(f"gone.{kind}")',
+        'Phrase("a.gone")',
+        'KEYS = {1: "a.gone"}',
+        't(f"a.{kind}")',
+        't(f"a.the{kind}")',
+        't(f"errors.{kind}.title")',
         'tn("a.there", 3)',
     ],
 )
@@ -74,10 +78,8 @@ def test_a_missing_key_is_found(source: str) -> None:
     [
         ('t("a.there")', "a.there"),
         ('tn("a.there", 2)', "a.there.many"),
-        ('t(f"a.{kind}")', "a.there"),
-        ('t(f"a.{kind}.title")', "a.there.title"),
-        ('problem = "a.there"', "a.there"),
-        ('key = f"a.{kind}"', "a.there"),
+        ('Phrase("a.there")', "a.there"),
+        ('KEYS = {1: "a.there"}', "a.there"),
     ],
 )
 def test_a_use_is_seen(source: str, key: str) -> None:
@@ -86,7 +88,8 @@ def test_a_use_is_seen(source: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["", 't("a")', 't("a.other")', 't(f"b.{kind}")', 't(f"{anything}")', 't(f"a.x{k}")']
+    "source",
+    ["", 't("a")', 't("a.other")', 't(f"a.{kind}")', 't(f"{anything}")', 'key = f"a.{kind}"'],
 )
 def test_an_idle_key_is_found(source: str) -> None:
     assert unused(used(source), ["a.there"]) == ["a.there"]

@@ -68,7 +68,6 @@ TEXTS: dict[str, str] = {
     "shell.later.one": "pectui: 1 letter waits for its time, {date}; it leaves if pectui runs then, else the next time it does",
     "shell.later.many": "pectui: {count} letters wait for their time, the first on {date}; they leave if pectui runs then, else the next time it does",
     "shell.crash": "pectui had to stop: {what}. Letters and drafts are safe on disk. Details: {path}",
-    "shell.too-small": "This terminal is very small: 60 × 16 is the least that works well",
     "shell.palette.placeholder": "Find a command…",
     "shell.theme": "Theme: {name}",
     "shell.theme.help": "Change the colours",

@@ -68,7 +68,6 @@ TEXTS: dict[str, str] = {
     "shell.later.one": "pectui: 1 PEC attende la sua ora, {date}; parte se pectui è aperto, altrimenti alla prossima apertura",
     "shell.later.many": "pectui: {count} PEC attendono la loro ora, la prima il {date}; partono se pectui è aperto, altrimenti alla prossima apertura",
     "shell.crash": "pectui si è chiuso per un errore: {what}. PEC e bozze sono al sicuro su disco. Dettagli: {path}",
-    "shell.too-small": "Questo terminale è molto piccolo: servono almeno 60 × 16",
     "shell.palette.placeholder": "Trova un comando…",
     "shell.theme": "Tema: {name}",
     "shell.theme.help": "Cambia i colori",

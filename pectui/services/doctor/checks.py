@@ -10,6 +10,22 @@ from pectui.catalogue import t
 if TYPE_CHECKING:
     from pectui.errors import PectuiError
 
+_NAMES = {
+    "settings": "doctor.name.settings",
+    "secrets": "doctor.name.secrets",
+    "address": "doctor.name.address",
+    "connection": "doctor.name.connection",
+    "token": "doctor.name.token",
+    "mailbox": "doctor.name.mailbox",
+    "scopes": "doctor.name.scopes",
+    "expiry": "doctor.name.expiry",
+    "kinds": "doctor.name.kinds",
+    "folders": "doctor.name.folders",
+    "terminal": "doctor.name.terminal",
+    "clipboard": "doctor.name.clipboard",
+    "copies": "doctor.name.copies",
+    "requests": "doctor.name.requests",
+}
 Status = Literal["ok", "warning", "failed", "skipped"]
 
 
@@ -29,7 +45,7 @@ class Check:
     @property
     def title(self) -> str:
         """What was looked at."""
-        return t(f"doctor.name.{self.name}")
+        return t(_NAMES[self.name])
 
 
 def failure(name: str, error: PectuiError) -> Check:
@@ -39,4 +55,4 @@ def failure(name: str, error: PectuiError) -> Check:
 
 def skipped(name: str, needed: str) -> Check:
     """Return the check that could not be made before the one called `needed` succeeds."""
-    return Check(name, "skipped", t("doctor.needs", needed=t(f"doctor.name.{needed}")))
+    return Check(name, "skipped", t("doctor.needs", needed=t(_NAMES[needed])))

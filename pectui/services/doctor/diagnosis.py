@@ -40,6 +40,12 @@ __all__ = ["Check", "examine"]
 
 Answer = TypeVar("Answer")
 
+_SOURCES = {
+    "environment": "settings.source.environment",
+    "command": "settings.source.command",
+    "keyring": "settings.source.keyring",
+    "file": "settings.source.file",
+}
 EXPIRY_DAYS = 14
 """How many days before a token's noted end a warning is due."""
 
@@ -117,7 +123,7 @@ class _Examination:
             return failure("secrets", error)
         self._secrets = secrets
         places = [
-            t("doctor.secret-from", name=name, source=t(f"settings.source.{found.source}"))
+            t("doctor.secret-from", name=name, source=t(_SOURCES[found.source]))
             for name, found in secrets.items()
         ]
         return Check("secrets", "ok", ", ".join(places))
@@ -135,9 +141,9 @@ class _Examination:
             yield failure("address", error)
             yield skipped("connection", "address")
             return
-        role = "proxy" if target.is_proxy else "host"
+        key = "doctor.resolves.proxy" if target.is_proxy else "doctor.resolves.host"
         found = ", ".join(addresses)
-        yield Check("address", "ok", t(f"doctor.resolves.{role}", host=target.host, found=found))
+        yield Check("address", "ok", t(key, host=target.host, found=found))
         try:
             detail = await check_connection(target, ca_file(settings))
         except PectuiError as error:

@@ -69,8 +69,8 @@ async def check_connection(target: Target, ca_file: str | None, seconds: float =
         raise ConnectionRefused(host=target.host) from error
     try:
         session: ssl.SSLObject | None = writer.get_extra_info("ssl_object")
-        role = "proxy" if target.is_proxy else "host"
-        detail = t(f"doctor.connected.{role}", host=target.host, port=target.port)
+        key = "doctor.connected.proxy" if target.is_proxy else "doctor.connected.host"
+        detail = t(key, host=target.host, port=target.port)
         if session is None:
             return detail
         return detail + t("doctor.over-tls", version=session.version())

@@ -10,7 +10,7 @@ from pectui.pec.bodies import looks_like_html
 from pectui.pec.dates import format_full
 from pectui.pec.life import SILENCE, word_of
 from pectui.pec.reasons import reason_for
-from pectui.pec.waiting import notices_of, standing
+from pectui.pec.waiting import Awaited, notices_of, standing
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ async def sending_report(sending: Sending) -> str:
         f"{t('sent.title', code=sending.code)}" if sending.code else t("sent.title.none"),
         f"{t('sent.subject')}: {clean_line(sending.subject)}",
         f"{when_label(sending)}: {format_full(sending.sent_at or sending.queued_at)}",
-        f"{t('sent.state')}: {t(f'states.{sending.state}')}",
+        f"{t('sent.state')}: {t(sending.state.key)}",
     ]
     if sending.is_partial:
         given = len(sending.recipients)
@@ -42,7 +42,7 @@ async def sending_report(sending: Sending) -> str:
         lines.append(clean_line(sending.reason))
     lines += ["", f"{t('sent.recipients')}:"]
     lines += [
-        f"  {clean_line(recipient.address)}: {t(f'states.{recipient.state}')}"
+        f"  {clean_line(recipient.address)}: {t(recipient.state.key)}"
         + (f", {format_full(recipient.at)}" if recipient.at else "")
         + (f", {late_note(recipient)}" if recipient.late else "")
         + (f": {clean_line(reason)}" if (reason := reason_for(sending, recipient.address)) else "")
@@ -68,6 +68,12 @@ async def sending_report(sending: Sending) -> str:
     return "\n".join(lines) + "\n"
 
 
+_WAITS = {
+    Awaited.ACCEPTANCE: "sent.waits.acceptance",
+    Awaited.DELIVERY: "sent.waits.delivery",
+}
+
+
 def late_note(recipient: RecipientState) -> str:
     """Return what is to be said of a recipient who is `late`: delivered so, or silent."""
     return t("sent.silent") if recipient.state is State.OVERDUE else t("sent.late")
@@ -86,7 +92,7 @@ def waiting_words(sending: Sending, now: datetime, *, short: bool = False) -> st
     if how.awaited is not None and short:
         words.append(t("sent.waits.short", time=duration(how.waited)))
     elif how.awaited is not None:
-        waits = t(f"sent.waits.{how.awaited}", time=duration(how.waited))
+        waits = t(_WAITS[how.awaited], time=duration(how.waited))
         words.append(t("sent.waits.ask", waits=waits) if how.waited >= SILENCE else waits)
     return " · ".join([*words, *_odd_words(sending, short=short)])
 
@@ -104,7 +110,7 @@ def _odd_words(sending: Sending, *, short: bool) -> Iterator[str]:
 
 def kind_words(receipt: Receipt) -> str:
     """Return what a receipt is, in a person's words; of a notice nobody knows, that it is one."""
-    return t(f"kinds.{receipt.kind}") if receipt.kind.is_receipt else t("sent.notice")
+    return t(receipt.kind.key) if receipt.kind.is_receipt else t("sent.notice")
 
 
 def duration(time: timedelta) -> str:

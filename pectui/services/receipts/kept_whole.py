@@ -33,7 +33,7 @@ def require_whole_copy(sending: Sending, messages: Iterable[Message]) -> None:
             subject = clean_line(message.envelope.subject, 60)
             raise CopyIncomplete(t("cleanup.other-message", subject=subject))
         if not receipt.body.strip() or message.body.damaged:
-            kind = t(f"kinds.{receipt.kind}")
+            kind = t(receipt.kind.key)
             raise CopyIncomplete(t("cleanup.no-text", kind=kind))
         copy = (receipt.kind, storable(receipt.date_text), storable(receipt.sender))
         if (*copy, _words(receipt.body)) not in held:

@@ -208,7 +208,7 @@ def _news_of(row: HeldMessage, sendings: Mapping[str, Sending]) -> News:
     who = only or envelope.on_behalf_of or envelope.sender_address or envelope.sender
     subject = strip_prefix(envelope.subject, envelope.kind)
     return News(
-        what=t(f"kinds.{envelope.kind}"),
+        what=t(envelope.kind.key),
         who=clean_line(who, 80) or "—",
         subject=clean_line(without_code(subject) if envelope.kind.is_receipt else subject, 120),
         is_trouble=envelope.kind.is_trouble,
@@ -220,7 +220,7 @@ def _settled(sending: Sending) -> News:
     count = len(recipients)
     who = recipients[0] if count == 1 else t("notices.recipients", count=count)
     return News(
-        what=t(f"states.{sending.state}"),
+        what=t(sending.state.key),
         who=clean_line(who, 80),
         subject=clean_line(sending.subject, 120),
         is_trouble=sending.state.has_failed,

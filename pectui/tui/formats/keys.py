@@ -9,14 +9,21 @@ _SHOWN = {
     "less_than_sign": "<", "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "Esc",
     "home": "Home", "tab": "Tab", "backspace": "Backspace",
 }  # fmt: skip
-_NAMED = frozenset({"delete", "end", "enter", "pagedown", "pageup", "space"})
+_NAMED = {
+    "delete": "shell.key.delete",
+    "end": "shell.key.end",
+    "enter": "shell.key.enter",
+    "pagedown": "shell.key.pagedown",
+    "pageup": "shell.key.pageup",
+    "space": "shell.key.space",
+}
 """Keys that are printed otherwise on an Italian keyboard."""
 
 
 def shown_key(key: str) -> str:
     """Return a Textual key name as it is printed on a keyboard."""
     if key in _NAMED:
-        return t(f"shell.key.{key}")
+        return t(_NAMED[key])
     if key in _SHOWN:
         return _SHOWN[key]
     if key.startswith("ctrl+"):

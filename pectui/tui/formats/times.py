@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from pectui.catalogue import t
-from pectui.pec.dates import ROME, format_full
+from pectui.pec.dates import ROME, format_full, month
 
 
 def now() -> datetime:
@@ -22,7 +21,7 @@ def short_date(date: datetime | None) -> str:
     if local.date() == today.date():
         return f"{local:%H:%M}"
     if timedelta(0) < today - local < timedelta(days=330):
-        return f"{local.day} {t(f'dates.month-{local.month}')}"
+        return f"{local.day} {month(local)}"
     return f"{local:%m/%Y}"
 
 
@@ -30,7 +29,7 @@ def minute_date(date: datetime) -> str:
     """Return day, hour and minute, and the year where it is another than this one's."""
     local = date.astimezone(ROME)
     year = "" if local.year == now().year else f" {local.year}"
-    return f"{local.day} {t(f'dates.month-{local.month}')}{year} {local:%H:%M}"
+    return f"{local.day} {month(local)}{year} {local:%H:%M}"
 
 
 def full_date(date: datetime | None, text: str = "") -> str:

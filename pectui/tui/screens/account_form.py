@@ -28,7 +28,21 @@ if TYPE_CHECKING:
     from pectui.settings.configuration import Account
     from pectui.tui.messages import CallFailed
 
-FIELDS = ("name", "username", "password", "token", "sender")
+_LABELS = {
+    "name": "account.form.name",
+    "username": "account.form.username",
+    "password": "account.form.password",
+    "token": "account.form.token",
+    "sender": "account.form.sender",
+}
+_HINTS = {
+    "name": "account.form.name.hint",
+    "username": "account.form.username.hint",
+    "password": "account.form.password.hint",
+    "token": "account.form.token.hint",
+    "sender": "account.form.sender.hint",
+}
+FIELDS = tuple(_LABELS)
 SECRETS = frozenset({"password", "token"})
 
 
@@ -63,7 +77,7 @@ class AccountForm(BaseScreen[None]):
             yield Static(id="form-problem", classes="dialog-note problem hidden")
             for name in FIELDS:
                 with Horizontal(classes="field"):
-                    yield Label(t(f"account.form.{name}"), markup=False)
+                    yield Label(t(_LABELS[name]), markup=False)
                     yield Input(
                         self._value(name),
                         id=name,
@@ -103,7 +117,7 @@ class AccountForm(BaseScreen[None]):
     def _hint(self, name: str) -> str:
         if self._account is not None and name in SECRETS:
             return t("account.form.kept")
-        return t(f"account.form.{name}.hint")
+        return t(_HINTS[name])
 
     def on_mount(self) -> None:
         """Begin with the first field to fill in."""
@@ -178,7 +192,7 @@ class AccountForm(BaseScreen[None]):
     def _missing(self) -> dict[str, str]:
         needed = ("name", "username", *(() if self._account else ("password", "token")))
         return {
-            name: t("account.form.needed", field=t(f"account.form.{name}"))
+            name: t("account.form.needed", field=t(_LABELS[name]))
             for name in needed
             if not self._field(name).value.strip()
         }

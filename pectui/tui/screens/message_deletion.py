@@ -69,4 +69,4 @@ def _named(row: HeldMessage) -> str:
     envelope = row.envelope
     sender = clean_line(envelope.on_behalf_of or envelope.sender_address or envelope.sender, 60)
     subject = clean_line(envelope.subject, 90)
-    return f"{t(f'kinds.{envelope.kind}')}: {subject} ({sender})"
+    return f"{t(envelope.kind.key)}: {subject} ({sender})"

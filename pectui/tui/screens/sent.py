@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 FILTERS = ("all", "open", "trouble")
 """What the list shows: everything, what is not final, what needs a look."""
+_SHOWING = {"open": "sent.showing.open", "trouble": "sent.showing.trouble"}
+_NONE_SHOWN = {"open": "sent.none-open.title", "trouble": "sent.none-trouble.title"}
 MINUTE = 60.0
 
 
@@ -245,7 +247,7 @@ class SentScreen(SendingActions):
         if self.known is None:
             self.query_one(EmptyState).say(t("sent.loading"))
         elif self.known and empty:
-            title = t(f"sent.none-{self.showing}.title")
+            title = t(_NONE_SHOWN[self.showing])
             self.query_one(EmptyState).say(title, t("sent.none-shown.detail"))
         elif empty:
             self.query_one(EmptyState).say(
@@ -261,7 +263,7 @@ class SentScreen(SendingActions):
             words = t("sent.rebuild.progress", read=read, found=found)
             return [*parts, Content.styled(words, "$text-accent")]
         if self.showing != "all":
-            parts.append(Content.styled(t(f"sent.showing.{self.showing}"), "$text-accent"))
+            parts.append(Content.styled(t(_SHOWING[self.showing]), "$text-accent"))
         if trouble := sum(needs_look(sending, moment) for sending in known):
             parts.append(Content.styled(f"! {tn('sent.trouble', trouble)}", "$text-warning"))
         if known:

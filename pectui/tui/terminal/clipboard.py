@@ -53,6 +53,14 @@ class Way(StrEnum):
     """A file of one's own, private, when nothing else is within reach."""
 
 
+_WAYS = {
+    Way.TMUX: "reader.copy.tmux",
+    Way.TERMINAL: "reader.copy.terminal",
+    Way.TOOL: "reader.copy.tool",
+    Way.FILE: "reader.copy.file",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """What became of a text that was to be copied."""
@@ -67,7 +75,7 @@ class Copied:
     def words(self) -> str:
         """What is known, for a person."""
         path = clean_line(str(self.path), 200) if self.path else ""
-        known = t(f"reader.copy.{self.way}", path=path)
+        known = t(_WAYS[self.way], path=path)
         return f"{known} ({tn('reader.copy.size', self.size)})"
 
 

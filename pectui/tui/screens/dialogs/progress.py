@@ -178,7 +178,7 @@ def progress_line(sending: Sending) -> Content:
     icon, colour = STATE_ICONS[sending.state]
     code = t("compose.progress.code", code=clean_line(sending.code)) if sending.code else ""
     line = Content.assemble(
-        (f"{icon} {t(f'states.{sending.state}')}", COLOURS[colour]),
+        (f"{icon} {t(sending.state.key)}", COLOURS[colour]),
         "  ",
         recipient_words(sending),
         (f"  {code}", "bold"),

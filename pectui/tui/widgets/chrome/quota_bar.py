@@ -65,7 +65,14 @@ def quota_words(quota: Quota | None, outlook: Forecast | None = None, *, roomy: 
     return Content(f"{bar} {figures}{_word(quota, outlook)}")
 
 
+_LEVELS = {
+    "filling": "shell.quota.filling",
+    "full": "shell.quota.full",
+    "over": "shell.quota.over",
+}
+
+
 def _word(quota: Quota, outlook: Forecast | None) -> str:
     if quota.level in {"fine", "filling"} and outlook and outlook.is_soon and outlook.days:
         return f" {t('shell.quota.days', count=max(1, round(outlook.days)))}"
-    return "" if quota.level in {"fine", "unknown"} else f" {t(f'shell.quota.{quota.level}')}"
+    return f" {t(_LEVELS[quota.level])}" if quota.level in _LEVELS else ""

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from pectui.catalogue import t
+from pectui.commands import COMMANDS
 from pectui.models import MailView
 from pectui.text import clean_line
 from pectui.tui.counts import Counts
@@ -25,10 +26,10 @@ VIEWS = ("inbox", "sent", "outbox", "drafts", "account")
 """The views in the order of their keys, 1 first."""
 
 _SIGNS = {
-    "connecting": ("○", "$quiet"),
-    "online": ("●", "$text-success"),
-    "offline": ("◌", "$text-warning"),
-    "refused": ("✗", "$text-error"),
+    "connecting": ("○", "$quiet", "shell.connecting"),
+    "online": ("●", "$text-success", "shell.online"),
+    "offline": ("◌", "$text-warning", "shell.offline"),
+    "refused": ("✗", "$text-error", "shell.refused"),
 }
 
 
@@ -64,7 +65,7 @@ class TopBar(Widget):
         self._places = []
         column = 0
         for number, view in enumerate(VIEWS, 1):
-            label = t(f"commands.app.{view}")
+            label = COMMANDS[f"app.{view}"].label
             if view == "inbox" and (unread := self.view_counts.get(MailView.UNREAD)):
                 label += f" ({unread})"
             if view == "outbox" and self.counts.waiting:
@@ -78,14 +79,14 @@ class TopBar(Widget):
             )
             self._places.append((column, column + cell_len(text), view))
             column += cell_len(text)
-        sign, colour = _SIGNS[self.connection]
-        state = t("shell.demo") if self.demo else t(f"shell.{self.connection}")
+        sign, colour, key = _SIGNS[self.connection]
+        state = t("shell.demo") if self.demo else t(key)
         right = Content.assemble(
             (clean_line(self.mailbox, 80), "$quiet"), " ", (sign, colour), " ", (state, colour)
         )
         room = self.size.width - column
         if right.cell_length > room:
-            state = t("shell.demo-short") if self.demo else t(f"shell.{self.connection}")
+            state = t("shell.demo-short") if self.demo else t(key)
             right = Content.assemble((sign, colour), " ", (state, colour))
         if right.cell_length > room:
             right = Content.styled(sign, colour)

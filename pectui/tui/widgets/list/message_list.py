@@ -75,7 +75,7 @@ class MessageList(LineList[HeldMessage]):
         room = max(0, width - _SIGNS_WIDTH - kind_width - _DATE_WIDTH - 1)
         share = room * 2 // 5 if room < _NARROW else room * 3 // 8
         sender_width = min(_MOST_SENDER, share)
-        word = f"{icon} {t(f'kinds.{kind}')}"
+        word = f"{icon} {t(kind.key)}"
         indent = "└ " if row.depth else ""
         plain = self.style_of("line-list--new" if row.unread else "line-list--plain")
         who = self._who(row, sender_width - 1)
@@ -125,7 +125,7 @@ class MessageList(LineList[HeldMessage]):
 @lru_cache
 def _widest_kind(_: Language) -> int:
     """Return the columns that the longest name of a kind takes with its icon, as spoken now."""
-    return max(cell_len(t(f"kinds.{kind}")) for kind in Kind) + 3
+    return max(cell_len(t(kind.key)) for kind in Kind) + 3
 
 
 def speaking_kind(row: HeldMessage) -> Kind:

@@ -39,7 +39,7 @@ class SendingList(PlainList[Sending]):
     def segments(self, row: Sending, width: int) -> list[Segment]:
         """Draw one sending."""
         icon, colour = STATE_ICONS[row.state]
-        word = t(f"states.{row.state}")
+        word = t(row.state.key)
         if row.leave_at is not None:
             icon, word = "◷", minute_date(row.leave_at)
         state_width = max(_STATE_WIDTH, min(_widest_state(language()), width // 4))
@@ -86,4 +86,4 @@ def recipient_words(sending: Sending) -> str:
 @lru_cache
 def _widest_state(_: Language) -> int:
     """Return the columns that the longest name of a state takes with its icon, as spoken now."""
-    return max(cell_len(t(f"states.{state}")) for state in State) + 3
+    return max(cell_len(t(state.key)) for state in State) + 3

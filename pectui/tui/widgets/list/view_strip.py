@@ -56,7 +56,7 @@ class ViewStrip(Widget):
         return self._line(counted=True) or self._line(counted=False) or Content(self._here())
 
     def _here(self) -> str:
-        return t(f"inbox.view.{self.shown}")
+        return t(self.shown.key)
 
     def _line(self, *, counted: bool) -> Content | None:
         parts: list[Content] = []
@@ -64,7 +64,7 @@ class ViewStrip(Widget):
         column = 1
         for view in VIEWS:
             count = self.counts.get(view, 0) if counted else 0
-            words = t(f"inbox.view.{view}") + (f" {count}" if count else "")
+            words = t(view.key) + (f" {count}" if count else "")
             here = view is self.shown
             parts.append(Content.styled(f" {words} ", "reverse" if here else ""))
             self._places.append((column, column + cell_len(words) + 2, view))

@@ -60,9 +60,13 @@ def added_lines(row: HeldMessage) -> list[Content]:
 
 def _lines(envelope: Envelope) -> list[Content]:
     icon, colour = KIND_ICONS[envelope.kind]
-    kind = Content.styled(f"{icon} {t(f'kinds.{envelope.kind}')}", f"bold {_COLOURS[colour]}")
+    kind = Content.styled(f"{icon} {t(envelope.kind.key)}", f"bold {_COLOURS[colour]}")
     date = show.line(full_date(envelope.date, clean_line(envelope.date_text, 60)))
-    subject = show.line(envelope.subject, _LONG) if envelope.subject.strip() else _none("subject")
+    subject = (
+        show.line(envelope.subject, _LONG)
+        if envelope.subject.strip()
+        else _none("reader.no-subject")
+    )
     lines = [
         Content("  ").join([kind, date.stylize("$quiet")]),
         subject.stylize("bold"),
@@ -76,8 +80,8 @@ def _lines(envelope: Envelope) -> list[Content]:
     return lines
 
 
-def _none(what: str) -> Content:
-    return Content(t(f"reader.no-{what}"))
+def _none(key: str) -> Content:
+    return Content(t(key))
 
 
 def _labelled(label: str, value: Content) -> Content:
@@ -86,7 +90,7 @@ def _labelled(label: str, value: Content) -> Content:
 
 def _sender(envelope: Envelope) -> Content:
     if not envelope.sender.strip():
-        return _none("sender")
+        return _none("reader.no-sender")
     if envelope.on_behalf_of is None or envelope.kind is Kind.ANOMALY:
         return _with_real_domain(display_sender(envelope.sender))
     behalf = t("reader.on-behalf", address=clean_line(envelope.on_behalf_of, _LONG))

@@ -43,6 +43,13 @@ class Mode(StrEnum):
     """What the service answered, before decoding."""
 
 
+_MODES = {
+    Mode.HTML: "reader.mode.html",
+    Mode.PLAIN: "reader.mode.plain",
+    Mode.RAW: "reader.mode.raw",
+}
+
+
 class Reader(Vertical):
     """Shows one message, or says why there is none."""
 
@@ -264,7 +271,7 @@ class Reader(Vertical):
             self._show_mode(Mode.PLAIN)
 
     def _remarks(self, body: Body) -> list[Content]:
-        facts = [t(f"reader.mode.{self._mode}")]
+        facts = [t(_MODES[self._mode])]
         warnings = []
         page = self._page if self._mode is Mode.HTML else None
         if page is not None and page.links:

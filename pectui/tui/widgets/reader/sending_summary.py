@@ -65,10 +65,8 @@ def summary_lines(sending: Sending) -> list[Content]:
 def state_line(state: State, reason: str) -> Content:
     """Return the state with what it means, or the reason where there is one."""
     icon, colour = STATE_ICONS[state]
-    meaning = reason or t(f"states.{state}.meaning")
-    return Content.assemble(
-        (f"{icon} {t(f'states.{state}')}", f"bold {COLOURS[colour]}"), f"  {meaning}"
-    )
+    meaning = reason or t(state.meaning_key)
+    return Content.assemble((f"{icon} {t(state.key)}", f"bold {COLOURS[colour]}"), f"  {meaning}")
 
 
 def recipient_line(recipient: RecipientState) -> Content:
@@ -80,7 +78,7 @@ def recipient_line(recipient: RecipientState) -> Content:
         moment += f" · {t('sent.silent') if silent else t('sent.late')}"
     return Content.assemble(
         "  ",
-        (f"{icon} {t(f'states.{recipient.state}')}", COLOURS[colour]),
+        (f"{icon} {t(recipient.state.key)}", COLOURS[colour]),
         "  ",
         show.line(recipient.address),
         (moment, "$quiet"),
