@@ -23,6 +23,7 @@ from pectui.models.mail import (
     MailView,
     Marks,
     Message,
+    Reach,
     SavedSearch,
 )
 from pectui.models.quota import FILLING, FULL, OVER, Quota, QuotaLevel, QuotaUnit
@@ -68,6 +69,7 @@ __all__ = [
     "Quota",
     "QuotaLevel",
     "QuotaUnit",
+    "Reach",
     "Receipt",
     "RecipientState",
     "RowKind",

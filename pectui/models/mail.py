@@ -6,11 +6,12 @@ Text is as it came from the service: nothing here is fit for a screen, foreign t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 PAGE_SIZE = 25
@@ -198,10 +199,27 @@ class HeldMessage:
     depth: int = 0
     """1 for a receipt shown below the one that stands for its sending."""
 
+    def marked_as(self, fresh: HeldMessage) -> HeldMessage:
+        """Return it with the marks of another reading of it."""
+        return replace(
+            self, unread=fresh.unread, flagged=fresh.flagged, note=fresh.note, tags=fresh.tags
+        )
+
     @property
     def receipts(self) -> int:
         """How many receipts it stands for; 0 for a message that stands for itself."""
         return sum(count for _, count in self.thread)
+
+
+class Reach(IntEnum):
+    """What a change reaches; the greater one is the reach of two together."""
+
+    TEXTS = 0
+    """Texts of messages: searches may find more, lists stay as they are."""
+    MARKS = 1
+    """What is marked: rows look otherwise, and views of what is marked have others."""
+    ROWS = 2
+    """Which messages there are."""
 
 
 class HeldRows(Protocol):
@@ -218,6 +236,9 @@ class HeldRows(Protocol):
 
     def head_of(self, code: str) -> int | None:
         """Return the number of the receipt that stands for the sending with this code."""
+
+    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+        """Take over other marks, by the numbers of the messages that got them."""
 
 
 @dataclass(frozen=True, slots=True)

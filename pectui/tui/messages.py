@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import textual.message
 
+from pectui.models import Reach
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -45,14 +47,16 @@ class MailboxChanged(Answer):
 
     new: tuple[int, ...] = ()
     """Numbers of mail that has just arrived, newest first."""
-    only_texts: bool = False
-    """Whether only more texts of messages are here: what a search finds, and nothing else."""
+    reach: Reach = Reach.ROWS
+    marked: frozenset[int] = frozenset()
+    """Numbers of messages that got other marks."""
 
     def can_replace(self, message: textual.message.Message) -> bool:
         """Stand for an earlier one of these that brought no new mail, and not more than this."""
         if not isinstance(message, MailboxChanged) or message.new:
             return False
-        return message.only_texts or not self.only_texts
+        covers_marks = self.reach is Reach.ROWS or message.marked <= self.marked
+        return message.reach <= self.reach and covers_marks
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from pectui.models import MailView
+from pectui.models import MailView, Reach
 from pectui.tui.messages import MailboxChanged
 from pectui.tui.screens.cleanup import CleanUpScreen
 from pectui.tui.screens.compose import ComposeScreen
@@ -253,14 +253,24 @@ async def test_at_the_end_of_the_list_the_last_key_comes_back_too(
         await wait_for(pilot, lambda: screen.messages.scroll_offset.y == end)
 
 
+def marked(*numbers: int) -> MailboxChanged:
+    return MailboxChanged(reach=Reach.MARKS, marked=frozenset(numbers))
+
+
 @pytest.mark.parametrize(
     ("earlier", "later", "stands"),
     [
         (MailboxChanged(), MailboxChanged(), True),
-        (MailboxChanged(only_texts=True), MailboxChanged(), True),
-        (MailboxChanged(only_texts=True), MailboxChanged(only_texts=True), True),
-        (MailboxChanged(), MailboxChanged(only_texts=True), False),
+        (MailboxChanged(reach=Reach.TEXTS), MailboxChanged(), True),
+        (MailboxChanged(reach=Reach.TEXTS), MailboxChanged(reach=Reach.TEXTS), True),
+        (MailboxChanged(), MailboxChanged(reach=Reach.TEXTS), False),
         (MailboxChanged((1,)), MailboxChanged(), False),
+        (marked(1), MailboxChanged(), True),
+        (MailboxChanged(), marked(1), False),
+        (marked(1), marked(1, 2), True),
+        (marked(1), marked(2), False),
+        (marked(1), MailboxChanged(reach=Reach.TEXTS), False),
+        (MailboxChanged(reach=Reach.TEXTS), marked(1), True),
     ],
 )
 def test_a_change_stands_for_an_earlier_one_that_says_no_more(

@@ -17,7 +17,7 @@ from pectui.errors import (
     MessageChanged,
     NotFound,
 )
-from pectui.models import Marks, Message
+from pectui.models import Marks, Message, Reach
 from pectui.pec.bodies import decode_body
 from pectui.services.mailbox.finding import Finder
 from pectui.services.mailbox.intake import Intake, ReadUntil
@@ -59,8 +59,9 @@ class Change:
     """Numbers of mail that has just arrived, newest first."""
     listed: tuple[Envelope, ...] = ()
     """Rows not held before, whether they have just arrived or only now been listed."""
-    only_texts: bool = False
-    """Whether only texts of messages came: searches may find more, lists stay as they are."""
+    reach: Reach = Reach.ROWS
+    marked: frozenset[int] = frozenset()
+    """Numbers of messages that got other marks."""
 
 
 class LocalMailbox:
@@ -246,7 +247,7 @@ class LocalMailbox:
         if waiting > MOST_WAITING:
             await self.make_readable()
         if kept:
-            self.tell(Change(only_texts=True))
+            self.tell(Change(reach=Reach.TEXTS))
 
     async def make_readable(self) -> None:
         """Have everything found that was left as it came. Raises StoreUnusable.
@@ -292,7 +293,8 @@ class LocalMailbox:
 
         marks = await self._books.data.run(work)
         await self._copy.run(lambda tables: tables.messages.write_marks(marks))
-        self.tell(Change())
+        numbers = frozenset(row.number for row in now.values())
+        self.tell(Change(reach=Reach.MARKS, marked=numbers))
 
     async def read_everything(self) -> None:
         """Count everything held as read."""

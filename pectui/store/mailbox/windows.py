@@ -19,6 +19,7 @@ from pectui.store.mailbox.rows import BLOCK
 
 if TYPE_CHECKING:
     from array import array
+    from collections.abc import Mapping
 
     from pectui.search import Filter
     from pectui.store.mailbox.reader import Reader
@@ -73,6 +74,11 @@ class Window(Sequence[HeldMessage]):
     def head_of(self, code: str) -> int | None:
         """Return the number of the receipt that stands for the sending with this code."""
         return self._reader.read(lambda tables: tables.rows.head_of(code))
+
+    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+        """Take over other marks, by the numbers of the messages that got them."""
+        for rows in self._blocks.copy().values():
+            rows[:] = [row.marked_as(fresh.get(row.number, row)) for row in rows]
 
     def _block(self, block: int) -> list[HeldMessage]:
         rows = self._blocks.get(block)
@@ -133,6 +139,13 @@ class Found(Sequence[HeldMessage]):
     def head_of(self, code: str) -> int | None:
         """Return None: nothing is folded here."""
         return None
+
+    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+        """Take over other marks, by the numbers of the messages that got them."""
+        for rows in self._blocks.copy().values():
+            rows |= {
+                number: rows[number].marked_as(fresh[number]) for number in rows.keys() & fresh
+            }
 
     def _block(self, block: int) -> dict[int, HeldMessage]:
         rows = self._blocks.get(block)

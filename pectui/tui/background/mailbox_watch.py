@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
-from pectui.models import MailView
+from pectui.models import MailView, Reach
 from pectui.search import Filter, Mark, Search
 from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.opening import open_local_services
@@ -51,8 +51,10 @@ class MailboxWatch:
         """The loop's time when the service was last looked at."""
         self._new: tuple[int, ...] = ()
         """Mail that arrived since the screens were last told."""
-        self._only_texts = True
-        """Whether only texts have come since then."""
+        self._reach = Reach.TEXTS
+        """What has changed since then."""
+        self._marked: frozenset[int] = frozenset()
+        """Messages that got other marks since then."""
         self._lists = Throttle(program.app, self._show_change, REPAINT_SECONDS)
         self._progress = Progress()
         self._headings = Throttle(program.app, self._show_progress, REPAINT_SECONDS)
@@ -106,7 +108,8 @@ class MailboxWatch:
     def _changed(self, change: Change) -> None:
         self._listed += tuple(row for row in change.listed if row.code)
         self._new += change.new
-        self._only_texts &= change.only_texts
+        self._reach = max(self._reach, change.reach)
+        self._marked |= change.marked
         if change.listed and not change.new:
             self._lists.wish()
         else:
@@ -115,14 +118,15 @@ class MailboxWatch:
 
     def _show_change(self) -> None:
         new, self._new = self._new, ()
-        only_texts, self._only_texts = self._only_texts, True
-        if not only_texts:
+        reach, self._reach = self._reach, Reach.TEXTS
+        marked, self._marked = self._marked, frozenset()
+        if reach is not Reach.TEXTS:
             self.count()
         if self._listed:
             start_call(self._program.app, "listed", self._take_listed)
         if new:
             self._tell_new(new)
-        self._program.tell_screens(lambda: MailboxChanged(new, only_texts))
+        self._program.tell_screens(lambda: MailboxChanged(new, reach, marked))
 
     def _tell_new(self, numbers: Sequence[int]) -> None:
         try:

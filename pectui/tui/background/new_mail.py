@@ -18,7 +18,7 @@ from pectui.pec.codes import without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
 from pectui.tui import show
-from pectui.tui.widgets.list.line_list import fit
+from pectui.tui.formats.cells import fit
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:

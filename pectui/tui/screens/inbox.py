@@ -8,8 +8,8 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t
-from pectui.errors import PectuiError
-from pectui.models import PAGE_SIZE, MailView
+from pectui.errors import PectuiError, StoreUnusable
+from pectui.models import PAGE_SIZE, MailView, Reach
 from pectui.search import Filter, parse
 from pectui.services.mailbox.finding import SearchEnded
 from pectui.text import clean_line
@@ -143,13 +143,23 @@ class InboxScreen(MessageScreen):
 
     def on_mailbox_changed(self, event: MailboxChanged) -> None:
         """Show what changed without moving what is being looked at."""
-        if event.only_texts and not self.words:
+        if event.reach is Reach.TEXTS and not self.words:
             return
-        self.new |= frozenset(event.new)
-        self.reload(keep=True)
-        self.follow_open_message()
+        if event.reach is Reach.MARKS and not self.words and self.shown not in _BY_MARKS:
+            self._show_marks(event.marked)
+        else:
+            self.new |= frozenset(event.new)
+            self.reload(keep=True)
+            self.follow_open_message()
         if self._keeping is None and self.is_as_at_a_start:
             self._keeping = self.set_timer(PICTURE_AFTER, self._keep_picture)
+
+    def _show_marks(self, numbers: frozenset[int]) -> None:
+        try:
+            self.show_marks(numbers)
+        except StoreUnusable as error:
+            self.problem = error
+        self._show_state()
 
     def _keep_picture(self) -> None:
         self._keeping = None
@@ -390,6 +400,10 @@ class InboxScreen(MessageScreen):
 
 _FOLDED_BY_SEARCHING = frozenset({MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED})
 """Views in which another receipt than the newest of all may stand for its sending."""
+
+
+_BY_MARKS = frozenset({MailView.UNREAD, MailView.FLAGGED})
+"""Views that another mark may put a message into, or take it from."""
 
 
 def addressees_words(addresses: tuple[str, ...]) -> str:

@@ -140,8 +140,18 @@ class MessageScreen(View):
             _LOG.warning("the open message could not be looked at again: %s", error)
             return
         for row in rows:
-            self.wanted = row
-            self.reader.show_added(self._added_lines(row))
+            self._show_added(row)
+
+    def _show_added(self, row: HeldMessage) -> None:
+        self.wanted = row
+        self.reader.show_added(self._added_lines(row))
+
+    def show_marks(self, numbers: frozenset[int]) -> None:
+        """Show the marks these messages have now, in list and reader. Raises StoreUnusable."""
+        rows = {row.number: row for row in self.program.local.mailbox.rows(tuple(numbers))}
+        self.messages.renew(rows)
+        if self.wanted is not None and (row := rows.get(self.wanted.number)):
+            self._show_added(row)
 
     def _added_lines(self, row: HeldMessage) -> list[Content]:
         """Return what this machine knows about a message beside its text, line by line."""

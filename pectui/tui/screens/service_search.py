@@ -9,6 +9,7 @@ from textual.reactive import var
 
 from pectui.catalogue import t, tn
 from pectui.errors import StoreUnusable
+from pectui.models import Reach
 from pectui.search import parse
 from pectui.text import clean_line
 from pectui.tui import show
@@ -82,6 +83,9 @@ class ServiceSearchScreen(MessageScreen):
         """Show the messages as they stand now; those that are gone go."""
         local = self.program.local.mailbox
         try:
+            if event.reach is Reach.MARKS:
+                self.show_marks(event.marked)
+                return
             now = local.rows([row.number for row in self.messages.rows])
         except StoreUnusable as error:
             self.problem = error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.models import MailView, Message
+from pectui.models import MailView, Message, Reach
 from pectui.pec.bodies import decode_body
 from pectui.search import Filter, parse
 from pectui.services.mailbox import contents
@@ -155,6 +155,7 @@ async def test_a_text_that_comes_is_told_as_a_text_and_as_nothing_else(desk: Loc
     told: list[contents.Change] = []
     desk.local.on_change.append(told.append)
     await read(desk, 2)
-    assert [one.only_texts for one in told] == [True, True]
+    assert [one.reach for one in told] == [Reach.TEXTS] * 2
     await desk.local.mark(desk.rows()[:1], lambda marks: replace(marks, flagged=True))
-    assert not told[-1].only_texts
+    assert told[-1].reach is Reach.MARKS
+    assert told[-1].marked == {desk.rows()[0].number}

@@ -10,8 +10,8 @@ from pectui.catalogue import t
 from pectui.models import Draft
 from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name
 from pectui.text import clean_line
+from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import minute_date, short_date
-from pectui.tui.widgets.list.line_list import fit
 from pectui.tui.widgets.list.plain_list import PlainList
 
 if TYPE_CHECKING:

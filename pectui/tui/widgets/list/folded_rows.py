@@ -80,6 +80,13 @@ class FoldedRows(Sequence[HeldMessage]):
                 shown += len(rows)
         return shown
 
+    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+        """Take over other marks, by the numbers of the messages that got them."""
+        self._window.renew(fresh)
+        self._below = [
+            tuple(row.marked_as(fresh.get(row.number, row)) for row in rows) for rows in self._below
+        ]
+
     def _place_of(self, row: HeldMessage) -> int | None:
         return self._place(row.number, row.envelope.code if row.thread else None)
 

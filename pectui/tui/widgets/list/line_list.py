@@ -8,7 +8,6 @@ from math import ceil
 from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
@@ -21,7 +20,7 @@ from pectui.errors import StoreUnusable
 from pectui.tui.commands import bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from rich.style import Style
     from textual import events
@@ -177,6 +176,15 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         self.post_message(self.MarksChanged(len(self._marks)))
         if rows:
             self.post_message(self.Highlighted(self._cursor))
+
+    def redraw(self, is_other: Callable[[Row], bool]) -> None:
+        """Draw anew the lines of the rows that look otherwise now."""
+        self._lines.clear()
+        top = self.scroll_offset.y
+        for index in range(top, top + self.size.height):
+            row = self.row_at(index)
+            if row is not None and is_other(row):
+                self.refresh_line(index)
 
     def _place_of(self, row: Row) -> int | None:
         try:
@@ -412,10 +420,3 @@ def _thumb(rows: int, height: int, top: float) -> tuple[int, int]:
     size = max(1.0, height * height / max(1, rows))
     place = (height - size) * top / max(1, rows - height)
     return int(place * 8), ceil(size * 8)
-
-
-def fit(text: str, width: int) -> str:
-    """Return `text` in exactly `width` cells, a cut shown by an ellipsis."""
-    if cell_len(text) > width > 0:
-        return set_cell_size(text, width - 1) + "…"
-    return set_cell_size(text, max(0, width))

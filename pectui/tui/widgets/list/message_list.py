@@ -13,16 +13,16 @@ from pectui.models import Envelope, HeldMessage, Kind
 from pectui.pec.kinds import strip_prefix
 from pectui.search import Part, Search, matches_in
 from pectui.text import clean_line
+from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import short_date
-from pectui.tui.widgets.list.line_list import LineList, fit
+from pectui.tui.widgets.list.folded_rows import FoldedRows
+from pectui.tui.widgets.list.line_list import LineList
 from pectui.tui.widgets.signs import KIND_ICONS
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping
 
     from rich.style import Style
-
-    from pectui.tui.widgets.list.folded_rows import FoldedRows
 
 _WORST_FIRST = (
     Kind.NOT_ACCEPTED,
@@ -59,12 +59,20 @@ class MessageList(LineList[HeldMessage]):
 
     def index_of(self, row: HeldMessage) -> int | None:
         """Return where a message is, without reading the whole list."""
-        rows: Sequence[HeldMessage] | FoldedRows = self.rows
-        look_up = getattr(rows, "index_of", None)
-        if look_up is None:
-            return super().index_of(row)
-        place: int | None = look_up(row)
-        return place
+        rows = self.rows
+        return rows.index_of(row) if isinstance(rows, FoldedRows) else super().index_of(row)
+
+    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+        """Show the marks that messages have now, by their numbers; other lines stay as drawn."""
+        rows = self.rows
+        if isinstance(rows, FoldedRows):
+            rows.renew(fresh)
+        else:
+            self._rows = [row.marked_as(fresh.get(row.number, row)) for row in rows]
+        self._marks = {
+            key: row.marked_as(fresh.get(row.number, row)) for key, row in self._marks.items()
+        }
+        self.redraw(lambda row: row.number in fresh)
 
     def segments(self, row: HeldMessage, width: int) -> list[Segment]:
         """Draw one message."""

@@ -11,8 +11,8 @@ from pectui.models import Receipt
 from pectui.pec.reasons import reason_of
 from pectui.services.proof.reports import kind_words
 from pectui.text import clean_line
+from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import full_date, minute_date
-from pectui.tui.widgets.list.line_list import fit
 from pectui.tui.widgets.list.plain_list import PlainList
 from pectui.tui.widgets.signs import KIND_ICONS
 

@@ -14,8 +14,8 @@ from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
 from pectui.services.proof.reports import waiting_words
 from pectui.text import clean_line
+from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import minute_date, now, short_date
-from pectui.tui.widgets.list.line_list import fit
 from pectui.tui.widgets.list.plain_list import PlainList
 from pectui.tui.widgets.signs import STATE_ICONS
 

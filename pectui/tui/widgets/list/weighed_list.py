@@ -10,8 +10,9 @@ from pectui.catalogue import number, t
 from pectui.pec.weights import MB
 from pectui.services.receipts.cleanup import Weighed
 from pectui.text import clean_line
+from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import short_date
-from pectui.tui.widgets.list.line_list import LineList, fit
+from pectui.tui.widgets.list.line_list import LineList
 from pectui.tui.widgets.list.sending_list import recipient_words
 
 if TYPE_CHECKING:

@@ -1,0 +1,122 @@
+"""One mark: the message is read again and its line drawn, and nothing else of the list is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pectui.models import MailView
+from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.screens.test_inbox_screen import SIZE, open_inbox, unfold
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from pectui.tui.app import PectuiApp
+    from pectui.tui.screens.inbox import InboxScreen
+
+
+def line(screen: InboxScreen, index: int) -> str:
+    return screen.messages.render_line(index - screen.messages.scroll_offset.y).text
+
+
+async def show(pilot: Pilot[None], screen: InboxScreen, view: MailView) -> None:
+    rows = screen.messages.rows
+    screen.show_view(view)
+    await wait_for(pilot, lambda: screen.messages.rows is not rows and screen.messages.rows, view)
+    await pilot.pause(0.1)
+
+
+def asked(program: PectuiApp) -> list[str]:
+    """Return the list that the statements reading the copy are written to from now on."""
+    statements: list[str] = []
+    reader = program.local.mailbox._copy.reader
+    reader.read(lambda tables: tables.connection.set_trace_callback(statements.append))
+    return statements
+
+
+@pytest.mark.parametrize("view", [MailView.ALL, MailView.LETTERS, MailView.TROUBLE])
+async def test_a_flag_reads_its_message_and_draws_its_line(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch, view: MailView
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await show(pilot, screen, view)
+        await pilot.press("j")
+        await pilot.pause(0.1)
+        drawn: list[Any] = []
+        before = screen.messages.rows
+        monkeypatch.setattr(screen.messages, "refresh_line", drawn.append)
+        monkeypatch.setattr(screen.messages, "refresh", lambda *_, **__: drawn.append("all"))
+        statements = asked(program)
+        await pilot.press("asterisk")
+        await wait_for(pilot, lambda: screen.messages.rows[1].flagged, "the flag")
+        assert drawn == [1]
+        assert screen.messages.rows is before
+        rows = [one for one in statements if "messages.identity" in one]
+        assert len(rows) <= 2, "by whom it is marked, and by whom it is shown"
+        assert "⚑" in line(screen, 1)
+        assert "⚑" not in line(screen, 0)
+        await pilot.press("asterisk")
+        await wait_for(pilot, lambda: not screen.messages.rows[1].flagged, "the flag taken away")
+        assert "⚑" not in line(screen, 1)
+        assert program.view_counts[MailView.FLAGGED] == 0
+
+
+async def test_marks_on_several_chosen_are_those_they_have_by_now(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await unfold(screen, pilot)
+        await pilot.press("x", "x", "asterisk")
+        await wait_for(pilot, lambda: all(row.flagged for row in screen.messages.marked))
+        assert [row.flagged for row in screen.messages.rows[:3]] == [True, True, False]
+        await pilot.press("asterisk")
+        await wait_for(pilot, lambda: not any(row.flagged for row in screen.messages.marked))
+        assert not any(row.flagged for row in screen.messages.rows[:3])
+
+
+async def test_a_receipt_shown_below_its_sending_shows_its_own_mark(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        place = next(i for i, row in enumerate(screen.messages.rows) if row.receipts)
+        screen.messages.move_to(place)
+        await pilot.press("z")
+        await wait_for(pilot, lambda: screen.messages.rows[place + 1].depth)
+        await pilot.press("j", "asterisk")
+        await wait_for(pilot, lambda: screen.messages.rows[place + 1].flagged, "the flag")
+        assert not screen.messages.rows[place].flagged
+        assert screen.messages.rows[place + 1].depth == 1
+        assert "⚑" in line(screen, place + 1)
+
+
+async def test_what_is_picked_by_its_mark_goes_with_it(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("asterisk")
+        await wait_for(pilot, lambda: program.view_counts[MailView.FLAGGED] == 1)
+        await show(pilot, screen, MailView.FLAGGED)
+        await pilot.press("asterisk")
+        await wait_for(pilot, lambda: not screen.messages.rows, "the empty view")
+
+
+async def test_opening_draws_the_line_of_what_is_read_now(make_program: MakeProgram) -> None:
+    program = make_program()
+    async with program.run_test(size=(200, 50), notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: screen.messages.rows[0].unread, "the mark")
+        assert "•" in line(screen, 0)
+        before = screen.messages.rows
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: not screen.messages.rows[0].unread, "the mark taken away")
+        assert screen.messages.rows is before
+        assert "•" not in line(screen, 0)
