@@ -47,7 +47,7 @@ class Trend(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuotaReading:
     """One answer about the quota. Figures in the service's own unit, whatever it is."""
 
     at: float
@@ -73,7 +73,7 @@ class Forecast:
         return self.days is not None and self.days < SOON_DAYS
 
 
-def forecast(readings: Iterable[Reading], now: float) -> Forecast:
+def forecast(readings: Iterable[QuotaReading], now: float) -> Forecast:
     """Return when the mailbox is full, as seen at `now` (seconds since the epoch).
 
     A pure function of the set of readings: order does not matter, and those later than `now`, which
@@ -104,14 +104,14 @@ def forecast(readings: Iterable[Reading], now: float) -> Forecast:
     return Forecast(Trend.FILLING, days, per_day)
 
 
-def _is_sound(one: Reading) -> bool:
+def _is_sound(one: QuotaReading) -> bool:
     limit = one.limit
     return isfinite(one.at) and isfinite(one.usage) and (limit is None or isfinite(limit))
 
 
-def _segments(readings: Sequence[Reading], drop: float) -> Iterator[list[Reading]]:
+def _segments(readings: Sequence[QuotaReading], drop: float) -> Iterator[list[QuotaReading]]:
     """Cut the readings where a clean-up made the usage fall."""
-    segment: list[Reading] = []
+    segment: list[QuotaReading] = []
     for one in readings:
         if segment and segment[-1].usage - one.usage > drop:
             yield segment
@@ -121,12 +121,12 @@ def _segments(readings: Sequence[Reading], drop: float) -> Iterator[list[Reading
         yield segment
 
 
-def _one_a_day(readings: Iterable[Reading]) -> list[Reading]:
+def _one_a_day(readings: Iterable[QuotaReading]) -> list[QuotaReading]:
     """Return the last reading of each day (of 24 hours since the epoch)."""
     return list({one.at // DAY: one for one in readings}.values())
 
 
-def _rate(segments: Sequence[Sequence[Reading]]) -> float | None:
+def _rate(segments: Sequence[Sequence[QuotaReading]]) -> float | None:
     """Return the median slope, per second, of all segments; None where too little is known."""
     if sum(len(segment) for segment in segments if len(segment) > 1) < LEAST_READINGS:
         return None

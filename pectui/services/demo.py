@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pectui.models import OutgoingAttachment
-from pectui.pec.forecast import WINDOW_DAYS, Reading
+from pectui.pec.forecast import WINDOW_DAYS, QuotaReading
 from pectui.services.sending.attachments import mime_of
 from pectui.store.sending.sendings import Frozen
 
@@ -22,7 +22,7 @@ async def remember_past(books: Books, *, sandbox: Sandbox, mailbox: str) -> None
     now = books.now()
     days = [now - timedelta(days=day) for day in range(WINDOW_DAYS - 1, 0, -1)]
     limit = float(sandbox.config.quota_limit)
-    readings = [_reading(sandbox, moment, limit) for moment in days]
+    readings = [_quota_reading(sandbox, moment, limit) for moment in days]
 
     def work(tables: Tables) -> None:
         for sent in sandbox.past_sends:
@@ -33,9 +33,9 @@ async def remember_past(books: Books, *, sandbox: Sandbox, mailbox: str) -> None
     await books.data.run(work)
 
 
-def _reading(sandbox: Sandbox, moment: datetime, limit: float) -> Reading:
+def _quota_reading(sandbox: Sandbox, moment: datetime, limit: float) -> QuotaReading:
     usage = float(sandbox.mailbox.usage_at(moment))
-    return Reading(moment.timestamp(), min(usage, limit), limit)
+    return QuotaReading(moment.timestamp(), min(usage, limit), limit)
 
 
 def _write(tables: Tables, books: Books, sent: Sent) -> None:

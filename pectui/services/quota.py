@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import StoreUnusable
-from pectui.pec.forecast import Forecast, Reading, Trend, forecast
+from pectui.pec.forecast import Forecast, QuotaReading, Trend, forecast
 from pectui.services.clock import system_now
 from pectui.services.sending.lock import owner_of
 from pectui.store.data import UserData
@@ -72,9 +72,9 @@ class Quotas:
         """
         now = self._data.now().timestamp()
 
-        def work(tables: Tables) -> tuple[Reading, ...]:
+        def work(tables: Tables) -> tuple[QuotaReading, ...]:
             if quota.usage is not None:
-                reading = Reading(now, quota.usage, quota.limit)
+                reading = QuotaReading(now, quota.usage, quota.limit)
                 tables.quotas.keep(quota.mailbox, reading)
             return tables.quotas.readings(quota.mailbox)
 

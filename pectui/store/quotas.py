@@ -6,7 +6,7 @@ The clock only thins, it never empties: a wrong one must not take the history aw
 
 from __future__ import annotations
 
-from pectui.pec.forecast import Reading
+from pectui.pec.forecast import QuotaReading
 from pectui.store.table import Table
 
 _HOUR, _DAY = 3_600, 86_400
@@ -18,7 +18,7 @@ KEPT_READINGS = 7 * 24 + 730
 class Quotas(Table):
     """The past answers about one mailbox's quota."""
 
-    def keep(self, mailbox: str, reading: Reading) -> None:
+    def keep(self, mailbox: str, reading: QuotaReading) -> None:
         """Remember a reading, and forget what has become too much."""
         self._execute(
             "INSERT OR REPLACE INTO quota_readings (owner, mailbox, at, usage, room)"
@@ -41,11 +41,11 @@ class Quotas(Table):
             },
         )
 
-    def readings(self, mailbox: str) -> tuple[Reading, ...]:
+    def readings(self, mailbox: str) -> tuple[QuotaReading, ...]:
         """Return what is remembered of a mailbox, oldest first."""
         rows = self._execute(
             "SELECT at, usage, room FROM quota_readings WHERE owner = ? AND mailbox = ? ORDER BY"
             " at",
             (self._owner, mailbox),
         )
-        return tuple(Reading(*row) for row in rows)
+        return tuple(QuotaReading(*row) for row in rows)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pectui.errors import Unauthorized
-from pectui.pec.forecast import DAY, Reading, Trend
+from pectui.pec.forecast import DAY, QuotaReading, Trend
 from pectui.services.clock import system_now
 from pectui.services.quota import Quotas, ask_once
 from pectui.services.sending.lock import owner_of
@@ -45,7 +45,7 @@ class History:
 
     def keep(self, *moments: float) -> None:
         for self.now in moments:
-            self.of(OWNER).keep("INBOX", Reading(self.now, 1.0, None))
+            self.of(OWNER).keep("INBOX", QuotaReading(self.now, 1.0, None))
 
     @property
     def moments(self) -> list[float]:
@@ -96,11 +96,11 @@ def test_a_clock_that_was_wrong_does_not_empty_the_history() -> None:
 def test_mailboxes_do_not_mix() -> None:
     with history() as known:
         own, other = known.of(OWNER), known.of(OTHER)
-        own.keep("INBOX", Reading(NOW, 1.0, None))
-        own.keep("Altro", Reading(NOW, 2.0, None))
-        other.keep("INBOX", Reading(NOW, 3.0, 9.0))
-        assert other.readings("INBOX") == (Reading(NOW, 3.0, 9.0),)
-        assert own.readings("Altro") == (Reading(NOW, 2.0, None),)
+        own.keep("INBOX", QuotaReading(NOW, 1.0, None))
+        own.keep("Altro", QuotaReading(NOW, 2.0, None))
+        other.keep("INBOX", QuotaReading(NOW, 3.0, 9.0))
+        assert other.readings("INBOX") == (QuotaReading(NOW, 3.0, 9.0),)
+        assert own.readings("Altro") == (QuotaReading(NOW, 2.0, None),)
 
 
 async def test_every_answer_is_remembered_and_says_more_with_time(tmp_path: Path) -> None:

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.pec.forecast import DAY, Forecast, Reading, Trend, forecast, forecast_words
+from pectui.pec.forecast import DAY, Forecast, QuotaReading, Trend, forecast, forecast_words
 
 NOW = 1_770_000_000.0
 
 
 def filling(
     days: int, per_day: float, *, end: float = 500.0, limit: float = 1000.0
-) -> list[Reading]:
+) -> list[QuotaReading]:
     """Return one reading a day that ends now at `end`."""
-    return [Reading(NOW - n * DAY, end - n * per_day, limit) for n in range(days, -1, -1)]
+    return [QuotaReading(NOW - n * DAY, end - n * per_day, limit) for n in range(days, -1, -1)]
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ def filling(
         ([], Trend.EARLY),
         (filling(0, 1.0), Trend.EARLY),
         (filling(2, 1.0), Trend.EARLY),
-        ([Reading(NOW - n * 3600, 500.0 + n, 1000.0) for n in range(24)], Trend.EARLY),
-        ([Reading(one.at, one.usage, None) for one in filling(20, 1.0)], Trend.EARLY),
-        ([Reading(one.at, one.usage, -1.0) for one in filling(20, 1.0)], Trend.EARLY),
+        ([QuotaReading(NOW - n * 3600, 500.0 + n, 1000.0) for n in range(24)], Trend.EARLY),
+        ([QuotaReading(one.at, one.usage, None) for one in filling(20, 1.0)], Trend.EARLY),
+        ([QuotaReading(one.at, one.usage, -1.0) for one in filling(20, 1.0)], Trend.EARLY),
         (filling(20, 0.0), Trend.STEADY),
         (filling(20, -1.0), Trend.STEADY),
         (filling(20, 0.001), Trend.STEADY),
@@ -38,7 +38,7 @@ def filling(
         (filling(4, 1.0), Trend.FILLING),
     ],
 )
-def test_what_can_be_said(readings: list[Reading], trend: Trend) -> None:
+def test_what_can_be_said(readings: list[QuotaReading], trend: Trend) -> None:
     assert forecast(readings, NOW).trend is trend
 
 
@@ -57,18 +57,18 @@ def test_time_goes_on_after_the_last_reading() -> None:
 
 
 def test_a_clean_up_does_not_hide_how_the_mailbox_fills() -> None:
-    before = [Reading(NOW - n * DAY, 900.0 - 10.0 * n, 1000.0) for n in range(20, 4, -1)]
-    after = [Reading(NOW - n * DAY, 240.0 - 10.0 * n, 1000.0) for n in range(4, -1, -1)]
+    before = [QuotaReading(NOW - n * DAY, 900.0 - 10.0 * n, 1000.0) for n in range(20, 4, -1)]
+    after = [QuotaReading(NOW - n * DAY, 240.0 - 10.0 * n, 1000.0) for n in range(4, -1, -1)]
     found = forecast([*before, *after], NOW)
     assert found.trend is Trend.FILLING
     assert found.per_day == pytest.approx(10.0)
     assert found.days == pytest.approx(76.0)
-    at_once = forecast([*before, Reading(NOW, 240.0, 1000.0)], NOW)
+    at_once = forecast([*before, QuotaReading(NOW, 240.0, 1000.0)], NOW)
     assert at_once.per_day == pytest.approx(10.0)
 
 
 def test_what_is_too_long_ago_does_not_count() -> None:
-    old = [Reading(NOW - n * DAY, 0.0, 1000.0) for n in range(300, 60, -1)]
+    old = [QuotaReading(NOW - n * DAY, 0.0, 1000.0) for n in range(300, 60, -1)]
     assert forecast([*old, *filling(20, 10.0)], NOW) == forecast(filling(20, 10.0), NOW)
 
 
@@ -79,7 +79,7 @@ def test_a_few_odd_days_do_not_make_the_rate(seed: int, days: int) -> None:
     for place in chance.sample(range(days), days // 6):
         odd = readings[place]
         # Less than a clean-up down, anything up: heavy days and wrong figures.
-        readings[place] = Reading(odd.at, odd.usage + chance.uniform(-3.0, 6.0), 1000.0)
+        readings[place] = QuotaReading(odd.at, odd.usage + chance.uniform(-3.0, 6.0), 1000.0)
     found = forecast(readings, NOW)
     assert found.trend is Trend.FILLING
     assert found.per_day == pytest.approx(4.0, rel=0.15)
@@ -87,7 +87,7 @@ def test_a_few_odd_days_do_not_make_the_rate(seed: int, days: int) -> None:
 
 READINGS = st.lists(
     st.builds(
-        Reading,
+        QuotaReading,
         st.floats(NOW - 100 * DAY, NOW + 10 * DAY),
         st.floats(0, 2000),
         st.none() | st.floats(-1, 2000),
@@ -97,7 +97,7 @@ READINGS = st.lists(
 
 
 @given(READINGS, st.randoms())
-def test_the_order_does_not_matter(readings: list[Reading], chance: random.Random) -> None:
+def test_the_order_does_not_matter(readings: list[QuotaReading], chance: random.Random) -> None:
     mixed = list(readings)
     chance.shuffle(mixed)
     unique = {one.at: one for one in readings}
@@ -106,7 +106,7 @@ def test_the_order_does_not_matter(readings: list[Reading], chance: random.Rando
 
 
 @given(READINGS)
-def test_days_are_there_when_it_fills_and_never_negative(readings: list[Reading]) -> None:
+def test_days_are_there_when_it_fills_and_never_negative(readings: list[QuotaReading]) -> None:
     found = forecast(readings, NOW)
     if found.trend in {Trend.FILLING, Trend.FULL}:
         assert found.days is not None
@@ -117,14 +117,14 @@ def test_days_are_there_when_it_fills_and_never_negative(readings: list[Reading]
 
 
 @given(READINGS)
-def test_readings_of_the_future_do_not_count(readings: list[Reading]) -> None:
+def test_readings_of_the_future_do_not_count(readings: list[QuotaReading]) -> None:
     assert forecast(readings, NOW) == forecast([one for one in readings if one.at <= NOW], NOW)
 
 
 @given(st.integers(4, 40), st.floats(0.5, 30), st.sampled_from([2.0**-10, 2.0, 1024.0]))
 def test_the_unit_of_the_figures_does_not_matter(days: int, rate: float, unit: float) -> None:
     plain = forecast(filling(days, rate), NOW)
-    other = [Reading(r.at, r.usage * unit, (r.limit or 0) * unit) for r in filling(days, rate)]
+    other = [QuotaReading(r.at, r.usage * unit, (r.limit or 0) * unit) for r in filling(days, rate)]
     found = forecast(other, NOW)
     assert found.trend is plain.trend
     assert found.days == pytest.approx(plain.days)
@@ -133,7 +133,7 @@ def test_the_unit_of_the_figures_does_not_matter(days: int, rate: float, unit: f
 @pytest.mark.parametrize("odd", [math.nan, math.inf, -math.inf])
 def test_figures_that_are_none_are_passed_over(odd: float) -> None:
     readings = filling(20, 10.0)
-    spoiled = [*readings, Reading(NOW, odd, 1000.0), Reading(odd, 1.0, 1000.0)]
+    spoiled = [*readings, QuotaReading(NOW, odd, 1000.0), QuotaReading(odd, 1.0, 1000.0)]
     assert forecast(spoiled, NOW) == forecast(readings, NOW)
 
 
