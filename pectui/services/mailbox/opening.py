@@ -84,7 +84,7 @@ async def open_local_services(
             session.mailbox,
             lock=lock_of(local, session.books),
             look_seconds=look_seconds,
-            pace=_DaysPace(session, look_seconds),
+            cadence=_DaysCadence(session, look_seconds),
         )
         yield LocalServices(local, sync, ahead, receipts, is_kept)
 
@@ -165,7 +165,7 @@ async def open_copy(directories: Directories, owner: Owner) -> AsyncIterator[Cop
 
 
 @dataclass(frozen=True, slots=True)
-class _DaysPace:
+class _DaysCadence:
     """Pauses that the requests of a day are enough for, and that a waiting letter shortens."""
 
     session: Session

@@ -74,7 +74,7 @@ class Progress:
     """Whether it was equal when that was last looked at; else it is being looked into."""
 
 
-class Pace(Protocol):
+class Cadence(Protocol):
     """How long to rest in the background."""
 
     async def next_look(self, quiet: int, failures: int) -> float | None:
@@ -88,7 +88,7 @@ class Pace(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class SteadyPace:
+class SteadyCadence:
     """The same pauses always."""
 
     look_seconds: float
@@ -118,13 +118,13 @@ class Sync:
         lock: CopyLock,
         look_seconds: float = LOOK_SECONDS,
         gentle: float = GENTLE,
-        pace: Pace | None = None,
+        cadence: Cadence | None = None,
     ) -> None:
         self._local = local
         self._scan = Scan(local, remote, self._tell)
         self._lock = lock
         self.look_seconds = look_seconds
-        self._pace = pace or SteadyPace(look_seconds, gentle)
+        self._cadence = cadence or SteadyCadence(look_seconds, gentle)
         self._wanted = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
         self._doubts = 0
@@ -157,7 +157,7 @@ class Sync:
                 failures += 1
             if self._wanted.is_set():
                 quiet = 0
-            await self._rest(self._until_next(await self._pace.next_look(quiet, failures)))
+            await self._rest(self._until_next(await self._cadence.next_look(quiet, failures)))
 
     def on_wait(self, listener: Callable[[int | None], None]) -> None:
         """Have `listener` told who is waited for where another process writes the copy."""
@@ -286,6 +286,6 @@ class Sync:
     async def _pause_gently(self, total: int | None) -> None:
         """Pause between two pages. Raises _PausedError where somebody wants something else."""
         await self._tell_filling(total)
-        await asyncio.sleep(self._pace.next_page())
+        await asyncio.sleep(self._cadence.next_page())
         if self.progress.paused or self._wanted.is_set():
             raise _PausedError
