@@ -10,16 +10,16 @@ import asyncio
 import sys
 import tempfile
 import threading
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.measure import Result, main
+from benchmarks.program import sandbox_account, until
 from pectui.catalogue import use_language
-from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
-from pectui.settings.configuration import Account, Configuration, Options, Secret
+from pectui.sandbox import Sandbox, SandboxConfig
+from pectui.settings.configuration import Configuration, Options
 from pectui.store import database
 from pectui.system.paths import Directories
 from pectui.tui.app import PectuiApp
@@ -29,14 +29,12 @@ from pectui.tui.screens.dialogs.review import ReviewScreen
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
     from types import FrameType
 
     from textual.pilot import Pilot
 
 LIMITS = {"cursor": 10, "enter": 20, "letter": 20}
 """Statements on the loop that draws, at most."""
-PATIENCE = 60.0
 QUIET = 12
 """Statements a second that are still rest."""
 MOMENT = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -87,24 +85,9 @@ def make_program(folder: Path) -> PectuiApp:
         undo_seconds=0,
         look_seconds=0,
     )
-    account = Account(
-        name="studio",
-        username=CREDENTIALS.username,
-        sender=CREDENTIALS.sender,
-        password=Secret(CREDENTIALS.password),
-        token=Secret(CREDENTIALS.token),
-        base_url="http://127.0.0.1",
+    return PectuiApp(
+        Configuration(options, sandbox_account(), ("studio",)), asgi=Sandbox(config).app
     )
-    return PectuiApp(Configuration(options, account, ("studio",)), asgi=Sandbox(config).app)
-
-
-async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    """Let the program work until `condition` holds."""
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError(condition)
-        await pilot.pause()
 
 
 async def rest(pilot: Pilot[Any], watch: Watch) -> None:

@@ -146,6 +146,14 @@ class Terminal:
             if time.monotonic() > deadline or not (self.read() or self._child.isalive()):
                 raise Timeout(f"{wanted!r} did not come:\n{self.text}")
 
+    def wait_until(self, condition: Callable[[], object], timeout: float = 30.0) -> None:
+        """Let the child write until `condition` holds."""
+        deadline = time.monotonic() + timeout
+        while not condition():
+            if time.monotonic() > deadline:
+                raise Timeout(f"never came:\n{self.text}")
+            self.read(0.02)
+
     def wait_for_bytes(self, wanted: bytes, timeout: float = 20.0) -> float:
         """Wait until the child has written `wanted`; return the seconds since its start."""
         deadline = time.monotonic() + timeout

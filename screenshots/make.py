@@ -9,8 +9,6 @@ import asyncio
 import os
 import re
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,14 +17,15 @@ from typing import Any, TypeVar
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from benchmarks.program import sandbox_account, until
 from pectui.catalogue import Language, use_language
 from pectui.models import MailView
 from pectui.pec.dates import ROME
-from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
+from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.search import Filter, Search
 from pectui.services.demo import remember_past
 from pectui.services.sending.books import Books
-from pectui.settings.configuration import Account, Configuration, Options, Secret
+from pectui.settings.configuration import Configuration, Options
 from pectui.system.paths import Directories
 from pectui.tui.app import PectuiApp
 from pectui.tui.formats import times
@@ -46,7 +45,6 @@ from pectui.tui.widgets.reader.text_view import TextView
 HERE = Path(__file__).parent
 Shown = TypeVar("Shown", bound=Screen[Any])
 MOMENT = datetime(2026, 11, 23, 11, 40, tzinfo=ROME)
-PATIENCE = 60.0
 QUOTA_KIB = 512 * 1024
 FONT_FROM_AFAR = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 """A picture loads nothing from the network; any monospaced font will do."""
@@ -63,14 +61,7 @@ def make_program(language: Language) -> PectuiApp:
         undo_seconds=0,
         look_seconds=0,
     )
-    account = Account(
-        name="studio",
-        username=CREDENTIALS.username,
-        sender=CREDENTIALS.sender,
-        password=Secret(CREDENTIALS.password),
-        token=Secret(CREDENTIALS.token),
-        base_url="http://127.0.0.1",
-    )
+    account = sandbox_account()
     config = SandboxConfig(
         now=lambda: MOMENT,
         receipt_delay=0.0,
@@ -90,15 +81,6 @@ def make_program(language: Language) -> PectuiApp:
         demo=True,
         begin=begin,
     )
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError(condition)
-        await pilot.pause()
-    await pilot.pause()
 
 
 async def settle(pilot: Pilot[None]) -> None:

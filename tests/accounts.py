@@ -5,24 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.program import sandbox_account
 from pectui.sandbox import CREDENTIALS
-from pectui.settings.configuration import Account, Options, Secret
+from pectui.settings.configuration import Options
 from pectui.system.paths import Directories
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pectui.settings.configuration import Account
+
 
 def make_account(**changes: Any) -> Account:
-    account = Account(
-        name="studio",
-        username=CREDENTIALS.username,
-        sender=CREDENTIALS.sender,
-        password=Secret(CREDENTIALS.password),
-        token=Secret(CREDENTIALS.token),
-        base_url="http://127.0.0.1",
-    )
-    return replace(account, **changes)
+    return replace(sandbox_account(), **changes)
 
 
 def make_options(folder: Path, **changes: Any) -> Options:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +10,6 @@ import pytest
 from pectui.sandbox import Sandbox, SandboxConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from benchmarks.terminal import Terminal
     from tests.e2e.conftest import Open
 
 QUIET = 2.0
@@ -33,13 +29,6 @@ def looks(sandbox: Sandbox) -> int:
     return sum("/inbox" in str(request) for request in sandbox.requests)
 
 
-def until(terminal: Terminal, condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end, terminal.text
-        terminal.read(0.05)
-
-
 def test_a_first_listing_and_looks_without_news_write_little(
     open_terminal: Open, account: dict[str, str], sandbox: Sandbox
 ) -> None:
@@ -53,6 +42,6 @@ def test_a_first_listing_and_looks_without_news_write_little(
     for _ in range(3):
         before, asked = len(terminal.raw), looks(sandbox)
         terminal.send(F5)
-        until(terminal, lambda asked=asked: looks(sandbox) > asked)  # type: ignore[misc]
+        terminal.wait_until(lambda asked=asked: looks(sandbox) > asked)  # type: ignore[misc]
         terminal.settle(0.5)
         assert len(terminal.raw) - before <= NEXT_TO_NOTHING

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import stat
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,14 +51,7 @@ def begin_letter(open_terminal: Open, account: dict[str, str], editor: str) -> T
 
 
 def wait_for_file(terminal: Terminal, path: Path) -> None:
-    wait_until(terminal, path.exists)
-
-
-def wait_until(terminal: Terminal, condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < end, terminal.text
-        terminal.read(0.02)
+    terminal.wait_until(path.exists)
 
 
 def find_again(open_terminal: Open, account: dict[str, str], words: str) -> Terminal:
@@ -135,7 +127,7 @@ def test_the_file_is_private_and_gone_when_the_editor_ended_well(
     assert (tmp_path / "mode").read_text().strip() == "600"
     (place,) = home.rglob("editing")
     assert stat.S_IMODE(place.stat().st_mode) == 0o700
-    wait_until(terminal, lambda: not list(place.iterdir()))
+    terminal.wait_until(lambda: not list(place.iterdir()))
     terminal.send(QUIT)
     assert terminal.wait_for_end() == 0
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -10,10 +8,9 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from pectui.tui.widgets.reader.text_view import TextView
+from tests.tui.conftest import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.pilot import Pilot
 
 
@@ -42,14 +39,6 @@ class Host(App[None]):
         self.reports.append(event)
 
 
-async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < end, "never came"
-        await pilot.pause()
-        await asyncio.sleep(0)
-
-
 def screen_of(app: App[None]) -> list[str]:
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
 
@@ -57,7 +46,7 @@ def screen_of(app: App[None]) -> list[str]:
 async def shown(pilot: Pilot[Any], text: str) -> TextView:
     view = pilot.app.query_one(TextView)
     view.show(text)
-    await until(pilot, lambda: view.complete)
+    await wait_for(pilot, lambda: view.complete)
     await pilot.pause()
     return view
 
@@ -102,7 +91,7 @@ async def test_the_wheel_scrolls() -> None:
     async with app.run_test(size=(40, 10), notifications=True, tooltips=True) as pilot:
         view = await shown(pilot, "riga\n" * 200)
         view._on_mouse_scroll_down(_wheel(view))
-        await until(pilot, lambda: view.scroll_offset.y > 0)
+        await wait_for(pilot, lambda: view.scroll_offset.y > 0)
 
 
 def _wheel(view: TextView) -> Any:
@@ -129,8 +118,8 @@ async def test_a_text_of_any_size_shows_its_first_screen_at_once(text: str) -> N
         assert view.row_count >= 24
         assert not view.complete  # the rest is left to the turns that follow
         await pilot.press("G")
-        await until(pilot, lambda: view.complete)
-        await until(pilot, lambda: view.scroll_offset.y == view.row_count - 24)
+        await wait_for(pilot, lambda: view.complete)
+        await wait_for(pilot, lambda: view.scroll_offset.y == view.row_count - 24)
         last = "".join(text[-400:].split())
         assert last.endswith("".join(screen_of(app)[-1].split())[-10:])
 
@@ -142,9 +131,9 @@ async def test_another_width_keeps_the_same_words_on_top() -> None:
         await pilot.press(*["space"] * 5)
         first = screen_of(app)[0].split()[0]
         await pilot.resize_terminal(37, 10)
-        await until(pilot, lambda: view.complete and first in screen_of(app)[0])
+        await wait_for(pilot, lambda: view.complete and first in screen_of(app)[0])
         await pilot.resize_terminal(120, 10)
-        await until(pilot, lambda: view.complete and first in screen_of(app)[0])
+        await wait_for(pilot, lambda: view.complete and first in screen_of(app)[0])
 
 
 async def test_text_given_while_there_is_no_room_shows_when_there_is() -> None:
@@ -155,7 +144,7 @@ async def test_text_given_while_there_is_no_room_shows_when_there_is() -> None:
         await pilot.pause()
         view.show("dopo")
         view.display = True
-        await until(pilot, lambda: screen_of(app)[0] == "dopo")
+        await wait_for(pilot, lambda: screen_of(app)[0] == "dopo")
 
 
 async def test_finding_goes_from_match_to_match_and_counts() -> None:
@@ -164,7 +153,7 @@ async def test_finding_goes_from_match_to_match_and_counts() -> None:
         lines = [f"riga {n} " + ("Perché" if n % 50 == 20 else "") for n in range(200)]
         view = await shown(pilot, "\n".join(lines))
         view.find("perche")
-        await until(pilot, lambda: app.reports and app.reports[-1].done)
+        await wait_for(pilot, lambda: app.reports and app.reports[-1].done)
         assert (app.reports[-1].current, app.reports[-1].count) == (1, 4)
         assert "riga 20 " in "\n".join(screen_of(app))
         await pilot.press("n")
@@ -183,7 +172,7 @@ async def test_matches_have_a_style_of_their_own() -> None:
         view = await shown(pilot, "uno due uno")
         plain = {segment.style for segment in view.render_line(0)}
         view.find("uno")
-        await until(pilot, lambda: app.reports and app.reports[-1].done)
+        await wait_for(pilot, lambda: app.reports and app.reports[-1].done)
         grounds = [
             (segment.text, segment.style.bgcolor)
             for segment in view.render_line(0)
@@ -211,7 +200,7 @@ async def test_what_is_not_found_is_said() -> None:
     async with app.run_test(size=(40, 10), notifications=True, tooltips=True) as pilot:
         view = await shown(pilot, "uno due")
         view.find("tre")
-        await until(pilot, lambda: app.reports and app.reports[-1].done)
+        await wait_for(pilot, lambda: app.reports and app.reports[-1].done)
         assert app.reports[-1].count == 0
         view.action_next_match()
         assert view.scroll_offset.y == 0
@@ -247,4 +236,4 @@ async def test_a_theme_changes_the_colours() -> None:
         view = await shown(pilot, "uno")
         before = {segment.style for segment in view.render_line(0)}
         app.theme = "textual-light"
-        await until(pilot, lambda: {segment.style for segment in view.render_line(0)} != before)
+        await wait_for(pilot, lambda: {segment.style for segment in view.render_line(0)} != before)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -16,10 +14,9 @@ from pectui.tui.messages import CallFailed
 from pectui.tui.theme import VARIABLES
 from pectui.tui.widgets.reader import reader as module
 from pectui.tui.widgets.reader.reader import Mode, Reader, modes_of
+from tests.tui.conftest import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.pilot import Pilot
 
 PAGE = '<h3>Avviso</h3><p>Vedi <a href="https://evil.example">banca.example</a> [/red]</p>'
@@ -65,14 +62,6 @@ def message(text: object = "Ciao", body: Body | None = None, **headers: Any) -> 
     return Message(read_envelope(**{**values, **headers}), body or decode_body(text))
 
 
-async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < end, "never came"
-        await pilot.pause()
-        await asyncio.sleep(0)
-
-
 def picture(app: App[None]) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
@@ -84,7 +73,7 @@ def running(app: Host) -> Any:
 async def open_message(pilot: Pilot[Any], shown: Message) -> Reader:
     reader = pilot.app.query_one(Reader)
     reader.show_message(shown)
-    await until(pilot, lambda: not reader.has_class("-notice") and reader.text.complete)
+    await wait_for(pilot, lambda: not reader.has_class("-notice") and reader.text.complete)
     await pilot.pause()
     return reader
 
@@ -137,7 +126,7 @@ async def test_a_page_is_shown_as_text_then_as_source_then_raw() -> None:
             assert words in picture(app)
         reader.cycle_mode()
         assert reader.mode is Mode.HTML
-        await until(pilot, lambda: app.modes == [Mode.PLAIN, Mode.RAW, Mode.HTML])
+        await wait_for(pilot, lambda: app.modes == [Mode.PLAIN, Mode.RAW, Mode.HTML])
 
 
 @pytest.mark.parametrize(
@@ -215,7 +204,7 @@ async def test_a_large_page_is_made_readable_beside_the_program() -> None:
         reader.show_message(message("<p>parola <b>chiave</b></p>" * 20_000))
         await pilot.pause(0)
         assert "Making the letter readable" in picture(app) or reader.text.row_count
-        await until(pilot, lambda: reader.text.row_count > 20_000)
+        await wait_for(pilot, lambda: reader.text.row_count > 20_000)
         assert "parola chiave" in picture(app)
 
 
@@ -225,7 +214,7 @@ async def test_a_page_that_was_being_made_readable_never_covers_a_later_message(
         reader = app.reader
         reader.show_message(message("<p>prima</p>" * 10_000))
         reader.show_message(message("dopo"))
-        await until(pilot, lambda: not [w for w in app.workers if w.group == "call:html"])
+        await wait_for(pilot, lambda: not [w for w in app.workers if w.group == "call:html"])
         await pilot.pause()
         assert "dopo" in picture(app)
         assert "prima" not in picture(app)
@@ -243,7 +232,7 @@ async def test_a_page_that_cannot_be_made_readable_is_shown_as_written(
         reader = await open_message(pilot, message("<p>parola</p>" * 10_000))
         assert reader.mode is Mode.PLAIN
         assert "<p>parola</p>" in picture(app)
-        await until(pilot, lambda: app.failures == ["html"])
+        await wait_for(pilot, lambda: app.failures == ["html"])
 
 
 async def test_finding_counts_and_escape_gives_the_keys_back() -> None:
@@ -255,13 +244,13 @@ async def test_finding_counts_and_escape_gives_the_keys_back() -> None:
         assert app.escapes == 1
         reader.open_find()
         await pilot.press(*"perche")
-        await until(pilot, lambda: "match 1 of 3" in picture(app))
+        await wait_for(pilot, lambda: "match 1 of 3" in picture(app))
         await pilot.press("enter")
-        await until(pilot, lambda: "match 2 of 3" in picture(app))
+        await wait_for(pilot, lambda: "match 2 of 3" in picture(app))
         await pilot.press("up", "up")
-        await until(pilot, lambda: "match 3 of 3" in picture(app))
+        await wait_for(pilot, lambda: "match 3 of 3" in picture(app))
         await pilot.press("x")
-        await until(pilot, lambda: "not found" in picture(app))
+        await wait_for(pilot, lambda: "not found" in picture(app))
         await pilot.press("escape")
         await pilot.pause()
         assert "not found" not in picture(app)
