@@ -93,14 +93,11 @@ class MessageMarks(Table):
 
     # What version 0.0 left
 
-    def merge(self, doubled: Iterable[tuple[str, str]]) -> None:
-        """Give the marks of doubles to the messages that stay, as (double, stays)."""
-        for double, stays in doubled:
-            found = self.of([double, stays])
-            if double in found:
-                self.save([(stays, _joined(found.get(stays, Marks()), found[double]))])
-            self.remove([double])
-            self._tables.lost.remove([double])
+    def merge(self, double: str, stays: str) -> None:
+        """Give the marks of a double to the message that stays, too."""
+        found = self.of([double, stays])
+        if double in found:
+            self.save([(stays, _joined(found.get(stays, Marks()), found[double]))])
 
     def has_of_before(self) -> bool:
         """Whether there are marks under identities that version 0.0 made."""

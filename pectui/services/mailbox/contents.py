@@ -99,6 +99,7 @@ class LocalMailbox:
         if not await self._copy.read(lambda tables: tables.kinds.are_current()):
             await self._copy.run(lambda tables: tables.kinds.tell_anew())
         await self.intake.adopt_before()
+        await self.intake.settle_dropped()
         await self.intake.keep_copies()
 
     async def aclose(self) -> None:
@@ -328,13 +329,7 @@ class LocalMailbox:
             return
         numbers = [row.number for row in rows]
         await self._copy.run(lambda tables: tables.proof.remove_deleted(numbers))
-        identities = [row.identity for row in rows]
-
-        def forget(tables: Tables) -> None:
-            tables.marks.remove(identities)
-            tables.lost.remove(identities)
-
-        await self._books.data.run(forget)
+        await self.intake.settle_dropped()
         self.tell(Change())
 
     def tell(self, change: Change) -> None:

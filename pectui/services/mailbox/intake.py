@@ -54,6 +54,8 @@ class Intake:
 
     async def begin_reading(self) -> Reading:
         """Begin one more reading of the service's list."""
+        # What it lists may take an identity over: nothing dropped may still be known under it.
+        await self.settle_dropped()
         number = await self._copy.run(lambda tables: tables.proof.begin_reading())
         return Reading(number, self._read_until.seconds)
 
@@ -179,20 +181,31 @@ class Intake:
         return proven
 
     async def _after(self, proven: Proven) -> None:
-        if proven.false:
-            await self._merge_marks(proven.false)
+        await self.settle_dropped()
         if proven.gone or proven.returned:
             await self.keep_copies()
 
-    async def _merge_marks(self, doubled: Sequence[tuple[str, str]]) -> None:
-        """Give what a person added to doubles to the message that stays."""
+    async def settle_dropped(self) -> None:
+        """Have the user's data forget what the copy dropped, or give it to the one that stays."""
+        dropped = await self._copy.read(lambda tables: tables.dropped.all())
+        if not dropped:
+            return
 
         def work(tables: Tables) -> dict[str, Marks]:
-            tables.marks.merge(doubled)
-            return tables.marks.of([stays for _, stays in doubled])
+            for identity, stays in dropped.values():
+                if stays is not None:
+                    tables.marks.merge(identity, stays)
+                tables.marks.remove([identity])
+                tables.lost.remove([identity])
+            return tables.marks.of([stays for _, stays in dropped.values() if stays is not None])
 
         marks = await self._books.data.run(work)
-        await self._copy.run(lambda tables: tables.messages.write_marks(marks.items()))
+
+        def settle(tables: CopyTables) -> None:
+            tables.messages.write_marks(marks.items())
+            tables.dropped.forget(dropped)
+
+        await self._copy.run(settle)
 
     # ── the index of words ───────────────────────────────────────────────────
 
@@ -264,7 +277,10 @@ class Intake:
 
     async def adopt_before(self) -> None:
         """Give what version 0.0 left its identities of now: messages, marks and copies."""
-        if await self._copy.read(lambda tables: tables.state.get("from before")):
-            changed = await self._copy.run(lambda tables: tables.messages.rekey())
-            await self._books.data.run(lambda tables: tables.marks.rename(changed))
+        changed = await self._copy.read(lambda tables: tables.messages.of_before())
+        if changed:
+            # The data first: what the copy has tells the same again where the process ends between.
+            names = [(old, new) for _, old, new in changed]
+            await self._books.data.run(lambda tables: tables.marks.rename(names))
+            await self._copy.run(lambda tables: tables.messages.rekey(changed))
         await self._books.data.run(lambda tables: tables.lost.rekey())

@@ -13,6 +13,7 @@ heads         which receipt stands for its sending
 kinds         kinds told anew where the table of kinds is another by now
 stage         the service's list as it is being read
 proof         what makes the copy equal to that list
+dropped       what left the copy, until the user's data know of it
 index         the index of words
 state         whole numbers kept with the copy
 senders       whether an address has written before

@@ -324,11 +324,11 @@ class Messages(CopyTable):
 
     # What version 0.0 left
 
-    def rekey(self) -> list[tuple[str, str]]:
-        """Give messages that version 0.0 held their identities of now; return (old, new)."""
+    def of_before(self) -> list[tuple[int, str, str]]:
+        """Return messages under identities that version 0.0 made: number, identity, that of now."""
         from pectui.pec.envelopes import read_envelope
 
-        changed: list[tuple[str, str]] = []
+        found: list[tuple[int, str, str]] = []
         count: dict[str, int] = {}
         rows = self._execute(
             "SELECT number, identity, sender, recipient, date_text, subject FROM messages"
@@ -343,10 +343,12 @@ class Messages(CopyTable):
             )
             fingerprint = fingerprint_of(envelope)
             nth = count[fingerprint] = count.get(fingerprint, -1) + 1
-            identity = f"{fingerprint}.{nth}"
-            self._execute(
-                "UPDATE messages SET identity = ?, fingerprint = ? WHERE number = ?",
-                (identity, fingerprint, row["number"]),
-            )
-            changed.append((row["identity"], identity))
-        return changed
+            found.append((row["number"], row["identity"], identity_of(fingerprint, nth)))
+        return found
+
+    def rekey(self, found: Iterable[tuple[int, str, str]]) -> None:
+        """Give messages their identities of now, as `of_before` returns them."""
+        self._executemany(
+            "UPDATE messages SET identity = ?, fingerprint = ? WHERE number = ?",
+            [(new, new.rpartition(".")[0], number) for number, _, new in found],
+        )

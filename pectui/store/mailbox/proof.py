@@ -57,8 +57,6 @@ class Proven:
     """Provisional messages that are no part of the list."""
     returned: int = 0
     """Messages that had gone and lie on the service again."""
-    false: tuple[tuple[str, str], ...] = ()
-    """Identities of what was there twice by mistake, each with that of the one that stays."""
 
 
 _MATCHED = """
@@ -143,6 +141,8 @@ class Proof(CopyTable):
             f"SELECT count(*) FROM messages WHERE place IS NOT NULL AND number IN ({marks})",  # noqa: S608
             tuple(numbers),
         ).fetchone()[0]
+        names = [(row.identity, None) for row in self._tables.rows.by_numbers(numbers)]
+        self._tables.dropped.add(names)
         self._tables.messages.remove(numbers)
         total = self._tables.state.get_count("total")
         if placed and total is not None:
@@ -231,34 +231,31 @@ class Proof(CopyTable):
         )
         for row in back:
             self._tables.bodies.forget_of_equals(row["fingerprint"])
-        false = self._drop_false_copies()
+        self._drop_false_copies()
         self._execute("DROP TABLE temp.matched")
         self._tables.stage.forget()
-        proven = self._prove(reading, total, new, gone)
         self._tables.state.set("from before", 0)
-        return replace(proven, false=(*false, *proven.false))
+        return self._prove(reading, total, new, gone)
 
-    def _drop_false_copies(self) -> list[tuple[str, str]]:
-        """Drop what version 0.0 called gone though the list has it; return it, with what stays.
+    def _drop_false_copies(self) -> None:
+        """Drop what version 0.0 called gone though the list has it.
 
         A copy that says something else than its equals on the service is kept: it was another
         message.
         """
         if not self._tables.state.get("from before"):
-            return []
+            return
         gone = self._execute(
             "SELECT number, identity, fingerprint FROM messages WHERE NOT here"
             " AND fingerprint IN (SELECT fingerprint FROM matched)"
         ).fetchall()
-        false = []
         for row in gone:
             lying = [one for one in self._tables.messages.equals(row["fingerprint"]) if one["here"]]
             said = self._tables.bodies.raw(row["number"])
             others = [self._tables.bodies.raw(one["number"]) for one in lying]
             if said is None or None in others or said in others:
-                false.append((row["identity"], lying[0]["identity"]))
+                self._tables.dropped.add([(row["identity"], lying[0]["identity"])])
                 self._tables.messages.remove([row["number"]])
-        return false
 
     def _prove(
         self,
@@ -295,7 +292,7 @@ class Proof(CopyTable):
             " WHERE here AND place IS NULL AND seen <= ?",
             (reading.number,),
         ).fetchall()
-        gone, dropped, false = [], [], []
+        gone, dropped = [], []
         for row in rows:
             alike = messages.equals(row["fingerprint"])
             lying = [one for one in alike if one["place"] is not None]
@@ -304,10 +301,10 @@ class Proof(CopyTable):
                 continue
             dropped.append(row["number"])
             if row["missed"]:
-                false.append((row["identity"], lying[0]["identity"]))
+                self._tables.dropped.add([(row["identity"], lying[0]["identity"])])
         messages.mark_gone(gone)
         messages.remove(dropped)
-        return Proven(gone=tuple(gone), removed=len(dropped), false=tuple(false))
+        return Proven(gone=tuple(gone), removed=len(dropped))
 
     def has_provisional(self) -> bool:
         """Whether some message of the copy is provisional."""

@@ -316,4 +316,21 @@ _UNTRIGGERED = """
 DROP TRIGGER IF EXISTS counted;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SEARCH, _COUNTED, _WAITING, _PROVEN, _UNTRIGGERED)
+# A number is never given twice: what is carried out is forgotten by it.
+_DROPPED = """
+CREATE TABLE dropped (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    identity TEXT NOT NULL,
+    stays TEXT
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _SEARCH,
+    _COUNTED,
+    _WAITING,
+    _PROVEN,
+    _UNTRIGGERED,
+    _DROPPED,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.store.mailbox.bodies import Bodies
+from pectui.store.mailbox.dropped import DroppedMessages
 from pectui.store.mailbox.heads import Heads
 from pectui.store.mailbox.index import WordIndex
 from pectui.store.mailbox.kinds import Kinds
@@ -56,6 +57,11 @@ class CopyTables:
     def proof(self) -> Proof:
         """What makes the copy equal to the service's list."""
         return Proof(self)
+
+    @property
+    def dropped(self) -> DroppedMessages:
+        """What left the copy, until the user's data know of it."""
+        return DroppedMessages(self)
 
     @property
     def index(self) -> WordIndex:

@@ -1,21 +1,27 @@
-"""A process may end at any write to the copy: the next one has it equal, and loses nothing."""
+"""A process may end at any write to copy or data: the next has them equal, and loses nothing."""
 
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+from pectui.models import Marks
+from pectui.services.mailbox.deletion import delete_held
 from pectui.store.database import Database
-from tests.services.fake_service import FakeService
-from tests.services.mailbox.copy_desk import on_the_service, open_local_desk
+from tests.services.fake_service import FakeService, Stored
+from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
+from tests.services.mailbox.test_copy_from_before import LEFT, leave_behind
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
+
+    from pectui.store.data import Tables
 
 Made = TypeVar("Made")
 _LONG_AGO = 1_000_000
@@ -26,7 +32,7 @@ class ProcessEndedError(Exception):
 
 
 class Ending:
-    """Ends the process at one of its writes to the copy, before it is committed or after."""
+    """Ends the process at one of its writes to copy or data, before its commit or after."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.left = _LONG_AGO
@@ -103,3 +109,122 @@ async def test_it_may_end_at_every_write(
             await desk.bring_up_to_date()
             assert desk.here() == on_the_service(service), at
             assert {row.identity for row in desk.rows() if row.flagged} >= marked, at
+
+
+Kept = dict[str, Marks]
+
+
+async def marks_and_copies(desk: LocalDesk) -> tuple[Kept, Kept, frozenset[str]]:
+    """Return the marks shown beside messages and those in the data, and the copies kept there."""
+
+    def read(tables: Tables) -> Kept:
+        every = tables.connection.execute("SELECT identity FROM marks").fetchall()
+        return tables.marks.of([row[0] for row in every])
+
+    data = await desk.books.data.read(read)
+    kept = await desk.books.data.read(lambda tables: tables.lost.identities())
+    rows = [row for row in desk.rows() if row.flagged or row.note or row.tags]
+    return (
+        {row.identity: Marks(None, row.flagged, row.note, row.tags) for row in rows},
+        {name: replace(marks, unread=None) for name, marks in data.items()},
+        kept,
+    )
+
+
+@pytest.mark.parametrize("commits", [False, True], ids=["before", "after"])
+async def test_marks_of_a_copy_from_before_outlive_an_end_at_every_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, commits: bool
+) -> None:
+    ending = Ending(monkeypatch)
+    service = FakeService(12)
+    service.remove(1)
+
+    async def adopt(folder: Path) -> tuple[Kept, Kept, frozenset[str]]:
+        async with open_local_desk(folder, service) as desk:
+            await desk.bring_up_to_date()
+            return await marks_and_copies(desk)
+
+    await leave_behind(tmp_path / "whole", LEFT)
+    ending.writes = 0
+    whole = await adopt(tmp_path / "whole")
+    for at in range(1, ending.writes + 1):
+        folder = tmp_path / str(at)
+        await leave_behind(folder, LEFT)
+        ending.left, ending.commits = at, commits
+        with contextlib.suppress(ProcessEndedError):
+            await adopt(folder)
+        ending.left = _LONG_AGO
+        assert await adopt(folder) == whole, at
+        shutil.rmtree(folder / "cache")
+        assert await adopt(folder) == whole, f"{at}, without the cache"
+
+
+@pytest.mark.parametrize("without_cache", [False, True])
+@pytest.mark.parametrize("commits", [False, True], ids=["before", "after"])
+async def test_what_went_and_a_person_forgets_is_there_whole_or_not_at_all_wherever_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, commits: bool, without_cache: bool
+) -> None:
+    ending = Ending(monkeypatch)
+    at = ended = 1
+    while ended:
+        service = FakeService(8)
+        folder = tmp_path / str(at)
+        async with open_local_desk(folder, service) as desk:
+            await desk.bring_up_to_date()
+            row = desk.rows()[1]
+            await desk.local.read(row)
+            await desk.local.mark([row], lambda one: replace(one, flagged=True))
+            service.remove(7)
+            await desk.bring_up_to_date()
+            (went,) = [one for one in desk.rows() if not one.here]
+            ending.left, ending.commits, ended = at, commits, 0
+            try:
+                await delete_held(desk.local, desk.remote, [went])
+            except ProcessEndedError:
+                ended = 1
+            ending.left = _LONG_AGO
+        async with open_local_desk(folder, service) as desk:
+            pass
+        if without_cache:
+            shutil.rmtree(folder / "cache")
+        async with open_local_desk(folder, service) as desk:
+            await desk.bring_up_to_date()
+            assert desk.here() == on_the_service(service), at
+            shown, kept, copies = await marks_and_copies(desk)
+            gone = {one.identity for one in desk.rows() if not one.here}
+            assert shown.keys() == kept.keys() == copies == gone, at
+            assert gone == (set() if commits or at > 1 else {went.identity}), "else it came back"
+        at += 1
+    assert at > 3
+
+
+@pytest.mark.parametrize("commits", [False, True], ids=["before", "after"])
+async def test_what_is_deleted_leaves_no_marks_to_a_later_equal_wherever_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, commits: bool
+) -> None:
+    ending = Ending(monkeypatch)
+    at = ended = 1
+    while ended:
+        service = FakeService(8)
+        folder = tmp_path / str(at)
+        async with open_local_desk(folder, service) as desk:
+            await desk.bring_up_to_date()
+            row = desk.rows()[1]
+            await desk.local.mark([row], lambda one: replace(one, flagged=True))
+            service.remove(7)
+            ending.left, ending.commits, ended = at, commits, 0
+            try:
+                await desk.local.remove([row])
+            except ProcessEndedError:
+                ended = 1
+            ending.left = _LONG_AGO
+        if at == 1 and not commits:
+            at += 1
+            continue
+        async with open_local_desk(folder, service) as desk:
+            service.messages.append(Stored(99, 7))
+            await desk.bring_up_to_date()
+            assert desk.here() == on_the_service(service), at
+            assert not [one for one in desk.rows() if one.flagged or not one.here], at
+        at += 1
+    assert at > 3
