@@ -225,24 +225,29 @@ class Intake:
         gone = await self._copy.read(lambda tables: tables.messages.gone())
         await self._keep({name: gone[name] for name in gone.keys() - kept})
         known = await self._copy.read(lambda tables: tables.messages.known(kept - gone.keys()))
-        others = await self._part([name for name, here in known.items() if here])
+        others = await self._part([name for name, here in known.items() if here], kept)
         await self._bring_back((*(kept - gone.keys() - known.keys()), *others))
 
-    async def _part(self, here: Sequence[str]) -> tuple[str, ...]:
+    async def _part(self, here: Sequence[str], kept: frozenset[str]) -> tuple[str, ...]:
         """Forget kept copies of what lies on the service again, but of what was another message.
 
-        Two that look alike are told apart by what they say: as long as only the copy says it, it is
-        kept; where they say two things, it becomes one more of the equals. Return the names of
-        these.
+        Two that look alike are told apart by what they say: until all of them were read, what is
+        kept stays; where none of them says the same, it becomes one more of the equals. Return the
+        names of these.
         """
         copies = await self._books.data.read(lambda tables: tables.lost.of(here))
         said = await self._copy.read(
-            lambda tables: {name: tables.bodies.of_identity(name) for name, _, _ in copies}
+            lambda tables: {
+                name: tables.bodies.said_alike(fingerprint_of(row)) for name, row, _ in copies
+            }
         )
-        same = [name for name, _, raw in copies if raw in {"", said[name]}]
-        others = [name for name, _, raw in copies if raw and said[name] not in {None, raw}]
+        same = [name for name, _, raw in copies if raw in {"", *said[name]}]
+        others = [name for name, _, raw in copies if name not in same and None not in said[name]]
+        marks = await self._books.data.read(
+            lambda tables: tables.marks.alike({name.rpartition(".")[0] for name in others})
+        )
         free = await self._copy.read(
-            lambda tables: {name: tables.messages.next_equal(name) for name in others}
+            lambda tables: tables.messages.free_equals(others, {*kept, *marks})
         )
 
         def work(tables: Tables) -> None:

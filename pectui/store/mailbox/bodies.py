@@ -9,7 +9,6 @@ from pectui.store.mailbox.table import CopyTable
 from pectui.text import storable
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
 
 
@@ -32,12 +31,13 @@ class Bodies(CopyTable):
         )
         return True
 
-    def of_identity(self, identity: str) -> str | None:
-        """Return what the message of an identity says, as it came; None where it is not here."""
-        row = self._execute(
-            "SELECT raw FROM bodies JOIN messages USING (number) WHERE identity = ?", (identity,)
-        ).fetchone()
-        return None if row is None else str(row["raw"])
+    def said_alike(self, fingerprint: str) -> set[str | None]:
+        """Return what the equals on the service say, as it came; None for one not read yet."""
+        rows = self._execute(
+            f"SELECT raw FROM messages LEFT JOIN bodies USING (number) WHERE {ALIKE} AND here",  # noqa: S608
+            identities_of(fingerprint),
+        )
+        return {row["raw"] for row in rows}
 
     def count_waiting(self) -> int:
         """Return how many bodies wait to be made readable."""
@@ -87,11 +87,15 @@ class Bodies(CopyTable):
             identities_of(fingerprint),
         )
 
-    def last(self, number: int, fingerprint: str) -> sqlite3.Row | None:
-        """Return what a message or one of its equals says; None where none was read."""
-        row: sqlite3.Row | None = self._execute(
-            f"SELECT raw, text, waits FROM bodies JOIN messages USING (number) WHERE {ALIKE}"  # noqa: S608
-            " AND here ORDER BY number = ? DESC LIMIT 1",
-            (*identities_of(fingerprint), number),
+    def take_along(self, number: int, fingerprint: str) -> None:
+        """Let a message that went, and was not read, say what an equal on the service says."""
+        if self.raw(number) is not None:
+            return
+        said = self._execute(
+            "SELECT number, raw, text, waits FROM bodies JOIN messages USING (number)"  # noqa: S608
+            f" WHERE {ALIKE} AND here ORDER BY number LIMIT 1",
+            identities_of(fingerprint),
         ).fetchone()
-        return row
+        if said is not None:
+            self.keep(number, said["raw"], None if said["waits"] else said["text"])
+            self.forget_one(said["number"])

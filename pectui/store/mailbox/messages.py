@@ -257,20 +257,19 @@ class Messages(CopyTable):
         self._execute("UPDATE messages SET unread = 0 WHERE unread")
 
     def mark_gone(self, numbers: Iterable[int]) -> None:
-        """Note that messages lie on the service no more; the copy keeps them.
+        """Note that messages lie on the service no more; the copy keeps them, and what they said.
 
-        Of equals, nobody knows which one went: it takes along what one of them said, and what the
-        others say is to be read again.
+        Where equals stay, nobody knows which one went: it takes along what one of them said, and
+        what the others say is to be read again.
         """
-        for number in numbers:
-            fingerprint = self.fingerprint_at(number)
-            body = self._tables.bodies.last(number, fingerprint)
-            if body is not None:
-                text = None if body["waits"] else body["text"]
-                self._tables.bodies.keep(number, body["raw"], text)
-            self._execute(
-                "UPDATE messages SET here = 0, place = NULL, id = NULL WHERE number = ?", (number,)
-            )
+        gone = tuple(numbers)
+        self._executemany(
+            "UPDATE messages SET here = 0, place = NULL, id = NULL WHERE number = ?",
+            [(number,) for number in gone],
+        )
+        for number in gone:
+            self._tables.bodies.take_along(number, self.fingerprint_at(number))
+        for fingerprint in dict.fromkeys(map(self.fingerprint_at, gone)):
             self._tables.bodies.forget(fingerprint)
 
     def remove(self, numbers: Iterable[int]) -> None:
@@ -291,12 +290,17 @@ class Messages(CopyTable):
         rows = self._execute("SELECT identity, number FROM messages WHERE NOT here")
         return {row["identity"]: row["number"] for row in rows}
 
-    def next_equal(self, identity: str) -> str:
-        """Return the identity of one more that looks like the message of this one."""
-        fingerprint = identity.rpartition(".")[0]
-        return identity_of(
-            fingerprint, 1 + max(nth_of(one["identity"]) for one in self.equals(fingerprint))
-        )
+    def free_equals(self, identities: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
+        """Return for each message the identity of one more that looks like it, none of `taken`."""
+        free: dict[str, str] = {}
+        used = set(taken)
+        for identity in identities:
+            fingerprint = identity.rpartition(".")[0]
+            used |= {one["identity"] for one in self.equals(fingerprint)}
+            names = (identity_of(fingerprint, nth) for nth in count())
+            free[identity] = next(name for name in names if name not in used)
+            used.add(free[identity])
+        return free
 
     def known(self, identities: Iterable[str]) -> dict[str, bool]:
         """Return which of `identities` the copy has, and whether each lies on the service."""

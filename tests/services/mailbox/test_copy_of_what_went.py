@@ -156,3 +156,64 @@ async def test_what_comes_after_an_equal_had_gone_says_its_own(tmp_path: Path) -
     async with open_local_desk(tmp_path, service) as desk:
         assert (False, False, "testo 4") in await equals(desk), "what was kept is another message"
         assert desk.here() == on_the_service(service)
+
+
+@pytest.mark.parametrize("cache", [True, False])
+@pytest.mark.parametrize("come", [1, 2, 3])
+@pytest.mark.parametrize("went", [1, 2, 3])
+async def test_of_several_equals_that_went_none_is_lost_to_those_that_come(
+    tmp_path: Path, went: int, come: int, *, cache: bool
+) -> None:
+    service = FakeService(3, messages=[Stored(key, 50) for key in range(50, 50 + went)])
+    kept = {stored.body for stored in service.messages if stored.twin == 50}
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        for row in desk.rows():
+            await desk.local.read(row)
+        for key in range(50, 50 + went):
+            service.remove(key)
+        await desk.bring_up_to_date()
+    if not cache:
+        shutil.rmtree(tmp_path / "cache")
+    service.messages += [Stored(key, 50) for key in range(90, 90 + come)]
+    for _ in range(3):
+        async with open_local_desk(tmp_path, service) as desk:
+            await desk.bring_up_to_date()
+            rows = [row for row in desk.rows() if row.envelope.subject.endswith(" 50")]
+            said = [(row.here, (await desk.local.read(row)).body.text) for row in rows if row.here]
+            assert sorted(said) == [(True, f"testo {key}") for key in range(90, 90 + come)]
+            texts = await desk.books.data.read(
+                lambda tables: [raw for *_, raw in tables.lost.of(tables.lost.identities())]
+            )
+            assert sorted(texts) == sorted(kept)
+    async with open_local_desk(tmp_path, service) as desk:
+        gone = [row for row in desk.rows() if not row.here]
+        assert sorted([(await desk.local.read(row)).body.text for row in gone]) == sorted(kept)
+
+
+@pytest.mark.parametrize("cache", [True, False])
+async def test_equals_that_come_back_in_another_order_are_kept_no_longer(
+    tmp_path: Path, *, cache: bool
+) -> None:
+    service = FakeService(3, messages=[Stored(key, 50) for key in (50, 51)])
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        for row in desk.rows():
+            await desk.local.read(row)
+        went = [stored for stored in service.messages if stored.twin == 50]
+        for stored in went:
+            service.remove(stored.key)
+        await desk.bring_up_to_date()
+        assert desk.gone() == {stored.envelope(1).subject: 2 for stored in went}
+    if not cache:
+        shutil.rmtree(tmp_path / "cache")
+    service.messages += went[::-1]
+    for _ in range(2):
+        async with open_local_desk(tmp_path, service) as desk:
+            await desk.bring_up_to_date()
+            for row in desk.rows():
+                await desk.local.read(row)
+    async with open_local_desk(tmp_path, service) as desk:
+        assert not desk.gone()
+        assert await copies(desk) == set()
+        assert desk.here() == on_the_service(service)
