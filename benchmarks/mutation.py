@@ -39,6 +39,7 @@ _COPY = (
     "services/mailbox/test_copy_of_what_went.py",
     "services/mailbox/test_copy_stories.py",
     "services/mailbox/test_copy_loop.py",
+    "services/mailbox/test_copy_pauses.py",
     "services/mailbox/test_copy_from_before.py",
     "services/mailbox/test_copy_sync.py",
     "services/mailbox/test_copy_properties.py",

@@ -70,6 +70,7 @@ class _Comparison:
         end = _Pair(self._expected, self._length)
         excess = (end.before - last.before) - (end.there - last.there)
         pages = max(1, self._expected // self._there.size)
+        # mutants: at equal cost either way will do
         if excess < 0 or excess > MOST_GONE or excess * math.log2(pages + 1) > pages + 8:
             raise Unclear
         ranges = [(last, end)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from unittest.mock import patch
 
 import pytest
@@ -38,9 +38,11 @@ def newest_first(service: FakeService) -> list[str]:
 
 def services(most: int = 40) -> st.SearchStrategy[FakeService]:
     return st.builds(
-        lambda count, twins, order, ascending, beyond: FakeService(
-            count, twins=twins, order=order, ascending=ascending, size=SIZE, beyond=beyond
+        lambda count, twins, order, ascending, beyond, size: FakeService(
+            count, twins=twins, order=order, ascending=ascending, size=size, beyond=beyond
         ),
+        # Pages may turn out smaller than is known, or larger.
+        size=st.sampled_from([SIZE, SIZE, SIZE - 1, SIZE + 1]),
         count=st.integers(0, most),
         twins=st.sampled_from([0, 2, 3]),
         order=st.sampled_from(["newest", "oldest"]),
@@ -120,17 +122,26 @@ def test_equals_at_the_newest_end_hide_no_row_that_went() -> None:
     assert [before[place] for place in difference.gone] == [before[-6]]
 
 
-@given(place=st.integers(0, 39), arrivals=st.integers(0, 9))
+@given(
+    count=st.integers(38, 42),
+    place=st.integers(0, 37),
+    arrivals=st.integers(0, 9),
+    order=st.sampled_from(["newest", "oldest"]),
+)
 @TRIES
-def test_one_that_went_among_letters_that_differ_is_always_found(place: int, arrivals: int) -> None:
-    service = FakeService(40, size=SIZE)
+def test_one_that_went_among_letters_that_differ_is_always_found(
+    count: int, place: int, arrivals: int, order: Literal["newest", "oldest"]
+) -> None:
+    service = FakeService(count, size=SIZE, order=order)
     before = newest_first(service)
     remove(service, [place])
     arrive(service, [False] * arrivals)
     difference = compare_now(service, before, len(service.messages))
     assert difference is not None
-    assert difference.gone == [39 - place]
+    assert difference.gone == [count - 1 - place]
     assert len(difference.arrived) == arrivals
+    # Of some ten pages: those of what came, and by halving those around what went.
+    assert len(service.calls) <= 2 + 1 + arrivals // SIZE + 5 + 2
 
 
 class Staged:
@@ -211,6 +222,34 @@ def test_a_staged_list_lacks_no_row_that_was_there_all_the_time(
     assert not stayed - Counter(fingerprint for fingerprint, _ in staged.rows)
     if not staged.moved and not moves:
         assert [fingerprint for fingerprint, _ in staged.rows] == newest_first(service)
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+@pytest.mark.parametrize("pages", [4, 3, 1, 0, -1, -3])
+def test_a_reading_goes_on_though_the_list_moved_by_pages(
+    pages: int, order: Literal["newest", "oldest"]
+) -> None:
+    service = FakeService(60, size=SIZE, order=order)
+    moved = pages * SIZE
+    moves: Moves = {7: ([-1] * max(0, -moved), [False] * max(0, moved))}
+    with patch("pectui.services.remote.listing.PAGE_SIZE", SIZE):
+        staged = asyncio.run(staged_while(service, moves))
+    read = Counter(fingerprint for fingerprint, _ in staged.rows)
+    stayed = [
+        fingerprint_of(Stored(key, key).envelope(None)) for key in range(1, 61 + min(0, moved))
+    ]
+    assert set(stayed) <= read.keys()
+
+
+@pytest.mark.parametrize("moves", [([-1], []), ([-1, -1], []), ([], [False]), ([], [False] * 2)])
+def test_where_no_two_look_alike_no_row_is_staged_twice(
+    moves: tuple[list[int], list[bool]],
+) -> None:
+    service = FakeService(60, size=SIZE)
+    with patch("pectui.services.remote.listing.PAGE_SIZE", SIZE):
+        staged = asyncio.run(staged_while(service, {5: moves}))
+    read = Counter(fingerprint for fingerprint, _ in staged.rows)
+    assert max(read.values()) == 1
 
 
 def test_without_a_count_one_reading_calls_nothing_gone(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from pectui.models import Marks
 from pectui.pec.envelopes import likeness
 from pectui.services.mailbox.contents import Change
 from pectui.services.mailbox.sync import Doing
-from tests.services.fake_service import FakeService
+from tests.services.fake_service import FakeService, Stored
 from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
 
 
@@ -105,6 +105,70 @@ async def test_a_quiet_look_costs_one_request(folder: Path) -> None:
     assert len(service.calls) == 1
 
 
+@pytest.mark.parametrize("count", [0, 1, 24])
+async def test_a_list_of_one_page_is_compared_and_read_by_one_answer_each(
+    folder: Path, count: int
+) -> None:
+    service = FakeService(count)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        assert len(service.calls) == 2
+        assert desk.here() == on_the_service(service)
+
+
+@pytest.mark.parametrize("count", [26, 300])
+async def test_what_a_person_asks_for_costs_little_where_little_is_new(
+    folder: Path, count: int
+) -> None:
+    service = FakeService(count)
+    costs = []
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        for change in (lambda: None, service.arrive, lambda: service.remove(count // 2)):
+            change()
+            service.calls.clear()
+            await desk.bring_up_to_date()
+            costs.append(len(service.calls))
+            assert desk.here() == on_the_service(service)
+    assert costs[0] == 1
+    assert costs[1] <= 2
+    assert costs[2] <= 8
+
+
+@pytest.mark.parametrize(("count", "most"), [(1, 1), (3, 1), (24, 1), (25, 3), (30, 3)])
+async def test_one_more_of_a_page_of_equals_is_seen_for_few_requests(
+    folder: Path, count: int, most: int
+) -> None:
+    service = FakeService(messages=[Stored(key, 1) for key in range(count)], count=0)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        service.calls.clear()
+        assert await desk.sync.look() == ()
+        assert len(service.calls) <= most
+        service.messages.append(Stored(count + 1, 1))
+        assert len(await desk.sync.look()) == 1
+        service.messages.pop(0)
+        service.messages.append(Stored(count + 2, 1))
+        await desk.bring_up_to_date()
+        assert desk.here() == on_the_service(service)
+
+
+async def test_what_a_search_found_and_went_at_once_leaves_the_list_that_is_shown(
+    folder: Path,
+) -> None:
+    service = FakeService(80)
+    async with open_local_desk(folder, service) as desk:
+        await desk.bring_up_to_date()
+        brief = service.arrive()
+        await desk.local.take_found([brief.envelope(None)])
+        service.remove(brief.key)
+        told: list[Change] = []
+        desk.local.on_change.append(told.append)
+        await desk.bring_up_to_date()
+        assert desk.here() == on_the_service(service)
+        assert told, "who shows the list is told to read it anew"
+
+
 async def test_new_mail_is_told_of_once(folder: Path) -> None:
     service = FakeService(80)
     async with open_local_desk(folder, service) as desk:
@@ -117,6 +181,10 @@ async def test_new_mail_is_told_of_once(folder: Path) -> None:
         assert len(new) == 60
         told_of = [number for change in told for number in change.new]
         assert sorted(told_of, reverse=True) == list(new)
+        for change in told:
+            assert list(change.new) == sorted(change.new, reverse=True), "newest first"
+            dates = [row.date_text for row in change.listed]
+            assert dates == sorted(dates, reverse=True)
         assert await desk.sync.look() == ()
         assert desk.here() == on_the_service(service)
 

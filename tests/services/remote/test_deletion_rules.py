@@ -121,6 +121,15 @@ async def test_a_row_of_no_known_page_with_a_look_alike_beside_it_stays() -> Non
     assert isinstance(error, MessageChanged)
 
 
+async def test_a_row_of_no_known_page_goes_where_nothing_on_the_list_looks_like_it() -> None:
+    chosen = row(30)
+    now = List({1: (row(31),), 2: (chosen,), 3: (row(29),), 4: (row(28),)}, last=4)
+    mailbox = Mailbox({30: chosen})
+    result = await Deleter(mailbox, now.anew, {}).run(DeletionPlan([chosen], []))
+    assert (mailbox.deleted, result.refused) == ([30], ())
+    assert now.asked[:3] == [1, 2, 3], "until it is found, and the page beside it"
+
+
 async def test_a_number_listed_twice_is_asked_for_once() -> None:
     # After the first delete a third message of the same looks stands under the number.
     chosen = row(30)

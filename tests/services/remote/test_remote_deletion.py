@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -221,6 +222,22 @@ async def test_an_equal_on_the_next_page_counts_too() -> None:
     assert service.deleted == []
 
 
+async def test_where_the_list_cannot_be_looked_at_afterwards_the_answers_stand() -> None:
+    service = FakeService(count=60)
+    mailbox = Mailbox(service)
+    await mailbox.page()
+    chosen = await rows_of(mailbox, 50, 45)
+
+    def fail(call: str) -> None:
+        if call.startswith("inbox") and service.deleted:
+            raise ConnectionLost
+
+    service.on_call = fail
+    result = await mailbox.delete(chosen)
+    assert [key_of(row) for row in result.deleted] == [50, 45] == service.deleted
+    assert (result.refused, result.unknown) == ((), ())
+
+
 async def test_reading_compares_with_the_list() -> None:
     service = FakeService(count=60)
     mailbox = Mailbox(service)
@@ -296,3 +313,40 @@ def test_rows_of_one_moment_are_look_alikes_however_the_date_is_written() -> Non
     plan = DeletionPlan([rome], [Page(1, 1, 2, (rome, utc))])
     assert plan.look_alikes(rome) == {1, 2}
     assert plan.is_ambiguous(rome)
+
+
+@dataclass
+class Raced(FakeService):
+    """A service whose oldest message goes elsewhere just before one is deleted: ids move by one."""
+
+    raced: int = 0
+
+    async def delete_message(self, message_id: int) -> None:
+        if self.at(message_id).key == self.raced:
+            self.messages.pop(0)
+        await FakeService.delete_message(self, message_id)
+
+
+@pytest.mark.parametrize("place", [1, 24, 25, 26, 49, 50, 60, 74, 99])
+@pytest.mark.parametrize("above", [0, 1, 24, 25, 26, 49, 50, 60])
+async def test_what_is_listed_still_is_not_called_deleted_however_far_it_moved_up(
+    above: int, place: int
+) -> None:
+    service = Raced(count=120)
+    mailbox = Mailbox(service)
+    pages = [await mailbox.page(number) for number in range(1, 6)]
+    rows = [row for page in pages for row in page.envelopes]
+    meant = rows[place]
+    service.raced = key_of(meant)
+    newer = rows[: min(above, place - 1)]
+    service.calls.clear()
+    result = await mailbox.delete([*newer, meant], pages=pages)
+    assert [key_of(row) for row in result.deleted] == [key_of(row) for row in newer]
+    assert ([key_of(row) for row, _ in result.unknown], result.refused) == ([key_of(meant)], ())
+    calls = [call.split()[0] for call in service.calls]
+    # Each page a row was on, and up to where the topmost of it may stand now.
+    places = (*range(len(newer)), place)
+    topmost = {one // 25: one for one in reversed(places)}
+    may_be = {n for page, top in topmost.items() for n in range((top - len(places)) // 25, page)}
+    may_be = {number for number in may_be if number >= 0} | topmost.keys()
+    assert calls[::-1].index("delete") <= 1 + len(may_be)
