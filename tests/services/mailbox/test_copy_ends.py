@@ -228,3 +228,48 @@ async def test_what_is_deleted_leaves_no_marks_to_a_later_equal_wherever_it_ends
             assert not [one for one in desk.rows() if one.flagged or not one.here], at
         at += 1
     assert at > 3
+
+
+@pytest.mark.parametrize("commits", [False, True], ids=["before", "after"])
+async def test_what_equals_said_that_went_outlives_an_end_at_every_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, commits: bool
+) -> None:
+    ending = Ending(monkeypatch)
+    went, came = [Stored(key, 50) for key in (50, 51)], [Stored(key, 50) for key in (90, 91)]
+
+    async def read_all(folder: Path, service: FakeService) -> None:
+        for _ in range(2):
+            async with open_local_desk(folder, service) as desk:
+                await desk.bring_up_to_date()
+                for row in desk.rows():
+                    await desk.local.read(row)
+
+    at = ended = 1
+    while ended:
+        service = FakeService(2, messages=list(went))
+        folder = tmp_path / str(at)
+        await read_all(folder, service)
+        ending.left, ending.commits, ended = at, commits, 0
+        try:
+            service.messages = service.messages[-2:]
+            await read_all(folder, service)
+            service.messages += came
+            await read_all(folder, service)
+        except ProcessEndedError:
+            ended = 1
+            service.messages = [*service.messages[:2], *came]
+        ending.left = _LONG_AGO
+        for _ in range(2):
+            await read_all(folder, service)
+        async with open_local_desk(folder, service) as desk:
+            assert desk.here() == on_the_service(service), at
+            rows = [row for row in desk.rows() if row.envelope.subject.endswith(" 50")]
+            said = sorted([(row.here, (await desk.local.read(row)).body.text) for row in rows])
+            gone = [text for here, text in said if not here]
+            assert [text for here, text in said if here] == ["testo 90", "testo 91"], at
+            # Where both came before anybody looked, nothing tells that others went.
+            assert gone in ([], ["testo 50", "testo 51"]), at
+            _, _, copies = await marks_and_copies(desk)
+            assert copies == {row.identity for row in rows if not row.here}, at
+        at += 1
+    assert gone == ["testo 50", "testo 51"]
