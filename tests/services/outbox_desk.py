@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,8 @@ async def open_desk(
     period: float = 0.0,
     patience: float = 0.0,
     boot: str = "this boot",
+    first_pause: float | None = 0.02,
+    monotonic: Callable[[], float] = time.monotonic,
     terms: Terms | None = None,
 ) -> AsyncIterator[Desk]:
     """Open the services over `data`; `patience` is how long closing waits for what is leaving."""
@@ -96,6 +99,7 @@ async def open_desk(
     books = Books(UserData(database, OWNER, service.clock))
     lock = SenderLock(data, OWNER)
     mailbox = Mailbox(service)
+    pauses = {} if first_pause is None else {"first_pause": first_pause}
     sender = Sender(
         books,
         service,
@@ -103,9 +107,10 @@ async def open_desk(
         data,
         period=period,
         poll=0.005,
-        first_pause=0.02,
         first_look=0.0,
+        monotonic=monotonic,
         boot=boot,
+        **pauses,
     )
     reconciler = Reconciler(books, service, mailbox, lock, poll=3600.0)
     outbox = Outbox(books, sender, reconciler, lock, data, ADDRESS, terms=terms, poll=0.005)

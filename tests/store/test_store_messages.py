@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pectui.errors import StoreUnusable
-from pectui.models import Envelope, Marks
+from pectui.models import Envelope, Kind, Marks
 from pectui.pec.envelopes import read_envelope
 from pectui.search import Filter
 from pectui.store.database import Database
@@ -188,6 +188,39 @@ def test_one_receipt_stands_for_a_sending_whatever_comes_and_goes(
             assert {row.number for row in tables.rows.receipts_of(code or "", head.number)} == {
                 row.number for row in mine
             } - {head.number}
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_is_told_to_be_no_receipt_stands_by_itself_and_another_for_the_sending(
+    tables: CopyTables, place: int
+) -> None:
+    subject = f"CONSEGNA: pratica {CODES[0]}"
+    take(tables, [envelope(number, subject=subject) for number in range(3)])
+    numbers = [row.number for row in window_of(tables)]
+    other = numbers.pop(place)
+    for kind, heads in ((Kind.OTHER, {other, numbers[0]}), (Kind.DELIVERY, {max(other, *numbers)})):
+        tables.connection.execute("UPDATE messages SET kind = ? WHERE number = ?", (kind, other))
+        tables.heads.set(other)
+        assert {row.number for row in window_of(tables, Filter(folded=True))} == heads
+
+
+def test_what_a_message_says_is_kept_once_and_only_while_it_is_here(tables: CopyTables) -> None:
+    take(tables, [envelope(1)])
+    (row,) = window_of(tables)
+    assert tables.messages.last_id(row.number) == 2
+    assert tables.bodies.keep(row.number, "<p>prima", None)
+    assert not tables.bodies.keep(row.number, "seconda", "seconda")
+    assert tables.bodies.raw(row.number) == "<p>prima"
+    assert (tables.bodies.count_waiting(), tables.bodies.waiting(9)) == (
+        1,
+        [(row.number, "<p>prima")],
+    )
+    tables.bodies.set_texts([(row.number, "<p>prima", "prima"), (row.number, "altro", "altro")])
+    assert tables.bodies.count_waiting() == 0
+    tables.messages.remove([row.number])
+    assert not tables.bodies.keep(row.number, "terza", "terza")
+    assert tables.bodies.raw(row.number) is None
+    assert tables.messages.last_id(row.number) is None
 
 
 def test_unfolded_receipts_stand_below_their_head(tables: CopyTables) -> None:

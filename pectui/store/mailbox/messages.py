@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from pectui.models import RECEIPT_KINDS, Marks
+from pectui.models import Marks
 from pectui.store.mailbox.fingerprints import (
     ALIKE,
     fingerprint_of,
@@ -275,14 +275,12 @@ class Messages(CopyTable):
     def remove(self, numbers: Iterable[int]) -> None:
         """Remove messages, and let another receipt stand for a sending whose head goes."""
         for number in numbers:
-            row = self._execute(
-                "SELECT code, head, kind FROM messages WHERE number = ?", (number,)
-            ).fetchone()
+            row = self._execute("SELECT code FROM messages WHERE number = ?", (number,)).fetchone()
             if row is None:
                 continue
             self._execute("DELETE FROM bodies WHERE number = ?", (number,))
             self._execute("DELETE FROM messages WHERE number = ?", (number,))
-            if row["code"] and row["head"] and row["kind"] in RECEIPT_KINDS:
+            if row["code"]:
                 self._tables.heads.renew(row["code"])
 
     def gone(self) -> dict[str, int]:

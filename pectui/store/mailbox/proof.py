@@ -185,7 +185,13 @@ class Proof(CopyTable):
         newest = self._execute("SELECT max(place) FROM messages").fetchone()[0]
         self._execute(
             "UPDATE messages SET place = ?, id = ?, id_text = ?, listed = ? WHERE number = ?",
-            ((newest or 0) + 1, row.id, row.id_text, generation, number),
+            (
+                (newest or 0) + 1,
+                row.id,
+                row.id_text,
+                generation,
+                number,
+            ),  # mutants: any place first
         )
         return int(number)
 

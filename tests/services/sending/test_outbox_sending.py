@@ -19,6 +19,7 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import SendOutcome, State, Verdict
+from pectui.pec.dates import ROME
 from pectui.services.sending import sender
 from pectui.services.sending.outcomes import error_of, write_outcome
 from pectui.services.sending.pace import Pace
@@ -124,6 +125,42 @@ async def test_what_did_not_leave_is_tried_again_by_itself(desk: Desk) -> None:
     assert len(desk.service.left) == 1
     assert any(reason and "next try at" in reason for reason in seen)
     assert (await desk.books.sendings([queued.id]))[0].reason is None
+
+
+async def test_the_next_tries_are_2_seconds_away_then_4_then_8_and_at_most_5_minutes(
+    tmp_path: Path, service: FakeService
+) -> None:
+    clock, told = service.clock, [""]
+    pauses: list[int] = []
+    asked_for = asyncio.Event()
+    async with open_desk(
+        tmp_path, service, first_pause=None, monotonic=lambda: clock().timestamp()
+    ) as desk:
+
+        def note(one: Sending) -> None:
+            if not one.reason or told[-1] == one.reason:
+                return
+            told.append(one.reason)
+            hour, minute, second = map(int, one.reason.rpartition(" ")[2].split(":"))
+            now = clock().astimezone(ROME)
+            due = now.replace(hour=hour, minute=minute, second=second)
+            pauses.append(round((due - now).total_seconds()))
+            if len(pauses) == 10:
+                asked_for.set()
+            else:
+                clock.move(400)
+
+        desk.outbox.on_change.append(note)
+        async with desk.running():
+            service.plans.extend([Plan(UNREACHABLE, leaves=False)] * 12)
+            (one,) = await desk.outbox.queue(letter("uno"))
+            await asyncio.wait_for(asked_for.wait(), 10)
+            assert await desk.outbox.send_now(one.id), "a person begins anew"
+            await desk.reaches(one.id, State.SENT)
+            service.plans.extend([Plan(UNREACHABLE, leaves=False)] * 2)
+            (other,) = await desk.outbox.queue(letter("due"))
+            await desk.reaches(other.id, State.SENT)
+    assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 2, 4, 2, 4]
 
 
 async def test_delivering_without_a_network_gives_the_letter_back_to_the_queue(desk: Desk) -> None:
