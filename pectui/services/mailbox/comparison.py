@@ -86,6 +86,7 @@ class _Comparison:
             if there.start_of(there.ranks) != self._expected:
                 raise Unclear
         elif newest < min(there.size, self._expected):
+            # mutants: from places that are off no row is certain further down either
             raise Unclear
 
     async def _newest(self) -> _Pair:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from unittest.mock import patch
 
@@ -142,6 +143,39 @@ def test_one_that_went_among_letters_that_differ_is_always_found(
     assert len(difference.arrived) == arrivals
     # Of some ten pages: those of what came, and by halving those around what went.
     assert len(service.calls) <= 2 + 1 + arrivals // SIZE + 5 + 2
+
+
+@dataclass
+class Ragged(FakeService):
+    """A service whose newest page is the one that is not full."""
+
+    def _rows(self, index: int) -> list[tuple[int, Stored]]:
+        over = len(self.messages) % self.size
+        end = len(self.messages) - (over + (index - 1) * self.size if over and index else 0)
+        end -= index * self.size if not over else 0
+        start = max(0, end - (over if over and not index else self.size))
+        return list(enumerate(self.messages[start : max(0, end)], start + 1))
+
+
+@given(
+    count=st.integers(60, 64),
+    place=st.integers(0, 50),
+    removed=st.integers(1, 4),
+    arrivals=st.integers(0, 2),
+)
+@TRIES
+def test_where_the_newest_page_is_short_nothing_wrong_is_said(
+    count: int, place: int, removed: int, arrivals: int
+) -> None:
+    service = Ragged(count, size=SIZE)
+    before = newest_first(service)
+    remove(service, [place] * removed)
+    arrive(service, [False] * arrivals)
+    difference = compare_now(service, before, len(service.messages))
+    if difference is not None:
+        kept = [one for at, one in enumerate(before) if at not in set(difference.gone)]
+        arrived = [fingerprint_of(row) for row in difference.arrived]
+        assert [*arrived, *kept] == newest_first(service)
 
 
 class Staged:
