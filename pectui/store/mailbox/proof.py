@@ -185,13 +185,8 @@ class Proof(CopyTable):
         newest = self._execute("SELECT max(place) FROM messages").fetchone()[0]
         self._execute(
             "UPDATE messages SET place = ?, id = ?, id_text = ?, listed = ? WHERE number = ?",
-            (
-                (newest or 0) + 1,
-                row.id,
-                row.id_text,
-                generation,
-                number,
-            ),  # mutants: any place first
+            # mutants: any place will do for the first
+            ((newest or 0) + 1, row.id, row.id_text, generation, number),
         )
         return int(number)
 
