@@ -84,13 +84,17 @@ TESTS = {
     "pectui/services/mailbox/staging.py": _COPY,
     "pectui/services/mailbox/comparison.py": _COPY,
     "pectui/services/mailbox/service_list.py": _COPY,
-    "pectui/services/mailbox/intake.py": _COPY,
+    "pectui/services/mailbox/intake.py": (*_COPY, "services/mailbox/test_copy_ends.py"),
     "pectui/services/mailbox/locating.py": (
         "services/mailbox/test_copy_deletion.py",
         "services/mailbox/test_copy_meanwhile.py",
     ),
     "pectui/services/mailbox/deletion.py": ("services/mailbox/test_copy_deletion.py",),
     "pectui/store/mailbox/proof.py": ("store/test_store_messages.py", *_COPY),
+    "pectui/store/mailbox/dropped.py": (
+        "services/mailbox/test_copy_from_before.py",
+        "services/mailbox/test_copy_ends.py",
+    ),
     "pectui/store/mailbox/stage.py": ("store/test_store_messages.py", *_COPY),
     "pectui/store/mailbox/bodies.py": (
         "store/test_store_messages.py",
