@@ -10,6 +10,7 @@ from pectui.cli.parser import positive
 from pectui.cli.runner import run_with_session
 from pectui.cli.table import WHOLE, table
 from pectui.cli.views import local, message_views
+from pectui.errors import Unreachable
 from pectui.pec.addresses import display_sender
 from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
@@ -50,7 +51,13 @@ def run(arguments: argparse.Namespace) -> int:
         # Only now has the person seen which number is which message.
         await session.mailbox.note_shown(page.envelopes, query=page.query, page=page.number)
 
-    run_with_session(arguments, work)
+    try:
+        run_with_session(arguments, work)
+    except Unreachable as error:
+        code = output.failure(error, as_json=arguments.json)
+        if not arguments.json:
+            output.words(f"  {t('cli.inbox.offline')}")
+        return code
     return 0
 
 

@@ -99,3 +99,17 @@ def test_neither_loads_the_screen(command: str, sandbox: Sandbox) -> None:
         [sys.executable, "-c", program, command], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_without_the_network_the_inbox_points_to_the_copy_here(
+    cli: Callable[..., Done], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("sync")
+    monkeypatch.setenv("PECTUI_BASE_URL", "http://127.0.0.1:1")
+    done = cli("inbox")
+    assert done.code == 7
+    assert "“pectui search”" in done.err
+    assert "sent" not in done.err, "nothing was to be sent"
+    assert cli("search").code == 0
+    done = cli("inbox", "--json")
+    assert (done.code, done.error["exit_code"], done.err) == (7, 7, "")

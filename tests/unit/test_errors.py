@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pectui import errors
-from pectui.catalogue import LANGUAGES, use_language
+from pectui.catalogue import LANGUAGES, Language, use_language
 from pectui.catalogue.en.errors import TEXTS
 from pectui.errors import PectuiError
 from pectui.text import is_clean
@@ -100,3 +100,14 @@ def test_text_from_outside_passes_the_gate(text: str) -> None:
     for raised in (errors.RequestInvalid(text), errors.AddressInvalid(address=text)):
         assert is_clean(raised.title + raised.detail + raised.hint)
         assert "\n" not in raised.detail
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_reading_can_meet_does_not_speak_of_sending(language: Language) -> None:
+    use_language(language)
+    read: list[type[PectuiError]] = [errors.NoCredit, errors.ServiceRefuses]
+    for error in (*read, *tree(errors.Unreachable)):
+        words = str(error(host="ws.example", seconds=30)) + error().hint
+        assert "nothing was sent" not in words
+        assert "nulla è stato inviato" not in words
+    use_language("en")

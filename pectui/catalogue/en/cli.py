@@ -78,6 +78,7 @@ TEXTS: dict[str, str] = {
     "cli.inbox.messages.many": "{count} messages",
     "cli.inbox.empty": "The inbox is empty",
     "cli.inbox.nothing-found": "Nothing found",
+    "cli.inbox.offline": "What is held on this machine: “pectui search”, with or without words",
     "cli.inbox.past-the-end": "There is no page {page}: the last one is {pages}",
     # ── show ─────────────────────────────────────────────────────────────────
     "cli.show.summary": "one message, decoded",

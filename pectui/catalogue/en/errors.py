@@ -108,7 +108,7 @@ TEXTS: dict[str, str] = {
     ),
     "errors.no-credit.title": "No credit left (402)",
     "errors.no-credit.detail": "The PEC Massiva account has no credit for this call",
-    "errors.no-credit.hint": "Top up in the PEC Massiva console, then try again; nothing was sent",
+    "errors.no-credit.hint": "Top up in the PEC Massiva console, then try again",
     "errors.forbidden.title": "Not allowed (403)",
     "errors.forbidden.detail": "The token may not make this call",
     "errors.forbidden.hint": "Add the scope to the token in the PEC Massiva console",
@@ -147,18 +147,17 @@ TEXTS: dict[str, str] = {
     "errors.answer-too-large.hint": "Use the provider's webmail meanwhile; if it happens again, tell the service's support",
     "errors.unreachable.title": "The service cannot be reached",
     "errors.unreachable.detail": "{host} does not answer",
-    "errors.unreachable.hint": "Check the network and base_url; nothing was sent",
+    "errors.unreachable.hint": "Check the network and base_url",
     "errors.name-unknown.title": "Name not found",
     "errors.name-unknown.detail": "The name {host} does not resolve",
-    "errors.name-unknown.hint": "Check the network, the DNS and base_url; nothing was sent",
+    "errors.name-unknown.hint": "Check the network, the DNS and base_url",
     "errors.connection-refused.title": "No connection",
     "errors.connection-refused.detail": "No connection to {host} could be made",
-    "errors.connection-refused.hint": "Check the network, the proxy setting and base_url; nothing was sent",
+    "errors.connection-refused.hint": "Check the network, the proxy setting and base_url",
     "errors.tls-failed.title": "Connection not trusted",
     "errors.tls-failed.detail": "The certificate of {host} cannot be verified",
     "errors.tls-failed.hint": (
-        "If your network uses its own authority, name its certificate with ca_file; "
-        "nothing was sent"
+        "If your network uses its own authority, name its certificate with ca_file"
     ),
     "errors.timed-out.title": "No answer in time",
     "errors.timed-out.detail": "{host} did not answer within {seconds} seconds",

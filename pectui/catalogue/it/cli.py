@@ -78,6 +78,7 @@ TEXTS: dict[str, str] = {
     "cli.inbox.messages.many": "{count} messaggi",
     "cli.inbox.empty": "La posta in arrivo è vuota",
     "cli.inbox.nothing-found": "Nessun risultato",
+    "cli.inbox.offline": "Ciò che è tenuto su questo computer: “pectui search”, con o senza parole",
     "cli.inbox.past-the-end": "La pagina {page} non esiste: l'ultima è la {pages}",
     # ── show ─────────────────────────────────────────────────────────────────
     "cli.show.summary": "un messaggio, decodificato",

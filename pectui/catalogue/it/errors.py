@@ -111,7 +111,7 @@ TEXTS: dict[str, str] = {
     ),
     "errors.no-credit.title": "Credito esaurito (402)",
     "errors.no-credit.detail": "L'account PEC Massiva non ha credito per questa chiamata",
-    "errors.no-credit.hint": "Ricarica nella console di PEC Massiva e riprova; nulla è stato inviato",
+    "errors.no-credit.hint": "Ricarica nella console di PEC Massiva e riprova",
     "errors.forbidden.title": "Non consentito (403)",
     "errors.forbidden.detail": "Il token non può fare questa chiamata",
     "errors.forbidden.hint": "Aggiungi lo scope al token nella console di PEC Massiva",
@@ -150,18 +150,17 @@ TEXTS: dict[str, str] = {
     "errors.answer-too-large.hint": "Intanto usa la webmail del gestore; se si ripete, segnalalo all'assistenza del servizio",
     "errors.unreachable.title": "Il servizio non è raggiungibile",
     "errors.unreachable.detail": "{host} non risponde",
-    "errors.unreachable.hint": "Controlla la rete e base_url; nulla è stato inviato",
+    "errors.unreachable.hint": "Controlla la rete e base_url",
     "errors.name-unknown.title": "Nome non trovato",
     "errors.name-unknown.detail": "Impossibile risolvere il nome {host}",
-    "errors.name-unknown.hint": "Controlla la rete, il DNS e base_url; nulla è stato inviato",
+    "errors.name-unknown.hint": "Controlla la rete, il DNS e base_url",
     "errors.connection-refused.title": "Nessuna connessione",
     "errors.connection-refused.detail": "Impossibile collegarsi a {host}",
-    "errors.connection-refused.hint": "Controlla la rete, il proxy e base_url; nulla è stato inviato",
+    "errors.connection-refused.hint": "Controlla la rete, il proxy e base_url",
     "errors.tls-failed.title": "Connessione non affidabile",
     "errors.tls-failed.detail": "Il certificato di {host} non è verificabile",
     "errors.tls-failed.hint": (
-        "Se la tua rete usa una propria autorità, indica il suo certificato con ca_file; "
-        "nulla è stato inviato"
+        "Se la tua rete usa una propria autorità, indica il suo certificato con ca_file"
     ),
     "errors.timed-out.title": "Nessuna risposta in tempo",
     "errors.timed-out.detail": "{host} non ha risposto entro {seconds} secondi",
