@@ -53,6 +53,7 @@ _ALL = (
     Command("app.commands", "colon,ctrl+p", "command_palette"),
     Command("app.suspend", "ctrl+z", "suspend_process"),
     Command("app.quit", "ctrl+q", "leave", priority=True),
+    Command("app.interrupt", "ctrl+c", "app.help_quit"),
     Command("list.down", "j,down", "down"),
     Command("list.up", "k,up", "up"),
     Command("list.page-down", "pagedown", "page_down"),

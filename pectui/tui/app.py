@@ -74,7 +74,8 @@ class PectuiApp(TerminalApp):
     mailbox: var[str] = var("")
     """The PEC address in use."""
     connection: var[str] = var("connecting")
-    """"connecting", "online", "offline" or "refused": what the last call met."""
+    """What the last call met: "connecting", "online", "waiting" (no answer yet), "offline" or
+    "refused"."""
     quota: var[Quota | None] = var(None)
     outlook: var[Forecast | None] = var(None)
     """When the mailbox will be full."""
@@ -215,9 +216,14 @@ class PectuiApp(TerminalApp):
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 
     async def action_view(self, name: str) -> None:
-        """Go to one of the five views."""
-        if self.is_open and isinstance(self.screen, View):
-            await self.switch_mode(name)
+        """Go to one of the five views, and close what is open over it where nothing is lost."""
+        if not self.is_open or not isinstance(self.screen, View):
+            return
+        await self.switch_mode(name)
+        while self.screen is not self.screen_stack[0]:
+            if not isinstance(self.screen, View) or self.screen.has_work:
+                return
+            self.screen.dismiss()
 
     async def action_cleanup(self) -> None:
         """Go to the account, and from there to what fills its mailbox."""

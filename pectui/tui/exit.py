@@ -72,6 +72,8 @@ class Exit:
     @property
     def farewell(self) -> Text | None:
         """What is to be known when the program ends."""
+        if self._program.demo:
+            return None  # it keeps nothing that could still leave or be a draft
         words = (self._program.farewell_words, self._program.counts.farewell)
         text = "\n".join(filter(None, words))
         return Text(text) if text else None

@@ -26,7 +26,8 @@ class Program(Protocol):
     """The program: services of the account in use, what is known of it, and where one can go."""
 
     connection: str
-    """What the last call met: "connecting", "online", "offline" or "refused"."""
+    """What the last call met: "connecting", "online", "waiting" (no answer yet), "offline" or
+    "refused"."""
     last_folder: Path | None
     """Where a file was attached from last."""
     farewell_words: str

@@ -5,15 +5,19 @@ Nothing else in `tui` may hand foreign text to a widget, a title or a notificati
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
+from textual.dom import DOMNode
+from textual.notifications import Notification
 
 from pectui.text import clean_block, clean_line
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message_pump import MessagePump
+    from textual.screen import Screen
     from textual.widgets import Static
 
     from pectui.errors import PectuiError
@@ -24,6 +28,8 @@ LINE_LIMIT = 1_000
 """Characters of one line; a longer one is cut, visibly."""
 BLOCK_LIMIT = 20_000
 """Characters of a block outside the reader, which shows texts of any length in slices."""
+_LEAST_SECONDS = 2.0
+"""For which a notice is shown again after a dialog, however little of its time was left."""
 
 
 def line(text: str, limit: int = LINE_LIMIT) -> Content:
@@ -54,18 +60,64 @@ def notify(
     severity: Severity = "information",
     timeout: float | None = None,
 ) -> None:
-    """Show a notification; message and title pass the gate and carry no markup."""
+    """Show a notification; message and title pass the gate and carry no markup.
+
+    While a dialog is open that `node` is no part of, it waits: a question is not to be covered, nor
+    answered with half an eye on something else.
+    """
     app: App[object] = node.app
+    notice = Notification(
+        clean_block(message, 600),
+        clean_line(title, 120),
+        severity,
+        timeout or app.NOTIFICATION_TIMEOUT,
+    )
+    screen = app.screen
+    waiting = waiting_of(screen)
+    if waiting is None or (isinstance(node, DOMNode) and screen in node.ancestors_with_self):
+        _raise(app, notice)
+    else:
+        waiting.append(notice)
+
+
+def waiting_of(screen: Screen[object]) -> list[Notification] | None:
+    """Return the notices that wait until `screen` ends; None where it is no dialog."""
+    waiting: list[Notification] | None = getattr(screen, "waiting_notices", None)
+    return waiting
+
+
+def put_off_notices(app: App[object]) -> list[Notification]:
+    """Take away the notices that are shown, and return those that matter also later."""
+    notices = [
+        replace(one, timeout=max(one.time_left, _LEAST_SECONDS))
+        for one in app._notifications
+        if one.severity != "information"
+    ]
+    app.clear_notifications()
+    return notices
+
+
+def show_put_off(app: App[object], notices: list[Notification]) -> None:
+    """Show what waited; where another dialog is open by now, it waits on."""
+    waiting = waiting_of(app.screen)
+    if waiting is not None:
+        waiting += notices
+        return
+    for one in notices:
+        _raise(app, one)
+
+
+def _raise(app: App[object], notice: Notification) -> None:
     # A toast that went while another screen was shown left its place: the next would stand lower.
     shown = {one.identity for one in app._notifications}
     for holder in app.screen.query("ToastHolder"):
         if not any(one in (holder.id or "") for one in shown):
             holder.display = False
     app.notify(
-        clean_block(message, 600),
-        title=clean_line(title, 120),
-        severity=severity,
-        timeout=timeout,
+        notice.message,
+        title=notice.title,
+        severity=notice.severity,
+        timeout=notice.timeout,
         markup=False,
     )
 

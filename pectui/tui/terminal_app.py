@@ -20,6 +20,7 @@ from pectui.pec.outgoing import changes
 from pectui.system import logs
 from pectui.text import clean_block
 from pectui.tui import show, theme
+from pectui.tui.commands import key_label
 from pectui.tui.formats.keys import shown_key
 from pectui.tui.terminal import editor, first_picture, guard
 from pectui.tui.widgets.chrome.top_bar import TopBar
@@ -115,6 +116,10 @@ class TerminalApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Return a binding's key as it is printed on a keyboard."""
         return shown_key(binding.key)
+
+    def action_help_quit(self) -> None:
+        """Say how to quit: Ctrl+C is pressed by whoever looks for a way out."""
+        show.notify(self.screen, t("shell.how-to-quit", key=key_label(self, "app.quit")))
 
     async def on_event(self, event: events.Event) -> None:
         """Run the command of a key before the next key is looked at, and fit what is pasted.

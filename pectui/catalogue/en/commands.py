@@ -35,6 +35,8 @@ TEXTS: dict[str, str] = {
     "commands.app.suspend.help": "Put pectui aside and go to the shell; “fg” brings it back",
     "commands.app.quit": "Quit",
     "commands.app.quit.help": "Leave pectui; a letter being sent is waited for",
+    "commands.app.interrupt": "How to quit",
+    "commands.app.interrupt.help": "Say how to quit, where nothing is selected to be copied",
     "commands.list.down": "Down",
     "commands.list.down.help": "Move one row down",
     "commands.list.up": "Up",

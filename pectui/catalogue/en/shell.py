@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "shell.connecting": "connecting…",
     "shell.online": "online",
+    "shell.waiting": "no answer yet",
     "shell.offline": "offline",
     "shell.refused": "not authorised",
     "shell.spent": (
@@ -56,6 +57,7 @@ TEXTS: dict[str, str] = {
     "shell.key.pagedown": "PgDn",
     "shell.key.pageup": "PgUp",
     "shell.key.space": "Space",
+    "shell.how-to-quit": "{key} quits pectui",
     "shell.quit.title": "A letter is being sent",
     "shell.quit.detail": (
         "Leaving now waits a few seconds for the answer. Without it, the outcome is looked for at "

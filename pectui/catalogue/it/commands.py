@@ -35,6 +35,8 @@ TEXTS: dict[str, str] = {
     "commands.app.suspend.help": "Metti da parte pectui e vai alla shell; “fg” lo riprende",
     "commands.app.quit": "Esci",
     "commands.app.quit.help": "Esci da pectui; si attende la PEC in corso d'invio",
+    "commands.app.interrupt": "Come uscire",
+    "commands.app.interrupt.help": "Dice come uscire, se nessun testo è selezionato per la copia",
     "commands.list.down": "Giù",
     "commands.list.down.help": "Scendi di una riga",
     "commands.list.up": "Su",

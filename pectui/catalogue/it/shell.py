@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "shell.connecting": "connessione…",
     "shell.online": "in linea",
+    "shell.waiting": "ancora nessuna risposta",
     "shell.offline": "non in linea",
     "shell.refused": "non autorizzato",
     "shell.spent": (
@@ -56,6 +57,7 @@ TEXTS: dict[str, str] = {
     "shell.key.pagedown": "Pag↓",
     "shell.key.pageup": "Pag↑",
     "shell.key.space": "Spazio",
+    "shell.how-to-quit": "{key} esce da pectui",
     "shell.quit.title": "Una PEC è in corso d'invio",
     "shell.quit.detail": (
         "Se esci ora, pectui attende la risposta per qualche secondo. Senza risposta, cercherà l'esito al "

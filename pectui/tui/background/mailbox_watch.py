@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from contextlib import AsyncExitStack
 
+    from textual.timer import Timer
+
     from pectui.models import Envelope
     from pectui.services.mailbox.contents import Change
     from pectui.services.mailbox.opening import LocalServices
@@ -29,6 +31,9 @@ _log = logging.getLogger("pectui.tui")
 
 REPAINT_SECONDS = 1.0
 """Between two repaints while older mail is listed: it stands below what is looked at."""
+
+SLOW_SECONDS = 5.0
+"""After which a look without an answer is told: what fails by itself takes much longer."""
 
 COUNTED = {
     MailView.TROUBLE: Search(marks=((Mark.UNREAD, True),)),
@@ -49,6 +54,8 @@ class MailboxWatch:
         """Rows listed since sendings were last looked for among them."""
         self._looked_at = 0.0
         """The loop's time when the service was last looked at."""
+        self._slow: Timer | None = None
+        """Runs while the service is looked at."""
         self._new: tuple[int, ...] = ()
         """Mail that arrived since the screens were last told."""
         self._reach = Reach.TEXTS
@@ -157,8 +164,11 @@ class MailboxWatch:
             self.services.sync.wake()
 
     def _progressed(self, progress: Progress) -> None:
+        if self._slow is not None:
+            self._slow.stop()
         if progress.doing is Doing.LOOKING:
             self._looked_at = asyncio.get_running_loop().time()
+            self._slow = self._program.app.set_timer(SLOW_SECONDS, self._note_silence)
         self._progress = progress
         if progress.doing is Doing.FILLING and not progress.complete:
             self._headings.wish()
@@ -166,6 +176,11 @@ class MailboxWatch:
             # Everything is here, or the listing pauses: then all of it is shown.
             self._lists.catch_up()
             self._headings.now()
+
+    def _note_silence(self) -> None:
+        """Say that the service has not answered yet; nothing has failed so far."""
+        if self._program.connection in {"connecting", "online"}:
+            self._program.connection = "waiting"
 
     def _show_progress(self) -> None:
         program, progress = self._program, self._progress

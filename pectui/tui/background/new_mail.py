@@ -36,6 +36,8 @@ MOST_NAMED = 3
 TOAST_SECONDS = 5.0
 _TOAST_ROOM = 56
 """Cells of one line in a toast."""
+_TOAST_LINES = 2
+"""As many of which what is told may fill, and a little of the next, for lines break at words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class NewMail:
             return
         words = in_words(news)
         if self._toast:
-            room = min(_TOAST_ROOM, self._program.app.size.width - 6)
+            room = _TOAST_LINES * min(_TOAST_ROOM, self._program.app.size.width - 6)
             line = words if cell_len(words) <= room else fit(words, room)
             severity: show.Severity = "warning" if news[0].is_trouble else "information"
             show.notify(self._program.app, line, severity=severity, timeout=TOAST_SECONDS)

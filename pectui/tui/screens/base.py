@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
+from textual.app import ScreenStackError
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from pectui.tui import show
+from pectui.tui.commands import bindings
 
 if TYPE_CHECKING:
+    from textual.notifications import Notification
+    from textual.widget import Widget
+
     from pectui.services.session import Session
     from pectui.tui.messages import CallFailed
     from pectui.tui.program import Program
@@ -42,6 +48,10 @@ class BaseScreen(Screen[ScreenResultType]):
         if self._late is not None:
             self.dismiss(self._late[0])
 
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Give notices a room of their own while something is typed: see the styles."""
+        self.set_class(focused is not None and focused.check_consume_key("a", "a"), "-typing")
+
     def on_call_failed(self, event: CallFailed) -> None:
         """Take over what a call of this screen met."""
         event.stop()
@@ -64,4 +74,21 @@ class BaseScreen(Screen[ScreenResultType]):
 
 
 class Dialog(BaseScreen[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A dialog over whatever is shown."""
+    """A dialog over whatever is shown. Notices that are not its own wait until it ends."""
+
+    BINDINGS = bindings("app.interrupt")
+
+    waiting_notices: list[Notification]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting_notices = []
+
+    def on_mount(self) -> None:
+        """Let what is shown already wait as well."""
+        self.waiting_notices += show.put_off_notices(self.app)
+
+    def on_unmount(self) -> None:
+        """Show what waited; the program may be ending, and then has no screen for it."""
+        with suppress(ScreenStackError):
+            show.show_put_off(self.app, self.waiting_notices)

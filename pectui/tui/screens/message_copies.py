@@ -22,7 +22,7 @@ def copy_text(view: View, text: str) -> None:
         return
     from pectui.tui.terminal import clipboard
 
-    start_call(view, "copy", lambda: clipboard.copy(view.app, text))
+    start_call(view, "copy", lambda: clipboard.copy(view, text))
 
 
 def ask_file(view: View, message: Message | None) -> None:

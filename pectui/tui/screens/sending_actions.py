@@ -41,7 +41,7 @@ class SendingActions(View):
             start_call(self, "copy", lambda: self._copy(sending))
 
     async def _copy(self, sending: Sending) -> None:
-        await clipboard.copy(self.app, await sending_report(sending))
+        await clipboard.copy(self, await sending_report(sending))
 
     def action_save(self) -> None:
         """Save the sending and its receipts to a file."""

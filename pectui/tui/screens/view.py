@@ -48,6 +48,11 @@ class View(BaseScreen[None]):
         return frozenset()
 
     @property
+    def has_work(self) -> bool:
+        """Whether something would be lost by closing this: it stays open over its room."""
+        return False
+
+    @property
     def help_group(self) -> str:
         """The group of commands the help begins with."""
         return self.VIEW

@@ -17,7 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.errors import FileUnwritable
@@ -30,7 +30,7 @@ from pectui.tui.terminal.tmux import run_tmux
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from textual.app import App
+    from textual.message_pump import MessagePump
 
 _log = logging.getLogger("pectui.tui")
 
@@ -98,17 +98,17 @@ def ways(environment: Mapping[str, str], size: int, *, tmux: bool) -> tuple[Way,
     return (*found, Way.FILE)
 
 
-async def copy(app: App[Any], text: str) -> Copied | None:
-    """Copy `text` by the first way that works, and notify what is known about it.
+async def copy(node: MessagePump, text: str) -> Copied | None:
+    """Copy `text` for `node` by the first way that works, and notify what is known about it.
 
     Returns None where not even a file could be written, which is notified too.
     """
     try:
-        copied = await put(text, write=app.copy_to_clipboard)
+        copied = await put(text, write=node.app.copy_to_clipboard)
     except FileUnwritable as error:
-        show.notify_error(app, error)
+        show.notify_error(node, error)
         return None
-    show.notify(app, copied.words, timeout=None if copied.way is Way.FILE else 3)
+    show.notify(node, copied.words, timeout=None if copied.way is Way.FILE else 3)
     return copied
 
 

@@ -7,7 +7,6 @@ from textual.widgets._toast import Toast
 
 from pectui.tui import show
 from pectui.tui.background.throttle import Throttle
-from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.footer import Footer
 from tests.tui.conftest import MakeProgram, wait_for
@@ -57,8 +56,3 @@ async def test_a_notice_covers_no_key(make_program: MakeProgram, size: tuple[int
         await wait_for(pilot, lambda: app.screen.query(Toast).first().region.height)
         toast = app.screen.query(Toast).first().region
         assert not toast.overlaps(inbox.query_one(Footer).region)
-        app.push_screen(Question("Leave?", ["One line"]))
-        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
-        await wait_for(pilot, lambda: app.screen.query(Toast).first().region.height)
-        toast = app.screen.query(Toast).first().region
-        assert not any(toast.overlaps(one.region) for one in app.screen.query("Button"))

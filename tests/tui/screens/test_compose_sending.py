@@ -14,7 +14,6 @@ from textual.widgets import OptionList, TextArea
 from pectui.models import Sending, State
 from pectui.sandbox import Fault
 from pectui.tui.screens.compose import ComposeScreen
-from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.quit import QuitScreen
 from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.simple import Question, Statement
@@ -374,4 +373,3 @@ async def test_a_disk_that_keeps_nothing_leaves_the_letter_on_the_screen(
         assert app.focused is not None
         monkeypatch.undo()
         await send(app, pilot)
-        assert isinstance(app.screen, ProgressScreen)

@@ -29,6 +29,9 @@ _AROUND = 8
 _WIDEST = 110
 _WIDE = 116
 """Columns from which the commands' names for the settings are shown."""
+_NARROW = 60
+"""Columns below which only the first key of a command is shown, to leave room for its words."""
+_NARROW_INDENT = 9
 
 
 class HelpScreen(Dialog[None]):
@@ -59,11 +62,15 @@ class HelpScreen(Dialog[None]):
         return Content("\n").join([heading, *rows, Content("")])
 
     def _row(self, command: Command) -> Content:
-        keys = " ".join(shown_key(key) for key in keys_of(self, command.id))
-        name = f"  {command.id}" if self.app.size.width >= _WIDE else ""
-        room = min(_WIDEST, self.app.size.width * 94 // 100) - _AROUND - _INDENT - len(name)
+        width = self.app.size.width
+        shown = [shown_key(key) for key in keys_of(self, command.id)]
+        is_narrow = width < _NARROW
+        keys = shown[0] if is_narrow else " ".join(shown)
+        indent = _NARROW_INDENT if is_narrow else _INDENT
+        name = f"  {command.id}" if width >= _WIDE else ""
+        room = min(_WIDEST, width * 94 // 100) - _AROUND - indent - len(name)
         first, *rest = wrap(command.help, room)
-        after = "".join(f"\n{'':{_INDENT}}{line}" for line in rest)
+        after = "".join(f"\n{'':{indent}}{line}" for line in rest)
         return Content.assemble(
-            (f"  {keys:<{_INDENT - 3}} ", "bold"), first, (name, "$quiet"), after
+            (f"  {keys:<{indent - 3}} ", "bold"), first, (name, "$quiet"), after
         )

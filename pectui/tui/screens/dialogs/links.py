@@ -100,7 +100,7 @@ class LinkScreen(Dialog[None]):
         """Copy where the link leads."""
         if (link := self._chosen) is not None:
             text = clean_line(link.target, None)
-            start_call(self, "copy", lambda: clipboard.copy(self.app, text))
+            start_call(self, "copy", lambda: clipboard.copy(self, text))
 
     def action_back(self) -> None:
         """Go back to the message."""

@@ -140,7 +140,7 @@ class ProgressScreen(Dialog[None]):
         async def work() -> Answer | None:
             taken = [await outbox.cancel(sending_id) for sending_id in waiting]
             if not any(taken):
-                show.notify(self.app, t("pending.too-late"), severity="warning")
+                show.notify(self, t("pending.too-late"), severity="warning")
                 return None
             show.notify(self.app, t("compose.progress.back"))
             return await self._came_back()

@@ -104,8 +104,12 @@ class QuitScreen(Dialog[bool]):
         words = COMMANDS[name].help
         if answer == "leave" and not self.letters:
             words = COMMANDS[name].label
+        elif answer == "leave" and self.program.demo:
+            words = t("quitting.leave-demo")
         elif answer == "leave" and self._is_flying:
             words = t("quitting.leave-flying")
+        elif answer == "back" and self.program.demo:
+            words = t("quitting.back-demo")
         return Content.assemble((key_label(self, name), "bold $accent"), f"  {words}")
 
     def on_sending_changed(self) -> None:
@@ -148,6 +152,8 @@ class QuitScreen(Dialog[bool]):
             title, note = t("shell.quit.title"), t("shell.quit.detail")
         else:
             title, note = tn("quitting.title", count), t("quitting.note")
+        if count and self.program.demo and not self.waits:
+            note = t("quitting.note-demo")
         self.query_one("#quit-title", Static).update(Content(title))
         self.query_one("#quit-note", Static).update(Content(note))
         lines = Content("\n").join(map(_line, self.letters))
@@ -186,7 +192,7 @@ class QuitScreen(Dialog[bool]):
         outbox = self.session.outbox
         taken = [await outbox.cancel(one.id) for one in self.letters if one.state is State.QUEUED]
         if not all(taken):
-            show.notify(self.app, t("pending.too-late"), severity="warning")
+            show.notify(self, t("pending.too-late"), severity="warning")
         # What is on the wire already is waited for.
         return LeavingBegun(await outbox.pending(), sum(taken))
 

@@ -28,6 +28,7 @@ VIEWS = ("inbox", "sent", "outbox", "drafts", "account")
 _SIGNS = {
     "connecting": ("○", "$quiet", "shell.connecting"),
     "online": ("●", "$text-success", "shell.online"),
+    "waiting": ("◌", "$text-warning", "shell.waiting"),
     "offline": ("◌", "$text-warning", "shell.offline"),
     "refused": ("✗", "$text-error", "shell.refused"),
 }
