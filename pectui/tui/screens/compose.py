@@ -27,6 +27,7 @@ from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.schedule import ask_schedule, schedule_problems, schedule_words
 from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.edited_text import EditedText
+from pectui.tui.screens.returned_draft import dismiss_refused
 from pectui.tui.screens.view import View
 from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.compose.letter_form import LetterForm
@@ -137,6 +138,11 @@ class ComposeScreen(View):
     def template(self) -> str | None:
         """The name of the template that is changed here; None for a letter."""
         return template_name(self._draft)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether something would be lost by closing this: a letter has a question of its own."""
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no sending from a template: letters are begun from it."""
@@ -312,6 +318,7 @@ class ComposeScreen(View):
             await session.drafts.save(draft)
             queued = await outbox.queue(letter, delay=delay, unless_open=not again)
             await self._edited.forget()
+            await dismiss_refused(outbox, draft)
             return LetterQueued(queued)
 
         self._stop_saving()

@@ -120,6 +120,31 @@ async def test_after_a_refusal_the_rest_waits_until_it_is_resumed(
         await wait_for(pilot, lambda: len(sandbox.sends) == 1)
 
 
+async def test_a_refused_letter_is_cleared_away_once_it_was_mended_and_sent(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await write(app, pilot, "rossi@pec.example")
+        sandbox.add_fault(Fault("POST /send", "400"))
+        progress = await send(app, pilot)
+        await wait_for(pilot, lambda: progress.sendings[0].state is State.REFUSED)
+        await wait_for(pilot, lambda: app.counts.trouble == 1)
+        refused = progress.sendings[0].id
+        await pilot.press("e")
+        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
+        assert isinstance(app.screen, ComposeScreen)
+        app.screen.text.text = "Testo corretto"
+        again = await send(app, pilot)
+        await wait_for(pilot, lambda: again.sendings[0].code)
+        screen = await open_outbox(app, pilot)
+        await wait_for(pilot, lambda: not screen.letters.rows, "the outbox is empty")
+        await wait_for(pilot, lambda: app.counts.trouble == 0)
+        known = await app.session.tracking.sendings()
+        assert {one.id for one in known} == {refused, again.sendings[0].id}, "it stays on record"
+
+
 async def test_an_unknown_letter_is_sent_again_only_after_two_questions(
     make_program: MakeProgram,
 ) -> None:
