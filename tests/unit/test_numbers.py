@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pectui.catalogue import use_language
 from pectui.cli.quota_check import judge
-from pectui.models import Quota
+from pectui.models import Quota, Sending, State
 from pectui.pec.forecast import Forecast, Trend
+from pectui.pec.weights import MB
+from pectui.services.receipts.cleanup import Weighed
 from pectui.tui.formats.sizes import size_words
-from pectui.tui.widgets.list.weighed_list import mb_words
+from pectui.tui.widgets.list.sending_list import recipient_words
+from pectui.tui.widgets.list.weighed_list import mb_words, weight_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +40,31 @@ def test_sizes_follow_the_language(
     assert size_words(227_200_000) == size
     assert mb_words(round(1.5 * 1024 * 1024)) == receipts
     assert mb_words(1) == little
+
+
+def sending_of(text: str = "") -> Sending:
+    at = datetime(2026, 3, 10, tzinfo=UTC)
+    return Sending("1", "studio", (), "Oggetto", State.ACCEPTED, at, body_html=text)
+
+
+@pytest.mark.parametrize(
+    ("size", "text", "words"),
+    [
+        (3 * MB, "Testo", "≈ 3.0 MB"),
+        (3 * MB, "", "≥ 3.0 MB"),
+        (1, "Testo", "<0.1 MB"),
+        (1, "", "not known"),
+    ],
+)
+def test_a_weight_says_how_surely_it_is_known(size: int, text: str, words: str) -> None:
+    assert weight_words(Weighed(sending_of(text), size)) == words
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("room", [11, 17, 35])
+def test_that_recipients_are_not_read_fits_a_narrow_column(language: Language, room: int) -> None:
+    use_language(language)
+    assert len(recipient_words(sending_of(), room)) <= room
 
 
 QUOTA = Quota("studio@pec.example", usage=163, limit=1000, unit="MB")

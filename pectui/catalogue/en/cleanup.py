@@ -12,6 +12,8 @@ TEXTS: dict[str, str] = {
     "cleanup.deleting": "deleting {done} of {all}…",
     "cleanup.can-stop": "Esc stops after this one",
     "cleanup.stopping": "stopping after this one…",
+    "cleanup.none-marked": "Nothing is marked yet: {mark} marks a sending",
+    "cleanup.size-unknown": "not known",
     "cleanup.very-little": "<0.1 MB",
     "cleanup.sum": "Receipts of the sendings known here ({count}): about {size}",
     "cleanup.sum-of": "Receipts of the sendings known here ({count}): about {size} of {used} MB used",

@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "sent.waits.ask": "{waits}: ask the provider",
     "sent.not-reached.one": "1 of {of} not reached",
     "sent.not-reached.many": "{count} of {of} not reached",
+    "sent.recipients-unread.short": "to be read",
     "sent.recipients-unread": "recipients not read yet",
     "sent.seen": "Seen to: it is counted again if it gets worse",
     "sent.unseen": "It needs a look again",

@@ -12,6 +12,8 @@ TEXTS: dict[str, str] = {
     "cleanup.deleting": "eliminazione {done} di {all}…",
     "cleanup.can-stop": "Esc ferma dopo questo",
     "cleanup.stopping": "ci si ferma dopo questo…",
+    "cleanup.none-marked": "Nessun invio è selezionato: {mark} ne seleziona uno",
+    "cleanup.size-unknown": "non nota",
     "cleanup.very-little": "<0,1 MB",
     "cleanup.sum": "Ricevute degli invii registrati su questo computer ({count}): circa {size}",
     "cleanup.sum-of": "Ricevute degli invii registrati su questo computer ({count}): circa {size} su {used} MB usati",

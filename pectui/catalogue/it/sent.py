@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "sent.waits.ask": "{waits}: chiedi al gestore",
     "sent.not-reached.one": "1 di {of} non raggiunto",
     "sent.not-reached.many": "{count} di {of} non raggiunti",
+    "sent.recipients-unread.short": "da leggere",
     "sent.recipients-unread": "destinatari non ancora letti",
     "sent.seen": "Controllato: tornerà se peggiora",
     "sent.unseen": "È di nuovo da controllare",

@@ -17,7 +17,7 @@ from pectui.services.receipts.cleanup import AGES_DAYS, DEFAULT_AGE_DAYS, Cleane
 from pectui.services.receipts.tracking import MOST_ON_DEMAND
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import reading_copies, show
-from pectui.tui.commands import bindings
+from pectui.tui.commands import bindings, key_label
 from pectui.tui.formats.times import now
 from pectui.tui.messages import Answer, QuotaArrived, SendingsArrived
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
@@ -41,7 +41,6 @@ _NAMED = 2
 """Sendings a question names one by one."""
 _FOLDER = "pectui-reports"
 _WHILE_RUNNING = frozenset({"back", "view", "help", "command_palette", "leave"})
-_NEED_MARKS = frozenset({"delete", "save"})
 
 
 @dataclass
@@ -78,6 +77,17 @@ class CleanUpScreen(View):
         yield WeighedList(id="weighed")
         yield EmptyState(id="notice", classes="hidden")
         yield Static(id="detail")
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a clean-up runs, which says here how far it is."""
+        return self.progress is not None
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """What is done with marked sendings, while none is."""
+        is_marked = self.is_laid_out and self.weighed.marked
+        return frozenset() if is_marked else frozenset({"cleanup.delete", "cleanup.save"})
 
     @property
     def help_group(self) -> str:
@@ -185,12 +195,10 @@ class CleanUpScreen(View):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now: while a clean-up runs, only to stop it or go elsewhere."""
-        if not self.is_laid_out:
-            return action not in _NEED_MARKS
         if self.progress is not None:
             return action in _WHILE_RUNNING
-        if action in _NEED_MARKS:
-            return bool(self.weighed.marked)
+        if not self.is_laid_out:
+            return True
         return action != "mark_all" or bool(self.weighed.rows)
 
     def action_mark_all(self) -> None:
@@ -207,16 +215,25 @@ class CleanUpScreen(View):
 
         self.app.push_screen(Pick(t("cleanup.age.title"), (), list(words)), chosen)
 
+    def _marked(self) -> Sequence[Weighed]:
+        """Return what is marked; where nothing is, say how that is done."""
+        if not (marked := self.weighed.marked):
+            words = t("cleanup.none-marked", mark=key_label(self, "list.mark"))
+            show.notify(self, words, timeout=4)
+        return marked
+
     # ── saving ─────────────────────────────────────────────────────────────────────────────────
 
     def action_save(self) -> None:
         """Save the reports of the marked sendings in a folder."""
-        marked = tuple(one.sending for one in self.weighed.marked)
+        marked = tuple(one.sending for one in self._marked())
+        if not marked:
+            return
         title = tn("cleanup.save.title", len(marked))
         prompt = LinePrompt(title, str(Path.cwd() / _FOLDER))
 
         def save(folder: str | None) -> None:
-            if folder and marked:
+            if folder:
                 start_call(self, "save", lambda: self._save(marked, folder))
 
         self.app.push_screen(prompt, save)
@@ -242,7 +259,7 @@ class CleanUpScreen(View):
 
     def action_delete(self) -> None:
         """Say what will go and what the copies here are not, ask once, and delete."""
-        marked = self.weighed.marked
+        marked = self._marked()
         if not marked:
             return
         size = mb_words(sum(one.size for one in marked))

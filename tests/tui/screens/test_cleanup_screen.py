@@ -25,6 +25,7 @@ from pectui.tui.screens.cleanup import CleanUpScreen
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.sending import SendingScreen
+from pectui.tui.widgets.chrome.footer import working_commands
 from pectui.tui.widgets.chrome.quota_bar import QuotaBar, quota_words
 from tests.accounts import make_account, make_options
 from tests.tui.conftest import wait_for
@@ -108,7 +109,9 @@ async def test_marked_sendings_are_deleted_after_one_question(tmp_path: Path) ->
     async with run(app) as pilot:
         screen = await open_clean_up(app, pilot)
         await pilot.press("d")
+        await wait_for(pilot, lambda: "x marks a sending" in told(app))
         assert app.screen is screen, "without a mark there is nothing to delete"
+        assert "cleanup.delete" not in dict(working_commands(screen)), "the footer offers it later"
         await pilot.press("x", "space")
         await wait_for(pilot, lambda: "2 of 8 marked" in words(app, "#heading"))
         chosen = [one.sending.code for one in screen.weighed.marked]

@@ -59,7 +59,7 @@ class SendingList(PlainList[Sending]):
                 self.style_of("line-list--quiet"),
             ),
             Segment(
-                f"{fit(recipient_words(row), recipient_width - 1)} ",
+                f"{fit(recipient_words(row, recipient_width - 1), recipient_width - 1)} ",
                 self.style_of("line-list--plain"),
             ),
             Segment(words, self.style_of(look)),
@@ -74,10 +74,15 @@ def _with_reason(sending: Sending) -> str:
     return clean_line(sending.subject, 400) + (f" · {reason}" if reason else "")
 
 
-def recipient_words(sending: Sending) -> str:
-    """Return the recipient, clean; of several the first and how many more."""
+def recipient_words(sending: Sending, room: int | None = None) -> str:
+    """Return the recipient, clean; of several the first and how many more.
+
+    Where none is known, that is said in fewer words if they have not the `room` in cells.
+    """
     if not sending.recipients:
-        return t("sent.recipients-unread")
+        words = t("sent.recipients-unread")
+        is_tight = room is not None and cell_len(words) > room
+        return t("sent.recipients-unread.short") if is_tight else words
     first = clean_line(sending.recipients[0], 120)
     more = len(sending.recipients) - 1
     return t("sent.more-recipients", address=first, count=more) if more else first

@@ -34,14 +34,14 @@ class WeighedList(LineList[Weighed]):
     def segments(self, row: Weighed, width: int) -> list[Segment]:
         """Draw one sending."""
         sending = row.sending
-        size = f"{'≥' if row.files_unknown else '≈'} {mb_words(row.size)}"
+        size = weight_words(row)
         room = max(0, width - _SIZE_WIDTH - _DATE_WIDTH)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
         return [
             Segment(f"{size:>{_SIZE_WIDTH - 1}} ", self.style_of("line-list--fair")),
             Segment(f"{short_date(sending.sent_at):>7}  ", self.style_of("line-list--quiet")),
             Segment(
-                f"{fit(recipient_words(sending), recipient_width - 1)} ",
+                f"{fit(recipient_words(sending, recipient_width - 1), recipient_width - 1)} ",
                 self.style_of("line-list--plain"),
             ),
             Segment(
@@ -49,6 +49,14 @@ class WeighedList(LineList[Weighed]):
                 self.style_of("line-list--plain"),
             ),
         ]
+
+
+def weight_words(row: Weighed) -> str:
+    """Return what the receipts of one sending weigh, and how surely that is known."""
+    if row.mb < _LEAST_SHOWN:
+        # Of a letter with unknown files, next to nothing says nothing.
+        return t("cleanup.size-unknown") if row.files_unknown else mb_words(row.size)
+    return f"{'≥' if row.files_unknown else '≈'} {mb_words(row.size)}"
 
 
 def mb_words(size: int) -> str:
