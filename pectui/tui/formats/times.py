@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pectui.pec.dates import ROME, format_full, month
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+clock: Callable[[], datetime] = lambda: datetime.now(ROME)  # noqa: E731
+"""What tells the hour to every screen; a picture of the program puts a fixed one here."""
 
 
 def now() -> datetime:
     """Return the moment, in Rome."""
-    return datetime.now(ROME)
+    return clock()
 
 
 def short_date(date: datetime | None) -> str:
