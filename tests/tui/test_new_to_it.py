@@ -9,6 +9,7 @@ import pytest
 from pectui.catalogue import t, use_language
 from pectui.sandbox import Fault
 from pectui.tui.background import mailbox_watch
+from pectui.tui.counts import Counts
 from pectui.tui.screens.account import AccountScreen
 from pectui.tui.screens.cleanup import CleanUpScreen
 from pectui.tui.screens.compose import ComposeScreen
@@ -146,6 +147,24 @@ async def test_the_smallest_window_shows_the_keys_of_what_is_asked(
         await wait_for(pilot, lambda: isinstance(app.screen, QuitScreen) and app.focused)
         for key in "wsu":
             await wait_for(pilot, lambda k=key: f" │  {k}  " in "\n".join(lines(app)), key)  # type: ignore[misc]
+    use_language("en")
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (200, 50)])
+async def test_the_top_line_names_every_room_and_ends_with_the_connection(
+    make_program: MakeProgram, language: str, size: tuple[int, int]
+) -> None:
+    app = make_program(language=language)
+    async with run(app, size) as pilot:
+        await started(app, pilot)
+        await wait_for(pilot, lambda: app.connection == "online" and app.progress.complete)
+        app.counts = Counts(waiting=3, trouble=17)
+        await wait_for(pilot, lambda: "(!17)" in lines(app)[0])
+        top = lines(app)[0]
+        assert all(f" {number} " in f"{top} " for number in range(1, 6))
+        assert t("commands.app.inbox") in top, "where one is"
+        assert "●" in top
     use_language("en")
 
 

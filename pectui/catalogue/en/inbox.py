@@ -10,7 +10,7 @@ TEXTS: dict[str, str] = {
     "inbox.marked.one": "1 marked",
     "inbox.marked.many": "{count} marked",
     "inbox.loading": "loading…",
-    "inbox.searching": "searching on the service, it can take a while · Esc stops",
+    "inbox.searching": "searching, maybe for minutes · Esc stops",
     "inbox.deleting": "deleting {done} of {all}…",
     "inbox.empty.title": "No messages",
     "inbox.empty.detail": "This mailbox is empty. What arrives shows up here.",

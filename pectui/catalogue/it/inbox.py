@@ -10,7 +10,7 @@ TEXTS: dict[str, str] = {
     "inbox.marked.one": "1 selezionato",
     "inbox.marked.many": "{count} selezionati",
     "inbox.loading": "caricamento…",
-    "inbox.searching": "ricerca sul servizio, può richiedere tempo · Esc interrompe",
+    "inbox.searching": "ricerca in corso, anche minuti · Esc interrompe",
     "inbox.deleting": "eliminazione {done} di {all}…",
     "inbox.empty.title": "Nessun messaggio",
     "inbox.empty.detail": "Questa casella è vuota. Ciò che arriva comparirà qui.",

@@ -15,6 +15,7 @@ from pectui.commands import COMMANDS
 from pectui.models import MailView
 from pectui.text import clean_line
 from pectui.tui.counts import Counts
+from pectui.tui.formats.cells import fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 VIEWS = ("inbox", "sent", "outbox", "drafts", "account")
 """The views in the order of their keys, 1 first."""
 
+_LONGEST, _SHORTEST = 12, 4
+"""Cells of the name of a view that is not shown, from which on and down to which it is cut."""
 _SIGNS = {
     "connecting": ("○", "$quiet", "shell.connecting"),
     "online": ("●", "$text-success", "shell.online"),
@@ -61,19 +64,12 @@ class TopBar(Widget):
         setattr(self, name, value)
 
     def render(self) -> Content:
-        """Draw the line; the mailbox's name gives way first."""
+        """Draw the line; the mailbox's name gives way first, then the names of other views."""
+        texts = self._texts()
         tabs: list[Content] = []
         self._places = []
         column = 0
-        for number, view in enumerate(VIEWS, 1):
-            label = COMMANDS[f"app.{view}"].label
-            if view == "inbox" and (unread := self.view_counts.get(MailView.UNREAD)):
-                label += f" ({unread})"
-            if view == "outbox" and self.counts.waiting:
-                label += f" ({self.counts.waiting})"
-            if view == "sent" and self.counts.trouble:
-                label += f" (!{self.counts.trouble})"
-            text = f" {number} {label} "
+        for view, text in zip(VIEWS, texts, strict=True):
             here = view == self.view
             tabs.append(
                 Content.styled(text, "bold $block-cursor-foreground on $primary" if here else "")
@@ -93,6 +89,31 @@ class TopBar(Widget):
             right = Content.styled(sign, colour)
         gap = " " * max(0, room - right.cell_length)
         return Content("").join([*tabs, Content(gap), right])
+
+    def _texts(self) -> list[str]:
+        """Return number, name and count of each view, names as long as the sign leaves room for."""
+        names = {view: COMMANDS[f"app.{view}"].label for view in VIEWS}
+        texts: list[str] = []
+        for most in (*range(_LONGEST, _SHORTEST - 1, -1), 0):
+            texts = []
+            for number, view in enumerate(VIEWS, 1):
+                name = names[view]
+                if view != self.view and cell_len(name) > most:
+                    name = fit(name, most)
+                texts.append(f" {' '.join(filter(None, (str(number), name, self._count(view))))} ")
+            if sum(map(cell_len, texts)) < self.size.width:
+                break
+        return texts
+
+    def _count(self, view: str) -> str:
+        """Return what is told beside the name of a view; empty where nothing is."""
+        if view == "inbox" and (unread := self.view_counts.get(MailView.UNREAD)):
+            return f"({unread})"
+        if view == "outbox" and self.counts.waiting:
+            return f"({self.counts.waiting})"
+        if view == "sent" and self.counts.trouble:
+            return f"(!{self.counts.trouble})"
+        return ""
 
     def without_state(self, strip: Strip) -> Strip:
         """Return a drawn line of this bar without what stands right of the views."""
