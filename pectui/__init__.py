@@ -23,6 +23,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     merge/           letters filled from the rows of a table: templates and Word forms;
                      the only importer of liquid
     search/          the language of searches: what a line asks for, and where in a text it is
+    signed/          the provider's signed messages: taken apart, read, judged
     pec/             the rules of certified mail: kinds, bodies, addresses, codes, dates, states,
                      what receipts weigh, when a mailbox will be full
     html             HTML to readable text
@@ -47,6 +48,7 @@ Words, each with one meaning, in code and in documents alike:
     outbox      the sendings that wait, are being sent, or whose answer was lost
     code        the number the service gives a sending; the subjects of its receipts end in it
     receipt     a message in which the provider says how a sending stands
+    original    the provider's signed message itself, taken in from a file and checked
     acceptance  the receipt for a letter taken by the provider: the moment of sending
     delivery    the receipt for a letter that lies in the recipient's mailbox, read or not
     overdue     not delivered after twelve hours; it may still arrive

@@ -3,6 +3,7 @@
 mail      messages: kinds, rows, bodies, what a person added to them
 batch     many letters of one table: whether they may leave, and each row
 sending   letters, their sendings, receipts and states
+original  the provider's signed messages, and how they were judged
 quota     how full a mailbox is
 table     a table from which letters are made, and what is to be said of its rows
 """
@@ -26,6 +27,7 @@ from pectui.models.mail import (
     Reach,
     SavedSearch,
 )
+from pectui.models.original import CertifiedData, Judgement, Original
 from pectui.models.quota import FILLING, FULL, OVER, Quota, QuotaLevel, QuotaUnit
 from pectui.models.sending import (
     Draft,
@@ -53,6 +55,7 @@ __all__ = [
     "BatchMark",
     "BatchRow",
     "Body",
+    "CertifiedData",
     "Column",
     "Draft",
     "Envelope",
@@ -60,11 +63,13 @@ __all__ = [
     "HeldMessage",
     "HeldRows",
     "InboxAnswer",
+    "Judgement",
     "Kind",
     "Letter",
     "MailView",
     "Marks",
     "Message",
+    "Original",
     "OutgoingAttachment",
     "Quota",
     "QuotaLevel",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pectui.catalogue import Words
     from pectui.errors import PectuiError
     from pectui.models.mail import Kind
+    from pectui.models.original import Original
 
 
 class State(StrEnum):
@@ -209,6 +210,9 @@ class Sending:
     """As kept here; the signed originals are with the service, unless `cleared_at` says no."""
     cleared_at: datetime | None = None
     """When its receipts were found to be gone from the service, or deleted there from here."""
+    originals: tuple[Original, ...] = ()
+    """The provider's signed messages about it that were taken in; those that prove count as
+    receipts, too."""
 
     @property
     def reason(self) -> str | None:

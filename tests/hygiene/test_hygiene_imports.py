@@ -46,6 +46,8 @@ BREACHES = {
     "system/paths.py": "httpx",
     "settings/checks.py": "pydantic",
     "settings/secrets.py": "pectui.settings.loader",
+    "signed/mime.py": "cryptography",
+    "signed/daticert.py": "pathlib",
     "services/quota.py": "textual",
     "services/session.py": "csv",
     "services/searches.py": "pectui.cli.output",
