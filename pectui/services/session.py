@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pectui.api import open_client
 from pectui.catalogue import t
 from pectui.services.clock import system_now
+from pectui.services.proof.originals import Originals
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
 from pectui.services.remote.reading import Mailbox
@@ -47,6 +48,7 @@ class Session:
     mailbox: Mailbox
     outbox: Outbox
     tracking: Tracking
+    originals: Originals
     drafts: Drafts
     editing: Editing
     books: Books
@@ -121,6 +123,7 @@ async def open_session(
             mailbox=mailbox,
             outbox=outbox,
             tracking=Tracking(books, client, before_deleting=shown.outdate),
+            originals=Originals(books, account.pec_ca_file),
             drafts=drafts,
             editing=Editing(drafts, folder, books.owner.key),
             books=books,

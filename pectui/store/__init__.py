@@ -9,6 +9,7 @@ schema         its tables and indexes
 table          what every table of it is bound to
 sending/       letters on their way, from draft to receipt
 marks          what a person added to messages
+originals      the provider's signed messages, and how they were judged
 lost_messages  copies of messages that the service lost
 searches       searches kept under a name
 quotas         past answers about the quota

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pectui.store.lost_messages import LostMessages
     from pectui.store.marks import MessageMarks
+    from pectui.store.originals import Originals
     from pectui.store.owner import Owner
     from pectui.store.quotas import Quotas
     from pectui.store.searches import Searches
@@ -168,6 +169,13 @@ class Tables:
         from pectui.store.sending.listed import Listed
 
         return Listed(self)
+
+    @property
+    def originals(self) -> Originals:
+        """The provider's signed messages."""
+        from pectui.store.originals import Originals
+
+        return Originals(self)
 
     @property
     def marks(self) -> MessageMarks:

@@ -39,7 +39,7 @@ The most for what is indexed while it is written: only there is a page wanted ag
 """
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
-_BESIDE = ("ballast", "sender-*.lock", "attachments", "{name}.v*")
+_BESIDE = ("ballast", "sender-*.lock", "attachments", "originals", "{name}.v*")
 """What lies beside a user's database that was in use before."""
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 

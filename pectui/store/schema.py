@@ -1,4 +1,4 @@
-"""The tables of the user's own data: drafts, letters, sendings, receipts, marks, quotas.
+"""The tables of the user's own data: drafts, letters, sendings, receipts, originals, marks, quotas.
 
 `owner` is the mailbox a row belongs to (user name and service), so that renaming an account or
 pointing its name at another service never sends a letter from the wrong place. Times are seconds
@@ -249,6 +249,27 @@ UPDATE drafts SET reason = json_quote(reason) WHERE reason IS NOT NULL;
 """
 """Reasons are phrases and values from here on; what was written before stays as it was worded."""
 
+_ORIGINALS = """
+CREATE TABLE originals (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    code TEXT,
+    letter_key TEXT NOT NULL,
+    data TEXT NOT NULL,
+    text TEXT NOT NULL,
+    judgement TEXT NOT NULL,
+    taken_at REAL NOT NULL,
+    UNIQUE (owner, identity)
+);
+CREATE INDEX originals_by_code ON originals (owner, code);
+CREATE INDEX originals_by_letter ON originals (owner, letter_key);
+"""
+"""The provider's signed messages; the files themselves lie beside the database."""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _MARKS,
@@ -261,4 +282,5 @@ MIGRATIONS: tuple[str, ...] = (
     _DOUBTS,
     _BATCHES,
     _REASONS,
+    _ORIGINALS,
 )

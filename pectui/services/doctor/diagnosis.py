@@ -22,7 +22,7 @@ from pectui.services.doctor.reachability import check_connection, check_name, ta
 from pectui.services.requests import requests_of
 from pectui.settings.loader import (
     Settings,
-    ca_file,
+    certificate_file,
     check_account,
     find_account_secrets,
     make_account,
@@ -145,7 +145,7 @@ class _Examination:
         found = ", ".join(addresses)
         yield Check("address", "ok", t(key, host=target.host, found=found))
         try:
-            detail = await check_connection(target, ca_file(settings))
+            detail = await check_connection(target, certificate_file(settings, "ca_file"))
         except PectuiError as error:
             yield failure("connection", error)
             return

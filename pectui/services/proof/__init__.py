@@ -1,4 +1,9 @@
 """What can be handed over about a sending.
 
-reports      a sending with its receipts, as text
+reports         a sending with its receipts, as text
+originals       the provider's signed messages: taken in, bound, listed, taken out again
+mail_files      messages out of files, folders, zips and mboxes
+checks          files that may be originals, checked with what is installed
+original_files  their files with the user's data
+check_lists     the originals not fetched yet, as a list to work through in the webmail
 """

@@ -15,6 +15,7 @@ from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import announces_notice, announces_receipt
 from pectui.pec.waiting import HISTORY, SEEN_TO
 from pectui.services.sending.lost_answers import may_own
+from pectui.signed.receipts import with_originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,10 +39,21 @@ def adopt_seen(tables: Tables, books: Books, envelopes: Iterable[Envelope]) -> t
     subjects = _announced(rows)
     known = tables.matching.known_codes(subjects)
     open_ones = tables.matching.undecided()
-    return tuple(
-        write_adopted(tables, books, code=code, subject=subject)
+    new = {
+        code: subject
         for code, subject in subjects.items()
         if code not in known and not any(may_own(one, code, subject) for one in open_ones)
+    }
+    originals = tables.originals.by_code(new) if new else {}
+    return tuple(
+        write_adopted(
+            tables,
+            books,
+            code=code,
+            subject=subject,
+            recipients=named_in(with_originals((), originals.get(code, ()))),
+        )
+        for code, subject in new.items()
     )
 
 

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Protocol
 from pectui.errors import CodeInvalid, NotFound, PectuiError, ServiceRefuses, Unreachable
 from pectui.pec.codes import is_code, without_code
 from pectui.pec.kinds import strip_prefix
-from pectui.pec.listed import leaves_open
 from pectui.pec.receipts import announces_receipt, concerns_sending, receipts_of
 from pectui.pec.waiting import needs_look, standing
 from pectui.services.receipts import elsewhere
 from pectui.services.receipts.kept_whole import require_whole_copy
-from pectui.store.sending.sendings import Mark, Record
+from pectui.services.receipts.weighing import weigh, weigh_anew
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
     from pectui.models import Envelope, Message, Receipt, Sending
     from pectui.services.sending.books import Books
     from pectui.store.data import Tables
+    from pectui.store.sending.sendings import Record
 
 _LOG = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ class Tracking:
                 record = self._adopt(tables, code, held)
                 # A notice of unknown words counts where its code is known: from now on it is.
                 new += tables.receipts.keep(messages)
-            receipts = tables.receipts.of_code(code)
+            receipts = self._books.receipts(tables, code)
             answer = receipts_of(code, messages)
             there = any(one.envelope.code == code for one in messages)
             record = _note_cleared(tables, record, None if there or not receipts else now)
@@ -170,7 +170,7 @@ class Tracking:
             new = elsewhere.adopt_seen(tables, self._books, about)
             # Two rows may be equal and yet speak of two recipients: only their texts tell.
             single = {row.code for row in rows if row.code and row.kind.is_of_one}
-            changed = [self._weigh(tables, code, single) for code in sorted(fresh | single)]
+            changed = [weigh(tables, self._books, code, single) for code in sorted(fresh | single)]
             return new, [one for one in changed if one is not None and one not in new]
 
         if not about:
@@ -178,21 +178,6 @@ class Tracking:
         new, changed = await self._books.data.note(work)
         await self._books.tell(*changed, *new[:1])
         return len(new)
-
-    def _weigh(self, tables: Tables, code: str, single: Collection[str] = ()) -> str | None:
-        """Note where the sending with a code stands by what is held; return its id if that is news.
-
-        `single` are codes of which a row that speaks of one recipient was just listed.
-        """
-        record = tables.sendings.by_code(code)
-        if record is None or record.mark is not Mark.SENT:
-            return None
-        sending = self._books.load(tables, record)
-        unclear = leaves_open(record.recipients, sending.receipts)
-        if code in single and len(record.recipients) > 1:
-            unclear = unclear or not sending.state.is_final
-        changed = tables.listed.stands(record.id, sending.state, unclear=unclear)
-        return record.id if changed else None
 
     async def rebuild(
         self,
@@ -275,7 +260,7 @@ class Tracking:
         if not early:
             return
         ids = await self._books.data.note(
-            lambda tables: [self._weigh(tables, code) for code in early]
+            lambda tables: [weigh_anew(tables, self._books, code) for code in early]
         )
         await self._books.tell(*(one for one in ids if one is not None))
 
@@ -305,11 +290,7 @@ class Tracking:
     def _learn(self, tables: Tables, code: str) -> str | None:
         """Take over what new texts of a sending's receipts tell; return its id if that is news."""
         tables.listed.drop_read(code)
-        record = tables.sendings.by_code(code)
-        if record is not None:
-            receipts = tables.receipts.of_code(code)
-            elsewhere.learn(tables, self._books, record, receipts)
-        return self._weigh(tables, code)
+        return weigh_anew(tables, self._books, code)
 
     async def delete_receipts(self, code: str, *, careful: bool = False) -> Sending:
         """Delete the receipts of a sending at the service; a full reading copy is kept here first.

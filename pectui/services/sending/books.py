@@ -11,12 +11,13 @@ from pectui.models import Sending, State
 from pectui.pec.life import overall, recipient_states
 from pectui.pec.listed import nameless_state
 from pectui.services.clock import boot_id
+from pectui.signed.receipts import with_originals
 from pectui.store.sending.sendings import Mark, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pectui.models import Receipt
+    from pectui.models import Original, Receipt
     from pectui.store.data import Tables, UserData
 
 _STATES = {
@@ -48,9 +49,14 @@ class Books:
         """The present moment in seconds since the epoch."""
         return self.now().timestamp()
 
-    def standing(self, record: Record, receipts: Iterable[Receipt] = ()) -> Sending:
-        """Return how a sending stands, by its mark and its receipts."""
-        held = tuple(receipts)
+    def standing(
+        self,
+        record: Record,
+        receipts: Iterable[Receipt] = (),
+        originals: tuple[Original, ...] = (),
+    ) -> Sending:
+        """Return how a sending stands, by its mark, its receipts, and originals that prove some."""
+        held = with_originals(receipts, originals)
         if record.mark is Mark.SENT:
             states = recipient_states(
                 record.recipients, held, self.now(), sent_at=_moment(record.sent_at)
@@ -82,6 +88,7 @@ class Books:
             recipient_states=states,
             receipts=held,
             cleared_at=_moment(record.cleared_at),
+            originals=originals,
         )
 
     def load(self, tables: Tables, record: Record) -> Sending:
@@ -93,11 +100,20 @@ class Books:
         codes = [record.code for record in records if record.code]
         read = tables.receipts.by_code(codes) if codes else {}
         unread = tables.listed.unread_by_code(read, codes) if codes else {}
+        originals = tables.originals.by_code(codes) if codes else {}
 
         def receipts(code: str | None) -> tuple[Receipt, ...]:
             return (*read.get(code, ()), *unread.get(code, ())) if code else ()
 
-        return tuple(self.standing(record, receipts(record.code)) for record in records)
+        return tuple(
+            self.standing(record, receipts(record.code), originals.get(record.code or "", ()))
+            for record in records
+        )
+
+    def receipts(self, tables: Tables, code: str) -> tuple[Receipt, ...]:
+        """Return the receipts of a sending whose texts are held, with those its originals prove."""
+        originals = tables.originals.by_code([code]).get(code, ())
+        return with_originals(tables.receipts.of_code(code), originals)
 
     async def sendings(self, ids: Iterable[str]) -> tuple[Sending, ...]:
         """Return how the sendings with these ids stand, in the order asked for."""

@@ -119,11 +119,15 @@ class Listed(Table):
         return row is not None and row[0] != state.value
 
     def never_weighed(self) -> tuple[str, ...]:
-        """Return the codes of sendings whose receipts were listed before their answer had come."""
+        """Return the codes of sendings whose receipts were here before their answer had come.
+
+        Listed in the mailbox, or proven by an original.
+        """
         rows = self._execute(
-            "SELECT DISTINCT code FROM sendings JOIN listed_receipts USING (owner, code)"
-            " WHERE owner = ? AND mark = 'sent' AND state = ''",
-            (self._owner,),
+            "SELECT code FROM sendings WHERE owner = :owner AND mark = 'sent' AND state = ''"
+            " AND code IN (SELECT code FROM listed_receipts WHERE owner = :owner"
+            " UNION SELECT code FROM originals WHERE owner = :owner)",
+            {"owner": self._owner},
         )
         return tuple(row[0] for row in rows)
 

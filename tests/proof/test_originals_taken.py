@@ -1,0 +1,380 @@
+"""Originals are taken in, bound by what was signed, and change a state only where they prove."""
+
+from __future__ import annotations
+
+import asyncio
+import stat
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pectui.errors import FileUnreadable, FileUnwritable, NotFound, SettingInvalid
+from pectui.models import Kind, Sending, State
+from pectui.pec.dates import format_iso
+from pectui.pec.envelopes import read_envelope
+from pectui.services.proof.check_lists import check_list
+from pectui.services.proof.originals import Originals, Taken
+from pectui.signed.receipts import wanted
+from tests.proof.conftest import Shelf
+from tests.proof.making_originals import (
+    ACCEPTANCE,
+    DELIVERY,
+    LETTER,
+    RECIPIENT,
+    SENDER,
+    Made,
+    multipart,
+    signer,
+)
+
+PROVIDER = "posta-certificata@pec.example"
+
+
+def of(sending: Sending, made: Made = DELIVERY, **changes: object) -> Made:
+    """Return an original about a sending, of a moment at which its signer is certified."""
+    assert sending.code is not None
+    recipients = tuple((one, "certificato") for one in sending.recipients)
+    return replace(
+        made,
+        code=sending.code,
+        subject=sending.subject,
+        recipients=recipients,
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+async def test_originals_count_as_the_receipts_of_their_sending(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    told: list[State] = []
+    shelf.desk.books.listeners.append(lambda one: told.append(one.state))
+    (taken,) = await shelf.take(of(sending, ACCEPTANCE))
+    assert (taken.sending, taken.problem, taken.is_new) == (sending.id, None, True)
+    assert (await shelf.now(sending)).state is State.ACCEPTED
+    await shelf.take(of(sending))
+    now = await shelf.now(sending)
+    assert (now.state, now.recipient_states[0].at) == (State.DELIVERED, DELIVERY.when)
+    assert [one.kind for one in now.receipts] == [Kind.ACCEPTANCE, Kind.DELIVERY]
+    assert told == [State.ACCEPTED, State.DELIVERED]
+    assert await shelf.desk.tracking.arrived() == {sending.code}, "what is listed says so too"
+    assert await shelf.desk.tracking.needing_look() == 0
+
+
+async def test_one_that_is_not_checked_changes_nothing(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    nobody = Originals(shelf.desk.books)
+    (taken,) = await nobody.take_in([shelf.file("a.eml", of(sending).raw())])
+    assert (taken.judgement.intact, taken.judgement.trusted) == (True, None)
+    assert (taken.problem, taken.sending) == (None, sending.id)
+    now = await shelf.now(sending)
+    assert (now.state, now.receipts, len(now.originals)) == (State.SENT, (), 1)
+
+
+async def test_once_the_authority_is_named_it_counts(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    nobody = Originals(shelf.desk.books)
+    path = shelf.file("a.eml", of(sending).raw())
+    await nobody.take_in([path])
+    (again,) = await shelf.originals.check_again()
+    assert again.judgement.is_proof
+    assert (await shelf.now(sending)).state is State.DELIVERED
+    (same,) = await nobody.take_in([path])
+    assert not same.is_new
+    assert (await shelf.now(sending)).state is State.DELIVERED, "what is known is not unlearned"
+
+
+async def test_taken_in_again_with_the_authority_it_counts_too(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    path = shelf.file("a.eml", of(sending).raw())
+    await Originals(shelf.desk.books).take_in([path])
+    (taken,) = await shelf.originals.take_in([path])
+    assert not taken.is_new
+    assert (await shelf.now(sending)).state is State.DELIVERED
+
+
+async def test_without_the_libraries_it_is_kept_and_not_checked(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sending = await shelf.sent()
+    monkeypatch.setitem(__import__("sys").modules, "pectui.signed.judgement", None)
+    (taken,) = await shelf.take(of(sending))
+    assert (taken.judgement.intact, taken.judgement.trusted, taken.problem) == (None, None, None)
+    assert taken.original is not None
+    assert (await shelf.now(sending)).state is State.SENT
+    monkeypatch.undo()
+    await shelf.originals.check_again()
+    assert (await shelf.now(sending)).state is State.DELIVERED
+
+
+REFUSED = {
+    "doctored": lambda one: of(one).raw().replace(b"mark-inner--", b"mark-innex--"),
+    "another code in its header": lambda one: of(
+        one, header_subject="CONSEGNA: Istanza 2026031010000099"
+    ).raw(),
+    "another kind in its header": lambda one: of(
+        one, header_subject=f"ACCETTAZIONE: Istanza {one.code}"
+    ).raw(),
+    "another's signature": lambda one: of(one, signers=(signer("Throw-away CA 2"),)).raw(),
+    "self-signed": lambda one: of(one, signers=(signer(None),)).raw(),
+    "not valid then": lambda one: of(
+        one, signers=(signer(start=DELIVERY.when + timedelta(days=1)),)
+    ).raw(),
+}
+
+
+@pytest.mark.parametrize("raw", REFUSED.values(), ids=REFUSED.keys())
+async def test_what_is_wrong_is_refused_and_kept_only_on_demand(raw: object, shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    file = raw(sending)  # type: ignore[operator]
+    (taken,) = await shelf.take(file)
+    assert (taken.original, taken.sending) == (None, None)
+    assert taken.problem
+    assert (await shelf.originals.held(), shelf.kept_files()) == ((), [])
+    (kept,) = await shelf.take(file, anyway=True)
+    if kept.data is not None:
+        assert kept.problem == taken.problem
+        assert len(await shelf.originals.held()) == 1
+    assert (await shelf.now(sending)).state is State.SENT
+
+
+async def test_one_of_a_sending_not_known_yet_waits_for_it(shelf: Shelf) -> None:
+    (delivery, acceptance) = await shelf.take(DELIVERY, ACCEPTANCE)
+    assert (delivery.sending, acceptance.sending) == (None, None)
+    row = read_envelope(
+        sender=PROVIDER,
+        recipient=SENDER,
+        date=format_iso(ACCEPTANCE.when),
+        subject=f"ACCETTAZIONE: {ACCEPTANCE.whole_subject}",
+    )
+    assert await shelf.desk.tracking.take_listed([row]) == 1
+    (sending,) = await shelf.desk.tracking.sendings()
+    bound = await shelf.originals.bound()
+    assert {one.sending for one in bound} == {sending.id}
+    assert len(sending.receipts) == 2
+    await shelf.desk.tracking.ask_unclear()
+    (sending,) = await shelf.desk.tracking.sendings()
+    assert (sending.state, sending.recipients) == (State.DELIVERED, (RECIPIENT,))
+
+
+async def test_originals_that_were_here_before_the_answer_are_weighed(shelf: Shelf) -> None:
+    """The code of a sending is learned with its answer: what waits for it counts then."""
+    sending = await shelf.sent()
+    made = of(sending)
+    await shelf.desk.database.run(lambda one: one.execute("UPDATE sendings SET code = NULL"))
+    await shelf.take(made)
+    assert (await shelf.now(sending)).state is State.SENT
+    code = made.code
+    await shelf.desk.database.run(
+        lambda one: one.execute("UPDATE sendings SET code = ?, state = ''", (code,))
+    )
+    await shelf.desk.tracking.ask_unclear()
+    assert await shelf.desk.tracking.arrived() == {code}
+
+
+async def test_the_same_file_twice_is_one_also_with_other_line_ends(shelf: Shelf) -> None:
+    raw = DELIVERY.raw()
+    first, second, third = await shelf.take(raw, raw, raw.replace(b"\r\n", b"\n"))
+    assert (first.is_new, second.is_new, third.is_new) == (True, False, False)
+    assert first.original == second.original == third.original
+    assert len(shelf.kept_files()) == 1
+
+
+async def test_its_file_is_private_whole_and_as_it_came(shelf: Shelf) -> None:
+    raw = DELIVERY.raw()
+    (taken,) = await shelf.take(raw)
+    (file,) = shelf.kept_files()
+    assert file.read_bytes() == raw
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    for folder in (file.parent, file.parent.parent, file.parent.parent.parent):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert taken.original is not None
+    assert (taken.original.sha256, taken.original.size) == (file.stem, len(raw))
+    assert await shelf.originals.content(taken.original) == raw
+
+
+async def test_a_file_that_was_changed_or_lost_here_is_told(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    await shelf.take(of(sending))
+    (file,) = shelf.kept_files()
+    file.write_bytes(b"From: a\n\nchanged")
+    (taken,) = await shelf.originals.check_again()
+    assert taken.judgement.intact is False
+    assert taken.problem
+    assert (await shelf.now(sending)).state is State.SENT
+    (again,) = await shelf.originals.take_in([shelf.folder / "0.eml"])
+    assert again.original is not None
+    assert again.original.judgement.is_proof
+    assert (await shelf.now(sending)).state is State.DELIVERED, "it was mended"
+
+
+async def test_a_wrong_one_is_taken_out_again(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    acceptance, delivery = await shelf.take(of(sending, ACCEPTANCE), of(sending))
+    assert acceptance.original is not None
+    assert delivery.original is not None
+    await shelf.originals.remove(delivery.original.number)
+    assert (await shelf.now(sending)).state is State.ACCEPTED
+    assert len(shelf.kept_files()) == 1
+    with pytest.raises(NotFound):
+        await shelf.originals.remove(delivery.original.number)
+
+
+async def test_the_services_own_receipt_and_its_original_are_one(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    made = of(sending)
+    row = read_envelope(
+        sender=PROVIDER,
+        recipient=SENDER,
+        date=format_iso(made.when + timedelta(seconds=3)),
+        subject=f"CONSEGNA: {made.whole_subject}",
+    )
+    await shelf.desk.tracking.take_listed([row])
+    await shelf.take(made)
+    now = await shelf.now(sending)
+    assert [one.kind for one in now.receipts] == [Kind.DELIVERY]
+    assert now.state is State.DELIVERED
+
+
+async def test_an_original_tells_to_whom_of_several_it_was_delivered(shelf: Shelf) -> None:
+    sending = await shelf.sent("uno@pec.example", "due@pec.example")
+    rows = [
+        read_envelope(
+            sender=PROVIDER,
+            recipient=SENDER,
+            date=format_iso(DELIVERY.when + timedelta(seconds=seconds)),
+            subject=f"CONSEGNA: {sending.subject} {sending.code}",
+        )
+        for seconds in (0, 300)
+    ]
+    await shelf.desk.tracking.take_listed(rows)
+    await shelf.take(of(sending, addressee="due@pec.example"))
+    now = await shelf.now(sending)
+    states = {one.address: one.state for one in now.recipient_states}
+    assert states["due@pec.example"] is State.DELIVERED
+    assert len(now.receipts) == 2
+
+
+async def test_two_notices_of_one_recipient_are_two(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    first = of(sending, kind="preavviso-errore-consegna", prefix="AVVISO DI MANCATA CONSEGNA")
+    late = replace(first, when=first.when + timedelta(hours=12))
+    await shelf.take(first, late)
+    assert len((await shelf.now(sending)).receipts) == 2
+
+
+async def test_a_refusal_by_an_original_has_its_reason(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    text = (
+        f'nel messaggio con oggetto "{sending.subject} {sending.code}" destinato a "x@pec.example"'
+        "\nè stato rilevato un errore 5.1.1 - casella inesistente.\nIl messaggio è stato rifiutato."
+    )
+    await shelf.take(
+        of(sending, kind="errore-consegna", prefix="AVVISO DI MANCATA CONSEGNA", text=text)
+    )
+    now = await shelf.now(sending)
+    assert now.state is State.FAILED
+    assert "casella inesistente" in now.receipts[0].body
+
+
+async def test_what_is_not_fetched_yet_is_listed_oldest_first(shelf: Shelf) -> None:
+    older, newer = await shelf.sent(), None
+    shelf.desk.clock.move(60)
+    newer = await shelf.sent()
+    for one in (newer, older):
+        rows = [
+            read_envelope(
+                sender=PROVIDER,
+                recipient=SENDER,
+                date=format_iso(DELIVERY.when + timedelta(seconds=seconds)),
+                subject=f"{words}: {one.subject} {one.code}",
+            )
+            for seconds, words in ((5, "CONSEGNA"), (0, "ACCETTAZIONE"))
+        ]
+        await shelf.desk.tracking.take_listed(rows)
+    missing = await shelf.originals.missing()
+    assert [one.id for one, _ in missing] == [older.id, newer.id]
+    assert [one.kind for one in missing[0][1].missing] == [Kind.ACCEPTANCE, Kind.DELIVERY]
+    await shelf.take(of(older, ACCEPTANCE))
+    missing = await shelf.originals.missing()
+    want = missing[0][1]
+    assert (want.proofs, want.total, len(want.missing)) == (1, 2, 1)
+    page = check_list(missing)
+    assert page.index(str(older.code)) < page.index(str(newer.code))
+    assert page.count("[ ]") == 3
+    await shelf.take(of(older))
+    assert [one.id for one, _ in await shelf.originals.missing()] == [newer.id]
+    assert wanted(await shelf.now(older)).missing == ()
+
+
+def envelope_of(made: Made, **changes: str) -> dict[str, str]:
+    fields = {
+        "sender": f'"Per conto di: {made.sender}" <posta-certificata@gestore.example>',
+        "recipient": SENDER,
+        "date": format_iso(made.when + timedelta(seconds=2)),
+        "subject": f"POSTA CERTIFICATA: {made.whole_subject}",
+    }
+    return fields | changes
+
+
+async def test_a_letters_original_is_found_by_its_row_in_the_mailbox(shelf: Shelf) -> None:
+    other_day = replace(LETTER, when=LETTER.when + timedelta(days=1))
+    taken, other = await shelf.take(LETTER, other_day)
+    row = read_envelope(**envelope_of(LETTER))
+    assert await shelf.originals.of_message(row) == taken.original
+    assert await shelf.originals.of_message(read_envelope(**envelope_of(other_day))) == (
+        other.original
+    )
+    for changes in (
+        {"subject": "POSTA CERTIFICATA: Tutt'altro"},
+        {"sender": '"Per conto di: altri@pec.example" <posta-certificata@gestore.example>'},
+        {"date": format_iso(LETTER.when + timedelta(hours=5))},
+        {"subject": f"ANOMALIA MESSAGGIO: {LETTER.subject}"},
+    ):
+        assert (
+            await shelf.originals.of_message(read_envelope(**envelope_of(LETTER, **changes)))
+            is None
+        )
+
+
+async def test_its_files_are_saved_under_safe_names_and_nothing_is_overwritten(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    file = (
+        b'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="../../../nota.txt"'
+        b"\r\n\r\nciao"
+    )
+    letter = b"From: a@b.example\r\n" + multipart([b"\r\nIl testo", file], "letter")
+    (taken,) = await shelf.take(replace(LETTER, letter=letter))
+    assert taken.original is not None
+    (found,) = await shelf.originals.files(taken.original)
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    place = await shelf.originals.save_file(found, folder)
+    assert place.parent == folder
+    assert place.read_bytes() == b"ciao"
+    with pytest.raises(FileUnwritable):
+        await shelf.originals.save_file(found, folder)
+
+
+async def test_a_path_that_leads_nowhere_takes_nothing_in(shelf: Shelf) -> None:
+    good = shelf.file("good.eml", DELIVERY.raw())
+    with pytest.raises(FileUnreadable):
+        await shelf.originals.take_in([good, shelf.folder / "nowhere.eml"])
+    assert await shelf.originals.held() == ()
+
+
+async def test_an_authority_that_is_none_is_told(shelf: Shelf) -> None:
+    none = shelf.file("none.pem", b"text")
+    good = shelf.file("good.eml", DELIVERY.raw())
+    with pytest.raises(SettingInvalid, match="pec_ca_file"):
+        await Originals(shelf.desk.books, str(none)).take_in([good])
+
+
+async def test_two_that_take_in_the_same_at_one_time_keep_it_once(shelf: Shelf) -> None:
+    path = shelf.file("good.eml", DELIVERY.raw())
+    done = await asyncio.gather(*(shelf.originals.take_in([path]) for _ in range(4)))
+    found: list[Taken] = [one for batch in done for one in batch]
+    assert sum(one.is_new for one in found) == 1
+    assert len(await shelf.originals.held()) == 1
+    assert len(shelf.kept_files()) == 1
