@@ -6,12 +6,14 @@
     output    data on stdout, words on stderr, JSON
     views     messages and sendings as the JSON of the outside contract
     template  the text of a letter: an argument, a file or stdin
+    local     the account's own data, opened without secrets or the service
     table     aligned columns that fit the terminal
     wants     --json and --check, found before the arguments are parsed
 
     inbox, show, search, sync            the mailbox
     send, sent, delete                   sending and deleting
     batch, batch_views                   many letters at once, from a table
+    import_, originals                   the provider's signed originals
     quota, quota_check                   how full it is; as a monitoring plugin
     doctor, purge, sandbox, demo         the account and this machine
 

@@ -27,12 +27,16 @@ COMMANDS = (
     "sent",
     "batch",
     "delete",
+    "import",
+    "originals",
     "quota",
     "purge",
     "doctor",
     "sandbox",
     "demo",
 )
+_MODULES = {"import": "import_"}
+"""Commands that Python has other uses for the name of."""
 ALIKE = 0.6
 """How alike a word must be to a command's name to be taken for a slip of the fingers."""
 
@@ -109,7 +113,7 @@ def _run_command(
 
     from pectui.cli.parser import Parser
 
-    command: Any = import_module(f"pectui.cli.{name}")
+    command: Any = import_module(f"pectui.cli.{_MODULES.get(name, name)}")
     parser = Parser(
         f"pectui {name}",
         description=t(f"cli.{name}.description"),

@@ -107,7 +107,16 @@ def sending_view(sending: Sending) -> Json:
             | ({} if receipt.date else {"date_text": receipt.date_text})
             for receipt in sending.receipts
         ],
+        "originals": _originals(sending),
     }
+
+
+def _originals(sending: Sending) -> Json:
+    """Return how many signed originals prove, and of how many there are to have."""
+    from pectui.signed.receipts import wanted
+
+    want = wanted(sending)
+    return {"proofs": want.proofs, "of": want.total}
 
 
 def _waiting(sending: Sending) -> Json:

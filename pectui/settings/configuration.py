@@ -81,6 +81,8 @@ class Account:
     attachment_encoding: AttachmentEncoding = "data-uri"
     proxy: str | None = None
     ca_file: str | None = None
+    pec_ca_file: str | None = None
+    """Certificates of the authority that is trusted to certify providers."""
     token_expires: str | None = None
     """ISO date noted by the user; the service cannot be asked."""
     subject_reference: SubjectReference = "batches"

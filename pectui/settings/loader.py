@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pectui.catalogue import preferred_language, t
 from pectui.errors import SettingsMissing
@@ -96,10 +96,12 @@ def read_settings(account: str | None = None) -> Settings:
 def check_account(settings: Settings) -> None:
     """Check that everything but the secrets is there.
 
-    Raises SettingsMissing, naming `username` or `sender`, and SettingInvalid for `ca_file`.
+    Raises SettingsMissing, naming `username` or `sender`, and SettingInvalid for `ca_file` and
+    `pec_ca_file`.
     """
     _sender(settings)
-    ca_file(settings)
+    certificate_file(settings, "ca_file")
+    certificate_file(settings, "pec_ca_file")
 
 
 def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
@@ -136,25 +138,26 @@ def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) 
         "sender": _sender(settings),
         "password": secrets["password"].secret,
         "token": secrets["token"].secret,
-        "ca_file": ca_file(settings),
+        "ca_file": certificate_file(settings, "ca_file"),
+        "pec_ca_file": certificate_file(settings, "pec_ca_file"),
     }
     account = Account(**_shared(settings.values, Account) | more)
     hide(*account.secrets)
     return account
 
 
-def ca_file(settings: Settings) -> str | None:
-    """Return the path of the authority's certificate; one in the file is relative to the file.
+def certificate_file(settings: Settings, key: Literal["ca_file", "pec_ca_file"]) -> str | None:
+    """Return the path of an authority's certificate; one in the file is relative to the file.
 
     Raises SettingInvalid where there is no such file.
     """
-    if settings.values.ca_file is None:
+    given = getattr(settings.values, key)
+    if given is None:
         return None
-    in_environment = "ca_file" in settings.source.environment
-    folder = None if in_environment else settings.file.path.parent
-    where = settings.source.place_of("ca_file")
+    folder = None if key in settings.source.environment else settings.file.path.parent
+    where = settings.source.place_of(key)
     try:
-        path = checks.file_path(settings.values.ca_file, folder)
+        path = checks.file_path(given, folder)
     except checks.Unfit as unfit:
         raise invalid(where, unfit.reason) from None
     if not path.is_file():

@@ -79,6 +79,7 @@ class SettingValues(BaseSettings):
     attachment_encoding: AttachmentEncoding = "data-uri"
     proxy: Annotated[str | None, BeforeValidator(checks.proxy)] = None
     ca_file: Annotated[str | None, Line] = None
+    pec_ca_file: Annotated[str | None, Line] = None
     subject_reference: SubjectReference = "batches"
     daily_limit: Limit = 3500
     monthly_limit: Limit = 0

@@ -22,7 +22,7 @@ from tests.unit.test_errors import EXIT_CODES
 
 ROOT = Path(pectui.__file__).parent.parent
 README_LINES = 150
-PAGES = ("commands", "settings", "keys", "searching", "certified-mail", "safety")
+PAGES = ("commands", "settings", "keys", "searching", "certified-mail", "safety", "originals")
 DOCUMENTS = (
     "README.md",
     "CHANGELOG.md",

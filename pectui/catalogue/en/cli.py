@@ -221,6 +221,42 @@ TEXTS: dict[str, str] = {
     "cli.search.empty": "The copy is empty: “pectui sync” fills it",
     "cli.search.first": "the newest {count} of {found}",
     # ── purge ────────────────────────────────────────────────────────────────
+    "cli.files": "FILE",
+    "cli.file": "FILE",
+    "cli.import.summary": "take the provider's signed originals in",
+    "cli.import.description": (
+        "Takes in the signed messages of the provider that the webmail exports: receipts and envelopes of certified "
+        "letters. Each is checked without the network and belongs to the sending whose code was signed. With "
+        "pec_ca_file an original that is intact, trusted and was valid then counts as a receipt"
+    ),
+    "cli.import.examples": "  pectui import consegna.eml\n  pectui import export.zip inbox.mbox receipts/\n  pectui import *.eml --json",
+    "cli.import.files": ".eml files, folders, .zip archives or .mbox files",
+    "cli.import.anyway": "keep what is refused, too; it proves nothing",
+    "cli.import.progress.one": "1 file looked at",
+    "cli.import.progress.many": "{count} files looked at",
+    "cli.import.not-checked": "Signatures were not checked: pip install 'pectui[verify]', then pectui originals --check",
+    "cli.import.refused": "Refused: {reason}",
+    "cli.import.no-proof": "Proves nothing: {reason}",
+    "cli.import.unbound": "Its sending is not known here yet; it is bound when that appears",
+    "cli.import.done": "new: {new} · here already: {held} · refused: {refused}",
+    "cli.originals.summary": "list the signed originals, and those not fetched yet",
+    "cli.originals.description": (
+        "Lists the provider's signed originals that were taken in, each with its check. Whether a certificate had been "
+        "revoked cannot be seen without the network"
+    ),
+    "cli.originals.examples": "  pectui originals\n  pectui originals --missing -o to-fetch.txt\n  pectui originals --remove 12",
+    "cli.originals.missing": "list the originals not fetched yet, oldest first",
+    "cli.originals.check": "check all of them anew",
+    "cli.originals.remove": "take originals out again, by their numbers",
+    "cli.originals.output": "with --missing: write the list to a new file, to tick off in the webmail",
+    "cli.originals.output-of-missing": "-o goes with --missing",
+    "cli.originals.count.one": "1 original",
+    "cli.originals.count.many": "{count} originals",
+    "cli.originals.lacking.one": "1 original is not fetched yet",
+    "cli.originals.lacking.many": "{count} originals are not fetched yet",
+    "cli.originals.removed": "Original {id} was taken out",
+    "cli.sent.originals": "Signed originals: {originals}",
+    "cli.sent.originals-missing": "Signed originals: {originals}; get them from the webmail, then pectui import",
     "cli.purge.summary": "remove what is kept here of the mailbox",
     "cli.purge.description": (
         "Remove what the copy of the mailbox holds on this machine: texts, lists, first pictures.\n"

@@ -222,6 +222,42 @@ TEXTS: dict[str, str] = {
     "cli.search.empty": "La copia è vuota: “pectui sync” la riempie",
     "cli.search.first": "i {count} più recenti di {found}",
     # ── purge ────────────────────────────────────────────────────────────────
+    "cli.files": "FILE",
+    "cli.file": "FILE",
+    "cli.import.summary": "acquisisce gli originali firmati dal gestore",
+    "cli.import.description": (
+        "Acquisisce i messaggi firmati dal gestore esportati dalla webmail: ricevute e buste di PEC. Ciascuno è "
+        "verificato senza rete e appartiene all'invio il cui codice è stato firmato. Con pec_ca_file un originale "
+        "integro, attendibile e valido allora vale come ricevuta"
+    ),
+    "cli.import.examples": "  pectui import consegna.eml\n  pectui import export.zip inbox.mbox ricevute/\n  pectui import *.eml --json",
+    "cli.import.files": "file .eml, cartelle, archivi .zip o file .mbox",
+    "cli.import.anyway": "salva anche ciò che è rifiutato; non prova nulla",
+    "cli.import.progress.one": "1 file esaminato",
+    "cli.import.progress.many": "{count} file esaminati",
+    "cli.import.not-checked": "Le firme non sono state verificate: pip install 'pectui[verify]', poi pectui originals --check",
+    "cli.import.refused": "Rifiutato: {reason}",
+    "cli.import.no-proof": "Non prova nulla: {reason}",
+    "cli.import.unbound": "Il suo invio non è ancora registrato qui; vi sarà abbinato quando comparirà",
+    "cli.import.done": "nuovi: {new} · già presenti: {held} · rifiutati: {refused}",
+    "cli.originals.summary": "elenca gli originali firmati e quelli ancora da scaricare",
+    "cli.originals.description": (
+        "Elenca gli originali firmati dal gestore già acquisiti, ciascuno con la sua verifica. Se un certificato fosse "
+        "stato revocato non si può sapere senza rete"
+    ),
+    "cli.originals.examples": "  pectui originals\n  pectui originals --missing -o da-scaricare.txt\n  pectui originals --remove 12",
+    "cli.originals.missing": "elenca gli originali ancora da scaricare, dai più vecchi",
+    "cli.originals.check": "li verifica tutti di nuovo",
+    "cli.originals.remove": "rimuove originali, per numero",
+    "cli.originals.output": "con --missing: scrive l'elenco in un nuovo file, da spuntare nella webmail",
+    "cli.originals.output-of-missing": "-o va con --missing",
+    "cli.originals.count.one": "1 originale",
+    "cli.originals.count.many": "{count} originali",
+    "cli.originals.lacking.one": "1 originale ancora da scaricare",
+    "cli.originals.lacking.many": "{count} originali ancora da scaricare",
+    "cli.originals.removed": "L'originale {id} è stato rimosso",
+    "cli.sent.originals": "Originali firmati: {originals}",
+    "cli.sent.originals-missing": "Originali firmati: {originals}; scaricali dalla webmail, poi pectui import",
     "cli.purge.summary": "rimuove ciò che è tenuto qui della casella",
     "cli.purge.description": (
         "Rimuove ciò che la copia della casella contiene su questo computer: testi, elenchi, prime schermate.\n"

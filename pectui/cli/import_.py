@@ -1,0 +1,102 @@
+"""`pectui import`: takes the provider's signed originals in, checks them and binds them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t, tn
+from pectui.cli import output
+from pectui.cli.local import run_with_originals
+from pectui.cli.views import Json, local
+from pectui.errors import RequestRejected
+from pectui.signed.words import judgement_words
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from pectui.cli.parser import Parser
+    from pectui.services.proof.originals import Originals, Taken
+
+_TELL_EVERY = 500
+"""Files between two words about how far it is."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """Add the files, and that those refused are to be kept."""
+    parser.add_argument("files", metavar=t("cli.files"), nargs="+", help=t("cli.import.files"))
+    parser.add_argument("--anyway", action="store_true", help=t("cli.import.anyway"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Take the files in; 5 when any was refused."""
+    from pectui.services.proof.checks import can_check
+
+    count = 0
+
+    def tell(_: Taken) -> None:
+        nonlocal count
+        count += 1
+        if count % _TELL_EVERY == 0:
+            output.words(tn("cli.import.progress", count))
+
+    async def work(originals: Originals) -> tuple[Taken, ...]:
+        paths = [Path(file) for file in arguments.files]
+        return await originals.take_in(paths, anyway=arguments.anyway, on_taken=tell)
+
+    everything = run_with_originals(arguments, work)
+    refused = any(taken.original is None for taken in everything)
+    code = RequestRejected.exit_code if refused else 0
+    if not can_check():
+        output.words(t("cli.import.not-checked"))
+    return output.report(code, lambda: _tell(everything, as_json=arguments.json))
+
+
+def taken_view(taken: Taken) -> Json:
+    """Return the JSON of one file."""
+    data, judgement, original = taken.data, taken.judgement, taken.original
+    return {
+        "file": taken.file,
+        "id": original.number if original else None,
+        "new": taken.is_new,
+        "sending": taken.sending,
+        "code": data.code if data else None,
+        "kind": data.kind.value if data else None,
+        "recipient": data.recipient if data else None,
+        "intact": judgement.intact,
+        "signer": judgement.signer,
+        "trusted": judgement.trusted,
+        "valid_then": judgement.valid_then,
+        "problem": taken.problem,
+    }
+
+
+def taken_words(taken: Taken) -> str:
+    """Return one file for a person: what it is, and how it was judged, line by line."""
+    lines = [clean_line(taken.file, None)]
+    if data := taken.data:
+        whom = f"  {clean_line(data.recipient)}" if data.recipient else ""
+        kind = t(f"kinds.{data.kind}")
+        lines.append(f"  {kind}  {data.code or '—'}  {local(data.date)}{whom}")
+        lines.append(f"  {clean_line(data.subject, 120)}")
+        lines.append(f"  {judgement_words(taken.judgement)}")
+    if taken.problem:
+        key = "cli.import.refused" if taken.original is None else "cli.import.no-proof"
+        lines.append(f"  {t(key, reason=taken.problem)}")
+    elif taken.original is not None and data and data.kind.is_receipt and taken.sending is None:
+        lines.append(f"  {t('cli.import.unbound')}")
+    return "\n".join(lines)
+
+
+def _tell(everything: Sequence[Taken], *, as_json: bool) -> None:
+    if as_json:
+        output.document({"originals": [taken_view(taken) for taken in everything]})
+        return
+    for taken in everything:
+        output.data(taken_words(taken))
+    refused = sum(taken.original is None for taken in everything)
+    new = sum(taken.is_new for taken in everything)
+    held = len(everything) - refused - new
+    output.words(t("cli.import.done", new=new, held=held, refused=refused))
