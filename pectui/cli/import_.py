@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from pectui.text import clean_line
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from pectui.cli.parser import Parser
     from pectui.services.proof.originals import Originals, Taken
@@ -30,28 +30,50 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--anyway", action="store_true", help=t("cli.import.anyway"))
 
 
+@dataclass(slots=True)
+class _Told:
+    """What is to be told at the end: the files for a person or as JSON, and how many there were."""
+
+    as_json: bool
+    files: list[Json | str] = field(default_factory=list)
+    new: int = 0
+    held: int = 0
+    refused: int = 0
+
+    def add(self, taken: Taken) -> None:
+        """Note what became of one file."""
+        self.files.append(taken_view(taken) if self.as_json else taken_words(taken))
+        self.new += taken.is_new
+        self.refused += taken.original is None
+        self.held += taken.original is not None and not taken.is_new
+        if len(self.files) % _TELL_EVERY == 0:
+            output.words(tn("cli.import.progress", len(self.files)))
+
+    def tell(self) -> None:
+        """Print it."""
+        if self.as_json:
+            output.document({"originals": self.files})
+            return
+        for file in self.files:
+            output.data(str(file))
+        output.words(t("cli.import.done", new=self.new, held=self.held, refused=self.refused))
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Take the files in; 5 when any was refused."""
     from pectui.services.proof.checks import can_check
 
-    count = 0
+    told = _Told(arguments.json)
 
-    def tell(_: Taken) -> None:
-        nonlocal count
-        count += 1
-        if count % _TELL_EVERY == 0:
-            output.words(tn("cli.import.progress", count))
-
-    async def work(originals: Originals) -> tuple[Taken, ...]:
+    async def work(originals: Originals) -> None:
         paths = [Path(file) for file in arguments.files]
-        return await originals.take_in(paths, anyway=arguments.anyway, on_taken=tell)
+        async for taken in originals.take_in(paths, anyway=arguments.anyway):
+            told.add(taken)
 
-    everything = run_with_originals(arguments, work)
-    refused = any(taken.original is None for taken in everything)
-    code = RequestRejected.exit_code if refused else 0
+    run_with_originals(arguments, work)
     if not can_check():
         output.words(t("cli.import.not-checked"))
-    return output.report(code, lambda: _tell(everything, as_json=arguments.json))
+    return output.report(RequestRejected.exit_code if told.refused else 0, told.tell)
 
 
 def taken_view(taken: Taken) -> Json:
@@ -88,15 +110,3 @@ def taken_words(taken: Taken) -> str:
     elif taken.original is not None and data and data.kind.is_receipt and taken.sending is None:
         lines.append(f"  {t('cli.import.unbound')}")
     return "\n".join(lines)
-
-
-def _tell(everything: Sequence[Taken], *, as_json: bool) -> None:
-    if as_json:
-        output.document({"originals": [taken_view(taken) for taken in everything]})
-        return
-    for taken in everything:
-        output.data(taken_words(taken))
-    refused = sum(taken.original is None for taken in everything)
-    new = sum(taken.is_new for taken in everything)
-    held = len(everything) - refused - new
-    output.words(t("cli.import.done", new=new, held=held, refused=refused))

@@ -36,7 +36,12 @@ class Shelf:
         """Take in originals, each from a file of its own."""
         raws = [one if isinstance(one, bytes) else one.raw() for one in made]
         paths = [self.file(f"{number}.eml", raw) for number, raw in enumerate(raws)]
-        return list(await self.originals.take_in(paths, anyway=anyway))
+        return await self.take_from(self.originals, *paths, anyway=anyway)
+
+    async def take_from(
+        self, originals: Originals, *paths: Path, anyway: bool = False
+    ) -> list[Taken]:
+        return [one async for one in originals.take_in(paths, anyway=anyway)]
 
     async def sent(self, *addresses: str) -> Sending:
         """Send a letter, to several together; it has a code then and no receipts."""

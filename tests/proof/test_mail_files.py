@@ -160,7 +160,7 @@ async def test_originals_from_an_mbox_verify_also_with_quoted_lines(shelf: Shelf
         [b"Content-Type: text/plain\r\n\r\nuno\r\n\r\nFrom Roma\r\n>From Milano"], "letter"
     )
     raws = [DELIVERY.raw(), replace(ACCEPTANCE, letter=letter).raw()]
-    taken = await shelf.originals.take_in([shelf.file("in.mbox", mbox(raws))])
+    taken = await shelf.take_from(shelf.originals, shelf.file("in.mbox", mbox(raws)))
     assert [one.judgement.is_proof for one in taken] == [True, True]
     again = await shelf.take(*raws)
     assert [one.is_new for one in again] == [False, False], "the same, as files of their own"

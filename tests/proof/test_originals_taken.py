@@ -64,7 +64,7 @@ async def test_originals_count_as_the_receipts_of_their_sending(shelf: Shelf) ->
 async def test_one_that_is_not_checked_changes_nothing(shelf: Shelf) -> None:
     sending = await shelf.sent()
     nobody = Originals(shelf.desk.books)
-    (taken,) = await nobody.take_in([shelf.file("a.eml", of(sending).raw())])
+    (taken,) = await shelf.take_from(nobody, shelf.file("a.eml", of(sending).raw()))
     assert (taken.judgement.intact, taken.judgement.trusted) == (True, None)
     assert (taken.problem, taken.sending) == (None, sending.id)
     now = await shelf.now(sending)
@@ -75,11 +75,11 @@ async def test_once_the_authority_is_named_it_counts(shelf: Shelf) -> None:
     sending = await shelf.sent()
     nobody = Originals(shelf.desk.books)
     path = shelf.file("a.eml", of(sending).raw())
-    await nobody.take_in([path])
+    await shelf.take_from(nobody, path)
     (again,) = await shelf.originals.check_again()
     assert again.judgement.is_proof
     assert (await shelf.now(sending)).state is State.DELIVERED
-    (same,) = await nobody.take_in([path])
+    (same,) = await shelf.take_from(nobody, path)
     assert not same.is_new
     assert (await shelf.now(sending)).state is State.DELIVERED, "what is known is not unlearned"
 
@@ -87,8 +87,8 @@ async def test_once_the_authority_is_named_it_counts(shelf: Shelf) -> None:
 async def test_taken_in_again_with_the_authority_it_counts_too(shelf: Shelf) -> None:
     sending = await shelf.sent()
     path = shelf.file("a.eml", of(sending).raw())
-    await Originals(shelf.desk.books).take_in([path])
-    (taken,) = await shelf.originals.take_in([path])
+    await shelf.take_from(Originals(shelf.desk.books), path)
+    (taken,) = await shelf.take_from(shelf.originals, path)
     assert not taken.is_new
     assert (await shelf.now(sending)).state is State.DELIVERED
 
@@ -202,7 +202,7 @@ async def test_a_file_that_was_changed_or_lost_here_is_told(shelf: Shelf) -> Non
     assert taken.judgement.intact is False
     assert taken.problem
     assert (await shelf.now(sending)).state is State.SENT
-    (again,) = await shelf.originals.take_in([shelf.folder / "0.eml"])
+    (again,) = await shelf.take_from(shelf.originals, shelf.folder / "0.eml")
     assert again.original is not None
     assert again.original.judgement.is_proof
     assert (await shelf.now(sending)).state is State.DELIVERED, "it was mended"
@@ -360,7 +360,7 @@ async def test_its_files_are_saved_under_safe_names_and_nothing_is_overwritten(
 async def test_a_path_that_leads_nowhere_takes_nothing_in(shelf: Shelf) -> None:
     good = shelf.file("good.eml", DELIVERY.raw())
     with pytest.raises(FileUnreadable):
-        await shelf.originals.take_in([good, shelf.folder / "nowhere.eml"])
+        await shelf.take_from(shelf.originals, good, shelf.folder / "nowhere.eml")
     assert await shelf.originals.held() == ()
 
 
@@ -368,12 +368,12 @@ async def test_an_authority_that_is_none_is_told(shelf: Shelf) -> None:
     none = shelf.file("none.pem", b"text")
     good = shelf.file("good.eml", DELIVERY.raw())
     with pytest.raises(SettingInvalid, match="pec_ca_file"):
-        await Originals(shelf.desk.books, str(none)).take_in([good])
+        await shelf.take_from(Originals(shelf.desk.books, str(none)), good)
 
 
 async def test_two_that_take_in_the_same_at_one_time_keep_it_once(shelf: Shelf) -> None:
     path = shelf.file("good.eml", DELIVERY.raw())
-    done = await asyncio.gather(*(shelf.originals.take_in([path]) for _ in range(4)))
+    done = await asyncio.gather(*(shelf.take_from(shelf.originals, path) for _ in range(4)))
     found: list[Taken] = [one for batch in done for one in batch]
     assert sum(one.is_new for one in found) == 1
     assert len(await shelf.originals.held()) == 1

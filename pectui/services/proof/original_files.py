@@ -7,9 +7,13 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pectui.errors import FileUnwritable, StoreUnusable
 from pectui.system.paths import make_private, sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FOLDER = "originals"
 
@@ -26,9 +30,9 @@ def place_of(folder: Path, sha256: str) -> Path:
 
 
 def keep_file(folder: Path, raw: bytes) -> str:
-    """Write a file under its digest, synced to disk; return the digest (SHA-256, hex). Blocks.
+    """Write a file under its digest (SHA-256, hex) and return that. Blocks; raises StoreUnusable.
 
-    One that is there and whole stays as it is. Raises StoreUnusable.
+    One that is there and whole stays as it is. It is safe from a power cut after `sync_files`.
     """
     digest = hashlib.sha256(raw).hexdigest()
     place = place_of(folder, digest)
@@ -41,16 +45,29 @@ def keep_file(folder: Path, raw: bytes) -> str:
         begun = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
-            file.flush()
-            os.fsync(handle)
         begun.replace(place)
-        sync_folder(place.parent)
     except OSError as error:
         with suppress(OSError):
             if begun is not None:
                 begun.unlink(missing_ok=True)
         raise StoreUnusable(path=str(folder), reason=error.strerror or str(error)) from error
     return digest
+
+
+def sync_files(folder: Path, digests: Iterable[str]) -> None:
+    """Make files survive a power cut; of many together each takes less. Raises StoreUnusable."""
+    places = [place_of(folder, digest) for digest in digests]
+    try:
+        for place in places:
+            # Another process may have removed it again, as one of which it has a copy already.
+            with suppress(FileNotFoundError), place.open("rb") as file:
+                os.fsync(file.fileno())
+        for parent in dict.fromkeys(place.parent for place in places):
+            sync_folder(parent)
+        if places:
+            sync_folder(folder)
+    except OSError as error:
+        raise StoreUnusable(path=str(folder), reason=error.strerror or str(error)) from error
 
 
 def read_file(folder: Path, sha256: str) -> bytes | None:

@@ -22,6 +22,7 @@ from pectui.services.proof.original_files import (
     keep_file,
     read_file,
     remove_file,
+    sync_files,
     write_new,
 )
 from pectui.services.receipts.weighing import weigh_anew
@@ -105,18 +106,13 @@ class Originals:
         self._ca_file = ca_file
         self._folder = folder_of(books.data.path.parent, books.owner.key)
 
-    async def take_in(
-        self,
-        paths: Iterable[Path],
-        *,
-        anyway: bool = False,
-        on_taken: Callable[[Taken], None] | None = None,
-    ) -> tuple[Taken, ...]:
-        """Take in every message in files, folders, zips and mboxes; return what became of each.
+    async def take_in(self, paths: Iterable[Path], *, anyway: bool = False) -> AsyncIterator[Taken]:
+        """Take in every message in files, folders, zips and mboxes; yield what became of each.
 
         What is doctored, or signed by somebody else, is refused; with `anyway` it is kept, and
-        proves nothing. Raises FileUnreadable for a path that leads nowhere, before anything is
-        taken in; SettingInvalid for a file of authorities that is none; StoreUnusable.
+        proves nothing. What was yielded is safe on the disk; who stops keeps that. Raises
+        FileUnreadable for a path that leads nowhere, before anything is taken in; SettingInvalid
+        for a file of authorities that is none; StoreUnusable.
         """
         from pectui.services.proof.mail_files import check_paths, mail_files  # late: few need them
 
@@ -125,13 +121,9 @@ class Originals:
         await asyncio.to_thread(check_paths, given)
         judge = await asyncio.to_thread(judging, self._ca_file)
         files = mail_files(given)
-        everything: list[Taken] = []
         while batch := await asyncio.to_thread(self._next, files, judge, anyway=anyway):
             for taken in await self._keep(batch):
-                everything.append(taken)
-                if on_taken is not None:
-                    on_taken(taken)
-        return tuple(everything)
+                yield taken
 
     def _next(self, files: Iterator[MailFile], judge: Judging, *, anyway: bool) -> list[_Read]:
         """Read, judge and write the next files, as many as memory has room for. Blocks."""
@@ -142,6 +134,7 @@ class Originals:
             size += len(file.raw)
             if len(found) >= _BATCH or size >= _BATCH_BYTES:
                 break
+        sync_files(self._folder, [one.sha256 for one in found if not one.is_refused])
         return found
 
     def _read(self, file: MailFile, judge: Judging, *, anyway: bool) -> _Read:
