@@ -1,5 +1,6 @@
 """What certified mail is made of, as plain immutable data.
 
+address   what is known of an address
 mail      messages: kinds, rows, bodies, what a person added to them
 batch     many letters of one table: whether they may leave, and each row
 sending   letters, their sendings, receipts and states
@@ -8,6 +9,7 @@ quota     how full a mailbox is
 table     a table from which letters are made, and what is to be said of its rows
 """
 
+from pectui.models.address import AddressGroup, KnownAddress
 from pectui.models.batch import BatchMark, BatchRow, RowKind, Why
 from pectui.models.mail import (
     GOOD_KINDS,
@@ -52,6 +54,7 @@ __all__ = [
     "PAGE_SIZE",
     "RECEIPT_KINDS",
     "TROUBLE_KINDS",
+    "AddressGroup",
     "BatchMark",
     "BatchRow",
     "Body",
@@ -65,6 +68,7 @@ __all__ = [
     "InboxAnswer",
     "Judgement",
     "Kind",
+    "KnownAddress",
     "Letter",
     "MailView",
     "Marks",

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pectui.catalogue import t
 from pectui.domains import address_key, ascii_domain, network_domain
 from pectui.errors import AddressInvalid
 from pectui.pec import kinds
-from pectui.pec.lookalikes import lookalikes
 from pectui.pec.outgoing import without_invisible
 
 __all__ = (
+    "TypedAddress",
     "check_address",
     "display_sender",
     "find_address",
     "is_provider",
-    "lookalikes",
     "names_another",
     "on_behalf_of",
     "punycode_domain",
+    "sender_name",
     "split_addresses",
+    "typed_addresses",
 )
 
 _LOCAL = r"[^\s\x00-\x20\x7f-\x9f\"'(),:;<>@\[\\\]“”«»]"
@@ -36,6 +38,7 @@ _ON_BEHALF = re.compile(r"\bper\s+conto\s+di\b\s*:?", re.IGNORECASE)
 _CHECKED = re.compile(r"([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+)@(.+)")
 _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _BLIND_COPY = re.compile(r"(?:b\.?c\.?c|c\.?c\.?n)\.?\s*:", re.IGNORECASE)
+_AROUND_NAMES = " \t\r\n\"'"
 _MAX_LOCAL, _MAX_LABEL, _MAX_ADDRESS = 64, 63, 254
 
 
@@ -75,11 +78,15 @@ def display_sender(sender: str) -> str:
     """
     address = on_behalf_of(sender) or find_address(sender)
     if not address:
-        return sender.strip(" \t\r\n\"'")
-    name = _ON_BEHALF.sub("", sender.split("<", 1)[0]).strip(" \t\r\n\"'")
-    if "<" not in sender or not name or "@" in name:
-        return address
-    return f"{name} <{address}>"
+        return sender.strip(_AROUND_NAMES)
+    name = sender_name(sender)
+    return f"{name} <{address}>" if name else address
+
+
+def sender_name(sender: str) -> str:
+    """Return the name a sender goes by before the address in brackets; "" when none is certain."""
+    name = _ON_BEHALF.sub("", sender.split("<", 1)[0]).strip(_AROUND_NAMES)
+    return "" if "<" not in sender or "@" in name else name
 
 
 def _is_domain(domain: str) -> bool:
@@ -122,6 +129,17 @@ _TOKEN = re.compile(
 _MAILTO = re.compile("mailto:", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class TypedAddress:
+    """One of the addresses in a typed line. Foreign text."""
+
+    written: str
+    """All of it, as it can be typed again."""
+    address: str
+    """None where `check_address` refuses it."""
+    name: str = ""
+
+
 class _Entry:
     """What stands between two separators: words, quoted names, then perhaps an address."""
 
@@ -139,34 +157,38 @@ class _Entry:
         else:
             self.words.append(_MAILTO.sub("", token[0], count=1))
 
-    def named(self, angle: re.Match[str]) -> str:
+    def named(self, angle: re.Match[str]) -> TypedAddress:
         """Return whom a name with an address in brackets means; all of it where that is unclear.
 
         A quoted name is never an address. One that is not quoted and holds another address than
         the brackets may have been meant: only its writer knows.
         """
         address = _MAILTO.sub("", angle["angle"].strip(), count=1)
+        written = " ".join((*self.written, angle[0]))
         if all(word.casefold() == address.casefold() for word in self.words if "@" in word):
-            return address
-        return " ".join((*self.written, angle[0]))
+            names = [one for one in (*self.quoted, *self.words) if one and "@" not in one]
+            return TypedAddress(written, address, " ".join(names))
+        return TypedAddress(written, written)
 
-    def plain(self) -> list[str]:
+    def plain(self) -> list[TypedAddress]:
         """Return the addresses where none is in brackets."""
+        found = self.words
         if not (self.words and self.quoted):
-            return [*self.words, *self.quoted]
-        if any("@" in name for name in self.quoted):
-            return [" ".join(self.written)]
-        return self.words
+            found = [*self.words, *self.quoted]
+        elif any("@" in name for name in self.quoted):
+            found = [" ".join(self.written)]
+        return [TypedAddress(one, one) for one in found]
 
 
-def _split(text: str) -> list[str]:
-    found: list[str] = []
+def _split(text: str) -> list[TypedAddress]:
+    found: list[TypedAddress] = []
     entry = _Entry()
     for token in _TOKEN.finditer(text.translate(_CURLY)):
         if token["angle"] is not None:
             found.append(entry.named(token))
         elif token["unclosed"] is not None:
-            found += [*entry.plain(), token[0].strip()]
+            rest = token[0].strip()
+            found += [*entry.plain(), TypedAddress(rest, rest)]
         elif token["end"] is not None:
             found += entry.plain()
         else:
@@ -176,18 +198,23 @@ def _split(text: str) -> list[str]:
     return found + entry.plain()
 
 
-def split_addresses(text: str) -> tuple[str, ...]:
-    """Return the addresses typed or pasted in one field, in order and each once; none is checked.
+def typed_addresses(text: str) -> tuple[TypedAddress, ...]:
+    """Return what was typed or pasted in one field, in order and each once; none is checked.
 
     Commas, semicolons, blanks, tabs and line ends separate; of `Name <address>` the address is
     kept. What may mean two addresses stays as it was written, and `check_address` refuses it.
     Characters that draw nothing are left out: they come along with what is copied.
     """
-    unique: dict[str, str] = {}
-    for address in _split(without_invisible(text).text):
-        if address:
-            unique.setdefault(address_key(address), address)
+    unique: dict[str, TypedAddress] = {}
+    for one in _split(without_invisible(text).text):
+        if one.address:
+            unique.setdefault(address_key(one.address), one)
     return tuple(unique.values())
+
+
+def split_addresses(text: str) -> tuple[str, ...]:
+    """Return the addresses typed or pasted in one field, as `typed_addresses` reads them."""
+    return tuple(one.address for one in typed_addresses(text))
 
 
 def punycode_domain(address: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pectui.domains import address_key, readable_domain
@@ -52,20 +53,69 @@ def _parts(address: str) -> tuple[str, str]:
     return local, readable_domain(domain)
 
 
-def lookalikes(address: str, known: Iterable[str]) -> str | None:
-    """Return the known address that `address` could be mistaken for; None when there is none.
+def _less_one(domain: str) -> set[str]:
+    """Return `domain`, and what is left of it less one letter: what one mistake apart shares."""
+    return {domain, *(domain[:at] + domain[at + 1 :] for at in range(len(domain)))}
 
-    An address that is known itself, or whose domain is and whose name looks like none, is fine.
-    """
-    local, domain = _parts(address)
-    pairs = [(entry, *_parts(entry)) for entry in known]
-    if any((local, domain) == (name, place) for _, name, place in pairs):
-        return None
-    trusted = any(domain == place for _, _, place in pairs)
-    for entry, name, place in pairs:
-        if place == domain:
-            if _shape(name) == _shape(local):
-                return entry
-        elif not trusted and (_shape(place) == _shape(domain) or _one_letter_apart(place, domain)):
-            return entry
-    return None
+
+class Lookalikes:
+    """Known addresses, among which those that another could be mistaken for are found."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._names: dict[str, dict[str, str]] = {}
+        """Known addresses by domain and name."""
+        for entry in known:
+            name, domain = _parts(entry)
+            self._names.setdefault(domain, {}).setdefault(name, entry)
+        self._name_shapes: dict[str, dict[str, str]] = {}
+        """By domain: known addresses by the shapes of their names."""
+        self._twins: dict[str, str | None] = {}
+        """What was found of domains that are not known."""
+
+    @cached_property
+    def _domain_shapes(self) -> dict[str, str]:
+        shapes: dict[str, str] = {}
+        for domain in self._names:
+            shapes.setdefault(_shape(domain), domain)
+        return shapes
+
+    @cached_property
+    def _near(self) -> dict[str, list[str]]:
+        """Known domains by what is left of them less one letter."""
+        near: dict[str, list[str]] = {}
+        for domain in self._names:
+            if len(domain) >= _SHORTEST:
+                for rest in _less_one(domain):
+                    near.setdefault(rest, []).append(domain)
+        return near
+
+    def of(self, address: str) -> str | None:
+        """Return the known address that `address` could be mistaken for; None when there is none.
+
+        An address that is known itself, or whose domain is and whose name looks like none, is fine.
+        """
+        local, domain = _parts(address)
+        names = self._names.get(domain)
+        if names is not None:
+            return None if local in names else self._shapes_in(domain, names).get(_shape(local))
+        if domain not in self._twins:
+            shaped = self._domain_shapes.get(_shape(domain))
+            self._twins[domain] = shaped or self._one_apart(domain)
+        twin = self._twins[domain]
+        return None if twin is None else next(iter(self._names[twin].values()))
+
+    def _shapes_in(self, domain: str, names: dict[str, str]) -> dict[str, str]:
+        if domain not in self._name_shapes:
+            shapes = self._name_shapes.setdefault(domain, {})
+            for name, entry in names.items():
+                shapes.setdefault(_shape(name), entry)
+        return self._name_shapes[domain]
+
+    def _one_apart(self, domain: str) -> str | None:
+        found = (one for rest in sorted(_less_one(domain)) for one in self._near.get(rest, ()))
+        return next((one for one in found if _one_letter_apart(one, domain)), None)
+
+
+def lookalikes(address: str, known: Iterable[str]) -> str | None:
+    """Return the one of `known` that `address` could be mistaken for, as `Lookalikes.of` does."""
+    return Lookalikes(known).of(address)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.api import open_client
 from pectui.catalogue import t
+from pectui.services.addresses.memory import Addresses
 from pectui.services.clock import system_now
 from pectui.services.proof.originals import Originals
 from pectui.services.quota import Quotas
@@ -55,6 +56,7 @@ class Session:
     cache: Path
     """Where what can be had again from the service is kept."""
     searches: Searches
+    addresses: Addresses
     quotas: Quotas
     requests: Requests
     notices: tuple[str, ...] = ()
@@ -103,6 +105,7 @@ async def open_session(
         # turn the pages under the person's eyes.
         searched = Mailbox(client)
         lock = SenderLock(folder, books.owner)
+        addresses = Addresses(books)
         outbox = open_outbox(
             books,
             client,
@@ -129,6 +132,7 @@ async def open_session(
             books=books,
             cache=cache_folder,
             searches=Searches(books),
+            addresses=addresses,
             quotas=Quotas(data, client, account.mailbox),
             requests=requests,
             notices=_notices(data),

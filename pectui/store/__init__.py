@@ -4,6 +4,8 @@ database       one SQLite file behind one worker thread: opening, migrating, tra
 owner          the mailbox that rows belong to
 errors         errors of SQLite, as the rest of the program knows them
 
+addresses      addresses as they are completed, in the user's data and in the copy
+
 data           the user's own data of one mailbox: connection, owner and clock, bound once
 schema         its tables and indexes
 table          what every table of it is bound to

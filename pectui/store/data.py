@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pectui.store.sending.listed import Listed
     from pectui.store.sending.matching import Matching
     from pectui.store.sending.receipts import Receipts
+    from pectui.store.sending.recipients import Recipients
     from pectui.store.sending.sendings import Sendings
     from pectui.store.sending.slots import Slots
     from pectui.store.sending.steps import Steps
@@ -155,6 +156,13 @@ class Tables:
         from pectui.store.sending.history import History
 
         return History(self)
+
+    @property
+    def recipients(self) -> Recipients:
+        """What is known of each address that was written to."""
+        from pectui.store.sending.recipients import Recipients
+
+        return Recipients(self)
 
     @property
     def receipts(self) -> Receipts:

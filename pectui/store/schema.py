@@ -5,6 +5,8 @@ pointing its name at another service never sends a letter from the wrong place. 
 since the epoch.
 """
 
+from pectui.store.addresses import SCHEMA as ADDRESSES
+
 FILE_NAME = "pectui.db"
 
 _FIRST = """
@@ -270,6 +272,24 @@ CREATE INDEX originals_by_letter ON originals (owner, letter_key);
 """
 """The provider's signed messages; the files themselves lie beside the database."""
 
+_RECIPIENTS = """
+CREATE TABLE recipients (
+    address INTEGER NOT NULL REFERENCES addresses (number),
+    sending INTEGER NOT NULL REFERENCES sendings (number) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    at REAL NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (address, sending)
+) WITHOUT ROWID;
+CREATE INDEX recipients_by_sending ON recipients (sending);
+ALTER TABLE sendings ADD COLUMN remembered INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX sendings_to_remember ON sendings (owner, number) WHERE NOT remembered;
+"""
+"""What is known of each address, and how each of its letters ended.
+
+It follows from sendings and receipts; of what is not `remembered` it is to be read again.
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _MARKS,
@@ -283,4 +303,6 @@ MIGRATIONS: tuple[str, ...] = (
     _BATCHES,
     _REASONS,
     _ORIGINALS,
+    ADDRESSES,
+    _RECIPIENTS,
 )

@@ -11,11 +11,11 @@ from pectui.pec.addresses import (
     check_address,
     display_sender,
     find_address,
-    lookalikes,
     on_behalf_of,
     punycode_domain,
     split_addresses,
 )
+from pectui.pec.lookalikes import lookalikes
 
 
 @pytest.mark.parametrize(

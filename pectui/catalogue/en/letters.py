@@ -15,6 +15,7 @@ TEXTS: dict[str, str] = {
         "leave {left} for this month"
     ),
     "letters.failed-before": "The last letter to {address} failed: {date}",
+    "letters.failed-because": "The last letter to {address} failed: {date}. Its receipt says: {reason}. Better reach them by other means",
     "letters.no-blind-copies": (
         "Certified mail has no blind copies (Bcc): give the address alone; each recipient gets a "
         "sending of its own and does not see the others"

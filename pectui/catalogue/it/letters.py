@@ -15,6 +15,7 @@ TEXTS: dict[str, str] = {
         "piano questo mese ne restano {left}"
     ),
     "letters.failed-before": "L'ultima PEC a {address} non è andata a buon fine: {date}",
+    "letters.failed-because": "L'ultima PEC a {address} non è andata a buon fine: {date}. La ricevuta dice: {reason}. Meglio raggiungere il destinatario con altri mezzi",
     "letters.no-blind-copies": (
         "La PEC non ammette copie nascoste (Ccn): indica solo l'indirizzo; ogni destinatario "
         "riceve un invio proprio e non vede gli altri"

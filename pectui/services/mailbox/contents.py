@@ -90,6 +90,11 @@ class LocalMailbox:
         """The folder of the copy's file."""
         return self._copy.path.parent
 
+    @property
+    def copy(self) -> MailboxCopy:
+        """What is held, for who looks through all of it."""
+        return self._copy
+
     async def prepare(self) -> None:
         """Learn from the user's data what counts as read, and which copies are kept there."""
         first = self._read_until.seconds

@@ -68,6 +68,8 @@ async def open_local_services(
     async with contextlib.AsyncExitStack() as stack:
         local, is_kept = await _open(session, stack)
         stack.push_async_callback(local.aclose)
+        await session.addresses.follow(local.copy)
+        stack.push_async_callback(session.addresses.follow, None)
 
         receipts = KeptLater(session.tracking)
         stack.push_async_callback(receipts.aclose)

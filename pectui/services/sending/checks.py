@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import number, t
 from pectui.domains import address_key
 from pectui.errors import AddressInvalid, FileUnreadable, LetterInvalid
-from pectui.models import OutgoingAttachment, SendRequest
-from pectui.pec.addresses import check_address, is_provider, lookalikes, punycode_domain
+from pectui.models import KnownAddress, OutgoingAttachment, SendRequest
+from pectui.pec.addresses import check_address, is_provider, punycode_domain
+from pectui.pec.dates import format_full
 from pectui.pec.kinds import is_ordinary
 from pectui.pec.letters import (
     MAX_BYTES,
@@ -30,7 +31,7 @@ from pectui.services.sending.equals import Equals
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pectui.errors import UsageError
     from pectui.models import Letter
@@ -64,10 +65,10 @@ class Review:
     """The problems as errors, in the same order."""
 
 
-def check_letter(letter: Letter, sender: str, known: Iterable[str] = ()) -> Review:
+def check_letter(letter: Letter, sender: str, known: Iterable[KnownAddress] = ()) -> Review:
     """Return what `letter` becomes when it is sent from `sender`. Raises nothing.
 
-    `known` are addresses written to before: one that only looks like one of them is pointed out.
+    `known` is what is known of its recipients: what speaks against one is pointed out.
     Reads the sizes of the attachments; their content is read when the letter is queued.
     """
     letter, changed = _fitted(letter)
@@ -197,7 +198,9 @@ def _file_warnings(files: Sequence[OutgoingAttachment]) -> list[str]:
     ]
 
 
-def _warnings(letter: Letter, recipients: Sequence[str], known: Iterable[str]) -> list[str]:
+def _warnings(
+    letter: Letter, recipients: Sequence[str], known: Iterable[KnownAddress]
+) -> list[str]:
     warnings: list[str] = []
     if not letter.subject.strip():
         warnings.append(t("letters.empty-subject"))
@@ -217,16 +220,27 @@ def _own_words(letter: Letter) -> str:
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
 
 
-def _suspect_addresses(recipients: Sequence[str], known: tuple[str, ...]) -> list[str]:
-    warnings: list[str] = []
+def _suspect_addresses(recipients: Sequence[str], known: tuple[KnownAddress, ...]) -> Iterator[str]:
+    pasts = {address_key(one.address): one for one in known}
     for address in recipients:
         shown = clean_line(address)
+        past = pasts.get(address_key(address), KnownAddress(address))
         if (plain := punycode_domain(address)) is not None:
-            warnings.append(t("letters.foreign-letters", address=shown, plain=plain))
-        if (other := lookalikes(address, known)) is not None:
-            warnings.append(t("letters.look-alike", address=shown, other=clean_line(other)))
+            yield t("letters.foreign-letters", address=shown, plain=plain)
+        if (other := past.looks_like) is not None:
+            yield t("letters.look-alike", address=shown, other=clean_line(other))
         if is_provider(address):
-            warnings.append(t("letters.to-a-provider", address=shown))
+            yield t("letters.to-a-provider", address=shown)
         elif is_ordinary(address):
-            warnings.append(t("letters.ordinary-mail", address=shown))
-    return warnings
+            yield t("letters.ordinary-mail", address=shown)
+        if past.has_failed_last:
+            yield _failed_before(shown, past)
+
+
+def _failed_before(shown: str, past: KnownAddress) -> str:
+    assert past.failed_at is not None
+    date = format_full(past.failed_at)
+    if not past.failure:
+        return t("letters.failed-before", address=shown, date=date)
+    reason = clean_line(past.failure, 120)
+    return t("letters.failed-because", address=shown, date=date, reason=reason)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileChanged, FileUnreadable, LetterInvalid, NotFound, StoreUnusable
+from pectui.pec.addresses import typed_addresses
 from pectui.pec.letters import MAX_SUBJECT
 from pectui.pec.references import new_reference, reference_of, with_reference, without_reference
 from pectui.services.sending.attachments import all_there, freeze_files, remove_files
@@ -131,6 +132,9 @@ class Queue:
                 raise repeated(earlier)
             tables.sendings.insert_letter(frozen)
             if letter.draft_id:
+                # The names stand nowhere but in what was typed.
+                draft = tables.drafts.find(letter.draft_id)
+                tables.recipients.name(_names(draft.recipients) if draft else {})
                 tables.drafts.remove(letter.draft_id)
             leave_at = letter.leave_at.timestamp() if letter.leave_at else None
             return tuple(
@@ -299,3 +303,7 @@ def _compare(letter: Letter, files: Sequence[OutgoingAttachment]) -> None:
     for path, shown, now in zip(letter.attachments, letter.shown, frozen, strict=True):
         if shown != now:
             raise FileChanged(path=path)
+
+
+def _names(typed: str) -> dict[str, str]:
+    return {one.address: one.name for one in typed_addresses(typed) if one.name}

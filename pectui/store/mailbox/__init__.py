@@ -16,7 +16,7 @@ proof         what makes the copy equal to that list
 dropped       what left the copy, until the user's data know of it
 index         the index of words
 state         whole numbers kept with the copy
-senders       whether an address has written before
+senders       who wrote: completed, and whether it was the first time
 
 query         searches and views as SQL
 rows          messages as a list shows them

@@ -40,6 +40,7 @@ class WordIndex(CopyTable):
             self._execute(
                 f"INSERT INTO {index} (rowid, text) SELECT number, {column} FROM temp.batch"  # noqa: S608
             )
+        self._tables.senders.note_batch()
         done = self._execute(
             "UPDATE messages SET indexed = 1 WHERE number IN (SELECT number FROM temp.batch)"
         )

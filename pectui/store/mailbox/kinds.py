@@ -39,6 +39,8 @@ class Kinds(CopyTable):
                 )
         for number in changed:
             self._tables.heads.set(number)
+        if changed:
+            self._tables.senders.note_anew()
         self._tables.state.set(_TABLE, _number_of(table_mark()))
 
 

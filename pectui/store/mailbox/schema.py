@@ -6,6 +6,8 @@ added to a message (unread, flagged, note, tags) is a copy of `marks` in the use
 that views and searches need one file only.
 """
 
+from pectui.store.addresses import SCHEMA as ADDRESSES
+
 FOLDER = "mailboxes"
 
 TIE_BITS = 20
@@ -325,6 +327,13 @@ CREATE TABLE dropped (
 );
 """
 
+# Who wrote: noted as messages are indexed. A tag leads to its messages, which are few.
+_WRITERS = """
+CREATE INDEX tagged ON messages (number) WHERE tags != '';
+INSERT OR REPLACE INTO state (name, value)
+    SELECT 'writers wait', EXISTS (SELECT 1 FROM messages WHERE indexed);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SEARCH,
@@ -333,4 +342,6 @@ MIGRATIONS: tuple[str, ...] = (
     _PROVEN,
     _UNTRIGGERED,
     _DROPPED,
+    ADDRESSES,
+    _WRITERS,
 )

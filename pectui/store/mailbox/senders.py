@@ -1,14 +1,24 @@
-"""Whether an address has written to this mailbox before, as far as its copy here goes back."""
+"""Who wrote to this mailbox, as far as its copy here goes back."""
 
 from __future__ import annotations
 
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from pectui.domains import address_key
 from pectui.folding import words_of
+from pectui.pec.addresses import is_provider, sender_name
+from pectui.store.addresses import AddressBook, Correspondence
 from pectui.store.mailbox.table import CopyTable
 
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
 _LETTERS = "messages.kind IN ('certified', 'anomaly', 'other')"
+_WRITER = "coalesce(on_behalf_of, sender_address)"
+_WAIT = "writers wait"
+"""The name of the number that tells whether what is indexed is to be noted anew."""
 
 
 class Senders(CopyTable):
@@ -34,3 +44,64 @@ class Senders(CopyTable):
         )
         wanted = address_key(address)
         return not any(address_key(row[0]) == wanted for row in chain(listed, older))
+
+    # Completing
+
+    @property
+    def book(self) -> AddressBook:
+        """Every address that letters came from."""
+        return AddressBook(self._tables.connection, "")
+
+    def note_batch(self) -> None:
+        """Note who wrote the letters that are being indexed (see `WordIndex`)."""
+        self._note(f"{_LETTERS} AND number IN (SELECT number FROM temp.batch)")  # noqa: S608
+
+    def note_waiting(self) -> None:
+        """Note who wrote what was indexed before writers were, or was told apart anew."""
+        if self._tables.state.get(_WAIT):
+            self.book.clear()
+            self._note(f"{_LETTERS} AND indexed")
+            self._tables.state.set(_WAIT, 0)
+
+    def note_anew(self) -> None:
+        """Have everything noted anew, when there is time for it."""
+        self._tables.state.set(_WAIT, 1)
+
+    def has_waiting(self) -> bool:
+        """Whether `note_waiting` has something to do."""
+        return bool(self._tables.state.get(_WAIT))
+
+    def _note(self, where: str) -> None:
+        rows = self._execute(
+            f"SELECT {_WRITER} AS writer, max(sender) AS sender, max(moment) AS last,"  # noqa: S608
+            f" count(*) AS letters FROM messages WHERE {where} AND writer != ''"
+            " GROUP BY writer ORDER BY last"
+        ).fetchall()
+        self.book.note(_correspondences(rows))
+
+    def tags(self) -> tuple[str, ...]:
+        """Return every tag that a letter has, in order."""
+        rows = self._execute(f"SELECT DISTINCT tags FROM messages WHERE tags != '' AND {_LETTERS}")  # noqa: S608
+        return tuple(sorted({tag for row in rows for tag in row[0].split()}))
+
+    def of_tag(self, tag: str) -> tuple[str, ...]:
+        """Return who wrote the letters that have a tag, the latest first, each once."""
+        rows = self._execute(
+            f"SELECT {_WRITER} AS writer, max(number) AS last FROM messages"  # noqa: S608
+            f" WHERE tags != '' AND {_LETTERS} AND instr(' ' || tags || ' ', ?)"
+            " GROUP BY writer ORDER BY last DESC",
+            (f" {tag} ",),
+        )
+        found = {address_key(row[0]): str(row[0]) for row in rows if not _is_nobody(row[0])}
+        return tuple(found.values())
+
+
+def _correspondences(rows: Iterable[sqlite3.Row]) -> Iterator[Correspondence]:
+    for writer, sender, last, letters in rows:
+        if not _is_nobody(writer):
+            yield Correspondence(writer, sender_name(sender), last, letters)
+
+
+def _is_nobody(address: str) -> bool:
+    """Whether nothing written to `address` would be read."""
+    return not address or is_provider(address)

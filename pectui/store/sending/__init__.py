@@ -7,7 +7,8 @@ slots      when the last sending may have started, and how far the pace is stret
 batches    many letters of one table, their rows, and what is in preparation
 reasons    why a sending did not leave, or may not have: as it is stored, and back
 matching   whose a code or a reference is, and who may still get it
-history    what was sent before: equals of a letter, addresses, counts
+history    what was sent before: equals of a letter, counts
+recipients what is known of each address that was written to
 receipts   receipts as they came, for good
 listed     receipts of which only the row in the mailbox's list is known
 """

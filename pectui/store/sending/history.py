@@ -1,4 +1,4 @@
-"""Queries on past sendings: those equal to a letter, addresses written to, counts."""
+"""Queries on past sendings: those equal to a letter, counts."""
 
 from __future__ import annotations
 
@@ -86,25 +86,6 @@ class History(Table):
         """Return the number of the last sending there is; 0 where there is none."""
         found = self._execute("SELECT coalesce(max(number), 0) FROM sendings").fetchone()
         return int(found[0])
-
-    def addresses(self) -> frozenset[str]:
-        """Return every address that was written to, as far as it is known here."""
-        rows = self._execute(
-            "SELECT DISTINCT one.value FROM sendings, json_each(sendings.recipients) AS one"
-            " WHERE owner = ? AND mark != 'cancelled'",
-            (self._owner,),
-        )
-        return frozenset(row[0] for row in rows)
-
-    def sent_to(self, recipients: Sequence[str]) -> tuple[int, ...]:
-        """Return the numbers of what was sent to any of `recipients`, newest first."""
-        rows = self._execute(
-            "SELECT number FROM sendings WHERE owner = ? AND mark = 'sent' AND EXISTS"
-            " (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE lower(one.value) IN"
-            " (SELECT lower(value) FROM json_each(?))) ORDER BY number DESC",
-            (self._owner, json.dumps([one for each in recipients for one in _spellings(each)])),
-        )
-        return tuple(row[0] for row in rows)
 
     def numbered(self, numbers: Sequence[int]) -> tuple[Record, ...]:
         """Return the sendings with these numbers, newest first."""

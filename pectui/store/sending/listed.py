@@ -113,7 +113,7 @@ class Listed(Table):
         """
         row = self._execute("SELECT state FROM sendings WHERE id = ?", (sending_id,)).fetchone()
         self._execute(
-            "UPDATE sendings SET final = ?, state = ?, unclear = ? WHERE id = ?",
+            "UPDATE sendings SET final = ?, state = ?, unclear = ?, remembered = 0 WHERE id = ?",
             (state.is_final and not unclear, state.value, unclear, sending_id),
         )
         return row is not None and row[0] != state.value

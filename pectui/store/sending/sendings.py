@@ -277,7 +277,8 @@ class Sendings(Table):
         """Write whom an adopted sending went to, as its receipts tell by and by."""
         kept = tuple(map(storable, recipients))
         self._execute(
-            "UPDATE sendings SET recipients = ?, digest = ? WHERE id = ? AND letter_id = id",
+            "UPDATE sendings SET recipients = ?, digest = ?, remembered = 0"
+            " WHERE id = ? AND letter_id = id",
             (json.dumps(kept), digest(SendRequest("", kept, record.subject, "")), record.id),
         )
 

@@ -345,6 +345,7 @@ class Steps(Table):
     def checked(self, sending_id: str, state: State) -> None:
         """Note that the receipts of a sending were asked for, and where it stands by them."""
         self._execute(
-            "UPDATE sendings SET checked_at = ?, final = ?, state = ?, unclear = 0 WHERE id = ?",
+            "UPDATE sendings SET checked_at = ?, final = ?, state = ?, unclear = 0, remembered = 0"
+            " WHERE id = ?",
             (self._now(), state.is_final, state.value, sending_id),
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.domains import network_address
-from pectui.models import Letter
+from pectui.models import KnownAddress, Letter
 from pectui.services.sending.checks import check_letter
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def test_one_sending_to_many_weighs_as_often(tmp_path: Path, together: bool, pro
 
 
 def test_an_address_that_only_looks_like_a_known_one() -> None:
-    known = ["rossi@pec.example"]
+    known = [KnownAddress("rossi@pec.examp1e", looks_like="rossi@pec.example")]
     (warning,) = check_letter(letter(recipients=("rossi@pec.examp1e",)), SENDER, known).warnings
     assert "rossi@pec.example" in warning
     assert check_letter(letter(), SENDER, known).warnings == ()
