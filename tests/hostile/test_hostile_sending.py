@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
 
 from pectui.models import (
     Draft,
@@ -31,6 +30,7 @@ from pectui.tui.screens.drafts import DraftsScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sent import SentScreen
 from pectui.tui.widgets.compose.attachments import AttachmentList
+from pectui.tui.widgets.compose.recipients import RecipientField
 from tests.hostile.hostile_program import NOW, Running, empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, Hostile, harmful, words_of
 
@@ -111,7 +111,7 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
             name = words_of(hostile.text.replace("/", "|"))
             await on.until(partial(stands, on, name), hostile.name)
             on.assert_clean()
-        on.program.screen.query_one("#to", Input).value = "comune@pec.example"
+        on.program.screen.query_one("#to", RecipientField).value = "comune@pec.example"
         on.program.last_folder = Path.home()
         on.press("f6")
         await shown(on, AttachScreen)

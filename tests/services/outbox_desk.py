@@ -99,7 +99,7 @@ async def open_desk(
     books = Books(UserData(database, OWNER, service.clock))
     lock = SenderLock(data, OWNER)
     mailbox = Mailbox(service)
-    pauses = {} if first_pause is None else {"first_pause": first_pause}
+    pauses: dict[str, Any] = {} if first_pause is None else {"first_pause": first_pause}
     sender = Sender(
         books,
         service,

@@ -41,6 +41,7 @@ TEXTS: dict[str, str] = {
     "shell.help.cleanup": "Freeing room",
     "shell.help.compose": "Writing",
     "shell.help.dialog": "Questions",
+    "shell.help.recipients": "Completing an address",
     "shell.help.files": "Attachments",
     "shell.help.attach": "Attaching files",
     "shell.help.unsent": "Leaving a letter",

@@ -8,7 +8,7 @@ TEXTS: dict[str, str] = {
     "compose.unsaved": "non ancora salvata",
     "compose.returned": "Respinta: {reason}",
     "compose.to": "A",
-    "compose.to.placeholder": "indirizzi, separati da virgola o spazio",
+    "compose.to.placeholder": "indirizzi o nomi; tag:… per tutti quelli di un tag",
     "compose.to.one": "1 destinatario, 1 invio con un codice proprio",
     "compose.to.many": "{count} destinatari, un invio ciascuno, ognuno con il suo codice",
     "compose.to.together": "{count} destinatari in un solo invio: ognuno vede gli altri",

@@ -41,6 +41,7 @@ TEXTS: dict[str, str] = {
     "shell.help.cleanup": "Liberare spazio",
     "shell.help.compose": "Scrittura",
     "shell.help.dialog": "Domande",
+    "shell.help.recipients": "Completare un indirizzo",
     "shell.help.files": "Allegati",
     "shell.help.attach": "Allegare file",
     "shell.help.unsent": "Chiudere una PEC",

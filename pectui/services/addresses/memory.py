@@ -65,18 +65,23 @@ class Addresses:
     async def refresh(self) -> None:
         """Read what changed of sendings since the last time; the first time, all of it."""
         async with self._refreshing:
-            while await self._books.data.note(self._remember_some):
-                continue
+            data = self._books.data
+            while await data.read(lambda tables: tables.recipients.has_to_remember()):
+                await data.note(self._remember_some)
             copy = self._copy
             if copy is not None and await self._look(lambda tables: tables.senders.has_waiting()):
                 await copy.run(lambda tables: tables.senders.note_waiting())
 
-    def _remember_some(self, tables: Tables) -> bool:
+    async def prepare(self) -> None:
+        """Do what the first `complete` would have to wait for."""
+        await self.refresh()
+        await self._directory()
+
+    def _remember_some(self, tables: Tables) -> None:
         records = tables.recipients.to_remember(_AT_A_TIME)
         sendings = self._books.load_all(tables, records)
         for record, sending in zip(records, sendings, strict=True):
             tables.recipients.remember(record, tuple(_endings(sending)))
-        return len(records) == _AT_A_TIME
 
     # ── completing ───────────────────────────────────────────────────────────
 

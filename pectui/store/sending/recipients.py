@@ -58,6 +58,13 @@ class Recipients(Table):
         """Every address that was written to."""
         return AddressBook(self._tables.connection, self._owner, _WRITTEN_TO)
 
+    def has_to_remember(self) -> bool:
+        """Whether any sending changed since it was read for this."""
+        found = self._execute(
+            "SELECT 1 FROM sendings WHERE owner = ? AND NOT remembered LIMIT 1", (self._owner,)
+        )
+        return found.fetchone() is not None
+
     def to_remember(self, most: int) -> tuple[Record, ...]:
         """Return sendings that changed since they were read for this, at most `most`."""
         return self._tables.sendings.find("NOT remembered ORDER BY number LIMIT ?", most)

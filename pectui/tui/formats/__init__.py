@@ -2,5 +2,6 @@
 
 times  dates in a list or a header, in Europe/Rome
 sizes  bytes, in decimal units
+known  what is known of an address
 keys   keys, as they are printed on a keyboard
 """

@@ -20,6 +20,7 @@ from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
 from pectui.tui.messages import Answer, CallFailed, DraftSaved, LetterQueued
+from pectui.tui.screens.address_memory import AddressMemory
 from pectui.tui.screens.dialogs.attach import AttachScreen
 from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.dialogs.progress import ProgressScreen
@@ -28,7 +29,6 @@ from pectui.tui.screens.dialogs.schedule import ask_schedule, schedule_problems,
 from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.edited_text import EditedText
 from pectui.tui.screens.returned_draft import dismiss_refused
-from pectui.tui.screens.view import View
 from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.compose.letter_form import LetterForm
 from pectui.tui.workers import start_call
@@ -63,7 +63,7 @@ SAVE_AFTER = 0.7
 """Seconds after the last key until the draft is saved."""
 
 
-class ComposeScreen(View):
+class ComposeScreen(AddressMemory):
     """Edits one draft. Nothing typed is lost: it is on disk soon after the last key."""
 
     VIEW: ClassVar[str] = "compose"
@@ -97,6 +97,7 @@ class ComposeScreen(View):
         self._show_heading()
         self.say_left_out(self.form.left_out)
         self._edited.follow()
+        self.prepare_addresses()
         self.set_focus(self.form.first_empty)
 
     @property

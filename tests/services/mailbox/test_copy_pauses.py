@@ -42,7 +42,7 @@ class Noting:
 
 
 def sync_of(desk: LocalDesk, pace: Noting | Hours) -> Sync:
-    return Sync(desk.local, desk.remote, lock=lock_of(desk.local, desk.books), pace=pace)
+    return Sync(desk.local, desk.remote, lock=lock_of(desk.local, desk.books), cadence=pace)
 
 
 async def run_until(sync: Sync, done: asyncio.Event) -> None:

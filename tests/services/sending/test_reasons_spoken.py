@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SAID = "Casella piena: \x1b[2Jriprovare"
 SHOWN = "Casella piena: ␛[2Jriprovare"
-BEFORE_PHRASES = 9
+BEFORE_PHRASES = 10
 """Steps of the schema before reasons were stored as phrases."""
 
 

@@ -62,7 +62,7 @@ async def test_recipients_and_subject_are_checked_while_they_are_typed(
     app = make_program()
     async with run(app) as pilot:
         screen = await compose(app, pilot)
-        recipients, subject = (screen.query_one(f"#{name}", Input) for name in ("to", "subject"))
+        recipients, subject = screen.form.to, screen.query_one("#subject", Input)
         await pilot.press(*"rossi@pec")
         assert "rossi@pec" in words(app, "#to-note")
         assert "not an address" in words(app, "#to-note")
@@ -89,7 +89,7 @@ async def test_typing_without_a_pause_is_saved_all_the_same(
     app = make_program()
     async with run(app) as pilot:
         screen = await compose(app, pilot)
-        typed = screen.query_one("#to", Input)
+        typed = screen.form.to.typed
 
         def type_on() -> bool:
             typed.insert_text_at_cursor("a")
@@ -122,23 +122,23 @@ async def test_leaving_an_unsent_letter_asks(make_program: MakeProgram, tmp_path
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "nothing to ask")
 
         await compose(app, pilot)
-        await pilot.press("a", "escape")
+        await pilot.press("0", "escape")
         await wait_for(pilot, lambda: isinstance(app.screen, DraftQuestion))
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
         await pilot.press("b", "escape", "k")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-        assert [draft.recipients for draft in await app.session.drafts.all()] == ["ab"]
+        assert [draft.recipients for draft in await app.session.drafts.all()] == ["0b"]
 
         screen = await compose(app, pilot)
         await pilot.press("c")
         await wait_for(pilot, lambda: screen.saved_at)
-        await pilot.press("d", "escape")
+        await pilot.press("0", "escape")
         await wait_for(pilot, lambda: isinstance(app.screen, DraftQuestion))
         await pilot.press("x")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await pilot.pause()
-    assert [draft.recipients for draft in await on_disk(tmp_path)] == ["ab"], "thrown away for good"
+    assert [draft.recipients for draft in await on_disk(tmp_path)] == ["0b"], "thrown away for good"
 
 
 # ── attachments ────────────────────────────────────────────────────────────────────────────────

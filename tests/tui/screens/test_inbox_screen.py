@@ -24,6 +24,7 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.service_search import ServiceSearchScreen
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
+from pectui.tui.widgets.compose.recipients import RecipientField
 from pectui.tui.widgets.reader.message_head import MessageHead
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 
@@ -425,7 +426,7 @@ async def test_keys_of_one_burst_reach_what_each_of_them_meant(make_program: Mak
             program.post_message(Key(name, key if len(key) == 1 else None))
         text = program.screen.query_one("#text", TextArea)
         await wait_for(pilot, lambda: text.text == "Egregi\nsi", "the text")
-        assert program.screen.query_one("#to", Input).value == "rossi@studio.example"
+        assert program.screen.query_one("#to", RecipientField).value == "rossi@studio.example"
         assert program.screen.query_one("#subject", Input).value == "Diffida"
 
 
@@ -460,7 +461,7 @@ async def test_what_is_typed_right_after_the_key_of_a_new_letter_goes_into_it(
             name = {"@": "at", ".": "full_stop"}.get(key, key)
             program.post_message(Key(name, key))
         await wait_for(pilot, lambda: is_at(program, "compose"), "the composer")
-        to = program.screen.query_one("#to", Input)
+        to = program.screen.query_one("#to", RecipientField)
         await wait_for(pilot, lambda: to.value == "comune@pec.example", "what was typed")
         assert len(program.screen_stack) == 2, "one composer"
 

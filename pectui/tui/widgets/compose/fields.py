@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input, TextArea
 
-from pectui.errors import AddressInvalid
-from pectui.pec.addresses import check_address, split_addresses
 from pectui.pec.outgoing import Fitted, fit_block
+from pectui.tui.widgets.compose.addresses import pasted_line
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 _JOINERS = re.compile("[\u200c\u200d]")
 _DRAWN_AS = "\N{COMBINING GRAPHEME JOINER}"
 """As wide as a joiner, which is not at all, and without its effect on the columns of a terminal."""
-_AROUND = " ,;"
 
 
 class LineField(Input):
@@ -43,39 +41,9 @@ class AddressField(LineField):
     def pasted(self, text: str) -> str:
         """Return pasted addresses in one line, apart from those that are there."""
         text = drawable(text)
-        if not any(map(is_address, split_addresses(text))):
-            return joined(text)
-        rows = [row for row in text.split("\n") if row.strip(_AROUND + "\t")]
-        line = ", ".join(map(_row, rows)) if len(rows) > 1 or "\t" in text else "".join(rows)
         start, end = sorted(self.selection)
-        before, after = self.value[:start], self.value[end:]
-        if _ends_with_address(before):
-            line = f", {line.lstrip(_AROUND)}"
-        return f"{line.rstrip(_AROUND)}, " if after.strip(_AROUND) else line
-
-
-def _row(row: str) -> str:
-    """Return one row of a pasted table: a name in one cell and its address in another are one."""
-    cells = [cell for part in row.split("\t") if (cell := part.strip(_AROUND))]
-    addresses = [cell for cell in cells if "@" in cell]
-    if len(cells) == 1 or len(addresses) != 1 or not is_address(addresses[0]):
-        return ", ".join(cells)
-    name = " ".join(cell for cell in cells if cell not in addresses).replace('"', "")
-    return f'"{name}" <{addresses[0]}>'
-
-
-def _ends_with_address(text: str) -> bool:
-    found = split_addresses(text)
-    return bool(found) and text.endswith(found[-1]) and is_address(found[-1])
-
-
-def is_address(text: str) -> bool:
-    """Whether `text` is an address."""
-    try:
-        check_address(text)
-    except AddressInvalid:
-        return False
-    return True
+        line = pasted_line(text, self.value[:start], self.value[end:])
+        return joined(text) if line is None else line
 
 
 class LetterText(TextArea):

@@ -15,9 +15,12 @@ from pectui.pec.addresses import split_addresses
 from pectui.pec.letters import MAX_SUBJECT
 from pectui.pec.outgoing import changes, fit_block, fit_line
 from pectui.text import clean_line
+from pectui.tui.formats.known import known_words
+from pectui.tui.widgets.compose.addresses import is_address
 from pectui.tui.widgets.compose.attachments import AttachmentList
 from pectui.tui.widgets.compose.choice import Choice
-from pectui.tui.widgets.compose.fields import AddressField, LetterText, LineField, is_address
+from pectui.tui.widgets.compose.fields import LetterText, LineField
+from pectui.tui.widgets.compose.recipients import RecipientField
 
 if TYPE_CHECKING:
     from textual import events
@@ -41,12 +44,7 @@ class LetterForm(Vertical):
         self.left_out = (*changes(subject), *changes(body))
         """What of the draft no letter may carry, in words."""
         # Not selected when one comes to a field: the next key or paste would replace all of it.
-        self._to = AddressField(
-            fit_line(draft.recipients).text,
-            id="to",
-            placeholder=t("compose.to.placeholder"),
-            select_on_focus=False,
-        )
+        self.to = RecipientField(fit_line(draft.recipients).text, id="to")
         self._subject = LineField(subject.text, id="subject", select_on_focus=False)
         self.text = LetterText(body.text, id="text", show_line_numbers=False, soft_wrap=True)
         self._together = Choice(t("compose.together"), draft.together, id="together")
@@ -55,9 +53,9 @@ class LetterForm(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
-        with Horizontal(classes="field"):
+        with Horizontal(classes="field recipients"):
             yield Label(t("compose.to"), markup=False)
-            yield self._to
+            yield self.to
         yield Static(id="to-note", classes="note")
         with Horizontal(classes="field"):
             yield Label(t("compose.subject"), markup=False)
@@ -79,7 +77,7 @@ class LetterForm(Vertical):
         """Return `draft` with what stands in the fields."""
         return replace(
             draft,
-            recipients=self._to.value,
+            recipients=self.to.value,
             subject=self._subject.value,
             body=self.text.text,
             html=self._html.value,
@@ -90,14 +88,18 @@ class LetterForm(Vertical):
     @property
     def first_empty(self) -> Widget:
         """The field to begin with: the first empty one, else the text."""
-        if not self._to.value:
-            return self._to
+        if not self.to.value:
+            return self.to.typed
         return self.text if self._subject.value else self._subject
 
     # ── what is typed ──────────────────────────────────────────────────────────────────────────
 
     def on_input_changed(self, event: events.Event) -> None:
         """Check addresses and count while typing."""
+        self._changed(event)
+
+    def on_recipient_field_changed(self, event: events.Event) -> None:
+        """Say what is to be said of the recipients."""
         self._changed(event)
 
     def on_text_area_changed(self, event: events.Event) -> None:
@@ -132,7 +134,9 @@ class LetterForm(Vertical):
         self.query_one("#counter", Static).update(Content.styled(counter, colour))
 
     def _recipients_note(self) -> Content:
-        typed = split_addresses(self._to.value)
+        typed = split_addresses(self.to.value)
+        if (marked := self.to.marked) is not None:
+            typed = (marked,)
         wrong = [address for address in typed if not is_address(address)]
         if wrong:
             doubt = next((one for one in wrong if "<" in one or '"' in one), None)
@@ -143,6 +147,9 @@ class LetterForm(Vertical):
             return Content.styled(words, "$text-error")
         if not typed:
             return Content("")
+        known = self.to.current
+        if known is not None and (said := known_words(known)):
+            return Content.styled(f"{clean_line(known.address, 80)}: {said}", "$quiet")
         together = self._together.value and len(typed) > 1
         words = t("compose.to.together", count=len(typed))
         return Content.styled(words if together else tn("compose.to", len(typed)), "$quiet")
