@@ -7,7 +7,7 @@ brings them; the widget itself asks nobody.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
@@ -16,11 +16,10 @@ from pectui.catalogue import t
 from pectui.domains import address_key
 from pectui.models import AddressGroup
 from pectui.pec.addresses import TypedAddress, typed_addresses
-from pectui.tui.commands import bindings
 from pectui.tui.formats.known import warnings_of
 from pectui.tui.widgets.compose.addresses import is_address, parted
 from pectui.tui.widgets.compose.completions import Completions
-from pectui.tui.widgets.compose.fields import AddressField
+from pectui.tui.widgets.compose.recipient_input import RecipientInput
 from pectui.tui.widgets.compose.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -32,72 +31,6 @@ if TYPE_CHECKING:
 
     from pectui.models import KnownAddress
     from pectui.tui.widgets.compose.completions import Choice
-
-
-class RecipientInput(AddressField):
-    """The line in which a recipient is typed; keys beyond its ends are about the tokens."""
-
-    BINDINGS: ClassVar = bindings("recipients")
-
-    @dataclass
-    class Beyond(Message):
-        """A key goes beyond the line: `by` tokens on, or one is to be removed."""
-
-        by: int = 0
-        removes: bool = False
-
-    on_tokens = False
-    """Whether the keys are about a token."""
-    can_choose = False
-    """Whether completions are shown."""
-    can_take = False
-    """Whether one of them is chosen."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of completions alone where there are none."""
-        if action in {"choose", "close_completions"}:
-            return self.can_choose
-        return self.can_take if action == "take" else super().check_action(action, parameters)
-
-    def action_choose(self, by: int) -> None:
-        """Choose another completion."""
-        self.post_message(RecipientField.Chosen(by))
-
-    def action_take(self) -> None:
-        """Take the chosen completion."""
-        self.post_message(RecipientField.Taken())
-
-    def action_close_completions(self) -> None:
-        """Go on without completions."""
-        self.post_message(RecipientField.Closed())
-
-    def action_cursor_left(self, select: bool = False) -> None:
-        """Go one character to the left, from the first one onto the tokens."""
-        if self.on_tokens or (not select and self.cursor_position == 0):
-            self.post_message(self.Beyond(by=-1))
-        else:
-            super().action_cursor_left(select)
-
-    def action_cursor_right(self, select: bool = False) -> None:
-        """Go one character or token to the right."""
-        if self.on_tokens:
-            self.post_message(self.Beyond(by=1))
-        else:
-            super().action_cursor_right(select)
-
-    def action_delete_left(self) -> None:
-        """Delete a character; in an empty line take the last token back, on a token remove it."""
-        if self.on_tokens or not self.value:
-            self.post_message(self.Beyond(removes=True))
-        else:
-            super().action_delete_left()
-
-    def action_delete_right(self) -> None:
-        """Delete a character, or the token that the keys are about."""
-        if self.on_tokens:
-            self.post_message(self.Beyond(removes=True))
-        else:
-            super().action_delete_right()
 
 
 class RecipientField(Vertical):
@@ -118,20 +51,6 @@ class RecipientField(Vertical):
         """There are other tokens now: what is known of their addresses may be told."""
 
         addresses: tuple[str, ...]
-
-    @dataclass
-    class Chosen(Message):
-        """Another completion is to be chosen."""
-
-        by: int
-
-    @dataclass
-    class Taken(Message):
-        """The chosen completion is to be taken."""
-
-    @dataclass
-    class Closed(Message):
-        """The completions are to be closed."""
 
     def __init__(self, typed: str, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -227,7 +146,7 @@ class RecipientField(Vertical):
         """Take what is chosen, else make a token of what is typed, else go on to the next field."""
         event.stop()
         if self.completions.chosen is not None:
-            self.on_recipient_field_taken()
+            self.on_recipient_input_taken()
         elif self.tokens.cursor is not None:
             self._edit(self.tokens.cursor)
         elif not self.finish():
@@ -352,16 +271,16 @@ class RecipientField(Vertical):
         self.completions.close()
         self._note_choices()
 
-    def on_recipient_field_chosen(self, event: Chosen) -> None:
+    def on_recipient_input_chosen(self, event: RecipientInput.Chosen) -> None:
         """Choose another completion."""
         self.completions.move(event.by)
         self._note_choices()
 
-    def on_recipient_field_closed(self) -> None:
+    def on_recipient_input_closed(self) -> None:
         """Show no completions until something else is typed."""
         self._close()
 
-    def on_recipient_field_taken(self) -> None:
+    def on_recipient_input_taken(self) -> None:
         """Make tokens of the chosen completion."""
         if (choice := self.completions.chosen) is not None:
             self._take(choice)

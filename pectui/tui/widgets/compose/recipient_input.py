@@ -1,0 +1,91 @@
+"""The line in which a recipient is typed; what goes beyond it is told to the field around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.message import Message
+
+from pectui.tui.commands import bindings
+from pectui.tui.widgets.compose.fields import AddressField
+
+
+class RecipientInput(AddressField):
+    """The line in which a recipient is typed; keys beyond its ends are about the tokens."""
+
+    BINDINGS: ClassVar = bindings("recipients")
+
+    @dataclass
+    class Beyond(Message):
+        """A key goes beyond the line: `by` tokens on, or one is to be removed."""
+
+        by: int = 0
+        removes: bool = False
+
+    @dataclass
+    class Chosen(Message):
+        """Another completion is to be chosen."""
+
+        by: int
+
+    @dataclass
+    class Taken(Message):
+        """The chosen completion is to be taken."""
+
+    @dataclass
+    class Closed(Message):
+        """The completions are to be closed."""
+
+    on_tokens = False
+    """Whether the keys are about a token."""
+    can_choose = False
+    """Whether completions are shown."""
+    can_take = False
+    """Whether one of them is chosen."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of completions alone where there are none."""
+        if action in {"choose", "close_completions"}:
+            return self.can_choose
+        return self.can_take if action == "take" else super().check_action(action, parameters)
+
+    def action_choose(self, by: int) -> None:
+        """Choose another completion."""
+        self.post_message(self.Chosen(by))
+
+    def action_take(self) -> None:
+        """Take the chosen completion."""
+        self.post_message(self.Taken())
+
+    def action_close_completions(self) -> None:
+        """Go on without completions."""
+        self.post_message(self.Closed())
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """Go one character to the left, from the first one onto the tokens."""
+        if self.on_tokens or (not select and self.cursor_position == 0):
+            self.post_message(self.Beyond(by=-1))
+        else:
+            super().action_cursor_left(select)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Go one character or token to the right."""
+        if self.on_tokens:
+            self.post_message(self.Beyond(by=1))
+        else:
+            super().action_cursor_right(select)
+
+    def action_delete_left(self) -> None:
+        """Delete a character; in an empty line take the last token back, on a token remove it."""
+        if self.on_tokens or not self.value:
+            self.post_message(self.Beyond(removes=True))
+        else:
+            super().action_delete_left()
+
+    def action_delete_right(self) -> None:
+        """Delete a character, or the token that the keys are about."""
+        if self.on_tokens:
+            self.post_message(self.Beyond(removes=True))
+        else:
+            super().action_delete_right()
