@@ -41,8 +41,6 @@ class ServiceAuth(httpx.Auth):
         self._username = account.username
         self._password = account.password
         self._token = account.token
-        secrets = (self._password.reveal(), self._token.reveal())
-        self._patterns = [pattern_of(one) for one in secrets if len(one) >= _WORTH_HIDING]
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Add the headers of this call."""
@@ -64,4 +62,5 @@ class ServiceAuth(httpx.Auth):
 
     def redact(self, text: str) -> str:
         """Return `text` without our secrets: a service's message may echo the request."""
-        return strike_out(text, self._patterns)
+        secrets = (self._password.reveal(), self._token.reveal())
+        return strike_out(text, [pattern_of(one) for one in secrets if len(one) >= _WORTH_HIDING])

@@ -39,9 +39,9 @@ def _undone(entity: re.Match[str]) -> str:
 
 def holds_entities(text: str) -> bool:
     """Whether an entity that HTML knows, ended by its semicolon, stands in `text`."""
-    if "&" not in text:
+    ended = [match[0][1:] for match in _ANY.finditer(text) if match[0][-1] == ";"]
+    if not ended:
         return False
     from html.entities import html5  # late, as above
 
-    found = (match[0] for match in _ANY.finditer(text))
-    return any(one[-1] == ";" and (one[1] == "#" or one[1:] in html5) for one in found)
+    return any(one[0] == "#" or one in html5 for one in ended)
