@@ -9,6 +9,7 @@ and a broken or foreign file is simply begun anew.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import os
@@ -25,18 +26,17 @@ from pectui.store.errors import translated, unusable
 from pectui.system.paths import make_private, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 _BUSY_SECONDS = 15.0
-_KEPT_KIB = {"durable": 64, "cache": 1024, "reader": 128}
-"""Pages of a file kept in memory for each use of it; the system keeps the file's, too.
-
-The most for what is indexed while it is written: only there is a page wanted again and again.
-"""
+_KEPT_KIB = {"durable": 64, "cache": 128, "reader": 128}
+"""Pages of a file kept in memory for each use of it; the system keeps the file's, too."""
+_FILLING_KIB = 1024
+"""The same while a cache is filled: only there is a page wanted again and again."""
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
 _BESIDE = ("ballast", "sender-*.lock", "attachments", "originals", "{name}.v*")
@@ -67,6 +67,7 @@ class Database:
         self._durable = durable
         self._connection: sqlite3.Connection | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix=f"store-{path.stem}")
+        self._fillings = 0
 
     @classmethod
     def open(
@@ -129,6 +130,22 @@ class Database:
                 raise
         _equip(connection)
         return connection
+
+    @contextlib.asynccontextmanager
+    async def filling(self) -> AsyncIterator[None]:
+        """Keep more of the file in memory while much is written. Raises StoreUnusable."""
+        await self._keep(_FILLING_KIB)
+        self._fillings += 1
+        try:
+            yield
+        finally:
+            self._fillings -= 1
+            if not self._fillings:
+                with contextlib.suppress(StoreUnusable):  # closed meanwhile: nothing is kept
+                    await self._keep(_KEPT_KIB["cache"])
+
+    async def _keep(self, kib: int) -> None:
+        await self.read(lambda connection: connection.execute(f"PRAGMA cache_size=-{kib}"))
 
     async def _on_worker(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
         if self._connection is None:

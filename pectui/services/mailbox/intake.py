@@ -14,6 +14,7 @@ from pectui.store.mailbox.messages import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from pectui.models import Envelope, Marks
     from pectui.services.sending.books import Books
@@ -49,6 +50,10 @@ class Intake:
         """Told of the rows that a page of the staged list brought and the copy did not have."""
         self._marks_of_before: bool | None = None
         """Whether marks from version 0.0 are still to be found by their old identities."""
+
+    def filling(self) -> AbstractAsyncContextManager[None]:
+        """Keep more of the copy in memory while much of it is written."""
+        return self._copy.filling()
 
     # ── rows ─────────────────────────────────────────────────────────────────
 
@@ -211,8 +216,12 @@ class Intake:
 
     async def index(self, *, whole: bool = False) -> None:
         """Put what was added into the index of words: a batch of it, or the `whole`."""
-        while await self._copy.run(lambda tables: tables.index.add_some()) and whole:
-            continue
+        if not whole:
+            await self._copy.run(lambda tables: tables.index.add_some())
+            return
+        async with self._copy.filling():
+            while await self._copy.run(lambda tables: tables.index.add_some()):
+                continue
 
     # ── the user's data ──────────────────────────────────────────────────────
 

@@ -155,13 +155,14 @@ class Scan:
 
         proven: bool | None = None
         try:
-            await stage_all(there, self._intake, reading, between)
-            for _ in range(TRIES):
-                if not there.moved:
-                    proven = await self._prove_stage(there, reading, outcome)
-                if proven is not None:
-                    break
-                there, reading = await self._newest(outcome)
+            async with self._intake.filling():
+                await stage_all(there, self._intake, reading, between)
+                for _ in range(TRIES):
+                    if not there.moved:
+                        proven = await self._prove_stage(there, reading, outcome)
+                    if proven is not None:
+                        break
+                    there, reading = await self._newest(outcome)
         except PlaceLost:
             _LOG.info("the list moved too much while it was read")
         finally:

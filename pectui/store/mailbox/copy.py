@@ -19,6 +19,7 @@ from pectui.store.mailbox.windows import MOST_ROWS, Found, Window
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from pectui.search import Filter
@@ -58,6 +59,10 @@ class MailboxCopy:
     async def read(self, work: Callable[[CopyTables], T]) -> T:
         """Run `work`, which only reads, off this thread and after what is being written."""
         return await self._database.read(lambda connection: work(CopyTables(connection)))
+
+    def filling(self) -> AbstractAsyncContextManager[None]:
+        """Keep more of the file in memory while much is written, as `Database.filling` does."""
+        return self._database.filling()
 
     def look(self, work: Callable[[CopyTables], T]) -> T:
         """Run `work`, which only reads and takes a millisecond, on this thread."""
