@@ -22,7 +22,7 @@ from pectui.text import clean_block
 from pectui.tui import show, theme
 from pectui.tui.commands import key_label
 from pectui.tui.formats.keys import shown_key
-from pectui.tui.terminal import editor, first_picture, guard
+from pectui.tui.terminal import first_picture, guard
 from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.workers import start_call
 
@@ -92,6 +92,8 @@ class TerminalApp(App[None]):
     def _end(self) -> None:
         self.is_ending = True
         if self.in_front is not None:
+            from pectui.tui.terminal import editor  # late: only letters are edited
+
             editor.end(self.in_front)
         self.exit(message=self.farewell())
 
@@ -102,6 +104,8 @@ class TerminalApp(App[None]):
 
     async def edit_file(self, path: Path, look: Callable[[], Awaitable[None]]) -> float:
         """Let the person change a file in an editor, as `editor.run` does."""
+        from pectui.tui.terminal import editor  # late, as above
+
         return await editor.run(self, path, look)
 
     def farewell(self) -> Text | None:

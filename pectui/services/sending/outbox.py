@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import Phrase
@@ -17,10 +18,8 @@ from pectui.errors import LetterInvalid, NotFound, PectuiError
 from pectui.models import Letter, Sending, State
 from pectui.services.sending.allowance import Terms
 from pectui.services.sending.ballast import check_room
-from pectui.services.sending.copies import remove_copies
 from pectui.services.sending.lost_answers import Reconciler
 from pectui.services.sending.pace import PERIOD
-from pectui.services.sending.queue import Queue
 from pectui.services.sending.sender import Sender
 from pectui.store.sending.sendings import Mark
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from pectui.services.sending.copies import Copies
     from pectui.services.sending.lock import SenderLock
     from pectui.services.sending.lost_answers import Pages, Receipts
+    from pectui.services.sending.queue import Queue
     from pectui.services.sending.sender import Posts
     from pectui.store.sending.sendings import Record
 
@@ -60,7 +60,6 @@ class Outbox:
         self._data = data
         self._address = address
         self._terms = terms or Terms()
-        self._queue = Queue(books, data, address, self._terms)
         self._poll = poll
         self._engine: asyncio.Task[None] | None = None
         self._users = 0
@@ -117,6 +116,12 @@ class Outbox:
 
     # Into and out of the queue
 
+    @cached_property
+    def _queue(self) -> Queue:
+        from pectui.services.sending.queue import Queue  # late: many a start sends nothing
+
+        return Queue(self._books, self._data, self._address, self._terms)
+
     async def review(self, letter: Letter) -> tuple[Letter, Review]:
         """Return the letter as it is to be queued, and everything to know before it is.
 
@@ -126,7 +131,7 @@ class Outbox:
         """
         self._books.data.require_writable()
         ready = await self._queue.with_references(letter)
-        from pectui.services.sending.review import review_letter  # late: many a start sends nothing
+        from pectui.services.sending.review import review_letter  # late, as the queue
 
         review = await review_letter(self._books, self._terms, self._address, ready)
         files = review.requests[0].attachments if review.requests else ()
@@ -192,6 +197,8 @@ class Outbox:
 
         Returns what was removed. Raises StoreUnusable.
         """
+        from pectui.services.sending.copies import remove_copies  # late, as the queue
+
         return await remove_copies(self._books, self._data, days)
 
     async def pause(self) -> None:

@@ -10,7 +10,6 @@ from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessagesDeleted
-from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.message_deletion import tell_deletion
 from pectui.tui.workers import start_call
 
@@ -48,6 +47,7 @@ class Deletions:
 
     def ask(self, then: Callable[[], object]) -> None:
         """Ask whether to quit in the middle; if so, end after the message at hand, and go on."""
+        from pectui.tui.screens.dialogs.simple import Question  # late: looking asks nothing
 
         async def end() -> None:
             await self.end()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.text import clean_line
 from pectui.tui import show
-from pectui.tui.screens.dialogs.simple import LinePrompt
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ def ask_file(view: View, message: Message | None) -> None:
         show.notify(view, t("inbox.open-first"), severity="warning")
         return
     from pectui.tui import reading_copies
+    from pectui.tui.screens.dialogs.simple import LinePrompt  # late: looking asks nothing
 
     async def save(path: str) -> None:
         saved = await reading_copies.save_message(message, path)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t, tn
 from pectui.text import clean_line
 from pectui.tui import show
-from pectui.tui.screens.dialogs.simple import Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +23,8 @@ _NAMED = 8
 
 def ask_deletion(view: View, chosen: Sequence[HeldMessage]) -> None:
     """Name what will go, ask, and delete."""
+    from pectui.tui.screens.dialogs.simple import Question  # late: looking asks nothing
+
     # What it means comes first: where the terminal is short, the names are what is cut.
     lines = []
     if any(row.envelope.kind.is_receipt for row in chosen):

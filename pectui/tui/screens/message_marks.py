@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.tui import show
-from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ def ask_read_all(view: View) -> None:
     if not count:
         show.notify(view, t("inbox.nothing-unread"), timeout=2)
         return
+    from pectui.tui.screens.dialogs.simple import Question  # late: looking asks nothing
+
     question = Question(tn("inbox.read-all", count), [t("inbox.read-all.detail")])
     local = view.program.local.mailbox
 
@@ -61,6 +62,8 @@ def toggle_flag(view: View, rows: Sequence[HeldMessage]) -> None:
 
 def ask_note(view: View, rows: Sequence[HeldMessage]) -> None:
     """Write a note to messages, or change that of the first."""
+    from pectui.tui.screens.dialogs.simple import LinePrompt  # late: looking asks nothing
+
     prompt = LinePrompt(t("inbox.note.title"), rows[0].note, note=t("inbox.note.help"))
 
     def noted(text: str | None) -> None:
@@ -73,6 +76,8 @@ def ask_note(view: View, rows: Sequence[HeldMessage]) -> None:
 
 def ask_tags(view: View, rows: Sequence[HeldMessage]) -> None:
     """Give messages tags, or change those of the first."""
+    from pectui.tui.screens.dialogs.simple import LinePrompt  # late: looking asks nothing
+
     prompt = LinePrompt(t("inbox.tags.title"), " ".join(rows[0].tags), note=t("inbox.tags.help"))
 
     def tagged(text: str | None) -> None:
