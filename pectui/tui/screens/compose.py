@@ -230,7 +230,8 @@ class ComposeScreen(AddressMemory):
         )
 
     def _returned(self) -> Content:
-        reason = clean_line(self._draft.reason or "", 300)
+        # Four lines are shown; what is cut off says so.
+        reason = clean_line(self._draft.reason or "", 3 * (self.app.size.width - 2))
         return Content.styled(f"! {t('compose.returned', reason=reason)}", "$text-error")
 
     def action_save_draft(self) -> None:

@@ -165,7 +165,9 @@ class OutboxScreen(View):
         detail = self.query_one("#detail", Static)
         detail.set_class(letter is None, "hidden")
         if letter is not None:
-            lines = [state_line(letter.state, clean_line(letter.reason or "", 400))]
+            # Of six lines the last ones say what can be done; a reason that is cut says so.
+            reason = clean_line(letter.reason or "", 3 * (self.app.size.width - 2))
+            lines = [state_line(letter.state, reason)]
             if letter.due_at and letter.due_at > now() and not letter.reason:
                 lines.append(Content(t("pending.due", date=full_date(letter.due_at))))
             if letter.leave_at:

@@ -31,6 +31,8 @@ async def dismiss_refused(outbox: Outbox, draft: Draft) -> None:
     It stays among the sendings. What fails is logged: the new letter leaves all the same.
     """
     letter_id = draft.meta.get(LETTER_KEY)
+    if letter_id is None:
+        return
     try:
         for one in await outbox.pending():
             if one.state is State.REFUSED and one.letter_id == letter_id:
