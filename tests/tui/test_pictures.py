@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pectui.catalogue import use_language
+from pectui.pec.references import new_reference
+from pectui.services.sending import queue
 from pectui.tui.formats import times
 from screenshots import make
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def own_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(times, "clock", times.clock)
+    monkeypatch.setattr(queue, "new_reference", new_reference)
     yield
     use_language("en")
 
