@@ -228,13 +228,13 @@ class TimeInvalid(UsageError):
 
 
 class ColumnMissing(UsageError):
-    """A table without the column that is needed."""
+    """A table without the column `name`; it has `columns`."""
 
     kind = "column-missing"
 
 
 class BatchNotReady(UsageError):
-    """Rows of a table whose letters cannot leave; nothing of it was queued."""
+    """Rows of a table, `count` of them, whose letters cannot leave; nothing of it was queued."""
 
     kind = "batch-not-ready"
 
@@ -246,13 +246,13 @@ class BatchChanged(UsageError):
 
 
 class BatchHeld(UsageError):
-    """A batch that was paused or stopped: it goes on when it is resumed."""
+    """A batch `id` that was paused or stopped: it goes on when it is resumed."""
 
     kind = "batch-held"
 
 
 class BatchMissing(UsageError):
-    """A batch, or a row of it, that nobody knows here."""
+    """A batch, or a row of it, that nobody knows here: `id`."""
 
     kind = "batch-missing"
 
