@@ -40,6 +40,7 @@ GENTLE = 0.25
 DOUBTS = (5.0, 60.0, 300.0, 900.0, 1800.0)
 """Seconds until everything is read once more where the list would not hold still; the last goes on.
 """
+# mutants: a second less ends before the same look
 UNCOUNTED = (1800.0, 3600.0, 7200.0, 21600.0, 43200.0)
 """The same where the service does not count its rows: only so is it seen that some are gone."""
 
@@ -128,7 +129,7 @@ class Sync:
         self._wanted = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
         self._doubts = 0
-        self._read_all_at = 0.0
+        self._read_all_at = 0.0  # mutants: any moment in the past
         """The loop's time from which everything may be read once more in the background."""
         self.progress = Progress()
         self.on_progress: list[Callable[[Progress], None]] = []
