@@ -35,11 +35,14 @@ def without_paces(patch: pytest.MonkeyPatch) -> None:
 def quick_textual(patch: pytest.MonkeyPatch) -> None:
     """Have the pilot look sooner whether all is done, wait for no reader, parse styles once."""
     from textual import _wait
+    from textual.css.model import RuleSet
     from textual.css.stylesheet import Stylesheet
 
     patch.setattr(_wait, "SLEEP_GRANULARITY", TURN)
     patch.setattr(_wait, "SLEEP_IDLE", TURN / 10)
     patch.setattr("pectui.tui.screens.dialogs.simple.UNSEEN", 0.0)
+    # A hash by identity, as its own is, without a call of Python for each rule of each widget.
+    patch.setattr(RuleSet, "__hash__", object.__hash__)
     patch.setattr(Stylesheet, "_parse_rules", _parsed_once(Stylesheet._parse_rules))
 
 
