@@ -27,6 +27,20 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 """Findings told in words; all of them are in the JSON and in the table."""
+_ROW_HEADING = (
+    "cli.batch.heading.row",
+    "cli.batch.heading.to",
+    "cli.batch.heading.state",
+    "cli.batch.heading.code",
+    "cli.batch.heading.reason",
+)
+_FINDING_HEADING = (
+    "cli.batch.heading.row",
+    "cli.batch.heading.line",
+    "cli.batch.heading.field",
+    "cli.batch.heading.weight",
+    "cli.batch.heading.reason",
+)
 
 
 def finding_view(finding: Finding) -> dict[str, Any]:
@@ -174,9 +188,7 @@ def tell_statuses(statuses: Sequence[BatchStatus], rows: Sequence[BatchRow]) -> 
         if status.held:
             output.words(f"  {status.held}")
     if rows:
-        heading = tuple(
-            t(f"cli.batch.heading.{one}") for one in ("row", "to", "state", "code", "reason")
-        )
+        heading = tuple(map(t, _ROW_HEADING))
         lines = [_row_line(row_view(one)) for one in rows]
         least = (WHOLE, 12, WHOLE, WHOLE, 12)
         output.data(table([heading, *lines], output.list_width(), least=least))
@@ -211,9 +223,7 @@ def write_findings(check: Check, path: Path) -> None:
     """Write what is to be said of each row as a table. Raises what writing raises."""
     from pectui.tables import write_table
 
-    header = tuple(
-        t(f"cli.batch.heading.{one}") for one in ("row", "line", "field", "weight", "reason")
-    )
+    header = tuple(map(t, _FINDING_HEADING))
     write_table(path, header, _finding_rows(check))
 
 

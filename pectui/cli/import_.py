@@ -100,7 +100,7 @@ def taken_words(taken: Taken) -> str:
     lines = [clean_line(taken.file, None)]
     if data := taken.data:
         whom = f"  {clean_line(data.recipient)}" if data.recipient else ""
-        kind = t(f"kinds.{data.kind}")
+        kind = t(data.kind.key)
         lines.append(f"  {kind}  {data.code or '—'}  {local(data.date)}{whom}")
         lines.append(f"  {clean_line(data.subject, 120)}")
         lines.append(f"  {judgement_words(taken.judgement)}")

@@ -32,14 +32,14 @@ TEXTS: dict[str, str] = {
     "batches.confirmed-elsewhere": "Un altro pectui sta confermando questo invio",
     "batches.equal-meanwhile": "Nel frattempo è stata confermata una PEC uguale a {address}",
     # ── a che punto è ────────────────────────────────────────────────────────
-    "batches.state.draft": "ritirata",
+    "batches.state.draft": "annullata",
     "batches.state.to-post": "da spedire per posta",
     "batches.state.not-ready": "non pronta",
     "batches.paused.person": "In pausa: non parte nulla finché non viene ripreso",
     "batches.paused.refused-in-a-row": "In pausa: dieci PEC di seguito sono state rifiutate ({reason}). Guardane una, correggi e riprendi",
     "batches.paused.account": "In pausa: il servizio rifiuta l’account ({reason}). Risolvi e riprendi: nessuna PEC va persa",
     "batches.paused.mailbox-full": "In pausa: la casella è piena, le ricevute non avrebbero posto. Fai spazio (F8) e riprendi",
-    "batches.stopped": "Fermato: quanto non era partito è stato ritirato. Riprendilo per inviare comunque il resto",
+    "batches.stopped": "Fermato: l'invio di quanto non era partito è stato annullato. Riprendilo per inviare comunque il resto",
     # ── il resoconto ─────────────────────────────────────────────────────────
     "batches.report.recipient": "Destinatario",
     "batches.report.code": "Codice",

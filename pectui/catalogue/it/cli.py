@@ -368,7 +368,7 @@ TEXTS: dict[str, str] = {
     "cli.batch.confirm": "Partiranno {count} PEC. Inviarle?",
     "cli.batch.reading": "{rows} righe lette …",
     "cli.batch.written": "{count} PEC scritte in {folder}; non è stato inviato nulla",
-    "cli.batch.interrupted": "Interrotto. Ciò che è partito è partito, il resto attende: “pectui batch resume {id}” prosegue, “pectui batch stop {id}” lo ritira",
+    "cli.batch.interrupted": "Interrotto. Ciò che è partito è partito, il resto attende: “pectui batch resume {id}” prosegue, “pectui batch stop {id}” ne annulla l'invio",
     "cli.batch.reported": "{rows} righe scritte in {path}",
     "cli.batch.checked": "{rows} righe · {ready} pronte · {post} da spedire per posta · {problems} con problemi · indirizzi in “{column}”",
     "cli.batch.to-post": "Da spedire per posta: righe {rows}",

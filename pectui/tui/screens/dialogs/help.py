@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 GROUPS = (
     "app", "list", "inbox", "reader", "links", "text", "find", "field",
-    "compose", "files", "attach", "unsent", "review", "progress",
+    "compose", "recipients", "files", "attach", "unsent", "review", "progress",
     "sent", "outbox", "drafts", "account", "form", "cleanup", "quit", "dialog", "help",
 )  # fmt: skip
 _INDENT = 19
