@@ -5,6 +5,7 @@ base              what every screen has: it ends once, and knows the program
 view              what the five views have: top bar, footer, heading
 inbox             the copy of the mailbox, searched while one types
 inbox_words       what it says about itself
+search_suggester  addresses completed in a search
 service_search    what the service finds, page by page
 message_screen    what these two share: a list, a reader, and how one reads
 message_marks     the person's marks on messages: read, flag, note, tags

@@ -17,6 +17,7 @@ from pectui.pec.kinds import strip_prefix
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessageArrived
 from pectui.tui.screens import message_answers, message_copies, message_deletion, message_marks
+from pectui.tui.screens.search_suggester import SearchSuggester
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.message_list import MessageList
@@ -56,7 +57,8 @@ class MessageScreen(View):
         with Container(id="panes"):
             with Vertical(id="list-pane"):
                 yield from self.above_the_list()
-                yield SearchField(id="line")
+                suggester = SearchSuggester(lambda: self.session.addresses)
+                yield SearchField(id="line", suggester=suggester)
                 yield MessageList(id="messages")
                 yield EmptyState(id="notice", classes="hidden")
             yield Reader(id="reader")

@@ -13,6 +13,7 @@ from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.compose.addresses import parted
 from pectui.tui.widgets.compose.tokens import wrapped
+from pectui.tui.widgets.list.search_field import SearchField
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import words, write
 
@@ -303,3 +304,23 @@ async def test_hostile_names_are_shown_and_never_obeyed(make_program: MakeProgra
         assert "\u202e" not in shown
         await pilot.press("enter")
         assert to(screen) == ["z@pec.example"]
+
+
+# In a search
+
+
+async def test_a_search_for_a_sender_is_completed(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        await know(app, "zeno@pec.example")
+        await pilot.press("slash", *"from:Zen")
+        field = app.focused
+        assert isinstance(field, SearchField)
+        await wait_for(pilot, lambda: "o@pec.example" in picture(app), "the rest, dim")
+        assert field.value == "from:Zen"
+        await pilot.press("right")
+        assert field.value == "from:Zeno@pec.example"
+        field.value = "Zen"
+        await pilot.pause()
+        assert "o@pec.example" not in picture(app), "only where an address is meant"

@@ -12,6 +12,7 @@ from pectui.tui import show
 from pectui.tui.commands import bindings
 
 if TYPE_CHECKING:
+    from textual.suggester import Suggester
     from textual.timer import Timer
 
 TYPED_AFTER = 0.06
@@ -35,8 +36,8 @@ class SearchField(Input):
 
         words: str
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002
-        super().__init__(id=id, classes="hidden")
+    def __init__(self, *, id: str, suggester: Suggester | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes="hidden", suggester=suggester)
         self._typing: Timer | None = None
 
     @property
