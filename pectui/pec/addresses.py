@@ -16,6 +16,7 @@ __all__ = (
     "check_address",
     "display_sender",
     "find_address",
+    "is_address",
     "is_provider",
     "names_another",
     "on_behalf_of",
@@ -121,6 +122,15 @@ def check_address(text: str) -> str:
     return f"{local}@{domain}"
 
 
+def is_address(text: str) -> bool:
+    """Whether `text` is an address to write to."""
+    try:
+        check_address(text)
+    except AddressInvalid:
+        return False
+    return True
+
+
 _CURLY = str.maketrans("“”„«»", '"' * 5)
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"\n]*)"|(?P<unclosed>"[^"<\n]*<[^\n]*)|<(?P<angle>[^<>\n]*)>?'
@@ -136,7 +146,7 @@ class TypedAddress:
     written: str
     """All of it, as it can be typed again."""
     address: str
-    """None where `check_address` refuses it."""
+    """Whom it means; `check_address` may refuse it."""
     name: str = ""
 
 

@@ -328,6 +328,19 @@ async def test_a_tag_stands_for_everybody_whose_letters_have_it(
         assert await addresses.groups("tag:x") == ()
 
 
+async def test_what_no_letter_can_be_written_to_is_not_offered(
+    tmp_path: Path, service: FakeService
+) -> None:
+    arrive(service, "x <no\u202ebody@studio.example>", "ANOMALIA MESSAGGIO: x")
+    arrive(service, "x <some@studio.example>", "ANOMALIA MESSAGGIO: x")
+    async with copy_of(tmp_path, service) as (held, addresses):
+        assert found(await addresses.complete("studio")) == ["some@studio.example"]
+        tagged = [row for row in held.rows() if "studio" in row.envelope.sender]
+        await held.local.mark(tagged, lambda _: Marks(tags=("x",)))
+        (group,) = await addresses.groups("tag:x")
+        assert group.addresses == ("some@studio.example",)
+
+
 async def test_names_and_addresses_of_any_kind_are_kept_as_text(
     tmp_path: Path, service: FakeService
 ) -> None:

@@ -11,7 +11,9 @@ TEXTS: dict[str, str] = {
     "addresses.written.many": "written to {count} times",
     "addresses.received.one": "wrote once",
     "addresses.received.many": "wrote {count} times",
-    "addresses.group.one": "tag:{tag} · 1 address: {some}",
-    "addresses.group.many": "tag:{tag} · {count} addresses: {some}",
+    "addresses.group.one": "tag:{tag} · 1 address",
+    "addresses.group.many": "tag:{tag} · {count} addresses",
+    "addresses.group-more.one": "and 1 more",
+    "addresses.group-more.many": "and {count} more",
     "addresses.more": "{count} more below",
 }

@@ -11,7 +11,9 @@ TEXTS: dict[str, str] = {
     "addresses.written.many": "scritto {count} volte",
     "addresses.received.one": "ha scritto una volta",
     "addresses.received.many": "ha scritto {count} volte",
-    "addresses.group.one": "tag:{tag} · 1 indirizzo: {some}",
-    "addresses.group.many": "tag:{tag} · {count} indirizzi: {some}",
+    "addresses.group.one": "tag:{tag} · 1 indirizzo",
+    "addresses.group.many": "tag:{tag} · {count} indirizzi",
+    "addresses.group-more.one": "e un altro",
+    "addresses.group-more.many": "e altri {count}",
     "addresses.more": "altri {count} sotto",
 }

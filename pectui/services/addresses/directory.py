@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pectui.folding import folded
+from pectui.pec.addresses import is_address
 from pectui.store.addresses import NotedAddress, joined_weight
 from pectui.text import storable
 
@@ -33,8 +34,9 @@ class Directory:
     def complete(self, typed: str, most: int) -> tuple[str, ...]:
         """Return the addresses that have a word beginning with each of the words typed.
 
-        A word is the part before the "@" or after it, what stands there between signs, and what a
-        name is made of. An "@" before a word asks for nothing else than the word does.
+        Those only to which a letter can be written. A word is the part before the "@" or after it,
+        what stands there between signs, and what a name is made of. An "@" before a word asks for
+        nothing else than the word does.
         """
         pieces = [f" {piece.lstrip('@')}" for piece in folded(storable(typed)).split()]
         if not pieces or not all(piece[1:] for piece in pieces):
@@ -43,5 +45,5 @@ class Directory:
 
     def _having(self, longest: str, pieces: list[str]) -> Iterator[str]:
         for words, address in self._entries:
-            if longest in words and all(piece in words for piece in pieces):
+            if longest in words and all(piece in words for piece in pieces) and is_address(address):
                 yield address

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pectui.domains import address_key
 from pectui.models import AddressGroup, KnownAddress
+from pectui.pec.addresses import is_address
 from pectui.pec.kinds import is_ordinary
 from pectui.pec.lookalikes import Lookalikes
 from pectui.pec.reasons import reason_for
@@ -67,7 +68,8 @@ class Addresses:
         async with self._refreshing:
             data = self._books.data
             while await data.read(lambda tables: tables.recipients.has_to_remember()):
-                await data.note(self._remember_some)
+                if not await data.note(self._remember_some):
+                    break  # a damaged file: what cannot be read is not remembered
             copy = self._copy
             if copy is not None and await self._look(lambda tables: tables.senders.has_waiting()):
                 await copy.run(lambda tables: tables.senders.note_waiting())
@@ -77,11 +79,12 @@ class Addresses:
         await self.refresh()
         await self._directory()
 
-    def _remember_some(self, tables: Tables) -> None:
+    def _remember_some(self, tables: Tables) -> int:
         records = tables.recipients.to_remember(_AT_A_TIME)
         sendings = self._books.load_all(tables, records)
         for record, sending in zip(records, sendings, strict=True):
             tables.recipients.remember(record, tuple(_endings(sending)))
+        return len(records)
 
     # ── completing ───────────────────────────────────────────────────────────
 
@@ -113,7 +116,10 @@ class Addresses:
 
         def work(tables: CopyTables) -> list[AddressGroup]:
             tags = (one for one in tables.senders.tags() if one.casefold().startswith(wanted))
-            found = (AddressGroup(tag, tables.senders.of_tag(tag)) for tag in tags)
+            found = (
+                AddressGroup(tag, tuple(filter(is_address, tables.senders.of_tag(tag))))
+                for tag in tags
+            )
             return list(islice((one for one in found if one.addresses), limit))
 
         return tuple(await self._look(work) or ())

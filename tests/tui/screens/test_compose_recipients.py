@@ -303,7 +303,7 @@ async def test_hostile_names_are_shown_and_never_obeyed(make_program: MakeProgra
         assert "\x1b" not in shown
         assert "\u202e" not in shown
         await pilot.press("enter")
-        assert to(screen) == ["z@pec.example"]
+        assert screen.draft.recipients == "z@pec.example", "nothing foreign is taken along"
 
 
 # In a search

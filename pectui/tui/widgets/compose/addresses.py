@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from pectui.errors import AddressInvalid
-from pectui.pec.addresses import check_address, split_addresses
+from pectui.pec.addresses import is_address, split_addresses
 
 _AROUND = " ,;"
 _ENDS = ",;"
-
-
-def is_address(text: str) -> bool:
-    """Whether `text` is an address."""
-    try:
-        check_address(text)
-    except AddressInvalid:
-        return False
-    return True
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Choice = KnownAddress | AddressGroup
 
 MOST_ROWS = 6
-_SOME = 6
-"""Addresses of a group that are named."""
+_SOME = 4
+"""Addresses of a group that are named below it."""
 
 
 class Completions(Static):
@@ -39,6 +39,8 @@ class Completions(Static):
         super().__init__(classes="hidden")
         self._choices: tuple[Choice, ...] = ()
         self._at: int | None = None
+        self._lines: list[Choice] = []
+        """Which choice each line shows."""
 
     @property
     def is_open(self) -> bool:
@@ -70,9 +72,8 @@ class Completions(Static):
 
     def on_click(self, event: events.Click) -> None:
         """Tell which row was clicked."""
-        first = self._first
-        if 0 <= event.y < min(MOST_ROWS, len(self._choices) - first):
-            self.post_message(self.Clicked(self._choices[first + event.y]))
+        if 0 <= event.y < len(self._lines):
+            self.post_message(self.Clicked(self._lines[event.y]))
 
     @property
     def _first(self) -> int:
@@ -81,29 +82,38 @@ class Completions(Static):
 
     def _draw(self) -> None:
         first = self._first
-        rows = [self._row(at) for at in range(first, min(first + MOST_ROWS, len(self._choices)))]
-        left = len(self._choices) - first - len(rows)
+        shown = range(first, min(first + MOST_ROWS, len(self._choices)))
+        rows = [(self._choices[at], line) for at in shown for line in self._row(at)]
+        self._lines = [choice for choice, _ in rows]
+        lines = [line for _, line in rows]
+        left = len(self._choices) - first - len(shown)
         if left > 0:
-            rows.append(Content.styled(f"  {t('addresses.more', count=left)}", "$quiet"))
-        self.update(Content("\n").join(rows))
+            lines.append(Content.styled(f"  {t('addresses.more', count=left)}", "$quiet"))
+        self.update(Content("\n").join(lines))
 
-    def _row(self, at: int) -> Content:
-        sign, style = ("▸ ", "bold reverse") if at == self._at else ("  ", "")
+    def _row(self, at: int) -> list[Content]:
+        """Return the lines of one choice: of a chosen group, its addresses below it."""
+        is_chosen = at == self._at
+        sign, style = ("▸ ", "bold reverse") if is_chosen else ("  ", "")
         one = self._choices[at]
         if isinstance(one, AddressGroup):
-            return Content.styled(f"{sign}{group_words(one)}", style)
+            words = tn("addresses.group", len(one.addresses), tag=clean_line(one.tag, 40))
+            head = Content.styled(f"{sign}{words}", style)
+            return [head, *(_members(one) if is_chosen else ())]
         name = f"  {clean_line(one.name, 40)}" if one.name else ""
         known = known_words(one)
-        return Content.assemble(
-            (f"{sign}{clean_line(one.address, 120)}{name}", style),
-            (f"  {known}" if known else "", "$quiet"),
-        )
+        return [
+            Content.assemble(
+                (f"{sign}{clean_line(one.address, 120)}{name}", style),
+                (f"  {known}" if known else "", "$quiet"),
+            )
+        ]
 
 
-def group_words(group: AddressGroup) -> str:
-    """Return a group in words: how it is typed, and whom it stands for."""
-    some = clean_line(", ".join(group.addresses[:_SOME]), 300)
-    if len(group.addresses) > _SOME:
-        some = f"{some}, …"
-    tag = clean_line(group.tag, 40)
-    return tn("addresses.group", len(group.addresses), tag=tag, some=some)
+def _members(group: AddressGroup) -> list[Content]:
+    """Return the first addresses of a group, one a line, and how many more there are."""
+    named = [clean_line(one, 120) for one in group.addresses[:_SOME]]
+    left = len(group.addresses) - len(named)
+    if left > 0:
+        named.append(tn("addresses.group-more", left))
+    return [Content.styled(f"    {one}", "$quiet") for one in named]

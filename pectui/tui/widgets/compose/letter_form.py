@@ -11,12 +11,11 @@ from textual.message import Message
 from textual.widgets import Label, Static
 
 from pectui.catalogue import t, tn
-from pectui.pec.addresses import split_addresses
+from pectui.pec.addresses import is_address, split_addresses
 from pectui.pec.letters import MAX_SUBJECT
 from pectui.pec.outgoing import changes, fit_block, fit_line
 from pectui.text import clean_line
 from pectui.tui.formats.known import known_words
-from pectui.tui.widgets.compose.addresses import is_address
 from pectui.tui.widgets.compose.attachments import AttachmentList
 from pectui.tui.widgets.compose.choice import Choice
 from pectui.tui.widgets.compose.fields import LetterText, LineField

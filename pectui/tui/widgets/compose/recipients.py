@@ -15,9 +15,9 @@ from textual.message import Message
 from pectui.catalogue import t
 from pectui.domains import address_key
 from pectui.models import AddressGroup
-from pectui.pec.addresses import TypedAddress, typed_addresses
+from pectui.pec.addresses import TypedAddress, is_address, typed_addresses
 from pectui.tui.formats.known import warnings_of
-from pectui.tui.widgets.compose.addresses import is_address, parted
+from pectui.tui.widgets.compose.addresses import parted
 from pectui.tui.widgets.compose.completions import Completions
 from pectui.tui.widgets.compose.recipient_input import RecipientInput
 from pectui.tui.widgets.compose.tokens import Tokens
@@ -293,24 +293,12 @@ class RecipientField(Vertical):
 
     def _take(self, choice: Choice) -> None:
         self._close()
-        if isinstance(choice, AddressGroup):
-            entries = [TypedAddress(one, one) for one in choice.addresses]
-        else:
-            entries = [_entry_of(choice)]
-            self._known[address_key(choice.address)] = choice
+        # Without a name: it may be foreign, and is remembered without being typed again.
+        addresses = choice.addresses if isinstance(choice, AddressGroup) else (choice.address,)
         self.typed.value = ""
-        self._insert(entries)
+        self._insert([TypedAddress(one, one) for one in addresses])
 
     def on_click(self, event: events.Click) -> None:
         """Go on typing."""
         if not self.typed.has_focus:
             self.typed.focus()
-
-
-def _entry_of(known: KnownAddress) -> TypedAddress:
-    """Return an address as it would be typed; a name that would be read otherwise is left out."""
-    name = known.name.replace('"', "").strip()
-    written = f'"{name}" <{known.address}>'
-    if name and [one.address for one in typed_addresses(written)] == [known.address]:
-        return TypedAddress(written, known.address, name)
-    return TypedAddress(known.address, known.address)

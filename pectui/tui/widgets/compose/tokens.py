@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
+from pectui.pec.addresses import is_address
 from pectui.text import clean_line
-from pectui.tui.widgets.compose.addresses import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
