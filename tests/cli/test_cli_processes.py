@@ -75,6 +75,7 @@ def test_a_headless_command_never_loads_the_screen(
         loaded = {name.removeprefix("pectui.") for name in result["pectui"]}
         behind = {name for name in loaded if name.startswith(("store", "services"))}
         history = {
+            "store.addresses",
             "store.data",
             "store.database",
             "store.errors",
