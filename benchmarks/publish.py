@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "rest": ("--check",),
     "send_attachment": ("--check",),
     "send_pace": ("--check",),
+    "import_originals": ("--check",),
     "sync_kills": (),
     "crash_loop": (),
     "mutation": ("--check", "--sample", "6"),
