@@ -33,9 +33,15 @@ TEXTS: dict[str, str] = {
     "cleanup.question.title.one": "Delete the receipts of this sending?",
     "cleanup.question.title.many": "Delete the receipts of {count} sendings?",
     "cleanup.question.what": "About {size} of receipts leave the service, and nothing else.",
-    "cleanup.question.copy": (
-        "The reading copy that stays here is not the signed original and no proof: fetch the signed "
-        "receipts from the provider's webmail first."
+    "cleanup.nothing-lost": "All their signed originals are here, intact and verified: no proof is lost.",
+    "cleanup.lost.one": (
+        "1 signed original is not here, or not verified, and is lost with them (sendings: {sendings} of {of}). The reading "
+        "copy that stays is not the signed original and no proof: fetch it from the provider's webmail and import it first."
+    ),
+    "cleanup.lost.many": (
+        "{count} signed originals are not here, or not verified, and are lost with them (sendings: {sendings} of {of}). The "
+        "reading copies that stay are not the signed originals and no proof: fetch them from the provider's webmail and "
+        "import them first."
     ),
     "cleanup.question.more.one": "and 1 more",
     "cleanup.question.more.many": "and {count} more",

@@ -33,9 +33,14 @@ TEXTS: dict[str, str] = {
     "cleanup.question.title.one": "Eliminare le ricevute di questo invio?",
     "cleanup.question.title.many": "Eliminare le ricevute di {count} invii?",
     "cleanup.question.what": "Verranno eliminate dal servizio ricevute per circa {size}, e nient'altro.",
-    "cleanup.question.copy": (
-        "La copia di cortesia che resta qui non è l'originale firmato e non fa prova: scarica prima "
-        "le ricevute firmate dalla webmail del gestore."
+    "cleanup.nothing-lost": "Tutti i loro originali firmati sono qui, integri e verificati: nessuna prova va persa.",
+    "cleanup.lost.one": (
+        "1 originale firmato non è qui, o non è verificato, e va perso (invii: {sendings} su {of}): la copia di cortesia "
+        "che resta non è una prova. Prima scaricalo dalla webmail del gestore e importalo."
+    ),
+    "cleanup.lost.many": (
+        "{count} originali firmati non sono qui, o non sono verificati, e vanno persi (invii: {sendings} su {of}): le copie "
+        "di cortesia che restano non sono una prova. Prima scaricali dalla webmail del gestore e importali."
     ),
     "cleanup.question.more.one": "e 1 altro",
     "cleanup.question.more.many": "e altri {count}",

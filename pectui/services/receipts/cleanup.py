@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from pectui.catalogue import t, tn
 from pectui.errors import PectuiError, ServiceRefuses, SettingsError, Unreachable
 from pectui.pec.weights import MB, receipts_bytes
+from pectui.signed.receipts import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,6 +41,12 @@ class Weighed:
     sending: Sending
     size: int
     """Bytes, an estimate."""
+
+    @property
+    def lost_proofs(self) -> int:
+        """How many signed originals go with them: those not here, or here and no proof."""
+        want = wanted(self.sending)
+        return want.total - want.proofs
 
     @property
     def mb(self) -> float:
@@ -75,9 +83,25 @@ class CleanUp:
 
 
 def weigh(sendings: Iterable[Sending]) -> tuple[Weighed, ...]:
-    """Return the sendings whose receipts take room in the mailbox, the heaviest first."""
-    weighed = (Weighed(one, receipts_bytes(one)) for one in sendings if one.code)
-    return tuple(sorted((one for one in weighed if one.size), key=lambda one: -one.size))
+    """Return the sendings whose receipts take room in the mailbox, the heaviest first.
+
+    Before them those of which all signed originals are here and verified: nothing is lost.
+    """
+    weighed = [Weighed(one, receipts_bytes(one)) for one in sendings if one.code]
+    return tuple(sorted((one for one in weighed if one.size), key=_order))
+
+
+def _order(weighed: Weighed) -> tuple[bool, int]:
+    return weighed.lost_proofs > 0, -weighed.size
+
+
+def loss_words(weighed: Sequence[Weighed]) -> str:
+    """Return what is lost for good with the receipts of `weighed`, in a sentence or two."""
+    lacking = [one for one in weighed if one.lost_proofs]
+    if not lacking:
+        return t("cleanup.nothing-lost")
+    lost = sum(one.lost_proofs for one in lacking)
+    return tn("cleanup.lost", lost, sendings=len(lacking), of=len(weighed))
 
 
 def closed(weighed: Iterable[Weighed], now: datetime, days: int) -> tuple[Weighed, ...]:

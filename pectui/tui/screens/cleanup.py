@@ -13,7 +13,14 @@ from textual.widgets import Static
 from pectui.catalogue import number, t, tn
 from pectui.errors import PectuiError
 from pectui.services.proof.reports import sending_report
-from pectui.services.receipts.cleanup import AGES_DAYS, DEFAULT_AGE_DAYS, Cleaner, closed, weigh
+from pectui.services.receipts.cleanup import (
+    AGES_DAYS,
+    DEFAULT_AGE_DAYS,
+    Cleaner,
+    closed,
+    loss_words,
+    weigh,
+)
 from pectui.services.receipts.tracking import MOST_ON_DEMAND
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import reading_copies, show
@@ -267,7 +274,7 @@ class CleanUpScreen(View):
             t("cleanup.question.what", size=size),
             "",
             t("sent.delete.evidence"),
-            t("cleanup.question.copy"),
+            loss_words(marked),
             "",
             *(
                 f"• {mb_words(one.size)}  {clean_line(one.sending.subject, 50)}"
