@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from pectui.models import CertifiedData
 
 MOST_SIGNATURE = 1_000_000
-MOST_TEXT = 20_000
+MOST_TEXT = 4_000
 """Characters of the provider's own text that are kept to be shown."""
 DATA_NAME, LETTER_NAME = "daticert.xml", "postacert.eml"
 _SLICE = 1 << 20
+_BLANK = 100
+"""Bytes in which empty lines before the header are looked for."""
 _FIELD = re.compile(rb"[!-9;-~]{1,80}:")
 _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
 _UNDELIVERED = {Kind.NOT_DELIVERED, Kind.OVERDUE}
@@ -93,10 +95,28 @@ def with_line_ends(part: Part) -> Iterator[bytes]:
         place = end
 
 
+def _begins(raw: bytes) -> int:
+    """Return where the header begins: some programs leave empty lines before it."""
+    return len(raw[:_BLANK]) - len(raw[:_BLANK].lstrip(b"\r\n"))
+
+
 def is_mail(beginning: bytes) -> bool:
     """Whether a file that begins so may be a message: lines with names of fields."""
-    first, _, rest = beginning[:MOST_HEADER].lstrip(b"\r\n").partition(b"\n")
+    first, _, rest = beginning[_begins(beginning) : MOST_HEADER].partition(b"\n")
     return bool(_FIELD.match(first)) and (rest[:1] in b" \t\r\n" or bool(_FIELD.match(rest)))
+
+
+def require_signed(beginning: bytes) -> Part:
+    """Return the message that begins so. Raises NotOriginal where it is none that is signed.
+
+    `MOST_HEADER` bytes are enough to tell.
+    """
+    if not is_mail(beginning):
+        raise NotOriginal("not-mail")
+    whole = Part(beginning, _begins(beginning))
+    if whole.type != "multipart/signed":
+        raise NotOriginal("not-signed")
+    return whole
 
 
 def read_signed(raw: bytes) -> SignedMessage:
@@ -104,11 +124,7 @@ def read_signed(raw: bytes) -> SignedMessage:
 
     What was certified may still be unreadable (`data` raises then).
     """
-    if not is_mail(raw):
-        raise NotOriginal("not-mail")
-    whole = Part(raw)
-    if whole.type != "multipart/signed":
-        raise NotOriginal("not-signed")
+    whole = require_signed(raw)
     parts = whole.children()
     if len(parts) < 2 or parts[1].type not in _SIGNATURES:
         raise NotOriginal("no-signature")

@@ -18,7 +18,7 @@ from pectui.services.proof.mail_files import MailFile, check_paths
 from tests.proof.conftest import Shelf
 from tests.proof.making_originals import ACCEPTANCE, DELIVERY, mbox
 
-EML = b"From: a@b.example\nSubject: ciao\n\nciao\n"
+EML = b"From: a@b.example\nContent-Type: multipart/signed; boundary=b\n\nciao\n"
 
 
 def zipped(entries: Mapping[str, bytes]) -> bytes:
@@ -175,6 +175,10 @@ def test_a_large_file_that_is_no_mail_is_not_read_to_its_end(tmp_path: Path) -> 
     assert told(path) == [("large.eml", "not-mail")]
     assert tracemalloc.get_traced_memory()[1] < 1_000_000
     tracemalloc.stop()
+    path.write_bytes(b"From: a@b.example\nSubject: ciao\n\n")
+    with path.open("r+b") as file:
+        file.truncate(100_000_000)
+    assert told(path) == [("large.eml", "not-signed")]
     assert time.perf_counter() - begun < 2
 
 

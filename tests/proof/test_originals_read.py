@@ -230,5 +230,9 @@ def test_the_files_of_a_letter_are_as_they_were_sent() -> None:
     ]
 
 
+def test_empty_lines_before_the_header_are_no_body() -> None:
+    assert read_signed(b"\r\n\n" + DELIVERY.raw()).data.code == CODE
+
+
 def test_a_receipt_without_its_letter_has_no_files() -> None:
     assert files_of(read(DELIVERY).letter) == ()

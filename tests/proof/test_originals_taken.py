@@ -20,6 +20,7 @@ from pectui.signed.receipts import wanted
 from tests.proof.conftest import Shelf
 from tests.proof.making_originals import (
     ACCEPTANCE,
+    CODE,
     DELIVERY,
     LETTER,
     RECIPIENT,
@@ -155,6 +156,16 @@ async def test_one_of_a_sending_not_known_yet_waits_for_it(shelf: Shelf) -> None
     await shelf.desk.tracking.ask_unclear()
     (sending,) = await shelf.desk.tracking.sendings()
     assert (sending.state, sending.recipients) == (State.DELIVERED, (RECIPIENT,))
+
+
+async def test_a_sending_only_its_originals_know_is_taken_over_when_asked_for(
+    shelf: Shelf,
+) -> None:
+    await shelf.take(DELIVERY, ACCEPTANCE)
+    assert await shelf.desk.tracking.sendings() == ()
+    sending = await shelf.desk.tracking.refresh(CODE)
+    assert (sending.state, sending.recipients) == (State.DELIVERED, (RECIPIENT,))
+    assert sending.subject == DELIVERY.subject
 
 
 async def test_originals_that_were_here_before_the_answer_are_weighed(shelf: Shelf) -> None:

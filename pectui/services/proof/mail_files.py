@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable
-from pectui.signed.original import is_mail
+from pectui.signed.mime import MOST_HEADER
+from pectui.signed.original import require_signed
 from pectui.signed.problems import NotOriginal
 from pectui.text import clean_line, storable
 
@@ -32,7 +33,6 @@ MOST_UNPACKED = 20_000_000_000
 _HIGHEST_RATIO = 200
 _SMALL = 10_000_000
 """Bytes from which on an entry that unpacks to very much more than it takes is a bomb."""
-_BEGINNING = 64 * 1024
 _SLICE = 1 << 20
 _TAKEN = (".eml", ".mbox", ".zip")
 _FIELD = re.compile(rb">?(?:From |[!-9;-~]{1,80}:)")
@@ -95,7 +95,7 @@ def _in_file(path: Path) -> Iterator[MailFile]:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 yield _refused(name, "not-a-file")
                 return
-            beginning = file.read(_BEGINNING)
+            beginning = file.read(8)
             file.seek(0)
             if beginning.startswith(b"PK\x03\x04"):
                 yield from _in_zip(name, file)
@@ -108,13 +108,15 @@ def _in_file(path: Path) -> Iterator[MailFile]:
 
 
 def _message(name: str, file: BinaryIO, size: int) -> MailFile:
-    """Return the one message in a file; what is no mail is not read to its end."""
-    beginning = file.read(_BEGINNING)
-    if not is_mail(beginning):
-        return _refused(name, "not-mail")
+    """Return the one message in a file; what is not signed is not read to its end."""
+    try:
+        require_signed(file.read(MOST_HEADER))
+    except NotOriginal as problem:
+        return MailFile(name, problem=problem)
     if size > MOST_MESSAGE:
         return _too_large(name)
-    raw = beginning + file.read(MOST_MESSAGE - len(beginning) + 1)
+    file.seek(0)
+    raw = file.read(MOST_MESSAGE + 1)
     return _too_large(name) if len(raw) > MOST_MESSAGE else MailFile(name, raw)
 
 

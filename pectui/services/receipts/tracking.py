@@ -118,7 +118,7 @@ class Tracking:
             new = tables.receipts.keep(messages)
             record = tables.sendings.by_code(code)
             if record is None:
-                held = tables.receipts.of_code(code)
+                held = self._books.receipts(tables, code)
                 record = self._adopt(tables, code, held)
                 # A notice of unknown words counts where its code is known: from now on it is.
                 new += tables.receipts.keep(messages)
