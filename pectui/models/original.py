@@ -59,7 +59,7 @@ class Judgement:
     valid_then: bool | None = None
     """Whether the certificate was valid at the moment of the receipt."""
     problem: str | None = None
-    """Why it is no proof: a reason of the catalogue (`originals.problem.…`)."""
+    """Why it is no proof: a key of the catalogue, without values."""
 
     @property
     def is_proof(self) -> bool:

@@ -53,7 +53,7 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._path.append(name)
         if len(self._path) > _MOST_DEPTH:
-            raise NotOriginal("bad-data")
+            raise NotOriginal("originals.problem.bad-data")
         path = "/".join(self._path)
         self.texts.setdefault(path, []).append("")
         self.attributes.setdefault(path, []).append(attributes)
@@ -62,7 +62,7 @@ class _Reader:
     def text(self, data: str) -> None:
         self._length += len(data)
         if self._length > _MOST_TEXT:
-            raise NotOriginal("bad-data")
+            raise NotOriginal("originals.problem.bad-data")
         self.texts["/".join(self._path)][-1] += data
 
     def end(self, _: str) -> None:
@@ -70,7 +70,7 @@ class _Reader:
 
 
 def _refuse(*_: object) -> None:
-    raise NotOriginal("document-type")
+    raise NotOriginal("originals.problem.document-type")
 
 
 def _read(document: bytes) -> _Reader:
@@ -85,18 +85,18 @@ def _read(document: bytes) -> _Reader:
     try:
         parser.Parse(document, True)
     except (expat.ExpatError, LookupError, UnicodeError):
-        raise NotOriginal("bad-data") from None
+        raise NotOriginal("originals.problem.bad-data") from None
     return reader
 
 
 def read_daticert(document: bytes) -> CertifiedData:
     """Return what certified data say. Raises NotOriginal for what is none, or unclear."""
     if len(document) > MOST_BYTES:
-        raise NotOriginal("bad-data")
+        raise NotOriginal("originals.problem.bad-data")
     reader = _read(document)
     texts = reader.texts
     if any(len(found) > 1 for path, found in texts.items() if _is_one(path)):
-        raise NotOriginal("data-contradict")
+        raise NotOriginal("originals.problem.data-contradict")
     root = reader.attributes.get("postacert")
     kind = _KINDS.get(root[0].get("tipo", "").strip().lower()) if root else None
     zone = next(iter(reader.attributes.get(f"{_DATA}data", ())), {}).get("zona", "")
@@ -105,7 +105,7 @@ def read_daticert(document: bytes) -> CertifiedData:
     )
     date = parse_date(date_text)
     if root is None or kind is None or date is None:
-        raise NotOriginal("bad-data")
+        raise NotOriginal("originals.problem.bad-data")
     subject = decode_header(_one(texts, f"{_HEADING}oggetto"))
     certified, ordinary = _recipients(reader)
     addressee = _one(texts, f"{_DATA}consegna") or None

@@ -60,9 +60,9 @@ def read_authorities(data: bytes) -> tuple[x509.Certificate, ...]:
         else:
             found = (x509.load_der_x509_certificate(data),)
     except _BROKEN:
-        raise NotOriginal("no-certificate") from None
+        raise NotOriginal("originals.problem.no-certificate") from None
     if not all(_may_issue(one, named=True) for one in found):
-        raise NotOriginal("no-authority")
+        raise NotOriginal("originals.problem.no-authority")
     return found
 
 
@@ -80,13 +80,13 @@ def judge(message: SignedMessage, authorities: Sequence[x509.Certificate]) -> Ju
         signed, others = _structure(message.signature)
         signers = [_signer(one, others, message.content) for one in signed]
     except NotOriginal as problem:
-        return Judgement(intact=False, problem=problem.reason)
+        return Judgement(intact=False, problem=problem.key)
     except _BROKEN:
-        return Judgement(intact=False, problem="signature-broken")
+        return Judgement(intact=False, problem="originals.problem.signature-broken")
     try:
         return _judged(signers, others, authorities, message.moment)
     except _BROKEN:
-        return Judgement(intact=False, problem="certificate-broken")
+        return Judgement(intact=False, problem="originals.problem.certificate-broken")
 
 
 def _judged(
@@ -118,22 +118,26 @@ def _doubt(
     certificates: Sequence[x509.Certificate], *, trusted: bool | None, valid_then: bool | None
 ) -> str | None:
     if trusted is False:
-        return "untrusted" if all(map(_is_providers, certificates)) else "not-a-provider"
-    return "not-valid-then" if valid_then is False else None
+        return (
+            "originals.problem.untrusted"
+            if all(map(_is_providers, certificates))
+            else "originals.problem.not-a-provider"
+        )
+    return "originals.problem.not-valid-then" if valid_then is False else None
 
 
 def _structure(signature: bytes) -> tuple[list[Any], list[x509.Certificate]]:
     """Return who signed, and every certificate that came with it."""
     info = cms.ContentInfo.load(signature)
     if info["content_type"].native != "signed_data":
-        raise NotOriginal("signature-broken")
+        raise NotOriginal("originals.problem.signature-broken")
     data = info["content"]
     signers = list(data["signer_infos"])
     if not signers:
-        raise NotOriginal("no-signer")
+        raise NotOriginal("originals.problem.no-signer")
     found = [one for one in data["certificates"] or () if one.name == "certificate"]
     if len(signers) > _MOST_SIGNERS or len(found) > _MOST_CERTIFICATES:
-        raise NotOriginal("signature-broken")
+        raise NotOriginal("originals.problem.signature-broken")
     return signers, [x509.load_der_x509_certificate(one.chosen.dump()) for one in found]
 
 
@@ -142,20 +146,20 @@ def _signer(info: Any, certificates: Sequence[x509.Certificate], content: Part) 
     digest = info["digest_algorithm"]["algorithm"].native
     algorithm = info["signature_algorithm"]
     if digest in {"sha1", "md5", "md2"} or algorithm["algorithm"].native in {"sha1_rsa", "md5_rsa"}:
-        return _Signer(certificate, "weak-digest")
+        return _Signer(certificate, "originals.problem.weak-digest")
     if digest not in _HASHES:
-        return _Signer(certificate, "unknown-algorithm")
+        return _Signer(certificate, "originals.problem.unknown-algorithm")
     attributes = info["signed_attrs"]
     said = _attribute(attributes, "message_digest")
     if said is None or _attribute(attributes, "content_type") != "data":
         # Without attributes the key would have signed the part itself; no provider does that.
-        return _Signer(certificate, "signature-broken")
+        return _Signer(certificate, "originals.problem.signature-broken")
     if not _is_digest(said, content, digest):
-        return _Signer(certificate, "changed")
+        return _Signer(certificate, "originals.problem.changed")
     # Signed as a SET; in the message they are tagged as a member of its structure.
     signed = b"\x31" + attributes.dump()[1:]
     if not _is_signed_by(certificate, info["signature"].native, signed, algorithm, digest):
-        return _Signer(certificate, "signature-wrong")
+        return _Signer(certificate, "originals.problem.signature-wrong")
     return _Signer(certificate, None)
 
 
@@ -169,7 +173,7 @@ def _certificate_of(info: Any, certificates: Sequence[x509.Certificate]) -> x509
                 return one
         elif _key_identifier(one) == sid.chosen.native:
             return one
-    raise NotOriginal("no-signers-certificate")
+    raise NotOriginal("originals.problem.no-signers-certificate")
 
 
 def _key_identifier(certificate: x509.Certificate) -> bytes | None:
@@ -189,17 +193,18 @@ def _attribute(attributes: Any, name: str) -> Any:
 
 
 def _is_digest(said: bytes, content: Part, name: str) -> bool:
-    """Whether a part has this digest: as it is, or with its line ends as in mail, CRLF.
+    """Whether a part has this digest: as it is, or with other line ends.
 
-    A program that keeps mail with bare LF changes no word of it.
+    They are CRLF in mail; a program that keeps mail with LF, or brings CRLF back, changes no word.
     """
     as_it_is = hashlib.new(name, memoryview(content.source)[content.start : content.end])
     if as_it_is.digest() == said:
         return True
-    mended = hashlib.new(name)
+    mended = [hashlib.new(name), hashlib.new(name)]
     for piece in with_line_ends(content):
-        mended.update(piece)
-    return mended.digest() == said
+        mended[0].update(piece)
+        mended[1].update(piece.replace(b"\r\n", b"\n"))
+    return said in [one.digest() for one in mended]
 
 
 def _is_signed_by(

@@ -106,7 +106,7 @@ class Part:
             if source.startswith(b"--", after, self.end):
                 return
             if count >= MOST_PARTS:
-                raise NotOriginal("too-many-parts")
+                raise NotOriginal("originals.problem.too-many-parts")
             line = source.find(b"\n", after, self.end)
             begun = self.end if line < 0 else line + 1
         if begun is not None:
@@ -119,7 +119,7 @@ class Part:
             place = at + len(delimiter)
             looked += 1
             if looked > _MOST_LOOKS:
-                raise NotOriginal("too-many-parts")
+                raise NotOriginal("originals.problem.too-many-parts")
             at_line = at == self.body or source[at - 1 : at] == b"\n"
             rest = source[place : place + 80].partition(b"\n")[0].strip()
             if at_line and rest in {b"", b"--"}:
@@ -135,7 +135,7 @@ class Part:
             part, depth = stack.pop()
             count += 1
             if depth > MOST_DEPTH or count > MOST_PARTS:
-                raise NotOriginal("too-many-parts")
+                raise NotOriginal("originals.problem.too-many-parts")
             yield part
             stack += [(one, depth + 1) for one in reversed(part.children())]
 
@@ -145,7 +145,7 @@ class Part:
         Raises NotOriginal where it is longer than `most` bytes or not what it says.
         """
         if self.end - self.body > 2 * most + 1024:
-            raise NotOriginal("too-large", limit=max(1, most // 1_000_000))
+            raise NotOriginal("originals.problem.too-large", limit=max(1, most // 1_000_000))
         raw = self.source[self.body : self.end]
         encoding = str(self.header.get("content-transfer-encoding", "")).strip().lower()
         try:
@@ -154,9 +154,9 @@ class Part:
             elif encoding == "quoted-printable":
                 raw = binascii.a2b_qp(raw)
         except binascii.Error:
-            raise NotOriginal("broken-encoding") from None
+            raise NotOriginal("originals.problem.broken-encoding") from None
         if len(raw) > most:
-            raise NotOriginal("too-large", limit=max(1, most // 1_000_000))
+            raise NotOriginal("originals.problem.too-large", limit=max(1, most // 1_000_000))
         return raw
 
     def text(self, most: int) -> str:

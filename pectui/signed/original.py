@@ -76,12 +76,12 @@ class SignedMessage:
         """Return a problem where the header's subject contradicts what was signed, else None."""
         code = code_of(self.subject)
         if code is not None and code != self.data.code:
-            return "another-code"
+            return "originals.problem.another-code"
         announced = classify(self.subject)
         said = self.data.kind
         if not announced.is_receipt or announced is said or {announced, said} <= _UNDELIVERED:
             return None
-        return "another-kind"
+        return "originals.problem.another-kind"
 
 
 def with_line_ends(part: Part) -> Iterator[bytes]:
@@ -112,10 +112,10 @@ def require_signed(beginning: bytes) -> Part:
     `MOST_HEADER` bytes are enough to tell.
     """
     if not is_mail(beginning):
-        raise NotOriginal("not-mail")
+        raise NotOriginal("originals.problem.not-mail")
     whole = Part(beginning, _begins(beginning))
     if whole.type != "multipart/signed":
-        raise NotOriginal("not-signed")
+        raise NotOriginal("originals.problem.not-signed")
     return whole
 
 
@@ -127,15 +127,15 @@ def read_signed(raw: bytes) -> SignedMessage:
     whole = require_signed(raw)
     parts = whole.children()
     if len(parts) < 2 or parts[1].type not in _SIGNATURES:
-        raise NotOriginal("no-signature")
+        raise NotOriginal("originals.problem.no-signature")
     if len(parts) > 2:
-        raise NotOriginal("more-parts")
+        raise NotOriginal("originals.problem.more-parts")
     content, signature = parts
     message = SignedMessage(
         subject=whole.field("subject"),
         content=content,
         signature=signature.content(MOST_SIGNATURE),
-        said=NotOriginal("no-data"),
+        said=NotOriginal("originals.problem.no-data"),
     )
     try:
         return _with_contents(message)
@@ -161,8 +161,8 @@ def _with_contents(message: SignedMessage) -> SignedMessage:
 def _agreed(documents: list[bytes]) -> CertifiedData:
     """Return what the certified data say; two that do not say the same say nothing."""
     if not documents:
-        raise NotOriginal("no-data")
+        raise NotOriginal("originals.problem.no-data")
     found = [read_daticert(document) for document in documents]
     if any(one != found[0] for one in found):
-        raise NotOriginal("data-contradict")
+        raise NotOriginal("originals.problem.data-contradict")
     return found[0]

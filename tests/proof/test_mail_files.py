@@ -36,7 +36,10 @@ def found(path: Path) -> list[MailFile]:
 def told(path: Path) -> list[tuple[str, str | None]]:
     """Return what was found, by its name within the folder, with the problem it has."""
     return [
-        (one.name.removeprefix(f"{path.parent}/"), one.problem.reason if one.problem else None)
+        (
+            one.name.removeprefix(f"{path.parent}/"),
+            one.problem.key.removeprefix("originals.problem.") if one.problem else None,
+        )
         for one in found(path)
     ]
 

@@ -40,7 +40,7 @@ def problem(raw: bytes) -> str:
         use_language(language)
         assert caught.value.words.strip()
     use_language("en")
-    return caught.value.reason
+    return caught.value.key.removeprefix("originals.problem.")
 
 
 @pytest.mark.parametrize(

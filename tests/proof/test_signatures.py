@@ -45,6 +45,12 @@ def with_mixed_ends() -> bytes:
     return intact().replace(b"\r\n", b"\n", 20)
 
 
+def signed_with_lf() -> bytes:
+    """Signed with LF against the standard, and CRLF on its way."""
+    content = DELIVERY.content()
+    return DELIVERY.around(content, sign(content.replace(b"\r\n", b"\n"), (signer(),)))
+
+
 def flipped_in_text() -> bytes:
     made = replace(DELIVERY, text="Testo leggibile, una parola da cambiare")
     raw = made.raw()
@@ -104,6 +110,7 @@ CASES = {
     "intact": Case(intact, (True, True, True, None), True),
     "line ends changed": Case(with_lf, (True, True, True, None), True),
     "some line ends changed": Case(with_mixed_ends, (True, True, True, None)),
+    "signed with other line ends": Case(signed_with_lf, (True, True, True, None)),
     "SHA-512": Case(by(signer(), hash=hashes.SHA512()), (True, True, True, None), True),
     "a bit flipped in the text": Case(flipped_in_text, (False, True, True, "changed"), False),
     "a bit flipped in the data": Case(flipped_in_data, (False, None, None, "changed"), False),
@@ -150,7 +157,8 @@ def judged(raw: bytes, *authorities: str) -> Judgement:
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_an_original_is_judged_rightly(case: Case) -> None:
     found = judged(case.raw())
-    assert (found.intact, found.trusted, found.valid_then, found.problem) == case.judged
+    problem = found.problem and found.problem.removeprefix("originals.problem.")
+    assert (found.intact, found.trusted, found.valid_then, problem) == case.judged
     assert found.is_proof is (case.judged == (True, True, True, None))
 
 
@@ -266,7 +274,7 @@ def test_a_header_that_contradicts_what_was_signed_is_seen(
     header: str | None, problem: str | None
 ) -> None:
     message = read_signed(replace(DELIVERY, header_subject=header).raw())
-    assert message.exchanged() == problem
+    assert message.exchanged() == (problem and f"originals.problem.{problem}")
     assert judged(replace(DELIVERY, header_subject=header).raw()).intact
 
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pectui.catalogue import t
 from pectui.errors import SettingInvalid
 from pectui.models import Judgement
 
@@ -89,14 +90,14 @@ def open_original(file: MailFile, judge: Judging) -> Opened:
 
 
 def _opened(raw: bytes, message: SignedMessage, judgement: Judgement) -> Opened:
-    from pectui.signed.problems import NotOriginal, problem_words
+    from pectui.signed.problems import NotOriginal
 
     said = message.said
     if isinstance(said, NotOriginal):
         # What was changed is no original, whatever else it lacks.
-        words = problem_words(judgement.problem) if judgement.problem else said.words
+        words = t(judgement.problem) if judgement.problem else said.words
         return Opened(raw, judgement, words, None)
     if judgement.problem is None:
         judgement = replace(judgement, problem=message.exchanged())
-    problem = problem_words(judgement.problem) if judgement.problem else None
+    problem = t(judgement.problem) if judgement.problem else None
     return Opened(raw, judgement, problem, message)

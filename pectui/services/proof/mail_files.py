@@ -83,7 +83,7 @@ def _in_folder(folder: Path) -> Iterator[MailFile]:
                 empty = False
                 yield from _in_file(Path(place) / name)
     if empty:
-        yield _refused(_shown(folder), "empty-folder")
+        yield _refused(_shown(folder), "originals.problem.empty-folder")
 
 
 def _in_file(path: Path) -> Iterator[MailFile]:
@@ -93,7 +93,7 @@ def _in_file(path: Path) -> Iterator[MailFile]:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                yield _refused(name, "not-a-file")
+                yield _refused(name, "originals.problem.not-a-file")
                 return
             beginning = file.read(8)
             file.seek(0)
@@ -104,7 +104,9 @@ def _in_file(path: Path) -> Iterator[MailFile]:
             else:
                 yield _message(name, file, os.fstat(handle).st_size)
     except OSError as error:
-        yield _refused(name, "unreadable", why=clean_line(error.strerror or str(error)))
+        yield _refused(
+            name, "originals.problem.unreadable", why=clean_line(error.strerror or str(error))
+        )
 
 
 def _message(name: str, file: BinaryIO, size: int) -> MailFile:
@@ -125,11 +127,11 @@ def _in_zip(name: str, file: BinaryIO) -> Iterator[MailFile]:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
-                yield _refused(name, "zip-bomb")
+                yield _refused(name, "originals.problem.zip-bomb")
                 return
             yield from _in_entries(name, archive, entries)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError):
-        yield _refused(name, "zip-broken")
+        yield _refused(name, "originals.problem.zip-broken")
 
 
 def _in_entries(
@@ -146,26 +148,26 @@ def _in_entries(
         if problem := _problem(entry):
             yield _refused(shown, problem)
         elif unpacked > MOST_UNPACKED:
-            yield _refused(shown, "zip-bomb")
+            yield _refused(shown, "originals.problem.zip-bomb")
             return
         else:
             yield from _in_entry(shown, archive, entry)
     if empty:
-        yield _refused(name, "empty-folder")
+        yield _refused(name, "originals.problem.empty-folder")
 
 
 def _problem(entry: zipfile.ZipInfo) -> str | None:
     """Return what keeps an entry of an archive from being read."""
     path = entry.filename.replace("\\", "/")
     if path.startswith("/") or ".." in path.split("/") or re.match(r"[A-Za-z]:", path):
-        return "leads-out"
+        return "originals.problem.leads-out"
     if entry.flag_bits & 1:
-        return "encrypted"
+        return "originals.problem.encrypted"
     if path.lower().endswith(".zip"):
-        return "zip-in-zip"
+        return "originals.problem.zip-in-zip"
     heavy = entry.file_size > _SMALL
     if heavy and entry.file_size > _HIGHEST_RATIO * max(entry.compress_size, 1):
-        return "zip-bomb"
+        return "originals.problem.zip-bomb"
     return None
 
 
@@ -177,7 +179,7 @@ def _in_entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> It
             else:
                 yield _message(name, file, entry.file_size)  # type: ignore[arg-type]
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
-        yield _refused(name, "zip-broken")
+        yield _refused(name, "originals.problem.zip-broken")
 
 
 def _in_mbox(name: str, file: BinaryIO) -> Iterator[MailFile]:
@@ -189,7 +191,7 @@ def _in_mbox(name: str, file: BinaryIO) -> Iterator[MailFile]:
         else:
             yield MailFile(shown, raw, is_quoted=True)
     if not count:
-        yield _refused(name, "not-mail")
+        yield _refused(name, "originals.problem.not-mail")
 
 
 def _cut(file: BinaryIO) -> Iterator[bytes | None]:
@@ -229,7 +231,7 @@ def _refused(name: str, reason: str, **values: object) -> MailFile:
 
 
 def _too_large(name: str) -> MailFile:
-    return _refused(name, "too-large", limit=MOST_MESSAGE // 1_000_000)
+    return _refused(name, "originals.problem.too-large", limit=MOST_MESSAGE // 1_000_000)
 
 
 def _shown(path: Path) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from pectui.catalogue import t
 from pectui.errors import NotFound
 from pectui.models import Judgement
 from pectui.services.clock import system_now
@@ -252,10 +253,10 @@ class Originals:
 
         raw = read_file(self._folder, original.sha256)
         if raw is None:
-            return Judgement(intact=False, problem="file-changed")
+            return Judgement(intact=False, problem="originals.problem.file-changed")
         found = open_original(MailFile(original.file, raw), judge)
         if found.data is None:
-            return Judgement(intact=False, problem="file-changed")
+            return Judgement(intact=False, problem="originals.problem.file-changed")
         return found.judgement
 
     async def _note(self, original: Original, judgement: Judgement) -> None:
@@ -316,7 +317,6 @@ class Originals:
 
 
 def _as_taken(original: Original) -> Taken:
-    from pectui.signed.problems import problem_words
     from pectui.text import clean_line
 
     reason = original.judgement.problem
@@ -324,7 +324,7 @@ def _as_taken(original: Original) -> Taken:
         file=clean_line(original.file, 400),
         data=original.data,
         judgement=original.judgement,
-        problem=problem_words(reason) if reason else None,
+        problem=t(reason) if reason else None,
         original=original,
     )
 
