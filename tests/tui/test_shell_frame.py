@@ -119,7 +119,7 @@ async def test_own_keys_hold_in_dialogs_too(make_program: MakeProgram) -> None:
         await wait_for(pilot, lambda: app.screen is screen)
         await pilot.press("c")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
-        await pilot.press("a", "escape")
+        await pilot.press("tab", "a", "escape")
         await wait_for(pilot, lambda: isinstance(app.screen, DraftQuestion))
         labels = [str(one.label) for one in app.screen.query(Button)]
         assert labels == ["k  Keep as draft", "w  Throw away", "Esc  Go on"]
