@@ -9,6 +9,7 @@ expired since is normal. Whether it had been revoked cannot be seen without the 
 from __future__ import annotations
 
 import hashlib
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
 
 from pectui.models import Judgement
@@ -32,15 +34,15 @@ if TYPE_CHECKING:
     from pectui.signed.mime import Part
     from pectui.signed.original import SignedMessage
 
+# What is odd about a stranger's certificate is nothing to tell on a person's terminal.
+warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
 }
 _WEAK = (hashes.SHA1, hashes.MD5)
-_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
-"""What the reading of a broken structure may raise."""
-_BROKEN = (*_UNREADABLE, RecursionError, UnsupportedAlgorithm, x509.DuplicateExtension)
 _LONGEST_WAY = 3
 """Authorities between a signer and the one the person named."""
 _MOST_SIGNERS = 10
@@ -59,9 +61,10 @@ def read_authorities(data: bytes) -> tuple[x509.Certificate, ...]:
             found = tuple(x509.load_pem_x509_certificates(data))
         else:
             found = (x509.load_der_x509_certificate(data),)
-    except _BROKEN:
+        are_authorities = all(_may_issue(one, named=True) for one in found)
+    except Exception:  # whatever the library makes of a stranger's bytes
         raise NotOriginal("originals.problem.no-certificate") from None
-    if not all(_may_issue(one, named=True) for one in found):
+    if not are_authorities:
         raise NotOriginal("originals.problem.no-authority")
     return found
 
@@ -75,17 +78,20 @@ class _Signer:
 
 
 def judge(message: SignedMessage, authorities: Sequence[x509.Certificate]) -> Judgement:
-    """Judge a signed message. Without `authorities` nothing is said about trust."""
+    """Judge a signed message. Without `authorities` nothing is said about trust.
+
+    What the libraries cannot read, in whatever way they say so, is no signature.
+    """
     try:
         signed, others = _structure(message.signature)
         signers = [_signer(one, others, message.content) for one in signed]
     except NotOriginal as problem:
         return Judgement(intact=False, problem=problem.key)
-    except _BROKEN:
+    except Exception:
         return Judgement(intact=False, problem="originals.problem.signature-broken")
     try:
         return _judged(signers, others, authorities, message.moment)
-    except _BROKEN:
+    except Exception:
         return Judgement(intact=False, problem="originals.problem.certificate-broken")
 
 

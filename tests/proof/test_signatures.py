@@ -243,6 +243,17 @@ def test_no_cut_or_changed_signature_is_taken_or_breaks_anything() -> None:
             assert not found.is_proof or _says_the_same(broken, signature), at
 
 
+def test_a_certificate_that_cannot_be_read_is_no_signature() -> None:
+    """The version of a certificate says 75; the library has an error of its own for that."""
+    content = DELIVERY.content()
+    signature = sign(content, (signer(),))
+    version = bytes.fromhex("a003020102")
+    assert version in signature
+    broken = signature.replace(version, bytes.fromhex("a00302014a"))
+    found = judged(DELIVERY.around(content, broken))
+    assert (found.intact, found.problem) == (False, "originals.problem.signature-broken")
+
+
 def _changed(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :]
 
