@@ -16,8 +16,12 @@ from pectui.errors import ArgumentInvalid, NotFound, PectuiError, TimedOut
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
 from pectui.services.clock import system_now
-from pectui.services.proof.reports import kind_words, late_note, waiting_words
-from pectui.signed.receipts import wanted
+from pectui.services.proof.reports import (
+    kind_words,
+    late_note,
+    originals_words,
+    waiting_words,
+)
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -225,7 +229,7 @@ def _account(sending: Sending) -> str:
         lines.append(f"  {clean_line(one.address)}  {state}{late}  {local(one.at)}")
         if reason := reason_for(sending, one.address):
             lines.append(f"    {clean_line(reason)}")
-    if originals := _originals(sending):
+    if originals := originals_words(sending):
         lines += ["", originals]
     if sending.receipts:
         lines += ["", t("cli.sent.receipts")]
@@ -234,13 +238,3 @@ def _account(sending: Sending) -> str:
         whom = f"  {clean_line(receipt.addressee)}" if receipt.addressee else ""
         lines.append(f"  {date}  {kind_words(receipt)}{whom}")
     return "\n".join(lines)
-
-
-def _originals(sending: Sending) -> str:
-    """Return how many of the signed originals are here; "" where there is none to have."""
-    want = wanted(sending)
-    if not want.total:
-        return ""
-    count = t("originals.of", proofs=want.proofs, total=want.total)
-    key = "cli.sent.originals-missing" if want.missing else "cli.sent.originals"
-    return t(key, originals=count)

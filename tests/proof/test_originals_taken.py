@@ -16,6 +16,7 @@ from pectui.pec.dates import format_iso
 from pectui.pec.envelopes import read_envelope
 from pectui.services.proof.check_lists import check_list
 from pectui.services.proof.originals import Originals, Taken
+from pectui.services.proof.reports import sending_report
 from pectui.signed.receipts import wanted
 from tests.proof.conftest import Shelf
 from tests.proof.making_originals import (
@@ -83,6 +84,8 @@ async def test_once_the_authority_is_named_it_counts(shelf: Shelf) -> None:
     (same,) = await shelf.take_from(nobody, path)
     assert not same.is_new
     assert (await shelf.now(sending)).state is State.DELIVERED, "what is known is not unlearned"
+    await nobody.check_again()
+    assert (await shelf.now(sending)).state is State.DELIVERED
 
 
 async def test_taken_in_again_with_the_authority_it_counts_too(shelf: Shelf) -> None:
@@ -264,6 +267,16 @@ async def test_an_original_tells_to_whom_of_several_it_was_delivered(shelf: Shel
     states = {one.address: one.state for one in now.recipient_states}
     assert states["due@pec.example"] is State.DELIVERED
     assert len(now.receipts) == 2
+
+
+async def test_a_report_says_how_many_originals_are_here_and_how_they_were_judged(
+    shelf: Shelf,
+) -> None:
+    sending = await shelf.sent()
+    await shelf.take(of(sending, ACCEPTANCE))
+    report = await sending_report(await shelf.now(sending))
+    assert "Signed originals: 1 of 1" in report
+    assert "intact · signed by Posta Certificata Prova S.p.A. · certificate by" in report
 
 
 async def test_two_notices_of_one_recipient_are_two(shelf: Shelf) -> None:

@@ -255,8 +255,6 @@ TEXTS: dict[str, str] = {
     "cli.originals.lacking.one": "1 original is not fetched yet",
     "cli.originals.lacking.many": "{count} originals are not fetched yet",
     "cli.originals.removed": "Original {id} was taken out",
-    "cli.sent.originals": "Signed originals: {originals}",
-    "cli.sent.originals-missing": "Signed originals: {originals}; get them from the webmail, then pectui import",
     "cli.purge.summary": "remove what is kept here of the mailbox",
     "cli.purge.description": (
         "Remove what the copy of the mailbox holds on this machine: texts, lists, first pictures.\n"

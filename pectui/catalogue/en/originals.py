@@ -2,6 +2,8 @@
 
 TEXTS: dict[str, str] = {
     "originals.of": "{proofs} of {total} originals",
+    "originals.here": "Signed originals: {proofs} of {total}",
+    "originals.here-lacking": "Signed originals: {proofs} of {total}; get them from the webmail, then pectui import",
     "originals.intact": "intact",
     "originals.not-intact": "not intact",
     "originals.not-checked": "not checked: this pectui cannot check signatures",

@@ -256,8 +256,6 @@ TEXTS: dict[str, str] = {
     "cli.originals.lacking.one": "1 originale ancora da scaricare",
     "cli.originals.lacking.many": "{count} originali ancora da scaricare",
     "cli.originals.removed": "L'originale {id} è stato rimosso",
-    "cli.sent.originals": "Originali firmati: {originals}",
-    "cli.sent.originals-missing": "Originali firmati: {originals}; scaricali dalla webmail, poi pectui import",
     "cli.purge.summary": "rimuove ciò che è tenuto qui della casella",
     "cli.purge.description": (
         "Rimuove ciò che la copia della casella contiene su questo computer: testi, elenchi, prime schermate.\n"

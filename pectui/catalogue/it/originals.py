@@ -2,6 +2,8 @@
 
 TEXTS: dict[str, str] = {
     "originals.of": "{proofs} originali su {total}",
+    "originals.here": "Originali firmati: {proofs} su {total}",
+    "originals.here-lacking": "Originali firmati: {proofs} su {total}; scaricali dalla webmail, poi pectui import",
     "originals.intact": "integro",
     "originals.not-intact": "non integro",
     "originals.not-checked": "non verificato: questo pectui non può verificare le firme",

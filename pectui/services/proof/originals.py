@@ -238,10 +238,15 @@ class Originals:
     async def check_again(
         self, on_checked: Callable[[Original], None] | None = None
     ) -> tuple[Taken, ...]:
-        """Judge every original anew, by the authorities of now; a file that was changed is none."""
+        """Judge every original anew, by the authorities of now; a file that was changed is none.
+
+        What cannot be checked now does not overturn what was proven before.
+        """
         judge = await asyncio.to_thread(judging, self._ca_file)
         for original in await self.held():
             judgement = await asyncio.to_thread(self._judged_again, original, judge)
+            if judgement.problem is None and original.judgement.is_proof:
+                judgement = original.judgement
             if judgement != original.judgement:
                 await self._note(original, judgement)
             if on_checked is not None:

@@ -11,13 +11,15 @@ from pectui.pec.dates import format_full
 from pectui.pec.life import SILENCE, word_of
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import Awaited, notices_of, standing
+from pectui.signed.receipts import wanted
+from pectui.signed.words import judgement_words
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime, timedelta
 
-    from pectui.models import Receipt, RecipientState, Sending
+    from pectui.models import Original, Receipt, RecipientState, Sending
 
 _RULE = "─" * 72
 
@@ -60,6 +62,9 @@ async def sending_report(sending: Sending) -> str:
         )
         for attachment in sending.attachments
     ]
+    if originals := originals_words(sending):
+        lines.append(originals)
+    lines += [f"  {clean_line(one.file)}: {_judged(one)}" for one in sending.originals]
     lines += ["", t("sent.reading-copy")]
     if sending.body_html:
         lines += [_RULE, await _readable(sending.body_html, html=True)]
@@ -106,6 +111,20 @@ def _odd_words(sending: Sending, *, short: bool) -> Iterator[str]:
         yield t("sent.strange", address=clean_line(word.strange[0].addressee or "", 80))
     if untold := sum(one.kind is Kind.DELIVERY for one in word.untold):
         yield tn("sent.untold-short" if short else "sent.untold", untold)
+
+
+def originals_words(sending: Sending) -> str:
+    """Return how many of its signed originals prove here, of how many; "" for none to have."""
+    want = wanted(sending)
+    if not want.total:
+        return ""
+    key = "originals.here-lacking" if want.missing else "originals.here"
+    return t(key, proofs=want.proofs, total=want.total)
+
+
+def _judged(original: Original) -> str:
+    """Return the one line of an original: what it is, and how it was judged."""
+    return f"{t(original.data.kind.key)} · {judgement_words(original.judgement)}"
 
 
 def kind_words(receipt: Receipt) -> str:
