@@ -88,6 +88,9 @@ def test_what_did_not_arrive_may_be_written_again(desk: Desk, sandbox: Sandbox) 
     desk.write("pec;nome;importo\nmancata@pec.example;M;1\nrossi@pec.example;R;2\n")
     first = desk.send("--wait", "5").json
     assert first["states"] == {"failed": 1, "delivered": 1}
+    found = desk.check("--allow-duplicates")
+    assert [one["row"] for one in found["warnings"] if "failed" in one["reason"]] == [2]
+    assert any("delivered" in one for one in found["facts"])
     desk.write("pec;nome;importo\nmancata@pec.example;M;1\nbianchi@pec.example;B;2\n")
     assert desk.check()["ready"] == 2
     again = desk.batch("send", "--yes", "--failed-of", first["batch"])

@@ -14,6 +14,8 @@ TEXTS: dict[str, str] = {
     "batches.file-unreadable": "{file} cannot be attached: {reason}",
     "batches.file-empty": "{file} is empty",
     "batches.file-to-two": "{file} goes to more than one addressee: is it really not somebody's own?",
+    "batches.delivered-before.one": "{count} addressee was delivered a letter before",
+    "batches.delivered-before.many": "{count} addressees were delivered letters before",
     "batches.said": "{words}",
     "batches.more.one": "and 1 more",
     "batches.more.many": "and {count} more",

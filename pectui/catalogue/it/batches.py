@@ -14,6 +14,8 @@ TEXTS: dict[str, str] = {
     "batches.file-unreadable": "{file} non si può allegare: {reason}",
     "batches.file-empty": "{file} è vuoto",
     "batches.file-to-two": "{file} va a più di un destinatario: è davvero un file non personale?",
+    "batches.delivered-before.one": "a {count} destinatario è già stata consegnata una PEC",
+    "batches.delivered-before.many": "a {count} destinatari è già stata consegnata una PEC",
     "batches.said": "{words}",
     "batches.more.one": "e un’altra",
     "batches.more.many": "e altre {count}",

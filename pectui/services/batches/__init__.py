@@ -11,6 +11,7 @@ office       such a letter as PDF
 check        all rows read once: what is ready, and what is to be said
 gathering    what is known of the rows read until now
 earlier      letters that left lately: an equal one is a problem
+known        what this machine knows of the addressees
 facts        cost, time, plan and room of the whole
 fingerprint  the same table with the same template is the same batch
 filling      everything frozen, then let go as one

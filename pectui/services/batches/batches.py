@@ -17,6 +17,7 @@ from pectui.services.batches.filling import Filling, Times
 from pectui.services.batches.fingerprint import id_of
 from pectui.services.batches.following import rows_to_follow
 from pectui.services.batches.guard import Guard
+from pectui.services.batches.known import with_known
 from pectui.services.batches.letters import open_letters, stream
 from pectui.services.batches.reports import write_report
 from pectui.services.batches.request import request_from
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from pectui.errors import PectuiError
     from pectui.models import BatchRow
+    from pectui.services.addresses.memory import Addresses
     from pectui.services.batches.letters import RowLetter
     from pectui.services.batches.request import BatchRequest
     from pectui.services.batches.source import StoredSource
@@ -55,6 +57,7 @@ class Batches:
         data: Path,
         sender: str,
         quotas: Quotas,
+        addresses: Addresses,
         terms: Terms,
         *,
         poll: float = _POLL,
@@ -66,6 +69,7 @@ class Batches:
         self.sender = sender
         """The address letters leave from."""
         self._quotas = quotas
+        self._addresses = addresses
         self._terms = terms
         self.answered: Callable[[float], Awaitable[frozenset[str]]] = _nobody
         """Returns the addresses, as compared, from which something came since a moment (seconds
@@ -91,6 +95,7 @@ class Batches:
         check = await asyncio.to_thread(read_rows, request, earlier, stored, on_progress)
         written = await self._books.data.read(lambda tables: _written(tables, check.fingerprint))
         check = await compare(check, earlier, stored, written=written)
+        check = await with_known(check, self._addresses)
         return (
             await facts.with_facts(check, self._books, self._terms, self._quotas),
             earlier,
@@ -348,6 +353,7 @@ def batches_of(session: Session) -> Batches:
         session.books.data.path.parent,
         session.account.sender,
         session.quotas,
+        session.addresses,
         terms_of(session.account),
     )
 

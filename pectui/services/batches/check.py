@@ -47,6 +47,8 @@ class Check:
     fingerprint: str
     bytes: int
     """About what the letters that are ready weigh, after encoding."""
+    addressees: dict[str, int]
+    """The address of each row that has one, as it is compared → the first such row."""
     suspects: dict[int, tuple[int, ...]]
     """Row → the sendings that share its addressee and subject."""
     facts: tuple[str, ...] = ()
@@ -100,6 +102,7 @@ def read_rows(
             sheets=source.sheets,
             fingerprint=fingerprint.hex(),
             bytes=gathered.bytes,
+            addressees=gathered.first_rows,
             suspects=gathered.suspects,
         )
 

@@ -43,7 +43,13 @@ async def with_facts(check: Check, books: Books, terms: Terms, quotas: Quotas) -
     days = _days(check.ready, terms, usage)
     return replace(
         check,
-        facts=(*allowance.facts(terms, usage, check.ready), _duration(check.ready), *days, *room),
+        facts=(
+            *allowance.facts(terms, usage, check.ready),
+            _duration(check.ready),
+            *days,
+            *room,
+            *check.facts,
+        ),
         warnings=(
             *check.warnings,
             *warnings,

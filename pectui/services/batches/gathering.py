@@ -33,7 +33,7 @@ class Gathered:
     """Row → the sendings that share its addressee and subject."""
     _others: dict[Finding, list[int]] = field(default_factory=dict)
     """Warnings and hints without their row → the rows they are of."""
-    _first: dict[str, int] = field(default_factory=dict)
+    first_rows: dict[str, int] = field(default_factory=dict)
     """Address → the first row that has it."""
     _carriers: dict[Path, list[int]] = field(default_factory=dict)
     """File that cells name → the rows whose letter carries it."""
@@ -62,7 +62,7 @@ class Gathered:
 
     def _repeated(self, letter: RowLetter) -> list[Finding]:
         """Return what is wrong where an address stands in two rows."""
-        first = self._first.setdefault(address_key(letter.recipient), letter.row)
+        first = self.first_rows.setdefault(address_key(letter.recipient), letter.row)
         if first == letter.row or self.allow_duplicates:
             return []
         values = (("address", letter.recipient), ("row", str(first)))
