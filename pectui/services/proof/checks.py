@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +45,12 @@ def judging(ca_file: str | None) -> Judging:
 
 
 def can_check() -> bool:
-    """Whether signatures can be checked here: the extra `verify` is installed."""
-    return all(find_spec(name) is not None for name in ("asn1crypto", "cryptography"))
+    """Whether signatures can be checked here: the extra `verify` is installed, and loads."""
+    try:
+        import_module("pectui.signed.judgement")
+    except ImportError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
