@@ -202,12 +202,13 @@ def tell(file: str, mutant: Mutant) -> None:
 
 
 def result_of(scores: Sequence[Score]) -> Result:
-    """Return the share of all mutants that went unnoticed."""
+    """Return the share of the mutants that went unnoticed, less those that change nothing."""
     tried = sum(one.tried for one in scores)
     left = [mutant for one in scores for mutant in one.survivors]
     same = sum(bool(mutant.same) for mutant in left)
     figures = f"{tried - len(left)} of {tried} caught, {same} of the others the same in behaviour"
-    return Result("mutants unnoticed", figures, 100 * len(left) / tried, LIMIT, " %")
+    share = 100 * (len(left) - same) / max(1, tried - same)
+    return Result("mutants unnoticed", figures, share, LIMIT, " %")
 
 
 def main() -> None:

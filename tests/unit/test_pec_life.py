@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pectui.models import Kind, Receipt, RecipientState, State
 from pectui.pec.dates import ROME
-from pectui.pec.life import overall, recipient_states, untold_deliveries, word_of
+from pectui.pec.life import overall, recipient_states, speaks_of, untold_deliveries, word_of
 
 START = datetime(2026, 3, 10, 10, 0, tzinfo=ROME)
 CODE = "2026031010000012"
@@ -261,3 +261,17 @@ def test_silence_counts_from_a_day_after_the_sending() -> None:
     (state,) = recipient_states(["rossi@pec.example"], (), now, sent_at=SENT_AT)
     overdue_since = SENT_AT + timedelta(hours=24)
     assert state == RecipientState("rossi@pec.example", State.OVERDUE, overdue_since, late=True)
+
+
+@pytest.mark.parametrize("kind", [Kind.ACCEPTANCE, Kind.NOT_ACCEPTED, Kind.OTHER])
+def test_what_is_about_the_letter_is_about_none_of_its_recipients(kind: Kind) -> None:
+    word = word_of((ROSSI,), (receipt(kind), receipt(kind, addressee=VERDI)))
+    assert (word.about[ROSSI], word.untold, word.strange) == ((), (), ())
+
+
+def test_a_receipt_that_names_nobody_is_about_who_is_alone() -> None:
+    assert speaks_of(DELIVERED, ROSSI, alone=True) is True
+    assert speaks_of(DELIVERED, ROSSI, alone=False) is False
+    named = receipt(Kind.DELIVERY, addressee="ROSSI@pec.example")
+    assert speaks_of(named, ROSSI, alone=False)
+    assert not speaks_of(named, VERDI, alone=True)

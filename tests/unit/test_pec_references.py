@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from pectui.pec.references import (
     ALPHABET,
     LENGTH,
+    batch_id,
+    batch_of,
+    batch_reference,
     new_reference,
     reference_of,
     with_reference,
@@ -30,6 +33,11 @@ def test_what_is_put_on_is_read_and_taken_off(subject: str, reference: str) -> N
     [
         ("Diffida [rif. AC34]", "AC34"),
         ("Diffida [rif. AC34] ", "AC34"),
+        ("Diffida [rif. AC34-1]", "AC34-1"),
+        ("Diffida [rif. AC34-1048576]", "AC34-1048576"),
+        ("Diffida [rif. AC34-]", None),
+        ("Diffida [rif. AC34-12345678]", None),
+        ("Diffida [rif. AC34-1-2]", None),
         ("[rif. AC34]", "AC34"),
         ("Diffida [rif. AC34] 2026030210000010", None),
         ("[rif. AC34] Diffida", None),
@@ -52,3 +60,26 @@ def test_no_character_is_taken_for_another() -> None:
 
 def test_a_longer_one_where_all_short_ones_are_taken() -> None:
     assert len(new_reference(lambda one: len(one) == LENGTH)) == LENGTH + 1
+
+
+@given(seed=st.binary(min_size=16, max_size=32), row=st.integers(1, 1_048_576))
+def test_the_reference_of_a_row_names_its_batch(seed: bytes, row: int) -> None:
+    batch = batch_id(seed, lambda _: False)
+    assert len(batch) == LENGTH
+    assert batch == batch_id(seed, lambda _: False)
+    reference = batch_reference(batch, row)
+    assert batch_of(reference) == batch
+    assert reference_of(with_reference("Sollecito", reference)) == reference
+    assert without_reference(with_reference("Sollecito", reference)) == "Sollecito"
+
+
+@given(seed=st.binary(min_size=16, max_size=16), length=st.integers(LENGTH, LENGTH + 4))
+def test_a_batch_whose_id_is_taken_gets_a_longer_one(seed: bytes, length: int) -> None:
+    found = batch_id(seed, lambda one: len(one) < length)
+    assert len(found) == length
+    assert found.startswith(batch_id(seed, lambda _: False))
+
+
+@pytest.mark.parametrize("reference", [None, "", "AC34"])
+def test_a_letter_by_itself_has_no_batch(reference: str | None) -> None:
+    assert batch_of(reference) is None

@@ -47,7 +47,7 @@ _MOST_LEAD = 0.4
 """Seconds to which the lead may grow on a machine that is slow."""
 _FIRST_WIDE = 1.0
 """Seconds to which the window grows at once; from there on it doubles."""
-_MOST_WINDOW = 30.0
+_MOST_WINDOW = 30.0  # mutants: a second more or less decides nothing
 """Seconds to which the window may grow on a machine that wakes up late again and again."""
 _MOST_AHEAD = _MOST_WINDOW + 2 * _MOST_LEAD + 1.0
 """Seconds. No slot is ever taken farther ahead, so one that is was not taken by this clock."""

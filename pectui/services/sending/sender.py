@@ -124,8 +124,8 @@ class Sender:
         self._flights: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
         self._failures = 0
-        self._pause = 0.0
-        self._quiet_until = 0.0
+        self._pause = 0.0  # mutants: set before it is asked for
+        self._quiet_until = 0.0  # mutants: any moment that is past
         self._quiet_for: tuple[Words, str | None] = ("", None)
         self._pausing: PectuiError | None = None
         self._stop: tuple[Words, str | None] | None = None
@@ -196,7 +196,7 @@ class Sender:
         await asyncio.to_thread(self._ballast.load)
         await self._sweep()
         await self._books.tell(*ids)
-        return True
+        return True  # mutants: the next look finds the lock taken
 
     async def _sweep(self) -> None:
         """Remove the copies of attachments whose letter never came to be queued.
