@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "send_attachment": ("--check",),
     "send_pace": ("--check",),
     "import_originals": ("--check",),
+    "batch_check": ("--check",),
     "sync_kills": (),
     "crash_loop": (),
     "mutation": ("--check", "--sample", "6"),

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _PREFIX = "xn--"
 
@@ -45,6 +46,7 @@ def readable_domain(domain: str) -> str:
         return lower
 
 
+@lru_cache(maxsize=1024)
 def domain_key(domain: str) -> str:
     """Return what two spellings of one domain share; one that is none stands for itself."""
     bare = domain.rstrip(".")

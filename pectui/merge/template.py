@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pectui.merge.compiled import Compiled, whole
 from pectui.merge.names import Names, called, empty_findings
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A subject and a body made of a row. Foreign text."""
 
     subject: str
@@ -70,7 +68,8 @@ class Template:
         if _BREAK.search(subject):
             findings += (self._broken(cells),)
         # A row that costs too much does so in one word, though both texts say it.
-        return Filled(subject, body, tuple(dict.fromkeys(findings + more)))
+        findings += more
+        return Filled(subject, body, tuple(dict.fromkeys(findings)) if findings else ())
 
     def _broken(self, cells: Sequence[str]) -> Finding:
         used = sorted(self._subject.used)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pectui.catalogue import t
 from pectui.domains import address_key, ascii_domain, network_domain
@@ -90,6 +91,7 @@ def sender_name(sender: str) -> str:
     return "" if "<" not in sender or "@" in name else name
 
 
+@lru_cache(maxsize=1024)
 def _is_domain(domain: str) -> bool:
     labels = domain.split(".")
     if len(labels) < 2 or labels[-1].isdigit():

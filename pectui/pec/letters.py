@@ -83,10 +83,11 @@ def subject_problem(subject: str) -> str | None:
     """Return the catalogue key of what keeps `subject` from being sent; None when nothing does."""
     if not subject.strip():
         return "subjects.empty"
-    if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in subject):
-        return "subjects.control"
-    if TURNING.search(subject):
-        return "subjects.turning"
+    if not subject.isprintable():
+        if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in subject):
+            return "subjects.control"
+        if TURNING.search(subject):
+            return "subjects.turning"
     if len(subject) > MAX_SUBJECT:
         return "subjects.too-long"
     return None

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pectui.catalogue import tn
 from pectui.text import REPLACEMENT
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 """Also what word processors put between lines and pages."""
+_PLAIN = re.compile("[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u20a0-\u20bf]*")
+"""Texts in which nothing is odd, as most are: known by one quick look."""
 _BLANKS = re.compile(r"\s*[\t\n]\s*")
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
 _TURNING = "\u202a-\u202e\u2066-\u2069"
@@ -45,8 +47,7 @@ _ZWNJ, _ZWJ, _EMOJI_STYLE = "\u200c", "\u200d", "\ufe0f"
 _SELECTORS_BEYOND = re.compile("[\U000e0100-\U000e01ef]")
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A text as it may leave, and how many characters did not come along."""
 
     text: str
@@ -96,7 +97,8 @@ def fit_subject(text: str) -> Fitted:
     `pectui.pec.letters.subject_problem`).
     """
     fitted = without_invisible(text)
-    return replace(fitted, text=fitted.text.strip())
+    stripped = fitted.text.strip()
+    return fitted if stripped == fitted.text else fitted._replace(text=stripped)
 
 
 def without_invisible(text: str) -> Fitted:
@@ -105,10 +107,12 @@ def without_invisible(text: str) -> Fitted:
 
 
 def _in_one_line(fitted: Fitted) -> Fitted:
-    return replace(fitted, text=_BLANKS.sub(" ", fitted.text).strip())
+    return fitted._replace(text=_BLANKS.sub(" ", fitted.text).strip())
 
 
 def _fit(text: str, *, keep_harmful: bool) -> Fitted:
+    if _PLAIN.fullmatch(text):
+        return Fitted(text)
     text = _LINE_ENDS.sub("\n", text)
     found = dict.fromkeys(("invisible", "controls", "turning", "broken"), 0)
 
@@ -139,13 +143,16 @@ def _kind(char: str, match: re.Match[str]) -> str | None:
 
 def changes(fitted: Fitted) -> tuple[str, ...]:
     """Return in words what was left out of a text."""
-    words = (
-        (fitted.invisible, tn("outgoing.invisible", fitted.invisible)),
-        (fitted.controls, tn("outgoing.controls", fitted.controls)),
-        (fitted.turning, tn("outgoing.turning", fitted.turning)),
-        (fitted.broken, tn("outgoing.broken", fitted.broken)),
-    )
-    return tuple(text for count, text in words if count)
+    words: list[str] = []
+    if fitted.invisible:
+        words.append(tn("outgoing.invisible", fitted.invisible))
+    if fitted.controls:
+        words.append(tn("outgoing.controls", fitted.controls))
+    if fitted.turning:
+        words.append(tn("outgoing.turning", fitted.turning))
+    if fitted.broken:
+        words.append(tn("outgoing.broken", fitted.broken))
+    return tuple(words)
 
 
 _UNDECODED = re.compile("[\udc80-\udcff]+")

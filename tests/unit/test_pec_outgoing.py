@@ -51,6 +51,12 @@ def test_a_text_leaves_as_its_writer_sees_it(text: str, leaves: str) -> None:
     assert fit_block(text).text == leaves
 
 
+def test_every_character_leaves_alike_whatever_stands_beside_it() -> None:
+    for char in map(chr, range(0x3000)):
+        alone, beside = fit_block(f"a{char}b"), fit_block(f"a{char}b\ufeff")
+        assert (alone.text, alone.controls) == (beside.text, beside.controls), hex(ord(char))
+
+
 def test_what_was_left_out_is_counted_and_said() -> None:
     fitted = fit_block("a\u200bb\u00adc\x1bd\u202ee\ud800")
     assert (fitted.invisible, fitted.controls, fitted.turning, fitted.broken) == (2, 1, 1, 1)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pectui.domains import address_key
 from pectui.models import Finding, Weight
-from pectui.services.batches.letters import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +40,11 @@ class Gathered:
     def add(self, letter: RowLetter) -> None:
         """Take in one row."""
         self.rows += 1
-        problems = list(letter.problems)
+        problems: list[Finding] = []
         for finding in letter.findings:
-            if finding.weight is not Weight.PROBLEM:
+            if finding.weight is Weight.PROBLEM:
+                problems.append(finding)
+            else:
                 self._others.setdefault(_bare(finding), []).append(letter.row)
         if letter.recipient:
             problems += self._repeated(letter)
@@ -52,11 +53,11 @@ class Gathered:
                     self._carriers.setdefault(file.path, []).append(letter.row)
         if problems:
             self.problems += problems
-        elif letter.is_to_post:
+        elif not letter.recipient:
             self.to_post.append(letter.row)
         else:
             self.ready += 1
-            self.bytes += bytes_of(letter)
+            self.bytes += letter.bytes
             if numbers := self.earlier.may_equal(letter):
                 self.suspects[letter.row] = numbers
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pectui.models import Finding, Weight
 from pectui.pec.letters import MAX_BYTES, MAX_SUBJECT, encoded_bytes, subject_problem
@@ -34,9 +34,11 @@ _REFERENCE_ROOM = len(" [rif. ]") + 24
 """Characters: no batch's id and row are longer together."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowLetter:
-    """The letter of one row; what is wrong with it is among the findings."""
+class RowLetter(NamedTuple):
+    """The letter of one row; what is wrong with it is among the findings.
+
+    A tuple, because there may be a million of them.
+    """
 
     row: int
     line: int | None
@@ -50,6 +52,8 @@ class RowLetter:
     form: FilledForm | None = None
     """The letter made for this row, where there is one."""
     findings: tuple[Finding, ...] = ()
+    bytes: int = 0
+    """About what it weighs at the service, after encoding."""
 
     @property
     def is_ready(self) -> bool:
@@ -100,7 +104,7 @@ class Letters:
         self._form = RowForm(request, columns) if request.form else None
         self.form_bytes = self._form.octets if self._form else b""
         self.common = self._files.common
-        self._subjects: dict[str, tuple[str, tuple[Finding, ...]]] = {}
+        self._common_bytes = sum(encoded_bytes(one.size) for one in self.common)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -132,7 +136,7 @@ class Letters:
     def letter(self, row: TableRow) -> RowLetter:
         """Return the letter of one row; raises nothing for what is wrong with the row."""
         cells = row.cells
-        if any(one.weight is Weight.PROBLEM for one in row.findings):
+        if row.findings and any(one.weight is Weight.PROBLEM for one in row.findings):
             # Its cells may stand in the wrong columns: nothing is made of them.
             return RowLetter(row.row, row.line, cells, "", "", "", (), None, row.findings)
         addressee = self._recipients.read(cells[self.column.position])
@@ -140,52 +144,50 @@ class Letters:
             return RowLetter(row.row, row.line, cells, "", "", "", (), None, row.findings)
         filled = self._template.fill(cells)
         # What could not be filled rightly is told as that, and not for what came of it too.
-        is_filled = not filled.findings
-        subject, in_subject = self._fit_subject(filled.subject) if is_filled else ("", ())
+        subject, in_subject = ("", ()) if filled.findings else _fit_subject(filled.subject)
         body = fit_block(filled.body)
         files, in_files = self._files.of_row(cells)
         form, in_form = self._form.fill(cells) if self._form is not None else (None, ())
+        size = len(subject) + 2 * len(body.text) + self._common_bytes
+        if files or form is not None:
+            size += sum(encoded_bytes(one.size) for one in (*files, *((form,) if form else ())))
         findings = (
             *row.findings,
             *addressee.findings,
             *filled.findings,
             *in_subject,
-            *(_warning("letters.in-text", change=one) for one in changes(body)),
+            *[_warning("letters.in-text", change=one) for one in changes(body)],
             *in_files,
             *in_form,
+            *_too_large(size),
         )
-        letter = RowLetter(
+        if findings:
+            findings = tuple(_placed(one, row) for one in findings)
+        return RowLetter(
             row.row, row.line, cells, addressee.address, subject, body.text,
-            (*self.common, *files), form, findings,
+            (*self.common, *files), form, findings, size,
         )  # fmt: skip
-        weight = self._weight_problem(letter)
-        placed = tuple(_placed(one, row) for one in (*findings, *weight))
-        return replace(letter, findings=placed)
 
-    def _fit_subject(self, text: str) -> tuple[str, tuple[Finding, ...]]:
-        """Return a subject as it may leave, and what is to be said of it; many rows share one."""
-        if text in self._subjects:
-            return self._subjects[text]
-        fitted = fit_subject(text)
-        found = [_warning("letters.in-subject", change=one) for one in changes(fitted)]
-        if (key := subject_problem(fitted.text)) is not None:
-            found.append(Finding(Weight.PROBLEM, key))
-        elif len(fitted.text) > MAX_SUBJECT - _REFERENCE_ROOM:
-            room = MAX_SUBJECT - _REFERENCE_ROOM
-            found.append(
-                Finding(Weight.PROBLEM, "letters.no-room-for-reference", (("room", str(room)),))
-            )
-        if len(self._subjects) > 1000:
-            self._subjects.clear()
-        self._subjects[text] = fitted.text, tuple(found)
-        return self._subjects[text]
 
-    def _weight_problem(self, letter: RowLetter) -> tuple[Finding, ...]:
-        size = bytes_of(letter)
-        if size <= MAX_BYTES:
-            return ()
-        values = {"size": f"{size / 1e6:.1f}", "limit": f"{MAX_BYTES / 1e6:.0f}"}
-        return (Finding(Weight.PROBLEM, "letters.too-large", tuple(values.items())),)
+def _fit_subject(text: str) -> tuple[str, tuple[Finding, ...]]:
+    """Return a subject as it may leave, and what is to be said of it."""
+    fitted = fit_subject(text)
+    found = [_warning("letters.in-subject", change=one) for one in changes(fitted)]
+    if (key := subject_problem(fitted.text)) is not None:
+        found.append(Finding(Weight.PROBLEM, key))
+    elif len(fitted.text) > MAX_SUBJECT - _REFERENCE_ROOM:
+        room = MAX_SUBJECT - _REFERENCE_ROOM
+        found.append(
+            Finding(Weight.PROBLEM, "letters.no-room-for-reference", (("room", str(room)),))
+        )
+    return fitted.text, tuple(found)
+
+
+def _too_large(size: int) -> tuple[Finding, ...]:
+    if size <= MAX_BYTES:
+        return ()
+    values = {"size": f"{size / 1e6:.1f}", "limit": f"{MAX_BYTES / 1e6:.0f}"}
+    return (Finding(Weight.PROBLEM, "letters.too-large", tuple(values.items())),)
 
 
 @contextlib.asynccontextmanager
@@ -208,13 +210,6 @@ async def stream(letters: Letters) -> AsyncIterator[RowLetter]:
 
 def _some(rows: Iterator[RowLetter]) -> list[RowLetter]:
     return list(itertools.islice(rows, AT_A_TIME))
-
-
-def bytes_of(letter: RowLetter) -> int:
-    """Return about how many bytes a letter weighs at the service, after encoding."""
-    files = sum(encoded_bytes(one.size) for one in letter.files)
-    form = encoded_bytes(letter.form.size) if letter.form else 0
-    return len(letter.subject) + 2 * len(letter.body) + files + form
 
 
 def _warning(key: str, **values: str) -> Finding:

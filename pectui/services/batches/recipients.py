@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from pectui.domains import address_key
 from pectui.errors import AddressInvalid, ColumnMissing
 from pectui.models import Finding, Weight
 from pectui.pec.addresses import check_address, is_provider, punycode_domain, split_addresses
@@ -28,10 +27,11 @@ _NONE = frozenset({
     "null", "no",
 })  # fmt: skip
 """What is written where there is no address, in lower case."""
+_ALONE = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
+"""A cell that holds an address and nothing else, as most do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(NamedTuple):
     """Whom a row is for: an address, or nobody with one, or what is wrong."""
 
     address: str = ""
@@ -63,28 +63,24 @@ def shown_name(column: Column) -> str:
 
 
 class Recipients:
-    """The addresses of one table's rows; each spelling is looked at once."""
+    """The addresses of one table's rows."""
 
     def __init__(self, column: Column) -> None:
         self.column = column
         self._field = shown_name(column)
-        self._known: dict[str, Addressee] = {}
 
     def read(self, cell: str) -> Addressee:
         """Return whom a cell means."""
-        found = self._known.get(cell)
-        if found is None:
-            found = self._known[cell] = self._read(cell)
-        return found
-
-    def _read(self, cell: str) -> Addressee:
-        if " ".join(cell.split()).casefold() in _NONE:
-            return Addressee()
-        addresses = split_addresses(cell)
-        if len(addresses) > 1:
-            return self._problem("batches.two-addresses", cell)
+        written = cell
+        if not _ALONE.fullmatch(cell):
+            if " ".join(cell.split()).casefold() in _NONE:
+                return Addressee()
+            addresses = split_addresses(cell)
+            if len(addresses) > 1:
+                return self._problem("batches.two-addresses", cell)
+            written = addresses[0] if addresses else cell
         try:
-            address = check_address(addresses[0] if addresses else cell)
+            address = check_address(written)
         except AddressInvalid:
             return self._problem("batches.address-invalid", cell)
         if (plain := punycode_domain(address)) is not None:
@@ -104,8 +100,3 @@ class Recipients:
     def _finding(self, weight: Weight, key: str, address: str, **values: str) -> Finding:
         shown = {"address": clean_line(address, 120), **values}
         return Finding(weight, key, tuple(shown.items()), field=self._field)
-
-
-def key_of(address: str) -> str:
-    """Return what two spellings of one address share."""
-    return address_key(address)
