@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "send_pace": ("--check",),
     "import_originals": ("--check",),
     "batch_check": ("--check",),
+    "batch_confirm": ("--check",),
     "sync_kills": (),
     "crash_loop": (),
     "mutation": ("--check", "--sample", "6"),

@@ -142,7 +142,11 @@ class Database:
             self._fillings -= 1
             if not self._fillings:
                 with contextlib.suppress(StoreUnusable):  # closed meanwhile: nothing is kept
-                    await self._keep(_KEPT_KIB["cache"])
+                    await self._keep(self._kept_kib)
+
+    @property
+    def _kept_kib(self) -> int:
+        return _KEPT_KIB["durable" if self._durable else "cache"]
 
     async def _keep(self, kib: int) -> None:
         await self.read(lambda connection: connection.execute(f"PRAGMA cache_size=-{kib}"))
@@ -264,7 +268,7 @@ class Database:
             # mailbox must see it; they call a function of ours.
             connection.execute("PRAGMA recursive_triggers=ON")
             connection.execute("PRAGMA trusted_schema=ON")
-            kept = _KEPT_KIB["durable" if self._durable else "cache"]
+            kept = self._kept_kib
             connection.execute(f"PRAGMA cache_size=-{kept}")
             if self._durable:
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from pectui.models import OutgoingAttachment
+    from pectui.models import Finding, OutgoingAttachment
     from pectui.services.batches.check import Check
     from pectui.services.batches.earlier import Earlier
     from pectui.services.batches.letters import RowLetter
@@ -72,6 +72,10 @@ class Filling:
         self._data = data
         self._sender = sender
         self._check = check
+        self._problems: dict[int, list[Finding]] = {}
+        for one in check.problems:
+            if one.row is not None:
+                self._problems.setdefault(one.row, []).append(one)
         self._request = check.request
         self._earlier = earlier
         self._stored = stored
@@ -87,7 +91,8 @@ class Filling:
         batch, is_new = await self._books.data.run(self._begin)
         files = FrozenFiles(self._data, batch.number)
         try:
-            await self._fill(batch, files, on_progress)
+            async with self._books.data.database.filling():
+                await self._fill(batch, files, on_progress)
             await asyncio.to_thread(files.finish)
             await self._books.data.run(lambda tables: self._open(tables, batch))
         except BaseException:
@@ -144,8 +149,11 @@ class Filling:
         self, batch: BatchRecord, files: FrozenFiles, letters: Sequence[RowLetter]
     ) -> None:
         """Freeze some letters' files and write the letters down, in one transaction."""
+        if not letters:
+            return
+        span = letters[0].row, letters[-1].row
         written = await self._books.data.read(
-            lambda tables: tables.batches.with_sending(batch.number)
+            lambda tables: tables.batches.with_sending(batch.number, span)
         )
         new = [one for one in letters if one.row not in written]
         frozen = await asyncio.to_thread(self._freeze, files, new)
@@ -153,7 +161,7 @@ class Filling:
         def work(tables: Tables) -> None:
             if tables.batches.numbered(batch.number) is None:
                 raise BatchChanged(t("batches.confirmed-elsewhere"))
-            again = tables.batches.with_sending(batch.number)
+            again = tables.batches.with_sending(batch.number, span)
             # In pieces: what is leaving meanwhile must not wait for the database.
             for letter in new:
                 if letter.row not in again:
@@ -162,7 +170,7 @@ class Filling:
         await self._books.data.run(work)
 
     def _is_ready(self, letter: RowLetter) -> bool:
-        return letter.is_ready and letter.row not in self._check.not_ready
+        return letter.is_ready and letter.row not in self._problems
 
     def _freeze(
         self, files: FrozenFiles, letters: Sequence[RowLetter]
@@ -192,9 +200,9 @@ class Filling:
         sending_id = None
         if files is not None:
             sending_id = self._insert_sending(tables, batch, letter, files)
-        is_to_post = letter.is_to_post and letter.row not in self._check.not_ready
+        is_to_post = letter.is_to_post and letter.row not in self._problems
         kind = RowKind.POST if is_to_post else RowKind.NOT_READY
-        problems = [one for one in self._check.problems if one.row == letter.row]
+        problems = self._problems.get(letter.row, [])
         tables.batches.add_row(
             batch.number,
             row=letter.row,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pectui.catalogue import Words
 
 
+ALL_ROWS = (0, 2**63 - 1)
 REFUSED_IN_A_ROW = 10
 """Letters of a batch refused one after the other, at which it pauses by itself."""
 
@@ -210,12 +211,14 @@ class Batches(Table):
         ).fetchone()
         return None if found is None else (found[0], found[1])
 
-    def with_sending(self, batch: int) -> frozenset[int]:
-        """Return the rows whose letter is written down already."""
-        rows = self._execute(
-            "SELECT row FROM batch_rows WHERE batch = ? AND sending_id IS NOT NULL", (batch,)
+    def with_sending(self, batch: int, rows: tuple[int, int] = ALL_ROWS) -> frozenset[int]:
+        """Return the rows, from the first to the last of `rows`, whose letter is written down."""
+        found = self._execute(
+            "SELECT row FROM batch_rows WHERE batch = ? AND row BETWEEN ? AND ?"
+            " AND sending_id IS NOT NULL",
+            (batch, *rows),
         )
-        return frozenset(row[0] for row in rows)
+        return frozenset(row[0] for row in found)
 
     def letters(self, batch: int) -> Iterator[tuple[str, str]]:
         """Yield recipient and subject of each letter of a batch."""

@@ -77,7 +77,7 @@ class History(Table):
         """
         return tuple(
             record.number
-            for record in self.numbered(tuple(numbers))
+            for record in self.numbered(numbers)
             if record.letter.body_html == storable(body_html)
             and contents in (None, _contents(record.letter.attachments))
         )
@@ -87,11 +87,14 @@ class History(Table):
         found = self._execute("SELECT coalesce(max(number), 0) FROM sendings").fetchone()
         return int(found[0])
 
-    def numbered(self, numbers: Sequence[int]) -> tuple[Record, ...]:
+    def numbered(self, numbers: Iterable[int]) -> tuple[Record, ...]:
         """Return the sendings with these numbers, newest first."""
-        wanted = json.dumps(numbers)
-        where = "number IN (SELECT value FROM json_each(?)) ORDER BY number DESC"
-        return self._tables.sendings.find(where, wanted)
+        # One by one: given a list, SQLite goes through all sendings of the mailbox instead.
+        return tuple(
+            record
+            for number in sorted(numbers, reverse=True)
+            for record in self._tables.sendings.find("number = ?", number)
+        )
 
     def leaving_between(self, start: float, end: float) -> int:
         """Return how many left or may have left from `start` on, or wait to leave before `end`."""
