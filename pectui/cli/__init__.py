@@ -16,6 +16,7 @@
     import_, originals                   the provider's signed originals
     quota, quota_check                   how full it is; as a monitoring plugin
     doctor, purge, sandbox, demo         the account and this machine
+    keys                                 the program's keys as they are now
 
 A command's module has `add_arguments(parser)` and `run(arguments) -> int`; only the module of the
 command that was given is imported.

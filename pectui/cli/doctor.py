@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t, tn
 from pectui.cli import output
 from pectui.cli.runner import run_async
-from pectui.services.doctor.diagnosis import examine
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _examine(arguments: argparse.Namespace, count: Callable[[int], None]) -> list[Check]:
+    from pectui.services.doctor.diagnosis import examine  # late: its help needs none of it
+
     checks = []
     async for check in examine(arguments.account, count=count):
         checks.append(check)

@@ -32,6 +32,7 @@ COMMANDS = (
     "quota",
     "purge",
     "doctor",
+    "keys",
     "sandbox",
     "demo",
 )

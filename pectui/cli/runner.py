@@ -13,7 +13,6 @@ from pectui.catalogue import use_language
 from pectui.cli.main import Interrupted
 from pectui.errors import SettingsMissing
 from pectui.pec.kinds import use_rows
-from pectui.settings.loader import read_configuration
 
 if TYPE_CHECKING:
     import argparse
@@ -32,6 +31,9 @@ def configure(arguments: argparse.Namespace) -> Configuration:
 
     Raises SettingsError.
     """
+    # Late, as the libraries for settings are not needed to be told what a command takes.
+    from pectui.settings.loader import read_configuration
+
     configuration = read_configuration(arguments.account)
     use_language(configuration.options.language)
     use_rows(configuration.options.kind_rows)

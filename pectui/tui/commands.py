@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
-from pectui.commands import COMMANDS, Command
-from pectui.tui.formats.keys import shown_key
+from pectui.commands import COMMANDS, Command, shown_key
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump

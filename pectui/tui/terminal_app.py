@@ -15,13 +15,13 @@ from textual.app import App
 from textual.worker import WorkerFailed
 
 from pectui.catalogue import t
+from pectui.commands import shown_key
 from pectui.errors import PectuiError
 from pectui.pec.outgoing import changes
 from pectui.system import logs
 from pectui.text import clean_block
 from pectui.tui import show, theme
 from pectui.tui.commands import key_label
-from pectui.tui.formats.keys import shown_key
 from pectui.tui.terminal import first_picture, guard
 from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.workers import start_call

@@ -114,7 +114,7 @@ def test_every_command_has_help_with_examples(
         assert {"en": "examples:", "it": "esempi:"}[language] in done.out
         assert all(word in done.out for word in ("-A", "--account", "--json", "--help"))
         assert ("options:" in done.out) is (
-            language == "en" and name not in {"batch", "doctor", "demo", "purge", "sync"}
+            language == "en" and name not in {"batch", "doctor", "demo", "keys", "purge", "sync"}
         )
 
 
@@ -173,7 +173,7 @@ def test_the_account_is_taken_before_and_after_the_command(
         asked.append(account)
         raise SettingsMissing(key="x")
 
-    monkeypatch.setattr("pectui.cli.runner.read_configuration", read)
+    monkeypatch.setattr("pectui.settings.loader.read_configuration", read)
     assert cli(*argv).code == 3
     assert asked == ["b"]
 
@@ -188,7 +188,7 @@ def test_a_bug_names_the_file_that_holds_it(
     def fail(account: str | None) -> None:
         raise ValueError(words)
 
-    monkeypatch.setattr("pectui.cli.runner.read_configuration", fail)
+    monkeypatch.setattr("pectui.settings.loader.read_configuration", fail)
     done = cli("quota", "--json")
     assert done.code == 1
     assert done.error["exit_code"] == 1
@@ -203,6 +203,6 @@ def test_ctrl_c_is_130(cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch)
     def stop(account: str | None) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pectui.cli.runner.read_configuration", stop)
+    monkeypatch.setattr("pectui.settings.loader.read_configuration", stop)
     done = cli("quota")
     assert (done.code, done.out, done.err) == (130, "", "Interrupted\n")

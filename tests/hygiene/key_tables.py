@@ -6,8 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pectui.catalogue import t
-from pectui.commands import COMMANDS, Command
-from pectui.tui.formats.keys import shown_key
+from pectui.commands import COMMANDS, Command, spelled_key
 
 PAGE = Path(__file__).parents[2] / "docs/keys.md"
 START, END = "<!-- tables: keys -->\n", "<!-- end: keys -->\n"
@@ -27,12 +26,7 @@ def _table(group: str, commands: list[Command]) -> str:
 
 
 def _keys(command: Command) -> str:
-    return " ".join(f"`{_key(key)}`" for key in command.keys.split(","))
-
-
-def _key(name: str) -> str:
-    shown = shown_key(name)
-    return f"Ctrl+{shown[1:]}" if shown.startswith("^") else shown
+    return " ".join(f"`{spelled_key(key)}`" for key in command.keys.split(","))
 
 
 if __name__ == "__main__":

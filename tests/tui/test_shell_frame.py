@@ -12,9 +12,9 @@ from textual.command import CommandPalette
 from textual.widgets import Button, Input, OptionList, Static
 
 from pectui.catalogue import t, use_language
+from pectui.commands import shown_key
 from pectui.models import FILLING, FULL, Quota
 from pectui.tui.commands import COMMANDS
-from pectui.tui.formats.keys import shown_key
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.dialogs.help import GROUPS, HelpScreen

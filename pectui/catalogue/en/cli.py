@@ -388,4 +388,12 @@ TEXTS: dict[str, str] = {
     "cli.batch.weight.problem": "problem",
     "cli.batch.weight.warning": "warning",
     "cli.batch.weight.hint": "hint",
+    # ── keys ─────────────────────────────────────────────────────────────────
+    "cli.keys.summary": "the keys of the program as they are now",
+    "cli.keys.description": (
+        "List every command of the program with its keys, your own of the settings included. In brackets\n"
+        "its name for the table [keys] of the settings file."
+    ),
+    "cli.keys.examples": "  pectui keys\n  pectui keys --json | jq -r '.places[].commands[] | select(.own) | .id'",
+    "cli.keys.own": "{id}, your own keys",
 }

@@ -389,4 +389,12 @@ TEXTS: dict[str, str] = {
     "cli.batch.weight.problem": "problema",
     "cli.batch.weight.warning": "avviso",
     "cli.batch.weight.hint": "nota",
+    # ── keys ─────────────────────────────────────────────────────────────────
+    "cli.keys.summary": "i tasti del programma come sono ora",
+    "cli.keys.description": (
+        "Elenca ogni comando del programma con i suoi tasti, compresi quelli scelti nelle impostazioni. Tra\n"
+        "parentesi il suo nome per la tabella [keys] del file delle impostazioni."
+    ),
+    "cli.keys.examples": "  pectui keys\n  pectui keys --json | jq -r '.places[].commands[] | select(.own) | .id'",
+    "cli.keys.own": "{id}, tasti tuoi",
 }

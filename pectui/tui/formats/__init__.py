@@ -4,5 +4,4 @@ times  dates in a list or a header, in Europe/Rome
 sizes  bytes, in decimal units
 cells  texts in an exact number of cells
 known  what is known of an address
-keys   keys, as they are printed on a keyboard
 """

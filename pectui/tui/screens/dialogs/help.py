@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pectui.catalogue import t
+from pectui.commands import shown_key
 from pectui.tui.commands import COMMANDS, Command, bindings, keys_of
-from pectui.tui.formats.keys import shown_key
 from pectui.tui.screens.base import Dialog
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pectui.catalogue import t, tn
+from pectui.commands import shown_key
 from pectui.models import Body
 from pectui.pec.outgoing import fit_block
 from pectui.pec.references import without_reference
 from pectui.services.conversion import readable
 from pectui.tui import show
 from pectui.tui.commands import COMMANDS, bindings, key_label
-from pectui.tui.formats.keys import shown_key
 from pectui.tui.formats.sizes import size_words
 from pectui.tui.formats.times import full_date
 from pectui.tui.messages import Answer

@@ -11,8 +11,8 @@ from textual.keys import key_to_character
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from pectui.commands import shown_key
 from pectui.tui.commands import COMMANDS, Command, keys_of
-from pectui.tui.formats.keys import shown_key
 from pectui.tui.widgets.chrome.quota_bar import QuotaBar
 
 if TYPE_CHECKING:
