@@ -17,6 +17,7 @@
     quota, quota_check                   how full it is; as a monitoring plugin
     doctor, purge, sandbox, demo         the account and this machine
     keys                                 the program's keys as they are now
+    completions, described, shells, manual  completion scripts and the man page, from the parsers
 
 A command's module has `add_arguments(parser)` and `run(arguments) -> int`; only the module of the
 command that was given is imported.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from pectui.cli.parser import Parser
+
     Screen = Callable[[str | None, bool], int]
 
 COMMANDS = (
@@ -33,6 +35,7 @@ COMMANDS = (
     "purge",
     "doctor",
     "keys",
+    "completions",
     "sandbox",
     "demo",
 )
@@ -107,21 +110,31 @@ def _split(argv: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     return argv[:index], argv[index:]
 
 
-def _run_command(
-    name: str, argv: Sequence[str], given: argparse.Namespace, screen: Screen | None
-) -> int:
-    import argparse
-
+def parser_of(name: str) -> Parser:
+    """Return the parser of one command, in the language spoken now."""
     from pectui.cli.parser import Parser
 
-    command: Any = import_module(f"pectui.cli.{_MODULES.get(name, name)}")
     parser = Parser(
         f"pectui {name}",
         description=t(f"cli.{name}.description"),
         epilog=f"{t('cli.examples')}\n{t(f'cli.{name}.examples')}",
     )
-    command.add_arguments(parser)
+    _module_of(name).add_arguments(parser)
     parser.add_shared()
+    return parser
+
+
+def _module_of(name: str) -> Any:
+    return import_module(f"pectui.cli.{_MODULES.get(name, name)}")
+
+
+def _run_command(
+    name: str, argv: Sequence[str], given: argparse.Namespace, screen: Screen | None
+) -> int:
+    import argparse
+
+    command = _module_of(name)
+    parser = parser_of(name)
     if arrange := getattr(command, "arrange", None):
         argv = arrange(argv)
     options = argv[: argv.index("--")] if "--" in argv else argv

@@ -73,6 +73,11 @@ class Parser(argparse.ArgumentParser):
             formatter_class=_Help,
         )
 
+    @property
+    def actions(self) -> tuple[argparse.Action, ...]:
+        """What it takes, in the order it was added."""
+        return tuple(self._actions)
+
     def error(self, message: str) -> NoReturn:
         """Raise ArgumentInvalid."""
         raise ArgumentInvalid(message)

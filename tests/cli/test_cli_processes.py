@@ -38,6 +38,9 @@ COMMANDS = [
     ["--help"],
     *([name, "--help"] for name in NAMES),
     ["keys"],
+    ["completions", "bash"],
+    ["completions", "man"],
+    ["completions", "accounts"],
     ["purge"],
     ["--version"],
 ]
@@ -66,7 +69,7 @@ def test_a_headless_command_never_loads_the_screen(
     assert not [name for name in result["pectui"] if name.startswith("pectui.tui")]
     if argv[0] != "sandbox":
         assert not [name for name in result["pectui"] if name.startswith("pectui.sandbox")]
-    if argv[-1] in {"--help", "--version", "keys"}:
+    if argv[-1] in {"--help", "--version"} or argv[0] in {"keys", "completions"}:
         assert not {"httpx", "pydantic", "sqlite3"} & set(result["loaded"])
     if argv == ["quota"]:
         loaded = {name.removeprefix("pectui.") for name in result["pectui"]}

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import pectui
+from tests.hygiene import shared_files
 
 ROOT = Path(pectui.__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").iterdir())
@@ -62,3 +63,23 @@ def test_a_release_names_where_it_comes_from(released: Path) -> None:
     assert urls["Source"] == ADDRESS
     assert all(url.startswith("https://") for url in urls.values())
     assert {"PEC Massiva", "Documentation", "Changelog", "Issues"} < set(urls)
+
+
+@pytest.mark.parametrize("name", shared_files.FILES)
+def test_what_a_wheel_installs_beside_the_program_is_what_the_parsers_say(name: str) -> None:
+    message = "write the files anew: python -m tests.hygiene.shared_files"
+    file = shared_files.FOLDER / name
+    assert file.read_text(encoding="utf-8") == shared_files.text(name), message
+
+
+def test_a_wheel_installs_completions_and_manual_where_shells_look_for_them() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    targets = project["tool"]["hatch"]["build"]["targets"]
+    assert targets["wheel"]["shared-data"] == {
+        "share/pectui.bash": "share/bash-completion/completions/pectui",
+        "share/_pectui": "share/zsh/site-functions/_pectui",
+        "share/pectui.fish": "share/fish/vendor_completions.d/pectui.fish",
+        "share/pectui.1": "share/man/man1/pectui.1",
+    }
+    assert {file.name for file in shared_files.FOLDER.iterdir()} == set(shared_files.FILES)
+    assert "share" in targets["sdist"]["include"]

@@ -396,4 +396,27 @@ TEXTS: dict[str, str] = {
     ),
     "cli.keys.examples": "  pectui keys\n  pectui keys --json | jq -r '.places[].commands[] | select(.own) | .id'",
     "cli.keys.own": "{id}, your own keys",
+    # ── completions ──────────────────────────────────────────────────────────
+    "cli.completions.summary": "a completion script for bash, zsh or fish, or the man page",
+    "cli.completions.description": (
+        "Print a completion script, or the man page, made from what the commands take. “accounts” prints the\n"
+        "names of the accounts, which the scripts ask for."
+    ),
+    "cli.completions.examples": (
+        "  pectui completions bash > ~/.local/share/bash-completion/completions/pectui\n"
+        "  pectui completions zsh > ~/.zfunc/_pectui\n"
+        "  pectui completions fish > ~/.config/fish/completions/pectui.fish\n"
+        "  pectui completions man > ~/.local/share/man/man1/pectui.1"
+    ),
+    "cli.completions.what": "WHAT",
+    "cli.completions.what.help": "bash, zsh, fish, man or accounts",
+    "cli.completions.heading": "Completion of pectui for {name}; made by: pectui completions {name}",
+    "cli.manual.name": "NAME",
+    "cli.manual.synopsis": "SYNOPSIS",
+    "cli.manual.description": "DESCRIPTION",
+    "cli.manual.options": "OPTIONS",
+    "cli.manual.commands": "COMMANDS",
+    "cli.manual.exit-status": "EXIT STATUS",
+    "cli.manual.files": "FILES",
+    "cli.manual.settings": "the settings; PECTUI_CONFIG names another file",
 }

@@ -397,4 +397,27 @@ TEXTS: dict[str, str] = {
     ),
     "cli.keys.examples": "  pectui keys\n  pectui keys --json | jq -r '.places[].commands[] | select(.own) | .id'",
     "cli.keys.own": "{id}, tasti tuoi",
+    # ── completions ──────────────────────────────────────────────────────────
+    "cli.completions.summary": "uno script di completamento per bash, zsh o fish, o la pagina di manuale",
+    "cli.completions.description": (
+        "Scrive uno script di completamento, o la pagina di manuale, a partire da ciò che i comandi accettano.\n"
+        "“accounts” scrive i nomi degli account, che gli script chiedono."
+    ),
+    "cli.completions.examples": (
+        "  pectui completions bash > ~/.local/share/bash-completion/completions/pectui\n"
+        "  pectui completions zsh > ~/.zfunc/_pectui\n"
+        "  pectui completions fish > ~/.config/fish/completions/pectui.fish\n"
+        "  pectui completions man > ~/.local/share/man/man1/pectui.1"
+    ),
+    "cli.completions.what": "COSA",
+    "cli.completions.what.help": "bash, zsh, fish, man o accounts",
+    "cli.completions.heading": "Completamento di pectui per {name}; fatto da: pectui completions {name}",
+    "cli.manual.name": "NOME",
+    "cli.manual.synopsis": "SINTASSI",
+    "cli.manual.description": "DESCRIZIONE",
+    "cli.manual.options": "OPZIONI",
+    "cli.manual.commands": "COMANDI",
+    "cli.manual.exit-status": "STATO D'USCITA",
+    "cli.manual.files": "FILE",
+    "cli.manual.settings": "le impostazioni; PECTUI_CONFIG indica un altro file",
 }
