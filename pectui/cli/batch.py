@@ -14,7 +14,7 @@ from pectui.cli.parser import leaving, positive, seconds
 from pectui.cli.runner import run_with_session
 from pectui.cli.template import read_template
 from pectui.errors import ArgumentInvalid, BatchNotReady, PectuiError
-from pectui.models import State
+from pectui.models import State, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,7 +164,7 @@ async def _asked_for(session: Session, batches: Batches, given: argparse.Namespa
         whom=Whom.FAILED if given.failed_of else Whom.SILENT,
         silent_days=0 if given.failed_of else given.days,
         again=0,
-        allow_duplicates=bool(given.failed_of) or given.allow_duplicates,
+        allow_duplicates=given.allow_duplicates,
         language=language,
     )
 
@@ -313,7 +313,13 @@ def _tell_sent(
 
 def exit_code(status: BatchStatus, error: PectuiError | None = None) -> int:
     """Return the outside contract's code: 8 where something may have left, or only a part has."""
-    from pectui.errors import OutcomeUnknown, RequestRejected, SentPartially
+    from pectui.errors import (
+        BatchHeld,
+        OutcomeUnknown,
+        RequestRejected,
+        SentPartially,
+        ServiceRefuses,
+    )
 
     states = status.states
     left = sum(states.get(state, 0) for state in State if state.has_left)
@@ -325,7 +331,11 @@ def exit_code(status: BatchStatus, error: PectuiError | None = None) -> int:
         return SentPartially.exit_code
     if error is not None:
         return error.exit_code
-    return RequestRejected.exit_code if refused else 0
+    if refused:
+        return RequestRejected.exit_code
+    if status.why == Why.ACCOUNT:
+        return ServiceRefuses.exit_code
+    return BatchHeld.exit_code if status.held and stayed else 0
 
 
 # Afterwards

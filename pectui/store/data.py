@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pectui.store.owner import Owner
     from pectui.store.quotas import Quotas
     from pectui.store.searches import Searches
+    from pectui.store.sending.batch_queue import BatchQueue
     from pectui.store.sending.batches import Batches
     from pectui.store.sending.drafts import Drafts
     from pectui.store.sending.history import History
@@ -135,6 +136,13 @@ class Tables:
         from pectui.store.sending.batches import Batches
 
         return Batches(self)
+
+    @property
+    def batch_queue(self) -> BatchQueue:
+        """What waits in batches."""
+        from pectui.store.sending.batch_queue import BatchQueue
+
+        return BatchQueue(self)
 
     @property
     def slots(self) -> Slots:

@@ -31,7 +31,8 @@ TEXTS: dict[str, str] = {
     "batches.receipts-take": "its receipts take about {size} MB of the mailbox",
     "batches.no-room": "The receipts take about {size} MB and the mailbox has room for {free}: free some first (F8)",
     "batches.table-changed": "The table was changed while it was read",
-    "batches.confirmed-elsewhere": "Another pectui confirms this batch",
+    "batches.files-changed": "Files of it were changed, or are gone",
+    "batches.confirmed-elsewhere": "Another pectui has removed it meanwhile",
     "batches.equal-meanwhile": "An equal letter to {address} was confirmed meanwhile",
     # ── how it stands ────────────────────────────────────────────────────────
     "batches.state.draft": "taken back",

@@ -31,7 +31,8 @@ TEXTS: dict[str, str] = {
     "batches.receipts-take": "le ricevute occuperanno circa {size} MB della casella",
     "batches.no-room": "Le ricevute occuperanno circa {size} MB e nella casella ce ne sono {free} liberi: fai prima spazio (F8)",
     "batches.table-changed": "La tabella è cambiata mentre veniva letta",
-    "batches.confirmed-elsewhere": "Un altro pectui sta confermando questo invio",
+    "batches.files-changed": "I suoi file sono cambiati o non ci sono più",
+    "batches.confirmed-elsewhere": "Nel frattempo un altro pectui lo ha eliminato",
     "batches.equal-meanwhile": "Nel frattempo è stata confermata una PEC uguale a {address}",
     # ── a che punto è ────────────────────────────────────────────────────────
     "batches.state.draft": "annullata",

@@ -18,6 +18,8 @@ filling      everything frozen, then let go as one
 frozen       the files of a batch, each content once
 guard        no letters into a mailbox that is full
 following    batches that go on from another
+holding      pause, stop, go on: without what left in another way meanwhile
+delivery     at work until all has left, and until all has arrived
 status       how a batch stands
 findings     what is said of rows, as it is kept
 trial        the letter of one row, sent to oneself

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pectui.errors import BatchChanged, BatchHeld, BatchMissing, BatchNotReady
+from pectui.catalogue import t
+from pectui.errors import (
+    BatchChanged,
+    BatchHeld,
+    BatchMissing,
+    BatchNotReady,
+)
 from pectui.models import BatchMark, Why
-from pectui.services.batches import facts
+from pectui.services.batches import facts, holding
 from pectui.services.batches.check import Check, compare, read_rows
+from pectui.services.batches.delivery import PATIENCE, POLL, Delivery
 from pectui.services.batches.earlier import LATELY_SECONDS, Earlier
-from pectui.services.batches.filling import Filling, Times
+from pectui.services.batches.filling import Filling, Times, confirming_alone
 from pectui.services.batches.fingerprint import id_of
 from pectui.services.batches.following import rows_to_follow
 from pectui.services.batches.guard import Guard
@@ -42,10 +47,6 @@ if TYPE_CHECKING:
     from pectui.store.data import Tables
     from pectui.store.sending.batches import BatchRecord
 
-PATIENCE = 60.0
-"""Seconds without any progress, while nothing can be reached, until who waits is told."""
-_POLL = 0.2
-
 
 class Batches:
     """The batches of one mailbox, whose letters leave from `sender`."""
@@ -60,7 +61,7 @@ class Batches:
         addresses: Addresses,
         terms: Terms,
         *,
-        poll: float = _POLL,
+        poll: float = POLL,
         patience: float = PATIENCE,
     ) -> None:
         self._books = books
@@ -74,9 +75,7 @@ class Batches:
         self.answered: Callable[[float], Awaitable[frozenset[str]]] = _nobody
         """Returns the addresses, as compared, from which something came since a moment (seconds
         since the epoch): the copy of the mailbox knows, where it is open."""
-        self._guard = Guard(books, quotas)
-        self._poll = poll
-        self._patience = patience
+        self._delivery = Delivery(books, outbox, Guard(books, quotas), poll, patience)
 
     # Before anything leaves
 
@@ -163,11 +162,15 @@ class Batches:
         return await self._books.data.read(work)
 
     async def next_turn(self, request: BatchRequest) -> int:
-        """Return how often the batch of `request` was confirmed: its `again` for once more."""
+        """Return how often the batch of `request` was confirmed: its `again` for once more.
+
+        Once more that has not ended is gone on with: a command that was killed is given again.
+        """
         turn = 0
         while True:
             check = await self.check(replace(request, again=turn))
-            if await self.known(check) is None:
+            known = await self.known(check)
+            if known is None or (turn and known.waiting):
                 return turn
             turn += 1
 
@@ -190,9 +193,22 @@ class Batches:
         `checked`, FileUnreadable and StoreUnusable; then nothing more is queued than before.
         """
         self._books.data.require_writable()
+        async with confirming_alone(self._books, self._data):
+            return await self._confirm(request, times or Times(), only_ready, checked, on_progress)
+
+    async def _confirm(
+        self,
+        request: BatchRequest,
+        times: Times,
+        only_ready: bool,
+        checked: Check | None,
+        on_progress: Callable[[int], object] | None,
+    ) -> str:
         check, earlier, stored = await self._check(request, None)
         if checked is not None and checked.fingerprint != check.fingerprint:
             raise BatchChanged
+        if checked is not None and checked.files != check.files:
+            raise BatchChanged(t("batches.files-changed"))
         if not check.is_ready and not only_ready:
             raise BatchNotReady(count=len(check.not_ready) or len(check.problems))
         known = await self.known(check)
@@ -200,9 +216,7 @@ class Batches:
             raise BatchHeld(known.held, id=known.id)
         if not check.ready and known is None:
             raise BatchNotReady(count=check.rows)
-        filling = Filling(
-            self._books, self._data, self.sender, check, earlier, stored, times or Times()
-        )
+        filling = Filling(self._books, self._data, self.sender, check, earlier, stored, times)
         batch_id = await filling.run(on_progress)
         self._outbox.wake()
         return batch_id
@@ -264,27 +278,14 @@ class Batches:
     async def resume(self, batch_id: str) -> BatchStatus:
         """Let a batch that was paused or stopped go on with what has not left."""
         batch = await self._batch(batch_id)
-
-        def work(tables: Tables) -> None:
-            if batch.mark is BatchMark.STOPPED:
-                tables.batches.put_back(batch.number)
-            tables.batches.set_mark(batch.number, BatchMark.OPEN)
-
-        if batch.mark is not BatchMark.FILLING:
-            await self._books.data.run(work)
-            await self._outbox.resume()
+        await self._books.data.run(lambda tables: holding.resume(tables, batch.number))
+        await self._outbox.resume()
         return await self.status(batch_id)
 
     async def stop(self, batch_id: str) -> BatchStatus:
         """Take back what has not left of a batch: its rows are drafts until it is resumed."""
         batch = await self._batch(batch_id)
-
-        def work(tables: Tables) -> None:
-            tables.batches.set_mark(batch.number, BatchMark.STOPPED)
-            tables.batches.take_back(batch.number)
-
-        if batch.mark is not BatchMark.FILLING:
-            await self._books.data.run(work)
+        await self._books.data.run(lambda tables: holding.stop(tables, batch.number))
         return await self.status(batch_id)
 
     # Waiting
@@ -292,36 +293,8 @@ class Batches:
     async def deliver(
         self, batch_id: str, on_change: Callable[[BatchStatus], object] | None = None
     ) -> tuple[BatchStatus, PectuiError | None]:
-        """Work until every letter has left or is settled; return how it stands, what stopped it.
-
-        Returns earlier where the batch is held, or nothing can be reached for a while: what has not
-        left stays queued. Raises StoreUnusable when the disk keeps this process from sending.
-        """
-        begun = time.monotonic()
-        last: BatchStatus | None = None
-        async with self._outbox.working() as engine, self._guard.watching():
-            while True:
-                status = await self.status(batch_id)
-                if last is None or status.states != last.states:
-                    begun = time.monotonic()
-                    last = status
-                    if on_change is not None:
-                        on_change(status)
-                if self._is_at_rest(status):
-                    return await self.status(batch_id), None
-                if engine.done():
-                    engine.result()
-                if self._outbox.trouble is not None:
-                    raise self._outbox.trouble
-                waited = time.monotonic() - begun
-                if self._outbox.pausing is not None and waited > self._patience:
-                    return status, self._outbox.pausing
-                await asyncio.sleep(self._poll)
-
-    def _is_at_rest(self, status: BatchStatus) -> bool:
-        """Whether nothing of a batch will leave soon: all has, or it is held, or has its time."""
-        is_later = status.leave_at is not None and status.leave_at > self._books.now()
-        return not status.waiting or status.mark is not BatchMark.OPEN or is_later
+        """Work until every letter has left or is settled (see `Delivery.deliver`)."""
+        return await self._delivery.deliver((await self._batch(batch_id)).number, on_change)
 
     async def wait_final(
         self,
@@ -330,19 +303,9 @@ class Batches:
         refresh: Callable[[str], Awaitable[object]],
         on_change: Callable[[BatchStatus], object] | None = None,
     ) -> BatchStatus:
-        """Ask for receipts until no letter can change any more, or `seconds` are over."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while not (status := await self.status(batch_id)).is_done:
-                    for code in await self._open_codes(status):
-                        await refresh(code)
-                    if on_change is not None:
-                        on_change(await self.status(batch_id))
-                    await asyncio.sleep(self._poll)
-        return await self.status(batch_id)
-
-    async def _open_codes(self, status: BatchStatus) -> tuple[str, ...]:
-        return await self._books.data.read(lambda tables: tables.batches.codes(status.number))
+        """Ask for receipts until no letter can change (see `Delivery.wait_final`)."""
+        number = (await self._batch(batch_id)).number
+        return await self._delivery.wait_final(number, seconds, refresh, on_change)
 
 
 def batches_of(session: Session) -> Batches:
@@ -364,5 +327,9 @@ async def _nobody(_: float) -> frozenset[str]:
 
 def _written(tables: Tables, fingerprint: str) -> frozenset[int]:
     """Return the rows whose letters the batch of this table and template has already."""
-    known = tables.batches.by_fingerprint(fingerprint)
+    known = [
+        one
+        for one in tables.batches.by_fingerprint(fingerprint)
+        if one.mark is not BatchMark.FILLING
+    ]
     return tables.batches.with_sending(known[0].number) if known else frozenset()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pectui.models import Finding, Weight
+from pectui.services.batches.files import FilesSeen
 from pectui.services.batches.fingerprint import Fingerprint
 from pectui.services.batches.gathering import Gathered
 from pectui.services.batches.letters import Letters, open_letters, stream
@@ -13,7 +14,7 @@ from pectui.services.batches.recipients import shown_name
 from pectui.services.batches.source import open_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable
 
     from pectui.services.batches.earlier import Earlier
     from pectui.services.batches.request import BatchRequest
@@ -49,6 +50,8 @@ class Check:
     """About what the letters that are ready weigh, after encoding."""
     addressees: dict[str, int]
     """The address of each row that has one, as it is compared → the first such row."""
+    files: str
+    """A fingerprint of the files of all letters, as they were when they were looked at."""
     suspects: dict[int, tuple[int, ...]]
     """Row → the sendings that share its addressee and subject."""
     facts: tuple[str, ...] = ()
@@ -79,8 +82,10 @@ def read_rows(
         letters = Letters(request, source)
         fingerprint = Fingerprint(request, source.columns, letters.form_bytes)
         gathered = Gathered(earlier, request.allow_duplicates)
+        files = FilesSeen()
         for letter in letters.rows():
             fingerprint.add(letter.cells)
+            files.add(letter.files)
             gathered.add(letter)
             if on_progress is not None and gathered.rows % _TOLD_EVERY == 0:
                 on_progress(gathered.rows)
@@ -101,6 +106,7 @@ def read_rows(
             sheet=source.sheet,
             sheets=source.sheets,
             fingerprint=fingerprint.hex(),
+            files=files.hex(),
             bytes=gathered.bytes,
             addressees=gathered.first_rows,
             suspects=gathered.suspects,
@@ -112,13 +118,18 @@ async def compare(
     earlier: Earlier,
     stored: StoredSource | None = None,
     *,
-    written: Container[int] = (),
+    written: frozenset[int] = frozenset(),
 ) -> Check:
     """Return `check` with letters that repeat one that left lately as problems of their rows.
 
-    `written` are rows whose letters the batch has already. Raises what table and store raise.
+    `written` are rows whose letters the batch has already, whatever is wrong with them now. Raises
+    what table and store raise.
     """
     request = check.request
+    if written and check.problems:
+        problems = tuple(one for one in check.problems if one.row not in written)
+        ready = check.ready + len(check.not_ready) - len({one.row for one in problems if one.row})
+        check = replace(check, problems=problems, ready=ready)
     suspects = {row: one for row, one in check.suspects.items() if row not in written}
     if not suspects or request.allow_duplicates or request.again:
         return check
@@ -131,5 +142,6 @@ async def compare(
                 found.append(
                     Finding(Weight.PROBLEM, "batches.left-lately", values, letter.row, letter.line)
                 )
-    problems = sorted((*check.problems, *found), key=lambda one: one.row or 0)
-    return replace(check, problems=tuple(problems), ready=check.ready - len(found))
+    ready = check.ready - len(found)
+    problems = tuple(sorted((*check.problems, *found), key=lambda one: one.row or 0))
+    return replace(check, problems=problems, ready=ready)

@@ -6,6 +6,8 @@ elsewhere must not pick files of this machine.
 
 from __future__ import annotations
 
+import hashlib
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +33,26 @@ class FoundFile:
     path: Path
     size: int
     """Bytes."""
+    changed: int
+    """When it was last written to, in nanoseconds since the epoch."""
     is_common: bool
     """Whether every letter of the batch carries it."""
+
+
+class FilesSeen:
+    """A fingerprint of files as they were when they were looked at, letter after letter."""
+
+    def __init__(self) -> None:
+        self._sha256 = hashlib.sha256()
+
+    def add(self, files: Sequence[FoundFile]) -> None:
+        """Add the files of a letter."""
+        seen = [(str(one.path), one.size, one.changed) for one in files]
+        self._sha256.update(repr(seen).encode("utf-8", "surrogatepass"))
+
+    def hex(self) -> str:
+        """Return it as it is now."""
+        return self._sha256.hexdigest()
 
 
 class LetterFiles:
@@ -50,8 +70,8 @@ class LetterFiles:
         from pectui.merge import NamePattern
 
         self._folder = Path(folder) if folder else table.parent
-        self._root = self._folder.resolve()
-        self._sizes: dict[str, int | str] = {}
+        self._root = _real(self._folder)
+        self._looks: dict[Path, os.stat_result | str] = {}
         self.common = tuple(self._common(one, table.parent) for one in patterns if "{" not in one)
         self._patterns = tuple(
             NamePattern(one, columns, may_be_empty) for one in patterns if "{" in one
@@ -66,10 +86,10 @@ class LetterFiles:
         path = Path(text)
         if not path.exists() and (beside / text).exists():
             path = beside / text
-        size = self._size(path)
-        if isinstance(size, str):
-            raise FileUnreadable(path=text, reason=size)
-        return FoundFile(path, size, is_common=True)
+        look = self._look(path)
+        if isinstance(look, str):
+            raise FileUnreadable(path=text, reason=look)
+        return FoundFile(path, look.st_size, look.st_mtime_ns, is_common=True)
 
     def of_row(self, cells: Sequence[str]) -> tuple[tuple[FoundFile, ...], tuple[Finding, ...]]:
         """Return the files of a row beyond the common ones, and what is wrong with them."""
@@ -92,32 +112,39 @@ class LetterFiles:
 
     def _named(self, name: str) -> FoundFile | Finding:
         try:
-            path = (self._folder / name.replace("\\", "/")).resolve()
-        except (OSError, ValueError) as error:
-            return _problem("batches.file-unreadable", name, reason=str(error))
+            path = _real(self._folder / name.replace("\\", "/"))
+        except FileUnreadable as error:
+            return _problem("batches.file-unreadable", name, reason=str(error.values["reason"]))
         if not path.is_relative_to(self._root):
             return _problem("batches.file-outside", name)
-        size = self._size(path)
-        if isinstance(size, str):
-            return _problem("batches.file-unreadable", name, reason=size)
-        if not size:
+        look = self._look(path)
+        if isinstance(look, str):
+            return _problem("batches.file-unreadable", name, reason=look)
+        if not look.st_size:
             return _problem("batches.file-empty", name)
-        return FoundFile(path, size, is_common=False)
+        return FoundFile(path, look.st_size, look.st_mtime_ns, is_common=False)
 
-    def _size(self, path: Path) -> int | str:
-        """Return the size of a plain file in bytes, or why there is none."""
-        key = str(path)
-        if key not in self._sizes:
-            self._sizes[key] = _look(path)
-        return self._sizes[key]
+    def _look(self, path: Path) -> os.stat_result | str:
+        """Return what the disk says of a plain file, or why there is none."""
+        if path not in self._looks:
+            self._looks[path] = _look(path)
+        return self._looks[path]
 
 
-def _look(path: Path) -> int | str:
+def _real(path: Path) -> Path:
+    """Return a path without links; those that lead round and round stay. Raises FileUnreadable."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError) as error:
+        raise FileUnreadable(path=str(path), reason=str(error)) from error
+
+
+def _look(path: Path) -> os.stat_result | str:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
         return getattr(error, "strerror", None) or str(error)
-    return status.st_size if stat.S_ISREG(status.st_mode) else t("outbox.not-a-file")
+    return status if stat.S_ISREG(status.st_mode) else t("outbox.not-a-file")
 
 
 def _problem(key: str, name: str, **values: str) -> Finding:

@@ -7,6 +7,7 @@ program leave nothing half confirmed. A row that has its letter keeps it: no row
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import uuid
 from dataclasses import dataclass
@@ -18,18 +19,20 @@ from pectui.errors import BatchChanged, StoreUnusable
 from pectui.models import BatchMark, RowKind
 from pectui.pec.references import batch_reference
 from pectui.services.batches.earlier import LATELY_SECONDS, html_of
+from pectui.services.batches.files import FilesSeen
 from pectui.services.batches.findings import stored_view
 from pectui.services.batches.fingerprint import Fingerprint, id_of
 from pectui.services.batches.frozen import FrozenFiles
 from pectui.services.batches.letters import AT_A_TIME, open_letters, stream
 from pectui.services.batches.office import to_pdf
 from pectui.services.sending.ballast import Ballast, check_room
+from pectui.services.sending.unfilled import filling_lock, remove_unfilled
 from pectui.store.sending.history import bare_key
 from pectui.store.sending.sendings import Frozen
 from pectui.text import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from pectui.models import Finding, OutgoingAttachment
@@ -42,6 +45,27 @@ if TYPE_CHECKING:
     from pectui.store.sending.batches import BatchRecord
 
 _LOG = logging.getLogger(__name__)
+_POLL = 0.1
+"""Seconds between two looks whether another process has confirmed its batch."""
+
+
+@contextlib.asynccontextmanager
+async def confirming_alone(books: Books, data: Path) -> AsyncIterator[None]:
+    """Wait until nobody else confirms a batch, and remove what an ended process left of one.
+
+    Raises StoreUnusable.
+    """
+    lock = filling_lock(books, data)
+    try:
+        while not lock.take():  # noqa: ASYNC110  another process frees it
+            await asyncio.sleep(_POLL)
+    except OSError as error:
+        raise StoreUnusable(path=str(data), reason=error.strerror or str(error)) from error
+    try:
+        await remove_unfilled(books, data)
+        yield
+    finally:
+        lock.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +119,17 @@ class Filling:
                 await self._fill(batch, files, on_progress)
             await asyncio.to_thread(files.finish)
             await self._books.data.run(lambda tables: self._open(tables, batch))
-        except BaseException:
-            if is_new:
-                await asyncio.shield(self._undo(batch, files))
-            raise
+        except BaseException as error:
+            is_undone = not is_new or await asyncio.shield(self._undo(batch, files))
+            # The last sync of a commit may fail when nothing can be taken back any more.
+            if is_undone or not isinstance(error, StoreUnusable):
+                raise
         return batch.id
 
     def _begin(self, tables: Tables) -> tuple[BatchRecord, bool]:
         """Return the batch to fill, and whether it is a new one."""
         for known in tables.batches.by_fingerprint(self._check.fingerprint):
-            if known.mark is not BatchMark.FILLING:
-                return known, False
-            # Left by a process that ended while it confirmed, or that will find it gone.
-            tables.batches.remove(known.number)
+            return known, False
         batch_id = id_of(self._check.fingerprint, lambda one: tables.batches.by_id(one) is not None)
         number = tables.batches.insert(
             batch_id=batch_id,
@@ -129,11 +151,13 @@ class Filling:
     ) -> None:
         """Write every row, in pieces; the rows must be those that were checked."""
         waiting: list[RowLetter] = []
+        files_seen = FilesSeen()
         done = 0
         async with open_letters(self._request, self._stored) as letters:
             fingerprint = Fingerprint(self._request, letters.columns, letters.form_bytes)
             async for letter in stream(letters):
                 fingerprint.add(letter.cells)
+                files_seen.add(letter.files)
                 waiting.append(letter)
                 if len(waiting) == AT_A_TIME:
                     await self._write(batch, files, waiting)
@@ -144,6 +168,8 @@ class Filling:
             await self._write(batch, files, waiting)
         if fingerprint.hex() != self._check.fingerprint:
             raise BatchChanged(t("batches.table-changed"))
+        if files_seen.hex() != self._check.files:
+            raise BatchChanged(t("batches.files-changed"))
 
     async def _write(
         self, batch: BatchRecord, files: FrozenFiles, letters: Sequence[RowLetter]
@@ -201,6 +227,8 @@ class Filling:
         if files is not None:
             sending_id = self._insert_sending(tables, batch, letter, files)
         is_to_post = letter.is_to_post and letter.row not in self._problems
+        if not (sending_id or is_to_post or letter.row in self._problems):
+            raise BatchChanged(t("batches.files-changed"))
         kind = RowKind.POST if is_to_post else RowKind.NOT_READY
         problems = self._problems.get(letter.row, [])
         tables.batches.add_row(
@@ -259,10 +287,7 @@ class Filling:
     def _compare_newest(self, tables: Tables, batch: BatchRecord) -> None:
         since = self._books.seconds - LATELY_SECONDS
         ours: set[tuple[str, str]] | None = None
-        for number, recipients, subject in tables.history.lately(since, self._earlier.newest):
-            record = tables.history.numbered([number])[0]
-            if record.batch == batch.number:
-                continue
+        for _, recipients, subject in tables.history.lately(since, self._earlier.newest):
             if ours is None:
                 ours = {
                     (address_key(one), bare_key(text))
@@ -272,18 +297,22 @@ class Filling:
                 if (address_key(recipient), subject) in ours:
                     raise BatchChanged(t("batches.equal-meanwhile", address=recipient))
 
-    async def _undo(self, batch: BatchRecord, files: FrozenFiles) -> None:
-        """Remove what was written of a batch that is not confirmed."""
+    async def _undo(self, batch: BatchRecord, files: FrozenFiles) -> bool:
+        """Remove what was written of a batch; False where it is confirmed all the same."""
 
-        def work(tables: Tables) -> None:
+        def work(tables: Tables) -> bool:
             known = tables.batches.numbered(batch.number)
-            if known is not None and known.mark is BatchMark.FILLING:
-                tables.batches.remove(batch.number)
+            if known is not None and known.mark is not BatchMark.FILLING:
+                return False
+            tables.batches.remove(batch.number)
+            return True
 
         try:
-            await Ballast(self._data).write(self._books.data, work)
+            is_undone = await Ballast(self._data).write(self._books.data, work)
         except StoreUnusable as error:
             # It stays as one that is being filled: nothing of it leaves, and it is swept later.
             _LOG.warning("a batch that was not confirmed could not be removed: %s", error)
-            return
-        await asyncio.to_thread(files.remove)
+            return True
+        if is_undone:
+            await asyncio.to_thread(files.remove)
+        return is_undone

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.errors import FileUnreadable
+from pectui.services.sending.attachments import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,11 +46,10 @@ class RowForm:
 
         path = Path(request.form)
         try:
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 octets = file.read(MAX_FORM_BYTES + 1)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise FileUnreadable(path=request.form, reason=reason) from error
+        except OSError as error:
+            raise FileUnreadable(path=request.form, reason=error.strerror or str(error)) from error
         self._name = path.name
         self.octets = octets
         self._form = LetterForm(octets, columns, may_be_empty=request.may_be_empty)

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.errors import StoreUnusable
+from pectui.errors import FileChanged, StoreUnusable
 from pectui.models import OutgoingAttachment
 from pectui.pec.outgoing import fit_file_name
 from pectui.services.sending.attachments import (
@@ -17,6 +17,7 @@ from pectui.services.sending.attachments import (
     mime_of,
     remove_files,
 )
+from pectui.store.sending.batches import folder_of
 from pectui.system.paths import make_private, sync_folder
 from pectui.text import clean_file_name
 
@@ -29,19 +30,20 @@ class FrozenFiles:
 
     def __init__(self, data: Path, number: int) -> None:
         self._data = data
-        self._name = f"batch-{number}"
+        self._name = folder_of(number)
         self._folder = data / FOLDER / self._name
         self._common: dict[Path, OutgoingAttachment] = {}
 
     def freeze(self, file: FoundFile) -> OutgoingAttachment:
         """Copy a file, synced to disk; a common one is copied once.
 
-        Raises FileUnreadable for the file, StoreUnusable for the place it is copied to.
+        Raises FileUnreadable for the file, FileChanged where it is not as it was looked at, and
+        StoreUnusable for the place it is copied to.
         """
         if file.is_common and file.path in self._common:
             return self._common[file.path]
         try:
-            frozen = self._copy(file.path)
+            frozen = self._copy(file)
         except OSError as error:
             raise self._unusable(error) from error
         if file.is_common:
@@ -75,13 +77,15 @@ class FrozenFiles:
         """Remove all of them: the batch was not confirmed."""
         remove_files(self._data, self._name)
 
-    def _copy(self, source: Path) -> OutgoingAttachment:
+    def _copy(self, source: FoundFile) -> OutgoingAttachment:
         handle, written = tempfile.mkstemp(dir=make_private(self._folder))
         with os.fdopen(handle, "wb") as copy:
-            size, sha256 = copy_file(source, copy)
+            size, sha256 = copy_file(source.path, copy)
             copy.flush()
             os.fsync(copy.fileno())
-        return self._place(Path(written), source.name, size, sha256)
+        if size != source.size or source.path.stat().st_mtime_ns != source.changed:
+            raise FileChanged(path=str(source.path))
+        return self._place(Path(written), source.path.name, size, sha256)
 
     def _place(self, written: Path, name: str, size: int, sha256: str) -> OutgoingAttachment:
         """Move a copy to its place by content and name, where an equal one may be already."""

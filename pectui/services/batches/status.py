@@ -60,6 +60,8 @@ class BatchStatus:
     """State → rows; `to-post` and `not-ready` for rows without a letter."""
     confirmed_at: datetime
     follows: str = ""
+    why: str = ""
+    """Why it is paused (see `Why`)."""
     held: str = ""
     """Why nothing leaves, in words for a person, with what to do; "" while it may leave."""
     leave_at: datetime | None = None
@@ -112,6 +114,7 @@ def status_of(tables: Tables, batch: BatchRecord) -> BatchStatus:
         states=states,
         confirmed_at=datetime.fromtimestamp(batch.confirmed_at, UTC),
         follows=batch.follows,
+        why=batch.why if batch.mark is BatchMark.PAUSED else "",
         held=_held(batch),
         leave_at=_moment(batch.leave_at),
         hours=batch.hours,

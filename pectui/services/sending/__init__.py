@@ -9,6 +9,7 @@ equals       sendings that a letter repeats, and what that means
 allowance    what sending costs, and how much of it the plan allows
 attachments  frozen copies of the files that were confirmed
 ballast      space kept back, so that a full disk does not stop what must be written
+unfilled     batches that were never confirmed as a whole, removed
 copies       how much those copies take, and their removal
 outbox       what was confirmed and has not been answered yet
 queue        into the outbox and back out of it

@@ -88,17 +88,17 @@ def copy_file(source: Path, copy: BinaryIO) -> tuple[int, str]:
 
     Blocks; raises FileUnreadable for the source, OSError for the copy.
     """
-    with _opened(source) as opened:
+    with open_file(source) as opened:
         return _read(source, opened, copy)
 
 
 def contents_of(path: Path) -> tuple[int, str]:
     """Return the size and SHA-256 of what a file holds. Blocks; raises FileUnreadable."""
-    with _opened(path) as opened:
+    with open_file(path) as opened:
         return _read(path, opened)
 
 
-def _opened(source: Path) -> BinaryIO:
+def open_file(source: Path) -> BinaryIO:
     """Open a plain file for reading. Raises FileUnreadable."""
     try:
         # Opened without waiting: a pipe nobody writes to would block for ever.

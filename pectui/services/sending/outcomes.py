@@ -108,7 +108,7 @@ def _write_refused(tables: Tables, books: Books, record: Record, error: PectuiEr
         tables.steps.back_to_queue(record.id, pause=0.0, why=reason, error_kind=error.kind)
         tables.batches.pause(record.batch, Why.ACCOUNT, reason)
     elif tables.steps.to_refused(record.id, reason, error.kind):
-        tables.batches.pause_refused(record.batch, reason)
+        tables.batch_queue.pause_refused(record.batch, reason)
 
 
 def _doubt(tables: Tables, books: Books, record: Record, code: str) -> Phrase | None:

@@ -28,11 +28,12 @@ from pectui.errors import (
 )
 from pectui.models import SendOutcome, Verdict
 from pectui.services.sending.allowance import Terms, limits_of
-from pectui.services.sending.attachments import ABANDONED_SECONDS, sweep_files
+from pectui.services.sending.attachments import sweep_files
 from pectui.services.sending.ballast import Ballast, check_room
 from pectui.services.sending.books import REASON_LOST
 from pectui.services.sending.outcomes import reason_of, try_again, write_outcome
 from pectui.services.sending.pace import PERIOD, Pace
+from pectui.services.sending.unfilled import sweep_unfilled
 from pectui.store.sending.sendings import digest
 from pectui.store.sending.steps import Tick
 
@@ -64,13 +65,6 @@ class Posts(Protocol):
         self, request: SendRequest, *, on_wire: Callable[[], Awaitable[None]] | None = None
     ) -> SendOutcome:
         """Ask `POST /send` exactly once."""
-
-
-def _owned(tables: Tables) -> frozenset[str]:
-    """Return the folders of frozen files somebody owns, once nobody fills a batch any more."""
-    for number in tables.batches.abandoned(tables.now() - ABANDONED_SECONDS):
-        tables.batches.remove(number)
-    return tables.sendings.letter_ids()
 
 
 class _ClaimLostError(Exception):
@@ -205,7 +199,11 @@ class Sender:
         """
         if any(self._data.glob(f"{self._books.data.path.name}.broken-*")):
             return
-        owned = await self._books.data.run(_owned)
+        try:
+            await sweep_unfilled(self._books, self._data)
+        except (OSError, StoreUnusable) as error:
+            _LOG.warning("a batch that was never confirmed is still there: %s", error)
+        owned = await self._books.data.read(lambda tables: tables.sendings.letter_ids())
         await asyncio.to_thread(sweep_files, self._data, owned)
 
     async def work(self) -> None:

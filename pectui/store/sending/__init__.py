@@ -8,6 +8,7 @@ batches    many letters of one table, their rows, and what is in preparation
 reasons    why a sending did not leave, or may not have: as it is stored, and back
 matching   whose a code or a reference is, and who may still get it
 history    what was sent before: equals of a letter, counts
+batch_queue what waits in a batch, taken out of the queue and put back
 recipients what is known of each address that was written to
 receipts   receipts as they came, for good
 listed     receipts of which only the row in the mailbox's list is known

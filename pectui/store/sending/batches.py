@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pectui.models import BatchMark, BatchRow, RowKind, Why
+from pectui.models import BatchMark, BatchRow, RowKind
 from pectui.pec.dates import ROME
 from pectui.store.sending.reasons import packed, unpacked
-from pectui.store.sending.sendings import Mark
 from pectui.store.table import Table
 from pectui.text import storable
 
@@ -25,11 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pectui.catalogue import Words
+    from pectui.models import Why
 
 
 ALL_ROWS = (0, 2**63 - 1)
-REFUSED_IN_A_ROW = 10
-"""Letters of a batch refused one after the other, at which it pauses by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,36 +305,6 @@ class Batches(Table):
         )
         return cursor.rowcount == 1
 
-    def pause_refused(self, batch: int, detail: Words) -> bool:
-        """Pause a batch whose last letters were all refused; return whether it was paused."""
-        marks = self._execute(
-            "SELECT mark FROM sendings WHERE owner = ? AND batch = ? AND wire_at IS NOT NULL"
-            " AND mark NOT IN ('queued', 'claimed', 'wire', 'cancelled')"
-            " ORDER BY wire_at DESC, number DESC LIMIT ?",
-            (self._owner, batch, REFUSED_IN_A_ROW),
-        ).fetchall()
-        if len(marks) < REFUSED_IN_A_ROW or {row[0] for row in marks} != {Mark.REFUSED}:
-            return False
-        return self.pause(batch, Why.REFUSED, detail)
-
-    def take_back(self, batch: int) -> int:
-        """Take what has not left out of the queue; return how many letters."""
-        return self._execute(
-            "UPDATE sendings SET mark = 'cancelled' WHERE owner = ? AND batch = ?"
-            " AND mark = 'queued'",
-            (self._owner, batch),
-        ).rowcount
-
-    def put_back(self, batch: int) -> int:
-        """Put what was taken back into the queue; return how many letters."""
-        now = self._now()
-        return self._execute(
-            "UPDATE sendings SET mark = 'queued', due_at = ?, due_boot = '', pause = 0,"
-            " reason = NULL, error_kind = NULL WHERE owner = ? AND batch = ?"
-            " AND mark = 'cancelled'",
-            (now, self._owner, batch),
-        ).rowcount
-
     def remove(self, batch: int) -> None:
         """Remove a batch none of whose letters was ever let go."""
         letters = "SELECT letter_id FROM sendings WHERE batch = ?"
@@ -347,11 +315,14 @@ class Batches(Table):
         self._execute("DELETE FROM batch_rows WHERE batch = ?", (batch,))
         self._execute("DELETE FROM batches WHERE number = ?", (batch,))
 
-    def abandoned(self, before: float) -> tuple[int, ...]:
-        """Return the batches that were never filled to the end, begun `before` then."""
-        return tuple(
-            one.number for one in self._find("mark = 'filling' AND confirmed_at < ?", before)
-        )
+    def filling(self) -> tuple[int, ...]:
+        """Return the batches that are being filled, or were never filled to the end."""
+        return tuple(one.number for one in self._find("mark = 'filling'"))
+
+
+def folder_of(batch: int) -> str:
+    """Return the name of the folder of a batch's frozen files."""
+    return f"batch-{batch}"
 
 
 def within_hours(hours: str, now: float) -> bool:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pectui.store.sending.sendings import Record
 
 
+_CONFIRMED = "(batch IS NULL OR batch NOT IN (SELECT number FROM batches WHERE mark = 'filling'))"
+"""What a batch that is still being filled has written down may never leave."""
+
+
 class History(Table):
     """What one mailbox sent before."""
 
@@ -33,10 +37,10 @@ class History(Table):
         keys = set(map(address_key, recipients))
         found = self._tables.sendings.find(
             # What has a reference begins with the same subject; the exact look comes after.
-            "subject_key BETWEEN ? AND ltrim(? || ' [rif. \U0010ffff') AND (mark IN"
+            "subject_key BETWEEN ? AND ltrim(? || ' [rif. \U0010ffff') AND (mark IN"  # noqa: S608
             " ('queued', 'claimed', 'wire', 'unknown') OR mark = 'sent' AND sent_at >= ?)"
-            " AND EXISTS (SELECT 1 FROM json_each(sendings.recipients) AS one WHERE"
-            " folded(one.value)"
+            f" AND {_CONFIRMED} AND EXISTS (SELECT 1 FROM json_each(sendings.recipients) AS one"
+            " WHERE folded(one.value)"
             " IN (SELECT folded(value) FROM json_each(?))) ORDER BY number",
             key,
             key,
@@ -59,10 +63,10 @@ class History(Table):
         the sendings with a greater number than `after`. References tell nothing apart.
         """
         rows = self._execute(
-            "SELECT number, recipients, subject FROM sendings WHERE owner = ? AND (mark IN"
+            "SELECT number, recipients, subject FROM sendings WHERE owner = ? AND (mark IN"  # noqa: S608
             " ('queued', 'claimed', 'wire') OR mark IN ('unknown', 'sent')"
             " AND coalesce(sent_at, wire_at, queued_at) >= ?"
-            " AND state NOT IN ('failed', 'not-accepted')) AND number > ?",
+            f" AND state NOT IN ('failed', 'not-accepted')) AND number > ? AND {_CONFIRMED}",
             (self._owner, since, after),
         )
         for number, recipients, subject in rows:
@@ -99,10 +103,10 @@ class History(Table):
     def leaving_between(self, start: float, end: float) -> int:
         """Return how many left or may have left from `start` on, or wait to leave before `end`."""
         row = self._execute(
-            "SELECT count(*) FROM sendings WHERE owner = ? AND ((mark IN ('wire', 'sent',"
+            "SELECT count(*) FROM sendings WHERE owner = ? AND ((mark IN ('wire', 'sent',"  # noqa: S608
             " 'unknown')"
             " AND coalesce(wire_at, sent_at, queued_at) >= ?)"
-            " OR (mark IN ('queued', 'claimed') AND due_at < ?))",
+            f" OR (mark IN ('queued', 'claimed') AND due_at < ? AND {_CONFIRMED}))",
             (self._owner, start, end),
         ).fetchone()
         return int(row[0])

@@ -1,0 +1,68 @@
+"""Holds a batch, and lets it go on: without the letters that left in another way meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import Phrase
+from pectui.domains import address_key
+from pectui.models import BatchMark
+from pectui.services.batches.earlier import LATELY_SECONDS
+from pectui.services.batches.request import request_from
+from pectui.store.sending.history import bare_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pectui.store.data import Tables
+    from pectui.store.sending.batches import BatchRecord
+    from pectui.store.sending.sendings import Record
+
+
+def stop(tables: Tables, batch: int) -> None:
+    """Take back what has not left of a batch, within the transaction that is open."""
+    known = tables.batches.numbered(batch)
+    if known is not None and known.mark is not BatchMark.FILLING:
+        tables.batches.set_mark(batch, BatchMark.STOPPED)
+        tables.batch_queue.take_back(batch)
+
+
+def resume(tables: Tables, batch: int) -> None:
+    """Let a batch go on, within the transaction that is open.
+
+    A letter that was taken back stays so where an equal one was confirmed since, as from a table
+    that was mended: its row says so.
+    """
+    known = tables.batches.numbered(batch)
+    if known is None or known.mark is BatchMark.FILLING:
+        return
+    if known.mark is BatchMark.STOPPED:
+        tables.batch_queue.put_back(batch)
+        for one in _repeating(tables, known):
+            why = Phrase("batches.left-lately", address=one.recipients[0])
+            tables.batch_queue.keep_back(one.id, why)
+    tables.batches.set_mark(batch, BatchMark.OPEN)
+
+
+def _repeating(tables: Tables, known: BatchRecord) -> Iterator[Record]:
+    """Yield what waits in a batch and says the same as a letter confirmed after it elsewhere."""
+    waiting = tables.batch_queue.queued(known.number)
+    if not waiting:
+        return
+    since = tables.now() - LATELY_SECONDS
+    later: dict[tuple[str, str], list[int]] = {}
+    for number, recipients, subject in tables.history.lately(since, waiting[0].number):
+        for recipient in recipients:
+            later.setdefault((address_key(recipient), subject), []).append(number)
+    # One made anew each time has other bytes each time.
+    by_bytes = not request_from(known.request).as_pdf
+    for one in waiting if later else ():
+        numbers = later.get((address_key(one.recipient), bare_key(one.subject)), [])
+        record = tables.sendings.by_id(one.id) if numbers else None
+        if record is None:
+            continue
+        files = sorted(file.sha256 for file in record.letter.attachments) if by_bytes else None
+        same = tables.history.say_the_same(numbers, record.letter.body_html, files)
+        others = tables.history.numbered(same)
+        if any(other.number > one.number and other.batch != known.number for other in others):
+            yield record
