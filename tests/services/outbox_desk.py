@@ -105,6 +105,7 @@ async def open_desk(
         service,
         lock,
         data,
+        terms=terms,
         period=period,
         poll=0.005,
         first_look=0.0,

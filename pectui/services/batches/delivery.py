@@ -65,7 +65,9 @@ class Delivery:
             while True:
                 status = await self._status(batch)
                 if last is None or status.states != last.states:
-                    begun = time.monotonic()
+                    # One that is tried and comes back is no progress.
+                    if last is None or status.waiting != last.waiting:
+                        begun = time.monotonic()
                     last = status
                     if on_change is not None:
                         on_change(status)

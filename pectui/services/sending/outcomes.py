@@ -98,15 +98,16 @@ def write_outcome(
 def _write_refused(tables: Tables, books: Books, record: Record, error: PectuiError) -> None:
     """Give a letter that was refused back to its writer, or to its batch.
 
-    Where the service refuses the account it has refused no letter: the rest of the batch waits.
+    Where the service refuses the account it has refused no letter of a batch: all batches wait.
     """
     reason = reason_of(error)
+    if isinstance(error, ServiceRefuses):
+        tables.batches.pause_all(Why.ACCOUNT, reason)
     if record.batch is None:
         if tables.steps.to_refused(record.id, reason, error.kind):
             give_back(tables, books, record, reason)
     elif isinstance(error, ServiceRefuses):
         tables.steps.back_to_queue(record.id, pause=0.0, why=reason, error_kind=error.kind)
-        tables.batches.pause(record.batch, Why.ACCOUNT, reason)
     elif tables.steps.to_refused(record.id, reason, error.kind):
         tables.batch_queue.pause_refused(record.batch, reason)
 

@@ -305,6 +305,14 @@ class Batches(Table):
         )
         return cursor.rowcount == 1
 
+    def pause_all(self, why: Why, detail: Words) -> None:
+        """Pause every batch that is open."""
+        self._execute(
+            "UPDATE batches SET mark = 'paused', why = ?, detail = ?"
+            " WHERE owner = ? AND mark = 'open'",
+            (why, packed(detail) or "", self._owner),
+        )
+
     def remove(self, batch: int) -> None:
         """Remove a batch none of whose letters was ever let go."""
         letters = "SELECT letter_id FROM sendings WHERE batch = ?"
