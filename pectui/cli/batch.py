@@ -110,7 +110,14 @@ def _with_batches(arguments: argparse.Namespace, work: Callable[[Session, Batche
     async def main(session: Session) -> Any:
         from pectui.services.batches.batches import batches_of
 
-        return await work(session, batches_of(session))
+        if not arguments.silent_of:
+            return await work(session, batches_of(session))
+        from pectui.services.mailbox.opening import open_writers
+
+        async with open_writers(session) as are_known:
+            if not are_known:
+                raise ArgumentInvalid(t("cli.batch.no-copy"))
+            return await work(session, batches_of(session))
 
     return run_with_session(arguments, main)
 
@@ -244,6 +251,8 @@ def _send(arguments: argparse.Namespace) -> int:
             request = replace(request, again=await batches.next_turn(request))
         check = await batches.check(request, _reading)
         known = await batches.known(check)
+        if not check.rows:
+            raise ArgumentInvalid(t("cli.batch.nobody"))
         if known is None and not _agreed(check, arguments):
             raise ArgumentInvalid(t("cli.batch.not-confirmed"))
         batch_id = await batches.confirm(

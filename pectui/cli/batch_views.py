@@ -158,6 +158,9 @@ def tell_letter(letter: RowLetter, batch_id: str, request: BatchRequest) -> None
     view = letter_view(letter, batch_id, request)
     output.data(f"{t('cli.batch.to-whom')}: {clean_line(letter.recipient) or '—'}")
     output.data(f"{t('cli.batch.subject-is')}: {clean_line(view['subject'])}")
+    if letter.is_to_post:
+        output.data(t("cli.batch.no-address"))
+        return
     for file in view["attachments"]:
         output.data(t("cli.batch.file-of", name=clean_line(file["name"]), bytes=file["bytes"]))
     output.data("")
@@ -168,8 +171,9 @@ def tell_letter(letter: RowLetter, batch_id: str, request: BatchRequest) -> None
 
 def status_line(status: BatchStatus) -> str:
     """Return one line on how a batch stands."""
+    rows = t("cli.batch.of-rows", rows=status.rows)
     states = " · ".join(f"{t(STATE_WORDS[state])} {n}" for state, n in _ordered(status.states))
-    return f"{status.id}  {clean_line(status.name)}  {status.rows}  {states}"
+    return f"{status.id}  {clean_line(status.name)}  {rows}  {states}"
 
 
 def _ordered(states: Any) -> Iterable[tuple[str, int]]:

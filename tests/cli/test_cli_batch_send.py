@@ -221,13 +221,15 @@ def test_the_report_is_the_table_joined_with_its_outcome(desk: Desk, ending: str
         assert rows[0]["State"] == "Delivered"
         assert rows[0]["Code"]
         assert rows[0]["nome"] == "'=1+1"
-        assert rows[1]["State"] == "to post"
+        assert rows[1]["State"] == "To post"
 
 
 def test_next_letter_to_the_silent_is_a_batch_linked_to_the_first(
     desk: Desk, sandbox: Sandbox
 ) -> None:
     first = desk.send("--wait", "5").json["batch"]
+    assert "pectui sync" in desk.batch("send", "--yes", "--silent-of", first).out
+    assert desk.cli("sync").code == 0
     done = desk.batch(
         "send", "--yes", "--silent-of", first, "--days", "1", subject="Secondo sollecito"
     )

@@ -139,6 +139,13 @@ class Addresses:
             found += await self._known(some)
         return tuple(found)
 
+    async def wrote_since(self, moment: float) -> frozenset[str]:
+        """Return the addresses, as they are compared, from which a letter came since a moment.
+
+        As far as the copy of the mailbox goes; nobody's where none is open.
+        """
+        return await self._look(lambda tables: tables.senders.since(moment)) or frozenset()
+
     async def _known(self, addresses: Collection[str]) -> tuple[KnownAddress, ...]:
         keys = {address: address_key(address) for address in addresses}
         wanted = frozenset(keys.values())

@@ -72,9 +72,6 @@ class Batches:
         self._quotas = quotas
         self._addresses = addresses
         self._terms = terms
-        self.answered: Callable[[float], Awaitable[frozenset[str]]] = _nobody
-        """Returns the addresses, as compared, from which something came since a moment (seconds
-        since the epoch): the copy of the mailbox knows, where it is open."""
         self._delivery = Delivery(books, outbox, Guard(books, quotas), poll, patience)
 
     # Before anything leaves
@@ -106,7 +103,7 @@ class Batches:
         if not request.follows:
             return None
         batch = await self._batch(request.follows)
-        answered = await self.answered(batch.confirmed_at)
+        answered = await self._addresses.wrote_since(batch.confirmed_at)
         return await self._books.data.read(
             lambda tables: rows_to_follow(tables, batch, request, answered)
         )
@@ -319,10 +316,6 @@ def batches_of(session: Session) -> Batches:
         session.addresses,
         terms_of(session.account),
     )
-
-
-async def _nobody(_: float) -> frozenset[str]:
-    return frozenset()
 
 
 def _written(tables: Tables, fingerprint: str) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -97,4 +98,4 @@ async def _room(check: Check, quotas: Quotas) -> tuple[tuple[str, ...], tuple[Fi
 
 
 def _megabytes(size: float) -> str:
-    return number(f"{size / _MEGABYTE:.1f}")
+    return number(f"{math.ceil(10 * size / _MEGABYTE) / 10:.1f}")

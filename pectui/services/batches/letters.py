@@ -144,7 +144,8 @@ class Letters:
             return RowLetter(row.row, row.line, cells, "", "", "", (), None, row.findings)
         filled = self._template.fill(cells)
         # What could not be filled rightly is told as that, and not for what came of it too.
-        subject, in_subject = ("", ()) if filled.findings else _fit_subject(filled.subject)
+        subject, in_subject = _fit_subject(filled.subject)
+        in_subject = () if filled.findings else in_subject
         body = fit_block(filled.body)
         files, in_files = self._files.of_row(cells)
         form, in_form = self._form.fill(cells) if self._form is not None else (None, ())

@@ -150,6 +150,19 @@ async def open_taking_away(
 
 
 @contextlib.asynccontextmanager
+async def open_writers(session: Session) -> AsyncIterator[bool]:
+    """Have the addresses know who wrote, from the copy; give whether there is one."""
+    async with contextlib.AsyncExitStack() as stack:
+        is_there = file_of(session.cache, session.books.owner).exists()
+        if is_there:
+            local, _ = await _open(session, stack)
+            stack.push_async_callback(local.aclose)
+            await session.addresses.follow(local.copy)
+            stack.push_async_callback(session.addresses.follow, None)
+        yield is_there
+
+
+@contextlib.asynccontextmanager
 async def open_copy(directories: Directories, owner: Owner) -> AsyncIterator[Copy]:
     """Open the copy of a mailbox alone: no secret is needed, and the service is never asked.
 
