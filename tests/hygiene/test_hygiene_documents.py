@@ -14,6 +14,8 @@ import pectui
 from benchmarks import publish
 from pectui.cli.main import COMMANDS
 from pectui.cli.quota_check import STATES
+from pectui.merge.engine import FILTERS
+from pectui.merge.markup import TAGS
 from pectui.models import Kind, State
 from pectui.pec.forecast import Trend
 from pectui.settings.values import KEYS, SettingValues
@@ -22,7 +24,16 @@ from tests.unit.test_errors import EXIT_CODES
 
 ROOT = Path(pectui.__file__).parent.parent
 README_LINES = 150
-PAGES = ("commands", "settings", "keys", "searching", "certified-mail", "safety", "originals")
+PAGES = (
+    "commands",
+    "settings",
+    "keys",
+    "searching",
+    "certified-mail",
+    "safety",
+    "originals",
+    "batches",
+)
 DOCUMENTS = (
     "README.md",
     "CHANGELOG.md",
@@ -109,6 +120,16 @@ def test_the_words_of_the_quota_are_the_programs() -> None:
     codes = COMMANDS_PAGE.partition("and these codes alone:")[2].partition("whatever kept")[0]
     found = re.findall(r"(\d) ([A-Z]+)", codes)
     assert found == [(str(code), state.upper()) for code, state in enumerate(STATES)]
+
+
+def test_the_tags_and_filters_of_templates_are_the_programs() -> None:
+    page = read("docs/batches.md")
+    tags, filters = (
+        re.findall(r"`(\w+)`", page.partition(f"<!-- {name} -->")[2].partition("\n")[0])
+        for name in ("tags", "filters")
+    )
+    assert sorted(filters) == sorted(FILTERS)
+    assert set(tags) - {"raw"} == {one for one in TAGS if one != "#" and not one.startswith("end")}
 
 
 def test_the_changelog_has_the_version() -> None:
