@@ -185,7 +185,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
     check: Check = _with_batches(arguments, work)
     if arguments.output:
-        batch_views.write_findings(check, Path(arguments.output))
+        from pectui.services.batches.check_table import write_findings
+
+        write_findings(check, Path(arguments.output))
     if arguments.json:
         output.document(batch_views.check_view(check))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import t, tn
@@ -17,7 +16,6 @@ from pectui.text import clean_block, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from pectui.models import BatchRow, Finding
     from pectui.services.batches.check import Check
@@ -32,13 +30,6 @@ _ROW_HEADING = (
     "cli.batch.heading.to",
     "cli.batch.heading.state",
     "cli.batch.heading.code",
-    "cli.batch.heading.reason",
-)
-_FINDING_HEADING = (
-    "cli.batch.heading.row",
-    "cli.batch.heading.line",
-    "cli.batch.heading.field",
-    "cli.batch.heading.weight",
     "cli.batch.heading.reason",
 )
 
@@ -221,33 +212,3 @@ class Progress:
         if each and status.waiting:
             words += f", {tn('cli.batch.minutes-left', round(each * status.waiting / 60))}"
         output.words(words)
-
-
-def write_findings(check: Check, path: Path) -> None:
-    """Write what is to be said of each row as a table. Raises what writing raises."""
-    from pectui.tables import write_table
-
-    header = tuple(map(t, _FINDING_HEADING))
-    write_table(path, header, _finding_rows(check))
-
-
-def _finding_rows(check: Check) -> Iterable[Sequence[str]]:
-    for finding in (*check.problems, *check.warnings, *check.hints):
-        rows = finding.rows or (finding.row,)
-        for row in rows:
-            one = replace(finding, row=row, rows=())
-            weight = t(_WEIGHTS[one.weight])
-            yield (_digits(one.row), _digits(one.line), one.field, weight, one.words)
-    for row in check.to_post:
-        yield (str(row), "", check.recipient_column, t("batches.state.to-post"), "")
-
-
-_WEIGHTS = {
-    "problem": "cli.batch.weight.problem",
-    "warning": "cli.batch.weight.warning",
-    "hint": "cli.batch.weight.hint",
-}
-
-
-def _digits(number: int | None) -> str:
-    return "" if number is None else str(number)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from pectui.store.owner import Owner
     from pectui.store.quotas import Quotas
     from pectui.store.searches import Searches
+    from pectui.store.sending.batch_drafts import BatchDrafts
     from pectui.store.sending.batch_queue import BatchQueue
+    from pectui.store.sending.batch_rows import BatchRows
     from pectui.store.sending.batches import Batches
     from pectui.store.sending.drafts import Drafts
     from pectui.store.sending.history import History
@@ -143,6 +145,20 @@ class Tables:
         from pectui.store.sending.batch_queue import BatchQueue
 
         return BatchQueue(self)
+
+    @property
+    def batch_rows(self) -> BatchRows:
+        """Rows of batches, by their numbers."""
+        from pectui.store.sending.batch_rows import BatchRows
+
+        return BatchRows(self)
+
+    @property
+    def batch_drafts(self) -> BatchDrafts:
+        """Batches in preparation."""
+        from pectui.store.sending.batch_drafts import BatchDrafts
+
+        return BatchDrafts(self)
 
     @property
     def slots(self) -> Slots:

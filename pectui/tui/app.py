@@ -67,6 +67,7 @@ class PectuiApp(TerminalApp):
         "outbox": routes.outbox,
         "drafts": routes.drafts,
         "account": routes.account,
+        "batches": routes.batches,
     }
     NOTIFICATION_TIMEOUT = 5
 
@@ -216,7 +217,7 @@ class PectuiApp(TerminalApp):
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 
     async def action_view(self, name: str) -> None:
-        """Go to one of the five views, and close what is open over it where nothing is lost."""
+        """Go to one of the six views, and close what is open over it where nothing is lost."""
         if not self.is_open or not isinstance(self.screen, View):
             return
         await self.switch_mode(name)

@@ -120,7 +120,7 @@ class Program(Protocol):
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 
     async def action_view(self, name: str) -> None:
-        """Go to one of the five views."""
+        """Go to one of the six views."""
 
     async def show_in_inbox(self, words: str) -> None:
         """Show in the inbox the stored messages that match `words`."""

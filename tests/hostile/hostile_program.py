@@ -137,7 +137,7 @@ class Running:
         await self.assert_alive()
 
     async def go_to(self, view: str) -> None:
-        """Go to one of the five views by its key."""
+        """Go to one of the six views by its key."""
         self.press(str(VIEWS.index(view) + 1))
         await self.until(partial(self._shows, view), view)
 

@@ -43,7 +43,14 @@ def told(app: PectuiApp) -> str:
 
 async def go(app: PectuiApp, pilot: Pilot[None], key: str) -> View:
     """Go to the view of `key` and wait until it stands."""
-    view = {"1": "inbox", "2": "sent", "3": "outbox", "4": "drafts", "5": "account"}[key]
+    view = {
+        "1": "inbox",
+        "2": "sent",
+        "3": "outbox",
+        "4": "drafts",
+        "5": "account",
+        "6": "batches",
+    }[key]
     await pilot.press(key)
     await wait_for(pilot, lambda: isinstance(app.screen, View) and view == app.screen.VIEW, view)
     await wait_for(pilot, lambda: app.focused is not None)

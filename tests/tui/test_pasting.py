@@ -11,8 +11,9 @@ from textual import events
 from textual.widgets import Input
 
 from pectui.tui.screens.compose import ComposeScreen
-from pectui.tui.screens.dialogs.attach import AttachScreen, PathField
+from pectui.tui.screens.dialogs.attach import AttachScreen
 from pectui.tui.terminal.driver import PasteParser
+from pectui.tui.widgets.compose.path_field import PathField
 from tests.tui.conftest import MakeProgram, wait_for
 from tests.tui.sending_steps import run, told, words, write
 

@@ -3,6 +3,7 @@
 batches      all of this for a screen or a command: check, confirm, hold, follow
 request      what a person asks for: table, template, files, what is allowed
 source       where the rows come from: a table, or an earlier batch
+glance       a first look at them, before a letter is written
 letters      the letter of each row, exactly as it would leave
 recipients   the address of a row, from its cell
 files        the files of a row: common ones, and those its cells name
@@ -21,8 +22,12 @@ following    batches that go on from another
 holding      pause, stop, go on: without what left in another way meanwhile
 delivery     at work until all has left, and until all has arrived
 status       how a batch stands
+rows         its rows, for who looks at a part of them
+preparations batches in preparation, left and taken up again
 findings     what is said of rows, as it is kept
+preview      the letter of one row, found without making the others
 trial        the letter of one row, sent to oneself
 reports      the input table joined with its outcome
+check_table  what is to be said of each row, as a table
 dry_run      every letter written to a folder instead of sent
 """

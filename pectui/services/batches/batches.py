@@ -21,9 +21,11 @@ from pectui.services.batches.earlier import LATELY_SECONDS, Earlier
 from pectui.services.batches.filling import Filling, Times, confirming_alone
 from pectui.services.batches.fingerprint import id_of
 from pectui.services.batches.following import rows_to_follow
+from pectui.services.batches.glance import Glance, glance_at
 from pectui.services.batches.guard import Guard
 from pectui.services.batches.known import with_known
 from pectui.services.batches.letters import open_letters, stream
+from pectui.services.batches.preview import letter_near
 from pectui.services.batches.reports import write_report
 from pectui.services.batches.request import request_from
 from pectui.services.batches.status import BatchStatus, status_of
@@ -108,6 +110,11 @@ class Batches:
             lambda tables: rows_to_follow(tables, batch, request, answered)
         )
 
+    async def glance(self, request: BatchRequest) -> Glance:
+        """Return a first look at the table of `request`. Raises what opening it raises."""
+        stored = await self._stored(request)
+        return await asyncio.to_thread(glance_at, request, stored)
+
     async def letter(self, request: BatchRequest, row: int) -> tuple[RowLetter, str]:
         """Return the letter of a row exactly as it would leave, and the id of its batch.
 
@@ -119,6 +126,11 @@ class Batches:
                 if letter.row == row:
                     return letter, await self.id_for(check)
         raise BatchMissing(id=str(row))
+
+    async def letter_near(self, request: BatchRequest, row: int, by: int = 0) -> RowLetter:
+        """Return the letter of a row, or of the one `by` rows on, as `preview.letter_near` does."""
+        stored = await self._stored(request)
+        return await asyncio.to_thread(letter_near, request, stored, row, by)
 
     async def write(
         self,

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 _WAITING = frozenset({State.QUEUED, State.SENDING})
 _SETTLED = frozenset({RowKind.POST.value, RowKind.NOT_READY.value, State.DRAFT.value})
 _FINAL = frozenset(state.value for state in State if state.is_final) | _SETTLED
-_TROUBLE = frozenset(
-    {State.UNKNOWN, State.REFUSED, State.NOT_ACCEPTED, State.FAILED, State.OVERDUE}
-)
+TROUBLE = frozenset({State.UNKNOWN, State.REFUSED, State.NOT_ACCEPTED, State.FAILED, State.OVERDUE})
+"""States of rows that a person has to look at."""
 STATE_WORDS: Mapping[str, str] = {
     State.DRAFT: "batches.state.draft",
     State.QUEUED: "states.queued",
@@ -86,7 +85,7 @@ class BatchStatus:
     @property
     def trouble(self) -> int:
         """Rows that need a look."""
-        return sum(self.states.get(state, 0) for state in _TROUBLE)
+        return sum(self.states.get(state, 0) for state in TROUBLE)
 
     @property
     def is_done(self) -> bool:

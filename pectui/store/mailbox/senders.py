@@ -9,6 +9,7 @@ from pectui.domains import address_key
 from pectui.folding import words_of
 from pectui.pec.addresses import is_provider, sender_name
 from pectui.store.addresses import AddressBook, Correspondence
+from pectui.store.mailbox.schema import TIE_BITS
 from pectui.store.mailbox.table import CopyTable
 
 if TYPE_CHECKING:
@@ -44,6 +45,14 @@ class Senders(CopyTable):
         )
         wanted = address_key(address)
         return not any(address_key(row[0]) == wanted for row in chain(listed, older))
+
+    def since(self, moment: float) -> frozenset[str]:
+        """Return the addresses, as they are compared, that letters came from since a moment."""
+        rows = self._execute(
+            f"SELECT DISTINCT {_WRITER} FROM messages WHERE {_LETTERS} AND number >= ?",  # noqa: S608
+            (int(moment) << TIE_BITS,),
+        )
+        return frozenset(address_key(row[0]) for row in rows if row[0])
 
     # Completing
 

@@ -1,4 +1,4 @@
-"""Many letters of one table: batches, their rows, and batches in preparation.
+"""Many letters of one table: batches and their rows.
 
     filling → open ⇄ paused        open, paused → stopped → open
 
@@ -62,20 +62,20 @@ class BatchRecord:
     deliver_by: float | None
 
 
-_STATE = (
+STATE = (
     "CASE WHEN sendings.id IS NULL THEN kind WHEN sendings.mark = 'sent' THEN"
     " CASE sendings.state WHEN '' THEN 'sent' ELSE sendings.state END"
     " WHEN sendings.mark IN ('claimed', 'wire') THEN 'sending'"
     " WHEN sendings.mark = 'cancelled' THEN 'draft' ELSE sendings.mark END"
 )
-_ROWS = (
-    f"SELECT batch_rows.*, {_STATE} AS state, sendings.reason, sendings.code, sendings.sent_at,"  # noqa: S608
+ROWS = (
+    f"SELECT batch_rows.*, {STATE} AS state, sendings.reason, sendings.code, sendings.sent_at,"  # noqa: S608
     " sendings.reference FROM batch_rows LEFT JOIN sendings ON sendings.id = batch_rows.sending_id"
     " WHERE batch_rows.batch = ?"
 )
 
 _PICKED_ROWS = (
-    f"{_ROWS} AND batch_rows.row > ? AND (? = '[]' OR {_STATE} IN"  # noqa: S608
+    f"{ROWS} AND batch_rows.row > ? AND (? = '[]' OR {STATE} IN"  # noqa: S608
     " (SELECT value FROM json_each(?))) ORDER BY batch_rows.row LIMIT ?"
 )
 
@@ -195,12 +195,12 @@ class Batches(Table):
         """
         wanted = json.dumps(list(states))
         rows = self._execute(_PICKED_ROWS, (batch, after, wanted, wanted, limit)).fetchall()
-        return tuple(map(_row, rows))
+        return tuple(map(row_from, rows))
 
     def row(self, batch: int, row: int) -> BatchRow | None:
         """Return one row by its number in the table, or None."""
-        found = self._execute(f"{_ROWS} AND batch_rows.row = ?", (batch, row)).fetchone()
-        return None if found is None else _row(found)
+        found = self._execute(f"{ROWS} AND batch_rows.row = ?", (batch, row)).fetchone()
+        return None if found is None else row_from(found)
 
     def row_of_sending(self, sending_id: str) -> tuple[int, int] | None:
         """Return batch number and row of a sending, or None where it belongs to no batch."""
@@ -230,7 +230,7 @@ class Batches(Table):
     def counts(self, batch: int) -> dict[str, int]:
         """Return how many rows stand how."""
         rows = self._execute(
-            f"SELECT {_STATE} AS state, count(*) FROM batch_rows LEFT JOIN sendings"  # noqa: S608
+            f"SELECT {STATE} AS state, count(*) FROM batch_rows LEFT JOIN sendings"  # noqa: S608
             " ON sendings.id = batch_rows.sending_id WHERE batch_rows.batch = ? GROUP BY 1",
             (batch,),
         )
@@ -364,7 +364,8 @@ def _record(row: sqlite3.Row) -> BatchRecord:
     )
 
 
-def _row(row: sqlite3.Row) -> BatchRow:
+def row_from(row: sqlite3.Row) -> BatchRow:
+    """Return a row as it was read with ROWS."""
     return BatchRow(
         row=row["row"],
         line=row["line"],

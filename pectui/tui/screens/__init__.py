@@ -2,7 +2,7 @@
 
 routes            the way to each screen, loaded when it is first asked for
 base              what every screen has: it ends once, and knows the program
-view              what the five views have: top bar, footer, heading
+view              what the six views have: top bar, footer, heading
 inbox             the copy of the mailbox, searched while one types
 inbox_words       what it says about itself
 search_suggester  addresses completed in a search
@@ -24,5 +24,6 @@ returned_draft    the draft that a letter became again
 account           the account in use, and whether it works
 account_form      setting it up
 cleanup           deleting the receipts of closed sendings
+batches/          the room of batches: one letter to each row of a table
 dialogs/          what the screens ask, and tell in between
 """

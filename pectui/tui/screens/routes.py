@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from pectui.models import Draft, Sending
+    from pectui.services.batches.preparations import Preparation
 
 
 def sent() -> Screen[Any]:
@@ -54,6 +55,27 @@ def account() -> Screen[Any]:
     from pectui.tui.screens.account import AccountScreen
 
     return AccountScreen()
+
+
+def batches() -> Screen[Any]:
+    """Return the list of batches."""
+    from pectui.tui.screens.batches.room import BatchesScreen
+
+    return BatchesScreen()
+
+
+def batch(batch_id: str) -> Screen[Any]:
+    """Return one batch, its rows and how they stand."""
+    from pectui.tui.screens.batches.one import BatchScreen
+
+    return BatchScreen(batch_id)
+
+
+def preparation(one: Preparation) -> Screen[Any]:
+    """Return the steps that lead `one` from its table to its confirmation."""
+    from pectui.tui.screens.batches.preparation import PreparationScreen
+
+    return PreparationScreen(one)
 
 
 def cleanup() -> Screen[Any]:

@@ -1,4 +1,4 @@
-"""What the five views share: the top bar, the heading and the footer."""
+"""What the six views share: the top bar, the heading and the footer."""
 
 from __future__ import annotations
 

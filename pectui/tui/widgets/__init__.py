@@ -4,5 +4,6 @@ chrome/   around everything: top bar, footer, quota, the text in an empty place
 list/     the lists, drawn line by line, and what stands above them
 reader/   the open message: headers, text, search in it
 compose/  the fields of a letter being written
+batch/    the steps of preparing a batch
 signs     sign and colour of each kind and state
 """

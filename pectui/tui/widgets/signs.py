@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pectui.models import Kind, State
+from pectui.models import Kind, RowKind, State
 
 KIND_ICONS: dict[Kind, tuple[str, str]] = {
     Kind.ACCEPTANCE: ("✓", "fair"),
@@ -42,3 +42,30 @@ COLOURS = {
     "quiet": "$quiet",
 }
 """Theme colour of each kind of news."""
+
+ROW_ICONS: dict[str, tuple[str, str]] = {
+    State.DELIVERED: STATE_ICONS[State.DELIVERED],
+    State.ACCEPTED: STATE_ICONS[State.ACCEPTED],
+    State.SENT: STATE_ICONS[State.SENT],
+    State.SENDING: STATE_ICONS[State.SENDING],
+    State.QUEUED: STATE_ICONS[State.QUEUED],
+    State.FAILED: STATE_ICONS[State.FAILED],
+    State.NOT_ACCEPTED: STATE_ICONS[State.NOT_ACCEPTED],
+    State.REFUSED: STATE_ICONS[State.REFUSED],
+    State.UNKNOWN: STATE_ICONS[State.UNKNOWN],
+    State.OVERDUE: STATE_ICONS[State.OVERDUE],
+    State.NO_RECEIPT: STATE_ICONS[State.NO_RECEIPT],
+    State.DRAFT: ("↩", "quiet"),
+    RowKind.POST: ("✉", "letter"),
+    RowKind.NOT_READY: ("–", "quiet"),
+}
+"""Of each way a row of a batch may stand, in the order they are told."""
+
+STEP_WORDS = {
+    "table": "batch.step.table",
+    "letter": "batch.step.letter",
+    "check": "batch.step.check",
+    "preview": "batch.step.preview",
+    "confirm": "batch.step.confirm",
+}
+"""The name of each step in preparing a batch."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import DirectoryTree, Input, Static
 
 from pectui.catalogue import t
@@ -19,8 +16,8 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.screens.base import Dialog
-from pectui.tui.typed_paths import completed, is_folder, pasted_paths, typed_paths
-from pectui.tui.widgets.compose.fields import LineField
+from pectui.tui.typed_paths import is_folder, typed_paths
+from pectui.tui.widgets.compose.path_field import PathField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,39 +38,6 @@ class Folders(DirectoryTree):
     def process_label(self, label: TextType) -> Text:
         """Clean a name, which is all of it: a line break in it hides nothing behind."""
         return Text(clean_line(str(label), 255))
-
-
-class PathField(LineField):
-    """A field for a path, which Tab completes as a shell does."""
-
-    BINDINGS: ClassVar = bindings("attach.complete")
-
-    @dataclass
-    class Names(Message):
-        """The names a typed path may go on to; none when it is complete or no path."""
-
-        names: tuple[str, ...]
-
-    def __init__(self, folder: Path, placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, select_on_focus=False)
-        self.folder = folder
-        """Where a path that is not absolute begins."""
-
-    def pasted(self, text: str) -> str:
-        """Return pasted paths, one a line, as one line."""
-        return pasted_paths(text, self.folder)
-
-    async def action_complete(self) -> None:
-        """Go on with what is typed; where there is nothing to go on with, leave the field."""
-        typed = self.value
-        text, names = await asyncio.to_thread(completed, typed, self.folder)
-        if not typed or not names:
-            self.screen.focus_next()
-            return
-        if self.value == typed:
-            self.value = text
-            self.cursor_position = len(text)
-        self.post_message(self.Names(names if text == typed or len(names) > 1 else ()))
 
 
 class AttachScreen(Dialog[tuple[Path, ...] | None]):

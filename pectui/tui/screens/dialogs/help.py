@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 GROUPS = (
     "app", "list", "inbox", "reader", "links", "text", "find", "field",
     "compose", "recipients", "files", "attach", "unsent", "review", "progress",
-    "sent", "outbox", "drafts", "account", "form", "cleanup", "quit", "dialog", "help",
+    "sent", "outbox", "drafts", "batches", "batch", "prepare", "preview",
+    "account", "form", "cleanup", "quit", "dialog", "help",
 )  # fmt: skip
 _INDENT = 19
 """Cells before what a command does."""

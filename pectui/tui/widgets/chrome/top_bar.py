@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-VIEWS = ("inbox", "sent", "outbox", "drafts", "account")
+VIEWS = ("inbox", "sent", "outbox", "drafts", "account", "batches")
 """The views in the order of their keys, 1 first."""
 
 _LONGEST, _SHORTEST = 12, 4

@@ -7,6 +7,7 @@ tokens           the recipients that were typed, each as one token
 completions      the list below: what the typed beginning may become
 addresses        where a typed address ends, and what a pasted column is in one line
 fields           recipient, subject and text: of what is pasted nothing is lost
+path_field       a path, completed as it is typed
 attachments      the files chosen, and their size against the limit
 choice           a choice that is on or off
 """

@@ -10,4 +10,8 @@ sending_list   sendings with their states
 draft_list     drafts and templates
 receipt_list   the receipts of one sending
 weighed_list   sendings by what their receipts take
+batch_list     batches, and those in preparation
+batch_rows     the rows of one batch
+state_strip    how many of them stand how, and which are shown
+finding_list   what is to be said of the rows of a table
 """

@@ -1,0 +1,214 @@
+"""Holds, reports and follows a batch, and begins one."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.models import BatchMark, State
+from pectui.services.batches.batches import Batches, batches_of
+from pectui.services.batches.following import Whom
+from pectui.services.batches.preparations import Preparation, Preparations
+from pectui.text import clean_file_name, clean_line
+from pectui.tui import show
+from pectui.tui.messages import Answer
+from pectui.tui.screens import routes
+from pectui.tui.screens.dialogs.simple import LinePrompt, Question
+from pectui.tui.screens.view import View
+from pectui.tui.typed_paths import typed_paths
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from pectui.services.batches.status import BatchStatus
+
+_FAILED = (State.FAILED, State.NOT_ACCEPTED, State.REFUSED)
+_MOST_DAYS = 999
+_REPORTS = (".xlsx", ".csv")
+
+
+@dataclass
+class BatchHeld(Answer):
+    """A batch was held, or let go on."""
+
+
+@dataclass
+class BatchFollowed(Answer):
+    """A batch that follows another is to be prepared."""
+
+    preparation: Preparation
+
+
+class BatchActions(View):
+    """Does with the batch meant what can be done with one."""
+
+    @property
+    @abstractmethod
+    def chosen(self) -> BatchStatus | None:
+        """The batch meant."""
+
+    @property
+    def batches(self) -> Batches:
+        """The batches of the account in use."""
+        return batches_here(self)
+
+    @property
+    def preparations(self) -> Preparations:
+        """The batches in preparation."""
+        return Preparations(self.session.books)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done with the batch meant."""
+        one = self.chosen
+        if action == "hold":
+            return one is not None and (one.mark is not BatchMark.OPEN or bool(one.waiting))
+        if action == "stop":
+            return one is not None and one.mark is not BatchMark.STOPPED and bool(one.waiting)
+        if action == "again":
+            return one is not None and any(one.states.get(state) for state in _FAILED)
+        if action == "next_letter":
+            return one is not None and bool(one.left)
+        return action != "report" or one is not None
+
+    def action_hold(self) -> None:
+        """Pause the batch; let one that is held go on."""
+        one, batches = self.chosen, self.batches
+        if one is None:
+            return
+
+        async def work() -> Answer:
+            if one.mark is BatchMark.OPEN:
+                await batches.pause(one.id)
+            else:
+                await batches.resume(one.id)
+                self.program.retry_connection()
+            return BatchHeld()
+
+        start_call(self, "hold", work)
+
+    def action_stop(self) -> None:
+        """Ask, then take back what has not left."""
+        one, batches = self.chosen, self.batches
+        if one is None:
+            return
+
+        async def work() -> Answer:
+            await batches.stop(one.id)
+            return BatchHeld()
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                start_call(self, "hold", work)
+
+        question = Question(
+            t("batch.stop.title"),
+            [
+                f"{one.id} · {clean_line(one.name, 90)}",
+                "",
+                t("batch.stop.detail", count=one.waiting),
+            ],
+            yes=t("batch.stop.yes"),
+            no=t("batch.stop.no"),
+            dangerous=True,
+        )
+        self.app.push_screen(question, answered)
+
+    def action_report(self) -> None:
+        """Ask for a file, and write the report into it."""
+        one, batches = self.chosen, self.batches
+        if one is None:
+            return
+
+        async def work(path: Path) -> None:
+            rows = await batches.report(one.id, path)
+            words = t("batch.reported", rows=rows, path=clean_line(str(path), 200))
+            show.notify(self.app, words)
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                path = typed_paths(text)[0]
+                start_call(self.app, "report", lambda: work(path))
+
+        self.app.push_screen(ask_table_file(t("batch.report.title"), one.id, one.name), answered)
+
+    def action_again(self) -> None:
+        """Prepare a batch to those whose letter was refused or did not arrive."""
+        if (one := self.chosen) is not None:
+            self._follow(one.id, Whom.FAILED, 0)
+
+    def action_next_letter(self) -> None:
+        """Ask for the days, and prepare a letter to those who have not answered in them."""
+        one = self.chosen
+        if one is None:
+            return
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self._follow(one.id, Whom.SILENT, int(text))
+
+        prompt = LinePrompt(
+            t("batch.days.title"), "7", note=t("batch.days.note"), check=_days_problem
+        )
+        self.app.push_screen(prompt, answered)
+
+    def _follow(self, batch_id: str, whom: Whom, days: int) -> None:
+        batches, language = self.batches, self.session.account.letter_language
+
+        async def work() -> Answer:
+            before = await batches.request_of(batch_id)
+            request = replace(
+                before,
+                follows=batch_id,
+                whom=whom,
+                silent_days=days,
+                again=0,
+                allow_duplicates=whom is Whom.FAILED or before.allow_duplicates,
+                language=language,
+            )
+            return BatchFollowed(self.preparations.new(request))
+
+        start_call(self, "follow", work, replace=True)
+
+    def on_batch_followed(self, event: BatchFollowed) -> None:
+        """Go on with its preparation."""
+        self.app.push_screen(routes.preparation(event.preparation))
+
+
+def batches_here(screen: View) -> Batches:
+    """Return the batches of the account in use; the copy of the mailbox tells who has answered."""
+    batches, mailbox = batches_of(screen.session), screen.program.local.mailbox
+
+    async def answered(moment: float) -> frozenset[str]:
+        return mailbox.writers_since(moment)
+
+    batches.answered = answered
+    return batches
+
+
+def ask_table_file(title: str, *names: str) -> LinePrompt:
+    """Return the question into which new file a table is to be written."""
+    name = clean_file_name(" ".join((*(Path(one).stem for one in names), t("batch.report.name"))))
+    return LinePrompt(
+        title, str(Path.cwd() / f"{name}.xlsx"), note=t("batch.report.note"), check=_file_problem
+    )
+
+
+def _file_problem(text: str) -> str:
+    """Return what is wrong with the name of a table to write; nothing is overwritten."""
+    paths = typed_paths(text)
+    if len(paths) != 1:
+        return t("batch.report.which")
+    path = paths[0]
+    if path.suffix.lower() not in _REPORTS:
+        return t("batch.report.suffix")
+    try:
+        return t("batch.report.exists") if path.exists() else ""
+    except OSError as error:
+        return error.strerror or type(error).__name__
+
+
+def _days_problem(text: str) -> str:
+    is_number = text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _MOST_DAYS
+    return "" if is_number else t("batch.days.problem", most=_MOST_DAYS)

@@ -1,0 +1,266 @@
+"""Preparing a batch: from the table to the confirmation, left and taken up at any step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from pectui.tui.screens.batches.one import BatchScreen
+from pectui.tui.screens.batches.preparation import PreparationScreen
+from pectui.tui.screens.batches.room import BatchesScreen
+from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question
+from tests.tui.batch_steps import begin, open_room, people, request_for, write_table
+from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
+from tests.tui.sending_steps import all_words, run, told, words
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from pectui.tui.app import PectuiApp
+
+
+async def take_up(app: PectuiApp, pilot: Pilot[None], table: Path, step: str) -> PreparationScreen:
+    """Open a preparation that was left at a step."""
+    room = await open_room(app, pilot)
+    from dataclasses import replace
+
+    one = replace(room.preparations.new(request_for(table)), step=step)
+    await room.preparations.save(one)
+    await pilot.press("f5")
+    await wait_for(pilot, lambda: room.rows.rows)
+    await wait_for(pilot, lambda: app.focused is room.rows)
+    await pilot.press("enter")
+    await wait_for(pilot, lambda: isinstance(app.screen, PreparationScreen) and app.focused)
+    screen = app.screen
+    assert isinstance(screen, PreparationScreen)
+    return screen
+
+
+async def test_from_a_table_to_letters_that_left(make_program: MakeProgram, tmp_path: Path) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        screen = await begin(app, pilot)
+        screen.table.path.value = str(write_table(tmp_path, *people(3)))
+        await wait_for(pilot, lambda: "addresses in “PEC”" in all_words(app))
+        assert "3 columns" in all_words(app)
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: app.focused is screen.letter.subject)
+        assert "{{ nome }}" in words(app, "#fields")
+        await pilot.press(*"Sollecito", "tab")
+        screen.letter.text.text = "Gentile {{ nome }}: {{ importo }} euro."
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: "3 rows · 3 ready" in words(app, "#counts"))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
+        assert "[rif. " in words(app, "#letter-facts")
+        await pilot.press("right")
+        await wait_for(pilot, lambda: "p2@ditta2.example" in words(app, "#letter-facts"))
+        await pilot.press("left")
+        await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: "3 letters will leave" in words(app, "#agreed"))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        assert app.focused is not None
+        assert app.focused.id == "no", "Enter does the harmless thing"
+        await pilot.click("#yes")
+        await wait_for(pilot, lambda: isinstance(app.screen, BatchScreen))
+        await wait_for(pilot, lambda: len(sandbox.sends) == 3)
+        await wait_for(pilot, lambda: "3 of 3 left" in words(app, "#progress"))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen))
+        room = app.screen
+        assert isinstance(room, BatchesScreen)
+        await wait_for(pilot, lambda: len(room.rows.rows) == 1, "no preparation is left")
+
+
+async def test_a_preparation_is_left_and_taken_up_at_its_step(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        screen = await begin(app, pilot)
+        screen.table.path.value = str(write_table(tmp_path, *people(2)))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: app.focused is screen.letter.subject)
+        await pilot.press(*"Avviso")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen))
+        room = app.screen
+        assert isinstance(room, BatchesScreen)
+        await wait_for(pilot, lambda: room.rows.rows)
+        assert "step: Letter" in room.rows.render_line(0).text
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, PreparationScreen))
+        again = app.screen
+        assert isinstance(again, PreparationScreen)
+        await wait_for(pilot, lambda: app.focused is again.letter.text)
+        assert again.one.request.subject == "Avviso"
+
+
+async def test_nothing_is_kept_of_a_preparation_left_blank(make_program: MakeProgram) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        screen = await begin(app, pilot)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen))
+        assert await screen.preparations.all() == ()
+
+
+async def test_what_is_typed_is_safe_without_leaving(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        screen = await begin(app, pilot)
+        await pilot.press(*"/tmp/elenco.csv")
+        await wait_for(pilot, lambda: screen.saved_at)
+        (kept,) = await screen.preparations.all()
+        assert kept.request.table == "/tmp/elenco.csv"
+        await wait_for(pilot, lambda: "✗" in words(app, "#glance"), "it cannot be read")
+
+
+async def test_rows_with_problems_are_listed_saved_and_left_out_only_on_purpose(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        table = write_table(tmp_path, *people(2), "carla@;Carla;3", ";Bruno;2")
+        screen = await take_up(app, pilot, table, "check")
+        await wait_for(pilot, lambda: "4 rows · 2 ready" in words(app, "#counts"))
+        assert "✗ 1 not ready" in words(app, "#counts")
+        assert "✉ 1 to post" in words(app, "#counts")
+        assert "“carla@”" in words(app, "#finding")
+        target = tmp_path / "esito.csv"
+        await pilot.press("f2")
+        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+        app.screen.query_one("Input").value = str(target)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: target.exists() and "Saved as" in told(app))
+        await wait_for(pilot, lambda: app.focused is screen.check_step.findings)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Row: 4" in words(app, "#letter-facts"), "its letter")
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: "2 letters will leave" in words(app, "#agreed"))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: "leave them out" in words(app, "#confirm-problem"))
+        assert app.screen is screen
+        await pilot.click("#only-ready")
+        await pilot.press("f9")
+        await pilot.pause(1)
+        print("PROBLEM", words(app, "#confirm-problem"), screen.one.only_ready, app.screen, screen.focused, screen.confirming._only_ready.region)
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.click("#yes")
+        await wait_for(pilot, lambda: len(sandbox.sends) == 2)
+
+
+async def test_a_table_that_changed_after_the_check_is_not_sent(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        table = write_table(tmp_path, *people(2))
+        screen = await take_up(app, pilot, table, "confirm")
+        await wait_for(pilot, lambda: "2 letters will leave" in words(app, "#agreed"))
+        write_table(tmp_path, *people(3))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.click("#yes")
+        await wait_for(pilot, lambda: app.screen is screen and app._notifications, "it says so")
+        assert not sandbox.sends
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: "3 letters will leave" in words(app, "#agreed"), "read anew")
+
+
+async def test_a_test_letter_goes_to_oneself_only(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await take_up(app, pilot, write_table(tmp_path, *people(2)), "preview")
+        await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: "left for" in told(app))
+        (sent,) = sandbox.sends
+        assert sent.recipients == (app.session.account.sender,)
+
+
+async def test_a_dry_run_writes_letters_to_a_folder_and_sends_none(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await take_up(app, pilot, write_table(tmp_path, *people(2)), "preview")
+        await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
+        await pilot.press("f2")
+        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+        app.screen.query_one("Input").value = str(tmp_path / "prova")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "2 letters written" in told(app))
+        assert len(list((tmp_path / "prova").iterdir())) == 2
+        assert not sandbox.sends
+
+
+async def test_a_field_is_inserted_where_the_cursor_is(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        screen = await take_up(app, pilot, write_table(tmp_path, *people(2)), "letter")
+        await wait_for(pilot, lambda: "{{ importo }}" in words(app, "#fields"))
+        screen.set_focus(screen.letter.subject)
+        await pilot.press("f7")
+        await wait_for(pilot, lambda: isinstance(app.screen, Pick) and app.focused)
+        await pilot.press("down", "down", "enter")
+        await wait_for(pilot, lambda: screen.letter.subject.value.endswith("{{ importo }}"))
+
+
+HOSTILE = "\x1b]0;x\x07[red]@click\u202e{{ x }}"
+
+
+async def test_what_stands_in_a_table_is_shown_and_never_acts(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        table = write_table(
+            tmp_path,
+            f"p1@ditta.example;{HOSTILE};[/];x",
+            f"{HOSTILE};[@click=app.quit]x[/];2;[b]",
+            header=f"PEC;Nome;Importo;{HOSTILE}",
+        )
+        screen = await take_up(app, pilot, table, "table")
+        for step in ("letter", "check", "preview", "confirm"):
+            await wait_for(pilot, lambda: screen.reading is None)
+            for one in app.screen.query(Static):
+                text = str(one.content)
+                assert not {"\x1b", "\x07", "\u202e"} & set(text), (step, text)
+            for y in range(app.size.height):
+                line = "".join(piece.text for piece in screen._compositor.render_strips()[y])
+                assert not {"\x1b", "\x07", "\u202e"} & set(line), (step, line)
+            await pilot.press("f9")
+            await wait_for(pilot, lambda step=step: screen.step == step)  # type: ignore[misc]
+
+
+async def test_everything_can_be_reached_at_60_columns_and_20_lines(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app, (60, 20)) as pilot:
+        screen = await take_up(app, pilot, write_table(tmp_path, *people(2)), "table")
+        for step in ("table", "letter", "check", "preview", "confirm"):
+            await wait_for(pilot, lambda step=step: screen.step == step)  # type: ignore[misc]
+            await wait_for(pilot, lambda: screen.reading is None)
+            await pilot.pause()
+            for one in screen.focus_chain:
+                assert one.region.height > 0, (step, one)
+                assert one.region.bottom < app.size.height, (step, one)
+            if step != "confirm":
+                await pilot.press("f9")

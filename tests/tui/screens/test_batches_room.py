@@ -1,0 +1,224 @@
+"""The room of batches: what it lists, one batch while it leaves, and its way to a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pectui.models import BatchMark
+from pectui.services.batches.batches import batches_of
+from pectui.tui.screens.batches.preparation import PreparationScreen
+from pectui.tui.screens.batches.room import BatchesScreen
+from pectui.tui.screens.dialogs.simple import LinePrompt, Question, Statement
+from pectui.tui.screens.sending import SendingScreen
+from pectui.tui.widgets.chrome.footer import working_commands
+from tests.tui.batch_steps import (
+    confirm,
+    drawn,
+    open_batch,
+    open_room,
+    people,
+    request_for,
+    write_table,
+)
+from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
+from tests.tui.sending_steps import all_words, run, told, words
+
+
+async def test_an_empty_room_says_what_a_batch_is_and_how_to_begin(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await open_room(app, pilot)
+        await wait_for(pilot, lambda: "No batches" in all_words(app))
+        assert "one letter to each row of a table" in all_words(app)
+        assert "n begins one" in all_words(app)
+        offered = {name for name, _ in working_commands(app.screen)}
+        assert "batches.new" in offered
+        assert not offered & {"batches.hold", "batches.report", "batches.delete"}
+
+
+async def test_a_batch_is_listed_with_what_left_and_opens(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        batch_id = await confirm(app, request_for(write_table(tmp_path, *people(3))))
+        room = await open_room(app, pilot)
+        await wait_for(pilot, lambda: room.rows.rows)
+        await wait_for(pilot, lambda: "3/3" in room.rows.render_line(0).text)
+        assert batch_id in room.rows.render_line(0).text
+        assert "clienti.csv" in room.rows.render_line(0).text
+        screen = await open_batch(app, pilot)
+        await wait_for(pilot, lambda: "3 of 3 left" in words(app, "#progress"))
+        assert f"rif. {batch_id}" in words(app, "#heading")
+        await wait_for(pilot, lambda: "p3@ditta3.example" in drawn(screen))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
+        assert len(sandbox.sends) == 3
+
+
+async def test_a_row_without_a_letter_says_why(make_program: MakeProgram, tmp_path: Path) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        table = write_table(tmp_path, "p1@ditta.example;Ada;1", ";Bruno;2", "carla@;Carla;3")
+        await confirm(app, request_for(table), paused=True)
+        screen = await open_batch(app, pilot)
+        await pilot.press("j")
+        await wait_for(pilot, lambda: screen.rows.current and screen.rows.current.row)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, Statement))
+        assert "to be posted on paper" in all_words(app)
+        assert "Bruno" in all_words(app)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
+        await pilot.press("j", "enter")
+        await wait_for(
+            pilot, lambda: isinstance(app.screen, Statement) and "“carla@”" in all_words(app)
+        )
+
+
+async def test_a_batch_is_paused_resumed_and_stopped_by_keys(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        await confirm(app, request_for(write_table(tmp_path, *people(3))), paused=True)
+        screen = await open_batch(app, pilot)
+        await wait_for(pilot, lambda: "Paused" in words(app, "#held"))
+        assert "0 of 3 left" in words(app, "#progress")
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        assert app.focused is not None
+        assert app.focused.id == "no", "Enter does the harmless thing"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.screen is screen)
+        assert screen.status is not None
+        assert screen.status.mark is BatchMark.PAUSED
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.click("#yes")
+        await wait_for(
+            pilot, lambda: screen.status and screen.status.mark is BatchMark.STOPPED, "stopped"
+        )
+        assert "Stopped" in words(app, "#held")
+        await pilot.press("p")
+        await wait_for(pilot, lambda: len(sandbox.sends) == 3, "resumed")
+        await wait_for(pilot, lambda: "3 of 3 left" in words(app, "#progress"))
+
+
+async def test_states_are_gone_through_by_a_key_and_by_the_mouse(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        table = write_table(tmp_path, *people(3), ";Bruno;2")
+        await confirm(app, request_for(table), paused=True)
+        screen = await open_batch(app, pilot)
+        await wait_for(pilot, lambda: len(screen.rows.rows) == 4)
+        await pilot.press("w")
+        await wait_for(pilot, lambda: len(screen.rows.rows) == 3, "those that wait")
+        await pilot.press("w")
+        await wait_for(pilot, lambda: len(screen.rows.rows) == 1, "those for the post")
+        await pilot.press("w")
+        await wait_for(pilot, lambda: len(screen.rows.rows) == 4, "all of them")
+        await pilot.click("#states", offset=(9, 0))
+        await wait_for(pilot, lambda: len(screen.rows.rows) == 3, "by the mouse")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+async def test_the_report_is_written_to_a_new_file_only(
+    make_program: MakeProgram, tmp_path: Path, suffix: str
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        await confirm(app, request_for(write_table(tmp_path, *people(2))), paused=True)
+        await open_batch(app, pilot)
+        target = tmp_path / f"esito{suffix}"
+        taken = tmp_path / f"c{suffix}"
+        taken.write_text("mine")
+        for path, ends in ((taken, False), (tmp_path / "x.doc", False), (target, True)):
+            await pilot.press("s")
+            await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+            field = app.screen.query_one("Input")
+            field.value = str(path)  # type: ignore[attr-defined]
+            await pilot.press("enter")
+            if not ends:
+                await wait_for(pilot, lambda: "✗" in all_words(app))
+                await pilot.press("escape")
+        await wait_for(pilot, lambda: target.exists())
+        await wait_for(pilot, lambda: "2 rows written" in told(app))
+        assert taken.read_text() == "mine"
+
+
+async def test_who_has_not_answered_is_written_to_once_more(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        batch_id = await confirm(app, request_for(write_table(tmp_path, *people(2))))
+        screen = await open_batch(app, pilot)
+        await wait_for(pilot, lambda: screen.status and screen.status.left == 2)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, PreparationScreen) and app.focused)
+        assert isinstance(app.screen, PreparationScreen)
+        request = app.screen.one.request
+        assert (request.follows, request.whom, request.silent_days) == (batch_id, "silent", 7)
+        assert "have not answered for 7 days" in all_words(app)
+
+
+async def test_a_hundred_thousand_rows_are_read_as_they_come_into_view(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        await confirm(app, request_for(write_table(tmp_path, *people(1))), paused=True)
+        count = 100_000
+
+        def fill(tables: object) -> None:
+            tables.connection.execute(  # type: ignore[attr-defined]
+                "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+                " INSERT INTO batch_rows (batch, row, line, cells, recipient, kind, findings)"
+                " SELECT 1, i, i, '[]', 'p' || i || '@pec.example', 'to-post', '[]' FROM n",
+                (count,),
+            )
+
+        await app.session.books.data.run(fill)
+        screen = await open_batch(app, pilot)
+        assert len(screen.rows.rows) == count - 8
+        await pilot.press("G")
+        await wait_for(pilot, lambda: f"p{count}@pec.example" in drawn(screen))
+        await pilot.press("g")
+        await wait_for(pilot, lambda: "p10@pec.example" in drawn(screen))
+
+
+async def test_a_preparation_is_listed_and_deleted_after_a_question(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        room = await open_room(app, pilot)
+        one = room.preparations.new(request_for(write_table(tmp_path, *people(2))))
+        await room.preparations.save(one)
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: room.rows.rows)
+        assert "step: Table" in room.rows.render_line(0).text
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.click("#yes")
+        await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen) and not room.rows.rows)
+        assert await room.preparations.all() == ()
+        assert not await batches_of(app.session).statuses()
