@@ -112,6 +112,7 @@ _ALL = (
     Command("sent.delete", "d,delete", "delete_receipts", weight=7),
     Command("sent.copy", "y", "copy"),
     Command("sent.save", "s", "save"),
+    Command("sent.dossier", "p", "dossier"),
     Command("sent.again", "a", "write_again"),
     Command("sent.messages", "i", "messages", weight=6),
     Command("sent.back", "q,escape,left", "back", weight=2),

@@ -35,6 +35,12 @@ _pectui_value() {
         'batch --wait') echo 'one nothing' ;;
         'originals --remove') echo 'several nothing' ;;
         'originals -o'|'originals --output') echo 'one files' ;;
+        'dossier --batch') echo 'one nothing' ;;
+        'dossier -o'|'dossier --output') echo 'one files' ;;
+        'register --tag') echo 'one nothing' ;;
+        'register --from') echo 'one nothing' ;;
+        'register --to') echo 'one nothing' ;;
+        'register -o'|'register --output') echo 'one files' ;;
         'quota --check') echo 'one nothing' ;;
         'sandbox --port') echo 'one nothing' ;;
         'sandbox --messages') echo 'one nothing' ;;
@@ -56,6 +62,7 @@ _pectui_place() {
         'batch 1') echo files ;;
         'delete '*) echo nothing ;;
         'import '*) echo files ;;
+        'dossier '*) echo nothing ;;
         'completions 0') echo 'words bash zsh fish man accounts' ;;
     esac
 }
@@ -72,6 +79,8 @@ _pectui_options() {
         delete) echo '-y --yes -A --account --json -h --help' ;;
         import) echo '--anyway -A --account --json -h --help' ;;
         originals) echo '--missing --check --remove -o --output -A --account --json -h --help' ;;
+        dossier) echo '--batch -o --output -A --account --json -h --help' ;;
+        register) echo '--sent --received --tag --from --to -o --output -A --account --json -h --help' ;;
         quota) echo '--check -A --account --json -h --help' ;;
         purge) echo '-A --account --json -h --help' ;;
         doctor) echo '-A --account --json -h --help' ;;
@@ -108,7 +117,7 @@ _pectui() {
     if [[ -z "$ended" && "$takes" != one && "$current" == -* ]]; then
         kind="words $(_pectui_options "$command")"
     elif [[ -z "$takes" && -z "$command" ]]; then
-        kind='words inbox show search sync send sent batch delete import originals quota purge doctor keys completions sandbox demo'
+        kind='words inbox show search sync send sent batch delete import originals dossier register quota purge doctor keys completions sandbox demo'
     elif [[ -z "$takes" ]]; then
         kind="$(_pectui_place "$command" "$at")"
     fi

@@ -14,6 +14,7 @@
     send, sent, delete                   sending and deleting
     batch, batch_views                   many letters at once, from a table
     import_, originals                   the provider's signed originals
+    dossier, register                    the proof of sendings, the list of everything
     quota, quota_check                   how full it is; as a monitoring plugin
     doctor, purge, sandbox, demo         the account and this machine
     keys                                 the program's keys as they are now

@@ -31,6 +31,8 @@ COMMANDS = (
     "delete",
     "import",
     "originals",
+    "dossier",
+    "register",
     "quota",
     "purge",
     "doctor",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn, use_language
+from pectui.catalogue import t, tn
 from pectui.cli import output
 from pectui.cli.inbox import message_table
+from pectui.cli.local import run_with_copy
 from pectui.cli.parser import positive
 from pectui.cli.views import message_view
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pectui.cli.views import Json
     from pectui.models import HeldMessage
     from pectui.search import Search
+    from pectui.services.mailbox.opening import Copy
 
 _FLAGS = {"--json", "--help"}
 _WITH_VALUE = {"--limit", "--account"}
@@ -51,35 +53,21 @@ def arrange(argv: Sequence[str]) -> list[str]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what the copy has; neither a password nor the service is asked for."""
-    from pectui.cli.runner import run_async
-    from pectui.pec.kinds import use_rows
     from pectui.search import parse
-    from pectui.services.mailbox.opening import open_copy
-    from pectui.services.sending.lock import owner_at
-    from pectui.settings.loader import check_account, read_settings
-    from pectui.system import logs
 
-    settings = read_settings(arguments.account)
-    use_language(settings.options.language)
-    use_rows(settings.options.kind_rows)
-    check_account(settings)
-    values, directories = settings.values, settings.options.directories
-    logs.start_log(directories.state)
-    owner = owner_at(values.username or "", values.base_url, settings.account_name)
     search = parse(" ".join(arguments.words))
 
-    async def work() -> None:
-        async with open_copy(directories, owner) as copy:
-            rows = await copy.search(search)
-            shown = list(rows if arguments.limit is None else rows[: arguments.limit])
-            _tell(search, len(rows), shown, as_json=arguments.json)
-            if not rows and not arguments.json:
-                anything = rows if not search.text else await copy.search(parse(""))
-                output.words(t("cli.search.nothing" if anything else "cli.search.empty"))
-            # Only now has the person seen which number is which message.
-            await copy.note_shown(shown)
+    async def work(copy: Copy) -> None:
+        rows = await copy.search(search)
+        shown = list(rows if arguments.limit is None else rows[: arguments.limit])
+        _tell(search, len(rows), shown, as_json=arguments.json)
+        if not rows and not arguments.json:
+            anything = rows if not search.text else await copy.search(parse(""))
+            output.words(t("cli.search.nothing" if anything else "cli.search.empty"))
+        # Only now has the person seen which number is which message.
+        await copy.note_shown(shown)
 
-    run_async(work())
+    run_with_copy(arguments, work)
     return 0
 
 

@@ -16,6 +16,7 @@ from pectui.errors import ArgumentInvalid, NotFound, PectuiError, TimedOut
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
 from pectui.services.clock import system_now
+from pectui.services.proof.deadlines import deadline_lines
 from pectui.services.proof.reports import (
     kind_words,
     late_note,
@@ -229,6 +230,8 @@ def _account(sending: Sending) -> str:
         lines.append(f"  {clean_line(one.address)}  {state}{late}  {local(one.at)}")
         if reason := reason_for(sending, one.address):
             lines.append(f"    {clean_line(reason)}")
+    if deadlines := deadline_lines(sending):
+        lines += ["", *deadlines]
     if originals := originals_words(sending):
         lines += ["", originals]
     if sending.receipts:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.pec.dates import ROME, format_iso
 from pectui.pec.life import untold_deliveries
+from pectui.pec.moments import moments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,13 +137,23 @@ def _waiting(sending: Sending) -> Json:
 def _recipients(sending: Sending) -> list[Json]:
     known = sending.recipient_states
     if not known:
+        unknown = {"at": None, "late": False}
+        unknown |= dict.fromkeys(("accepted_at", "delivered_at", "effective_at"))
         return [
-            {"address": address, "state": sending.state.value, "at": None, "late": False}
+            {"address": address, "state": sending.state.value, **unknown}
             for address in sending.recipients
         ]
     return [
-        {"address": one.address, "state": one.state.value, "at": iso(one.at), "late": one.late}
-        for one in known
+        {
+            "address": one.address,
+            "state": one.state.value,
+            "at": iso(one.at),
+            "late": one.late,
+            "accepted_at": iso(moments.accepted),
+            "delivered_at": iso(moments.delivered),
+            "effective_at": iso(moments.effective),
+        }
+        for one, moments in zip(known, moments_of(sending), strict=True)
     ]
 
 

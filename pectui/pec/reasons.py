@@ -41,6 +41,18 @@ _PATTERNS = tuple(
 )
 
 
+_FULL = re.compile(
+    r"(?<![\d.])[45]\.2\.2\b|\bcasella\b[^\n]{0,60}\b(?:piena|satura)\b|\bmailbox\s+(?:is\s+)?full\b"
+    r"|\b(?:over\s*quota|quota\s+(?:exceeded|superata|esaurita))\b|\bspazio\b[^\n]{0,40}\besaurito\b",
+    re.IGNORECASE,
+)
+
+
+def is_full(reason: str) -> bool:
+    """Whether a reason says that the recipient's mailbox is full."""
+    return _FULL.search(reason) is not None
+
+
 def reason_of(receipt: Receipt) -> str:
     """Return why, from a receipt that says why; "" from one that does not. Foreign text still."""
     if not receipt.kind.is_failure:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pectui.store.sending.batches import Batches
     from pectui.store.sending.drafts import Drafts
     from pectui.store.sending.history import History
+    from pectui.store.sending.left import Left
     from pectui.store.sending.listed import Listed
     from pectui.store.sending.matching import Matching
     from pectui.store.sending.receipts import Receipts
@@ -201,6 +202,13 @@ class Tables:
         from pectui.store.sending.listed import Listed
 
         return Listed(self)
+
+    @property
+    def left(self) -> Left:
+        """What left, in the order in which it left."""
+        from pectui.store.sending.left import Left
+
+        return Left(self)
 
     @property
     def originals(self) -> Originals:

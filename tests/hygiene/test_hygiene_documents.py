@@ -33,6 +33,7 @@ PAGES = (
     "safety",
     "originals",
     "batches",
+    "proof",
 )
 DOCUMENTS = (
     "README.md",

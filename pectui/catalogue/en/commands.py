@@ -151,6 +151,8 @@ TEXTS: dict[str, str] = {
     "commands.sent.copy.help": "Copy the sending and its receipts as text",
     "commands.sent.save": "Save",
     "commands.sent.save.help": "Save the sending and its receipts to a file",
+    "commands.sent.dossier": "Dossier",
+    "commands.sent.dossier.help": "Write the proof of the sending into a folder or a zip: letter, receipts, originals, hashes",
     "commands.sent.again": "Write again",
     "commands.sent.again.help": "Start a new letter from this one",
     "commands.sent.messages": "In the inbox",

@@ -151,6 +151,8 @@ TEXTS: dict[str, str] = {
     "commands.sent.copy.help": "Copia l'invio e le sue ricevute come testo",
     "commands.sent.save": "Salva",
     "commands.sent.save.help": "Salva l'invio e le sue ricevute in un file",
+    "commands.sent.dossier": "Fascicolo",
+    "commands.sent.dossier.help": "Scrive la prova dell'invio in una cartella o in uno zip: PEC, ricevute, originali, impronte",
     "commands.sent.again": "Nuova da questa",
     "commands.sent.again.help": "Inizia una nuova PEC a partire da questa",
     "commands.sent.messages": "In arrivo",

@@ -96,6 +96,7 @@ class Copy:
     """The copy of one mailbox, to be looked through without the service."""
 
     mailbox: LocalMailbox
+    books: Books
     _remote: Mailbox
 
     async def search(self, search: Search) -> Sequence[HeldMessage]:
@@ -174,9 +175,10 @@ async def open_copy(directories: Directories, owner: Owner) -> AsyncIterator[Cop
         shown = ShownNumbers(directories.cache, owner.key)
         stack.push_async_callback(shown.aclose)
         remote = Mailbox(_Nobody(), shown)
-        local = await open_local(directories.cache, Books(data), remote)
+        books = Books(data)
+        local = await open_local(directories.cache, books, remote)
         stack.push_async_callback(local.aclose)
-        yield Copy(local, remote)
+        yield Copy(local, books, remote)
 
 
 @dataclass(frozen=True, slots=True)

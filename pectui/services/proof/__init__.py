@@ -1,5 +1,9 @@
 """What can be handed over about a sending.
 
+dossier         a sending as a folder or a zip that can be checked
+register        what was sent and received in a period, as a table
+register_rows   the rows of that table
+deadlines       when a sending was accepted, delivered and takes effect, in words
 reports         a sending with its receipts, as text
 originals       the provider's signed messages: taken in, bound, listed, taken out again
 mail_files      messages out of files, folders, zips and mboxes

@@ -107,6 +107,11 @@ class Originals:
         self._ca_file = ca_file
         self._folder = folder_of(books.data.path.parent, books.owner.key)
 
+    @property
+    def books(self) -> Books:
+        """The sendings they prove."""
+        return self._books
+
     async def take_in(self, paths: Iterable[Path], *, anyway: bool = False) -> AsyncIterator[Taken]:
         """Take in every message in files, folders, zips and mboxes; yield what became of each.
 

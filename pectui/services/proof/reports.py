@@ -11,6 +11,7 @@ from pectui.pec.dates import format_full
 from pectui.pec.life import SILENCE, word_of
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import Awaited, notices_of, standing
+from pectui.services.proof.deadlines import deadline_lines
 from pectui.signed.receipts import wanted
 from pectui.signed.words import judgement_words
 from pectui.text import clean_line
@@ -50,6 +51,8 @@ async def sending_report(sending: Sending) -> str:
         + (f": {clean_line(reason)}" if (reason := reason_for(sending, recipient.address)) else "")
         for recipient in sending.recipient_states
     ] or [f"  {clean_line(address)}" for address in sending.recipients]
+    if deadlines := deadline_lines(sending):
+        lines += ["", *deadlines, ""]
     if sending.attachments:
         lines.append(f"{t('sent.attachments')}:")
     lines += [

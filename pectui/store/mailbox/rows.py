@@ -118,6 +118,22 @@ class Rows(CopyTable):
         generation = self.generation()
         return tuple(held_message(row, generation, depth=1) for row in rows)
 
+    def marks_by_code(self) -> dict[str, tuple[tuple[str, ...], str]]:
+        """Return tags and notes of the messages about each sending, by its code."""
+        rows = self._execute(
+            "SELECT code, tags, note FROM messages WHERE code != '' AND (tags != '' OR note != '')"
+            " ORDER BY number"
+        )
+        found: dict[str, tuple[tuple[str, ...], str]] = {}
+        for code, tags, note in rows:
+            known, notes = found.get(code, ((), ""))
+            more = note if note and note not in notes else ""
+            found[code] = (
+                tuple(dict.fromkeys((*known, *tags.split()))),
+                " · ".join(filter(None, (notes, more))),
+            )
+        return found
+
     def by_numbers(
         self, numbers: Sequence[int], *, folded: bool = False
     ) -> tuple[HeldMessage, ...]:

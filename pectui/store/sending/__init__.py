@@ -13,5 +13,6 @@ history    what was sent before: equals of a letter, counts
 batch_queue what waits in a batch, taken out of the queue and put back
 recipients what is known of each address that was written to
 receipts   receipts as they came, for good
+left       what left, or may have, in the order in which it left
 listed     receipts of which only the row in the mailbox's list is known
 """

@@ -120,6 +120,15 @@ async def test_the_timeline_reads_copies_saves_and_keeps_evidence(
         assert "rossi@pec.example" in target.read_text()
 
         code = timeline.sending.code if timeline.sending else None
+        await pilot.press("p")
+        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+        prompt = app.screen.query_one("Input")
+        assert str(code) in prompt.value  # type: ignore[attr-defined]
+        prompt.value = str(tmp_path / "fascicolo")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Dossier written" in told(app))
+        assert (tmp_path / "fascicolo/manifest-sha256.txt").exists()
+
         await pilot.press("d")
         await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
         assert "evidence" in all_words(app)

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.models import Sending, State
 from pectui.pec.reasons import reason_for
+from pectui.services.proof.deadlines import deadline_lines
 from pectui.services.proof.reports import waiting_words, when_label
 from pectui.text import clean_line
 from pectui.tui import show
@@ -55,6 +56,7 @@ def summary_lines(sending: Sending) -> list[Content]:
         lines.append(recipient_line(recipient))
         if reason := reason_for(sending, recipient.address):
             lines.append(Content.assemble("    ", show.line(reason)).stylize("$text-warning"))
+    lines += [Content.styled(line, "$quiet") for line in deadline_lines(sending)]
     if not sending.receipts and sending.code:
         lines.append(Content.styled(t("sent.none-yet"), "$quiet"))
     if sending.receipts:
