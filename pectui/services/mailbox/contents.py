@@ -143,13 +143,6 @@ class LocalMailbox:
         address = row.envelope.sender_address
         return self._copy.look(lambda tables: tables.senders.is_first(row.number, address))
 
-    def writers_since(self, moment: float) -> frozenset[str]:
-        """Return the addresses, as they are compared, that letters came from since a moment.
-
-        Raises StoreUnusable.
-        """
-        return self._copy.look(lambda tables: tables.senders.since(moment))
-
     def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
         """Return the messages with these numbers, newest first, as far as they are held.
 

@@ -72,14 +72,6 @@ class Senders(CopyTable):
             self._note(f"{_LETTERS} AND indexed")
             self._tables.state.set(_WAIT, 0)
 
-    def since(self, moment: float) -> frozenset[str]:
-        """Return the keys of those who wrote a letter at that moment or later."""
-        rows = self._execute(
-            f"SELECT DISTINCT {_WRITER} FROM messages WHERE {_LETTERS} AND moment >= ?",  # noqa: S608
-            (moment,),
-        )
-        return frozenset(address_key(row[0]) for row in rows if row[0])
-
     def note_anew(self) -> None:
         """Have everything noted anew, when there is time for it."""
         self._tables.state.set(_WAIT, 1)

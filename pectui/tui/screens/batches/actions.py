@@ -52,7 +52,7 @@ class BatchActions(View):
     @property
     def batches(self) -> Batches:
         """The batches of the account in use."""
-        return batches_here(self)
+        return batches_of(self.session)
 
     @property
     def preparations(self) -> Preparations:
@@ -174,17 +174,6 @@ class BatchActions(View):
     def on_batch_followed(self, event: BatchFollowed) -> None:
         """Go on with its preparation."""
         self.app.push_screen(routes.preparation(event.preparation))
-
-
-def batches_here(screen: View) -> Batches:
-    """Return the batches of the account in use; the copy of the mailbox tells who has answered."""
-    batches, mailbox = batches_of(screen.session), screen.program.local.mailbox
-
-    async def answered(moment: float) -> frozenset[str]:
-        return mailbox.writers_since(moment)
-
-    batches.answered = answered
-    return batches
 
 
 def ask_table_file(title: str, *names: str) -> LinePrompt:

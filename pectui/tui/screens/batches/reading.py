@@ -11,13 +11,13 @@ from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.models import Body
 from pectui.pec.outgoing import fit_block
+from pectui.services.batches.batches import batches_of
 from pectui.services.batches.check_table import write_findings
 from pectui.services.batches.trial import send_trial
 from pectui.services.conversion import readable
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.messages import Answer
-from pectui.tui.screens.batches.actions import batches_here
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Reading:
 
     @property
     def _batches(self) -> Batches:
-        return batches_here(self._screen)
+        return batches_of(self._screen.session)
 
     def stop(self) -> None:
         """Stop reading rows."""
