@@ -42,6 +42,10 @@ _pectui_value() {
         'register --to') echo 'one nothing' ;;
         'register -o'|'register --output') echo 'one files' ;;
         'quota --check') echo 'one nothing' ;;
+        'accounts --username') echo 'one nothing' ;;
+        'accounts --sender') echo 'one nothing' ;;
+        'accounts --password-command') echo 'one nothing' ;;
+        'accounts --token-command') echo 'one nothing' ;;
         'sandbox --port') echo 'one nothing' ;;
         'sandbox --messages') echo 'one nothing' ;;
         'sandbox --ids') echo 'one words sequence stable' ;;
@@ -63,6 +67,8 @@ _pectui_place() {
         'delete '*) echo nothing ;;
         'import '*) echo files ;;
         'dossier '*) echo nothing ;;
+        'accounts 0') echo 'words list add remove default' ;;
+        'accounts 1') echo nothing ;;
         'completions 0') echo 'words bash zsh fish man accounts' ;;
     esac
 }
@@ -83,6 +89,7 @@ _pectui_options() {
         register) echo '--sent --received --tag --from --to -o --output -A --account --json -h --help' ;;
         quota) echo '--check -A --account --json -h --help' ;;
         purge) echo '-A --account --json -h --help' ;;
+        accounts) echo '--username --sender --sandbox --password-command --token-command --yes -A --account --json -h --help' ;;
         doctor) echo '-A --account --json -h --help' ;;
         keys) echo '-A --account --json -h --help' ;;
         completions) echo '-A --account --json -h --help' ;;
@@ -117,7 +124,7 @@ _pectui() {
     if [[ -z "$ended" && "$takes" != one && "$current" == -* ]]; then
         kind="words $(_pectui_options "$command")"
     elif [[ -z "$takes" && -z "$command" ]]; then
-        kind='words inbox show search sync send sent batch delete import originals dossier register quota purge doctor keys completions sandbox demo'
+        kind='words inbox show search sync send sent batch delete import originals dossier register quota purge accounts doctor keys completions sandbox demo'
     elif [[ -z "$takes" ]]; then
         kind="$(_pectui_place "$command" "$at")"
     fi

@@ -16,7 +16,7 @@
     import_, originals                   the provider's signed originals
     dossier, register                    the proof of sendings, the list of everything
     quota, quota_check                   how full it is; as a monitoring plugin
-    doctor, purge, sandbox, demo         the account and this machine
+    doctor, accounts, purge, sandbox, demo  the account and this machine
     keys                                 the program's keys as they are now
     completions, described, shells, manual  completion scripts and the man page, from the parsers
 

@@ -35,6 +35,7 @@ COMMANDS = (
     "register",
     "quota",
     "purge",
+    "accounts",
     "doctor",
     "keys",
     "completions",

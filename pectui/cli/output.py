@@ -71,6 +71,12 @@ def ask(question: str) -> bool:
     return answer in {"y", "yes", "s", "si", "sì"}
 
 
+def ask_line(label: str) -> str:
+    """Ask for a line on the terminal; return what was typed."""
+    _write(sys.stderr, f"{label}: ", end="")
+    return sys.stdin.readline().rstrip("\n")
+
+
 def document(value: object) -> None:
     """Print the one JSON document of a command."""
     _write(sys.stdout, to_json(value))

@@ -50,12 +50,18 @@ class NewAccount:
     token: Secret = _KEPT
     sandbox: bool = False
     """Whether the token is one of the service's test environment."""
+    password_command: str = ""
+    token_command: str = ""
+    """Commands that print a secret, to be written instead of it."""
 
     @property
     def fields(self) -> dict[str, str]:
         """The values of the settings file, by key; an empty one is taken out."""
         environment = "sandbox" if self.sandbox else ""
-        return {"username": self.username, "sender": self.sender, "environment": environment}
+        fields = {"username": self.username, "sender": self.sender, "environment": environment}
+        commands = {"password_command": self.password_command, "token_command": self.token_command}
+        # What is not given stays as it is.
+        return fields | {key: command for key, command in commands.items() if command}
 
     @property
     def secrets(self) -> dict[SecretName, Secret]:

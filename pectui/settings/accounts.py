@@ -1,4 +1,4 @@
-"""The accounts in the settings file: adding and changing one, leaving the rest as it is.
+"""The accounts in the settings file: adding, changing and removing one, leaving the rest as it is.
 
 Comments, order and other accounts stay untouched. The file is replaced in one step, so that a
 crash leaves either the old one or the new one, and only its owner may read it.
@@ -65,6 +65,28 @@ def save_account(
             del table[key]
     _write(config_file, document.as_string().encode())
     return "keyring" if in_keyring else "file"
+
+
+def remove_account(config_file: Path, name: str) -> None:
+    """Take the account's table out of the file, and its name where it was the default.
+
+    Raises SettingInvalid, FileUnwritable.
+    """
+    document: Any = _read(config_file)
+    document.get("accounts", {}).pop(name, None)
+    if document.get("account") == name:
+        del document["account"]
+    _write(config_file, document.as_string().encode())
+
+
+def set_default(config_file: Path, name: str) -> None:
+    """Make `name` the account that is used where none is asked for.
+
+    Raises SettingInvalid, FileUnwritable.
+    """
+    document: Any = _read(config_file)
+    document["account"] = name
+    _write(config_file, document.as_string().encode())
 
 
 @contextlib.contextmanager

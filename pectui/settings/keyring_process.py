@@ -48,6 +48,11 @@ def store(secrets: dict[str, str], seconds: float = SECONDS) -> None:
     _call({"set": secrets}, seconds)
 
 
+def remove(users: Sequence[str], seconds: float = SECONDS) -> None:
+    """Remove the secrets stored for `users`. Raises SecretUnavailable when that is not possible."""
+    _call({"remove": list(users)}, seconds)
+
+
 def _call(request: dict[str, Any], seconds: float) -> dict[str, Any]:
     source = t("settings.source.keyring")
     try:
@@ -78,6 +83,8 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 
     for user, secret in request.get("set", {}).items():
         keyring.set_password(SERVICE, user, secret)
+    for user in request.get("remove", ()):
+        keyring.delete_password(SERVICE, user)
     try:
         return {user: keyring.get_password(SERVICE, user) for user in request.get("get", ())}
     except keyring.errors.NoKeyringError:

@@ -20,7 +20,7 @@ from pectui.system.redaction import hide
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pectui.settings.secrets import FoundSecret, SecretName
+    from pectui.settings.secrets import FoundSecret, Places, SecretName, SecretSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,33 @@ def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
 
     Raises SettingsMissing, SettingInvalid, SecretUnavailable.
     """
-    from pectui.settings.secrets import Places, find_secrets  # late: what only reads needs none
+    from pectui.settings.secrets import find_secrets  # late: what only reads needs none
+
+    found = find_secrets(
+        settings.account_name,
+        _secret_places(settings),
+        file=settings.file.path,
+        file_is_private=settings.file.is_private,
+    )
+    for name, secret in found.items():
+        hide(secret.secret.reveal())
+        _check_secret(settings, name, secret)
+    return found
+
+
+def find_secret_sources(settings: Settings) -> dict[SecretName, SecretSource | None]:
+    """Return where each secret is, None for nowhere; a command counts without being run.
+
+    Raises SecretUnavailable where only a silent keyring is left.
+    """
+    from pectui.settings.secrets import secret_source
+
+    wanted = _secret_places(settings)
+    return {name: secret_source(settings.account_name, name, wanted[name]) for name in wanted}
+
+
+def _secret_places(settings: Settings) -> dict[SecretName, Places]:
+    from pectui.settings.secrets import Places
 
     names: tuple[SecretName, ...] = ("password", "token")
     wanted: dict[SecretName, Places] = {}
@@ -119,16 +145,7 @@ def find_account_secrets(settings: Settings) -> dict[SecretName, FoundSecret]:
         place = "environment" if name in settings.source.environment else "file"
         command = getattr(settings.values, f"{name}_command")
         wanted[name] = Places(command=command, **{place: value})
-    found = find_secrets(
-        settings.account_name,
-        wanted,
-        file=settings.file.path,
-        file_is_private=settings.file.is_private,
-    )
-    for name, secret in found.items():
-        hide(secret.secret.reveal())
-        _check_secret(settings, name, secret)
-    return found
+    return wanted
 
 
 def make_account(settings: Settings, secrets: Mapping[SecretName, FoundSecret]) -> Account:

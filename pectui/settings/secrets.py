@@ -92,6 +92,24 @@ def find_secrets(
     return found
 
 
+def secret_source(account: str, name: SecretName, places: Places) -> SecretSource | None:
+    """Return where one secret would be taken from, None for nowhere. Runs no command.
+
+    Raises SecretUnavailable when only a silent keyring is left.
+    """
+    if places.environment:
+        return "environment"
+    if places.command is not None:
+        return "command"
+    try:
+        if keyring_process.ask([f"{account}/{name}"]):
+            return "keyring"
+    except SecretUnavailable:
+        if not places.file:
+            raise
+    return "file" if places.file else None
+
+
 def _from_file(
     name: SecretName,
     places: Places,

@@ -449,4 +449,44 @@ TEXTS: dict[str, str] = {
     "cli.manual.exit-status": "EXIT STATUS",
     "cli.manual.files": "FILES",
     "cli.manual.settings": "the settings; PECTUI_CONFIG names another file",
+    # ── accounts ─────────────────────────────────────────────────────────────
+    "cli.accounts.summary": "the accounts of this machine; add, remove, default",
+    "cli.accounts.action": "ACTION",
+    "cli.accounts.action.help": "list (without one), add, remove or default",
+    "cli.accounts.name": "the account’s name",
+    "cli.accounts.new": "for a new account",
+    "cli.accounts.user": "USER",
+    "cli.accounts.username": "the mailbox’s user; asked for where it is not given",
+    "cli.accounts.sender": "the PEC address, where the user is none",
+    "cli.accounts.sandbox": "the token is one of the service’s test environment",
+    "cli.accounts.command": "COMMAND",
+    "cli.accounts.password-command": "a command that prints the password, instead of the password itself",
+    "cli.accounts.token-command": "a command that prints the token, instead of the token itself",
+    "cli.accounts.yes": "remove without asking",
+    "cli.accounts.which": "Which account? Its name is missing",
+    "cli.accounts.none": "No account is set up yet: “pectui accounts add NAME”, or “pectui”",
+    "cli.accounts.state": "State",
+    "cli.accounts.look": "Last look (Rome)",
+    "cli.accounts.not-set-up": "not set up",
+    "cli.accounts.lacks": "lacks: {what}",
+    "cli.accounts.ready": "ready ({places})",
+    "cli.accounts.password": "password",
+    "cli.accounts.token": "token",
+    "cli.accounts.is-there": "There is an account “{name}” already; “pectui” changes it",
+    "cli.accounts.saved": "Saved; password and token come from the commands",
+    "cli.accounts.what-stays": "Sendings, receipts, drafts and notes of “{name}” stay in the data folder and are there again with the same mailbox user. Its settings, its secrets in the keyring and the copy of the mailbox here are removed. Nothing changes at the service.",
+    "cli.accounts.say-yes": "Nobody is there to confirm: add --yes",
+    "cli.accounts.not-confirmed": "Not confirmed; nothing was removed",
+    "cli.accounts.remove": "Remove the account “{name}”?",
+    "cli.accounts.removed": "Removed, with {size} MB kept of the mailbox",
+    "cli.accounts.is-default": "“{name}” is the default account now",
+    "cli.accounts.description": (
+        "List the accounts of the settings file, each with its state. “add” asks the service before anything\n"
+        "is written, “remove” says what stays, “default” chooses the one that is used without -A."
+    ),
+    "cli.accounts.examples": (
+        "  pectui accounts\n"
+        "  pectui accounts add studio --username studio@pec.example --token-command 'pass show pec/token'\n"
+        "  pectui accounts remove studio --yes"
+    ),
 }

@@ -450,4 +450,44 @@ TEXTS: dict[str, str] = {
     "cli.manual.exit-status": "STATO D'USCITA",
     "cli.manual.files": "FILE",
     "cli.manual.settings": "le impostazioni; PECTUI_CONFIG indica un altro file",
+    # ── accounts ─────────────────────────────────────────────────────────────
+    "cli.accounts.summary": "gli account di questo computer; aggiungi, rimuovi, predefinito",
+    "cli.accounts.action": "AZIONE",
+    "cli.accounts.action.help": "list (se manca), add, remove o default",
+    "cli.accounts.name": "il nome dell'account",
+    "cli.accounts.new": "per un account nuovo",
+    "cli.accounts.user": "UTENTE",
+    "cli.accounts.username": "l'utente della casella; se manca viene chiesto",
+    "cli.accounts.sender": "l'indirizzo PEC, se l'utente non lo è",
+    "cli.accounts.sandbox": "il token è dell'ambiente di prova del servizio",
+    "cli.accounts.command": "COMANDO",
+    "cli.accounts.password-command": "un comando che scrive la password, al posto della password stessa",
+    "cli.accounts.token-command": "un comando che scrive il token, al posto del token stesso",
+    "cli.accounts.yes": "rimuove senza chiedere",
+    "cli.accounts.which": "Quale account? Manca il nome",
+    "cli.accounts.none": "Nessun account configurato: “pectui accounts add NOME”, oppure “pectui”",
+    "cli.accounts.state": "Stato",
+    "cli.accounts.look": "Ultimo controllo (Roma)",
+    "cli.accounts.not-set-up": "da configurare",
+    "cli.accounts.lacks": "manca: {what}",
+    "cli.accounts.ready": "pronto ({places})",
+    "cli.accounts.password": "password",
+    "cli.accounts.token": "token",
+    "cli.accounts.is-there": "L'account “{name}” c'è già; “pectui” lo modifica",
+    "cli.accounts.saved": "Salvato; password e token arrivano dai comandi",
+    "cli.accounts.what-stays": "Invii, ricevute, bozze e note di “{name}” restano nella cartella dei dati e si ritrovano con lo stesso utente della casella. Vengono rimossi le sue impostazioni, i suoi segreti nel portachiavi e la copia della casella su questo computer. Sul servizio non cambia nulla.",
+    "cli.accounts.say-yes": "Nessuno può confermare: aggiungi --yes",
+    "cli.accounts.not-confirmed": "Non confermato; non è stato rimosso nulla",
+    "cli.accounts.remove": "Rimuovere l'account “{name}”?",
+    "cli.accounts.removed": "Rimosso, con {size} MB conservati della casella",
+    "cli.accounts.is-default": "“{name}” è ora l'account predefinito",
+    "cli.accounts.description": (
+        "Elenca gli account del file delle impostazioni, ognuno con il suo stato. “add” interroga il servizio\n"
+        "prima di scrivere, “remove” dice che cosa resta, “default” sceglie quello usato senza -A."
+    ),
+    "cli.accounts.examples": (
+        "  pectui accounts\n"
+        "  pectui accounts add studio --username studio@pec.example --token-command 'pass show pec/token'\n"
+        "  pectui accounts remove studio --yes"
+    ),
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -167,6 +169,11 @@ class LocalMailbox:
     def state(self, name: str, default: int = 0) -> int:
         """Return a whole number the synchronisation keeps with the mailbox."""
         return self._copy.look(lambda tables: tables.state.get(name, default))
+
+    def note_look(self) -> None:
+        """Note when the copy was last compared with the service: it is its file's own time."""
+        with suppress(OSError):
+            os.utime(self._copy.path)
 
     def look_again(self) -> None:
         """Tell that everything may have changed where another process wrote the copy."""

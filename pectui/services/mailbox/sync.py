@@ -232,6 +232,7 @@ class Sync:
                     break
             if proven and not self._is_uncounted():
                 self._doubts = 0
+            self._local.note_look()
             return tuple(sorted(outcome.new, reverse=True))
 
     async def fill(self) -> None:
@@ -264,6 +265,7 @@ class Sync:
                     break
                 if await self._scan.read_all(outcome, self._tell_filling, math.inf):
                     break
+            self._local.note_look()
             self._tell(doing=Doing.WAITING)
         return outcome
 

@@ -1,0 +1,132 @@
+"""The accounts of this machine: how each stands, which is the default, and taking one out.
+
+Nothing is asked of the service and no command for a secret is run: a list must not wait for a
+passphrase.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pectui.errors import PectuiError, SecretUnavailable
+from pectui.services.purge import purge
+from pectui.services.sending.lock import owner_at
+from pectui.settings import accounts, keyring_process
+from pectui.settings.loader import check_account, find_secret_sources, read_settings
+from pectui.store.mailbox.copy import file_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pectui.settings.loader import Settings
+    from pectui.settings.secrets import SecretName, SecretSource
+    from pectui.store.owner import Owner
+    from pectui.system.paths import Directories
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """How one account stands."""
+
+    name: str
+    is_default: bool
+    username: str | None
+    sender: str | None
+    service: str
+    """The service's host."""
+    problem: PectuiError | None
+    """What its settings lack."""
+    secrets: Mapping[SecretName, SecretSource | None]
+    """Where each secret is said to be; None where it is nowhere."""
+    last_look: datetime | None
+    """When the copy of the mailbox was last compared with the service."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is missing."""
+        return self.problem is None and all(self.secrets.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What went with an account."""
+
+    bytes: int
+    """Of the copy of its mailbox."""
+    in_keyring: tuple[str, ...]
+    """Entries of the keyring that went too."""
+
+
+def account_states() -> tuple[AccountState, ...]:
+    """Return every account of the settings file, the default one first. Raises SettingInvalid.
+
+    Where the file has none and the environment gives one, that one.
+    """
+    default = read_settings()
+    names = default.account_names or ((default.account_name,) if default.has_account else ())
+    ordered = sorted(names, key=lambda name: name != default.account_name)
+    return tuple(_state(name, default) for name in ordered)
+
+
+def _state(name: str, default: Settings) -> AccountState:
+    settings = read_settings(name if default.account_names else None)
+    values = settings.values
+    problem: PectuiError | None = None
+    secrets: Mapping[SecretName, SecretSource | None] = {"password": None, "token": None}
+    try:
+        check_account(settings)
+    except PectuiError as error:
+        problem = error
+    try:
+        secrets = find_secret_sources(settings)
+    except SecretUnavailable as error:
+        problem = problem or error
+    return AccountState(
+        name=name,
+        is_default=name == default.account_name,
+        username=values.username,
+        sender=values.sender or values.username,
+        service=urlsplit(values.base_url).netloc,
+        problem=problem,
+        secrets=secrets,
+        last_look=_last_look(settings.options.directories, owner_of_settings(settings)),
+    )
+
+
+def owner_of_settings(settings: Settings) -> Owner:
+    """Return whose rows those of the account in use are."""
+    values = settings.values
+    return owner_at(values.username or "", values.base_url, settings.account_name)
+
+
+def _last_look(directories: Directories, owner: Owner) -> datetime | None:
+    with suppress(OSError):
+        changed = file_of(directories.cache, owner).stat().st_mtime
+        return datetime.fromtimestamp(changed, UTC)
+    return None
+
+
+def remove_account(config_file: Path, name: str) -> Removed:
+    """Take the account out of settings and keyring, and remove the copy of its mailbox. Blocks.
+
+    What is the person's own (sendings, receipts, drafts, marks) stays. The copy stays where another
+    account has the same mailbox. Raises SettingInvalid, StoreBusy, StoreUnusable, FileUnwritable.
+    """
+    settings = read_settings(name)
+    owner = owner_of_settings(settings)
+    others = [read_settings(one) for one in settings.account_names if one != name]
+    shared = any(owner_of_settings(one).key == owner.key for one in others)
+    size = 0 if shared else purge(settings.options.directories, owner).bytes
+    accounts.remove_account(config_file, name)
+    entries = [f"{name}/{secret}" for secret in ("password", "token")]
+    kept: list[str] = []
+    with suppress(SecretUnavailable):
+        kept = list(keyring_process.ask(entries))
+        if kept:
+            keyring_process.remove(kept)
+    return Removed(size, tuple(kept))
