@@ -245,6 +245,8 @@ def _test(arguments: argparse.Namespace) -> int:
 
 
 def _send(arguments: argparse.Namespace) -> int:
+    checked: list[Check] = []
+
     async def work(session: Session, batches: Batches) -> tuple[BatchStatus, PectuiError | None]:
         from dataclasses import replace
 
@@ -252,6 +254,7 @@ def _send(arguments: argparse.Namespace) -> int:
         if arguments.again:
             request = replace(request, again=await batches.next_turn(request))
         check = await batches.check(request, _reading)
+        checked.append(check)
         known = await batches.known(check)
         if not check.rows:
             raise ArgumentInvalid(t("cli.batch.nobody"))
@@ -264,7 +267,14 @@ def _send(arguments: argparse.Namespace) -> int:
             return await batches.status(batch_id), None
         return await _work(session, batches, batch_id, arguments)
 
-    return _tell_sent(arguments, *_with_batches(arguments, work))
+    try:
+        status, error = _with_batches(arguments, work)
+    except BatchNotReady as not_ready:
+        if not checked:
+            raise
+        batch_views.tell_not_ready(checked[-1], not_ready, as_json=arguments.json)
+        return not_ready.exit_code
+    return _tell_sent(arguments, status, error)
 
 
 def _times(arguments: argparse.Namespace) -> Any:

@@ -17,6 +17,7 @@ from pectui.text import clean_block, clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pectui.errors import BatchNotReady
     from pectui.models import BatchRow, Finding
     from pectui.services.batches.check import Check
     from pectui.services.batches.letters import RowLetter
@@ -126,6 +127,17 @@ def tell_check(check: Check) -> None:
         output.data(t("cli.batch.to-post", rows=rows_in_words(check.to_post)))
     for fact in check.facts:
         output.words(fact)
+
+
+def tell_not_ready(check: Check, error: BatchNotReady, *, as_json: bool) -> None:
+    """Print why nothing was queued, with what is wrong with which row."""
+    if as_json:
+        view = check_view(check)
+        few = {name: view[name] for name in ("rows", "ready", "problems", "to_post")}
+        output.document({"error": error.as_json()} | few)
+        return
+    _tell_findings("✗", check.problems)
+    output.failure(error, as_json=False)
 
 
 def _tell_findings(sign: str, findings: Sequence[Finding]) -> None:

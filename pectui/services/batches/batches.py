@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     from pectui.store.data import Tables
     from pectui.store.sending.batches import BatchRecord
 
+_SKEW = 60.0
+"""Seconds by which the service's clock, which tells whole seconds, may be behind."""
+
 
 class Batches:
     """The batches of one mailbox, whose letters leave from `sender`."""
@@ -105,7 +108,7 @@ class Batches:
         if not request.follows:
             return None
         batch = await self._batch(request.follows)
-        answered = await self._addresses.wrote_since(batch.confirmed_at)
+        answered = await self._addresses.wrote_since(batch.confirmed_at - _SKEW)
         return await self._books.data.read(
             lambda tables: rows_to_follow(tables, batch, request, answered)
         )

@@ -84,7 +84,7 @@ class LetterFiles:
 
     def _common(self, text: str, beside: Path) -> FoundFile:
         path = Path(text)
-        if not path.exists() and (beside / text).exists():
+        if not os.path.exists(path) and os.path.exists(beside / text):  # noqa: PTH110  never raises
             path = beside / text
         look = self._look(path)
         if isinstance(look, str):

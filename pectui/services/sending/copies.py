@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.services.sending.attachments import FOLDER, remove_files
+from pectui.store.sending.batches import folder_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.services.sending.books import Books
+    from pectui.store.data import Tables
 
 _DAY = 86400.0
 
@@ -45,11 +47,16 @@ async def remove_copies(books: Books, data: Path, days: int) -> Copies:
     """Remove the copies of letters settled for `days` days; return what was removed.
 
     Settled is a letter of which every sending is final and none came back; names, sizes and SHA-256
-    of its files stay known. What a draft uses stays. Raises StoreUnusable.
+    of its files stay known. What a draft uses stays. The letters of a batch share theirs: they go
+    when all of them are settled. Raises StoreUnusable.
     """
     before = books.seconds - days * _DAY
-    letters = await books.data.read(lambda tables: tables.history.settled_letters(before))
-    return await asyncio.to_thread(_remove, data, letters)
+
+    def work(tables: Tables) -> tuple[str, ...]:
+        batches = tables.history.settled_batches(before)
+        return (*tables.history.settled_letters(before), *map(folder_of, batches))
+
+    return await asyncio.to_thread(_remove, data, await books.data.read(work))
 
 
 def _remove(data: Path, letters: tuple[str, ...]) -> Copies:

@@ -126,6 +126,23 @@ class History(Table):
         )
         return tuple(row[0] for row in rows)
 
+    def settled_batches(self, before: float) -> tuple[int, ...]:
+        """Return the batches with files all of whose letters are settled and left `before` then.
+
+        As in `settled_letters`; their letters share files. What was never confirmed has none.
+        """
+        rows = self._execute(
+            "SELECT number FROM batches WHERE owner = ? AND mark != 'filling' AND EXISTS (SELECT 1"
+            " FROM attachments WHERE instr(path, '/batch-' || batches.number || '/'))"
+            " AND NOT EXISTS (SELECT 1 FROM sendings JOIN attachments USING (letter_id)"
+            " WHERE instr(path, '/batch-' || batches.number || '/') AND NOT"
+            " (sendings.mark = 'sent' AND final AND coalesce(sent_at, queued_at) < ?))"
+            " AND NOT EXISTS (SELECT 1 FROM drafts"
+            " WHERE instr(drafts.attachments, '/batch-' || batches.number || '/'))",
+            (self._owner, before),
+        )
+        return tuple(row[0] for row in rows)
+
 
 def bare_key(subject: str) -> str:
     """Return what two subjects share that differ in their references at most."""
