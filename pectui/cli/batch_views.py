@@ -221,6 +221,6 @@ class Progress:
         self._told = status
         words = t("cli.batch.progress", left=status.letters - status.waiting, all=status.letters)
         each = status.seconds_each
-        if each and status.waiting:
-            words += f", {tn('cli.batch.minutes-left', round(each * status.waiting / 60))}"
+        if minutes := round((each or 0.0) * status.waiting / 60):
+            words += f", {tn('cli.batch.minutes-left', minutes)}"
         output.words(words)

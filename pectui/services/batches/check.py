@@ -9,7 +9,7 @@ from pectui.models import Finding, Weight
 from pectui.services.batches.files import FilesSeen
 from pectui.services.batches.fingerprint import Fingerprint
 from pectui.services.batches.gathering import Gathered
-from pectui.services.batches.letters import Letters, open_letters, stream
+from pectui.services.batches.letters import Letters, in_pieces, open_letters
 from pectui.services.batches.recipients import shown_name
 from pectui.services.batches.source import open_source
 
@@ -135,9 +135,8 @@ async def compare(
         return check
     found: list[Finding] = []
     async with open_letters(request, stored) as letters:
-        async for letter in stream(letters):
-            numbers = suspects.get(letter.row)
-            if numbers and await earlier.equals(letter, numbers, request):
+        async for some in in_pieces(letters):
+            for letter in await earlier.repeated(some, suspects, request):
                 values = (("address", letter.recipient),)
                 found.append(
                     Finding(Weight.PROBLEM, "batches.left-lately", values, letter.row, letter.line)

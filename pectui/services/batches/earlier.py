@@ -20,6 +20,7 @@ from pectui.store.sending.history import bare_key
 from pectui.text import storable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pectui.services.batches.letters import RowLetter
@@ -60,18 +61,39 @@ class Earlier:
             return ()
         return tuple(self.found.get((address_key(letter.recipient), bare_key(letter.subject)), ()))
 
-    async def equals(
-        self, letter: RowLetter, numbers: tuple[int, ...], request: BatchRequest
-    ) -> tuple[int, ...]:
-        """Return which of these sendings say the same as a letter. Raises StoreUnusable."""
-        try:
-            contents = await asyncio.to_thread(self._contents_of, letter, as_pdf=request.as_pdf)
-        except FileUnreadable:
+    async def repeated(
+        self,
+        letters: Sequence[RowLetter],
+        suspects: Mapping[int, tuple[int, ...]],
+        request: BatchRequest,
+    ) -> tuple[RowLetter, ...]:
+        """Return which letters say the same as one of the sendings that their rows are suspect of.
+
+        Raises StoreUnusable.
+        """
+        some = [one for one in letters if one.row in suspects]
+        if not some:
             return ()
-        body = html_of(letter, is_html=request.is_html)
-        return await self.data.read(
-            lambda tables: tables.history.say_the_same(numbers, body, contents)
-        )
+        said = await asyncio.to_thread(lambda: [self._said(one, request) for one in some])
+
+        def work(tables: Tables) -> tuple[RowLetter, ...]:
+            return tuple(
+                letter
+                for letter, one in zip(some, said, strict=True)
+                if one is not None and tables.history.say_the_same(suspects[letter.row], *one)
+            )
+
+        return await self.data.read(work)
+
+    def _said(
+        self, letter: RowLetter, request: BatchRequest
+    ) -> tuple[str, list[str] | None] | None:
+        """Return what a letter says: its text, and its files; None where one cannot be read."""
+        try:
+            contents = self._contents_of(letter, as_pdf=request.as_pdf)
+        except FileUnreadable:
+            return None
+        return html_of(letter, is_html=request.is_html), contents
 
     def _contents_of(self, letter: RowLetter, *, as_pdf: bool) -> list[str] | None:
         """Return the SHA-256 of a letter's files, sorted; None where one is made anew each time."""

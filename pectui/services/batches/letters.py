@@ -203,10 +203,16 @@ async def open_letters(
 
 async def stream(letters: Letters) -> AsyncIterator[RowLetter]:
     """Yield the letter of each row, made in a thread. Raises what reading raises."""
-    rows = letters.rows()
-    while some := await asyncio.to_thread(_some, rows):
+    async for some in in_pieces(letters):
         for letter in some:
             yield letter
+
+
+async def in_pieces(letters: Letters) -> AsyncIterator[list[RowLetter]]:
+    """Yield the letters of all rows, some at a time. Raises what reading raises."""
+    rows = letters.rows()
+    while some := await asyncio.to_thread(_some, rows):
+        yield some
 
 
 def _some(rows: Iterator[RowLetter]) -> list[RowLetter]:
