@@ -40,8 +40,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "import_originals": ("--check",),
     "batch_check": ("--check",),
     "batch_confirm": ("--check",),
+    "batch_pace": ("--check",),
     "sync_kills": (),
     "crash_loop": (),
+    "batch_loop": (),
     "mutation": ("--check", "--sample", "6"),
 }
 """Every benchmark that is published, with its arguments; each ends with 1 where it is not kept."""

@@ -63,7 +63,10 @@ class Delivery:
         last: BatchStatus | None = None
         async with self._outbox.working() as engine, self._guard.watching():
             while True:
+                asked = time.monotonic()
                 status = await self._status(batch)
+                # Counting a hundred thousand rows must not keep letters from leaving.
+                pause = max(self._poll, 10 * (time.monotonic() - asked))
                 if last is None or status.states != last.states:
                     # One that is tried and comes back is no progress.
                     if last is None or status.waiting != last.waiting:
@@ -80,7 +83,7 @@ class Delivery:
                 waited = time.monotonic() - begun
                 if waited > self._patience and (error := await self._held_by(status)):
                     return status, error
-                await asyncio.sleep(self._poll)
+                await asyncio.sleep(pause)
 
     async def _held_by(self, status: BatchStatus) -> PectuiError | None:
         """Return what keeps letters from leaving, here or in the process that sends; or None."""
