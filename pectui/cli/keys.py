@@ -54,7 +54,7 @@ def _own_keys(account: str | None) -> Mapping[str, str]:
     from pectui.system.paths import config_file
 
     file = read_settings_file(config_file())
-    if file.top or file.accounts or account:
+    if file.top or file.accounts or file.hooks or account:
         from pectui.settings.loader import read_settings  # late: it takes long to load
 
         settings = read_settings(account)

@@ -36,19 +36,25 @@ def run(arguments: argparse.Namespace) -> int:
 
         async with open_local_services(session, look_seconds=0.0) as local:
             listed: list[Envelope] = []
+            arrived: list[int] = []
 
             def note(change: Change) -> None:
                 listed.extend(change.listed)
+                arrived.extend(change.new)
 
             local.mailbox.on_change.append(note)
             local.sync.on_wait(_tell_who)
             if output.is_terminal(sys.stderr):
                 local.sync.on_progress.append(_Teller())
             is_first = not local.mailbox.state("complete")
-            outcome = await local.sync.bring_up_to_date()
-            await local.mailbox.intake.index(whole=True)
-            await session.tracking.take_listed(listed)
-            await _settle(session, came=bool(listed))
+            try:
+                outcome = await local.sync.bring_up_to_date()
+                await local.mailbox.intake.index(whole=True)
+                await session.tracking.take_listed(listed)
+                await _settle(session, came=bool(listed))
+            finally:
+                # Also where the rest could not be asked for: nobody learns of these again.
+                await session.hooks.run(local.mailbox.rows(arrived))
             new = local.sync.progress.held if is_first else len(outcome.new)
             _tell(local, new, outcome.gone, as_json=arguments.json)
 

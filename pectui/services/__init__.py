@@ -13,6 +13,8 @@ conversion   the text of a body as a person reads it; pages that take too much a
 clock        the moment now, and which start of the machine it belongs to
 quota        the quota as a risk: asked, remembered, foreseen
 accounts     how each account of this machine stands; taking one out
+documents    messages and sendings as the JSON of the outside contract
+hooks        commands of the person's own, run when mail comes
 new_account  an account being set up: asked for before it is written
 purge        removing what the cache holds of a mailbox
 requests     the requests made today, held against what a day allows

@@ -14,6 +14,7 @@ from pectui.api import open_client
 from pectui.catalogue import t
 from pectui.services.addresses.memory import Addresses
 from pectui.services.clock import system_now
+from pectui.services.hooks import Hooks
 from pectui.services.proof.originals import Originals
 from pectui.services.quota import Quotas
 from pectui.services.receipts.tracking import Tracking
@@ -59,6 +60,7 @@ class Session:
     addresses: Addresses
     quotas: Quotas
     requests: Requests
+    hooks: Hooks
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
 
@@ -119,13 +121,14 @@ async def open_session(
         )
         stack.push_async_callback(outbox.aclose)
         drafts = Drafts(books)
+        tracking = Tracking(books, client, before_deleting=shown.outdate)
         yield Session(
             account=account,
             options=options,
             client=client,
             mailbox=mailbox,
             outbox=outbox,
-            tracking=Tracking(books, client, before_deleting=shown.outdate),
+            tracking=tracking,
             originals=Originals(books, account.pec_ca_file),
             drafts=drafts,
             editing=Editing(drafts, folder, books.owner.key),
@@ -135,6 +138,7 @@ async def open_session(
             addresses=addresses,
             quotas=Quotas(data, client, account.mailbox),
             requests=requests,
+            hooks=Hooks(options.hooks, account.name, books, tracking),
             notices=_notices(data),
         )
 

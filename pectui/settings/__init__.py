@@ -7,6 +7,7 @@ checks           what each value must be like
 file             the settings file: its tables, and whether others may read it
 accounts         an account written into the settings file
 own_keys         the person's own keys, checked
+hooks            the commands to run when something comes, checked
 key_names        which keys there are, and by what names
 secrets          passwords and tokens: environment, command, keyring, file
 keyring_process  the system keyring, asked in a process of its own

@@ -36,6 +36,9 @@ on the screen."""
 NOTIFY_FORCED = ("osc9", "osc99", "osc777")
 """Popups asked for by a sequence of the person's choice, where the terminal is not recognised."""
 
+HOOKS = ("on_message", "on_receipt", "on_trouble")
+"""Events for which a person may have a command run."""
+
 
 class Secret:
     """A password or token that no repr, log or traceback shows."""
@@ -124,6 +127,8 @@ class Options:
     notify: str = "all"
     """How new mail is told: "all", "none", or ways separated by commas."""
 
+    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words of the commands to run, by their events, of `HOOKS`."""
     kind_rows: tuple[tuple[str, str], ...] = ()
     """The user's own rows of the table of kinds: name, words."""
 

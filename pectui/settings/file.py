@@ -5,6 +5,8 @@ language = "it"                # the top level holds for every account
 username = "studio@pec.example"
 [keys]                         # command id → keys
 "message.delete" = "D"
+[hooks]                        # event → command
+on_message = "notify-send PEC"
 """
 
 from __future__ import annotations
@@ -58,6 +60,8 @@ class SettingsFile:
     accounts: Mapping[str, Table] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command id → keys, comma-separated."""
+    hooks: Mapping[str, Any] = field(default_factory=dict)
+    """Event → command line."""
     mode: int = 0o600
     """Permission bits when it was read."""
 
@@ -101,8 +105,11 @@ def read_settings_file(path: Path) -> SettingsFile:
         return SettingsFile(path)
     document = _parse(path, raw)
     accounts = _tables(path, "accounts", document.pop("accounts", {}))
-    keys = document.pop("keys", {})
-    return SettingsFile(path, document, accounts, _keys(path, keys), stat.S_IMODE(mode))
+    keys = _keys(path, document.pop("keys", {}))
+    hooks = document.pop("hooks", {})
+    if not isinstance(hooks, dict):
+        raise invalid(f"{path}, hooks", "settings.reason.not-a-table", example="[hooks]")
+    return SettingsFile(path, document, accounts, keys, hooks, stat.S_IMODE(mode))
 
 
 def read_kind_rows(path: Path) -> tuple[tuple[str, str], ...]:

@@ -82,12 +82,18 @@ def read_settings(account: str | None = None) -> Settings:
         from pectui.settings.own_keys import check_own_keys  # late: most files have none
 
         check_own_keys(f"{file.path}, keys", file.keys)
+    hooks: Mapping[str, tuple[str, ...]] = {}
+    if file.hooks:
+        from pectui.settings.hooks import read_hooks  # late: as with keys
+
+        hooks = read_hooks(f"{file.path}, hooks", file.hooks)
     values = read_values(source, account)
     more = {
         "language": preferred_language(values.language),
         "directories": paths.directories(),
         "config_file": file.path,
         "keys": file.keys,
+        "hooks": hooks,
         "kind_rows": read_kind_rows(paths.kinds_file(file.path)),
     }
     return Settings(values, source, Options(**_shared(values, Options) | more))

@@ -15,6 +15,7 @@ originals      the provider's signed messages, and how they were judged
 lost_messages  copies of messages that the service lost
 searches       searches kept under a name
 quotas         past answers about the quota
+hooks          for which messages a person's commands were run
 
 mailbox/       the copy of one mailbox, in a file of the cache
 shown          the message numbers that commands showed last, in the cache

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from pectui.store.hooks import HookRuns
     from pectui.store.lost_messages import LostMessages
     from pectui.store.marks import MessageMarks
     from pectui.store.originals import Originals
@@ -167,6 +168,13 @@ class Tables:
         from pectui.store.sending.slots import Slots
 
         return Slots(self)
+
+    @property
+    def hooks(self) -> HookRuns:
+        """For which messages a person's commands were run."""
+        from pectui.store.hooks import HookRuns
+
+        return HookRuns(self)
 
     @property
     def matching(self) -> Matching:

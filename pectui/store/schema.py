@@ -290,6 +290,18 @@ CREATE INDEX sendings_to_remember ON sendings (owner, number) WHERE NOT remember
 It follows from sendings and receipts; of what is not `remembered` it is to be read again.
 """
 
+_HOOKS = """
+CREATE TABLE hook_runs (
+    owner TEXT NOT NULL,
+    event TEXT NOT NULL,
+    message TEXT NOT NULL,
+    at REAL NOT NULL,
+    problem TEXT,
+    PRIMARY KEY (owner, event, message)
+) WITHOUT ROWID;
+"""
+"""An event of a message is claimed once, by whichever process learns of it first."""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _MARKS,
@@ -305,4 +317,5 @@ MIGRATIONS: tuple[str, ...] = (
     _ORIGINALS,
     ADDRESSES,
     _RECIPIENTS,
+    _HOOKS,
 )

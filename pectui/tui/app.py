@@ -333,8 +333,10 @@ class PectuiApp(TerminalApp):
         self.new_mail.show_unread(self.unread)
 
     def tell_new(self, rows: Sequence[HeldMessage]) -> None:
-        """Tell the person of mail that has just arrived, newest first."""
+        """Tell the person, and the commands of their own, of mail that has just arrived."""
         self.new_mail.tell(rows, self.unread)
+        hooks = self.session.hooks
+        start_call(self, "hooks", lambda: hooks.run(rows))
 
     def tell_screens(self, message: Callable[[], Answer]) -> None:
         """Post a message to every screen, whether it is in view or not."""

@@ -85,4 +85,13 @@ TEXTS: dict[str, str] = {
     ),
     "doctor.install-tool": "Install {tool}",
     "doctor.clipboard-terminal": "copied text is handed to the terminal",
+    "doctor.name.hooks": "Hooks",
+    "doctor.hooks-missing": "{name} cannot be run: there is no program {program}",
+    "doctor.hooks-mend": "Mend the table [hooks] of the settings file; try the command in a terminal",
+    "doctor.hooks-last": "the last: {name}: {problem}",
+    "doctor.hooks-failed.one": "1 run failed in the last 7 days",
+    "doctor.hooks-failed.many": "{count} runs failed in the last 7 days",
+    "doctor.hooks-slow": "not ended within 30 seconds",
+    "doctor.hooks-not-started": "it could not be started",
+    "doctor.hooks-code": "exit code {code}",
 }

@@ -98,4 +98,13 @@ TEXTS: dict[str, str] = {
     ),
     "doctor.install-tool": "Installa {tool}",
     "doctor.clipboard-terminal": "il testo copiato viene affidato al terminale",
+    "doctor.name.hooks": "Comandi per la posta nuova",
+    "doctor.hooks-missing": "{name} non può partire: non c'è il programma {program}",
+    "doctor.hooks-mend": "Correggi la tabella [hooks] del file delle impostazioni; prova il comando in un terminale",
+    "doctor.hooks-last": "l'ultima: {name}: {problem}",
+    "doctor.hooks-failed.one": "1 esecuzione fallita negli ultimi 7 giorni",
+    "doctor.hooks-failed.many": "{count} esecuzioni fallite negli ultimi 7 giorni",
+    "doctor.hooks-slow": "non è finito entro 30 secondi",
+    "doctor.hooks-not-started": "non è partito",
+    "doctor.hooks-code": "codice d'uscita {code}",
 }

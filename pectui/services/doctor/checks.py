@@ -25,6 +25,7 @@ _NAMES = {
     "clipboard": "doctor.name.clipboard",
     "copies": "doctor.name.copies",
     "requests": "doctor.name.requests",
+    "hooks": "doctor.name.hooks",
 }
 Status = Literal["ok", "warning", "failed", "skipped"]
 

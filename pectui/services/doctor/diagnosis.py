@@ -18,6 +18,7 @@ from pectui.pec.dates import ROME
 from pectui.services.doctor import surroundings
 from pectui.services.doctor.access import judge_mailbox, judge_scopes, judge_token
 from pectui.services.doctor.checks import Check, failure, skipped
+from pectui.services.doctor.commands import check_hooks
 from pectui.services.doctor.reachability import check_connection, check_name, target_of
 from pectui.services.requests import requests_of
 from pectui.settings.loader import (
@@ -92,6 +93,8 @@ class _Examination:
             yield check
         yield self._check_expiry()
         yield self._check_kinds()
+        if self._settings is not None and self._settings.options.hooks:
+            yield await check_hooks(self._settings)
         for check in await asyncio.to_thread(surroundings.check_places):
             yield check
         yield surroundings.check_terminal()

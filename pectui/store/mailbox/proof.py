@@ -267,6 +267,7 @@ class Proof(CopyTable):
     ) -> Proven:
         """Note what the copy is equal to now, and drop what is provisional and no part of it."""
         cleared = self.clear_provisional(reading)
+        back = {row[0] for row in self._execute("SELECT number FROM messages WHERE returned")}
         returned = self._execute(
             "UPDATE messages SET returned = 0 WHERE returned AND place IS NOT NULL"
         ).rowcount
@@ -275,7 +276,8 @@ class Proof(CopyTable):
         self._tables.state.set("complete", 1)
         return replace(
             cleared,
-            new=tuple(sorted(new, reverse=True)),
+            # What had gone and lies there again was told of when it came.
+            new=tuple(sorted(set(new) - back, reverse=True)),
             gone=(*gone, *cleared.gone),
             returned=returned,
         )
