@@ -90,7 +90,7 @@ _pectui_options() {
         quota) echo '--check -A --account --json -h --help' ;;
         purge) echo '-A --account --json -h --help' ;;
         accounts) echo '--username --sender --sandbox --password-command --token-command --yes -A --account --json -h --help' ;;
-        doctor) echo '-A --account --json -h --help' ;;
+        doctor) echo '--report -A --account --json -h --help' ;;
         keys) echo '-A --account --json -h --help' ;;
         completions) echo '-A --account --json -h --help' ;;
         sandbox) echo '--port --messages --ids --order --bodies --first-page --receipt-delay --seed --lively --fault -A --account --json -h --help' ;;

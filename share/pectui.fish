@@ -111,6 +111,7 @@ complete -c pectui -n '__pectui_in accounts' -l password-command -x -d 'a comman
 complete -c pectui -n '__pectui_in accounts' -l token-command -x -d 'a command that prints the token, instead of the token itself'
 complete -c pectui -n '__pectui_in accounts' -l yes -d 'remove without asking'
 complete -c pectui -n '__pectui_in accounts' -a 'list add remove default'
+complete -c pectui -n '__pectui_in doctor' -l report -d 'a text for a bug report in place of the checks: no secret, no address, no letter'
 complete -c pectui -n '__pectui_in completions' -a 'bash zsh fish man accounts'
 complete -c pectui -n '__pectui_in sandbox' -l port -x -d 'the port; 0 takes a free one (8025)'
 complete -c pectui -n '__pectui_in sandbox' -l messages -x -d 'how many messages there are (981)'

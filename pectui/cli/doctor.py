@@ -28,11 +28,14 @@ _PLAIN_MARKS = {"ok": "+", "warning": "!", "failed": "x", "skipped": "-"}
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add nothing: the command takes the common options only."""
+    """Add the report in place of the checks."""
+    parser.add_argument("--report", action="store_true", help=t("cli.doctor.report"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each check as it is made; the exit code is that of the first failure."""
+    if arguments.report:
+        return _report(arguments)
     calls: list[int] = []
     checks = run_async(_examine(arguments, calls.append))
     if arguments.json:
@@ -57,6 +60,19 @@ def run(arguments: argparse.Namespace) -> int:
         for line in (tn("cli.doctor.calls", sum(calls)), outcome):
             output.words(line)
     return failed[0].exit_code if failed else 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    """Print what a bug report needs."""
+    from pectui.services.doctor.report import make_report, report_text
+
+    report = run_async(make_report(arguments.account))
+    if arguments.json:
+        output.document({"report": report})
+        return 0
+    output.data(report_text(report))
+    output.words(t("cli.doctor.report-made"))
+    return 0
 
 
 async def _examine(arguments: argparse.Namespace, count: Callable[[int], None]) -> list[Check]:

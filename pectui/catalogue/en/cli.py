@@ -290,6 +290,8 @@ TEXTS: dict[str, str] = {
     "cli.purge.done": "Removed {size} MB kept of the mailbox of account “{account}”",
     "cli.purge.nothing": "Nothing was kept of the mailbox of account “{account}”",
     # ── doctor ───────────────────────────────────────────────────────────────
+    "cli.doctor.report": "a text for a bug report in place of the checks: no secret, no address, no letter",
+    "cli.doctor.report-made": "Look through it before you paste it anywhere: it has names and numbers, and no secret, address or letter",
     "cli.doctor.summary": "check what a working account needs",
     "cli.doctor.description": (
         "Check settings, password, address, TLS, token and mailbox one by one and say what to do.\n"

@@ -291,6 +291,8 @@ TEXTS: dict[str, str] = {
     "cli.purge.done": "Rimossi {size} MB conservati della casella dell'account “{account}”",
     "cli.purge.nothing": "Non c'era nulla di conservato della casella dell'account “{account}”",
     # ── doctor ───────────────────────────────────────────────────────────────
+    "cli.doctor.report": "un testo per una segnalazione al posto dei controlli: nessun segreto, indirizzo o messaggio",
+    "cli.doctor.report-made": "Dagli un'occhiata prima di incollarlo: contiene nomi e numeri, nessun segreto, indirizzo o messaggio",
     "cli.doctor.summary": "controlla ciò che serve a un account per funzionare",
     "cli.doctor.description": (
         "Controlla impostazioni, password, indirizzo, TLS, token e casella uno per uno e dice che cosa fare.\n"
