@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import tn
 from pectui.models import State
+from pectui.services.batches.rows import letters_waiting
 from pectui.tui.formats.times import minute_date, now
 
 if TYPE_CHECKING:
@@ -29,11 +30,15 @@ class Counts:
     """Letters that leave as soon as they can: without a time to leave at."""
     trouble: int = 0
     """Sendings a person should look at."""
+    batched: int = 0
+    """Letters that wait in batches."""
 
     @property
     def farewell(self) -> str:
         """What is to be known when the program ends; empty when there is nothing."""
         words = [tn("quitting.unsent", self.unsent)] if self.unsent else []
+        if self.batched:
+            words.append(tn("quitting.batched", self.batched))
         if self.first is not None:
             words.append(tn("shell.later", self.later, date=minute_date(self.first)))
         return "\n".join(words)
@@ -45,7 +50,8 @@ async def counted(session: Session) -> Counts:
     times = [sending.leave_at for sending in pending if sending.leave_at is not None]
     trouble = await session.tracking.needing_look()
     unsent = sum(one.state is State.QUEUED and one.leave_at is None for one in pending)
-    return Counts(len(pending), len(times), min(times, default=None), unsent, trouble)
+    batched = await letters_waiting(session.books)
+    return Counts(len(pending), len(times), min(times, default=None), unsent, trouble, batched)
 
 
 def unfinished(pending: Iterable[Sending]) -> tuple[Sending, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from pectui.errors import PectuiError
+from pectui.services.batches.rows import letters_waiting
 from pectui.tui.counts import counted, unfinished
 from pectui.tui.screens import routes
 
@@ -45,15 +46,16 @@ class Exit:
         try:
             async with asyncio.timeout(_SECONDS):
                 letters = unfinished(await outbox.pending())
-                elsewhere = letters and await outbox.sender_elsewhere() is not None
+                batched = await letters_waiting(program.session.books)
+                elsewhere = (letters or batched) and await outbox.sender_elsewhere() is not None
         except (TimeoutError, PectuiError) as error:
             _log.warning("quitting without a look at the outbox: %s", type(error).__name__)
             self._end()
             return
-        if not letters or elsewhere:
-            self._end(replace(program.counts, unsent=0))
+        if elsewhere or not (letters or batched):
+            self._end(replace(program.counts, unsent=0, batched=0))
         else:
-            app.push_screen(routes.quit_question(letters), self._answered)
+            app.push_screen(routes.quit_question(letters, batched), self._answered)
 
     async def _answered(self, agreed: bool | None) -> None:
         if not agreed:

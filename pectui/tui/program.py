@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class Program(Protocol):
     """The program: services of the account in use, what is known of it, and where one can go."""
 
+    counts: Counts
+    """Letters that wait, and what needs a look."""
     connection: str
     """What the last call met: "connecting", "online", "waiting" (no answer yet), "offline" or
     "refused"."""
@@ -140,7 +142,6 @@ class Host(Program, Protocol):
 
     view_counts: Mapping[MailView, int]
     progress: Progress
-    counts: Counts
 
     @property
     def is_open(self) -> bool:

@@ -64,7 +64,7 @@ def test_no_key_needs_what_a_terminal_or_an_italian_keyboard_lacks() -> None:
 
 def test_no_key_means_two_things_in_one_place() -> None:
     everywhere = [one for one in COMMANDS.values() if one.group == "app"]
-    for view in ("inbox", "sent", "outbox", "drafts", "account"):
+    for view in ("inbox", "sent", "outbox", "drafts", "account", "batches", "batch"):
         seen: dict[str, str] = {}
         groups = {view} if view == "account" else {view, "list"}
         own = [one for one in COMMANDS.values() if one.group in groups]
@@ -201,7 +201,7 @@ async def test_the_footer_shows_what_works_and_always_the_help(
         def line() -> str:
             return str(app.screen.query_one(KeyBar).render())
 
-        for key in "12345":
+        for key in "123456":
             await go(app, pilot, key)
             await wait_for(pilot, lambda: t("commands.app.help") in line(), key)
             bar = app.screen.query_one(KeyBar)

@@ -135,6 +135,7 @@ TEXTS: dict[str, str] = {
     "batch.outbox.line.many": "{count} letters of batches wait · 6 shows them",
     "batch.paste.title": "Make a batch of this table?",
     "batch.paste.detail": "{rows} rows with {columns} columns were pasted. As a batch each row gets its own letter, which can name what stands in its columns.",
+    "batch.paste.column": "column_{number}",
     "batch.paste.yes": "A batch",
     "batch.paste.no": "Only the addresses",
     "batch.from-letter": "The letter became a batch in preparation; its draft stays among the drafts",

@@ -20,4 +20,11 @@ TEXTS: dict[str, str] = {
     "quitting.taken-back.many": "pectui: {count} letters were not sent; they are drafts again",
     "quitting.unsent.one": "pectui: 1 letter has not left; it leaves the next time pectui runs",
     "quitting.unsent.many": "pectui: {count} letters have not left; they leave the next time pectui runs",
+    "quitting.batch": "A batch is leaving",
+    "quitting.batched-note.one": "1 letter of a batch waits. It goes on at the next start; nothing is lost or sent twice.",
+    "quitting.batched-note.many": "{count} letters of batches wait. They go on at the next start; nothing is lost or sent twice.",
+    "quitting.batched-demo.one": "1 letter of a batch waits. The demo forgets it.",
+    "quitting.batched-demo.many": "{count} letters of batches wait. The demo forgets them.",
+    "quitting.batched.one": "pectui: 1 letter of a batch waits; it goes on the next time pectui runs",
+    "quitting.batched.many": "pectui: {count} letters of batches wait; they go on the next time pectui runs",
 }

@@ -135,6 +135,7 @@ TEXTS: dict[str, str] = {
     "batch.outbox.line.many": "{count} PEC di invii massivi in attesa · 6 le mostra",
     "batch.paste.title": "Fare di questa tabella un invio massivo?",
     "batch.paste.detail": "Sono state incollate {rows} righe con {columns} colonne. In un invio massivo ogni riga riceve una PEC propria, che può citare le sue colonne.",
+    "batch.paste.column": "colonna_{number}",
     "batch.paste.yes": "Invio massivo",
     "batch.paste.no": "Solo gli indirizzi",
     "batch.from-letter": "La PEC è diventata un invio in preparazione; la bozza resta tra le bozze",

@@ -23,4 +23,11 @@ TEXTS: dict[str, str] = {
     "quitting.taken-back.many": "pectui: {count} PEC non sono state inviate; sono di nuovo bozze",
     "quitting.unsent.one": "pectui: 1 PEC non è partita; parte alla prossima apertura di pectui",
     "quitting.unsent.many": "pectui: {count} PEC non sono partite; partono alla prossima apertura di pectui",
+    "quitting.batch": "È in corso un invio massivo",
+    "quitting.batched-note.one": "1 PEC di un invio massivo è in attesa. L’invio riprende al prossimo avvio: niente va perso né parte due volte.",
+    "quitting.batched-note.many": "{count} PEC di invii massivi sono in attesa. L’invio riprende al prossimo avvio: niente va perso né parte due volte.",
+    "quitting.batched-demo.one": "1 PEC di un invio massivo è in attesa. La demo la dimentica.",
+    "quitting.batched-demo.many": "{count} PEC di invii massivi sono in attesa. La demo le dimentica.",
+    "quitting.batched.one": "pectui: 1 PEC di un invio massivo è in attesa; riprende alla prossima esecuzione di pectui",
+    "quitting.batched.many": "pectui: {count} PEC di invii massivi sono in attesa; riprendono alla prossima esecuzione di pectui",
 }

@@ -17,6 +17,8 @@ from pectui.system.paths import make_private
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pectui.catalogue import Language
+    from pectui.models import Draft
     from pectui.services.sending.books import Books
     from pectui.store.sending.batch_drafts import BatchDraftRecord
 
@@ -100,6 +102,18 @@ class Preparations:
 
     def _pasted(self, preparation_id: str) -> Path:
         return self._books.data.path.parent / _FOLDER / f"{preparation_id}.csv"
+
+
+def request_of_letter(draft: Draft, language: Language) -> BatchRequest:
+    """Return what a letter being written asks for as a batch; its table is not chosen yet."""
+    return BatchRequest(
+        table="",
+        subject=draft.subject,
+        body=draft.body,
+        is_html=draft.html,
+        files=draft.attachments,
+        language=language,
+    )
 
 
 def _read(record: BatchDraftRecord) -> Preparation:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from pectui.services.sending.books import Books
 
 
+async def letters_waiting(books: Books) -> int:
+    """Return how many letters wait in batches that nothing holds. Raises StoreUnusable."""
+    return await books.data.read(lambda tables: tables.batch_rows.waiting())
+
+
 class Rows:
     """The rows of the batch with a number. Raises StoreUnusable."""
 

@@ -38,6 +38,15 @@ class BatchRows(Table):
             rows = self._execute(f"{_NUMBERS} WHERE batch = ? ORDER BY row", (batch,))
         return array("q", (row[0] for row in rows))
 
+    def waiting(self) -> int:
+        """Return how many letters wait in batches that nothing holds."""
+        row = self._execute(
+            "SELECT count(*) FROM sendings WHERE owner = ? AND mark = 'queued' AND batch IN"
+            " (SELECT number FROM batches WHERE owner = ? AND mark = 'open')",
+            (self._owner, self._owner),
+        ).fetchone()
+        return int(row[0])
+
     def of_numbers(self, batch: int, numbers: Iterable[int]) -> tuple[BatchRow, ...]:
         """Return the rows with these numbers, in the table's order."""
         rows = self._execute(_OF_NUMBERS, (batch, json.dumps(list(numbers)))).fetchall()

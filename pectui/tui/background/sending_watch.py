@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError
+from pectui.services.batches.guard import Guard
 from pectui.tui import show
 from pectui.tui.counts import counted
 from pectui.tui.messages import CountsArrived, SendingChanged
@@ -29,18 +30,23 @@ class SendingWatch:
     def __init__(self, program: Host, mailbox: MailboxWatch) -> None:
         self._program = program
         self._mailbox = mailbox
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: tuple[asyncio.Task[None], ...] = ()
 
     def start(self) -> None:
         """Let letters leave from now on."""
         self._program.session.outbox.on_change.append(self._changed)
-        self._task = asyncio.create_task(self._keep_sending(), name="outbox")
+        session = self._program.session
+        guard = Guard(session.books, session.quotas)
+        self._tasks = (
+            asyncio.create_task(self._keep_sending(), name="outbox"),
+            asyncio.create_task(guard.work(), name="batch guard"),
+        )
 
     async def stop(self) -> None:
         """Begin with no further letter; the one in progress ends."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _keep_sending(self) -> None:
         """Let letters leave for as long as the program runs, whatever goes wrong meanwhile."""

@@ -18,6 +18,7 @@ sending_actions   what can be done with a sending, in these two
 outbox            what has not left yet
 drafts            letters being written, and templates
 compose           writing a letter
+letter_to_batch   a batch made of it
 address_memory    what is known of its recipients, asked in the background
 edited_text       its text while an editor has it
 returned_draft    the draft that a letter became again

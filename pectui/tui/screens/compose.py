@@ -20,7 +20,6 @@ from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
 from pectui.tui.messages import Answer, CallFailed, DraftSaved, LetterQueued
-from pectui.tui.screens.address_memory import AddressMemory
 from pectui.tui.screens.dialogs.attach import AttachScreen
 from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.dialogs.progress import ProgressScreen
@@ -28,6 +27,7 @@ from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.schedule import ask_schedule, schedule_problems, schedule_words
 from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.edited_text import EditedText
+from pectui.tui.screens.letter_to_batch import LetterToBatch, is_blank
 from pectui.tui.screens.returned_draft import dismiss_refused
 from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.compose.letter_form import LetterForm
@@ -63,7 +63,7 @@ SAVE_AFTER = 0.7
 """Seconds after the last key until the draft is saved."""
 
 
-class ComposeScreen(AddressMemory):
+class ComposeScreen(LetterToBatch):
     """Edits one draft. Nothing typed is lost: it is on disk soon after the last key."""
 
     VIEW: ClassVar[str] = "compose"
@@ -147,7 +147,12 @@ class ComposeScreen(AddressMemory):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no sending from a template: letters are begun from it."""
-        return self.template is None or action not in {"review", "later", "keep_as_template"}
+        return self.template is None or action not in {
+            "review",
+            "later",
+            "keep_as_template",
+            "to_batch",
+        }
 
     # ── following what is typed ────────────────────────────────────────────────────────────────
 
@@ -171,7 +176,7 @@ class ComposeScreen(AddressMemory):
 
     def _save_in_time(self) -> None:
         self._timer = None
-        self._save_quietly()
+        self.save_quietly()
 
     def _stop_saving(self) -> None:
         if self._timer is not None:
@@ -189,7 +194,8 @@ class ComposeScreen(AddressMemory):
         if not is_blank(self.draft):
             await self.session.drafts.save(self.draft)
 
-    def _save_quietly(self) -> None:
+    def save_quietly(self) -> None:
+        """Save the draft, where there is news."""
         draft = self.draft
         if draft == self._saved or (self._saved is None and is_blank(draft)):
             return
@@ -297,7 +303,7 @@ class ComposeScreen(AddressMemory):
             warnings = (*filter(None, [why]), *review.warnings)
             return ReviewReady(ready, replace(review, problems=problems, warnings=warnings))
 
-        self._save_quietly()
+        self.save_quietly()
         start_call(self, "review", work, replace=True)
 
     def on_review_ready(self, event: ReviewReady) -> None:
@@ -385,8 +391,3 @@ class ComposeScreen(AddressMemory):
 
 def _shown(name: str) -> str:
     return clean_line(name, MAX_NAME)
-
-
-def is_blank(draft: Draft) -> bool:
-    """Whether nothing was written yet."""
-    return not (draft.recipients or draft.subject or draft.body.strip() or draft.attachments)

@@ -88,6 +88,7 @@ class OutboxScreen(View):
         """Show what is known."""
         self.letters.focus()
         self._show_state()
+        self.watch(self.app, "counts", self._show_state, init=False)
         self.set_interval(LOOK_ELSEWHERE, self._look_elsewhere)
 
     def _look_elsewhere(self) -> None:
@@ -139,7 +140,7 @@ class OutboxScreen(View):
     def _show_state(self) -> None:
         if not self.is_laid_out:
             return
-        pending = self.pending or ()
+        pending, batched = self.pending or (), self.program.counts.batched
         paused = clean_line(self.paused, 200)
         stopped = t("pending.paused", reason=paused) if paused and self.elsewhere is None else ""
         sends = "" if self.elsewhere is None else t("pending.elsewhere", process=self.elsewhere)
@@ -148,6 +149,7 @@ class OutboxScreen(View):
             Content(tn("pending.count", len(pending)) if pending else ""),
             Content.styled(f"! {stopped}" if stopped else "", "$text-warning"),
             Content.styled(sends, "$text-accent"),
+            Content(tn("batch.outbox.line", batched) if batched else ""),
             Content.styled(t("pending.looking") if self.looking else "", "$text-accent"),
         )
         notice = self.query_one(EmptyState)

@@ -106,8 +106,8 @@ def help_keys(first: str) -> Screen[Any]:
     return HelpScreen(first)
 
 
-def quit_question(letters: tuple[Sending, ...]) -> Screen[bool]:
-    """Return the question what becomes of letters that have not left."""
+def quit_question(letters: tuple[Sending, ...], batched: int = 0) -> Screen[bool]:
+    """Return the question what becomes of letters that have not left, `batched` in batches."""
     from pectui.tui.screens.dialogs.quit import QuitScreen
 
-    return QuitScreen(letters)
+    return QuitScreen(letters, batched)

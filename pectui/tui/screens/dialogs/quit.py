@@ -52,8 +52,10 @@ class QuitScreen(Dialog[bool]):
     waits: var[bool] = var(default=False)
     """Whether to quit as soon as everything has left."""
 
-    def __init__(self, letters: tuple[Sending, ...]) -> None:
+    def __init__(self, letters: tuple[Sending, ...], batched: int = 0) -> None:
+        """Ask about `letters`, and tell of those that wait in batches."""
         super().__init__()
+        self._batched = batched
         self.set_reactive(QuitScreen.letters, letters)
         self._asked_of = frozenset(one.id for one in letters)
 
@@ -63,6 +65,8 @@ class QuitScreen(Dialog[bool]):
             yield Static(id="quit-title", classes="dialog-title")
             with VerticalScroll(classes="dialog-lines", can_focus=False):
                 yield Static(id="quit-lines")
+            if self._batched:
+                yield Static(self._batched_words(), id="quit-batched")
             yield Static(id="quit-note", classes="dialog-note")
             yield OptionList(compact=True, id="quit-answers")
 
@@ -71,6 +75,12 @@ class QuitScreen(Dialog[bool]):
         self.query_one(OptionList).focus()
         self._show()
         self.set_interval(_LOOK_SECONDS, self._look)
+
+    def _batched_words(self) -> Content:
+        """Return what becomes of letters that wait in batches."""
+        if self.program.demo:
+            return Content(tn("quitting.batched-demo", self._batched))
+        return Content(tn("quitting.batched-note", self._batched))
 
     @property
     def _fitting(self) -> tuple[str, ...]:
@@ -144,7 +154,9 @@ class QuitScreen(Dialog[bool]):
 
     def _show(self) -> None:
         count = len(self.letters)
-        if not count:
+        if not count and self._batched and not self._asked_of:
+            title, note = t("quitting.batch"), ""
+        elif not count:
             title, note = t("quitting.left"), ""
         elif self.waits:
             title, note = tn("quitting.waits", count), t("quitting.waits-note")

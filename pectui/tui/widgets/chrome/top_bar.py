@@ -111,6 +111,8 @@ class TopBar(Widget):
             return f"({unread})"
         if view == "outbox" and self.counts.waiting:
             return f"({self.counts.waiting})"
+        if view == "batches" and self.counts.batched:
+            return f"({self.counts.batched})"
         if view == "sent" and self.counts.trouble:
             return f"(!{self.counts.trouble})"
         return ""

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from pectui.catalogue import t
 from pectui.pec.addresses import is_address, split_addresses
 
+MOST_ROWS = 20_000
+"""Of a pasted table; a larger one is a file."""
+_DELIMITERS = "\t;,"
 _AROUND = " ,;"
 _ENDS = ",;"
 
@@ -40,6 +46,45 @@ def pasted_line(text: str, before: str, after: str) -> str | None:
     if _ends_with_address(before):
         line = f", {line.lstrip(_AROUND)}"
     return f"{line.rstrip(_AROUND)}, " if after.strip(_AROUND) else line
+
+
+@dataclass(frozen=True, slots=True)
+class PastedTable:
+    """A table of addresses that was pasted."""
+
+    text: str
+    """With a row of names on top."""
+    rows: int
+    columns: int
+
+
+def pasted_table(text: str) -> PastedTable | None:
+    """Return the table that was pasted: of several columns, exactly one of them of addresses."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not 2 <= len(lines) <= MOST_ROWS:
+        return None
+    for delimiter in _DELIMITERS:
+        rows = [[cell.strip(' "') for cell in line.split(delimiter)] for line in lines]
+        columns = len(rows[0])
+        if columns < 2 or any(len(row) != columns for row in rows):
+            continue
+        has_names = not any("@" in cell for cell in rows[0])
+        found = rows[has_names:]
+        held = [any("@" in row[at] for row in found) for at in range(columns)]
+        if sum(held) != 1 or not any(is_address(row[held.index(True)]) for row in found):
+            continue
+        names = [] if has_names else [_names(held, delimiter)]
+        return PastedTable("\n".join((*names, *lines, "")), len(found), columns)
+    return None
+
+
+def _names(held: list[bool], delimiter: str) -> str:
+    """Return names for columns that have none."""
+    names = (
+        "pec" if is_held else t("batch.paste.column", number=at)
+        for at, is_held in enumerate(held, 1)
+    )
+    return delimiter.join(names)
 
 
 def _row(row: str) -> str:

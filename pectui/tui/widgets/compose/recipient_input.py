@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.message import Message
 
 from pectui.tui.commands import bindings
+from pectui.tui.widgets.compose.addresses import PastedTable, pasted_table
 from pectui.tui.widgets.compose.fields import AddressField
 
 
@@ -37,12 +38,24 @@ class RecipientInput(AddressField):
     class Closed(Message):
         """The completions are to be closed."""
 
+    @dataclass
+    class TablePasted(Message):
+        """What was pasted is a table with a column of addresses."""
+
+        table: PastedTable
+
     on_tokens = False
     """Whether the keys are about a token."""
     can_choose = False
     """Whether completions are shown."""
     can_take = False
     """Whether one of them is chosen."""
+
+    def pasted(self, text: str) -> str:
+        """Return pasted addresses in one line; tell where they are a table."""
+        if (table := pasted_table(text)) is not None:
+            self.post_message(self.TablePasted(table))
+        return super().pasted(text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of completions alone where there are none."""
