@@ -9,6 +9,7 @@ import asyncio
 import os
 import re
 import sys
+import tempfile
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -33,7 +34,11 @@ from pectui.settings.configuration import Configuration, Options
 from pectui.system.paths import Directories
 from pectui.tui.app import PectuiApp
 from pectui.tui.formats import times
+from pectui.tui.screens import routes
 from pectui.tui.screens.account import AccountScreen
+from pectui.tui.screens.batches.one import BatchScreen
+from pectui.tui.screens.batches.preparation import PreparationScreen
+from pectui.tui.screens.batches.room import BatchesScreen
 from pectui.tui.screens.cleanup import CleanUpScreen
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.help import HelpScreen
@@ -227,6 +232,56 @@ async def cleanup(program: PectuiApp, pilot: Pilot[None]) -> None:
     await press(pilot, "x", "x", "x")
 
 
+def batch_table() -> Path:
+    """Return a table of forty debtors, some without an address and one with a wrong one."""
+    addresses = {7: "", 12: "studio.neri@", 19: "mancata@impresa.example"}
+    rows = ["PEC;Ragione sociale;Importo;Scadenza"]
+    for n in range(1, 41):
+        address = addresses.get(n, f"amministrazione@ditta{n}.example")
+        rows.append(f"{address};Ditta {n} S.r.l.;{n * 13},50;{n % 28 + 1:02d}/12/2026")
+    path = Path(tempfile.mkdtemp()) / "solleciti-novembre.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+async def batch_check(program: PectuiApp, pilot: Pilot[None]) -> PreparationScreen:
+    await go(pilot, BatchesScreen, "6")
+    shown = await go(pilot, PreparationScreen, "n")
+    shown.table.path.value = str(batch_table())
+    await until(pilot, lambda: shown.one.request.table)
+    await press(pilot, "f9")
+    await press(pilot, *"Sollecito di pagamento, scadenza {{ scadenza }}", "tab")
+    shown.letter.text.text = (
+        "Spett.le {{ ragione_sociale }},\nrisultano insoluti {{ importo }} euro."
+    )
+    await press(pilot, "f9")
+    await until(pilot, lambda: shown.check_step.findings.rows)
+    # When it was saved is a matter of chance.
+    await settle(pilot)
+    shown.saved_at = "11:40:00"
+    await settle(pilot)
+    return shown
+
+
+async def batch(program: PectuiApp, pilot: Pilot[None]) -> None:
+    preparation = await batch_check(program, pilot)
+    batch_id = await preparation.batches.confirm(preparation.one.request, only_ready=True)
+    await until(pilot, lambda: program.counts.batched == 0)
+    status = await preparation.batches.status(batch_id)
+    while status.waiting:
+        await settle(pilot)
+        status = await preparation.batches.status(batch_id)
+    for row in (await preparation.batches.rows(batch_id))[:-9]:
+        if row.code:
+            await program.session.tracking.refresh(row.code)
+    program.push_screen(routes.batch(batch_id))
+    await until(pilot, lambda: isinstance(program.screen, BatchScreen))
+    shown = program.screen
+    assert isinstance(shown, BatchScreen)
+    await until(pilot, lambda: len(shown.rows.rows) > 1)
+    await settle(pilot)
+
+
 SCENES = {
     "inbox": reading,
     "inbox-80x24": inbox,
@@ -242,6 +297,8 @@ SCENES = {
     "unfolded": unfolded,
     "search": search,
     "cleanup": cleanup,
+    "batch": batch,
+    "batch-check": batch_check,
 }
 SIZES = {"inbox": (160, 42), "posta-in-arrivo": (160, 42)}
 LANGUAGES: dict[str, Language] = {"posta-in-arrivo": "it"}

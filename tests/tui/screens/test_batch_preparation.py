@@ -147,7 +147,7 @@ async def test_rows_with_problems_are_listed_saved_and_left_out_only_on_purpose(
         await pilot.press("f9")
         await wait_for(pilot, lambda: "2 letters will leave" in words(app, "#agreed"))
         await pilot.press("f9")
-        await wait_for(pilot, lambda: "leave them out" in words(app, "#confirm-problem"))
+        await wait_for(pilot, lambda: "leave it out" in words(app, "#confirm-problem"))
         assert app.screen is screen
         screen.query_one("#only-ready").focus()
         await pilot.press("space")

@@ -222,3 +222,31 @@ async def test_a_preparation_is_listed_and_deleted_after_a_question(
         await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen) and not room.rows.rows)
         assert await room.preparations.all() == ()
         assert not await batches_of(app.session).statuses()
+
+
+async def test_a_row_that_failed_stands_on_top_with_its_reason(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        rows = (*people(2), "mancata@impresa.example;Mancata;1")
+        batch_id = await confirm(app, request_for(write_table(tmp_path, *rows)))
+        batches = batches_of(app.session)
+        screen = await open_batch(app, pilot)
+        await wait_for(pilot, lambda: screen.status and screen.status.left == 3)
+        for row in await batches.rows(batch_id):
+            await app.session.tracking.refresh(str(row.code))
+        await wait_for(
+            pilot, lambda: screen.status and screen.status.trouble, "news come by a look"
+        )
+        await wait_for(pilot, lambda: "needs a look" in drawn(screen))
+        lines = drawn(screen).splitlines()
+        await wait_for(pilot, lambda: "5.1.1" in drawn(screen), "why it failed")
+        assert "mancata@impresa" in lines[1], "above all rows"
+        assert {name for name, _ in working_commands(app.screen)} >= {"batch.again"}
+        await pilot.press("a")
+        await wait_for(pilot, lambda: isinstance(app.screen, PreparationScreen) and app.focused)
+        assert isinstance(app.screen, PreparationScreen)
+        await wait_for(pilot, lambda: "mancata@impresa" in words(app, "#glance"))
+        assert "ditta1" not in words(app, "#glance")

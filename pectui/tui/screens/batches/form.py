@@ -202,7 +202,7 @@ class PreparationForm(BatchActions):
 
     # ── what is chosen and tried ───────────────────────────────────────────────────────────────
 
-    def action_choose_file(self) -> None:
+    async def action_choose_file(self) -> None:
         """Choose the table, or files for every letter."""
 
         def chosen(paths: tuple[Path, ...] | None) -> None:
@@ -215,9 +215,9 @@ class PreparationForm(BatchActions):
                 else:
                     self.letter.files.add_path(str(path))
 
-        self.app.push_screen(AttachScreen(starting_folder(self.program.last_folder)), chosen)
+        await self.app.push_screen(AttachScreen(starting_folder(self.program.last_folder)), chosen)
 
-    def action_insert_field(self) -> None:
+    async def action_insert_field(self) -> None:
         """Choose a column, and insert its name."""
         columns = self._glance.columns if self._glance else ()
         if not columns:
@@ -229,7 +229,7 @@ class PreparationForm(BatchActions):
                 self.letter.insert(key)
 
         keys = [one.key for one in columns]
-        self.app.push_screen(Pick(t("batch.letter.choose-field"), (), keys), chosen)
+        await self.app.push_screen(Pick(t("batch.letter.choose-field"), (), keys), chosen)
 
     async def action_editor(self) -> None:
         """Write the text in the person's editor."""

@@ -100,7 +100,8 @@ class PreparationScreen(PreparationForm):
         self.query_one(StepStrip).shown = self.step
         self._show_heading()
         self._changed()
-        self.call_after_refresh(self._focus_step)
+        # At once: what is typed right behind the key belongs to the new step.
+        self._focus_step()
         if self.step in _NEED_A_CHECK:
             self._need_check()
         self.refresh_bindings()
@@ -202,7 +203,7 @@ class PreparationScreen(PreparationForm):
             return
         problem = self.confirming.problem
         if not problem and check.problems and not one.only_ready:
-            problem = t("batch.confirm.mend", count=len(check.not_ready) or len(check.problems))
+            problem = tn("batch.confirm.mend", len(check.not_ready) or len(check.problems))
         if not problem and not check.ready and found.known is None:
             problem = t("batch.confirm.none")
         self.confirming.show_problem(problem)

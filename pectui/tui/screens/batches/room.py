@@ -169,9 +169,9 @@ class BatchesScreen(BatchActions):
         else:
             self.app.push_screen(routes.batch(one.id))
 
-    def action_begin(self) -> None:
-        """Begin a batch."""
-        self.app.push_screen(routes.preparation(self.preparations.new()))
+    async def action_begin(self) -> None:
+        """Begin a batch; what is typed right after the key is typed into it."""
+        await self.app.push_screen(routes.preparation(self.preparations.new()))
 
     def action_delete(self) -> None:
         """Ask, then delete the preparation under the cursor."""

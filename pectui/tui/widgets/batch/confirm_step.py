@@ -111,7 +111,7 @@ class ConfirmStep(Step):
         """Show what one agrees to."""
         lines = [Content.styled(tn("batch.confirm.letters", check.ready), "bold")]
         if check.problems:
-            words = t("batch.confirm.not-ready", count=len(check.not_ready) or len(check.problems))
+            words = tn("batch.confirm.not-ready", len(check.not_ready) or len(check.problems))
             lines.append(Content.styled(f"✗ {words}", "$text-error"))
         if check.to_post:
             lines.append(Content(f"✉ {t('batch.check.to-post', count=len(check.to_post))}"))

@@ -179,7 +179,7 @@ class BatchRowList(PlainList[BatchLine]):
             return [Segment(fit(f"  {row.number:>{digits}}  …", width), quiet)]
         sign, colour = ROW_ICONS[data.state]
         state = t(STATE_WORDS[data.state])
-        recipient_width = min(_MOST_RECIPIENT, max(10, (width - digits - 4) * 2 // 5))
+        recipient_width = min(_MOST_RECIPIENT, max(10, (width - digits - 4) // 2))
         reason = _reason(data)
         room = max(0, width - digits - 4 - recipient_width)
         word = fit(state, min(cell_len(state), room))
