@@ -23,7 +23,7 @@ TEXTS: dict[str, str] = {
     "dossier.missing.receipt": "il testo della ricevuta {path}: non è ancora stato letto, lo legge pectui sent CODICE",
     "dossier.missing.original": "l'originale firmato {path}: il file è stato modificato o non è più qui",
     "dossier.missing.signed": "l'originale firmato: {kind}",
-    "dossier.missing.not-final": "l'esito: l'invio risulta «{state}», possono arrivare altre ricevute",
+    "dossier.missing.not-final": "l'esito: l'invio risulta “{state}”, possono arrivare altre ricevute",
     "dossier.no-subject": "senza oggetto",
     "dossier.no-originals": "Nessun originale firmato è stato acquisito. Si scaricano dalla webmail del gestore, poi: pectui import",
     "dossier.not-read": "(il testo non è ancora stato letto)",

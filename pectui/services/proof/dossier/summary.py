@@ -36,7 +36,7 @@ h2 { font-size: 1.1em; margin: 1.6em 0 .4em; border-bottom: 1px solid #888;
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .25em .6em .25em 0;
   border-bottom: 1px solid #ddd; overflow-wrap: anywhere }
-th { font-weight: 600 } tr { break-inside: avoid }
+th { font-weight: 600; overflow-wrap: normal } tr { break-inside: avoid }
 .head th { width: 11em; border: 0 } .head td { border: 0 }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0 }
 code { font-size: .8em; overflow-wrap: anywhere } .note { color: #444; font-size: .92em }
