@@ -72,6 +72,9 @@ TEXTS: dict[str, str] = {
     "dossier.nothing-left": "Nothing of this batch has left yet",
     "dossier.prompt.title": "Write the dossier of this sending into",
     "dossier.prompt.note": "A new or empty folder, or a new .zip; nothing is replaced",
-    "dossier.prompt.empty": "Type where it is to be written",
+    "dossier.prompt.batch-title": "Write the dossiers of this batch into",
+    "dossier.prompt.which": "one place, please",
+    "dossier.batch-written.one": "1 dossier written: {path}",
+    "dossier.batch-written.many": "{count} dossiers written: {path}",
     "dossier.written": "Dossier written: {path} · signed originals {originals}",
 }

@@ -72,6 +72,9 @@ TEXTS: dict[str, str] = {
     "dossier.nothing-left": "Di questo invio massivo non è ancora partito nulla",
     "dossier.prompt.title": "Scrivi il fascicolo di questo invio in",
     "dossier.prompt.note": "Una cartella nuova o vuota, o un nuovo .zip; nulla viene sostituito",
-    "dossier.prompt.empty": "Scrivi dove va salvato",
+    "dossier.prompt.batch-title": "Scrivi i fascicoli di questo invio massivo in",
+    "dossier.prompt.which": "un solo posto",
+    "dossier.batch-written.one": "1 fascicolo scritto: {path}",
+    "dossier.batch-written.many": "{count} fascicoli scritti: {path}",
     "dossier.written": "Fascicolo scritto: {path} · originali firmati {originals}",
 }

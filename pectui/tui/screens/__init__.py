@@ -15,6 +15,7 @@ message_answers   answers, and the sending a message is about
 sent              what was sent from here
 sending           one sending: its recipients, and the timeline of its receipts
 sending_actions   what can be done with a sending, in these two
+dossiers          where the dossier of a sending or a batch goes, asked; then it is written
 outbox            what has not left yet
 drafts            letters being written, and templates
 compose           writing a letter

@@ -11,10 +11,10 @@ from pectui.services.proof.reports import sending_report
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import reading_copies, show
 from pectui.tui.messages import DraftReady
+from pectui.tui.screens import dossiers
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.view import View
 from pectui.tui.terminal import clipboard
-from pectui.tui.typed_paths import starting_folder
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -65,35 +65,8 @@ class SendingActions(View):
 
     def action_dossier(self) -> None:
         """Write the dossier of the sending into a new folder or zip."""
-        from pectui.services.proof.dossier.material import folder_name  # late: few ask for it
-
-        sending = self.chosen
-        if sending is None or sending.code is None:
-            return
-        code = sending.code
-        prompt = LinePrompt(
-            t("dossier.prompt.title"),
-            str(starting_folder(None) / folder_name(sending)),
-            note=t("dossier.prompt.note"),
-            check=lambda path: "" if path.strip() else t("dossier.prompt.empty"),
-        )
-
-        def write(path: str | None) -> None:
-            if path:
-                start_call(self, "dossier", lambda: self._write_dossier(code, path.strip()))
-
-        self.app.push_screen(prompt, write)
-
-    async def _write_dossier(self, code: str, path: str) -> Answer | None:
-        from pectui.services.proof.dossier.material import Maker
-        from pectui.services.proof.dossier.writing import write_dossiers
-
-        session = self.session
-        maker = Maker(session.account.username, session.client.host)
-        (written,) = await write_dossiers(session.originals, [code], Path(path), maker)
-        place = clean_line(path, 200)
-        show.notify(self, t("dossier.written", path=place, originals=written.originals))
-        return None
+        if (sending := self.chosen) is not None and sending.code is not None:
+            dossiers.ask_for_sending(self, sending)
 
     def action_write_again(self) -> None:
         """Start a new letter from this one."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,6 +27,9 @@ from tests.tui.batch_steps import (
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import all_words, run, told, words
 
+if TYPE_CHECKING:
+    from pectui.tui.app import PectuiApp
+
 
 async def test_an_empty_room_says_what_a_batch_is_and_how_to_begin(
     make_program: MakeProgram,
@@ -37,7 +42,8 @@ async def test_an_empty_room_says_what_a_batch_is_and_how_to_begin(
         assert "n begins one" in all_words(app)
         offered = {name for name, _ in working_commands(app.screen)}
         assert "batches.new" in offered
-        assert not offered & {"batches.hold", "batches.report", "batches.delete"}
+        idle = {"batches.hold", "batches.report", "batches.dossier", "batches.delete"}
+        assert not offered & idle
 
 
 async def test_a_batch_is_listed_with_what_left_and_opens(
@@ -250,3 +256,34 @@ async def test_a_row_that_failed_stands_on_top_with_its_reason(
         assert isinstance(app.screen, PreparationScreen)
         await wait_for(pilot, lambda: "mancata@impresa" in words(app, "#glance"))
         assert "ditta1" not in words(app, "#glance")
+
+
+def is_told(app: PectuiApp, expected: str) -> bool:
+    return expected in told(app)
+
+
+async def test_the_dossiers_of_what_left_are_written_to_a_new_place_only(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        batch_id = await confirm(app, request_for(write_table(tmp_path, *people(2))))
+        room = await open_room(app, pilot)
+        await wait_for(pilot, lambda: room.rows.rows)
+        await wait_for(pilot, lambda: "2/2" in room.rows.render_line(0).text)
+        taken, target = tmp_path / "taken", tmp_path / "new"
+        taken.mkdir()
+        (taken / "mine.txt").write_text("mine")
+        for path, words_told in ((taken, "something already"), (target, "2 dossiers written")):
+            await pilot.press("P")
+            await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+            field = app.screen.query_one("Input")
+            assert batch_id in field.value  # type: ignore[attr-defined]
+            field.value = str(path)  # type: ignore[attr-defined]
+            await pilot.press("enter")
+            await wait_for(pilot, partial(is_told, app, words_told))
+        assert [one.name for one in taken.iterdir()] == ["mine.txt"]
+        names = sorted(one.name for one in target.iterdir())
+        assert len(names) == 4
+        assert names[-2:] == ["manifest-sha256.txt", "registro.csv"]

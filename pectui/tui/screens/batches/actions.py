@@ -15,7 +15,7 @@ from pectui.services.batches.preparations import Preparation, Preparations
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import show
 from pectui.tui.messages import Answer
-from pectui.tui.screens import routes
+from pectui.tui.screens import dossiers, routes
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.view import View
 from pectui.tui.typed_paths import typed_paths
@@ -68,7 +68,7 @@ class BatchActions(View):
             return one is not None and one.mark is not BatchMark.STOPPED and bool(one.waiting)
         if action == "again":
             return one is not None and any(one.states.get(state) for state in _FAILED)
-        if action == "next_letter":
+        if action in {"dossier", "next_letter"}:
             return one is not None and bool(one.left)
         return action != "report" or one is not None
 
@@ -132,6 +132,11 @@ class BatchActions(View):
                 start_call(self.app, "report", lambda: work(path))
 
         self.app.push_screen(ask_table_file(t("batch.report.title"), one.id, one.name), answered)
+
+    def action_dossier(self) -> None:
+        """Write the dossiers of what left with the batch into a new folder or zip."""
+        if (one := self.chosen) is not None:
+            dossiers.ask_for_batch(self, one.id)
 
     def action_again(self) -> None:
         """Prepare a batch to those whose letter was refused or did not arrive."""
