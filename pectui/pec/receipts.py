@@ -38,7 +38,7 @@ _TO = (
 )
 _WRITER = rf"(?:[\"“«][^\"“”«»]{{0,200}}[\"”»]|[^\s{_QUOTES}<>]*(?:\s*<[^<>]{{0,200}}>)?)"
 _FROM = rf"(?:(?:proveniente\s+|inviato\s+)?da(?:ll['’]utente)?\s+{_WRITER}\s*)?"
-_SENTENCE = rf"[{_QUOTES}]\s*,?\s*{_FROM},?\s*(?:ed?\s+)?(?={_TO})"
+_SENTENCE = re.compile(rf"[{_QUOTES}]\s*,?\s*{_FROM},?\s*(?:ed?\s+)?(?={_TO})", re.IGNORECASE)
 """From the end of the quoted subject to the addressee."""
 _ADDRESSEE = re.compile(rf"{_TO}(?P<address>{_ADDRESS})", re.IGNORECASE)
 _RECIPIENT = re.compile(
@@ -67,10 +67,23 @@ def _plain(body: str, *, html: bool, blanks: bool = True) -> str:
     return _BLANKS.sub(" ", text) if blanks else text
 
 
+def _quoted(text: str, code: str) -> Iterator[int]:
+    """Yield where the words on the addressee begin, after each quoted subject with `code`.
+
+    A code is looked for as it is: a pattern for each would have to be compiled for each receipt.
+    """
+    place = text.find(code) if code else -1
+    while place >= 0:
+        found = _SENTENCE.match(text, place + len(code))
+        if found:
+            yield found.end()
+        place = text.find(code, found.end() if found else place + 1)
+
+
 def _sentences(text: str, code: str) -> Iterator[str]:
     """Yield what follows each quoted subject with `code`, from the words on the addressee on."""
-    for found in re.finditer(re.escape(code) + _SENTENCE, text, re.IGNORECASE):
-        rest = text[found.end() : found.end() + _NOTICE]
+    for place in _quoted(text, code):
+        rest = text[place : place + _NOTICE]
         close = _CLOSE.search(rest)
         yield rest[: close.start()] if close else rest
 
@@ -106,8 +119,8 @@ def own_words(receipt: Receipt, *, html: bool) -> str:
     subject, which is the writer's text: it may speak of twelve hours or addresses.
     """
     text = _plain(receipt.body, html=html, blanks=False)
-    found = re.search(re.escape(receipt.code) + _SENTENCE, text, re.IGNORECASE)
-    if found is not None and (named := _ADDRESSEE.match(text, found.end())):
+    place = next(_quoted(text, receipt.code), None)
+    if place is not None and (named := _ADDRESSEE.match(text, place)):
         rest = text[named.end() : named.end() + _NOTICE]
         close = _CLOSE.search(rest)
         return rest[: close.start()] if close else rest
