@@ -208,6 +208,8 @@ class Sending:
     recipient_states: tuple[RecipientState, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     """As kept here; the signed originals are with the service, unless `cleared_at` says no."""
+    deliver_by: datetime | None = None
+    """By when it must be delivered, as it counts for the addressee; its batch says so."""
     cleared_at: datetime | None = None
     """When its receipts were found to be gone from the service, or deleted there from here."""
     originals: tuple[Original, ...] = ()

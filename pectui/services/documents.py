@@ -50,6 +50,7 @@ def sending_view(sending: Sending) -> Json:
         "state": sending.state.value,
         "reason": sending.reason,
         "leaves_at": iso(sending.leave_at),
+        "deliver_by": iso(sending.deliver_by),
         **_waiting(sending),
         "untold_deliveries": untold_deliveries(sending.recipients, sending.receipts),
         "recipients": _recipients(sending),
@@ -92,10 +93,12 @@ def _waiting(sending: Sending) -> Json:
 
 
 def _recipients(sending: Sending) -> list[Json]:
+    from pectui.services.proof.deadlines import in_time
+
     known = sending.recipient_states
     if not known:
         unknown = {"at": None, "late": False}
-        unknown |= dict.fromkeys(("accepted_at", "delivered_at", "effective_at"))
+        unknown |= dict.fromkeys(("accepted_at", "delivered_at", "effective_at", "in_time"))
         return [
             {"address": address, "state": sending.state.value, **unknown}
             for address in sending.recipients
@@ -109,6 +112,7 @@ def _recipients(sending: Sending) -> list[Json]:
             "accepted_at": iso(moments.accepted),
             "delivered_at": iso(moments.delivered),
             "effective_at": iso(moments.effective),
+            "in_time": in_time(moments, sending.deliver_by),
         }
         for one, moments in zip(known, moments_of(sending), strict=True)
     ]

@@ -135,7 +135,8 @@ def test_a_batch_has_a_folder_for_each_letter_and_one_register(
     body = tmp_path / "testo.txt"
     body.write_text("Gentile {{ nome }},\n")
     sent = cli(
-        "batch", "send", str(rows), "-s", "Avviso a {{ nome }}", "-f", str(body), "--yes", "--json"
+        "batch", "send", str(rows), "-s", "Avviso a {{ nome }}", "-f", str(body), "--yes", "--json",
+        "--deliver-by", "tomorrow 23:00",
     )  # fmt: skip
     assert sent.code == 0, sent.out
     (batch,) = cli("batch", "status", "--json").json["batches"]
@@ -147,6 +148,12 @@ def test_a_batch_has_a_folder_for_each_letter_and_one_register(
     assert len(folders) == 2
     register = named(table(tmp_path / "new/registro.csv"))
     assert [row["counterpart"] for row in register] == [TO, FULL]
+    told = []
+    for one in done.json["dossiers"]:
+        (sending,) = cli("sent", one["code"], "--wait", "20", "--json").json["sendings"]
+        assert sending["deliver_by"][11:19] == "23:00:00"
+        told.append(sending["recipients"][0]["in_time"])
+    assert told == [True, None]
     for folder in (tmp_path / "new", *(tmp_path / "new" / one for one in folders)):
         check = ["sha256sum", "-c", "--quiet", "manifest-sha256.txt"]
         assert subprocess.run(check, cwd=folder, check=False).returncode == 0

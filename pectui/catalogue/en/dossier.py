@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "dossier.bytes": "Bytes",
     "dossier.code": "Code",
     "dossier.state": "State",
+    "dossier.deliver-by": "To be delivered by",
     "dossier.account": "Account",
     "dossier.accepted-at": "Accepted",
     "dossier.delivered-at": "Delivered",

@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "dossier.bytes": "Byte",
     "dossier.code": "Codice",
     "dossier.state": "Stato",
+    "dossier.deliver-by": "Da consegnare entro",
     "dossier.account": "Account",
     "dossier.accepted-at": "Accettata",
     "dossier.delivered-at": "Consegnata",

@@ -54,6 +54,8 @@ class Books:
         record: Record,
         receipts: Iterable[Receipt] = (),
         originals: tuple[Original, ...] = (),
+        *,
+        deliver_by: float | None = None,
     ) -> Sending:
         """Return how a sending stands, by its mark, its receipts, and originals that prove some."""
         held = with_originals(receipts, originals)
@@ -87,6 +89,7 @@ class Books:
             seen_to=record.seen_to,
             recipient_states=states,
             receipts=held,
+            deliver_by=_moment(deliver_by),
             cleared_at=_moment(record.cleared_at),
             originals=originals,
         )
@@ -105,8 +108,16 @@ class Books:
         def receipts(code: str | None) -> tuple[Receipt, ...]:
             return (*read.get(code, ()), *unread.get(code, ())) if code else ()
 
+        batches = {record.batch for record in records if record.batch is not None}
+        known = {number: tables.batches.numbered(number) for number in batches}
+        deliver_by = {number: batch.deliver_by for number, batch in known.items() if batch}
         return tuple(
-            self.standing(record, receipts(record.code), originals.get(record.code or "", ()))
+            self.standing(
+                record,
+                receipts(record.code),
+                originals.get(record.code or "", ()),
+                deliver_by=deliver_by.get(record.batch or 0),
+            )
             for record in records
         )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from pectui.models import Kind, OutgoingAttachment, Receipt, RecipientState, Sending, State
+from pectui.services.proof.deadlines import deadline_lines
 from pectui.services.proof.reports import sending_report, waiting_words
 
 MOMENT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -89,3 +90,31 @@ def test_a_delivery_to_nobody_knows_whom_leaves_the_subject_its_room_where_words
     told = sending(recipients=(), state=State.ACCEPTED, receipts=(receipt,))
     assert waiting_words(told, MOMENT, short=True).endswith("1 delivery")
     assert waiting_words(told, MOMENT).endswith("1 delivery that does not say to whom")
+
+
+@pytest.mark.parametrize(
+    ("state", "hours", "said"),
+    [
+        (State.DELIVERED, 1, "· in time"),
+        (State.DELIVERED, -1, "· not in time"),
+        (State.ACCEPTED, -1, ""),
+    ],
+)
+def test_whether_a_letter_was_in_time_is_said(state: State, hours: int, said: str) -> None:
+    by = MOMENT + timedelta(hours=hours)
+    one = RecipientState("a@pec.example", state, MOMENT)
+    receipt = Receipt(Kind.ACCEPTANCE, MOMENT, "", "x", "y", "2026031010000042")
+    limit, words, rule = deadline_lines(sending(one, receipts=(receipt,), deliver_by=by))
+    assert limit.startswith("To be delivered by 10 Mar 2026")
+    assert words.startswith("a@pec.example: accepted 10 Mar 2026")
+    assert words.endswith(said) if said else "time" not in words
+    assert "a lawyer decides" in rule
+    assert "To be delivered by" not in "".join(deadline_lines(sending(one)))
+
+
+def test_a_full_mailbox_is_told_with_what_can_be_done() -> None:
+    one = RecipientState("a@pec.example", State.FAILED, MOMENT)
+    body = "errore 5.2.2 - pec.example - casella piena"
+    receipt = Receipt(Kind.NOT_DELIVERED, MOMENT, "", "x", "y", "2026031010000042", body=body)
+    assert "other means" in "".join(deadline_lines(sending(one, receipts=(receipt,))))
+    assert deadline_lines(sending(one)) == []

@@ -58,7 +58,7 @@ def _events(sending: Sending) -> Iterator[Event]:
         yield Event(sending.sent_at, t("dossier.by.service"), what)
     want = wanted(sending)
     proven = {id(receipt) for receipt, one in want.pairs if one and one.judgement.is_proof}
-    for receipt in sending.receipts:
+    for receipt in sorted(sending.receipts, key=lambda one: (one.kind.value, one.addressee or "")):
         by = t("dossier.by.original" if id(receipt) in proven else "dossier.by.receipt")
         yield Event(receipt.date, by, _receipt_words(receipt), receipt.date_text)
     for moments in moments_of(sending):

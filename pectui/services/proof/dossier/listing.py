@@ -9,6 +9,7 @@ from pectui import __version__
 from pectui.catalogue import t
 from pectui.pec.dates import format_iso
 from pectui.pec.moments import moments_of
+from pectui.services.proof.deadlines import in_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,6 +67,7 @@ def _json(material: Material, documents: Documents) -> dict[str, object]:
         "sender": material.sender or None,
         "sent_at": iso(sending.sent_at),
         "state": sending.state.value,
+        "deliver_by": iso(sending.deliver_by),
         "recipients": _recipients(sending),
         "originals": material.originals_count,
         "files": [_file(one) for one in documents.written],
@@ -85,6 +87,7 @@ def _recipients(sending: Sending) -> list[dict[str, object]]:
             "accepted_at": iso(one.accepted),
             "delivered_at": iso(one.delivered),
             "effective_at": iso(one.effective),
+            "in_time": in_time(one, sending.deliver_by),
         }
         for one in moments
     ]

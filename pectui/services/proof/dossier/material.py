@@ -94,7 +94,10 @@ def _order(receipt: Receipt) -> tuple[float, str, str, str]:
 
 
 def _sorted(originals: tuple[Original, ...]) -> list[Original]:
-    return sorted(originals, key=lambda one: (one.data.date.timestamp(), one.sha256))
+    # Of two within one second, what comes first in life comes first in the alphabet, too.
+    return sorted(
+        originals, key=lambda one: (one.data.date.timestamp(), one.data.kind.value, one.sha256)
+    )
 
 
 async def _read(text: str, *, html: bool) -> str:

@@ -84,6 +84,7 @@ def _head(material: Material) -> str:
         (t("dossier.sender"), material.sender or material.maker.account),
         (when_label(sending), format_full(sending.sent_at or sending.queued_at)),
         (t("dossier.state"), t(sending.state.key)),
+        *([(t("dossier.deliver-by"), format_full(by))] if (by := sending.deliver_by) else ()),
         (t("dossier.account"), f"{material.maker.account} · {material.maker.host}"),
     ]
     cells = "\n".join(f"<tr><th>{_safe(a)}</th><td>{_line(b)}</td></tr>" for a, b in rows)
