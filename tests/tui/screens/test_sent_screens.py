@@ -119,6 +119,7 @@ async def test_the_timeline_reads_copies_saves_and_keeps_evidence(
         await wait_for(pilot, lambda: str(target) in told(app))
         assert "rossi@pec.example" in target.read_text()
 
+        assert "Signed originals: 0 of 2" in all_words(app)
         code = timeline.sending.code if timeline.sending else None
         await pilot.press("p")
         await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)

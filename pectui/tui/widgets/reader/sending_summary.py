@@ -11,7 +11,7 @@ from pectui.catalogue import t
 from pectui.models import Sending, State
 from pectui.pec.reasons import reason_for
 from pectui.services.proof.deadlines import deadline_lines
-from pectui.services.proof.reports import waiting_words, when_label
+from pectui.services.proof.reports import originals_words, waiting_words, when_label
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.formats.times import full_date, now
@@ -59,7 +59,9 @@ def summary_lines(sending: Sending) -> list[Content]:
     lines += [Content.styled(line, "$quiet") for line in deadline_lines(sending)]
     if not sending.receipts and sending.code:
         lines.append(Content.styled(t("sent.none-yet"), "$quiet"))
-    if sending.receipts:
+    if originals := originals_words(sending):
+        lines.append(Content.styled(originals, "$quiet"))
+    if sending.receipts and not sending.originals:
         lines.append(Content.styled(t("sent.reading-copy"), "$quiet"))
     return lines
 
