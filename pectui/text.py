@@ -161,3 +161,27 @@ def clean_file_name(text: str, fallback: str = "pectui", limit: int = 120) -> st
     tail = f".{extension}" if extension else ""
     short = _cut(stem, limit - len(tail.encode())).rstrip(_FILE_ENDS)
     return short + tail if short else _cut(name, limit).rstrip(_FILE_ENDS) or fallback
+
+
+_JSON_ESCAPED = re.compile(
+    "[\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What JSON lets through and a terminal, or a reader's eye, does not take as it is."""
+
+
+def to_json(value: object) -> str:
+    r"""Return `value` as JSON: other alphabets as they are, what could act or hide as `\u` escapes.
+
+    Half a surrogate pair, which no file can hold, is escaped too.
+    """
+    import json  # late: most texts are none
+
+    return _JSON_ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False))
+
+
+def _escape(match: re.Match[str]) -> str:
+    import json
+
+    return json.dumps(match.group())[1:-1] if match.group() > "\x7f" else "\\u007f"

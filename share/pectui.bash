@@ -5,6 +5,8 @@ _pectui_value() {
         'inbox -q'|'inbox --query') echo 'one nothing' ;;
         'inbox -p'|'inbox --page') echo 'one nothing' ;;
         'search --limit') echo 'one nothing' ;;
+        'export -o'|'export --output') echo 'one files' ;;
+        'export --format') echo 'one nothing' ;;
         'send -t'|'send --to') echo 'several nothing' ;;
         'send -s'|'send --subject') echo 'one nothing' ;;
         'send -b'|'send --body') echo 'one nothing' ;;
@@ -61,6 +63,7 @@ _pectui_place() {
     case "$1 $2" in
         'show 0') echo nothing ;;
         'search '*) echo nothing ;;
+        'export '*) echo nothing ;;
         'sent 0') echo nothing ;;
         'batch 0') echo 'words check preview test send status report pause resume stop' ;;
         'batch 1') echo files ;;
@@ -78,6 +81,7 @@ _pectui_options() {
         inbox) echo '-q --query -p --page -A --account --json -h --help' ;;
         show) echo '--raw -A --account --json -h --help' ;;
         search) echo '--limit -A --account --json -h --help' ;;
+        export) echo '-o --output --format --force --since-last -A --account --json -h --help' ;;
         sync) echo '-A --account --json -h --help' ;;
         send) echo '-t --to -s --subject -b --body -f --file -a --attach --at --again --dry-run --html --together -A --account --json -h --help' ;;
         sent) echo '--rebuild --wait --remove-copies -A --account --json -h --help' ;;
@@ -124,7 +128,7 @@ _pectui() {
     if [[ -z "$ended" && "$takes" != one && "$current" == -* ]]; then
         kind="words $(_pectui_options "$command")"
     elif [[ -z "$takes" && -z "$command" ]]; then
-        kind='words inbox show search sync send sent batch delete import originals dossier register quota purge accounts doctor keys completions sandbox demo'
+        kind='words inbox show search export sync send sent batch delete import originals dossier register quota purge accounts doctor keys completions sandbox demo'
     elif [[ -z "$takes" ]]; then
         kind="$(_pectui_place "$command" "$at")"
     fi

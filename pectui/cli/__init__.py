@@ -11,6 +11,7 @@
     wants     --json and --check, found before the arguments are parsed
 
     inbox, show, search, sync            the mailbox
+    export                               messages written to files, and a nightly archive
     send, sent, delete                   sending and deleting
     batch, batch_views                   many letters at once, from a table
     import_, originals                   the provider's signed originals

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t, tn
 from pectui.cli import output
 from pectui.cli.local import run_with_originals
-from pectui.cli.views import Json, local
+from pectui.cli.views import local
 from pectui.errors import RequestRejected
 from pectui.signed.words import judgement_words
 from pectui.text import clean_line
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import argparse
 
     from pectui.cli.parser import Parser
+    from pectui.services.documents import Json
     from pectui.services.proof.originals import Originals, Taken
 
 _TELL_EVERY = 500

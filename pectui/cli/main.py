@@ -24,6 +24,7 @@ COMMANDS = (
     "inbox",
     "show",
     "search",
+    "export",
     "sync",
     "send",
     "sent",

@@ -10,7 +10,7 @@ from pectui.cli import output
 from pectui.cli.import_ import taken_view, taken_words
 from pectui.cli.local import run_with_originals
 from pectui.cli.parser import positive
-from pectui.cli.views import Json, iso
+from pectui.cli.views import iso
 from pectui.errors import ArgumentInvalid
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pectui.cli.parser import Parser
     from pectui.models import Original, Sending
+    from pectui.services.documents import Json
     from pectui.services.proof.originals import Originals, Taken
     from pectui.signed.receipts import Wanted
 

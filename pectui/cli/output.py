@@ -7,27 +7,19 @@ written are lost without a word, for they change nothing about what was done.
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
+from pectui.text import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pectui.errors import PectuiError
-
-_ESCAPED = re.compile(
-    "[\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-"""What JSON lets through and a terminal, or a reader's eye, does not take as it is."""
 
 _NARROWEST = 40
 _lost: set[int] = set()
@@ -50,6 +42,19 @@ def prepare(*, as_json: bool) -> None:
 def data(text: str) -> None:
     """Print a line, or several, of what was asked for."""
     _write(sys.stdout, text)
+
+
+def octets(part: bytes) -> None:
+    """Write a part of a file to stdout. Raises FileUnwritable; who reads may have enough."""
+    stream = sys.stdout
+    if stream is None or id(stream) in _lost:
+        raise FileUnwritable(path=_name(stream), reason=t("cli.stream-closed"))
+    _guarded(stream, lambda: _put(stream.buffer, part))
+
+
+def _put(stream: BinaryIO, part: bytes) -> None:
+    stream.write(part)
+    stream.flush()
 
 
 def words(text: str) -> bool:
@@ -80,18 +85,6 @@ def ask_line(label: str) -> str:
 def document(value: object) -> None:
     """Print the one JSON document of a command."""
     _write(sys.stdout, to_json(value))
-
-
-def to_json(value: object) -> str:
-    r"""Return `value` as JSON: other alphabets as they are, what could act or hide as `\u` escapes.
-
-    Half a surrogate pair, which no file can hold, is escaped too.
-    """
-    return _ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False))
-
-
-def _escape(match: re.Match[str]) -> str:
-    return json.dumps(match.group())[1:-1] if match.group() > "\x7f" else "\\u007f"
 
 
 def report(code: int, tell: Callable[[], None]) -> int:
@@ -172,9 +165,17 @@ def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     """Write and flush. Raises FileUnwritable for a closed stream, a full disk or the like."""
     if stream is None or id(stream) in _lost:
         raise FileUnwritable(path=_name(stream), reason=t("cli.stream-closed"))
-    try:
+
+    def write() -> None:
         stream.write(text + end)
         stream.flush()
+
+    _guarded(stream, write)
+
+
+def _guarded(stream: TextIO, write: Callable[[], None]) -> None:
+    try:
+        write()
     except BrokenPipeError:
         # Who read through the pipe has enough: the work's outcome stays the exit code.
         _give_up(stream)

@@ -10,6 +10,7 @@ from pectui.catalogue import t
 from pectui.errors import ArgumentInvalid, CodeInvalid, MessageIdInvalid
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
     from datetime import datetime
 
 # argparse's own words, as it hands them to gettext → their place in the catalogue.
@@ -97,6 +98,29 @@ class Parser(argparse.ArgumentParser):
         )
         shared.add_argument("-h", "--help", action="store_true", help=t("cli.help.help"))
         return shared
+
+
+def options_first(argv: Sequence[str], *, with_value: Container[str]) -> list[str]:
+    """Return the options before the words, for a command whose words may begin with a minus.
+
+    An option has two of them, or is one of those that take a value.
+    """
+    options: list[str] = []
+    words: list[str] = []
+    left = list(argv)
+    while left:
+        one = left.pop(0)
+        if one == "--":
+            words += left
+            break
+        if one in with_value:
+            options += [one, *left[:1]]
+            left = left[1:]
+        elif one.startswith("--"):
+            options.append(one)
+        else:
+            words.append(one)
+    return [*options, "--", *words]
 
 
 def positive(text: str) -> int:

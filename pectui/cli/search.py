@@ -8,20 +8,18 @@ from pectui.catalogue import t, tn
 from pectui.cli import output
 from pectui.cli.inbox import message_table
 from pectui.cli.local import run_with_copy
-from pectui.cli.parser import positive
-from pectui.cli.views import message_view
+from pectui.cli.parser import options_first, positive
+from pectui.services.exporting.views import held_view
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
     from pectui.cli.parser import Parser
-    from pectui.cli.views import Json
     from pectui.models import HeldMessage
     from pectui.search import Search
     from pectui.services.mailbox.opening import Copy
 
-_FLAGS = {"--json", "--help"}
 _WITH_VALUE = {"--limit", "--account"}
 
 
@@ -33,22 +31,7 @@ def add_arguments(parser: Parser) -> None:
 
 def arrange(argv: Sequence[str]) -> list[str]:
     """Return the options before the words: a word may begin with a minus, an option has two."""
-    options: list[str] = []
-    words: list[str] = []
-    left = list(argv)
-    while left:
-        one = left.pop(0)
-        if one == "--":
-            words += left
-            break
-        if one in _WITH_VALUE:
-            options += [one, *left[:1]]
-            left = left[1:]
-        elif one in _FLAGS or one.startswith("--"):
-            options.append(one)
-        else:
-            words.append(one)
-    return [*options, "--", *words]
+    return options_first(argv, with_value=_WITH_VALUE)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -74,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _tell(search: Search, total: int, rows: Sequence[HeldMessage], *, as_json: bool) -> None:
     if as_json:
         output.document(
-            {"query": search.text, "total": total, "messages": [_view(row) for row in rows]}
+            {"query": search.text, "total": total, "messages": [held_view(row) for row in rows]}
         )
         return
     if rows:
@@ -86,13 +69,3 @@ def _tell(search: Search, total: int, rows: Sequence[HeldMessage], *, as_json: b
     found = tn("cli.inbox.messages", total)
     more = total > len(rows)
     output.words(t("cli.search.first", count=len(rows), found=found) if more else found)
-
-
-def _view(row: HeldMessage) -> Json:
-    return message_view(row.envelope) | {
-        "on_service": row.here,
-        "unread": row.unread,
-        "flagged": row.flagged,
-        "tags": list(row.tags),
-        "note": row.note,
-    }

@@ -9,10 +9,11 @@ from pectui.cli import output
 from pectui.cli.inbox import sender_text
 from pectui.cli.parser import message_id
 from pectui.cli.runner import run_with_session
-from pectui.cli.views import local, message_view
+from pectui.cli.views import local
 from pectui.models import Kind
 from pectui.pec.addresses import display_sender
 from pectui.services.conversion import notes_on, readable
+from pectui.services.documents import message_view
 from pectui.text import clean_block, clean_line, without_joiners
 
 if TYPE_CHECKING:

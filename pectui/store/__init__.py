@@ -14,6 +14,7 @@ marks          what a person added to messages
 originals      the provider's signed messages, and how they were judged
 lost_messages  copies of messages that the service lost
 searches       searches kept under a name
+archives       which messages were written to which archive
 quotas         past answers about the quota
 hooks          for which messages a person's commands were run
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from pectui.store.archives import Archives
     from pectui.store.hooks import HookRuns
     from pectui.store.lost_messages import LostMessages
     from pectui.store.marks import MessageMarks
@@ -252,3 +253,10 @@ class Tables:
         from pectui.store.quotas import Quotas
 
         return Quotas(self)
+
+    @property
+    def archives(self) -> Archives:
+        """Which messages were written to which archive."""
+        from pectui.store.archives import Archives
+
+        return Archives(self)

@@ -302,6 +302,26 @@ CREATE TABLE hook_runs (
 """
 """An event of a message is claimed once, by whichever process learns of it first."""
 
+_ARCHIVES = """
+CREATE TABLE archives (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    at REAL NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX archives_by_folder ON archives (owner, folder, done);
+
+CREATE TABLE archived (
+    archive INTEGER NOT NULL REFERENCES archives (number) ON DELETE CASCADE,
+    identity TEXT NOT NULL,
+    PRIMARY KEY (archive, identity)
+) WITHOUT ROWID;
+"""
+"""Which messages were written to which archive, by the folder that holds it."""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _MARKS,
@@ -318,4 +338,5 @@ MIGRATIONS: tuple[str, ...] = (
     ADDRESSES,
     _RECIPIENTS,
     _HOOKS,
+    _ARCHIVES,
 )

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import csv
 import html
-import os
+import io
 import re
-import tempfile
 import zipfile
-from contextlib import contextmanager, suppress
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
+from pectui.system.whole_files import whole_file
 from pectui.tables.columns import column_letters
 from pectui.tables.strings import LONGEST_CELL
 from pectui.text import ELLIPSIS, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings by which a spreadsheet takes a cell of text for a formula."""
@@ -76,62 +75,45 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]
     suffix = path.suffix.lower()
     if suffix not in {".csv", ".xlsx"}:
         raise FileUnwritable(path=str(path), reason=t("tables.no-suffix"))
-    with _whole_file(path) as place:
+    with whole_file(path, force=True) as stream:
         if suffix == ".csv":
-            _write_csv(place, header, rows)
+            _write_csv(stream, header, rows)
         else:
-            _write_workbook(place, chain([header], rows), path)
+            _write_workbook(stream, chain([header], rows), path)
 
 
-@contextmanager
-def _whole_file(path: Path) -> Iterator[Path]:
-    """Yield a file beside `path` that takes its place if all goes well; 0600."""
-    place: Path | None = None
-    try:
-        number, name = tempfile.mkstemp(prefix=".table-", dir=path.parent)
-        os.close(number)
-        place = Path(name)
-        yield place
-        place.replace(path)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FileUnwritable(path=str(path), reason=reason) from error
-    finally:
-        if place is not None:
-            with suppress(OSError):
-                place.unlink(missing_ok=True)
-
-
-def _write_csv(place: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _write_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write for an Italian spreadsheet: semicolons, UTF-8 with a mark, no cell that is active."""
-    with place.open("w", encoding="utf-8-sig", newline="") as stream:
-        # In quotation marks, a title that holds a comma does not decide the delimiter.
-        csv.writer(stream, delimiter=";", quoting=csv.QUOTE_ALL).writerow(_guarded(header))
-        csv.writer(stream, delimiter=";").writerows(map(_guarded, rows))
-        stream.flush()
-        os.fsync(stream.fileno())
+    # In quotation marks, a title that holds a comma does not decide the delimiter.
+    stream.write(("\ufeff" + csv_line(header, quoted=True)).encode())
+    stream.writelines(csv_line(row).encode() for row in rows)
+
+
+def csv_line(cells: Sequence[str], *, quoted: bool = False) -> str:
+    """Return a row of such a file, with its line end; `quoted` is for the first one."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL)
+    writer.writerow(_guarded(cells))
+    return text.getvalue()
 
 
 def _guarded(cells: Sequence[str]) -> list[str]:
     return [storable(f"'{cell}" if cell.startswith(_ACTIVE) else cell) for cell in cells]
 
 
-def _write_workbook(place: Path, rows: Iterable[Sequence[str]], path: Path) -> None:
+def _write_workbook(stream: BinaryIO, rows: Iterable[Sequence[str]], path: Path) -> None:
     """Write every cell as a string, which no spreadsheet takes for a formula."""
-    with place.open("wb") as stream:
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in _PARTS.items():
-                archive.writestr(name, _HEAD + text)
-            with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-                part.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
-                for number, cells in enumerate(rows, start=1):
-                    if number > _MOST_ROWS:
-                        reason = t("tables.too-many-rows", limit=_MOST_ROWS)
-                        raise FileUnwritable(path=str(path), reason=reason)
-                    part.write(_row(number, cells).encode())
-                part.write(b"</sheetData></worksheet>")
-        stream.flush()
-        os.fsync(stream.fileno())
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in _PARTS.items():
+            archive.writestr(name, _HEAD + text)
+        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
+            part.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            for number, cells in enumerate(rows, start=1):
+                if number > _MOST_ROWS:
+                    reason = t("tables.too-many-rows", limit=_MOST_ROWS)
+                    raise FileUnwritable(path=str(path), reason=reason)
+                part.write(_row(number, cells).encode())
+            part.write(b"</sheetData></worksheet>")
 
 
 def _row(number: int, cells: Sequence[str]) -> str:

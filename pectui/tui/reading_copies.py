@@ -10,53 +10,25 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
-from pectui.pec.codes import without_code
-from pectui.pec.dates import ROME
-from pectui.services.conversion import notes_on, readable
+from pectui.services.exporting.reading_copy import proposed_stem, reading_copy
 from pectui.system.paths import make_private
-from pectui.text import clean_file_name, clean_line
-from pectui.tui.formats.times import full_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pectui.models import Message
 
-_RULE = "─" * 72
 _MOST_TRIES = 1_000
-_STEM_BYTES = 116
 
 
 def proposed_name(message: Message) -> str:
     """Return a file name made of date and subject."""
-    envelope = message.envelope
-    date = f"{envelope.date.astimezone(ROME):%Y-%m-%d %H.%M} " if envelope.date else ""
-    subject = clean_line(without_code(envelope.subject), 80)
-    kind = t(envelope.kind.key)
-    return clean_file_name(date + (subject or kind), kind, _STEM_BYTES) + ".txt"
+    return proposed_stem(message.envelope) + ".txt"
 
 
 def proposed_path(message: Message) -> Path:
     """Return where a message would be saved: a name of its own in the current folder."""
     return Path.cwd() / proposed_name(message)
-
-
-async def reading_copy(message: Message) -> str:
-    """Return a message as text: headers, body made readable, and what this copy is not. Clean."""
-    envelope, body = message.envelope, message.body
-    page = await readable(body)
-    headers = [
-        (t("reader.date"), full_date(envelope.date, clean_line(envelope.date_text, 60))),
-        (t("reader.from"), clean_line(envelope.sender)),
-        (t("reader.to"), clean_line(envelope.recipient)),
-        (t("reader.subject"), clean_line(envelope.subject)),
-        (t("reader.code"), envelope.code or ""),
-    ]
-    lines = [f"{label}: {value}" for label, value in headers if value]
-    notes = [f"[{note}]\n" for note in notes_on(page)]
-    return "\n".join(
-        [*lines, "", *notes, page.clean.rstrip("\n"), "", _RULE, t("reader.saved-note"), ""]
-    )
 
 
 async def save_message(message: Message, path: str | Path) -> Path:

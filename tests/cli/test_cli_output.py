@@ -12,16 +12,15 @@ from hypothesis import strategies as st
 
 from pectui.catalogue import use_language
 from pectui.cli.inbox import _row
-from pectui.cli.output import to_json
 from pectui.cli.quota import line, view
 from pectui.cli.show import _page, _view
 from pectui.cli.table import cells, fit, table, wrap
-from pectui.cli.views import message_view
 from pectui.models import Message, Quota
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.services.conversion import at_once
-from pectui.text import clean_line, is_clean
+from pectui.services.exporting.views import message_view
+from pectui.text import clean_line, is_clean, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable

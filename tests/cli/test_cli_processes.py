@@ -42,6 +42,7 @@ COMMANDS = [
     ["completions", "man"],
     ["completions", "accounts"],
     ["purge"],
+    ["export", "-o", "-", "--format", "json"],
     ["--version"],
 ]
 

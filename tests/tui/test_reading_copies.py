@@ -13,11 +13,11 @@ from pectui.errors import FileUnwritable
 from pectui.models import Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
+from pectui.services.exporting.reading_copy import reading_copy
 from pectui.text import is_clean
 from pectui.tui.reading_copies import (
     proposed_name,
     proposed_path,
-    reading_copy,
     save_message,
     save_text,
 )

@@ -220,6 +220,37 @@ TEXTS: dict[str, str] = {
     "cli.search.nothing": "Nothing found",
     "cli.search.empty": "The copy is empty: “pectui sync” fills it",
     "cli.search.first": "the newest {count} of {found}",
+    # ── export, backup, restore ──────────────────────────────────────────────
+    "cli.export.summary": "write messages of the copy to a file",
+    "cli.export.description": (
+        "Write what a search of the copy finds to a file, newest first, in the format of its name: .txt, .json,\n"
+        ".jsonl, .csv, .eml (one message) or .mbox. A text that is not here yet is read from the service.\n"
+        "With --since-last, write everything new since the last time into a folder of today, for cron.\n"
+        "What is written is built from what the service shows and is no signed original."
+    ),
+    "cli.export.examples": (
+        "  pectui export fattura comune -o fatture.mbox\n  pectui export da:studio -bozza -o studio.csv\n"
+        "  pectui export -o - --format jsonl | jq .subject\n"
+        "  0 3 * * *  pectui sync && pectui export --since-last -o ~/pec-archive"
+    ),
+    "cli.export.all": "what to look for, as in “pectui search”; without words, everything is written",
+    "cli.export.file": "FILE",
+    "cli.export.output": "the file to write, or “-” for stdout; with --since-last, the folder of the archive",
+    "cli.export.format": "FORMAT",
+    "cli.export.formats": "txt, json, jsonl, csv, eml or mbox, instead of what the file's name says",
+    "cli.export.force": "replace a file that is there",
+    "cli.export.since-last": "write what is new since the last time into a folder of today within FILE",
+    "cli.export.since-last-alone": "--since-last takes a folder with -o, and neither words, --format nor --force",
+    "cli.export.stdout-json": "-o - writes the messages to stdout: it does not go with --json; --format json does",
+    "cli.export.stdout-format": "-o - needs --format: {formats}",
+    "cli.export.unknown-format": "The format is one of {formats}",
+    "cli.export.done.one": "1 message written: {file}",
+    "cli.export.done.many": "{count} messages written: {file}",
+    "cli.export.nothing-new": "Nothing is new since the last time",
+    "cli.export.left.one": "1 message could not be read now: it comes the next time",
+    "cli.export.left.many": "{count} messages could not be read now: they come the next time",
+    "cli.export.missing.one": "The text of 1 message could not be had; it is said there",
+    "cli.export.missing.many": "The texts of {count} messages could not be had; it is said there",
     # ── purge ────────────────────────────────────────────────────────────────
     "cli.files": "FILE",
     "cli.file": "FILE",

@@ -11,4 +11,5 @@ TEXTS: dict[str, str] = {
         "The database of your letters was damaged or emptied. It was set aside as {path} and a new, empty one "
         "begun; nothing that was waiting in it is sent by itself"
     ),
+    "store.file-there": "a file of this name is there already; it is not replaced",
 }

@@ -221,6 +221,37 @@ TEXTS: dict[str, str] = {
     "cli.search.nothing": "Nessun risultato",
     "cli.search.empty": "La copia è vuota: “pectui sync” la riempie",
     "cli.search.first": "i {count} più recenti di {found}",
+    # ── export, backup, restore ──────────────────────────────────────────────
+    "cli.export.summary": "scrive su file i messaggi della copia",
+    "cli.export.description": (
+        "Scrive su file ciò che una ricerca trova nella copia, dal più recente, nel formato indicato dal nome:\n"
+        ".txt, .json, .jsonl, .csv, .eml (un messaggio) o .mbox. Un testo che non è ancora qui si legge dal servizio.\n"
+        "Con --since-last scrive in una cartella del giorno tutto ciò che è nuovo dall'ultima volta, per cron.\n"
+        "Ciò che si scrive è ricostruito da ciò che mostra il servizio e non è un originale firmato."
+    ),
+    "cli.export.examples": (
+        "  pectui export fattura comune -o fatture.mbox\n  pectui export da:studio -bozza -o studio.csv\n"
+        "  pectui export -o - --format jsonl | jq .subject\n"
+        "  0 3 * * *  pectui sync && pectui export --since-last -o ~/archivio-pec"
+    ),
+    "cli.export.all": "che cosa cercare, come in “pectui search”; senza parole scrive tutto",
+    "cli.export.file": "FILE",
+    "cli.export.output": "il file da scrivere, o “-” per stdout; con --since-last, la cartella dell'archivio",
+    "cli.export.format": "FORMATO",
+    "cli.export.formats": "txt, json, jsonl, csv, eml o mbox, invece di quello indicato dal nome del file",
+    "cli.export.force": "sostituisce un file che esiste già",
+    "cli.export.since-last": "scrive ciò che è nuovo dall'ultima volta in una cartella del giorno dentro FILE",
+    "cli.export.since-last-alone": "--since-last vuole una cartella con -o, senza parole, --format o --force",
+    "cli.export.stdout-json": "-o - scrive i messaggi su stdout: non va insieme a --json; usa --format json",
+    "cli.export.stdout-format": "-o - richiede --format: {formats}",
+    "cli.export.unknown-format": "Il formato è uno tra {formats}",
+    "cli.export.done.one": "1 messaggio scritto: {file}",
+    "cli.export.done.many": "{count} messaggi scritti: {file}",
+    "cli.export.nothing-new": "Dall'ultima volta non c'è nulla di nuovo",
+    "cli.export.left.one": "1 messaggio non si è potuto leggere ora: verrà la prossima volta",
+    "cli.export.left.many": "{count} messaggi non si sono potuti leggere ora: verranno la prossima volta",
+    "cli.export.missing.one": "Il testo di 1 messaggio non è disponibile; nel file è indicato",
+    "cli.export.missing.many": "I testi di {count} messaggi non sono disponibili; nel file è indicato",
     # ── purge ────────────────────────────────────────────────────────────────
     "cli.files": "FILE",
     "cli.file": "FILE",

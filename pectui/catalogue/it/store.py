@@ -14,4 +14,5 @@ TEXTS: dict[str, str] = {
         "Il database delle tue PEC era danneggiato o vuoto. È stato messo da parte come {path} e ne è "
         "stato creato uno nuovo e vuoto; nulla di ciò che vi era in attesa viene inviato da solo"
     ),
+    "store.file-there": "un file con questo nome esiste già e non viene sostituito",
 }
