@@ -22,6 +22,7 @@
     │   ├── BatchChanged                   a table that is not what was checked
     │   ├── BatchHeld                      a batch that was paused or stopped
     │   ├── BatchMissing                   a batch nobody knows, or none of its rows
+    │   ├── RestoreRefused                 a backup that would go over data it does not contain
     │   ├── OfficeFailed                   letters that cannot be made a PDF
     │   └── TerminalMissing                the screen program without a screen
     ├── SettingsError                   3  settings or secrets
@@ -51,6 +52,7 @@
         ├── OutcomeUnknown                 a byte may have left, the answer is not known
         ├── DeletionUnknown                a deletion that may have been carried out
         ├── SentPartially                  fewer recipients than were given
+        ├── SendingRestored                a letter that waited when its backup was made
         ├── LetterRepeated                 an equal letter is not settled; nothing was sent
         └── StillQueued                    what should have been taken back will leave
 
@@ -263,6 +265,12 @@ class OfficeFailed(UsageError):
     kind = "office-failed"
 
 
+class RestoreRefused(UsageError):
+    """A backup that would go over data here that it does not contain; the detail says which."""
+
+    kind = "restore-refused"
+
+
 class TerminalMissing(UsageError):
     """The screen program is started where there is no terminal to draw on and read keys from."""
 
@@ -459,6 +467,12 @@ class SentPartially(OutcomeUncertain):
     """The service sent to fewer recipients than were given. Values: `sent`, `given`."""
 
     kind = "sent-partially"
+
+
+class SendingRestored(OutcomeUncertain):
+    """A letter that waited when the backup it comes from was made, at `moment`."""
+
+    kind = "sending-restored"
 
 
 class LetterRepeated(OutcomeUncertain):

@@ -44,6 +44,7 @@ _pectui_value() {
         'register --to') echo 'one nothing' ;;
         'register -o'|'register --output') echo 'one files' ;;
         'quota --check') echo 'one nothing' ;;
+        'backup -o'|'backup --output') echo 'one files' ;;
         'accounts --username') echo 'one nothing' ;;
         'accounts --sender') echo 'one nothing' ;;
         'accounts --password-command') echo 'one nothing' ;;
@@ -70,6 +71,7 @@ _pectui_place() {
         'delete '*) echo nothing ;;
         'import '*) echo files ;;
         'dossier '*) echo nothing ;;
+        'restore 0') echo files ;;
         'accounts 0') echo 'words list add remove default' ;;
         'accounts 1') echo nothing ;;
         'completions 0') echo 'words bash zsh fish man accounts' ;;
@@ -92,6 +94,8 @@ _pectui_options() {
         dossier) echo '--batch -o --output -A --account --json -h --help' ;;
         register) echo '--sent --received --tag --from --to -o --output -A --account --json -h --help' ;;
         quota) echo '--check -A --account --json -h --help' ;;
+        backup) echo '-o --output --force -A --account --json -h --help' ;;
+        restore) echo '-A --account --json -h --help' ;;
         purge) echo '-A --account --json -h --help' ;;
         accounts) echo '--username --sender --sandbox --password-command --token-command --yes -A --account --json -h --help' ;;
         doctor) echo '--report -A --account --json -h --help' ;;
@@ -128,7 +132,7 @@ _pectui() {
     if [[ -z "$ended" && "$takes" != one && "$current" == -* ]]; then
         kind="words $(_pectui_options "$command")"
     elif [[ -z "$takes" && -z "$command" ]]; then
-        kind='words inbox show search export sync send sent batch delete import originals dossier register quota purge accounts doctor keys completions sandbox demo'
+        kind='words inbox show search export sync send sent batch delete import originals dossier register quota backup restore purge accounts doctor keys completions sandbox demo'
     elif [[ -z "$takes" ]]; then
         kind="$(_pectui_place "$command" "$at")"
     fi

@@ -16,6 +16,7 @@
     batch, batch_views                   many letters at once, from a table
     import_, originals                   the provider's signed originals
     dossier, register                    the proof of sendings, the list of everything
+    backup, restore                      the user's data in one file, and brought back
     quota, quota_check                   how full it is; as a monitoring plugin
     doctor, accounts, purge, sandbox, demo  the account and this machine
     keys                                 the program's keys as they are now

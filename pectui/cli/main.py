@@ -35,6 +35,8 @@ COMMANDS = (
     "dossier",
     "register",
     "quota",
+    "backup",
+    "restore",
     "purge",
     "accounts",
     "doctor",

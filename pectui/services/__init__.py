@@ -7,6 +7,7 @@ batches/     many letters at once, from the rows of a table
 receipts/    receipts, how each recipient stands by them, and what they take in the mailbox
 proof/       what can be handed over about a sending
 exporting/   messages of the copy written to files, and an archive of what is new
+keeping/     the user's data in one file, and brought to another machine
 addresses/   what is known of addresses, and how they are completed as they are typed
 doctor/      what a working account needs, looked at one by one
 conversion   the text of a body as a person reads it; pages that take too much are given up;

@@ -6,6 +6,7 @@ values           every key, its check and its default, and the order of their so
 checks           what each value must be like
 file             the settings file: its tables, and whether others may read it
 accounts         an account written into the settings file
+portable         the settings as they may leave this machine, without secrets
 own_keys         the person's own keys, checked
 hooks            the commands to run when something comes, checked
 key_names        which keys there are, and by what names

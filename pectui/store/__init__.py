@@ -6,6 +6,7 @@ errors         errors of SQLite, as the rest of the program knows them
 
 addresses      addresses as they are completed, in the user's data and in the copy
 
+backups        the user's database copied while it is in use, and made fit for another machine
 data           the user's own data of one mailbox: connection, owner and clock, bound once
 schema         its tables and indexes
 table          what every table of it is bound to

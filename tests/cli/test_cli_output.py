@@ -19,7 +19,7 @@ from pectui.models import Message, Quota
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.services.conversion import at_once
-from pectui.services.exporting.views import message_view
+from pectui.services.documents import message_view
 from pectui.text import clean_line, is_clean, to_json
 
 if TYPE_CHECKING:

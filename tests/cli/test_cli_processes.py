@@ -43,6 +43,8 @@ COMMANDS = [
     ["completions", "accounts"],
     ["purge"],
     ["export", "-o", "-", "--format", "json"],
+    ["backup", "--help"],
+    ["restore", "--help"],
     ["--version"],
 ]
 

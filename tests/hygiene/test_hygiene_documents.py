@@ -34,6 +34,7 @@ PAGES = (
     "originals",
     "batches",
     "proof",
+    "keeping",
 )
 DOCUMENTS = (
     "README.md",

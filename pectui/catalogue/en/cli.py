@@ -251,6 +251,31 @@ TEXTS: dict[str, str] = {
     "cli.export.left.many": "{count} messages could not be read now: they come the next time",
     "cli.export.missing.one": "The text of 1 message could not be had; it is said there",
     "cli.export.missing.many": "The texts of {count} messages could not be had; it is said there",
+    "cli.backup.summary": "write your data into one file",
+    "cli.backup.description": (
+        "Write the data of every account into one file: sendings, receipts, originals, frozen files, drafts,\n"
+        "batches, marks, notes, and the settings without secrets. pectui may go on meanwhile.\n"
+        "The letters in it are not encrypted: keep it where only you can read it."
+    ),
+    "cli.backup.examples": "  pectui backup -o pectui-2026-11-29.zip\n  unzip -p pectui-2026-11-29.zip backup.json",
+    "cli.backup.output": "the file to write, a zip",
+    "cli.backup.done.one": "1 file is in the backup: {file}",
+    "cli.backup.done.many": "{count} files are in the backup: {file}",
+    "cli.backup.missing.one": "1 file of a letter or original is not here any more, or was changed; backup.json names it",
+    "cli.backup.missing.many": "{count} files of letters or originals are not here any more, or were changed; backup.json names them",
+    "cli.restore.summary": "bring a backup of your data to this machine",
+    "cli.restore.description": (
+        "Check a backup whole, then bring its data to this machine. Data that are here and not in the backup are\n"
+        "never touched: then nothing is done. What waited to leave when the backup was made does not leave from\n"
+        "here, because the other machine may have sent it since: it is unknown until it is found or you decide."
+    ),
+    "cli.restore.examples": "  pectui restore pectui-2026-11-29.zip",
+    "cli.restore.file": "a file that “pectui backup” wrote",
+    "cli.restore.done.one": "Your data are here: 1 sending",
+    "cli.restore.done.many": "Your data are here: {count} sendings",
+    "cli.restore.held.one": "1 letter was waiting to leave; it is held, since the other machine may have sent it",
+    "cli.restore.held.many": "{count} letters were waiting to leave; they are held, since the other machine may have sent them",
+    "cli.restore.settings": "The settings are in {path}; passwords and tokens have to be given again",
     # ── purge ────────────────────────────────────────────────────────────────
     "cli.files": "FILE",
     "cli.file": "FILE",

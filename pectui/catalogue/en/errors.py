@@ -193,4 +193,12 @@ TEXTS: dict[str, str] = {
     "errors.sent-partially.title": "Sent to some recipients only",
     "errors.sent-partially.detail": "The service sent to {sent} of {given} recipients and does not say which",
     "errors.sent-partially.hint": "The receipts will tell; write again only to those who have none",
+    "errors.restore-refused.title": "Nothing was brought back",
+    "errors.restore-refused.detail": "There are data here that the backup does not contain",
+    "errors.restore-refused.hint": "Close pectui, rename the data folder, and restore again; what was here stays in the renamed folder",
+    "errors.sending-restored.title": "Held since a backup was brought back",
+    "errors.sending-restored.detail": (
+        "It was waiting to leave when the backup of {moment} was made; the machine it comes from may have sent it since"
+    ),
+    "errors.sending-restored.hint": "Look for it in the mailbox; send it again only if it did not leave there",
 }

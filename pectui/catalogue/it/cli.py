@@ -252,6 +252,31 @@ TEXTS: dict[str, str] = {
     "cli.export.left.many": "{count} messaggi non si sono potuti leggere ora: verranno la prossima volta",
     "cli.export.missing.one": "Il testo di 1 messaggio non è disponibile; nel file è indicato",
     "cli.export.missing.many": "I testi di {count} messaggi non sono disponibili; nel file è indicato",
+    "cli.backup.summary": "scrive i tuoi dati in un file",
+    "cli.backup.description": (
+        "Scrive in un solo file i dati di tutti gli account: invii, ricevute, originali, allegati conservati, bozze,\n"
+        "invii multipli, contrassegni, note e impostazioni senza segreti. Intanto pectui può restare aperto.\n"
+        "Le PEC nel file non sono cifrate: tienilo dove solo tu puoi leggerlo."
+    ),
+    "cli.backup.examples": "  pectui backup -o pectui-2026-11-29.zip\n  unzip -p pectui-2026-11-29.zip backup.json",
+    "cli.backup.output": "il file da scrivere, uno zip",
+    "cli.backup.done.one": "1 file nel backup: {file}",
+    "cli.backup.done.many": "{count} file nel backup: {file}",
+    "cli.backup.missing.one": "1 file di una PEC o di un originale non è più qui o è stato modificato; è indicato in backup.json",
+    "cli.backup.missing.many": "{count} file di PEC o di originali non sono più qui o sono stati modificati; sono indicati in backup.json",
+    "cli.restore.summary": "porta su questo computer un backup dei tuoi dati",
+    "cli.restore.description": (
+        "Controlla tutto il backup, poi porta i suoi dati su questo computer. I dati che sono qui e non nel backup\n"
+        "non vengono mai toccati: in quel caso non si fa nulla. Ciò che era in attesa di invio quando il backup è stato\n"
+        "fatto non parte da qui, perché l'altro computer può averlo inviato: resta incerto finché non si trova o decidi tu."
+    ),
+    "cli.restore.examples": "  pectui restore pectui-2026-11-29.zip",
+    "cli.restore.file": "un file scritto da “pectui backup”",
+    "cli.restore.done.one": "I tuoi dati sono qui: 1 invio",
+    "cli.restore.done.many": "I tuoi dati sono qui: {count} invii",
+    "cli.restore.held.one": "1 PEC era in attesa di invio; è trattenuta, perché l'altro computer può averla inviata",
+    "cli.restore.held.many": "{count} PEC erano in attesa di invio; sono trattenute, perché l'altro computer può averle inviate",
+    "cli.restore.settings": "Le impostazioni sono in {path}; password e token vanno inseriti di nuovo",
     # ── purge ────────────────────────────────────────────────────────────────
     "cli.files": "FILE",
     "cli.file": "FILE",

@@ -195,4 +195,12 @@ TEXTS: dict[str, str] = {
     "errors.sent-partially.title": "Inviata solo ad alcuni destinatari",
     "errors.sent-partially.detail": "Il servizio ha inviato a {sent} destinatari su {given} e non dice quali",
     "errors.sent-partially.hint": "Lo diranno le ricevute; riscrivi solo a chi non ne ha",
+    "errors.restore-refused.title": "Non è stato ripristinato nulla",
+    "errors.restore-refused.detail": "Qui ci sono dati che il backup non contiene",
+    "errors.restore-refused.hint": "Chiudi pectui, rinomina la cartella dei dati e ripeti il ripristino; ciò che era qui resta nella cartella rinominata",
+    "errors.sending-restored.title": "Trattenuta dopo un ripristino",
+    "errors.sending-restored.detail": (
+        "Era in attesa di invio quando è stato fatto il backup del {moment}; il computer da cui proviene può averla inviata in seguito"
+    ),
+    "errors.sending-restored.hint": "Cercala nella casella; inviala di nuovo solo se da lì non è partita",
 }

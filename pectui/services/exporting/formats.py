@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import ArgumentInvalid
 from pectui.pec.dates import ROME
-from pectui.services.documents import Json
 from pectui.services.exporting.mail import as_mail, box_line
 from pectui.services.exporting.reading_copy import copy_of
 from pectui.services.exporting.views import held_view
@@ -22,6 +21,7 @@ from pectui.text import clean_line, storable, to_json
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pectui.services.documents import Json
     from pectui.services.exporting.messages import Exported
 
 

@@ -75,22 +75,27 @@ class SenderLock:
         """Whether another process, or another object of this one, holds the lock now."""
         if self._handle is not None:
             return False
-        try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
-        except OSError:
-            return False
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
-        finally:
-            os.close(handle)
-        return False
+        return is_locked(self._path)
 
     def release(self) -> None:
         """Give the lock back. The file stays: deleting it would let two hold it."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def is_locked(path: Path) -> bool:
+    """Whether somebody holds the lock on a file now."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return False

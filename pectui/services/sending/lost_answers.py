@@ -2,7 +2,7 @@
 
 Looked for in the newest pages of the inbox: an acceptance or non-acceptance whose subject without
 its code is ours, and whose code was made between two minutes before the sending began and ten
-minutes after. Of these a code counts only when
+minutes after, or at any time after where it comes from a backup. Of these a code counts only when
 
 - no other sending has it on record,
 - and the receipt, where it names its recipients, names ours.
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import Phrase
 from pectui.domains import address_key
-from pectui.errors import PectuiError, ServiceRefuses
+from pectui.errors import PectuiError, SendingRestored, ServiceRefuses
 from pectui.models import Kind
 from pectui.pec.codes import moment_of, without_code
 from pectui.pec.kinds import strip_prefix
@@ -210,7 +210,11 @@ class Reconciler:
             return self._adopt(tables, record, free[0])  # mutants: the first of one is the last
         if free:
             reason = Phrase("outbox.several", codes=", ".join(one.code for one in free))
-        elif complete and now - _began(record).timestamp() > NO_TRACE_AFTER:
+        elif (
+            complete
+            and now - _began(record).timestamp() > NO_TRACE_AFTER
+            and not _is_restored(record)  # it may leave there tomorrow
+        ):
             reason = Phrase("outbox.no-trace")
         else:
             tables.steps.look_again(record.id, next_look)
@@ -254,9 +258,23 @@ def _matching(record: Record, answers: Sequence[Envelope]) -> tuple[str, ...]:
 
 def may_own(record: Record, code: str, subject: str) -> bool:
     """Whether a code with this subject fits a sending by subject and time."""
-    began, moment = _began(record), moment_of(code)
     fits = subject_key(subject) == subject_key(record.subject)
-    return fits and moment is not None and began - BEFORE <= moment <= began + AFTER
+    return fits and _fits_time(record, moment_of(code))
+
+
+def _fits_time(record: Record, moment: datetime | None) -> bool:
+    """Whether a sending may have left at a moment.
+
+    One that comes from a backup may have left at any time since, from the machine it comes from.
+    """
+    began = _began(record)
+    if moment is None or moment < began - BEFORE:
+        return False
+    return _is_restored(record) or moment <= began + AFTER
+
+
+def _is_restored(record: Record) -> bool:
+    return record.error_kind == SendingRestored.kind
 
 
 def _contested(candidate: _Candidate, record: Record, rivals: Sequence[Record]) -> bool:
@@ -267,7 +285,6 @@ def _contested(candidate: _Candidate, record: Record, rivals: Sequence[Record]) 
         theirs = frozenset(map(address_key, rival.recipients))
         if candidate.named is not None and theirs != ours:
             continue
-        began = _began(rival)
-        if moment and began - BEFORE <= moment <= began + AFTER:
+        if _fits_time(rival, moment):
             return True
     return False
