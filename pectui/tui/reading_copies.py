@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
-from pectui.services.exporting.reading_copy import proposed_stem, reading_copy
+from pectui.services.exporting.reading_copy import proposed_stem
 from pectui.system.paths import make_private
 
 if TYPE_CHECKING:
@@ -34,16 +34,18 @@ def proposed_path(message: Message) -> Path:
 async def save_message(message: Message, path: str | Path) -> Path:
     """Write a reading copy and return its path: `path`, or `path-2` if that is taken.
 
-    A folder gets a file with the proposed name. The file is closed to others (0600).
-    Raises FileUnwritable.
+    It is text, or what the suffix says as in an export (.json, .eml and so on). A folder gets a
+    file with the proposed name. The file is closed to others (0600). Raises FileUnwritable.
     """
-    text = await reading_copy(message)
-    return await asyncio.to_thread(_save, text, path, proposed_name(message))
+    from pectui.services.exporting.files import single  # late: reports are saved without it
+
+    content = await single(message, str(path).strip())
+    return await asyncio.to_thread(_save, content, path, proposed_name(message))
 
 
 async def save_text(text: str, path: str | Path, name: str) -> Path:
     """Write clean text as `save_message` does; `name` is for a path that is a folder."""
-    return await asyncio.to_thread(_save, text, path, name)
+    return await asyncio.to_thread(_save, text.encode(), path, name)
 
 
 async def save_texts(texts: Sequence[tuple[str, str]], folder: str | Path) -> Path:
@@ -64,13 +66,12 @@ def _save_texts(texts: Sequence[tuple[str, str]], folder: str) -> Path:
     except (RuntimeError, ValueError) as error:
         raise FileUnwritable(path=folder, reason=str(error)) from error
     for name, text in texts:
-        _save(text, place / name, name)
+        _save(text.encode(), place / name, name)
     return place
 
 
-def _save(text: str, path: str | Path, name: str) -> Path:
+def _save(octets: bytes, path: str | Path, name: str) -> Path:
     wanted = _target(str(path).strip(), name)
-    octets = text.encode()
     handle, target = _create(wanted)
     try:
         with os.fdopen(handle, "wb") as file:

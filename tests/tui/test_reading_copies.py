@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import stat
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from pectui.errors import FileUnwritable
 from pectui.models import Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
-from pectui.services.exporting.reading_copy import reading_copy
+from pectui.services.exporting.files import single
 from pectui.text import is_clean
 from pectui.tui.reading_copies import (
     proposed_name,
@@ -34,6 +35,10 @@ def message(body: object = "Testo della lettera", **headers: Any) -> Message:
         "subject": "Atto n. 7/2026 2020082610003492",
     }
     return Message(read_envelope(**{**values, **headers}), decode_body(body))
+
+
+async def reading_copy(message: Message) -> str:
+    return (await single(message, "a.txt")).decode()
 
 
 @pytest.mark.parametrize(
@@ -84,6 +89,17 @@ async def test_a_copy_holds_headers_body_and_what_it_is_not(tmp_path: Path) -> N
     ]
     assert "not the signed original" in "\n".join(lines)
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "eml", "mbox", "csv", "EML"])
+async def test_the_name_says_in_which_format(suffix: str, tmp_path: Path) -> None:
+    saved = await save_message(message("From qui"), tmp_path / f"a.{suffix}")
+    raw = saved.read_bytes()
+    assert b"From qui" in raw.replace(b"=46", b"F")
+    if suffix.lower() in {"eml", "mbox"}:
+        assert b"X-Pectui-Copy: " in raw
+    if suffix == "json":
+        assert json.loads(raw)["messages"][0]["body"] == "From qui"
 
 
 async def test_a_page_is_saved_as_its_words_with_real_targets() -> None:

@@ -39,7 +39,7 @@ TEXTS: dict[str, str] = {
     "inbox.unknown.title": "It is not known whether these were deleted",
     "inbox.refused": "“{subject}”: {reason}",
     "inbox.save.title": "Save a reading copy as",
-    "inbox.save.note": "Enter saves · Esc closes · a folder gets the proposed name · no file is ever replaced: a name that is taken is numbered",
+    "inbox.save.note": "Enter saves · Esc closes · .txt .eml .mbox .json .csv say in which format · a folder gets the proposed name · no file is ever replaced: a name that is taken is numbered",
     "inbox.saved": "Saved: {path}",
     "inbox.open-first": "Open a message first",
     "inbox.heading.service": "On the service: “{query}”",

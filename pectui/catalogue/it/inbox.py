@@ -42,7 +42,7 @@ TEXTS: dict[str, str] = {
     "inbox.unknown.title": "Non si sa se questi sono stati eliminati",
     "inbox.refused": "“{subject}”: {reason}",
     "inbox.save.title": "Salva una copia di cortesia in",
-    "inbox.save.note": "Invio salva · Esc chiude · una cartella prende il nome proposto · nessun file viene sostituito: un nome già usato viene numerato",
+    "inbox.save.note": "Invio salva · Esc chiude · .txt .eml .mbox .json .csv indicano il formato · una cartella prende il nome proposto · nessun file viene sostituito: un nome già usato viene numerato",
     "inbox.saved": "Salvato: {path}",
     "inbox.open-first": "Apri prima un messaggio",
     "inbox.heading.service": "Sul servizio: “{query}”",

@@ -67,9 +67,9 @@ class Reading:
         """Return a message as it is to be written. Raises StoreUnusable."""
         raw = await self.local.raw_body(row)
         if raw is not None:
-            return await _exported(row, decode_body(raw))
+            return await exported_as(row, decode_body(raw))
         try:
-            return await _exported(row, (await self._ask(row)).body)
+            return await exported_as(row, (await self._ask(row)).body)
         except (NotFound, MessageChanged):
             self.missing += 1
             return Exported(row, missing=t("exporting.gone"))
@@ -92,7 +92,8 @@ class Reading:
         await self._stack.aclose()
 
 
-async def _exported(row: HeldMessage, body: Body) -> Exported:
+async def exported_as(row: HeldMessage, body: Body) -> Exported:
+    """Return a message whose text is at hand as it is to be written."""
     from pectui.services.conversion import notes_on, readable  # late: a list does without
 
     page = await readable(body)

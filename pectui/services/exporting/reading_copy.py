@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.pec.codes import without_code
 from pectui.pec.dates import ROME, format_full
-from pectui.services.conversion import notes_on, readable
 from pectui.text import clean_file_name, clean_line
 
 if TYPE_CHECKING:
-    from pectui.models import Envelope, Message
+    from pectui.models import Envelope
 
 _RULE = "─" * 72
 _STEM_BYTES = 116
@@ -23,12 +22,6 @@ def proposed_stem(envelope: Envelope) -> str:
     subject = clean_line(without_code(envelope.subject), 80)
     kind = t(envelope.kind.key)
     return clean_file_name(date + (subject or kind), kind, _STEM_BYTES)
-
-
-async def reading_copy(message: Message) -> str:
-    """Return a message as text, clean."""
-    page = await readable(message.body)
-    return copy_of(message.envelope, page.clean, notes_on(page))
 
 
 def copy_of(envelope: Envelope, words: str, notes: list[str]) -> str:
