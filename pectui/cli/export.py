@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from pectui.cli.parser import Parser
-    from pectui.errors import PectuiError
     from pectui.services.exporting.formats import Format
     from pectui.services.exporting.messages import Reading, Reads
     from pectui.services.mailbox.opening import Copy
@@ -73,9 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
             await export_file(reading, rows, writer, path, force=arguments.force)
         return len(rows)
 
-    count, _ = _run(arguments, work)
+    count, reading = _run(arguments, work)
     if arguments.json:
-        output.document({"exported": count, "file": arguments.output})
+        document = {"exported": count, "file": arguments.output, "missing": reading.missing}
+        output.document(document)
     elif arguments.output != _STDOUT:
         file = clean_line(arguments.output, None)
         output.words(tn("cli.export.done", count, file=file))
@@ -104,7 +104,7 @@ def _archive(arguments: argparse.Namespace) -> int:
     if arguments.words or arguments.force or arguments.format or arguments.output == _STDOUT:
         raise ArgumentInvalid(t("cli.export.since-last-alone"))
     folder = Path(arguments.output).absolute()
-    made, trouble = _run(arguments, lambda copy, reading: archive(copy, reading, folder))
+    made, reading = _run(arguments, lambda copy, reading: archive(copy, reading, folder))
     place = str(made.place) if made.place else None
     if arguments.json:
         output.document({"exported": made.count, "file": place, "left": made.left})
@@ -114,27 +114,27 @@ def _archive(arguments: argparse.Namespace) -> int:
         output.words(tn("cli.export.done", made.count, file=clean_line(place, None)))
     if made.left:
         output.words(tn("cli.export.left", made.left))
-    return trouble.exit_code if trouble and made.left else 0
+    return reading.trouble.exit_code if reading.trouble and made.left else 0
 
 
 def _run(
     arguments: argparse.Namespace, work: Callable[[Copy, Reading], Awaitable[T]]
-) -> tuple[T, PectuiError | None]:
-    """Run `work` on the copy; return its result, and what kept texts from being read."""
+) -> tuple[T, Reading]:
+    """Run `work` on the copy; return its result, and what became of the reading."""
     from pectui.cli.local import run_with_copy
     from pectui.services.exporting.messages import Reading
 
-    async def main(copy: Copy) -> tuple[T, PectuiError | None]:
+    async def main(copy: Copy) -> tuple[T, Reading]:
         reading = Reading(copy.mailbox, lambda: _service(arguments))
         try:
             result = await work(copy, reading)
         finally:
             await reading.aclose()
-        if reading.missing:
+        if reading.missing and not arguments.since_last:
             output.words(tn("cli.export.missing", reading.missing))
         if reading.trouble:
             output.words(f"{reading.trouble.title}: {reading.trouble.detail}")
-        return result, reading.trouble
+        return result, reading
 
     return run_with_copy(arguments, main)
 

@@ -129,6 +129,18 @@ def test_a_folder_that_is_gone_is_not_begun_anew(cli: Cli, sandbox: Sandbox, fol
     assert archive(cli, folder).json["exported"] == 1
 
 
+def test_a_folder_somebody_else_has_put_there_is_not_used(
+    cli: Cli, sandbox: Sandbox, folder: Path, tmp_path: Path
+) -> None:
+    assert archive(cli, folder).code == 0
+    name = next(directories().data.glob("archive-*.lock")).stem.removeprefix("archive-")
+    (tmp_path / "theirs").mkdir()
+    (folder / f".pectui-{name}.part").symlink_to(tmp_path / "theirs")
+    add(sandbox, "Nuovo")
+    assert archive(cli, folder).code == 2
+    assert list((tmp_path / "theirs").iterdir()) == []
+
+
 def test_what_cannot_be_read_now_comes_the_next_time(
     cli: Cli, sandbox: Sandbox, folder: Path
 ) -> None:

@@ -268,6 +268,17 @@ def test_a_backup_is_made_while_the_program_writes(cli: Cli, used: None, tmp_pat
         assert not connection.execute("SELECT 1 FROM sendings WHERE subject = 'halb'").fetchone()
 
 
+def test_files_of_zeros_come_back_too(
+    cli: Cli, sandbox: Sandbox, move: Callable[[], None], tmp_path: Path
+) -> None:
+    place = tmp_path / "vuoto.bin"
+    place.write_bytes(bytes(60_000_000))
+    assert send(cli, "Grande", "-a", str(place), *TOMORROW).code == 0
+    back_up(cli, tmp_path / "b.zip")
+    move()
+    assert cli("restore", str(tmp_path / "b.zip")).code == 0
+
+
 def test_what_is_missing_is_said(cli: Cli, used: None, tmp_path: Path) -> None:
     lost = Path(rows("attachments")[0]["path"])
     lost.write_bytes(b"changed")

@@ -181,7 +181,7 @@ def test_nothing_is_replaced_unasked(cli: Cli, sandbox: Sandbox, tmp_path: Path)
     assert cli("export", "-o", str(link)).code == 2
     assert cli("sync").code == 0
     done = cli("export", "--force", "-o", str(place), "--json")
-    assert done.json == {"exported": 6, "file": str(place)}
+    assert done.json == {"exported": 6, "file": str(place), "missing": 0}
     assert json.loads(place.read_text())["total"] == 6
 
 
@@ -235,6 +235,8 @@ def test_without_the_service_what_is_not_here_is_said_to_be_missing(
     done = cli("export", "-o", str(tmp_path / "a.json"))
     assert done.code == 0
     assert "could not be had" in done.err
+    done = cli("export", "-o", str(tmp_path / "b.jsonl"), "--json")
+    assert done.json["missing"] == done.json["exported"] - (keep == "all")
     missing = {one["subject"]: one["missing"] for one in messages(tmp_path / "a.json")}
     assert (missing.pop("Letta") is None) == (keep == "all")
     assert all(missing.values())

@@ -148,7 +148,8 @@ class _Begun:
 
     def _prepare(self) -> None:
         try:
-            make_private(self._place)
+            make_private(self._place.parent)
+            self._place.mkdir(mode=0o700)  # not one that somebody else has put there
         except OSError as error:
             raise unwritable(self._place.parent, error) from error
 

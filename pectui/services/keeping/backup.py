@@ -166,6 +166,8 @@ class _Writing:
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         entry = zipfile.ZipInfo(name, self.now.timetuple()[:6])
-        entry.compress_type = zipfile.ZIP_DEFLATED
+        # Files of letters are packed already, or would unpack to what looks like a bomb.
+        is_packed = name.partition("/")[0] in FOLDERS
+        entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
         entry.external_attr = 0o600 << 16
         return entry
