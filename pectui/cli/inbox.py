@@ -28,7 +28,7 @@ _LEAST = (WHOLE, 9, WHOLE, 12, 16)
 """Cells that number, kind, date, sender and subject need on a terminal."""
 _NEEDLESS = (2, 3)
 """Date and sender, left out where the subject lacks room."""
-_WIDE = 80
+_WIDE = 100
 """Columns from which a date has its year and time."""
 
 
@@ -101,7 +101,7 @@ def _row(envelope: Envelope, width: int | None) -> tuple[str, str, str, str, str
         str(envelope.id) if envelope.id is not None else "—",
         t(envelope.kind.key),
         _date(envelope, width) or "—",
-        sender_text(envelope),
+        sender_text(envelope) if width is None else _who(envelope),
         clean_line(subject) or t("cli.no-subject"),
     )
 
@@ -110,6 +110,12 @@ def _date(envelope: Envelope, width: int | None) -> str:
     if envelope.date is None:
         return clean_line(envelope.date_text, 20)
     return local(envelope.date, zone=False, short=width is not None and width < _WIDE)
+
+
+def _who(envelope: Envelope) -> str:
+    """Return whose the letter is: the kind beside it tells that it came in an envelope."""
+    who = envelope.on_behalf_of or display_sender(envelope.sender)
+    return clean_line(who) or "—"
 
 
 def sender_text(envelope: Envelope) -> str:

@@ -74,6 +74,23 @@ def _head(text: str, width: int) -> str:
     return text
 
 
+NARROW = 60
+"""Columns below which a list has several lines for each row, for its words to be read."""
+
+
+def records(rows: Sequence[Sequence[str]], width: int) -> str:
+    """Return `rows` one below the other for a narrow terminal: nothing is cut, words are wrapped.
+
+    The first text of a row stands at the margin, the others are indented below it.
+    """
+    return "\n".join(
+        wrap(text if at == 0 else f"  {text}", width)
+        for row in rows
+        for at, text in enumerate(row)
+        if text
+    )
+
+
 def table(
     rows: Sequence[Sequence[str]],
     width: int | None,
