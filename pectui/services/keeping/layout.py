@@ -3,7 +3,7 @@
 pectui.db     the database, as it stood at one moment
 attachments/  files of letters, as they were confirmed
 originals/    the provider's signed messages
-settings.toml the settings without secrets, where there are any
+config.toml the settings without secrets, where there are any
 backup.json   what it is, and of when
 SHA256SUMS    the digest of each of them
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 MANIFEST = "SHA256SUMS"
 ABOUT = "backup.json"
-SETTINGS = "settings.toml"
+SETTINGS = "config.toml"
 DATABASE = FILE_NAME
 FOLDERS = (ATTACHMENTS, ORIGINALS)
 
