@@ -16,7 +16,7 @@ from pectui.services.sending.drafts import Drafts
 from pectui.services.sending.lock import SenderLock
 from pectui.services.sending.lost_answers import Reconciler
 from pectui.services.sending.outbox import Outbox
-from pectui.services.sending.sender import Sender
+from pectui.services.sending.sender import FIRST_PAUSE, Sender
 from pectui.store.data import UserData
 from pectui.store.database import Database
 from pectui.store.owner import Owner
@@ -99,7 +99,6 @@ async def open_desk(
     books = Books(UserData(database, OWNER, service.clock))
     lock = SenderLock(data, OWNER)
     mailbox = Mailbox(service)
-    pauses: dict[str, Any] = {} if first_pause is None else {"first_pause": first_pause}
     sender = Sender(
         books,
         service,
@@ -111,7 +110,7 @@ async def open_desk(
         first_look=0.0,
         monotonic=monotonic,
         boot=boot,
-        **pauses,
+        first_pause=FIRST_PAUSE if first_pause is None else first_pause,
     )
     reconciler = Reconciler(books, service, mailbox, lock, poll=3600.0)
     outbox = Outbox(books, sender, reconciler, lock, data, ADDRESS, terms=terms, poll=0.005)

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 MAX_FLIGHTS = 8
+FIRST_PAUSE = 2.0
+"""Seconds until the first next try; each later one is twice as far away."""
 MAX_PAUSE = 300.0
 IDLE = 5
 """Times as long as usual until the next look at an empty queue: each look wakes the processor."""
@@ -95,7 +97,7 @@ class Sender:
         terms: Terms | None = None,
         period: float = PERIOD,
         poll: float = 0.5,
-        first_pause: float = 2.0,
+        first_pause: float = FIRST_PAUSE,
         first_look: float = 10.0,
         monotonic: Callable[[], float] = time.monotonic,
         boot: str | None = None,
