@@ -8,7 +8,8 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     tui/             the Textual program: screens, widgets, one registry of commands
     ── services: what the program does, without a screen ─────────────────────
     services/        remote (the mailbox as the service lists it), mailbox (the copy of it here),
-                     sending, receipts, proof, doctor, quota, new_account, searches, demo,
+                     sending, receipts, proof, exporting (messages to files),
+                     keeping (backups), doctor, quota, new_account, searches, demo,
                      conversion (bodies made readable, or given up),
                      session (all of these, opened for one account)
     ── edges ─────────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ TEXTS: dict[str, str] = {
         "you"
     ),
     "outbox.several": "Several acceptance receipts could be its own ({codes}): choose the right one",
+    "outbox.perhaps": "An acceptance receipt of a later time could be its own ({code}): choose it if it is",
     "outbox.disk-full": "There is not enough free space in {path} to send safely",
     "outbox.under-way": "This letter is still waiting or under way",
     "outbox.cancelled": "This letter was taken back; it is among the drafts",

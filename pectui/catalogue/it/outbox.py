@@ -18,6 +18,7 @@ TEXTS: dict[str, str] = {
         "inviarla di nuovo"
     ),
     "outbox.several": "Più ricevute di accettazione potrebbero essere le sue ({codes}): scegli quella giusta",
+    "outbox.perhaps": "Una ricevuta di accettazione successiva potrebbe essere la sua ({code}): sceglila se lo è",
     "outbox.disk-full": "In {path} non c'è spazio libero sufficiente per inviare in sicurezza",
     "outbox.under-way": "Questa PEC è ancora in attesa o in partenza",
     "outbox.cancelled": "L'invio di questa PEC è stato annullato; è tra le bozze",

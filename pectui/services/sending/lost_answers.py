@@ -207,8 +207,10 @@ class Reconciler:
             return False
         # mutants: the first of one is the last
         if len(free) == 1 and not _contested(free[0], record, rivals):
-            return self._adopt(tables, record, free[0])  # mutants: the first of one is the last
-        if free:
+            if _left_when_due(record, free[0]):
+                return self._adopt(tables, record, free[0])  # mutants: the first of one is the last
+            reason = Phrase("outbox.perhaps", code=free[0].code)
+        elif free:
             reason = Phrase("outbox.several", codes=", ".join(one.code for one in free))
         elif (
             complete
@@ -271,6 +273,18 @@ def _fits_time(record: Record, moment: datetime | None) -> bool:
     if moment is None or moment < began - BEFORE:
         return False
     return _is_restored(record) or moment <= began + AFTER
+
+
+def _left_when_due(record: Record, candidate: _Candidate) -> bool:
+    """Whether a code is of the time at which a sending was to leave, or the subject tells it.
+
+    A later letter of the same subject, from the machine a backup comes from, may be another one.
+    """
+    moment = moment_of(candidate.code)
+    if not _is_restored(record) or record.reference or moment is None:
+        return True
+    due = datetime.fromtimestamp(record.leave_at or 0, UTC)
+    return moment <= _began(record) + AFTER or due - BEFORE <= moment <= due + AFTER
 
 
 def _is_restored(record: Record) -> bool:

@@ -6,11 +6,15 @@ import asyncio
 
 import pytest
 
-from pectui.errors import LetterInvalid, OutcomeUnknown, Unauthorized
+from pectui.catalogue import Phrase
+from pectui.errors import LetterInvalid, OutcomeUnknown, SendingRestored, Unauthorized
 from pectui.models import Sending, SendOutcome, State, Verdict
+from pectui.store.data import Tables
+from pectui.store.sending.reasons import packed
 from tests.services.fake_service import FakeService, Plan
 from tests.services.outbox_desk import Desk, letter
 
+KIND = SendingRestored.kind
 LOST = SendOutcome(Verdict.UNKNOWN, error=OutcomeUnknown())
 
 
@@ -91,6 +95,46 @@ async def test_a_trace_fits_by_subject_and_time(
     desk.clock.move(700 - seconds)
     await desk.outbox.reconcile()
     assert ((await now(desk, lost)).code is not None) is found
+
+
+async def restored(desk: Desk, *, reference: str | None = None) -> Sending:
+    """Return a sending that waited when a backup was made, as it is on another machine."""
+    lost = await lose(desk, accepted=False)
+
+    def work(tables: Tables) -> None:
+        tables.connection.execute(
+            "UPDATE sendings SET reason = ?, error_kind = ?, reference = ?, wire_at = NULL",
+            (packed(Phrase("errors.sending-restored.detail", moment="x")), KIND, reference),
+        )
+
+    await desk.books.data.run(work)
+    return lost
+
+
+@pytest.mark.parametrize(
+    ("hours", "reference", "adopted"),
+    [(0, None, True), (3, None, False), (3, "R-7", True), (24 * 90, "R-7", True)],
+)
+async def test_what_left_from_where_a_backup_comes_from_is_found_and_only_if_certain_adopted(
+    desk: Desk, hours: int, reference: str | None, adopted: bool
+) -> None:
+    held = await restored(desk, reference=reference)
+    desk.clock.move(hours * 3600)
+    code = desk.service.new_code()
+    desk.service.accept(code, "Diffida", ("rossi@pec.example",))
+    desk.clock.move(700)
+    await desk.outbox.reconcile()
+    found = await now(desk, held)
+    assert (found.code == code) is adopted
+    assert adopted or code in (found.reason or "")
+    assert len(desk.service.left) == 1
+
+
+async def test_one_from_a_backup_without_a_trace_goes_on_saying_why(desk: Desk) -> None:
+    held = await restored(desk)
+    desk.clock.move(3600)
+    await desk.outbox.reconcile()
+    assert "backup" in ((await now(desk, held)).reason or "")
 
 
 async def test_a_message_that_only_speaks_of_an_acceptance_is_no_trace(desk: Desk) -> None:
