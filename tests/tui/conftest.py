@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from pectui.catalogue import use_language
@@ -34,6 +35,21 @@ async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str
         await asyncio.sleep(TURN)
     if pilot.app.is_running:
         await pilot.pause()
+
+
+def lines_of(app: App[Any]) -> list[str]:
+    """Return the rows on the screen, without the blanks at their ends."""
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def picture(app: App[Any]) -> str:
+    """Return the whole screen as text."""
+    return "\n".join(lines_of(app))
+
+
+async def shows(pilot: Pilot[Any], words: str) -> None:
+    """Let the program work until `words` stand on the screen."""
+    await wait_for(pilot, lambda: words in picture(pilot.app), words)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -19,7 +19,7 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.outbox import OutboxScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sent import SentScreen
-from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
+from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, wait_for
 from tests.tui.sending_steps import agree, all_words, go, review, run, send, told, write
 
 if TYPE_CHECKING:
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from pectui.tui.app import PectuiApp
 
 SMALL = (40, 12)
-
-
-def lines(app: PectuiApp) -> list[str]:
-    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
 
 
 async def started(app: PectuiApp, pilot: Pilot[None]) -> Screen[object]:
@@ -71,7 +67,7 @@ async def test_the_demo_promises_nothing_for_a_next_time(
         await send(app, pilot)
         await pilot.press("escape", "ctrl+q")
         await wait_for(pilot, lambda: isinstance(app.screen, QuitScreen) and app.focused)
-        asked = " ".join(" ".join(lines(app)).replace("│", " ").split())
+        asked = " ".join(" ".join(lines_of(app)).replace("│", " ").split())
         assert ("next time" in asked) is not demo
         assert ("keeps nothing" in asked) is demo
         await pilot.press("y")
@@ -135,18 +131,18 @@ async def test_the_smallest_window_shows_the_keys_of_what_is_asked(
         await started(app, pilot)
         await pilot.press("question_mark")
         await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
-        await wait_for(pilot, lambda: sum(len(line.split()) > 3 for line in lines(app)) >= 4)
+        await wait_for(pilot, lambda: sum(len(line.split()) > 3 for line in lines_of(app)) >= 4)
         await pilot.press("escape")
         await write(app, pilot)
         await review(app, pilot)
         for command in ("send", "back", "recipients"):
             word = t(f"commands.review.{command}").split()[0]
-            assert word in "\n".join(lines(app)), command
+            assert word in "\n".join(lines_of(app)), command
         await agree(app, pilot)
         await pilot.press("escape", "ctrl+q")
         await wait_for(pilot, lambda: isinstance(app.screen, QuitScreen) and app.focused)
         for key in "wsu":
-            await wait_for(pilot, lambda k=key: f" │  {k}  " in "\n".join(lines(app)), key)  # type: ignore[misc]
+            await wait_for(pilot, lambda k=key: f" │  {k}  " in "\n".join(lines_of(app)), key)  # type: ignore[misc]
     use_language("en")
 
 
@@ -160,8 +156,8 @@ async def test_the_top_line_names_every_room_and_ends_with_the_connection(
         await started(app, pilot)
         await wait_for(pilot, lambda: app.connection == "online" and app.progress.complete)
         app.counts = Counts(waiting=3, trouble=17)
-        await wait_for(pilot, lambda: "(!17)" in lines(app)[0])
-        top = lines(app)[0]
+        await wait_for(pilot, lambda: "(!17)" in lines_of(app)[0])
+        top = lines_of(app)[0]
         assert all(f" {number} " in f"{top} " for number in range(1, 6))
         assert t("commands.app.inbox") in top, "where one is"
         assert "●" in top
@@ -183,7 +179,7 @@ async def test_a_heading_that_is_cut_says_so(
         screen = await go(app, pilot, "3")
         assert isinstance(screen, OutboxScreen)
         await wait_for(pilot, lambda: "nothing leaves" in all_words(app))
-        await wait_for(pilot, lambda: lines(app)[1].endswith("…"), "the cut heading")
+        await wait_for(pilot, lambda: lines_of(app)[1].endswith("…"), "the cut heading")
 
 
 # ── a dead network ─────────────────────────────────────────────────────────────────────────────
@@ -201,5 +197,5 @@ async def test_a_service_that_does_not_answer_is_told_long_before_it_fails(
         sandbox.add_fault(Fault("GET /inbox", "slow", seconds=0.5))
         await pilot.press("f5")
         await wait_for(pilot, lambda: app.connection == "waiting")
-        assert "no answer yet" in lines(app)[0] or "◌" in lines(app)[0]
+        assert "no answer yet" in lines_of(app)[0] or "◌" in lines_of(app)[0]
         await wait_for(pilot, lambda: app.connection == "online", "the answer came")

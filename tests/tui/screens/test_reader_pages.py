@@ -17,7 +17,7 @@ from pectui.tui.screens.dialogs.links import LinkScreen
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.terminal import clipboard
-from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
+from tests.tui.conftest import MakeProgram, make_sandbox, picture, shows, wait_for
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -32,10 +32,6 @@ def delivered(body: str) -> Sandbox:
     sandbox = make_sandbox(messages=0)
     sandbox.deliver_mail(sender="a@pec.example", subject="Prova", body=body, certified=False)
     return sandbox
-
-
-def picture(app: App[None]) -> str:
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
 def footer(app: App[None]) -> str:
@@ -63,11 +59,11 @@ async def test_hidden_parts_are_counted_and_shown_by_a_key(make_program: MakePro
     program = make_program(delivered(HIDDEN))
     async with program.run_test(size=(100, 30)) as pilot:
         screen = await read(program, pilot)
-        assert "1 hidden part left out" in picture(program)
+        await shows(pilot, "1 hidden part left out")
         assert "anteprima nascosta" not in picture(program)
         await pilot.press("h")
-        await wait_for(pilot, lambda: "anteprima nascosta" in picture(program), "the hidden part")
-        assert "hidden parts shown" in picture(program)
+        await shows(pilot, "anteprima nascosta")
+        await shows(pilot, "hidden parts shown")
         await pilot.press("h")
         await wait_for(pilot, lambda: "anteprima" not in picture(program), "it is gone")
         assert screen.reader.hidden == 1
@@ -136,8 +132,8 @@ async def test_a_page_that_is_given_up_is_shown_without_tags_and_said_so(
     program = make_program(delivered("<p>prima</p>" + "<hr>" * 500_000))
     async with program.run_test(size=(100, 30)) as pilot:
         await read(program, pilot)
-        await wait_for(pilot, lambda: "prima" in picture(program), "the text")
-        assert "this HTML cannot be made readable" in picture(program)
+        await shows(pilot, "prima")
+        await shows(pilot, "this HTML cannot be made readable")
         await pilot.press("q")
         assert isinstance(program.screen, InboxScreen)
 
@@ -156,11 +152,11 @@ async def test_neither_keys_nor_quitting_wait_for_a_page(
             "the letter in the list",
         )
         await pilot.press("enter")
-        await wait_for(pilot, lambda: "Making the letter readable" in picture(program), "the word")
+        await shows(pilot, "Making the letter readable")
         await pilot.press("v")
-        await wait_for(pilot, lambda: "<p>parola</p>" in picture(program), "the text as written")
+        await shows(pilot, "<p>parola</p>")
         await pilot.press("v", "v")
-        await wait_for(pilot, lambda: "Making the letter readable" in picture(program), "the word")
+        await shows(pilot, "Making the letter readable")
         started = time.monotonic()
     assert time.monotonic() - started < 30
 
@@ -187,7 +183,7 @@ async def test_a_link_is_opened_after_a_question_that_names_its_host(
     program = make_program(delivered(LINKED))
     async with program.run_test(size=(100, 30)) as pilot:
         await read(program, pilot)
-        assert "Accedi [1 → evil.example]" in picture(program)
+        await shows(pilot, "Accedi [1 → evil.example]")
         await pilot.press("L")
         await wait_for(pilot, lambda: isinstance(program.screen, LinkScreen), "the links")
         await wait_for(
@@ -196,7 +192,7 @@ async def test_a_link_is_opened_after_a_question_that_names_its_host(
         assert program.screen.query_one(".dialog").region.x == (100 - 72) // 2
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(program.screen, Question), "the question")
-        assert "It leads to: evil.example" in picture(program)
+        await shows(pilot, "It leads to: evil.example")
         await pilot.press("enter")  # the harmless answer has the focus
         await wait_for(pilot, lambda: isinstance(program.screen, LinkScreen), "the links")
         assert opened == []

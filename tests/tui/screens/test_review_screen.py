@@ -9,24 +9,18 @@ import pytest
 from pectui.tui import show
 from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.simple import Statement
-from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.conftest import MakeProgram, picture, shows, wait_for
 from tests.tui.sending_steps import all_words, review, run, told, words, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pectui.tui.app import PectuiApp
 
 TEXT = "Egregi,\nsi diffida al pagamento.\nTerza riga.\nQuarta riga."
 
 
 def people(count: int) -> str:
     return ", ".join(f"persona{number}@pec.example" for number in range(count))
-
-
-def picture(app: PectuiApp) -> str:
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text for strip in strips)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +111,7 @@ async def test_every_recipient_can_be_seen(make_program: MakeProgram) -> None:
             assert request.subject in listed
         for _ in range(40):
             await pilot.press("j", "j")
-        await wait_for(pilot, lambda: "persona39@pec.example" in picture(app), "the last one")
+        await shows(pilot, "persona39@pec.example")
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
 
@@ -130,9 +124,9 @@ async def test_no_notice_lies_over_the_review(make_program: MakeProgram) -> None
         show.notify(app, "Posta nuova " * 20, title="Avviso", timeout=60)
         await pilot.pause()
         assert "Posta nuova" not in picture(app)
-        assert "y Send" in picture(app)
+        await shows(pilot, "y Send")
         await pilot.press("n")
-        await wait_for(pilot, lambda: "Posta nuova" in picture(app), "it comes afterwards")
+        await shows(pilot, "Posta nuova")
         assert "Avviso" in told(app)
 
 
@@ -147,6 +141,6 @@ async def test_what_was_left_out_is_said_and_the_text_is_the_one_that_leaves(
         shown = all_words(app)
         assert "In the text: 1 invisible character" in shown
         assert "In the text: 1 control character" in shown
-        await wait_for(pilot, lambda: "soggetto[31m" in picture(app))
+        await shows(pilot, "soggetto[31m")
         assert "\ufffd" not in picture(app)
         assert words(app, ".dialog-title") == "1 letter will leave"

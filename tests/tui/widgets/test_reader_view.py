@@ -8,7 +8,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from pectui.tui.widgets.reader.text_view import TextView
-from tests.tui.conftest import wait_for
+from tests.tui.conftest import lines_of, shows, wait_for
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -39,10 +39,6 @@ class Host(App[None]):
         self.reports.append(event)
 
 
-def screen_of(app: App[None]) -> list[str]:
-    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
-
-
 async def shown(pilot: Pilot[Any], text: str) -> TextView:
     view = pilot.app.query_one(TextView)
     view.show(text)
@@ -55,7 +51,7 @@ async def test_text_stands_on_the_screen_literally_and_cleaned() -> None:
     app = Host()
     async with app.run_test(size=(60, 10), notifications=True, tooltips=True) as pilot:
         await shown(pilot, "[URGENTE] [/red] [@click=app.quit]x[/] \\[\n\x1b[31mrosso \u202eodnoc")
-        lines = screen_of(app)
+        lines = lines_of(app)
         assert lines[0] == "[URGENTE] [/red] [@click=app.quit]x[/] \\["
         assert lines[1] == "␛[31mrosso �odnoc"
         await pilot.click(TextView, offset=(25, 0))
@@ -83,7 +79,7 @@ async def test_keys_move_at_once(keys: list[str], top: int) -> None:
         view = await shown(pilot, "\n".join(f"riga {n}" for n in range(200)))
         await pilot.press(*keys)
         assert view.scroll_offset.y == top
-        assert screen_of(app)[0].startswith(f"riga {top}")
+        assert lines_of(app)[0].startswith(f"riga {top}")
 
 
 async def test_the_wheel_scrolls() -> None:
@@ -121,7 +117,7 @@ async def test_a_text_of_any_size_shows_its_first_screen_at_once(text: str) -> N
         await wait_for(pilot, lambda: view.complete)
         await wait_for(pilot, lambda: view.scroll_offset.y == view.row_count - 24)
         last = "".join(text[-400:].split())
-        assert last.endswith("".join(screen_of(app)[-1].split())[-10:])
+        await wait_for(pilot, lambda: last.endswith("".join(lines_of(app)[-1].split())[-10:]))
 
 
 async def test_another_width_keeps_the_same_words_on_top() -> None:
@@ -129,11 +125,11 @@ async def test_another_width_keeps_the_same_words_on_top() -> None:
     async with app.run_test(size=(80, 10), notifications=True, tooltips=True) as pilot:
         view = await shown(pilot, " ".join(f"parola{n}" for n in range(3_000)))
         await pilot.press(*["space"] * 5)
-        first = screen_of(app)[0].split()[0]
+        first = lines_of(app)[0].split()[0]
         await pilot.resize_terminal(37, 10)
-        await wait_for(pilot, lambda: view.complete and first in screen_of(app)[0])
+        await wait_for(pilot, lambda: view.complete and first in lines_of(app)[0])
         await pilot.resize_terminal(120, 10)
-        await wait_for(pilot, lambda: view.complete and first in screen_of(app)[0])
+        await wait_for(pilot, lambda: view.complete and first in lines_of(app)[0])
 
 
 async def test_text_given_while_there_is_no_room_shows_when_there_is() -> None:
@@ -144,7 +140,7 @@ async def test_text_given_while_there_is_no_room_shows_when_there_is() -> None:
         await pilot.pause()
         view.show("dopo")
         view.display = True
-        await wait_for(pilot, lambda: screen_of(app)[0] == "dopo")
+        await wait_for(pilot, lambda: lines_of(app)[0] == "dopo")
 
 
 async def test_finding_goes_from_match_to_match_and_counts() -> None:
@@ -155,13 +151,13 @@ async def test_finding_goes_from_match_to_match_and_counts() -> None:
         view.find("perche")
         await wait_for(pilot, lambda: app.reports and app.reports[-1].done)
         assert (app.reports[-1].current, app.reports[-1].count) == (1, 4)
-        assert "riga 20 " in "\n".join(screen_of(app))
+        await shows(pilot, "riga 20 ")
         await pilot.press("n")
         assert app.reports[-1].current == 2
-        assert "riga 70 " in "\n".join(screen_of(app))
+        await shows(pilot, "riga 70 ")
         await pilot.press("N", "N")
         assert app.reports[-1].current == 4
-        assert "riga 170 " in "\n".join(screen_of(app))
+        await shows(pilot, "riga 170 ")
         await pilot.press("enter")
         assert app.reports[-1].current == 1
 
@@ -210,7 +206,7 @@ async def test_a_selection_leaves_out_the_breaks_of_wrapping() -> None:
     app = Host()
     async with app.run_test(size=(12, 10), notifications=True, tooltips=True) as pilot:
         view = await shown(pilot, "una parola lunga\nfine")
-        assert screen_of(app)[:3] == ["una parola", "lunga", "fine"]
+        assert lines_of(app)[:3] == ["una parola", "lunga", "fine"]
         whole = view.get_selection(Selection(None, None))
         part = view.get_selection(Selection(Offset(4, 0), Offset(2, 2)))
         assert whole is not None

@@ -14,7 +14,7 @@ from pectui.tui.messages import CallFailed
 from pectui.tui.theme import VARIABLES
 from pectui.tui.widgets.reader import reader as module
 from pectui.tui.widgets.reader.reader import Mode, Reader, modes_of
-from tests.tui.conftest import wait_for
+from tests.tui.conftest import picture, shows, wait_for
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -62,10 +62,6 @@ def message(text: object = "Ciao", body: Body | None = None, **headers: Any) -> 
     return Message(read_envelope(**{**values, **headers}), body or decode_body(text))
 
 
-def picture(app: App[None]) -> str:
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
-
-
 def running(app: Host) -> Any:
     return app.run_test(size=(90, 24), notifications=True, tooltips=True)
 
@@ -108,7 +104,7 @@ async def test_odd_headers_are_shown_for_what_they_are(headers: dict[str, Any], 
     app = Host()
     async with running(app) as pilot:
         await open_message(pilot, message(**headers))
-        assert shown in picture(app)
+        await shows(pilot, shown)
 
 
 async def test_a_page_is_shown_as_text_then_as_source_then_raw() -> None:
@@ -117,13 +113,13 @@ async def test_a_page_is_shown_as_text_then_as_source_then_raw() -> None:
         encoded = "".join(f"%{byte:02X}" for byte in PAGE.encode())
         reader = await open_message(pilot, message(encoded))
         assert reader.mode is Mode.HTML
-        assert "banca.example [1 → evil.example] [/red]" in picture(app)
-        assert "a link does not lead where its text says" in picture(app)
+        await shows(pilot, "banca.example [1 → evil.example] [/red]")
+        await shows(pilot, "a link does not lead where its text says")
         for mode, words in ((Mode.PLAIN, "<h3>Avviso</h3>"), (Mode.RAW, "%3C%68%33")):
             reader.cycle_mode()
             await pilot.pause()
             assert reader.mode is mode
-            assert words in picture(app)
+            await shows(pilot, words)
         reader.cycle_mode()
         assert reader.mode is Mode.HTML
         await wait_for(pilot, lambda: app.modes == [Mode.PLAIN, Mode.RAW, Mode.HTML])
@@ -153,7 +149,7 @@ async def test_what_is_doubtful_about_a_body_is_said(body: Body, remark: str) ->
     app = Host()
     async with running(app) as pilot:
         await open_message(pilot, message(body=body))
-        assert remark in picture(app)
+        await shows(pilot, remark)
 
 
 async def test_a_sound_body_has_no_remark() -> None:
@@ -169,7 +165,7 @@ async def test_an_empty_body_is_said_to_be_empty(body: object) -> None:
     app = Host()
     async with running(app) as pilot:
         await open_message(pilot, message(body))
-        assert "(empty)" in picture(app)
+        await shows(pilot, "(empty)")
 
 
 async def test_nothing_loading_and_failure_have_words() -> None:
@@ -177,20 +173,20 @@ async def test_nothing_loading_and_failure_have_words() -> None:
     async with running(app) as pilot:
         reader = app.reader
         await pilot.pause()
-        assert "No message open" in picture(app)
+        await shows(pilot, "No message open")
         assert reader.text_for_copy() == ""
         reader.show_loading(message().envelope)
         await pilot.pause()
-        assert "Fetching the message" in picture(app)
-        assert "dev@x.example" in picture(app)
+        await shows(pilot, "Fetching the message")
+        await shows(pilot, "dev@x.example")
         reader.show_error(NotFound())
         await pilot.pause()
-        assert NotFound().title in picture(app)
+        await shows(pilot, NotFound().title)
         gone = reader.message
         assert gone is None
         shown = message("eccolo")
         await open_message(pilot, shown)
-        assert "eccolo" in picture(app)
+        await shows(pilot, "eccolo")
         assert reader.message is shown
         reader.show_empty()
         await pilot.pause()
@@ -205,7 +201,7 @@ async def test_a_large_page_is_made_readable_beside_the_program() -> None:
         await pilot.pause(0)
         assert "Making the letter readable" in picture(app) or reader.text.row_count
         await wait_for(pilot, lambda: reader.text.row_count > 20_000)
-        assert "parola chiave" in picture(app)
+        await shows(pilot, "parola chiave")
 
 
 async def test_a_page_that_was_being_made_readable_never_covers_a_later_message() -> None:
@@ -216,7 +212,7 @@ async def test_a_page_that_was_being_made_readable_never_covers_a_later_message(
         reader.show_message(message("dopo"))
         await wait_for(pilot, lambda: not [w for w in app.workers if w.group == "call:html"])
         await pilot.pause()
-        assert "dopo" in picture(app)
+        await shows(pilot, "dopo")
         assert "prima" not in picture(app)
 
 
@@ -231,7 +227,7 @@ async def test_a_page_that_cannot_be_made_readable_is_shown_as_written(
     async with running(app) as pilot:
         reader = await open_message(pilot, message("<p>parola</p>" * 10_000))
         assert reader.mode is Mode.PLAIN
-        assert "<p>parola</p>" in picture(app)
+        await shows(pilot, "<p>parola</p>")
         await wait_for(pilot, lambda: app.failures == ["html"])
 
 
@@ -244,13 +240,13 @@ async def test_finding_counts_and_escape_gives_the_keys_back() -> None:
         assert app.escapes == 1
         reader.open_find()
         await pilot.press(*"perche")
-        await wait_for(pilot, lambda: "match 1 of 3" in picture(app))
+        await shows(pilot, "match 1 of 3")
         await pilot.press("enter")
-        await wait_for(pilot, lambda: "match 2 of 3" in picture(app))
+        await shows(pilot, "match 2 of 3")
         await pilot.press("up", "up")
-        await wait_for(pilot, lambda: "match 3 of 3" in picture(app))
+        await shows(pilot, "match 3 of 3")
         await pilot.press("x")
-        await wait_for(pilot, lambda: "not found" in picture(app))
+        await shows(pilot, "not found")
         await pilot.press("escape")
         await pilot.pause()
         assert "not found" not in picture(app)
@@ -295,4 +291,4 @@ async def test_words_are_italian_where_the_program_is() -> None:
     app = Host()
     async with running(app) as pilot:
         await open_message(pilot, message())
-        assert "per conto di dev@x.example" in picture(app)
+        await shows(pilot, "per conto di dev@x.example")
