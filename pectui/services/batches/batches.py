@@ -290,8 +290,10 @@ class Batches:
     async def resume(self, batch_id: str) -> BatchStatus:
         """Let a batch that was paused or stopped go on with what has not left."""
         batch = await self._batch(batch_id)
-        await self._books.data.run(lambda tables: holding.resume(tables, batch.number))
+        # The account first: an engine that still holds everything would hold this batch again.
         await self._outbox.resume()
+        await self._books.data.run(lambda tables: holding.resume(tables, batch.number))
+        self._outbox.wake()
         return await self.status(batch_id)
 
     async def stop(self, batch_id: str) -> BatchStatus:

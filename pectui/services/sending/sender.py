@@ -26,7 +26,7 @@ from pectui.errors import (
     StoreUnusable,
     TooManyRequests,
 )
-from pectui.models import SendOutcome, Verdict
+from pectui.models import SendOutcome, Verdict, Why
 from pectui.services.sending.allowance import Terms, limits_of
 from pectui.services.sending.attachments import sweep_files
 from pectui.services.sending.ballast import Ballast, check_room
@@ -71,6 +71,16 @@ class Posts(Protocol):
 
 class _ClaimLostError(Exception):
     """The sending is not claimed any more: it must not leave from here."""
+
+
+@dataclass(frozen=True)
+class _Hold:
+    """Why nothing leaves for now."""
+
+    why: Words
+    error_kind: str | None = None
+    refusal: Words | None = None
+    """What the service says of the account where it refuses it: batches pause at that."""
 
 
 @dataclass
@@ -122,9 +132,9 @@ class Sender:
         self._failures = 0
         self._pause = 0.0  # mutants: set before it is asked for
         self._quiet_until = 0.0  # mutants: any moment that is past
-        self._quiet_for: tuple[Words, str | None] = ("", None)
+        self._quiet_for = _Hold("")
         self._pausing: PectuiError | None = None
-        self._stop: tuple[Words, str | None] | None = None
+        self._stop: _Hold | None = None
         self._unwritten: dict[str, tuple[Record, SendOutcome]] = {}
         """Outcomes the disk has not taken yet, by the id of their sending."""
         self.trouble: PectuiError | None = None
@@ -135,7 +145,7 @@ class Sender:
     @property
     def stopped_by(self) -> str | None:
         """Why nothing leaves until `resume`, or None."""
-        return str(self._stop[0]) if self._stop else None
+        return str(self._stop.why) if self._stop else None
 
     @property
     def flying(self) -> bool:
@@ -151,10 +161,10 @@ class Sender:
         """Look at the queue now."""
         self._awake.set()
 
-    async def pause(self, reason: Words, error_kind: str | None = None) -> None:
+    async def pause(self, why: Words) -> None:
         """Let nothing more leave; what is under way goes on."""
-        self._stop = (reason, error_kind)
-        await self._hold(reason, error_kind)
+        self._stop = _Hold(why)
+        await self._hold(self._stop)
 
     def hurry(self) -> None:
         """Try again without waiting for the end of a pause."""
@@ -257,10 +267,10 @@ class Sender:
         """Start one sending if one may start; return whether there may be more."""
         await self._catch_up()
         if self._stop:
-            await self._hold(*self._stop)
+            await self._hold(self._stop)
             return False
         if self._monotonic() < self._quiet_until:
-            await self._hold(*self._quiet_for)
+            await self._hold(self._quiet_for)
             return False
         if len(self._flights) >= MAX_FLIGHTS:
             return False
@@ -288,13 +298,21 @@ class Sender:
         self._flights.discard(task)
         self.wake()
 
-    async def _hold(self, reason: Words, error_kind: str | None) -> None:
-        """Say on what is due, also on what was queued since, why it does not leave."""
+    async def _hold(self, hold: _Hold) -> None:
+        """Say on what is due, also on what was let go since, why it does not leave."""
         tick = self._tick()
-        if not await self._books.data.read(lambda tables: tables.steps.untold(reason, tick)):
-            return
-        ids = await self._books.data.run(lambda tables: tables.steps.hold(reason, error_kind, tick))
-        await self._books.tell(*ids)
+
+        def is_untold(tables: Tables) -> bool:
+            open_batches = hold.refusal is not None and tables.batches.open_now()
+            return bool(open_batches or tables.steps.untold(hold.why, tick))
+
+        def say(tables: Tables) -> tuple[str, ...]:
+            if hold.refusal is not None:
+                tables.batches.pause_all(Why.ACCOUNT, hold.refusal)
+            return tables.steps.hold(hold.why, hold.error_kind, tick)
+
+        if await self._books.data.read(is_untold):
+            await self._books.tell(*await self._books.data.run(say))
 
     # One sending
 
@@ -383,9 +401,9 @@ class Sender:
             await self._slow_down()
         await self._books.tell(record.id)
         if self._stop:
-            await self._hold(*self._stop)
+            await self._hold(self._stop)
         elif self._monotonic() < self._quiet_until:
-            await self._hold(*self._quiet_for)
+            await self._hold(self._quiet_for)
         elif calm:
             await self._release()
 
@@ -423,12 +441,13 @@ class Sender:
             self._pause = self._pause_after(outcome)
             self._failures += 1
             self._quiet_until = self._monotonic() + self._pause
-            reason = try_again(error, self._books.now(), self._pause)
+            later = try_again(error, self._books.now(), self._pause)
             self._pausing = error or PectuiError()
-            self._quiet_for = (reason, error.kind if error else None)
+            self._quiet_for = _Hold(later, error.kind if error else None)
             return False
         if outcome.verdict is Verdict.REFUSED and isinstance(error, ServiceRefuses):
-            self._stop = (Phrase("outbox.held", reason=reason_of(error)), error.kind)
+            reason = reason_of(error)
+            self._stop = _Hold(Phrase("outbox.held", reason=reason), error.kind, reason)
             return False
         calm = self._failures > 0
         self._failures = 0

@@ -250,6 +250,31 @@ async def test_where_the_account_is_refused_every_batch_waits_and_who_waits_is_t
             assert await office.states(second) == ["queued"]
 
 
+@pytest.mark.parametrize("paused", [False, True], ids=["confirmed", "resumed"])
+async def test_what_is_let_go_while_the_account_is_refused_waits_and_says_so(
+    tmp_path: Path, service: FakeService, paused: bool
+) -> None:
+    """Another process sends, and has been refused: who lets a batch go is not left waiting."""
+    async with open_batch_desk(tmp_path, service) as program, program.desk.running():
+        await program.desk.until(_held(program))
+        async with open_batch_desk(tmp_path, service) as office:
+            batch = await office.batches.confirm(office.request("rossi")) if paused else ""
+            if paused:
+                await office.batches.pause(batch)
+            service.plans.append(EXPIRED)
+            await office.desk.outbox.queue(Letter(("altro@pec.example",), "Altro", "Testo."))
+            await program.desk.until(_refused(program))
+            if paused:
+                await office.batches.resume(batch)
+            else:
+                batch = await office.batches.confirm(office.request("rossi"))
+            found, _ = await office.batches.deliver(batch)
+            assert (found.why, found.states) == ("account", {"queued": 1})
+            await program.batches.resume(batch)
+            found, _ = await office.batches.deliver(batch)
+            assert found.states == {"sent": 1}
+
+
 async def test_a_day_that_is_used_up_holds_a_batch_and_not_a_letter_by_itself(
     tmp_path: Path, service: FakeService
 ) -> None:
@@ -295,6 +320,13 @@ def _held(one: BatchDesk) -> Any:
         return one.desk.lock.held
 
     return held
+
+
+def _refused(one: BatchDesk) -> Any:
+    async def refused() -> bool:
+        return one.desk.outbox.paused is not None
+
+    return refused
 
 
 def _left(service: FakeService, count: int) -> Any:
