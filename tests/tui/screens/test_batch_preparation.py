@@ -264,3 +264,35 @@ async def test_everything_can_be_reached_at_60_columns_and_20_lines(
                 assert one.region.bottom < app.size.height, (step, one)
             if step != "confirm":
                 await pilot.press("f9")
+
+
+async def test_what_was_typed_last_is_kept_when_the_program_ends(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await begin(app, pilot)
+        await pilot.press(*"elenco.csv")
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        room = await open_room(app, pilot)
+        (kept,) = await room.preparations.all()
+        assert Path(kept.request.table).name == "elenco.csv"
+
+
+async def test_files_added_last_are_kept_when_the_program_ends(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    (tmp_path / "nota.pdf").write_bytes(b"%PDF-1.4")
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        screen = await take_up(app, pilot, write_table(tmp_path, *people(1)), "letter")
+        screen.letter.files.show_paths([str(tmp_path / "nota.pdf")])
+        screen.letter.subject.focus()
+        await pilot.press("x")
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        room = await open_room(app, pilot)
+        (kept,) = await room.preparations.all()
+        assert [Path(one).name for one in kept.request.files] == ["nota.pdf"]
+        assert "x" in kept.request.subject

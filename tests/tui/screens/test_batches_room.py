@@ -287,3 +287,30 @@ async def test_the_dossiers_of_what_left_are_written_to_a_new_place_only(
         names = sorted(one.name for one in target.iterdir())
         assert len(names) == 4
         assert names[-2:] == ["manifest-sha256.txt", "registro.csv"]
+
+
+HOSTILE = "\x1b]0;x\x07[red]\u202e[@click=app.quit]x[/]"
+
+
+async def test_what_stands_in_rows_and_names_is_shown_and_never_acts(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        table = write_table(tmp_path, "p1@ditta.example;Ada;1", f'"{HOSTILE}";"{HOSTILE}";2')
+        table = table.rename(tmp_path / "[red]\u202e[@click=app.quit]x.csv")
+        await confirm(app, request_for(table), paused=True)
+        room = await open_room(app, pilot)
+        await wait_for(pilot, lambda: room.rows.rows)
+        shown = [room.rows.render_line(0).text]
+        screen = await open_batch(app, pilot)
+        await wait_for(pilot, lambda: "Not ready" in drawn(screen))
+        shown += [drawn(screen), words(app, "#heading")]
+        await pilot.press("j", "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, Statement))
+        shown.append(all_words(app))
+        for text in shown:
+            assert not {"\x1b", "\x07", "\u202e"} & set(text)
+        assert "[red]" in shown[0], "as it is written"
+        assert app.is_running

@@ -72,6 +72,7 @@ class PreparationForm(BatchActions):
         self._one = one
         self._saved = one
         self._timer: Timer | None = None
+        self._typed: Preparation | None = None
         self._glance: Glance | None = None
         self._check: CheckArrived | None = None
         self._letter: RowLetter | None = None
@@ -117,7 +118,8 @@ class PreparationForm(BatchActions):
     @property
     def one(self) -> Preparation:
         """The preparation as it is on the screen now."""
-        one = replace(self._one, step=self.step, row=self._letter.row if self._letter else 0)
+        row = self._letter.row if self._letter else self._one.row
+        one = replace(self._one, step=self.step, row=row)
         if not self.is_laid_out:
             return one
         for step in (self.table, self.letter, self.confirming):
@@ -149,7 +151,10 @@ class PreparationForm(BatchActions):
         self._changed()
 
     def _changed(self) -> None:
-        if self._timer is None and self.is_laid_out and not self._ended:
+        if not self.is_laid_out or self._ended:
+            return
+        self._typed = self.one
+        if self._timer is None:
             self._timer = self.set_timer(SAVE_AFTER, self._look)
 
     def _look(self) -> None:
@@ -182,11 +187,15 @@ class PreparationForm(BatchActions):
         self.saved_at = f"{now():%H:%M:%S}"
 
     async def on_unmount(self) -> None:
-        """Keep what was typed last."""
+        """Keep what was typed last, when the program ends with this open."""
         self._reading.stop()
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        if self._timer is None:
+            return
+        self._timer.stop()
+        self._timer = None
+        # The fields are gone by now.
+        if self._typed is not None and not (self._ended or self._typed.is_blank):
+            await self.preparations.save(self._typed)
 
     def on_glance_arrived(self, event: GlanceArrived) -> None:
         """Show the table, or why it cannot be read."""
