@@ -23,6 +23,7 @@ LATE = (
     "pectui.tui.reading_copies",
     "pectui.tui.screens.compose",
     "pectui.tui.screens.dialogs.simple",
+    "pectui.tui.screens.originals",
     "pectui.tui.screens.outbox",
     "pydantic",
     "statistics",

@@ -35,6 +35,7 @@ TEXTS: dict[str, str] = {
     "shell.help.find": "Finding in a text",
     "shell.help.field": "The field of the search",
     "shell.help.sent": "Sent",
+    "shell.help.originals": "Signed originals",
     "shell.help.outbox": "Outbox",
     "shell.help.drafts": "Drafts",
     "shell.help.batches": "Batches",

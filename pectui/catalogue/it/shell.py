@@ -35,6 +35,7 @@ TEXTS: dict[str, str] = {
     "shell.help.find": "Ricerca in un testo",
     "shell.help.field": "Campo di ricerca",
     "shell.help.sent": "Inviati",
+    "shell.help.originals": "Originali firmati",
     "shell.help.outbox": "Posta in uscita",
     "shell.help.drafts": "Bozze",
     "shell.help.batches": "Invii massivi",

@@ -32,7 +32,14 @@ from pectui.signed.receipts import Wanted, wanted
 from pectui.store.data import UserData
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterator,
+        Callable,
+        Iterable,
+        Iterator,
+        Sequence,
+    )
     from pathlib import Path
 
     from pectui.models import CertifiedData, Envelope, Original, Sending
@@ -112,7 +119,9 @@ class Originals:
         """The sendings they prove."""
         return self._books
 
-    async def take_in(self, paths: Iterable[Path], *, anyway: bool = False) -> AsyncIterator[Taken]:
+    async def take_in(
+        self, paths: Iterable[Path], *, anyway: bool = False
+    ) -> AsyncGenerator[Taken, None]:
         """Take in every message in files, folders, zips and mboxes; yield what became of each.
 
         What is doctored, or signed by somebody else, is refused; with `anyway` it is kept, and

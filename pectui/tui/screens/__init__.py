@@ -16,6 +16,9 @@ sent              what was sent from here
 sending           one sending: its recipients, and the timeline of its receipts
 sending_actions   what can be done with a sending, in these two
 dossiers          where the dossier of a sending or a batch goes, asked; then it is written
+originals         signed originals: to be fetched, kept here, taken in and out again
+original_words    one of them, told in a few lines
+original_imports  files chosen, and taken in
 outbox            what has not left yet
 drafts            letters being written, and templates
 compose           writing a letter

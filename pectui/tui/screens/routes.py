@@ -29,6 +29,13 @@ def sending(one: Sending | str) -> Screen[Any]:
     return SendingScreen(one)
 
 
+def originals(*, pick: bool = False) -> Screen[Any]:
+    """Return the list of signed originals; with `pick`, it asks at once for files to take in."""
+    from pectui.tui.screens.originals import OriginalsScreen
+
+    return OriginalsScreen(pick=pick)
+
+
 def service_search(words: str) -> Screen[Any]:
     """Return what the service finds for `words`."""
     from pectui.tui.screens.service_search import ServiceSearchScreen

@@ -11,7 +11,7 @@ from pectui.services.proof.reports import sending_report
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import reading_copies, show
 from pectui.tui.messages import DraftReady
-from pectui.tui.screens import dossiers
+from pectui.tui.screens import dossiers, routes
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.view import View
 from pectui.tui.terminal import clipboard
@@ -67,6 +67,14 @@ class SendingActions(View):
         """Write the dossier of the sending into a new folder or zip."""
         if (sending := self.chosen) is not None and sending.code is not None:
             dossiers.ask_for_sending(self, sending)
+
+    def action_originals(self) -> None:
+        """Show the signed originals to be fetched, and those kept here."""
+        self.app.push_screen(routes.originals())
+
+    def action_take_in(self) -> None:
+        """Choose files of signed originals, and take them in."""
+        self.app.push_screen(routes.originals(pick=True))
 
     def action_write_again(self) -> None:
         """Start a new letter from this one."""

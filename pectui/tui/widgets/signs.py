@@ -43,6 +43,14 @@ COLOURS = {
 }
 """Theme colour of each kind of news."""
 
+VERDICT_ICONS: dict[str, tuple[str, str, str]] = {
+    "proof": ("✔", "good", "originals.verdict.proof"),
+    "unchecked": ("·", "doubtful", "originals.verdict.unchecked"),
+    "no-proof": ("!", "doubtful", "originals.verdict.no-proof"),
+    "refused": ("✗", "bad", "originals.verdict.refused"),
+}
+"""Of each thing that may become of a file taken in as an original, and its word."""
+
 ROW_ICONS: dict[str, tuple[str, str]] = {
     State.DELIVERED: STATE_ICONS[State.DELIVERED],
     State.ACCEPTED: STATE_ICONS[State.ACCEPTED],

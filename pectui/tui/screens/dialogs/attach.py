@@ -1,7 +1,8 @@
-"""Chooses files to attach: by a typed or pasted path, or from the folders."""
+"""Chooses files, to attach or to take in: by a typed or pasted path, or from the folders."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,26 +41,45 @@ class Folders(DirectoryTree):
         return Text(clean_line(str(label), 255))
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a dialog that chooses files says: its title, what to type, and its keys."""
+
+    title: str
+    path: str
+    hint: str
+
+
 class AttachScreen(Dialog[tuple[Path, ...] | None]):
     """Answers the paths chosen; None when closed."""
 
     CSS_PATH = "../../styles/compose.tcss"
-    BINDINGS = bindings("attach.close", "attach.up")
+    BINDINGS = bindings("attach.close", "attach.up", "attach.whole")
 
-    def __init__(self, folder: Path) -> None:
-        """Begin in `folder`."""
+    def __init__(
+        self, folder: Path, words: Words | None = None, *, takes_folders: bool = False
+    ) -> None:
+        """Begin in `folder`; with `takes_folders` a whole folder can be chosen, too."""
         super().__init__()
         self._folder = folder
+        self._takes_folders = takes_folders
+        self._words = words or Words(
+            t("compose.attach.title"), t("compose.attach.path"), t("compose.attach.hint")
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the folders."""
         with Vertical(classes="dialog -tall"):
-            yield Static(t("compose.attach.title"), classes="dialog-title", markup=False)
-            yield PathField(self._folder, t("compose.attach.path"))
+            yield Static(self._words.title, classes="dialog-title", markup=False)
+            yield PathField(self._folder, self._words.path)
             yield Static(id="names")
             yield Static(id="place")
             yield Folders(self._folder)
-            yield Static(t("compose.attach.hint"), classes="dialog-note", markup=False)
+            yield Static(self._words.hint, classes="dialog-note", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a whole folder only where one is asked for."""
+        return action != "whole" or self._takes_folders
 
     def on_mount(self) -> None:
         """Begin with the field: most paths are pasted."""
@@ -76,6 +96,10 @@ class AttachScreen(Dialog[tuple[Path, ...] | None]):
     def action_up(self) -> None:
         """Show the folder above."""
         self._go(self._folder.parent)
+
+    def action_whole(self) -> None:
+        """Take the folder shown, and all that is in it."""
+        self.dismiss((self._folder,))
 
     def on_path_field_names(self, event: PathField.Names) -> None:
         """Show how the typed path may go on."""
@@ -102,7 +126,8 @@ class AttachScreen(Dialog[tuple[Path, ...] | None]):
     def _take(self, paths: tuple[Path, ...]) -> None:
         try:
             for path in paths:
-                check_readable(path)
+                if not (self._takes_folders and is_folder(path)):
+                    check_readable(path)
         except FileUnreadable as error:
             show.notify_error(self, error)
             return

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GROUPS = (
     "app", "list", "inbox", "reader", "links", "text", "find", "field",
     "compose", "recipients", "files", "attach", "unsent", "review", "progress",
-    "sent", "outbox", "drafts", "batches", "batch", "prepare", "preview",
+    "sent", "originals", "outbox", "drafts", "batches", "batch", "prepare", "preview",
     "account", "form", "cleanup", "quit", "dialog", "help",
 )  # fmt: skip
 _INDENT = 19

@@ -9,6 +9,8 @@ plain_list     a list in which nothing is marked
 sending_list   sendings with their states
 draft_list     drafts and templates
 receipt_list   the receipts of one sending
+missing_list   sendings whose originals are still to be fetched
+taken_list     files taken in as originals, or refused
 weighed_list   sendings by what their receipts take
 batch_list     batches, and those in preparation
 batch_rows     the rows of one batch

@@ -11,7 +11,9 @@ from pectui.catalogue import t
 from pectui.models import Sending, State
 from pectui.pec.reasons import reason_for
 from pectui.services.proof.deadlines import deadline_lines
-from pectui.services.proof.reports import originals_words, waiting_words, when_label
+from pectui.services.proof.reports import waiting_words, when_label
+from pectui.signed.receipts import wanted
+from pectui.signed.words import judgement_words
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.formats.times import full_date, now
@@ -59,10 +61,25 @@ def summary_lines(sending: Sending) -> list[Content]:
     lines += [Content.styled(line, "$quiet") for line in deadline_lines(sending)]
     if not sending.receipts and sending.code:
         lines.append(Content.styled(t("sent.none-yet"), "$quiet"))
-    if originals := originals_words(sending):
-        lines.append(Content.styled(originals, "$quiet"))
+    lines += original_lines(sending)
     if sending.receipts and not sending.originals:
         lines.append(Content.styled(t("sent.reading-copy"), "$quiet"))
+    return lines
+
+
+def original_lines(sending: Sending) -> list[Content]:
+    """Return how many signed originals are here, and how each was judged; none to have: nothing."""
+    want = wanted(sending)
+    if not want.total:
+        return []
+    words = t("originals.here", proofs=want.proofs, total=want.total)
+    if want.missing:
+        words = t("originals.here-import", here=words)
+    lines = [Content.styled(words, "$quiet" if want.missing else "$text-success")]
+    for one in sending.originals:
+        icon, look = ("✔", "$text-success") if one.judgement.is_proof else ("!", "$text-warning")
+        kind, judged = t(one.data.kind.key), judgement_words(one.judgement)
+        lines.append(Content.assemble((f"  {icon} {kind}", look), (f" · {judged}", "$quiet")))
     return lines
 
 
