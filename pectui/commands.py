@@ -106,6 +106,7 @@ _ALL = (
     Command("links.copy", "y", "copy", weight=2),
     Command("links.back", "q,escape,left", "back", weight=3),
     Command("sent.refresh", "ctrl+r,f5", "refresh", weight=4),
+    Command("sent.search", "slash", "search", weight=5),
     Command("sent.filter", "l", "next_filter", weight=5),
     Command("sent.seen", "v", "see_to", weight=6),
     Command("sent.rebuild", "b", "rebuild", weight=8),

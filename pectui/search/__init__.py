@@ -5,6 +5,7 @@ language   a line, as typed, read into a search
 days       the days that can be written
 filter     a search in a view: which messages are meant
 places     where in a text the words of a search are
+sendings   which sendings hold the words that are typed
 
 The language is loaded by the first line that says something, not by importing this package.
 """

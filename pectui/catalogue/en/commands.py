@@ -139,6 +139,8 @@ TEXTS: dict[str, str] = {
     "commands.find.previous.help": "Go to the previous match while typing",
     "commands.sent.refresh": "Refresh",
     "commands.sent.refresh.help": "Ask the service for new receipts",
+    "commands.sent.search": "Search",
+    "commands.sent.search.help": "Search among the sendings as you type; in an open text, find words",
     "commands.sent.filter": "Show only",
     "commands.sent.filter.help": "Show all sendings, those without their last receipt, those that need a look",
     "commands.sent.seen": "Seen to",

@@ -139,6 +139,8 @@ TEXTS: dict[str, str] = {
     "commands.find.previous.help": "Vai all'occorrenza precedente mentre scrivi",
     "commands.sent.refresh": "Aggiorna",
     "commands.sent.refresh.help": "Chiedi al servizio nuove ricevute",
+    "commands.sent.search": "Cerca",
+    "commands.sent.search.help": "Cerca tra gli invii mentre scrivi; in un testo aperto, trova parole",
     "commands.sent.filter": "Mostra solo",
     "commands.sent.filter.help": "Mostra tutti gli invii, quelli ancora in attesa di ricevuta, quelli da controllare",
     "commands.sent.seen": "Controllato",

@@ -70,7 +70,7 @@ class SendingScreen(SendingActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is done with one sending, not what is done with the list."""
-        if action in {"next_filter", "see_to", "rebuild"}:
+        if action in {"next_filter", "see_to", "rebuild", "search"}:
             return False
         return super().check_action(action, parameters)
 

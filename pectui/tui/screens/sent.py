@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +12,9 @@ from textual.widgets import Static
 
 from pectui.catalogue import t, tn
 from pectui.pec.waiting import needs_look, standing
+from pectui.search.sendings import sendings_with
 from pectui.services.receipts.tracking import MOST_ON_DEMAND
+from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
@@ -20,6 +23,7 @@ from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sending_actions import SendingActions
 from pectui.tui.widgets.chrome.empty_state import EmptyState
+from pectui.tui.widgets.list.search_field import SearchField
 from pectui.tui.widgets.list.sending_list import SendingList
 from pectui.tui.workers import start_call
 
@@ -54,6 +58,14 @@ class RebuildEnded(Answer):
     found: int | None
 
 
+@dataclass
+class SendingsFound(Answer):
+    """The sendings that hold the words searched for."""
+
+    words: str
+    found: tuple[Sending, ...]
+
+
 class SentScreen(SendingActions):
     """Lists the sendings known here, newest first."""
 
@@ -63,6 +75,10 @@ class SentScreen(SendingActions):
     known: var[tuple[Sending, ...] | None] = var(None)
     showing: var[str] = var("all")
     """One of FILTERS."""
+    words: var[str] = var("")
+    """Words searched for; empty while nothing is."""
+    found: var[tuple[Sending, ...] | None] = var(None)
+    """The sendings that hold them; None until they were looked for."""
     progress: var[tuple[int, int] | None] = var(None)
     """Messages read and sendings found, while the inbox is looked through."""
     asking: var[bool] = var(default=False)
@@ -73,8 +89,9 @@ class SentScreen(SendingActions):
         self._rebuilding: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
-        """Lay out heading and list."""
+        """Lay out heading, the field of the search, and list."""
         yield Static(id="heading", classes="heading")
+        yield SearchField(id="line")
         yield SendingList(id="sendings")
         yield EmptyState(id="notice", classes="hidden")
 
@@ -82,6 +99,11 @@ class SentScreen(SendingActions):
     def sendings(self) -> SendingList:
         """The list."""
         return self.query_one("#sendings", SendingList)
+
+    @property
+    def line(self) -> SearchField:
+        """The field in which words to search are typed."""
+        return self.query_one("#line", SearchField)
 
     @property
     def chosen(self) -> Sending | None:
@@ -138,8 +160,14 @@ class SentScreen(SendingActions):
 
     def watch_known(self) -> None:
         """Show the sendings."""
+        if self.words:
+            self._find()
+        self._list()
+
+    def _list(self) -> None:
         if self.known is not None and self.is_laid_out:
-            self.sendings.show_rows(self._shown(self.known), keep=True)
+            known = self.known if self.found is None else self.found
+            self.sendings.show_rows(self._shown(known), keep=True)
         self._show_state()
         self.refresh_bindings()
 
@@ -159,6 +187,47 @@ class SentScreen(SendingActions):
             return tuple(one for one in known if needs_look(one, moment))
         return tuple(known)
 
+    # ── search ─────────────────────────────────────────────────────────────────────────────────
+
+    def action_search(self) -> None:
+        """Open the field for words to search."""
+        self.line.open(self.words, t("sent.search.placeholder"))
+
+    def on_search_field_typed(self, event: SearchField.Typed) -> None:
+        """Search while typing."""
+        self.words = event.words.strip()
+
+    def on_search_field_done(self, event: SearchField.Done) -> None:
+        """Leave the results as they are, and go to them."""
+        self.words = event.words.strip()
+        self.line.close()
+        self.sendings.focus()
+
+    def watch_words(self) -> None:
+        """Search; without words, show again what there is."""
+        if self.words:
+            self._find()
+        else:
+            self.found = None
+        self._show_state()
+
+    def _find(self) -> None:
+        known, words = self.known or (), self.words
+
+        async def work() -> SendingsFound:
+            return SendingsFound(words, await asyncio.to_thread(sendings_with, known, words))
+
+        start_call(self, "find", work, replace=True)
+
+    def on_sendings_found(self, event: SendingsFound) -> None:
+        """Take them over, if they are still what is wanted."""
+        if event.words == self.words:
+            self.found = event.found
+
+    def watch_found(self) -> None:
+        """Show them."""
+        self._list()
+
     def action_next_filter(self) -> None:
         """Show all, what is open, what needs a look, and all again."""
         self.showing = FILTERS[(FILTERS.index(self.showing) + 1) % len(FILTERS)]
@@ -168,7 +237,7 @@ class SentScreen(SendingActions):
         if action == "see_to":
             one = self.chosen
             return one is not None and bool(standing(one, now()).concern)
-        if action == "next_filter":
+        if action in {"next_filter", "search"}:
             return bool(self.known)
         return super().check_action(action, parameters)
 
@@ -246,6 +315,8 @@ class SentScreen(SendingActions):
         self.query_one(EmptyState).set_class(not empty, "hidden")
         if self.known is None:
             self.query_one(EmptyState).say(t("sent.loading"))
+        elif self.known and empty and self.words:
+            self.query_one(EmptyState).say(t("sent.search.none"), t("sent.search.none.detail"))
         elif self.known and empty:
             title = t(_NONE_SHOWN[self.showing])
             self.query_one(EmptyState).say(title, t("sent.none-shown.detail"))
@@ -262,6 +333,8 @@ class SentScreen(SendingActions):
             read, found = self.progress
             words = t("sent.rebuild.progress", read=read, found=found)
             return [*parts, Content.styled(words, "$text-accent")]
+        if self.words:
+            parts.append(Content.styled(self._search_words(), "$text-accent"))
         if self.showing != "all":
             parts.append(Content.styled(t(_SHOWING[self.showing]), "$text-accent"))
         if trouble := sum(needs_look(sending, moment) for sending in known):
@@ -274,6 +347,16 @@ class SentScreen(SendingActions):
             parts.append(Content.styled(t("sent.asking"), "$text-accent"))
         return parts
 
+    def _search_words(self) -> str:
+        words = clean_line(self.words, 40)
+        return t("sent.search", words=words, count=len(self.sendings.rows))
+
     def action_back(self) -> None:
-        """Go back to the inbox."""
-        self.go_to_inbox()
+        """End the search; without one, go back to the inbox."""
+        if self.line.is_open or self.words:
+            self.line.forget_typed()
+            self.line.close()
+            self.words = ""
+            self.sendings.focus()
+        else:
+            self.go_to_inbox()

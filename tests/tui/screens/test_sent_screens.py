@@ -309,3 +309,44 @@ async def test_looking_through_the_inbox_is_stopped_by_its_key(
         await wait_for(pilot, lambda: "what was found stays" in told(app))
         await wait_for(pilot, lambda: screen.progress is None)
         await wait_for(pilot, lambda: screen.sendings.rows)
+
+
+async def test_sendings_are_searched_while_one_types(make_program: MakeProgram) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        names = ("rossi", "mancata", "rifiuto")
+        screen = await sent_from_here(app, pilot, *(f"{one}.x@pec.example" for one in names))
+
+        async def rows(*expected: str) -> None:
+            await wait_for(
+                pilot,
+                lambda: (
+                    {one.recipients[0].split(".")[0] for one in screen.sendings.rows}
+                    == set(expected)
+                ),
+                str(expected),
+            )
+
+        await rows(*names)
+        await pilot.press("slash")
+        await wait_for(pilot, lambda: screen.line.has_focus)
+        await pilot.press(*"nothing")
+        await wait_for(pilot, lambda: "No sending holds these words" in all_words(app))
+        screen.line.value = "DIFFIDA ross"
+        await rows("rossi")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.sendings.has_focus)
+        assert "Search “DIFFIDA ross”: 1" in words(app, "#heading")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
+        await pilot.press("q")
+        await wait_for(pilot, lambda: app.screen is screen)
+        assert len(screen.sendings.rows) == 1, "the search is still there"
+        await pilot.press("escape")
+        await rows(*names)
+        await wait_for(pilot, lambda: "Search" not in words(app, "#heading"))
+        await pilot.press("slash")
+        await wait_for(pilot, lambda: screen.line.has_focus)
+        await pilot.press("x", "escape")
+        await wait_for(pilot, lambda: screen.sendings.has_focus)
+        await rows(*names)
