@@ -13,7 +13,8 @@ message_deletion  deleting messages: asked about, and told
 message_copies    the open message copied, or saved to a file
 message_answers   answers, and the sending a message is about
 sent              what was sent from here
-sending           one sending: its recipients, and the timeline of its receipts
+sending           one sending: the way to its recipients, and all that can be read of it
+sending_parts     what can be read of it, as messages for the reader
 sending_actions   what can be done with a sending, in these two
 dossiers          where the dossier of a sending or a batch goes, asked; then it is written
 originals         signed originals: to be fetched, kept here, taken in and out again

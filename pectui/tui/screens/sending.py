@@ -1,7 +1,8 @@
-"""One sending: its recipients, their states, and the timeline of its receipts."""
+"""One sending: the way to its recipients, and all that can be read of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container, Vertical, VerticalScroll
@@ -10,57 +11,76 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t
-from pectui.models import Body, Message, Sending
-from pectui.pec.bodies import looks_like_html
-from pectui.pec.envelopes import read_envelope
+from pectui.models import Reach, Sending
 from pectui.text import clean_line
 from pectui.tui.commands import bindings
-from pectui.tui.messages import CallFailed, SendingChanged
+from pectui.tui.messages import Answer, CallFailed, MailboxChanged, SendingChanged
 from pectui.tui.screens.sending_actions import SendingActions
-from pectui.tui.widgets.list.receipt_list import ReceiptList
+from pectui.tui.screens.sending_parts import find_replies, message_of, remarks_on
+from pectui.tui.widgets.list.part_list import PartList, parts_of
 from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.widgets.reader.sending_summary import SendingSummary
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from textual import events
     from textual.widget import Widget
 
-    from pectui.models import Receipt
-    from pectui.tui.messages import Answer
+    from pectui.models import HeldMessage, Message
     from pectui.tui.widgets.list.line_list import LineList
+    from pectui.tui.widgets.list.part_list import Part
 
-WIDE = 120
-"""Columns from which the receipt's text stands beside the timeline."""
+WIDE = 130
+"""Columns from which the text of what is under the cursor stands beside the list."""
+_FRAME = 3
+"""Lines of top bar, heading and footer."""
+
+
+@dataclass
+class RepliesFound(Answer):
+    """What answers the sending, oldest first."""
+
+    replies: tuple[HeldMessage, ...]
+
+
+@dataclass
+class ReplyArrived(Answer):
+    """A reply in full."""
+
+    row: HeldMessage
+    message: Message
 
 
 class SendingScreen(SendingActions):
-    """The timeline of one sending; its receipts can be read."""
+    """One sending; its letter, receipts, originals and replies can be read."""
 
     VIEW: ClassVar[str] = "sent"
     CSS_PATH = "../styles/sendings.tcss"
     BINDINGS = bindings("sent")
 
     sending: var[Sending | None] = var(None)
+    replies: var[tuple[HeldMessage, ...]] = var(())
     asking: var[bool] = var(default=False)
 
     def __init__(self, sending: Sending | str) -> None:
         """Show a sending, or the one with a code, known here or not."""
         super().__init__()
         self._code = sending if isinstance(sending, str) else sending.code
+        self._shown: Hashable = None
+        """What the reader shows, as the list knows it."""
         if isinstance(sending, Sending):
             self.set_reactive(SendingScreen.sending, sending)
 
     def body(self) -> Iterable[Widget]:
-        """Lay out summary, timeline and reader."""
+        """Lay out summary, list and reader."""
         yield Static(id="heading", classes="heading")
         with Container(id="panes"):
             with Vertical(id="timeline"):
                 with VerticalScroll(id="summary"):
                     yield SendingSummary()
-                yield ReceiptList(id="receipts")
+                yield PartList(id="parts")
             yield Reader(id="reader")
 
     @property
@@ -70,29 +90,40 @@ class SendingScreen(SendingActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is done with one sending, not what is done with the list."""
-        if action in {"next_filter", "see_to", "rebuild", "search"}:
+        if action == "search":
+            return self.has_class("-reading") or self.has_class("-wide")
+        if action in {"next_filter", "see_to", "rebuild"}:
             return False
         return super().check_action(action, parameters)
 
     @property
-    def receipts(self) -> ReceiptList:
-        """The timeline."""
-        return self.query_one("#receipts", ReceiptList)
+    def parts(self) -> PartList:
+        """The list of what can be read."""
+        return self.query_one("#parts", PartList)
 
     @property
     def reader(self) -> Reader:
-        """The reader of receipts."""
+        """The reader of what is in that list."""
         return self.query_one("#reader", Reader)
 
     def on_mount(self) -> None:
         """Show what is known, and ask the service for more."""
-        self.receipts.focus()
+        self.parts.focus()
         self.action_refresh()
         self._show()
+        self._look_for_replies()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Place the reader beside the timeline, or in front of it."""
+        """Place the reader beside the list, or in front of it."""
         self.set_class(event.size.width >= WIDE, "-wide")
+        self._share_room()
+        self._follow_cursor()
+
+    def _share_room(self) -> None:
+        """Leave to the summary what the list below it does not need, and three fifths at least."""
+        room = max(1, self.size.height - _FRAME)
+        most = max(room * 3 // 5, room - len(self.parts.rows) - 1)
+        self.query_one("#summary").styles.max_height = most
 
     def action_refresh(self) -> None:
         """Ask the service for the receipts of this sending."""
@@ -121,9 +152,35 @@ class SendingScreen(SendingActions):
             )
             self.sending = event.sending
 
+    def on_mailbox_changed(self, event: MailboxChanged) -> None:
+        """Look for replies again: other mail is here."""
+        if event.reach is Reach.ROWS:
+            self._look_for_replies()
+
+    def _look_for_replies(self) -> None:
+        code, local = self._code, self.program.local
+        if code is None:
+            return
+
+        async def work() -> Answer | None:
+            found = await find_replies(local, code)
+            return None if found is None else RepliesFound(found)
+
+        start_call(self, "replies", work, replace=True)
+
+    def on_replies_found(self, event: RepliesFound) -> None:
+        """Take them over."""
+        self.replies = event.replies
+
+    def watch_replies(self) -> None:
+        """Show them below the receipts."""
+        self._show()
+
     def failed(self, event: CallFailed) -> None:
-        """Say what went wrong."""
+        """Say what went wrong; why a reply is not here, in its place."""
         self.asking = False
+        if event.group == "message":
+            self.reader.show_error(event.error)
         super().failed(event)
 
     def watch_sending(self) -> None:
@@ -137,12 +194,13 @@ class SendingScreen(SendingActions):
 
     def _show(self) -> None:
         # Asked for before the panes stand: the footer looks at what works while they are laid out.
-        if not self.is_laid_out or not self.query(ReceiptList):
+        if not self.is_laid_out or not self.query(PartList):
             return
         self._show_heading()
         self.query_one(SendingSummary).show_sending(self.sending, asking=self.asking)
         if self.sending is not None:
-            self.receipts.show_rows(self.sending.receipts, keep=True)
+            self.parts.show_rows(parts_of(self.sending, self.replies), keep=True)
+            self._share_room()
 
     def _show_heading(self) -> None:
         code = self._code
@@ -155,25 +213,59 @@ class SendingScreen(SendingActions):
         super().action_messages()
         self.dismiss()
 
+    # ── reading ────────────────────────────────────────────────────────────────────────────────
+
+    def on_line_list_highlighted(self) -> None:
+        """Show what is under the cursor, where there is room beside the list."""
+        self._follow_cursor()
+
+    def _follow_cursor(self) -> None:
+        """Show what is under the cursor beside the list; what is not here yet is not asked for."""
+        if not self.has_class("-wide") or self.has_class("-reading") or not self.query(PartList):
+            return
+        part = self.parts.current
+        if part is None or self._shown == self.parts.identity(part):
+            return
+        if part.reply is None or part.reply.has_body:
+            self._read(part)
+
+    def _read(self, part: Part) -> None:
+        self._shown = self.parts.identity(part)
+        message = message_of(part, self.program.mailbox)
+        if message is not None:
+            self.reader.show_message(message, added=remarks_on(part))
+            return
+        row, local = part.reply, self.program.local
+        assert row is not None
+        self.reader.show_loading(row.envelope)
+
+        async def work() -> ReplyArrived:
+            return ReplyArrived(row, await local.read(row))
+
+        start_call(self, "message", work, replace=True)
+
+    def on_reply_arrived(self, event: ReplyArrived) -> None:
+        """Show a reply, if it is still what is wanted."""
+        if self._shown == event.row.identity:
+            self.reader.show_message(event.message)
+            if self.has_class("-reading"):
+                self.reader.focus_text()
+
     def on_line_list_opened(self, event: LineList.Opened) -> None:
-        """Read the receipt under the cursor."""
+        """Read what is under the cursor."""
         self.add_class("-reading")
-        self.reader.show_message(receipt_message(self.receipts.rows[event.index]))
+        self._read(self.parts.rows[event.index])
         self.reader.focus_text()
 
+    def action_search(self) -> None:
+        """Find words in the text that is shown."""
+        self.reader.open_find()
+
     def action_back(self) -> None:
-        """Close the receipt, then the timeline."""
+        """Go back to the list, then close the sending."""
         if self.has_class("-reading"):
             self.remove_class("-reading")
-            self.reader.show_empty()
-            self.receipts.focus()
+            self.parts.focus()
+            self._follow_cursor()
         else:
             self.dismiss()
-
-
-def receipt_message(receipt: Receipt) -> Message:
-    """Return a kept receipt as a message to read."""
-    envelope = read_envelope(
-        sender=receipt.sender, recipient="", date=receipt.date_text, subject=receipt.subject
-    )
-    return Message(envelope, Body(receipt.body, receipt.raw, html=looks_like_html(receipt.body)))

@@ -98,13 +98,15 @@ async def test_the_timeline_reads_copies_saves_and_keeps_evidence(
         await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
         timeline = app.screen
         assert isinstance(timeline, SendingScreen)
-        await wait_for(pilot, lambda: len(timeline.receipts.rows) == 2)
+        await wait_for(pilot, lambda: len(timeline.parts.rows) == 3)
         await wait_for(pilot, lambda: "✔ Delivered" in all_words(app))
         for part in ("[n. 1] Diffida", "atto.pdf", "rossi@pec.example", "Reading copy"):
             assert part in all_words(app)
         await pilot.press("G", "enter")
         await wait_for(pilot, lambda: timeline.has_class("-reading"))
-        body = timeline.receipts.rows[1].body
+        delivery = timeline.parts.rows[2].receipt
+        assert delivery is not None
+        body = delivery.body
         await wait_for(pilot, lambda: body[:40] in timeline.query_one(TextView)._wrapping.text)
         await pilot.press("q")
         await wait_for(pilot, lambda: not timeline.has_class("-reading"))
@@ -143,7 +145,7 @@ async def test_the_timeline_reads_copies_saves_and_keeps_evidence(
         assert [one.path for one in sandbox.requests if one.method == "DELETE"] == [f"/send/{code}"]
         await pilot.press("f5")
         await wait_for(pilot, lambda: not timeline.asking)
-        assert len(timeline.receipts.rows) == 2, "kept here"
+        assert len(timeline.parts.rows) == 3, "kept here"
 
         await pilot.press("a")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
@@ -251,12 +253,12 @@ async def test_the_reason_and_the_addressee_stand_in_a_narrow_timeline(
         await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
         timeline = app.screen
         assert isinstance(timeline, SendingScreen)
-        await wait_for(pilot, lambda: len(timeline.receipts.rows) == 2)
+        await wait_for(pilot, lambda: len(timeline.parts.rows) == 3)
         assert "pec.example - la casella" in all_words(app)
-        failed = timeline.receipts.rows[1]
-        line = "".join(one.text for one in timeline.receipts.segments(failed, 58))
+        failed = timeline.parts.rows[2]
+        line = "".join(one.text for one in timeline.parts.segments(failed, 58))
         assert "mancata.x@pec.example" in line
-        wide = "".join(one.text for one in timeline.receipts.segments(failed, 160))
+        wide = "".join(one.text for one in timeline.parts.segments(failed, 160))
         assert "la casella è stata disattivata" in wide
 
 

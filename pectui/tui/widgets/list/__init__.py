@@ -8,7 +8,7 @@ view_strip     the views of the mailbox, above that list
 plain_list     a list in which nothing is marked
 sending_list   sendings with their states
 draft_list     drafts and templates
-receipt_list   the receipts of one sending
+part_list      what can be read of one sending: letter, receipts, originals, replies
 missing_list   sendings whose originals are still to be fetched
 taken_list     files taken in as originals, or refused
 weighed_list   sendings by what their receipts take

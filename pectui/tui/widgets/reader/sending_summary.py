@@ -10,42 +10,58 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.models import Sending, State
 from pectui.pec.reasons import reason_for
+from pectui.pec.way import way_of
 from pectui.services.proof.deadlines import deadline_lines
 from pectui.services.proof.reports import waiting_words, when_label
 from pectui.signed.receipts import wanted
 from pectui.signed.words import judgement_words
 from pectui.text import clean_line
 from pectui.tui import show
+from pectui.tui.formats.sizes import size_words
 from pectui.tui.formats.times import full_date, now
+from pectui.tui.widgets.reader.way_line import way_line
 from pectui.tui.widgets.signs import COLOURS, STATE_ICONS
 
 if TYPE_CHECKING:
-    from pectui.models import RecipientState
+    from pectui.models import OutgoingAttachment, RecipientState
 
 
 class SendingSummary(Static):
-    """Subject, moment, attachments and the state of each recipient."""
+    """Subject, moment, attachments, and the way to each recipient."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sending: Sending | None = None
+        self._asking = False
 
     def show_sending(self, sending: Sending | None, *, asking: bool) -> None:
         """Show `sending`; without one, that it is looked for or not to be found."""
-        if sending is None:
-            show.put(self, Content(t("sent.asking") if asking else t("sent.unknown-code")))
+        self._sending, self._asking = sending, asking
+        self._show()
+
+    def on_resize(self) -> None:
+        """Tell as much as there is room for."""
+        self._show()
+
+    def _show(self) -> None:
+        if self._sending is None:
+            words = t("sent.asking") if self._asking else t("sent.unknown-code")
+            show.put(self, Content(words))
             return
-        show.put(self, Content("\n").join(summary_lines(sending)))
+        lines = summary_lines(self._sending, self.content_size.width)
+        show.put(self, Content("\n").join(lines))
 
 
-def summary_lines(sending: Sending) -> list[Content]:
-    """Return what there is to say of a sending, line by line."""
+def summary_lines(sending: Sending, width: int) -> list[Content]:
+    """Return what there is to say of a sending in `width` columns, line by line."""
     lines = [
         Content.assemble((f"{t('sent.subject')}: ", "$quiet"), show.line(sending.subject)),
         Content.assemble(
             (f"{when_label(sending)}: ", "$quiet"), full_date(sending.sent_at or sending.queued_at)
         ),
     ]
-    lines += [
-        Content.assemble((f"{t('sent.attachments')}: ", "$quiet"), show.line(attachment.name))
-        for attachment in sending.attachments
-    ]
+    for file in sending.attachments:
+        lines += file_lines(file)
     if sending.is_partial:
         words = t("sent.partial", sent=sending.sent_count, given=len(sending.recipients))
         lines.append(Content.styled(f"! {words}", "$text-warning"))
@@ -56,12 +72,14 @@ def summary_lines(sending: Sending) -> list[Content]:
         lines.append(Content.styled(f"◷ {waits}", "$text-warning"))
     for recipient in sending.recipient_states:
         lines.append(recipient_line(recipient))
+        if way := way_of(sending, recipient):
+            lines.append(Content.assemble("    ", way_line(way, width)))
         if reason := reason_for(sending, recipient.address):
             lines.append(Content.assemble("    ", show.line(reason)).stylize("$text-warning"))
+    lines += original_lines(sending)
     lines += [Content.styled(line, "$quiet") for line in deadline_lines(sending)]
     if not sending.receipts and sending.code:
         lines.append(Content.styled(t("sent.none-yet"), "$quiet"))
-    lines += original_lines(sending)
     if sending.receipts and not sending.originals:
         lines.append(Content.styled(t("sent.reading-copy"), "$quiet"))
     return lines
@@ -90,17 +108,31 @@ def state_line(state: State, reason: str) -> Content:
     return Content.assemble((f"{icon} {t(state.key)}", f"bold {COLOURS[colour]}"), f"  {meaning}")
 
 
+def file_lines(file: OutgoingAttachment) -> list[Content]:
+    """Return name and size of a file that left, and below them its hash."""
+    lines = [
+        Content.assemble(
+            (f"{t('sent.attachments')}: ", "$quiet"),
+            show.line(file.name, 200),
+            (f" · {size_words(file.size)}", "$quiet"),
+        )
+    ]
+    if file.sha256:
+        lines.append(Content.styled(f"  SHA-256 {clean_line(file.sha256)}", "$quiet"))
+    return lines
+
+
 def recipient_line(recipient: RecipientState) -> Content:
-    """Return one recipient: address, state, moment."""
+    """Return one recipient: state and address; its moment stands on its way."""
     icon, colour = STATE_ICONS[recipient.state]
-    moment = f" · {full_date(recipient.at)}" if recipient.at else ""
+    late = ""
     if recipient.late:
         silent = recipient.state is State.OVERDUE
-        moment += f" · {t('sent.silent') if silent else t('sent.late')}"
+        late = f" · {t('sent.silent') if silent else t('sent.late')}"
     return Content.assemble(
         "  ",
         (f"{icon} {t(recipient.state.key)}", COLOURS[colour]),
         "  ",
         show.line(recipient.address),
-        (moment, "$quiet"),
+        (late, "$quiet"),
     )
