@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +13,16 @@ import pytest
 from textual.widgets import Button, Input
 
 from pectui.models import Kind, Letter
+from pectui.services.proof.originals import Originals, Taken
 from pectui.tui.screens.dialogs.attach import AttachScreen
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.originals import OriginalsScreen
 from pectui.tui.screens.sending import SendingScreen
+from pectui.tui.screens.sent import SentScreen
 from pectui.tui.widgets.list.missing_list import MissingList
 from pectui.tui.widgets.list.taken_list import TakenList
 from tests.proof.making_originals import Made, authority, mbox
+from tests.quick import TURN
 from tests.tui.conftest import MakeProgram, make_sandbox, picture, shows, wait_for
 from tests.tui.sending_steps import all_words, go, run, told, words
 
@@ -217,3 +222,32 @@ async def test_a_path_that_leads_nowhere_and_a_bad_authority_are_told(
         screen = await pick(app, pilot, str(tmp_path / "a.eml"))
         await wait_for(pilot, lambda: "certificate" in told(app))
         await wait_for(pilot, lambda: not screen.importing)
+
+
+async def test_an_import_tells_how_far_it_is_and_is_stopped_by_its_key(
+    make_program: MakeProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def endless(*_: object, **__: object) -> AsyncGenerator[Taken, None]:
+        while True:
+            await asyncio.sleep(TURN)
+            yield Taken("nota.eml", problem="It is no mail message")
+
+    monkeypatch.setattr(Originals, "take_in", endless)
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.connection == "online")
+        await go(app, pilot, "2")
+        await pilot.press("I")
+        (tmp_path / "nota.eml").write_text("Ciao")
+        screen = await pick(app, pilot, str(tmp_path / "nota.eml"))
+        await wait_for(pilot, lambda: "files looked at" in words(app, "#heading"))
+        await wait_for(pilot, lambda: len(rows(screen, "taken")) > 3)
+        await pilot.press("W")
+        await wait_for(pilot, lambda: screen.part == "kept")
+        assert screen.importing, "looking on stops nothing"
+        await pilot.press("q")
+        await wait_for(pilot, lambda: not screen.importing)
+        await wait_for(pilot, lambda: "0 new, 0 here already" in told(app))
+        assert app.screen is screen
+        await pilot.press("q")
+        await wait_for(pilot, lambda: isinstance(app.screen, SentScreen))
