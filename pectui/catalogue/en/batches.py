@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     # ── rows ─────────────────────────────────────────────────────────────────
+    "batches.column": "(column {position})",
     "batches.two-addresses": "“{address}” holds more than one address: make a row for each",
     "batches.address-invalid": "“{address}” is no address that can be written to: correct the cell",
     "batches.foreign-letters": "{address} has letters that look like others (the network reads {plain}): type it anew",

@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     # ── righe ────────────────────────────────────────────────────────────────
+    "batches.column": "(colonna {position})",
     "batches.two-addresses": "“{address}” contiene più di un indirizzo: usa una riga per ciascuno",
     "batches.address-invalid": "“{address}” non è un indirizzo a cui si può scrivere: correggi la cella",
     "batches.foreign-letters": "{address} ha lettere che sembrano altre (in rete si legge {plain}): riscrivilo",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pectui.services.batches.earlier import Earlier
+    from pectui.services.batches.gathering import Place
     from pectui.services.batches.request import BatchRequest
     from pectui.services.batches.source import StoredSource
 
@@ -48,7 +49,7 @@ class Check:
     fingerprint: str
     bytes: int
     """About what the letters that are ready weigh, after encoding."""
-    addressees: dict[str, int]
+    addressees: dict[str, Place]
     """The address of each row that has one, as it is compared → the first such row."""
     files: str
     """A fingerprint of the files of all letters, as they were when they were looked at."""
@@ -108,7 +109,7 @@ def read_rows(
             fingerprint=fingerprint.hex(),
             files=files.hex(),
             bytes=gathered.bytes,
-            addressees=gathered.first_rows,
+            addressees=gathered.first_places,
             suspects=gathered.suspects,
         )
 

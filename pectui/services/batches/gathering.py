@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pectui.services.batches.earlier import Earlier
     from pectui.services.batches.letters import RowLetter
 
+Place = tuple[int, int | None]
+"""A row, and the line of the file on which it begins; a workbook has no lines."""
+
 
 @dataclass(slots=True)
 class Gathered:
@@ -30,27 +33,28 @@ class Gathered:
     problems: list[Finding] = field(default_factory=list)
     suspects: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Row → the sendings that share its addressee and subject."""
-    _others: dict[Finding, list[int]] = field(default_factory=dict)
+    _others: dict[Finding, list[Place]] = field(default_factory=dict)
     """Warnings and hints without their row → the rows they are of."""
-    first_rows: dict[str, int] = field(default_factory=dict)
+    first_places: dict[str, Place] = field(default_factory=dict)
     """Address → the first row that has it."""
-    _carriers: dict[Path, list[int]] = field(default_factory=dict)
+    _carriers: dict[Path, list[Place]] = field(default_factory=dict)
     """File that cells name → the rows whose letter carries it."""
 
     def add(self, letter: RowLetter) -> None:
         """Take in one row."""
         self.rows += 1
+        place = (letter.row, letter.line)
         problems: list[Finding] = []
         for finding in letter.findings:
             if finding.weight is Weight.PROBLEM:
                 problems.append(finding)
             else:
-                self._others.setdefault(_bare(finding), []).append(letter.row)
+                self._others.setdefault(_bare(finding), []).append(place)
         if letter.recipient:
             problems += self._repeated(letter)
             for file in letter.files:
                 if not file.is_common:
-                    self._carriers.setdefault(file.path, []).append(letter.row)
+                    self._carriers.setdefault(file.path, []).append(place)
         if problems:
             self.problems += problems
         elif not letter.recipient:
@@ -63,7 +67,8 @@ class Gathered:
 
     def _repeated(self, letter: RowLetter) -> list[Finding]:
         """Return what is wrong where an address stands in two rows."""
-        first = self.first_rows.setdefault(address_key(letter.recipient), letter.row)
+        place = (letter.row, letter.line)
+        first, _ = self.first_places.setdefault(address_key(letter.recipient), place)
         if first == letter.row or self.allow_duplicates:
             return []
         values = (("address", letter.recipient), ("row", str(first)))
@@ -81,13 +86,13 @@ class Gathered:
         """Return warnings or hints, each once with the rows it is of."""
         # A personal file that goes to two is the classic leak.
         leaks = {
-            Finding(Weight.WARNING, "batches.file-to-two", (("file", path.name),)): rows
-            for path, rows in self._carriers.items()
-            if len(rows) > 1
+            Finding(Weight.WARNING, "batches.file-to-two", (("file", path.name),)): places
+            for path, places in self._carriers.items()
+            if len(places) > 1
         }
         return tuple(
-            _with_rows(finding, rows)
-            for finding, rows in (self._others | leaks).items()
+            _with_rows(finding, places)
+            for finding, places in (self._others | leaks).items()
             if finding.weight is weight
         )
 
@@ -96,8 +101,8 @@ def _bare(finding: Finding) -> Finding:
     return replace(finding, row=None, line=None)
 
 
-def _with_rows(finding: Finding, rows: Sequence[int]) -> Finding:
+def _with_rows(finding: Finding, places: Sequence[Place]) -> Finding:
     """Return a finding with its rows: in `row` where it is one, in `rows` where they are more."""
-    if len(rows) == 1:
-        return replace(finding, row=rows[0])
-    return replace(finding, rows=tuple(rows)) if rows else finding
+    if len(places) == 1:
+        return replace(finding, row=places[0][0], line=places[0][1])
+    return replace(finding, rows=tuple(row for row, _ in places)) if places else finding

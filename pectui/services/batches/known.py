@@ -22,8 +22,8 @@ async def with_known(check: Check, addresses: Addresses) -> Check:
     """Return `check` with what is known of each addressee. Raises StoreUnusable."""
     known = await addresses.about_many(check.addressees)
     warnings = [
-        replace(finding, row=row)
-        for row, one in zip(check.addressees.values(), known, strict=True)
+        replace(finding, row=row, line=line)
+        for (row, line), one in zip(check.addressees.values(), known, strict=True)
         for finding in _warnings(one)
     ]
     delivered = sum(one.delivered > 0 for one in known)

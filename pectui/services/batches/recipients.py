@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pectui.catalogue import t
 from pectui.errors import AddressInvalid, ColumnMissing
 from pectui.models import Finding, Weight
 from pectui.pec.addresses import check_address, is_provider, punycode_domain, split_addresses
@@ -59,7 +60,7 @@ def column_of_recipients(columns: Sequence[Column], wanted: str = "") -> Column:
 
 def shown_name(column: Column) -> str:
     """Return the name of a column as it is told; of one without a name its place."""
-    return clean_line(column.name) or f"({column.position + 1})"
+    return clean_line(column.name) or t("batches.column", position=column.position + 1)
 
 
 class Recipients:
