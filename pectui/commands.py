@@ -116,6 +116,7 @@ _ALL = (
     Command("sent.dossier", "p", "dossier", weight=8),
     Command("sent.originals", "O", "originals", weight=8),
     Command("sent.import", "I", "take_in"),
+    Command("sent.register", "R", "register"),
     Command("sent.again", "a", "write_again"),
     Command("sent.messages", "i", "messages", weight=6),
     Command("sent.back", "q,escape,left", "back", weight=2),

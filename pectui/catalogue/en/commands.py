@@ -159,6 +159,8 @@ TEXTS: dict[str, str] = {
     "commands.sent.originals.help": "See which signed originals are still to be fetched and which are kept here",
     "commands.sent.import": "Import",
     "commands.sent.import.help": "Take in signed originals that were exported from the webmail: files or a folder",
+    "commands.sent.register": "Register",
+    "commands.sent.register.help": "Write a table of the sendings that are listed, a row for each recipient: searched or filtered first",
     "commands.originals.import": "Import",
     "commands.originals.import.help": "Choose files or a folder of signed originals, and take them in",
     "commands.originals.next-part": "Next part",

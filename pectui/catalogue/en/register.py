@@ -19,4 +19,10 @@ TEXTS: dict[str, str] = {
     "register.received": "received",
     "register.letter": "PEC",
     "register.not-new": "there is a file of that name already; a register replaces nothing",
+    "register.prompt.one": "Write a register of this sending to",
+    "register.prompt.many": "Write a register of these {count} sendings to",
+    "register.prompt.name": "register.xlsx",
+    "register.prompt.note": "A new file, .xlsx or .csv. It holds what is listed: search and filter first. pectui register writes a period, with what was received",
+    "register.written.one": "Register written, 1 row: {path}",
+    "register.written.many": "Register written, {count} rows: {path}",
 }

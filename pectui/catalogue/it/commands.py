@@ -159,6 +159,8 @@ TEXTS: dict[str, str] = {
     "commands.sent.originals.help": "Mostra quali originali firmati sono ancora da scaricare e quali sono già qui",
     "commands.sent.import": "Importa",
     "commands.sent.import.help": "Importa gli originali firmati esportati dalla webmail: file o una cartella",
+    "commands.sent.register": "Registro",
+    "commands.sent.register.help": "Scrivi una tabella degli invii elencati, una riga per destinatario: prima cerca o filtra",
     "commands.originals.import": "Importa",
     "commands.originals.import.help": "Scegli file o una cartella di originali firmati, e importali",
     "commands.originals.next-part": "Parte successiva",

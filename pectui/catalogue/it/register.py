@@ -19,4 +19,10 @@ TEXTS: dict[str, str] = {
     "register.received": "ricevuta",
     "register.letter": "PEC",
     "register.not-new": "esiste già un file con questo nome; il registro non sostituisce nulla",
+    "register.prompt.one": "Scrivi il registro di questo invio in",
+    "register.prompt.many": "Scrivi il registro di questi {count} invii in",
+    "register.prompt.name": "registro.xlsx",
+    "register.prompt.note": "Un file nuovo, .xlsx o .csv. Contiene ciò che è elencato: prima cerca o filtra. pectui register scrive un periodo, con ciò che è stato ricevuto",
+    "register.written.one": "Registro scritto, 1 riga: {path}",
+    "register.written.many": "Registro scritto, {count} righe: {path}",
 }

@@ -54,6 +54,8 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
     """The first moment after those that are meant."""
+    sendings: frozenset[str] | None = None
+    """Of what was sent, only the sendings with these ids; None: all of them."""
 
 
 async def write_register(copy: Copy, wanted: Wanted, path: Path) -> int:
@@ -118,6 +120,8 @@ class _Source:
 
     def _is_meant(self, one: LeftSending, marks: Mapping[str, Marked]) -> bool:
         wanted = self._wanted
+        if wanted.sendings is not None and one.id not in wanted.sendings:
+            return False
         if wanted.tag and wanted.tag not in marks.get(one.code or "", ((), ""))[0]:
             return False
         if wanted.since is not None and one.moment < wanted.since.timestamp():

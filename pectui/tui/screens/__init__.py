@@ -17,6 +17,7 @@ sending           one sending: the way to its recipients, and all that can be re
 sending_parts     what can be read of it, as messages for the reader
 sending_actions   what can be done with a sending, in these two
 dossiers          where the dossier of a sending or a batch goes, asked; then it is written
+registers         where a register of the sendings listed goes, asked; then it is written
 originals         signed originals: to be fetched, kept here, taken in and out again
 original_words    one of them, told in a few lines
 original_imports  files chosen, and taken in

@@ -92,7 +92,7 @@ class SendingScreen(SendingActions):
         """Offer what is done with one sending, not what is done with the list."""
         if action == "search":
             return self.has_class("-reading") or self.has_class("-wide")
-        if action in {"next_filter", "see_to", "rebuild"}:
+        if action in {"next_filter", "see_to", "rebuild", "register"}:
             return False
         return super().check_action(action, parameters)
 

@@ -232,11 +232,19 @@ class SentScreen(SendingActions):
         """Show all, what is open, what needs a look, and all again."""
         self.showing = FILTERS[(FILTERS.index(self.showing) + 1) % len(FILTERS)]
 
+    def action_register(self) -> None:
+        """Write a register of the sendings that are listed."""
+        from pectui.tui.screens import registers  # late: few ask for it
+
+        registers.ask_for(self, self.sendings.rows)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done with the sending under the cursor."""
         if action == "see_to":
             one = self.chosen
             return one is not None and bool(standing(one, now()).concern)
+        if action == "register":
+            return bool(self.is_laid_out and self.sendings.rows)
         if action in {"next_filter", "search"}:
             return bool(self.known)
         return super().check_action(action, parameters)

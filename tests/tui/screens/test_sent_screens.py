@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.widgets import Input
 
 from pectui.models import Kind, Letter, RecipientState, State
 from pectui.tui.screens.compose import ComposeScreen
@@ -313,7 +314,13 @@ async def test_looking_through_the_inbox_is_stopped_by_its_key(
         await wait_for(pilot, lambda: screen.sendings.rows)
 
 
-async def test_sendings_are_searched_while_one_types(make_program: MakeProgram) -> None:
+def tells(app: PectuiApp, words: str) -> bool:
+    return words in told(app)
+
+
+async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
     app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         names = ("rossi", "mancata", "rifiuto")
@@ -344,6 +351,17 @@ async def test_sendings_are_searched_while_one_types(make_program: MakeProgram) 
         await pilot.press("q")
         await wait_for(pilot, lambda: app.screen is screen)
         assert len(screen.sendings.rows) == 1, "the search is still there"
+
+        table = tmp_path / "registro.csv"
+        for expected in ("Register written, 1 row", "a register replaces nothing"):
+            await pilot.press("R")
+            await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+            app.screen.query_one(Input).value = str(table)
+            await pilot.press("enter")
+            await wait_for(pilot, partial(tells, app, expected), expected)
+            await wait_for(pilot, lambda: app.screen is screen)
+        (_, row) = table.read_text("utf-8-sig").splitlines()
+        assert "rossi.x@pec.example" in row
         await pilot.press("escape")
         await rows(*names)
         await wait_for(pilot, lambda: "Search" not in words(app, "#heading"))
