@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ import pytest
 import pectui
 
 ROOT = Path(pectui.__file__).parent.parent
+CONTRACTS = [
+    contract["name"]
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"]
+]
 
 _COMMAND = (
     sys.executable,
@@ -92,6 +99,11 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.mark.parametrize("file", BREACHES)
 def test_a_breach_of_the_contracts_is_refused(refused: str, file: str) -> None:
     assert re.search(rf"-\s+{re.escape(module_of(file))} -> {BREACHES[file]}\b", refused)
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_every_contract_refuses_something(refused: str, contract: str) -> None:
+    assert re.search(rf"^{re.escape(contract)} BROKEN", refused, re.MULTILINE)
 
 
 def test_a_module_of_no_room_is_refused(refused: str) -> None:
