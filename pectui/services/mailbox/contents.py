@@ -291,7 +291,10 @@ class LocalMailbox:
         What is changed is what stands there now, which may be newer than `rows`. Raises
         StoreUnusable when the disk does not keep it; then nothing is changed.
         """
-        now = {row.identity: row for row in self.rows([row.number for row in rows])}
+        numbers = [row.number for row in rows]
+        # Off this thread: all that a list shows may be marked at once.
+        stored = await self._copy.read(lambda tables: tables.rows.by_numbers(numbers))
+        now = {row.identity: row for row in stored}
         seen = {row.identity: _marks_of(now.get(row.identity, row)) for row in rows}
 
         def work(tables: Tables) -> list[tuple[str, Marks]]:
@@ -306,8 +309,8 @@ class LocalMailbox:
 
         marks = await self._books.data.run(work)
         await self._copy.run(lambda tables: tables.messages.write_marks(marks))
-        numbers = frozenset(row.number for row in now.values())
-        self.tell(Change(reach=Reach.MARKS, marked=numbers))
+        marked = frozenset(row.number for row in now.values())
+        self.tell(Change(reach=Reach.MARKS, marked=marked))
 
     async def read_everything(self) -> None:
         """Count everything held as read."""
