@@ -85,7 +85,7 @@ TESTS = {
     "pectui/services/mailbox/comparison.py": _COPY,
     "pectui/services/mailbox/service_list.py": _COPY,
     "pectui/services/mailbox/intake.py": (*_COPY, "services/mailbox/test_copy_ends.py"),
-    "pectui/services/mailbox/locating.py": (
+    "pectui/services/mailbox/location.py": (
         "services/mailbox/test_copy_deletion.py",
         "services/mailbox/test_copy_meanwhile.py",
     ),

@@ -9,7 +9,7 @@ comparison   how a list that was read before differs from the service's now
 staging      reading the whole list, kept until the copy is proven by it
 intake       writing scanned rows into the copy, and what a scan proves
 cadence      how long until the next look in the background
-locating     where a stored message lies in the service's list now
+location     where a stored message lies in the service's list now
 prefetch     reading messages around the cursor ahead of the person
 deletion     deleting stored messages from the service
 lock         one process at a time writes the copy

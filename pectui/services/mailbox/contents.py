@@ -23,7 +23,7 @@ from pectui.models import Marks, Message, Reach
 from pectui.pec.bodies import decode_body
 from pectui.services.mailbox.finding import Finder
 from pectui.services.mailbox.intake import Intake, ReadUntil
-from pectui.services.mailbox.locating import locate
+from pectui.services.mailbox.location import locate
 from pectui.store.mailbox.copy import MailboxCopy
 from pectui.store.mailbox.fingerprints import fingerprint_of
 from pectui.store.mailbox.windows import MOST_ROWS
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from pectui.models import Envelope, HeldMessage
     from pectui.search import Filter
-    from pectui.services.mailbox.locating import Pages
+    from pectui.services.mailbox.location import Pages
     from pectui.services.remote.reading import Mailbox
     from pectui.services.sending.books import Books
     from pectui.store.data import Tables
