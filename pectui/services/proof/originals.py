@@ -26,7 +26,7 @@ from pectui.services.proof.original_files import (
     sync_files,
     write_new,
 )
-from pectui.services.receipts.weighing import weigh_anew
+from pectui.services.receipts.states import note_state_anew
 from pectui.services.sending.books import Books
 from pectui.signed.receipts import Wanted, wanted
 from pectui.store.data import UserData
@@ -173,7 +173,7 @@ class Originals:
         def work(tables: Tables) -> tuple[list[Taken], list[str]]:
             kept = [self._write(tables, one) for one in batch]
             codes = {one.original.data.code for one in kept if one.original is not None}
-            changed = [self._weigh(tables, code) for code in sorted(filter(None, codes))]
+            changed = [self._note_state(tables, code) for code in sorted(filter(None, codes))]
             return [self._bound(tables, one) for one in kept], changed
 
         kept, changed = await self._books.data.run(work)
@@ -207,12 +207,12 @@ class Originals:
         record = tables.sendings.by_code(original.data.code)
         return replace(taken, sending=record.id if record else None)
 
-    def _weigh(self, tables: Tables, code: str | None) -> str:
+    def _note_state(self, tables: Tables, code: str | None) -> str:
         """Weigh the sending with a code anew; return its id, "" where nothing here has it."""
         record = tables.sendings.by_code(code) if code else None
         if record is None or code is None:
             return ""
-        weigh_anew(tables, self._books, code)
+        note_state_anew(tables, self._books, code)
         return record.id
 
     def _remove_unused(self, tables: Tables, sha256: str) -> None:
@@ -242,7 +242,7 @@ class Originals:
             if original is None:
                 raise NotFound
             tables.originals.remove(number)
-            return original, self._weigh(tables, original.data.code)
+            return original, self._note_state(tables, original.data.code)
 
         original, changed = await self._books.data.run(work)
         await self._books.data.read(lambda tables: self._remove_unused(tables, original.sha256))
@@ -281,7 +281,7 @@ class Originals:
     async def _note(self, original: Original, judgement: Judgement) -> None:
         def work(tables: Tables) -> str:
             tables.originals.judge(original.number, judgement)
-            return self._weigh(tables, original.data.code)
+            return self._note_state(tables, original.data.code)
 
         changed = await self._books.data.run(work)
         await self._books.tell(*filter(None, [changed]))

@@ -1,6 +1,6 @@
 """Receipts, and how each recipient stands by them.
 
-weighing     what is held about a sending, weighed: where it stands
+states       how a sending stands by what is stored about it, noted with it
 tracking     receipts of sendings, kept once seen, and the states that follow from them
 elsewhere    sendings made on another machine, known from their receipts
 cleanup      what the receipts of closed sendings take, and deleting those chosen

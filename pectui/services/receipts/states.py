@@ -1,4 +1,4 @@
-"""Weighing of what is held about a sending: where it stands, noted with it."""
+"""Notes with a sending its state, as it follows from what is stored about it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pectui.store.data import Tables
 
 
-def weigh(tables: Tables, books: Books, code: str, single: Collection[str] = ()) -> str | None:
-    """Note where the sending with a code stands by what is held; return its id if that is news.
+def note_state(tables: Tables, books: Books, code: str, single: Collection[str] = ()) -> str | None:
+    """Note the state of the sending with a code by what is stored; return its id if that is news.
 
     `single` are codes of which a row that speaks of one recipient was just listed.
     """
@@ -31,12 +31,12 @@ def weigh(tables: Tables, books: Books, code: str, single: Collection[str] = ())
     return record.id if changed else None
 
 
-def weigh_anew(tables: Tables, books: Books, code: str) -> str | None:
-    """Weigh a sending of which texts or originals came, or went; return its id if that is news.
+def note_state_anew(tables: Tables, books: Books, code: str) -> str | None:
+    """Note the state of a sending whose texts or originals changed; return its id if that is news.
 
     One made elsewhere went to whom they name.
     """
     record = tables.sendings.by_code(code)
     if record is not None:
         elsewhere.learn(tables, books, record, books.receipts(tables, code))
-    return weigh(tables, books, code)
+    return note_state(tables, books, code)

@@ -15,7 +15,7 @@ from pectui.pec.receipts import announces_receipt, concerns_sending, receipts_of
 from pectui.pec.waiting import needs_look, standing
 from pectui.services.receipts import elsewhere
 from pectui.services.receipts.kept_whole import require_whole_copy
-from pectui.services.receipts.weighing import weigh, weigh_anew
+from pectui.services.receipts.states import note_state, note_state_anew
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -170,7 +170,9 @@ class Tracking:
             new = elsewhere.adopt_seen(tables, self._books, about)
             # Two rows may be equal and yet speak of two recipients: only their texts tell.
             single = {row.code for row in rows if row.code and row.kind.is_of_one}
-            changed = [weigh(tables, self._books, code, single) for code in sorted(fresh | single)]
+            changed = [
+                note_state(tables, self._books, code, single) for code in sorted(fresh | single)
+            ]
             return new, [one for one in changed if one is not None and one not in new]
 
         if not about:
@@ -239,7 +241,7 @@ class Tracking:
         out: who is refused once is not to ask on. Rounds follow each other, never side by side.
         """
         async with self._round:
-            await self._weigh_early()
+            await self._note_early_states()
             codes = await self._books.data.read(
                 lambda tables: tables.listed.to_ask(_or_all(most), _or_all(adopted))
             )
@@ -254,13 +256,13 @@ class Tracking:
                 await asyncio.sleep(self._pause)
             return changed
 
-    async def _weigh_early(self) -> None:
+    async def _note_early_states(self) -> None:
         """Weigh the receipts that were listed before the answer to their letter had come."""
-        early = await self._books.data.read(lambda tables: tables.listed.never_weighed())
+        early = await self._books.data.read(lambda tables: tables.listed.without_state())
         if not early:
             return
         ids = await self._books.data.note(
-            lambda tables: [weigh_anew(tables, self._books, code) for code in early]
+            lambda tables: [note_state_anew(tables, self._books, code) for code in early]
         )
         await self._books.tell(*(one for one in ids if one is not None))
 
@@ -290,7 +292,7 @@ class Tracking:
     def _learn(self, tables: Tables, code: str) -> str | None:
         """Take over what new texts of a sending's receipts tell; return its id if that is news."""
         tables.listed.drop_read(code)
-        return weigh_anew(tables, self._books, code)
+        return note_state_anew(tables, self._books, code)
 
     async def delete_receipts(self, code: str, *, careful: bool = False) -> Sending:
         """Delete the receipts of a sending at the service; a full reading copy is kept here first.

@@ -118,7 +118,7 @@ class Listed(Table):
         )
         return row is not None and row[0] != state.value
 
-    def never_weighed(self) -> tuple[str, ...]:
+    def without_state(self) -> tuple[str, ...]:
         """Return the codes of sendings whose receipts were here before their answer had come.
 
         Listed in the mailbox, or proven by an original.
