@@ -141,21 +141,19 @@ class DeletionPlan:
         """Whether every row that looks like this one stood on the pages known."""
         return id_of(envelope) in self.looked_at or not self._is_at_an_edge(envelope)
 
-    def pages_of_deleted(self) -> tuple[Page, ...]:
-        """Return the pages on which what was deleted stood before, each once."""
-        pages: dict[tuple[str, int], Page] = {}
-        for row in self.deleted:
-            for page in self.pages_with(row):
-                pages.setdefault((page.query, page.number), page)
-        return tuple(pages.values())
-
     def pages_with(self, envelope: Envelope) -> tuple[Page, ...]:
-        """Return the page a row was listed on, and those looked at around it."""
+        """Return the pages on which a row and its look-alikes stood at one time."""
         around = self.looked_at.get(id_of(envelope), ())
         if around:
             return around
-        page = self.page_of(envelope)
-        return (page,) if page else ()
+        here = self.page_of(envelope)
+        pages = _of(here.query, self._pages) if here else []
+        return tuple(page for page in pages if _count([page], envelope))
+
+    def left(self, pages: Iterable[Page], envelope: Envelope) -> int:
+        """Return how many rows that look like this one are to be left of those on `pages`."""
+        rows = (row for page in pages for row in page.envelopes if row not in self.deleted)
+        return sum(same_message(row, envelope) for row in rows)
 
     def first_page_after(self, page: Page) -> int:
         """Return how far up the topmost deleted row of a page can be, were it still there."""
@@ -370,7 +368,9 @@ class Deleter:
 
     async def _still_listed(self, plan: DeletionPlan) -> list[tuple[Envelope, PectuiError]]:
         """Look at the list once more; return what is in it though it is said to be deleted."""
-        before = plan.pages_of_deleted()
+        # Each row's own: a page that was looked at later is not the one that was listed.
+        listed = [(row, plan.pages_with(row)) for row in plan.deleted]
+        before = [page for _, pages in listed for page in pages]
         if not before:
             return []
         try:
@@ -380,8 +380,10 @@ class Deleter:
             return []
         still = [
             row
-            for row in plan.deleted
-            if plan.is_known_whole(row) and _count(after, row) >= _count(before, row) > 0
+            for row, pages in listed
+            if pages
+            and plan.is_known_whole(row)
+            and _count(_of(pages[0].query, after), row) > plan.left(pages, row)
         ]
         if not still:
             return []
@@ -399,6 +401,10 @@ class Deleter:
                     numbers.update(range(plan.first_page_after(page), page.number + 1))
             after += await _read_pages(self._new_listing(query), sorted(numbers), query)
         return after
+
+
+def _of(query: str, pages: Iterable[Page]) -> list[Page]:
+    return [page for page in pages if page.query == query]
 
 
 def _count(pages: Iterable[Page], envelope: Envelope) -> int:

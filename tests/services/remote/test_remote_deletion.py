@@ -350,3 +350,70 @@ async def test_what_is_listed_still_is_not_called_deleted_however_far_it_moved_u
     may_be = {n for page, top in topmost.items() for n in range((top - len(places)) // 25, page)}
     may_be = {number for number in may_be if number >= 0} | topmost.keys()
     assert calls[::-1].index("delete") <= 1 + len(may_be)
+
+
+async def listed_with_equals(place: int) -> tuple[FakeService, Mailbox, list[Page]]:
+    """Return a mailbox of six pages, all listed, where the row at a place has an equal below it."""
+    service = FakeService(count=125 - place)
+    service.arrive(twin_of_last=True)
+    while len(service.messages) < 126:
+        service.arrive()
+    mailbox = Mailbox(service)
+    return service, mailbox, [await mailbox.page(number) for number in range(1, 7)]
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("place", [73, 74, 75])
+@pytest.mark.parametrize("above", [0, 1, 24, 25, 26, 49, 50, 60, 73])
+async def test_one_of_two_equals_goes_without_a_doubt_wherever_a_page_ends_between_them(
+    above: int, place: int, which: int, *, is_read: bool
+) -> None:
+    service, mailbox, pages = await listed_with_equals(place)
+    rows = [row for page in pages for row in page.envelopes]
+    meant = rows[place + which]
+    if is_read:
+        await mailbox.read(meant)
+    result = await mailbox.delete([*rows[:above], meant], pages=pages)
+    assert (result.refused, result.unknown) == ((), ())
+    assert service.deleted == [*range(126, 126 - above, -1), 126 - place - which]
+
+
+@pytest.mark.parametrize("fails", [0, 1])
+async def test_of_two_equals_that_were_to_go_together_the_one_listed_still_is_not_called_deleted(
+    fails: int,
+) -> None:
+    service, mailbox, pages = await listed_with_equals(74)
+    rows = [row for page in pages for row in page.envelopes]
+    stays = service.messages[-1 - 74 - fails]
+    delete = service.delete_message
+
+    async def delete_message(message_id: int) -> None:
+        if service.at(message_id) != stays:
+            await delete(message_id)
+
+    service.delete_message = delete_message  # type: ignore[method-assign]
+    result = await mailbox.delete(rows[74:76], pages=pages)
+    assert len(service.deleted) == 1
+    assert result.deleted == (), "which of them is there cannot be told"
+    assert len(result.unknown) == 2
+
+
+async def test_for_an_equal_that_stays_three_pages_are_looked_at_before() -> None:
+    service, mailbox, pages = await listed_with_equals(80)
+    service.calls.clear()
+    await mailbox.delete([pages[3].envelopes[5]], pages=pages)
+    before = service.calls[: service.calls.index(f"delete {service.deleted[0]}")]
+    asked = {call for call in before if call.startswith("inbox")} - {"inbox None"}
+    assert asked == {"inbox 3", "inbox 4", "inbox 5"}
+
+
+async def test_an_equal_that_stays_is_one_also_where_two_searches_list_it() -> None:
+    service, mailbox, _ = await listed_with_equals(30)
+    listed = [await mailbox.page(number) for number in (1, 2, 3)]
+    sought = await mailbox.page(3, "pratica")
+    meant, other = listed[1].envelopes[5], sought.envelopes[0]
+    await mailbox.read(meant)
+    result = await mailbox.delete([meant, other], pages=[*listed[:2], sought])
+    assert (result.refused, result.unknown) == ((), ())
+    assert service.deleted == [96, 76]
