@@ -77,8 +77,12 @@ TESTS = {
         "services/sending/test_outbox_sending.py",
         "services/sending/test_outbox_queue.py",
         "services/sending/test_outbox_codes.py",
+        "services/sending/test_attachment_copies.py",
     ),
-    "pectui/services/receipts/elsewhere.py": ("services/receipts/test_sendings_elsewhere.py",),
+    "pectui/services/receipts/elsewhere.py": (
+        "services/receipts/test_sendings_elsewhere.py",
+        "proof/test_originals_taken.py",
+    ),
     "pectui/services/mailbox/sync.py": _COPY,
     "pectui/services/mailbox/scan.py": _COPY,
     "pectui/services/mailbox/staging.py": _COPY,
@@ -90,8 +94,13 @@ TESTS = {
         "services/mailbox/test_copy_meanwhile.py",
     ),
     "pectui/services/mailbox/deletion.py": ("services/mailbox/test_copy_deletion.py",),
-    "pectui/store/mailbox/proof.py": ("store/test_store_messages.py", *_COPY),
+    "pectui/store/mailbox/proof.py": (
+        "store/test_store_messages.py",
+        "services/mailbox/test_copy_deletion.py",
+        *_COPY,
+    ),
     "pectui/store/mailbox/dropped.py": (
+        "services/mailbox/test_copy_deletion.py",
         "services/mailbox/test_copy_from_before.py",
         "services/mailbox/test_copy_ends.py",
     ),

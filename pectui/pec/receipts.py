@@ -105,7 +105,7 @@ def _accepted(text: str, code: str) -> dict[str, str]:
     named: dict[str, str] = {}
     for sentence in _sentences(text, code):
         start = _LIST.match(sentence)
-        place = start.end() if start else 0
+        place = start.end() if start else 0  # mutants: a sentence begins with those words
         while found := _RECIPIENT.match(sentence, place):
             named.setdefault(address_key(found["address"]), found["mail"].lower())
             place = found.end()

@@ -171,6 +171,18 @@ async def test_a_sending_only_its_originals_know_is_taken_over_when_asked_for(
     assert sending.subject == DELIVERY.subject
 
 
+async def test_whom_a_sending_made_elsewhere_went_to_stays_known_without_its_originals(
+    shelf: Shelf,
+) -> None:
+    taken = await shelf.take(DELIVERY, ACCEPTANCE)
+    sending = await shelf.desk.tracking.refresh(CODE)
+    for one in taken:
+        assert one.original is not None
+        await shelf.originals.remove(one.original.number)
+    left = await shelf.now(sending)
+    assert (left.receipts, left.recipients) == ((), (RECIPIENT,))
+
+
 async def test_originals_that_were_here_before_the_answer_are_weighed(shelf: Shelf) -> None:
     """The code of a sending is learned with its answer: what waits for it counts then."""
     sending = await shelf.sent()

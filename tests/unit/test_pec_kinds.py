@@ -122,6 +122,31 @@ def test_an_unknown_ending_is_of_the_family_where_the_provider_wrote_it(
     assert own == (subject if kind is Kind.OTHER else "Oggetto: altro 2026031010000042")
 
 
+@pytest.mark.parametrize(
+    ("words", "subject", "is_it"),
+    [
+        ("ESITO * POSITIVO", "ESITO DELLA CONSEGNA POSITIVO", True),
+        ("ESITO * POSITIVO", "ESITO NONPOSITIVO", False),
+        ("ESITO * POSITIVO", "ESITO DELLA CONSEGNA NONPOSITIVO", False),
+        ("ESITO * POSITIVO", "ESITOMATICO DELLA CONSEGNA POSITIVO", False),
+        ("ESITO *POSITIVO", "ESITO NONPOSITIVO", True),
+        ("ESITO* POSITIVO", "ESITONE POSITIVO", True),
+        ("ESITO * DI * POSITIVO", "ESITO FINALE DI CONSEGNA POSITIVO", True),
+        ("ESITO * DI * POSITIVO", "ESITO FINALE DICONSEGNA POSITIVO", False),
+        ("ESITO *DI* POSITIVO", "ESITO INDICATO POSITIVO", True),
+    ],
+)
+def test_a_star_beside_a_blank_stands_for_whole_words(
+    words: str, subject: str, *, is_it: bool
+) -> None:
+    use_rows([("delivery", words)])
+    try:
+        kind = classify(f"{subject}: Oggetto", from_provider=True)
+    finally:
+        use_rows(())
+    assert kind is (Kind.DELIVERY if is_it else Kind.OTHER)
+
+
 @pytest.mark.parametrize("invisible", ["\u200b", "\ufeff", "\u00ad", "\u200e \u2060", "\u202a"])
 def test_what_nobody_sees_hides_no_kind(invisible: str) -> None:
     assert classify(f"{invisible}CONSEGNA{invisible}: Oggetto") is Kind.DELIVERY

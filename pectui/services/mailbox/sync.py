@@ -274,13 +274,12 @@ class Sync:
         return self.progress.total is None
 
     def _wait_before_reading_all(self, *, proven: bool) -> None:
-        pause = 0.0
         if proven and not self._is_uncounted():
             self._doubts = 0
-        else:
-            pauses = UNCOUNTED if proven else DOUBTS
-            pause = pauses[min(self._doubts, len(pauses) - 1)]
-            self._doubts += 1
+            return
+        pauses = UNCOUNTED if proven else DOUBTS
+        pause = pauses[min(self._doubts, len(pauses) - 1)]
+        self._doubts += 1
         self._read_all_at = asyncio.get_running_loop().time() + pause
 
     async def _tell_filling(self, total: int | None) -> None:

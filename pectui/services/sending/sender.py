@@ -56,7 +56,7 @@ FIRST_PAUSE = 2.0
 MAX_PAUSE = 300.0
 IDLE = 5
 """Times as long as usual until the next look at an empty queue: each look wakes the processor."""
-WRITE_PAUSES = (0.0, 0.1, 1.0, 5.0)
+WRITE_PAUSES = (0.0, 0.1, 1.0, 5.0)  # mutants: less than no pause is none either
 """Seconds before each try to write an outcome down, until it is left to the engine."""
 
 

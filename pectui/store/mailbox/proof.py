@@ -146,6 +146,7 @@ class Proof(CopyTable):
         self._tables.messages.remove(numbers)
         total = self._tables.state.get_count("total")
         if placed and total is not None:
+            # mutants: a count that was too low is made anew by the next look, whatever it is
             self._tables.state.set("total", max(0, total - placed))
         self._tables.state.set("generation", self._tables.state.get("generation") + 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from pectui.errors import ConnectionRefused, MessageChanged, NotFound
 from pectui.models import Body, Message
 from pectui.services.mailbox.deletion import delete_held
-from tests.services.fake_service import FakeService
+from tests.services.fake_service import FakeService, Stored
 from tests.services.mailbox.copy_desk import LocalDesk, on_the_service, open_local_desk
 
 if TYPE_CHECKING:
@@ -198,3 +199,64 @@ async def test_equals_on_pages_that_were_read_are_not_looked_for_again(tmp_path:
     assert service.deleted == [20, 19]
     assert deletion.refused == ()
     assert [call.split()[0] for call in service.calls].count("message") == 2
+
+
+@pytest.mark.parametrize("count", [1, 2, 60])
+async def test_after_deleting_the_next_look_finds_nothing_to_compare(
+    tmp_path: Path, count: int
+) -> None:
+    service = FakeService(count)
+    async with open_local_desk(tmp_path, service) as desk:
+        rows = (await _filled(desk)).rows()
+        for chosen in (rows[:1], rows[1:]):
+            await delete_held(desk.local, desk.remote, chosen)
+            service.calls.clear()
+            await desk.sync.look()
+            assert len(service.calls) == 1
+            progress = desk.sync.progress
+            assert (progress.held, progress.total) == (len(service.messages),) * 2
+            assert progress.proven
+        assert desk.rows() == []
+
+
+async def test_messages_of_a_list_nobody_counts_go_too(tmp_path: Path) -> None:
+    service = FakeService(60, total="missing", hint="missing")
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.sync.bring_up_to_date()
+        rows = desk.rows()
+        deletion = await delete_held(desk.local, desk.remote, [rows[2], rows[40]])
+        assert (len(deletion.deleted), deletion.refused, deletion.unknown) == (2, (), ())
+        assert desk.here() == on_the_service(service)
+    assert service.deleted == [58, 20]
+
+
+async def test_one_of_equals_that_became_more_is_refused_by_its_number(tmp_path: Path) -> None:
+    service = FakeService(60)
+    async with open_local_desk(tmp_path, service) as desk:
+        row = (await _filled(desk)).rows()[0]
+        service.arrive(twin_of_last=True)
+        deletion = await delete_held(desk.local, desk.remote, [row])
+    [(_, error)] = deletion.refused
+    assert isinstance(error, MessageChanged)
+    assert str(row.envelope.id) == "60"
+    assert "60" in error.detail
+    assert service.deleted == []
+
+
+async def test_what_a_person_adds_to_a_later_equal_of_what_was_deleted_stays(
+    tmp_path: Path,
+) -> None:
+    service = FakeService(8)
+    async with open_local_desk(tmp_path, service) as desk:
+        row = (await _filled(desk)).rows()[1]
+        await delete_held(desk.local, desk.remote, [row])
+        service.messages.append(Stored(99, 7))
+        await desk.bring_up_to_date()
+        (equal,) = [one for one in desk.rows() if one.envelope.subject.endswith(" 7")]
+        await desk.local.mark([equal], lambda marks: replace(marks, flagged=True))
+        service.remove(3)
+        await desk.bring_up_to_date()
+    async with open_local_desk(tmp_path, service, cache="another") as desk:
+        await desk.bring_up_to_date()
+        (flagged,) = [one for one in desk.rows() if one.flagged]
+        assert flagged.envelope.subject == equal.envelope.subject

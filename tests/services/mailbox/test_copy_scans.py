@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pectui.models import PAGE_SIZE
 from pectui.services.mailbox.comparison import Unclear, compare
 from pectui.services.mailbox.service_list import Habits, ServiceList
 from pectui.services.mailbox.staging import PlaceLost, stage_all
@@ -263,14 +264,13 @@ def test_a_staged_list_lacks_no_row_that_was_there_all_the_time(
 def test_a_reading_goes_on_though_the_list_moved_by_pages(
     pages: int, order: Literal["newest", "oldest"]
 ) -> None:
-    service = FakeService(60, size=SIZE, order=order)
-    moved = pages * SIZE
+    service = FakeService(400, order=order)
+    moved = pages * PAGE_SIZE
     moves: Moves = {7: ([-1] * max(0, -moved), [False] * max(0, moved))}
-    with patch("pectui.services.remote.listing.PAGE_SIZE", SIZE):
-        staged = asyncio.run(staged_while(service, moves))
+    staged = asyncio.run(staged_while(service, moves))
     read = Counter(fingerprint for fingerprint, _ in staged.rows)
     stayed = [
-        fingerprint_of(Stored(key, key).envelope(None)) for key in range(1, 61 + min(0, moved))
+        fingerprint_of(Stored(key, key).envelope(None)) for key in range(1, 401 + min(0, moved))
     ]
     assert set(stayed) <= read.keys()
 

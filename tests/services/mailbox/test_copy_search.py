@@ -159,3 +159,16 @@ async def test_a_text_that_comes_is_told_as_a_text_and_as_nothing_else(desk: Loc
     await desk.local.mark(desk.rows()[:1], lambda marks: replace(marks, flagged=True))
     assert told[-1].reach is Reach.MARKS
     assert told[-1].marked == {desk.rows()[0].number}
+
+
+async def test_a_text_nobody_knows_the_message_of_any_more_is_not_found(tmp_path: Path) -> None:
+    service = Letters(30)
+    async with open_local_desk(tmp_path, service) as desk:
+        await desk.bring_up_to_date()
+        (subject,) = await read(desk, 1)
+        assert await found(desk, "parolanumero") == {subject}
+        service.arrive(twin_of_last=True)
+        await desk.bring_up_to_date()
+        assert await found(desk, "parolanumero") == set(), "it may be that of either"
+        await read(desk, 2)
+        assert await found(desk, "parolanumero") == {subject}

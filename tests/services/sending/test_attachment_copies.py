@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from pectui.services.sending.copies import Copies, all_copies
 from tests.services.fake_service import Plan
 from tests.services.outbox_desk import Desk, letter
 
-DAY = 86400
+HOUR, DAY = 3600, 86400
 
 
 @pytest.fixture
@@ -107,3 +109,26 @@ async def test_the_doctor_tells_how_much_they_take(
     check = surroundings.check_copies(desk.data)
     assert check.status == "warning"
     assert "--remove-copies" in check.hint
+
+
+@pytest.mark.parametrize("set_aside", [False, True])
+async def test_what_was_copied_for_a_letter_nobody_confirmed_goes_after_an_hour(
+    desk: Desk, file: Path, *, set_aside: bool
+) -> None:
+    folder = desk.data / "attachments"
+    await desk.outbox.queue(letter(attachments=(str(file),)))
+    (confirmed,) = folder.iterdir()
+    old, new = folder / "old", folder / "new"
+    for place, seconds in ((confirmed, DAY), (old, HOUR + 60), (new, HOUR - 60)):
+        place.mkdir(exist_ok=True)
+        os.utime(place, (time.time() - seconds,) * 2)
+    if set_aside:
+        (desk.data / f"{desk.books.data.path.name}.broken-1").touch()
+    async with desk.running():
+
+        async def sent() -> bool:
+            return bool(desk.service.left)
+
+        await desk.until(sent)
+    left = {confirmed, new, *([old] if set_aside else [])}
+    assert set(folder.iterdir()) == left, "those of letters in a database set aside stay"

@@ -501,3 +501,26 @@ def test_the_marks_are_those_of_the_promise() -> None:
     assert [mark.value for mark in Mark] == [
         "queued", "claimed", "wire", "sent", "refused", "unknown", "cancelled",
     ]  # fmt: skip
+
+
+async def test_an_outcome_is_tried_again_for_some_seconds_before_the_rest_is_kept_waiting(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, tries, rest = 0.0, list[float](), asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += max(0.0, seconds)
+        await rest(0)
+
+    def write(*arguments: Any, **named: Any) -> None:
+        tries.append(now)
+        if now < 6:
+            raise sqlite3.OperationalError("database is locked")
+        write_outcome(*arguments, **named)
+
+    monkeypatch.setattr("pectui.services.sending.sender.write_outcome", write)
+    (queued,) = await desk.outbox.queue(letter())
+    desk.service.on_start = lambda _: monkeypatch.setattr(asyncio, "sleep", sleep)
+    assert (await desk.outbox.deliver([queued.id]))[0].state is State.SENT
+    assert list(dict.fromkeys(tries)) == [pytest.approx(at) for at in (0, 0.1, 1.1, 6.1)]
