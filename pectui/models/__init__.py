@@ -10,7 +10,7 @@ table     a table from which letters are made, and what is to be said of its row
 """
 
 from pectui.models.address import AddressGroup, KnownAddress
-from pectui.models.batch import BatchMark, BatchRow, RowKind, Why
+from pectui.models.batch import BatchPhase, BatchRow, RowKind, Why
 from pectui.models.mail import (
     GOOD_KINDS,
     LETTER_KINDS,
@@ -55,7 +55,7 @@ __all__ = [
     "RECEIPT_KINDS",
     "TROUBLE_KINDS",
     "AddressGroup",
-    "BatchMark",
+    "BatchPhase",
     "BatchRow",
     "Body",
     "CertifiedData",

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pectui.catalogue import Words
 
 
-class BatchMark(StrEnum):
-    """Whether the letters of a batch may leave."""
+class BatchPhase(StrEnum):
+    """Whether the letters of a batch may leave; its column is called `mark`."""
 
     FILLING = "filling"
     """Its letters are being written down; nothing leaves."""

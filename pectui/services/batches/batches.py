@@ -13,7 +13,7 @@ from pectui.errors import (
     BatchMissing,
     BatchNotReady,
 )
-from pectui.models import BatchMark, Why
+from pectui.models import BatchPhase, Why
 from pectui.services.batches import facts, holding
 from pectui.services.batches.check import Check, compare, read_rows
 from pectui.services.batches.delivery import PATIENCE, POLL, Delivery
@@ -167,7 +167,7 @@ class Batches:
 
         def work(tables: Tables) -> BatchStatus | None:
             for batch in tables.batches.by_fingerprint(check.fingerprint):
-                if batch.mark is not BatchMark.FILLING:
+                if batch.phase is not BatchPhase.FILLING:
                     return status_of(tables, batch)
             return None
 
@@ -224,7 +224,7 @@ class Batches:
         if not check.is_ready and not only_ready:
             raise BatchNotReady(count=len(check.not_ready) or len(check.problems))
         known = await self.known(check)
-        if known is not None and known.mark is not BatchMark.OPEN:
+        if known is not None and known.phase is not BatchPhase.OPEN:
             raise BatchHeld(known.held, id=known.id)
         if not check.ready and known is None:
             raise BatchNotReady(count=check.rows)
@@ -239,7 +239,7 @@ class Batches:
         """Return how all batches stand, the newest first."""
 
         def work(tables: Tables) -> tuple[BatchStatus, ...]:
-            known = (one for one in tables.batches.all() if one.mark is not BatchMark.FILLING)
+            known = (one for one in tables.batches.all() if one.phase is not BatchPhase.FILLING)
             return tuple(status_of(tables, one) for one in known)
 
         return await self._books.data.read(work)
@@ -340,6 +340,6 @@ def _written(tables: Tables, fingerprint: str) -> frozenset[int]:
     known = [
         one
         for one in tables.batches.by_fingerprint(fingerprint)
-        if one.mark is not BatchMark.FILLING
+        if one.phase is not BatchPhase.FILLING
     ]
     return tables.batches.with_sending(known[0].number) if known else frozenset()

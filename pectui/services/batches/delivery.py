@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from pectui.errors import BatchMissing, PectuiError, ServiceRefuses, by_kind
-from pectui.models import BatchMark
+from pectui.models import BatchPhase
 from pectui.services.batches.status import status_of
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Delivery:
     def _is_at_rest(self, status: BatchStatus) -> bool:
         """Whether nothing of a batch will leave soon: all has, or it is held, or has its time."""
         is_later = status.leave_at is not None and status.leave_at > self._books.now()
-        return not status.waiting or status.mark is not BatchMark.OPEN or is_later
+        return not status.waiting or status.phase is not BatchPhase.OPEN or is_later
 
     async def wait_final(
         self,

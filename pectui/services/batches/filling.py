@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.domains import address_key
 from pectui.errors import BatchChanged, StoreUnusable
-from pectui.models import BatchMark, RowKind
+from pectui.models import BatchPhase, RowKind
 from pectui.pec.references import batch_reference
 from pectui.services.batches.earlier import LATELY_SECONDS, html_of
 from pectui.services.batches.files import FilesSeen
@@ -278,11 +278,11 @@ class Filling:
         known = tables.batches.numbered(batch.number)
         if known is None:
             raise BatchChanged(t("batches.confirmed-elsewhere"))
-        if known.mark is not BatchMark.FILLING:
+        if known.phase is not BatchPhase.FILLING:
             return
         if not self._request.allow_duplicates and not self._request.again:
             self._compare_newest(tables, batch)
-        tables.batches.set_mark(batch.number, BatchMark.OPEN)
+        tables.batches.set_phase(batch.number, BatchPhase.OPEN)
 
     def _compare_newest(self, tables: Tables, batch: BatchRecord) -> None:
         since = self._books.seconds - LATELY_SECONDS
@@ -302,7 +302,7 @@ class Filling:
 
         def work(tables: Tables) -> bool:
             known = tables.batches.numbered(batch.number)
-            if known is not None and known.mark is not BatchMark.FILLING:
+            if known is not None and known.phase is not BatchPhase.FILLING:
                 return False
             tables.batches.remove(batch.number)
             return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import Phrase
 from pectui.domains import address_key
-from pectui.models import BatchMark
+from pectui.models import BatchPhase
 from pectui.services.batches.earlier import LATELY_SECONDS
 from pectui.services.batches.request import request_from
 from pectui.store.sending.history import bare_key
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def stop(tables: Tables, batch: int) -> None:
     """Take back what has not left of a batch, within the transaction that is open."""
     known = tables.batches.numbered(batch)
-    if known is not None and known.mark is not BatchMark.FILLING:
-        tables.batches.set_mark(batch, BatchMark.STOPPED)
+    if known is not None and known.phase is not BatchPhase.FILLING:
+        tables.batches.set_phase(batch, BatchPhase.STOPPED)
         tables.batch_queue.take_back(batch)
 
 
@@ -34,14 +34,14 @@ def resume(tables: Tables, batch: int) -> None:
     that was mended: its row says so.
     """
     known = tables.batches.numbered(batch)
-    if known is None or known.mark is BatchMark.FILLING:
+    if known is None or known.phase is BatchPhase.FILLING:
         return
-    if known.mark is BatchMark.STOPPED:
+    if known.phase is BatchPhase.STOPPED:
         tables.batch_queue.put_back(batch)
         for one in _repeating(tables, known):
             why = Phrase("batches.left-lately", address=one.recipients[0])
             tables.batch_queue.keep_back(one.id, why)
-    tables.batches.set_mark(batch, BatchMark.OPEN)
+    tables.batches.set_phase(batch, BatchPhase.OPEN)
 
 
 def _repeating(tables: Tables, known: BatchRecord) -> Iterator[Record]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.models import BatchMark, RowKind, State, Why
+from pectui.models import BatchPhase, RowKind, State, Why
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ class BatchStatus:
     id: str
     number: int
     name: str
-    mark: BatchMark
+    phase: BatchPhase
     rows: int
     """Of the table; those that go by paper and those that are not ready too."""
     states: Mapping[str, int]
@@ -108,12 +108,12 @@ def status_of(tables: Tables, batch: BatchRecord) -> BatchStatus:
         id=batch.id,
         number=batch.number,
         name=batch.name,
-        mark=batch.mark,
+        phase=batch.phase,
         rows=sum(states.values()),
         states=states,
         confirmed_at=datetime.fromtimestamp(batch.confirmed_at, UTC),
         follows=batch.follows,
-        why=batch.why if batch.mark is BatchMark.PAUSED else "",
+        why=batch.why if batch.phase is BatchPhase.PAUSED else "",
         held=_held(batch),
         leave_at=_moment(batch.leave_at),
         hours=batch.hours,
@@ -125,9 +125,9 @@ def status_of(tables: Tables, batch: BatchRecord) -> BatchStatus:
 
 
 def _held(batch: BatchRecord) -> str:
-    if batch.mark is BatchMark.STOPPED:
+    if batch.phase is BatchPhase.STOPPED:
         return t("batches.stopped")
-    if batch.mark is not BatchMark.PAUSED:
+    if batch.phase is not BatchPhase.PAUSED:
         return ""
     return t(_WHY[Why(batch.why)], reason=batch.detail)
 

@@ -158,7 +158,7 @@ async def _kept(settings: Settings, places: Directories) -> Report:
 
 
 def _counts(tables: Tables) -> Report:
-    sendings = Counter(str(record.mark) for record in tables.sendings.not_cancelled())
+    sendings = Counter(str(record.phase) for record in tables.sendings.not_cancelled())
     return {
         "sendings": dict(sorted(sendings.items())),
         "drafts": len(tables.drafts.newest_first()),

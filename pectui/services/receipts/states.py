@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pectui.pec.listed import leaves_open
 from pectui.services.receipts import elsewhere
-from pectui.store.sending.sendings import Mark
+from pectui.store.sending.sendings import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,7 +21,7 @@ def note_state(tables: Tables, books: Books, code: str, single: Collection[str] 
     `single` are codes of which a row that speaks of one recipient was just listed.
     """
     record = tables.sendings.by_code(code)
-    if record is None or record.mark is not Mark.SENT:
+    if record is None or record.phase is not Phase.SENT:
         return None
     sending = books.load(tables, record)
     unclear = leaves_open(record.recipients, sending.receipts)

@@ -12,7 +12,7 @@ from pectui.pec.life import overall, recipient_states
 from pectui.pec.listed import nameless_state
 from pectui.services.clock import boot_id
 from pectui.signed.receipts import with_originals
-from pectui.store.sending.sendings import Mark, Record
+from pectui.store.sending.sendings import Phase, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from pectui.store.data import Tables, UserData
 
 _STATES = {
-    Mark.QUEUED: State.QUEUED,
-    Mark.CLAIMED: State.SENDING,
-    Mark.WIRE: State.SENDING,
-    Mark.REFUSED: State.REFUSED,
-    Mark.UNKNOWN: State.UNKNOWN,
-    Mark.CANCELLED: State.DRAFT,
+    Phase.QUEUED: State.QUEUED,
+    Phase.CLAIMED: State.SENDING,
+    Phase.WIRE: State.SENDING,
+    Phase.REFUSED: State.REFUSED,
+    Phase.UNKNOWN: State.UNKNOWN,
+    Phase.CANCELLED: State.DRAFT,
 }
 
 
@@ -59,14 +59,14 @@ class Books:
     ) -> Sending:
         """Return how a sending stands, by its mark, its receipts, and originals that prove some."""
         held = with_originals(receipts, originals)
-        if record.mark is Mark.SENT:
+        if record.phase is Phase.SENT:
             states = recipient_states(
                 record.recipients, held, self.now(), sent_at=_moment(record.sent_at)
             )
             state = overall(states) if states else nameless_state(held)
         else:
             states = ()
-            state = _STATES[record.mark]
+            state = _STATES[record.phase]
         return Sending(
             id=record.id,
             account=self.owner.name,
@@ -82,8 +82,8 @@ class Books:
             sent_count=record.sent_count,
             why=record.why,
             error_kind=record.error_kind,
-            due_at=_moment(_due(record)) if record.mark is Mark.QUEUED else None,
-            leave_at=_moment(record.leave_at) if record.mark is Mark.QUEUED else None,
+            due_at=_moment(_due(record)) if record.phase is Phase.QUEUED else None,
+            leave_at=_moment(record.leave_at) if record.phase is Phase.QUEUED else None,
             tries=record.tries,
             resent_of=record.resent_of,
             seen_to=record.seen_to,

@@ -21,7 +21,7 @@ from pectui.errors import LetterRepeated
 from pectui.models import State
 from pectui.pec.dates import format_full
 from pectui.pec.waiting import SEEN_TO
-from pectui.store.sending.sendings import Mark
+from pectui.store.sending.sendings import Phase
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pectui.store.sending.sendings import Record
 
 RECENT_SECONDS = 24 * 3600.0
-_SEEN = frozenset({SEEN_TO, Mark.UNKNOWN})
+_SEEN = frozenset({SEEN_TO, Phase.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ def find_equals(tables: Tables, books: Books, requests: Sequence[SendRequest]) -
         sending = books.load(tables, record)
         if {one.state for one in sending.recipient_states} == {State.NOT_ACCEPTED}:
             continue
-        if record.mark is Mark.UNKNOWN:
+        if record.phase is Phase.UNKNOWN:
             if not record.dismissed and record.seen_to not in _SEEN:
                 open_.append(sending)
-        elif record.mark is not Mark.SENT:
+        elif record.phase is not Phase.SENT:
             open_.append(sending)
         elif _was_in_doubt(tables, books, record):
             answered.append(sending)
@@ -82,7 +82,7 @@ def find_equals(tables: Tables, books: Books, requests: Sequence[SendRequest]) -
 def _was_in_doubt(tables: Tables, books: Books, record: Record) -> bool:
     """Whether who sent this could not know at its end that the whole letter had left."""
     siblings = tables.sendings.of_letter(record.letter.letter_id)
-    return any(one.doubted or one.mark is not Mark.SENT for one in siblings)
+    return any(one.doubted or one.phase is not Phase.SENT for one in siblings)
 
 
 def share_addressee(one: Sequence[str], other: Sequence[str]) -> bool:

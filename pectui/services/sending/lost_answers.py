@@ -27,7 +27,7 @@ from pectui.models import Kind
 from pectui.pec.codes import moment_of, without_code
 from pectui.pec.kinds import strip_prefix
 from pectui.pec.receipts import receipts_of
-from pectui.store.sending.sendings import Mark, subject_key
+from pectui.store.sending.sendings import Phase, subject_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,7 +202,7 @@ class Reconciler:
         taken = tables.matching.codes_of_others(record, codes)
         free = [one for one in candidates if one.code not in taken]
         next_look = now + self._pauses[min(record.looks, len(self._pauses) - 1)]
-        if any(rival.mark is not Mark.UNKNOWN for rival in rivals):
+        if any(rival.phase is not Phase.UNKNOWN for rival in rivals):
             tables.steps.look_again(record.id, now + self._pauses[0])
             return False
         # mutants: the first of one is the last

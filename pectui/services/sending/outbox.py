@@ -21,7 +21,7 @@ from pectui.services.sending.ballast import check_room
 from pectui.services.sending.lost_answers import Reconciler
 from pectui.services.sending.pace import PERIOD
 from pectui.services.sending.sender import Sender
-from pectui.store.sending.sendings import Mark
+from pectui.store.sending.sendings import Phase
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -310,7 +310,7 @@ class Outbox:
         record = await self._books.data.read(lambda tables: tables.sendings.by_id(sending_id))
         if record is None:
             raise NotFound
-        if record.mark is not Mark.UNKNOWN:
+        if record.phase is not Phase.UNKNOWN:
             raise LetterInvalid(Phrase("outbox.not-unknown"))
         return record
 

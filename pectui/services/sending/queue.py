@@ -16,7 +16,7 @@ from pectui.services.sending.attachments import all_there, freeze_files, remove_
 from pectui.services.sending.ballast import Ballast
 from pectui.services.sending.drafts import give_back
 from pectui.services.sending.equals import find_equals, repeated, share_addressee
-from pectui.store.sending.sendings import Frozen, Mark
+from pectui.store.sending.sendings import Frozen, Phase
 from pectui.text import storable
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ class Queue:
             if record is None:
                 return None
             siblings = tables.sendings.of_letter(record.letter.letter_id)
-            alone = all(one.mark is Mark.CANCELLED for one in siblings)
+            alone = all(one.phase is Phase.CANCELLED for one in siblings)
             return record.letter if alone else None
 
         letter = await self._books.data.read(work)
@@ -258,7 +258,7 @@ class Queue:
                 raise LetterInvalid(t("outbox.copies-removed"))
             if self._books.standing(record).state.is_under_way:
                 raise LetterInvalid(t("outbox.under-way"))
-            if record.mark is Mark.CANCELLED:
+            if record.phase is Phase.CANCELLED:
                 raise LetterInvalid(t("outbox.cancelled"))
             if not record.letter.sender:
                 raise LetterInvalid(t("outbox.no-text"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pectui.models import Why
 from pectui.store.sending.reasons import packed
-from pectui.store.sending.sendings import Mark
+from pectui.store.sending.sendings import Phase
 from pectui.store.table import Table
 
 if TYPE_CHECKING:
@@ -83,6 +83,6 @@ class BatchQueue(Table):
             " ORDER BY number DESC LIMIT ?",
             (self._owner, batch, REFUSED_IN_A_ROW),
         ).fetchall()
-        if len(marks) < REFUSED_IN_A_ROW or {row[0] for row in marks} != {Mark.REFUSED}:
+        if len(marks) < REFUSED_IN_A_ROW or {row[0] for row in marks} != {Phase.REFUSED}:
             return False
         return self._tables.batches.pause(batch, Why.REFUSED, detail)

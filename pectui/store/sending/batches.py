@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pectui.models import BatchMark, BatchRow, RowKind
+from pectui.models import BatchPhase, BatchRow, RowKind
 from pectui.pec.dates import ROME
 from pectui.store.sending.reasons import packed, unpacked
 from pectui.store.table import Table
@@ -50,7 +50,7 @@ class BatchRecord:
     header: tuple[str, ...]
     request: str
     """What it was made from, as JSON (see `pectui.services.batches.request`)."""
-    mark: BatchMark
+    phase: BatchPhase
     why: str
     detail: Words | None
     """What the service said, where it was the service."""
@@ -108,7 +108,7 @@ class Batches(Table):
                 storable(name),
                 json.dumps([storable(one) for one in header]),
                 storable(request),
-                BatchMark.FILLING,
+                BatchPhase.FILLING,
                 self._now(),
                 leave_at,
                 hours,
@@ -287,13 +287,13 @@ class Batches(Table):
         ).fetchone()
         return int(row[0]) >= limit.count
 
-    def set_mark(
-        self, batch: int, mark: BatchMark, why: str = "", detail: Words | None = None
+    def set_phase(
+        self, batch: int, phase: BatchPhase, why: str = "", detail: Words | None = None
     ) -> None:
         """Let a batch leave, or hold it."""
         self._execute(
             "UPDATE batches SET mark = ?, why = ?, detail = ? WHERE number = ?",
-            (mark, why, packed(detail) or "", batch),
+            (phase, why, packed(detail) or "", batch),
         )
 
     def pause(self, batch: int, why: Why, detail: Words | None = None) -> bool:
@@ -353,7 +353,7 @@ def _record(row: sqlite3.Row) -> BatchRecord:
         name=row["name"],
         header=tuple(json.loads(row["header"])),
         request=row["request"],
-        mark=BatchMark(row["mark"]),
+        phase=BatchPhase(row["mark"]),
         why=row["why"],
         detail=unpacked(row["detail"]),
         confirmed_at=row["confirmed_at"],

@@ -27,8 +27,8 @@ _LONGEST_PAUSE = 3600.0
 """Seconds. No look for a lost answer is put off for longer."""
 
 
-class Mark(StrEnum):
-    """How far a sending has come on its way out of this machine."""
+class Phase(StrEnum):
+    """How far a sending has come on its way out of this machine; its column is called `mark`."""
 
     QUEUED = "queued"
     CLAIMED = "claimed"
@@ -68,7 +68,7 @@ class Record:
     recipients: tuple[str, ...]
     subject: str
     digest: str
-    mark: Mark
+    phase: Phase
     queued_at: float
     due_at: float
     tries: int
@@ -201,7 +201,7 @@ class Sendings(Table):
                 subject,
                 subject_key(subject),
                 digest(request),
-                Mark.QUEUED,
+                Phase.QUEUED,
                 now,
                 now + delay,
                 delay,
@@ -264,7 +264,7 @@ class Sendings(Table):
                 request.subject,
                 subject_key(request.subject),
                 digest(request),
-                Mark.SENT,
+                Phase.SENT,
                 sent_at,
                 sent_at,
                 code,
@@ -313,7 +313,7 @@ class Sendings(Table):
             recipients=tuple(json.loads(row["recipients"])),
             subject=row["subject"],
             digest=row["digest"],
-            mark=Mark(row["mark"]),
+            phase=Phase(row["mark"]),
             queued_at=row["queued_at"],
             due_at=row["due_at"],
             tries=row["tries"],

@@ -2,7 +2,7 @@
 
     queued → claimed → wire → sent | refused | unknown        cancelled, only from queued
 
-Each step is one statement guarded by the mark it starts from; it tells whether it was taken, so
+Each step is one statement guarded by the phase it starts from; it tells whether it was taken, so
 that no process can take a step another one has taken already.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.store.sending.reasons import packed
-from pectui.store.sending.sendings import Mark, Record
+from pectui.store.sending.sendings import Phase, Record
 from pectui.store.table import Table
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ NO_TICK = Tick()
 """Where that clock tells nothing."""
 
 
-_UNDER_WAY = (Mark.CLAIMED, Mark.WIRE)
+_UNDER_WAY = (Phase.CLAIMED, Phase.WIRE)
 
 
 class Steps(Table):
@@ -115,10 +115,10 @@ class Steps(Table):
         found = self._claimable(tick)
         if found is None:
             return None
-        self._step(found, (Mark.QUEUED,), mark=Mark.CLAIMED, reason=None, error_kind=None)
+        self._step(found, (Phase.QUEUED,), mark=Phase.CLAIMED, reason=None, error_kind=None)
         return self._tables.sendings.by_id(found)
 
-    def _step(self, sending_id: str, origins: Sequence[Mark], **values: object) -> bool:
+    def _step(self, sending_id: str, origins: Sequence[Phase], **values: object) -> bool:
         columns = ", ".join(f"{name} = ?" for name in values)
         marks = ",".join("?" * len(origins))
         cursor = self._execute(
@@ -129,7 +129,7 @@ class Steps(Table):
 
     def to_wire(self, sending_id: str) -> bool:
         """Mark a claimed sending as leaving: the last step before its first byte."""
-        return self._step(sending_id, (Mark.CLAIMED,), mark=Mark.WIRE, wire_at=self._now())
+        return self._step(sending_id, (Phase.CLAIMED,), mark=Phase.WIRE, wire_at=self._now())
 
     def to_sent(
         self,
@@ -144,7 +144,7 @@ class Steps(Table):
         taken = self._step(
             sending_id,
             _UNDER_WAY,
-            mark=Mark.SENT,
+            mark=Phase.SENT,
             code=code,
             sent_at=self._now(),
             sent_count=count,
@@ -160,7 +160,7 @@ class Steps(Table):
         return self._step(
             sending_id,
             _UNDER_WAY,
-            mark=Mark.REFUSED,
+            mark=Phase.REFUSED,
             reason=packed(why),
             error_kind=error_kind,
         )
@@ -176,7 +176,7 @@ class Steps(Table):
         return self._step(
             sending_id,
             _UNDER_WAY,
-            mark=Mark.UNKNOWN,
+            mark=Phase.UNKNOWN,
             reason=packed(why),
             error_kind=error_kind,
             doubted=True,
@@ -197,7 +197,7 @@ class Steps(Table):
         return self._step(
             sending_id,
             _UNDER_WAY,
-            mark=Mark.QUEUED,
+            mark=Phase.QUEUED,
             wire_at=None,
             due_at=self._now() + pause,
             due_boot="",
@@ -208,7 +208,7 @@ class Steps(Table):
 
     def put_back(self, sending_id: str) -> bool:
         """Put back what its process gives up before the first byte, as if it was not claimed."""
-        return self._step(sending_id, _UNDER_WAY, mark=Mark.QUEUED, wire_at=None)
+        return self._step(sending_id, _UNDER_WAY, mark=Phase.QUEUED, wire_at=None)
 
     def untold(self, why: Words, tick: Tick = NO_TICK) -> tuple[str, ...]:
         """Return the ids of what is due and does not say that it is held for that reason.
@@ -260,19 +260,19 @@ class Steps(Table):
 
     def cancel(self, sending_id: str) -> bool:
         """Take a sending out of the queue, as long as nobody works on it."""
-        return self._step(sending_id, (Mark.QUEUED,), mark=Mark.CANCELLED)
+        return self._step(sending_id, (Phase.QUEUED,), mark=Phase.CANCELLED)
 
     def hurry(self, sending_id: str) -> bool:
         """Make a queued sending due now, whatever time was chosen for it."""
         return self._step(
-            sending_id, (Mark.QUEUED,), due_at=self._now(), due_boot="", pause=0, leave_at=None
+            sending_id, (Phase.QUEUED,), due_at=self._now(), due_boot="", pause=0, leave_at=None
         )
 
     def put_off(self, sending_id: str, leave_at: float) -> bool:
         """Give a queued sending another time to leave at."""
         return self._step(
             sending_id,
-            (Mark.QUEUED,),
+            (Phase.QUEUED,),
             leave_at=leave_at,
             reason=None,
             error_kind=None,
@@ -284,7 +284,7 @@ class Steps(Table):
             "UPDATE sendings SET seen_to = mark WHERE id = ? AND mark IN ('refused', 'unknown')",
             (sending_id,),
         )
-        return self._step(sending_id, (Mark.REFUSED, Mark.UNKNOWN), dismissed=1)
+        return self._step(sending_id, (Phase.REFUSED, Phase.UNKNOWN), dismissed=1)
 
     def see_to(self, sending_id: str, concern: str) -> None:
         """Note the concern about a sending that the person has seen to; "" takes the note back."""
@@ -301,8 +301,8 @@ class Steps(Table):
         """Give an unknown sending the code under which it was found to have been sent."""
         taken = self._step(
             sending_id,
-            (Mark.UNKNOWN,),
-            mark=Mark.SENT,
+            (Phase.UNKNOWN,),
+            mark=Phase.SENT,
             code=code,
             sent_at=sent_at,
             reason=None,
@@ -317,8 +317,8 @@ class Steps(Table):
         """Note a look for an unknown sending that found nothing certain."""
         self._execute("UPDATE sendings SET looks = looks + 1 WHERE id = ?", (sending_id,))
         if why is None:
-            return self._step(sending_id, (Mark.UNKNOWN,), look_at=look_at)
-        return self._step(sending_id, (Mark.UNKNOWN,), look_at=look_at, reason=packed(why))
+            return self._step(sending_id, (Phase.UNKNOWN,), look_at=look_at)
+        return self._step(sending_id, (Phase.UNKNOWN,), look_at=look_at, reason=packed(why))
 
     def recover(self, why: Words) -> tuple[str, ...]:
         """Settle what an ended process left under way; return the ids of those sendings.
@@ -331,9 +331,9 @@ class Steps(Table):
             "SELECT id, mark FROM sendings WHERE owner = ? AND mark IN ('claimed', 'wire')",
             (self._owner,),
         ).fetchall()
-        for sending_id, mark in rows:
-            if mark == Mark.CLAIMED:
-                self._step(sending_id, (Mark.CLAIMED,), mark=Mark.QUEUED, due_at=now, pause=0)
+        for sending_id, phase in rows:
+            if phase == Phase.CLAIMED:
+                self._step(sending_id, (Phase.CLAIMED,), mark=Phase.QUEUED, due_at=now, pause=0)
             else:
                 self.to_unknown(sending_id, why, "outcome-unknown", now)
         return tuple(row[0] for row in rows)

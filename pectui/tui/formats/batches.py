@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.models import BatchMark
+from pectui.models import BatchPhase
 from pectui.tui.formats.durations import duration_words
 from pectui.tui.formats.times import minute_date, now
 
@@ -30,9 +30,9 @@ def bar(part: int, whole: int, width: int) -> str:
 
 def standing(status: BatchStatus) -> tuple[str, str]:
     """Return sign and word of what a batch does now."""
-    if status.mark is BatchMark.PAUSED:
+    if status.phase is BatchPhase.PAUSED:
         return "‖", t("batch.paused")
-    if status.mark is BatchMark.STOPPED:
+    if status.phase is BatchPhase.STOPPED:
         return "■", t("batch.stopped")
     if not status.waiting:
         return ("✔", t("batch.done")) if status.is_done else ("→", t("batch.all-left"))
@@ -50,7 +50,7 @@ def left_words(status: BatchStatus) -> str:
     """Return what has left of all, and how long the rest takes."""
     left, letters = thousands(has_left(status)), thousands(status.letters)
     words = t("batch.left", left=left, all=letters)
-    if status.mark is not BatchMark.OPEN or not status.waiting:
+    if status.phase is not BatchPhase.OPEN or not status.waiting:
         return words
     seconds = (status.seconds_each or PERIOD) * status.waiting
     return f"{words} · {duration_words(seconds)}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.errors import ConnectionRefused, LetterInvalid, ServerFault, StoreUnusable, Unauthorized
-from pectui.models import BatchMark, Letter, SendOutcome, Verdict
+from pectui.models import BatchPhase, Letter, SendOutcome, Verdict
 from pectui.services.sending import sender
 from pectui.services.sending.allowance import Terms
 from tests.services.batches.batch_desk import NAMES, open_batch_desk, recipients
@@ -123,7 +123,7 @@ async def test_holds_from_two_sides_leave_each_row_in_one_state(
                 other.batches.resume(batch),
             )
         status = await office.batches.resume(batch)
-        assert status.mark is BatchMark.OPEN
+        assert status.phase is BatchPhase.OPEN
         status, _ = await other.batches.deliver(batch)
     assert status.states == {"sent": 3}
     assert len(service.left) == 3
@@ -154,7 +154,7 @@ async def test_ten_refused_in_a_row_are_counted_in_their_order_when_the_clock_is
     service.on_start = lambda _: service.clock.move(-3600)
     service.plans.extend([REFUSED] * 28)
     status, _ = await office.batches.deliver(batch)
-    assert status.mark is BatchMark.PAUSED
+    assert status.phase is BatchPhase.PAUSED
     assert status.states["sent"] == 12
     assert status.states["queued"] > 5
 

@@ -24,7 +24,7 @@ from pectui.services.sending import sender
 from pectui.services.sending.outcomes import error_of, write_outcome
 from pectui.services.sending.pace import Pace
 from pectui.store.schema import FILE_NAME
-from pectui.store.sending.sendings import Mark
+from pectui.store.sending.sendings import Phase
 from pectui.store.sending.steps import Steps
 from tests.services.fake_service import FakeService, Plan
 from tests.services.outbox_desk import Desk, letter, open_desk
@@ -497,8 +497,8 @@ async def test_who_listens_hears_every_step(desk: Desk) -> None:
     assert heard == [State.QUEUED, State.SENDING, State.SENT]
 
 
-def test_the_marks_are_those_of_the_promise() -> None:
-    assert [mark.value for mark in Mark] == [
+def test_the_phases_are_those_of_the_promise() -> None:
+    assert [phase.value for phase in Phase] == [
         "queued", "claimed", "wire", "sent", "refused", "unknown", "cancelled",
     ]  # fmt: skip
 

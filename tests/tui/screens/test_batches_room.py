@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.models import BatchMark
+from pectui.models import BatchPhase
 from pectui.services.batches.batches import batches_of
 from pectui.tui.screens.batches.preparation import PreparationScreen
 from pectui.tui.screens.batches.room import BatchesScreen
@@ -107,12 +107,12 @@ async def test_a_batch_is_paused_resumed_and_stopped_by_keys(
         await pilot.press("enter")
         await wait_for(pilot, lambda: app.screen is screen)
         assert screen.status is not None
-        assert screen.status.mark is BatchMark.PAUSED
+        assert screen.status.phase is BatchPhase.PAUSED
         await pilot.press("d")
         await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
         await pilot.click("#yes")
         await wait_for(
-            pilot, lambda: screen.status and screen.status.mark is BatchMark.STOPPED, "stopped"
+            pilot, lambda: screen.status and screen.status.phase is BatchPhase.STOPPED, "stopped"
         )
         assert "Stopped" in words(app, "#held")
         await pilot.press("p")

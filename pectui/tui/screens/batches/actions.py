@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.models import BatchMark, State
+from pectui.models import BatchPhase, State
 from pectui.services.batches.batches import Batches, batches_of
 from pectui.services.batches.following import Whom
 from pectui.services.batches.preparations import Preparation, Preparations
@@ -63,9 +63,9 @@ class BatchActions(View):
         """Offer only what can be done with the batch meant."""
         one = self.chosen
         if action == "hold":
-            return one is not None and (one.mark is not BatchMark.OPEN or bool(one.waiting))
+            return one is not None and (one.phase is not BatchPhase.OPEN or bool(one.waiting))
         if action == "stop":
-            return one is not None and one.mark is not BatchMark.STOPPED and bool(one.waiting)
+            return one is not None and one.phase is not BatchPhase.STOPPED and bool(one.waiting)
         if action == "again":
             return one is not None and any(one.states.get(state) for state in _FAILED)
         if action in {"dossier", "next_letter"}:
@@ -79,7 +79,7 @@ class BatchActions(View):
             return
 
         async def work() -> Answer:
-            if one.mark is BatchMark.OPEN:
+            if one.phase is BatchPhase.OPEN:
                 await batches.pause(one.id)
             else:
                 await batches.resume(one.id)

@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t
-from pectui.models import BatchMark, RowKind
+from pectui.models import BatchPhase, RowKind
 from pectui.services.batches.findings import words_of
 from pectui.services.batches.rows import Rows
 from pectui.services.batches.status import STATE_WORDS, TROUBLE
@@ -173,7 +173,7 @@ class BatchScreen(BatchActions):
         if not self.is_laid_out or status is None:
             return
         sign, word = standing(status)
-        is_held = status.mark is not BatchMark.OPEN
+        is_held = status.phase is not BatchPhase.OPEN
         follows = t("batch.follows", id=status.follows) if status.follows else ""
         by = t("batch.deliver-by", date=minute_date(status.deliver_by)) if status.deliver_by else ""
         self.show_heading(

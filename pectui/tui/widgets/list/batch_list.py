@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from pectui.catalogue import t
-from pectui.models import BatchMark
+from pectui.models import BatchPhase
 from pectui.services.batches.preparations import Preparation
 from pectui.services.batches.status import BatchStatus
 from pectui.text import clean_line
@@ -43,7 +43,7 @@ class BatchList(PlainList[Batch]):
         if isinstance(row, Preparation):
             return self._preparation(row, width)
         sign, word = standing(row)
-        is_held = row.mark is not BatchMark.OPEN
+        is_held = row.phase is not BatchPhase.OPEN
         look = f"! {row.trouble}" if row.trouble else ""
         count = f"{thousands(has_left(row))}/{thousands(row.letters)}"
         states = _states(row, max(0, min(_MOST_STATES, width - 76)))
