@@ -48,7 +48,7 @@ _COPY = (
 TESTS = {
     "pectui/pec/codes.py": ("unit/test_pec_codes.py",),
     "pectui/pec/life.py": ("unit/test_pec_life.py", "unit/test_pec_reasons.py"),
-    "pectui/pec/receipts.py": ("unit/test_pec_receipts.py",),
+    "pectui/pec/receipts.py": ("unit/test_pec_receipts.py", "unit/test_pec_reasons.py"),
     "pectui/pec/references.py": ("unit/test_pec_references.py",),
     "pectui/pec/leaving.py": ("unit/test_pec_leaving.py",),
     "pectui/pec/waiting.py": (

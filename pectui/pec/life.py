@@ -195,7 +195,7 @@ def recipient_states(
     ]
     closed = [case.closed() for case in cases]
     delivered = sum(one.kind is Kind.DELIVERY for one in word.untold)
-    answered = 0 < closed.count(None) <= delivered
+    answered = 0 < closed.count(None) <= delivered  # mutants: with none open nothing asks for it
     return tuple(
         state or case.open(now, answered=answered)
         for case, state in zip(cases, closed, strict=True)

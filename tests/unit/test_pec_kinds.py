@@ -147,6 +147,20 @@ def test_a_star_beside_a_blank_stands_for_whole_words(
     assert kind is (Kind.DELIVERY if is_it else Kind.OTHER)
 
 
+@pytest.mark.parametrize(
+    ("subject", "kind", "own"),
+    [
+        ("CONSEGNA: Oggetto", Kind.ACCEPTANCE, "Oggetto"),
+        ("Avviso di mancata consegna - utente inesistente: x", Kind.OVERDUE,
+         "Avviso di mancata consegna - utente inesistente: x"),
+    ],
+)  # fmt: skip
+def test_what_is_of_another_kind_than_its_words_loses_only_words_that_are_certain(
+    subject: str, kind: Kind, own: str
+) -> None:
+    assert strip_prefix(subject, kind) == own
+
+
 @pytest.mark.parametrize("invisible", ["\u200b", "\ufeff", "\u00ad", "\u200e \u2060", "\u202a"])
 def test_what_nobody_sees_hides_no_kind(invisible: str) -> None:
     assert classify(f"{invisible}CONSEGNA{invisible}: Oggetto") is Kind.DELIVERY

@@ -67,5 +67,6 @@ def _like(rows: tuple[Envelope, ...], row: Envelope) -> list[Envelope]:
 def _nearest(guess: int, pages: int) -> list[int]:
     """Return the pages to be read for one expected on page `guess`, nearest first."""
     guess = max(1, min(guess, pages))
+    # mutants: no page is counted below 1
     around = sorted(range(1, pages + 1), key=lambda page: abs(page - guess))
     return around[:MOST_PAGES]

@@ -169,7 +169,7 @@ class Sender:
     def hurry(self) -> None:
         """Try again without waiting for the end of a pause."""
         self._failures = 0
-        self._quiet_until = 0.0
+        self._quiet_until = 0.0  # mutants: any moment that is past
         self.wake()
 
     async def resume(self) -> None:

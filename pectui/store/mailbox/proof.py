@@ -256,6 +256,7 @@ class Proof(CopyTable):
             said = self._tables.bodies.raw(row["number"])
             others = [self._tables.bodies.raw(one["number"]) for one in lying]
             if said is None or None in others or said in others:
+                # mutants: nobody can tell its equals from each other
                 self._tables.dropped.add([(row["identity"], lying[0]["identity"])])
                 self._tables.messages.remove([row["number"]])
 

@@ -306,6 +306,21 @@ async def test_what_certainly_did_nothing_leaves_the_numbers_as_they_were(
     assert service.deleted == [50]
 
 
+async def test_where_another_client_was_quicker_the_numbers_have_moved_all_the_same(
+    shown: ShownNumbers,
+) -> None:
+    class Quicker(FakeService):
+        async def delete_message(self, message_id: int) -> None:
+            self.messages.pop(message_id - 1)
+            raise NotFound
+
+    service = Quicker(count=60)
+    await show_page(service, shown)
+    result = await delete(service, shown, 50)
+    assert [type(error) for _, error in result.refused] == [NotFound]
+    assert isinstance(await refusal(service, shown, 40), NotListed)
+
+
 # ── another client in the moment nobody can close ────────────────────────────
 
 
