@@ -48,7 +48,7 @@ async def locate(listing: Pages, row: Envelope, rank: int, nth: int, alike: int)
             continue
         found = [rows[place] for place in places]
         # Equals stand together: at an edge, more of them may lie on the page beside.
-        if places[0] == 0 and page > 1:
+        if places[0] == 0 and page > 1:  # mutants: a page below 1 is empty
             found = [*_like(await listing.page(page - 1), row), *found]
         if places[-1] == len(rows) - 1 and page < listing.pages:
             found = [*found, *_like(await listing.page(page + 1), row)]
