@@ -121,6 +121,8 @@ class SendingScreen(SendingActions):
 
     def _share_room(self) -> None:
         """Leave to the summary what the list below it does not need, and three fifths at least."""
+        if not self.query(PartList):
+            return
         room = max(1, self.size.height - _FRAME)
         most = max(room * 3 // 5, room - len(self.parts.rows) - 1)
         self.query_one("#summary").styles.max_height = most

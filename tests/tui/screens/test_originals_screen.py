@@ -23,7 +23,7 @@ from pectui.tui.widgets.list.missing_list import MissingList
 from pectui.tui.widgets.list.taken_list import TakenList
 from tests.proof.making_originals import Made, authority, mbox
 from tests.quick import TURN
-from tests.tui.conftest import MakeProgram, make_sandbox, picture, shows, wait_for
+from tests.tui.conftest import MakeProgram, make_sandbox, shows, wait_for
 from tests.tui.sending_steps import all_words, go, run, told, words
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ async def test_a_sending_shows_the_originals_taken_in_and_out_again(
         assert [row.split()[0] for row in rows(screen, "taken")] == ["✔", "✔", "✗", "✗"]
         assert "another code" in rows(screen, "taken", 140)[2]
         await wait_for(pilot, lambda: "belongs to sending" in all_words(app))
-        assert "intact · signed by" in all_words(app)
+        await wait_for(pilot, lambda: "intact · signed by" in all_words(app))
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is timeline)
         await wait_for(pilot, lambda: "Signed originals: 2 of 2" in all_words(app))
@@ -158,7 +158,7 @@ async def test_what_is_missing_is_listed_opened_and_saved_as_a_check_list(
         missing = screen.query_one("#missing", MissingList)
         await wait_for(pilot, lambda: len(missing.rows) == 1)
         await wait_for(pilot, lambda: f"{sending.code}  {SUBJECT}" in all_words(app))
-        assert "0 of 2" in picture(app)
+        await shows(pilot, "0 of 2")
 
         place = tmp_path / "elenco.txt"
         for expected in ("Check-list saved", "exists"):
@@ -244,7 +244,8 @@ async def test_an_import_tells_how_far_it_is_and_is_stopped_by_its_key(
         await wait_for(pilot, lambda: len(rows(screen, "taken")) > 3)
         await pilot.press("W")
         await wait_for(pilot, lambda: screen.part == "kept")
-        assert screen.importing, "looking on stops nothing"
+        before = len(screen.taken)
+        await wait_for(pilot, lambda: len(screen.taken) > before, "looking on stops nothing")
         await pilot.press("q")
         await wait_for(pilot, lambda: not screen.importing)
         await wait_for(pilot, lambda: "0 new, 0 here already" in told(app))

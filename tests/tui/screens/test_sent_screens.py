@@ -345,7 +345,7 @@ async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
         await rows("rossi")
         await pilot.press("enter")
         await wait_for(pilot, lambda: screen.sendings.has_focus)
-        assert "Search “DIFFIDA ross”: 1" in words(app, "#heading")
+        await wait_for(pilot, lambda: "Search “DIFFIDA ross”: 1" in words(app, "#heading"))
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
         await pilot.press("q")

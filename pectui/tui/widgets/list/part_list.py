@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from pectui.catalogue import t
+from pectui.models import Kind
 from pectui.pec.reasons import reason_of
 from pectui.services.proof.reports import kind_words
 from pectui.signed.receipts import wanted
@@ -54,11 +55,16 @@ def parts_of(sending: Sending, replies: Sequence[HeldMessage]) -> tuple[Part, ..
     """
     letter = [Part(sending)] if sending.body_html else []
     originals = {id(receipt): original for receipt, original in wanted(sending).pairs}
-    ordered = sorted(sending.receipts, key=lambda one: one.date.timestamp() if one.date else inf)
+    ordered = sorted(sending.receipts, key=_place)
     receipts = [Part(sending, one, originals.get(id(one))) for one in ordered]
     bound = {one.original.number for one in receipts if one.original is not None}
     alone = [Part(sending, original=one) for one in sending.originals if one.number not in bound]
     return (*letter, *receipts, *alone, *(Part(sending, reply=one) for one in replies))
+
+
+def _place(receipt: Receipt) -> tuple[float, bool]:
+    moment = receipt.date.timestamp() if receipt.date else inf
+    return moment, receipt.kind is not Kind.ACCEPTANCE
 
 
 class PartList(PlainList[Part]):

@@ -93,11 +93,12 @@ def original_lines(sending: Sending) -> list[Content]:
     words = t("originals.here", proofs=want.proofs, total=want.total)
     if want.missing:
         words = t("originals.here-import", here=words)
-    lines = [Content.styled(words, "$quiet" if want.missing else "$text-success")]
+    look = "$text-success" if want.proofs == want.total else "$quiet"
+    lines = [Content.styled(words, look)]
     for one in sending.originals:
-        icon, look = ("✔", "$text-success") if one.judgement.is_proof else ("!", "$text-warning")
+        icon, colour = ("✔", "$text-success") if one.judgement.is_proof else ("!", "$text-warning")
         kind, judged = t(one.data.kind.key), judgement_words(one.judgement)
-        lines.append(Content.assemble((f"  {icon} {kind}", look), (f" · {judged}", "$quiet")))
+        lines.append(Content.assemble((f"  {icon} {kind}", colour), (f" · {judged}", "$quiet")))
     return lines
 
 
