@@ -68,6 +68,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are processors: programs in terminals are often waited for."""
+    return (os.cpu_count() or 1) + 1
+
+
 _KEPT = ("XDG_RUNTIME_DIR",)
 _CLEARED = (
     "LC_ALL",
