@@ -20,7 +20,7 @@ from tests.tables.table_files import read, text_file
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 _CELL = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs"], include_characters="\n\t"),
+    st.characters(exclude_categories=["Cc", "Cn", "Cs"], include_characters="\n\t"),
     max_size=20,
 ).filter(lambda text: not text.startswith(ACTIVE))
 _TITLE = st.text(st.sampled_from("abcdefgàèì ,;|\"'.'"), min_size=1, max_size=8).filter(str.strip)
