@@ -111,7 +111,7 @@ from pectui.cli.main import run
 from pectui.services.sending import sender
 from pectui.services.session import open_session
 
-inspect.unwrap(open_session).__kwdefaults__["period"] = 0.1
+inspect.unwrap(open_session).__kwdefaults__["period"] = 0.02
 sender.WRITE_PAUSES = (0.0, 0.1, 0.2)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
 sys.exit(run(sys.argv[2:]))
