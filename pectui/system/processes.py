@@ -6,6 +6,10 @@ import contextlib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SECRET_VARIABLES = frozenset({"PECTUI_PASSWORD", "PECTUI_TOKEN", "PECTUI_PROXY"})
 """Variables that may hold a secret: passwords and tokens, and the password of a proxy."""
@@ -52,6 +56,36 @@ def environment(*, secrets: bool = False) -> dict[str, str]:
     if secrets:
         return {**_sealed, **os.environ}
     return {name: value for name, value in os.environ.items() if not is_secret(name)}
+
+
+def run_whole(command: Sequence[str], seconds: float) -> tuple[int, str]:
+    """Run a program to its end; return its code and what it said on stderr.
+
+    What it started ends with it, also where it is given up after `seconds`: a starter that is
+    killed alone leaves the program proper behind. Raises OSError and TimeoutExpired. Blocks.
+    """
+    import signal
+    import subprocess
+    import tempfile
+
+    # A file, not a pipe: a child that lives on would keep a pipe open.
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(  # noqa: S603 - the caller's own words
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            env=environment(),
+            start_new_session=True,
+        )
+        try:
+            code = process.wait(seconds)
+        finally:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        said.seek(0)
+        return code, said.read(10_000).decode(errors="replace")
 
 
 def keep_memory_private() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PROGRAMS = ("soffice", "libreoffice")
+SECONDS_TO_START = 60.0
 SECONDS_EACH = 30.0
 """After which a letter is given up."""
 
@@ -35,28 +36,24 @@ def to_pdf(letters: Sequence[bytes]) -> list[bytes]:
         names = [folder / f"{position:05d}.docx" for position in range(len(letters))]
         for name, octets in zip(names, letters, strict=True):
             name.write_bytes(octets)
-        _convert(program, folder, names)
+        said = _convert(program, folder, names)
         try:
             return [name.with_suffix(".pdf").read_bytes() for name in names]
         except OSError as error:
-            raise OfficeFailed(error.strerror or str(error)) from error
+            # A file that it cannot load is told in words alone: it ends with 0.
+            raise OfficeFailed(said or error.strerror or str(error)) from error
 
 
-def _convert(program: str, folder: Path, names: Sequence[Path]) -> None:
+def _convert(program: str, folder: Path, names: Sequence[Path]) -> str:
+    """Write a PDF beside each file; return what the program said."""
     # A profile of its own: another LibreOffice of the person may be open.
     profile = (folder / "profile").as_uri()
     command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore",
                "--convert-to", "pdf", "--outdir", str(folder), *map(str, names)]  # fmt: skip
     try:
-        done = subprocess.run(  # noqa: S603 - our own words and a program that was found
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=60 + SECONDS_EACH * len(names),
-            env=processes.environment(),
-        )
+        code, words = processes.run_whole(command, SECONDS_TO_START + SECONDS_EACH * len(names))
     except (OSError, subprocess.SubprocessError) as error:
         raise OfficeFailed(str(error)) from error
-    if done.returncode:
-        raise OfficeFailed(done.stderr.decode(errors="replace").strip() or str(done.returncode))
+    if code:
+        raise OfficeFailed(words.strip() or str(code))
+    return words.strip()
