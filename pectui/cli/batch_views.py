@@ -132,9 +132,7 @@ def tell_check(check: Check) -> None:
 def tell_not_ready(check: Check, error: BatchNotReady, *, as_json: bool) -> None:
     """Print why nothing was queued, with what is wrong with which row."""
     if as_json:
-        view = check_view(check)
-        few = {name: view[name] for name in ("rows", "ready", "problems", "to_post")}
-        output.document({"error": error.as_json()} | few)
+        output.document({"error": error.as_json()} | check_view(check))
         return
     _tell_findings("✗", check.problems)
     output.failure(error, as_json=False)

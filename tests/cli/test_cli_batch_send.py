@@ -103,6 +103,7 @@ def test_a_row_that_is_not_ready_stops_all_unless_left_out(desk: Desk, sandbox: 
     desk.write(TABLE + "nessun indirizzo;X;1\n-;Y;2\n")
     done = desk.send()
     assert (done.code, done.json["error"]["kind"]) == (2, "batch-not-ready")
+    assert {name: one for name, one in done.json.items() if name != "error"} == desk.check()
     assert not sandbox.sends
     assert desk.status() == []
     done = desk.send("--only-ready")
