@@ -53,14 +53,14 @@ async def _hold(cache: Path, owner: Owner, mails: Sequence[Mail]) -> Path:
 
 
 def _take_all(tables: CopyTables, mails: Sequence[Mail]) -> None:
-    reading = Reading(tables.proof.begin_reading(), time.time() - READ_BEFORE)
+    reading = Reading(tables.reconciliation.begin_reading(), time.time() - READ_BEFORE)
     tables.stage.begin()
     for end in range(len(mails), 0, -PAGE_ROWS):
         first = max(0, end - PAGE_ROWS)
         rows = [envelope_of(mails[place], place + 1) for place in range(end - 1, first - 1, -1)]
         tables.messages.add_missing(rows, reading, {})
         tables.stage.add(rows, len(mails), moved=False)
-    tables.proof.prove_stage(reading, len(mails))
+    tables.reconciliation.reconcile_stage(reading, len(mails))
 
 
 def write_mbox(path: Path, mails: Sequence[Mail]) -> None:

@@ -94,7 +94,7 @@ TESTS = {
         "services/mailbox/test_copy_meanwhile.py",
     ),
     "pectui/services/mailbox/deletion.py": ("services/mailbox/test_copy_deletion.py",),
-    "pectui/store/mailbox/proof.py": (
+    "pectui/store/mailbox/reconciliation.py": (
         "store/test_store_messages.py",
         "services/mailbox/test_copy_deletion.py",
         *_COPY,

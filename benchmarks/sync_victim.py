@@ -28,7 +28,7 @@ from pectui.services.session import open_session
 from pectui.store.mailbox.bodies import Bodies
 from pectui.store.mailbox.index import WordIndex
 from pectui.store.mailbox.messages import Messages
-from pectui.store.mailbox.proof import Proof
+from pectui.store.mailbox.reconciliation import Reconciliation
 from pectui.store.mailbox.stage import Stage
 from pectui.store.marks import MessageMarks
 
@@ -45,10 +45,10 @@ POINTS = {
     "page committed": (Intake, "stage", "after"),
     "new rows not committed": (Messages, "add_missing", "after"),
     "difference found": (Intake, "differ", "before"),
-    "difference not committed": (Proof, "differ", "after"),
+    "difference not committed": (Reconciliation, "differ", "after"),
     "difference committed": (Intake, "_after", "before"),
-    "list read whole": (Intake, "prove_stage", "before"),
-    "proof not committed": (Proof, "prove_stage", "after"),
+    "list read whole": (Intake, "reconcile_stage", "before"),
+    "reconciliation not committed": (Reconciliation, "reconcile_stage", "after"),
     "copies not kept": (Intake, "keep_copies", "before"),
     "index not committed": (WordIndex, "add_some", "after"),
     "body not committed": (Bodies, "keep", "after"),

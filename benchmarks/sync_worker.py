@@ -37,7 +37,7 @@ async def sync(url: str, folder: Path) -> None:
         local = await open_local(session.cache, session.books, session.mailbox)
         lock = lock_of(local, session.books)
         keeper = Sync(local, session.mailbox, lock=lock, look_seconds=0.0, gentle=0.0)
-        while not keeper.progress.proven:
+        while not keeper.progress.reconciled:
             await keeper.look()
             await keeper.fill()
         await local.intake.index(whole=True)

@@ -81,13 +81,13 @@ def _tell(local: LocalServices, new: int, gone: int, *, as_json: bool) -> None:
                 "total": progress.total,
                 "new": new,
                 "gone": gone,
-                "complete": progress.proven,
+                "complete": progress.reconciled,
             }
         )
         return
     held = tn("cli.sync.held", progress.held)
     output.words(t("cli.sync.done", held=held, new=new, gone=gone))
-    if not progress.proven:
+    if not progress.reconciled:
         output.words(t("cli.sync.not-complete"))
     if not local.is_kept:
         output.words(t("cli.sync.not-kept"))

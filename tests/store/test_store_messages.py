@@ -74,12 +74,12 @@ def take(tables: CopyTables, rows: list[Envelope]) -> None:
 
 def prove(tables: CopyTables, rows: list[Envelope]) -> None:
     """Make the copy equal to a list that was read whole, newest first."""
-    reading = Reading(tables.proof.begin_reading(), 0.0)
+    reading = Reading(tables.reconciliation.begin_reading(), 0.0)
     tables.messages.add_missing(rows, reading, {})
     tables.stage.begin()
     tables.stage.add(rows, len(rows), moved=False)
     tables.stage.end(len(rows))
-    tables.proof.prove_stage(reading, len(rows))
+    tables.reconciliation.reconcile_stage(reading, len(rows))
 
 
 def test_a_window_reads_like_a_list(tables: CopyTables) -> None:

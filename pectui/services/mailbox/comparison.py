@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.store.mailbox.fingerprints import fingerprint_of
-from pectui.store.mailbox.proof import Difference
+from pectui.store.mailbox.reconciliation import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

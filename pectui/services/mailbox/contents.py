@@ -343,7 +343,7 @@ class LocalMailbox:
         if not rows:
             return
         numbers = [row.number for row in rows]
-        await self._copy.run(lambda tables: tables.proof.remove_deleted(numbers))
+        await self._copy.run(lambda tables: tables.reconciliation.remove_deleted(numbers))
         await self.intake.settle_dropped()
         self.tell(Change())
 

@@ -1,6 +1,6 @@
-"""Writes the rows that a scan lists into the copy, and what the scan proves of it.
+"""Writes the rows that a scan lists into the copy, and reconciles the copy by the scan.
 
-The rules are `pectui.store.mailbox.proof`; here they are run off the event loop, with the
+The rules are `pectui.store.mailbox.reconciliation`; here they are run off the event loop, with the
 person's own marks and the copies of what the service lost, which are kept with the user's data.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pectui.services.sending.books import Books
     from pectui.store.data import Tables
     from pectui.store.mailbox.copy import MailboxCopy
-    from pectui.store.mailbox.proof import Base, Difference, Proven
+    from pectui.store.mailbox.reconciliation import Base, Difference, Reconciled
     from pectui.store.mailbox.tables import CopyTables
 
 
@@ -61,7 +61,7 @@ class Intake:
         """Begin one more reading of the service's list."""
         # What it lists may take an identity over: nothing dropped may still be known under it.
         await self.settle_dropped()
-        number = await self._copy.run(lambda tables: tables.proof.begin_reading())
+        number = await self._copy.run(lambda tables: tables.reconciliation.begin_reading())
         return Reading(number, self._read_until.seconds)
 
     async def add_missing(self, rows: Sequence[Envelope], reading: Reading) -> dict[int, Envelope]:
@@ -83,16 +83,16 @@ class Intake:
             await self._books.data.run(lambda tables: tables.marks.rename_alike(old))
         return await self._books.data.read(lambda tables: tables.marks.alike(fingerprints))
 
-    # ── the list that was proven last ────────────────────────────────────────
+    # ── the list that was reconciled last ────────────────────────────────────────
 
     async def base(self) -> Base | None:
-        """Return the copy as it was proven last; None where it is not."""
-        return await self._copy.read(lambda tables: tables.proof.base())
+        """Return the copy as it was reconciled last; None where it is not."""
+        return await self._copy.read(lambda tables: tables.reconciliation.base())
 
     async def window(self, first: int, end: int, *, staged: bool) -> list[tuple[str, int | None]]:
-        """Return fingerprints and ids of a part of the list, proven or staged."""
+        """Return fingerprints and ids of a part of the list, reconciled or staged."""
         return await self._copy.read(
-            lambda tables: (tables.stage if staged else tables.proof).window(first, end)
+            lambda tables: (tables.stage if staged else tables.reconciliation).window(first, end)
         )
 
     async def note(self, name: str, value: int) -> None:
@@ -101,28 +101,30 @@ class Intake:
 
     async def doubt(self) -> None:
         """Take the copy for unproven."""
-        await self._copy.run(lambda tables: tables.proof.doubt())
+        await self._copy.run(lambda tables: tables.reconciliation.doubt())
 
     async def clear_provisional(self, before: int) -> bool:
         """Drop what readings up to `before` left provisional; whether there was any.
 
         Only for a copy that was found equal to the list after them.
         """
-        if not await self._copy.read(lambda tables: tables.proof.has_provisional()):
+        if not await self._copy.read(lambda tables: tables.reconciliation.has_provisional()):
             return False
         reading = Reading(before, self._read_until.seconds)
         await self._after(
-            await self._copy.run(lambda tables: tables.proof.clear_provisional(reading))
+            await self._copy.run(lambda tables: tables.reconciliation.clear_provisional(reading))
         )
         return True
 
-    async def differ(self, difference: Difference, reading: Reading, total: int | None) -> Proven:
-        """Prove the copy by how it differs from the list."""
-        proven = await self._copy.run(
-            lambda tables: tables.proof.differ(difference, reading, total)
+    async def differ(
+        self, difference: Difference, reading: Reading, total: int | None
+    ) -> Reconciled:
+        """Reconcile the copy by how it differs from the list."""
+        reconciled = await self._copy.run(
+            lambda tables: tables.reconciliation.differ(difference, reading, total)
         )
-        await self._after(proven)
-        return proven
+        await self._after(reconciled)
+        return reconciled
 
     # ── the list as it is being read ─────────────────────────────────────────
 
@@ -169,25 +171,25 @@ class Intake:
         """Whether two readings of a list that nobody counts agree."""
         return await self._copy.run(lambda tables: tables.stage.readings_agree())
 
-    async def prove_stage(
+    async def reconcile_stage(
         self, reading: Reading, total: int | None, since: Difference | None = None
-    ) -> Proven | None:
-        """Prove the copy by the staged list, and how the service's differs from it `since`.
+    ) -> Reconciled | None:
+        """Reconcile the copy by the staged list, and how the service's differs from it `since`.
 
         None where a row of it cannot be found any more.
         """
         try:
-            proven = await self._copy.run(
-                lambda tables: tables.proof.prove_stage(reading, total, since)
+            reconciled = await self._copy.run(
+                lambda tables: tables.reconciliation.reconcile_stage(reading, total, since)
             )
         except LookupError:
             return None
-        await self._after(proven)
-        return proven
+        await self._after(reconciled)
+        return reconciled
 
-    async def _after(self, proven: Proven) -> None:
+    async def _after(self, reconciled: Reconciled) -> None:
         await self.settle_dropped()
-        if proven.gone or proven.returned:
+        if reconciled.gone or reconciled.returned:
             await self.keep_copies()
 
     async def settle_dropped(self) -> None:

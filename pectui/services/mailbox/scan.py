@@ -1,13 +1,13 @@
 """Scans of the service's list: what each makes of the copy.
 
-    compare    count and newest page as proven ─▶ nothing to do, one request
-                   else what differs is found by halving ─▶ proof
-    read_all   every page, staged ── held still ──▶ proof: the copy is equal
-                   └── moved: the staged list is compared ─▶ proof, or nothing is proven
+    compare    count and newest page as reconciled ─▶ nothing to do, one request
+                   else what differs is found by halving ─▶ reconciled
+    read_all   every page, staged ── held still ──▶ reconciled: the copy is equal
+                   └── moved: the staged list is compared ─▶ reconciled, or not
 
-A proof is made only of what held still while it was read: the same count in every answer, the same
-newest page before and after. Until then rows are added as they are listed, and nothing is declared
-gone. Without a count, two readings of everything have to agree.
+The copy is reconciled only by what held still while it was read: the same count in every answer,
+the same newest page before and after. Until then rows are added as they are listed, and nothing is
+declared gone. Without a count, two readings of everything have to agree.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pectui.services.mailbox.contents import LocalMailbox
     from pectui.services.remote.reading import Mailbox
     from pectui.store.mailbox.messages import Reading
-    from pectui.store.mailbox.proof import Base, Difference, Proven
+    from pectui.store.mailbox.reconciliation import Base, Difference, Reconciled
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Scan:
         self._tell = tell
         self._habits = Habits()
         self._told: set[int] = set()
-        """Numbers that were told of as new mail and are not proven yet."""
+        """Numbers that were told of as new mail and are not reconciled yet."""
         self._listed: tuple[Envelope, ...] = ()
         """Rows that a long reading brought and nobody was told of yet."""
         self._tell_at = 0.0
@@ -72,7 +72,7 @@ class Scan:
     # ── comparing ────────────────────────────────────────────────────────────
 
     async def compare(self, outcome: Outcome) -> bool | None:
-        """Compare the copy with the list; whether it is proven, None where the list moved.
+        """Compare the copy with the list; whether it is reconciled, None where the list moved.
 
         Raises the client's errors.
         """
@@ -100,8 +100,8 @@ class Scan:
             return False
         if difference is None:
             return None
-        proven = await self._intake.differ(difference, reading, there.total)
-        self._settle(proven, outcome)
+        reconciled = await self._intake.differ(difference, reading, there.total)
+        self._settle(reconciled, outcome)
         return True
 
     async def _is_same(self, there: ServiceList, base: Base, *, staged: bool) -> bool:
@@ -134,7 +134,7 @@ class Scan:
     async def read_all(
         self, outcome: Outcome, pause: Callable[[int | None], Awaitable[None]], look_seconds: float
     ) -> bool:
-        """Read the whole list, or go on reading it, and prove the copy by it; whether it is proven.
+        """Read the whole list, or go on reading it; whether the copy was reconciled by it.
 
         `pause` is awaited between two pages with what the service counts; what it raises ends the
         reading for now. Every `look_seconds` the newest page is read in between: new mail is not to
@@ -153,28 +153,28 @@ class Scan:
                 await self._list_new(await there.page(0), reading, outcome)
                 look_at = clock() + look_seconds
 
-        proven: bool | None = None
+        reconciled: bool | None = None
         try:
             async with self._intake.filling():
                 await stage_all(there, self._intake, reading, between)
                 for _ in range(TRIES):
                     if not there.moved:
-                        proven = await self._prove_stage(there, reading, outcome)
-                    if proven is not None:
+                        reconciled = await self._reconcile_stage(there, reading, outcome)
+                    if reconciled is not None:
                         break
                     there, reading = await self._newest(outcome)
         except PlaceLost:
             _LOG.info("the list moved too much while it was read")
         finally:
             self._tell_listed()
-        if not proven:
+        if not reconciled:
             await self._intake.forget_stage()
-        return bool(proven)
+        return bool(reconciled)
 
-    async def _prove_stage(
+    async def _reconcile_stage(
         self, there: ServiceList, reading: Reading, outcome: Outcome
     ) -> bool | None:
-        """Prove the copy by the staged list; None where the list moved while that was tried."""
+        """Reconcile the copy by the staged list; None where the list moved while that was tried."""
         base = await self._intake.stage_base()
         if base is None:
             return False
@@ -199,10 +199,10 @@ class Scan:
             # As many rows as are counted were read, or the count is off every time.
             return False
         first = not self._local.state("complete")
-        proven = await self._intake.prove_stage(reading, there.total, since)
-        if proven is None:
+        reconciled = await self._intake.reconcile_stage(reading, there.total, since)
+        if reconciled is None:
             return False
-        self._settle(proven, outcome, first=first)
+        self._settle(reconciled, outcome, first=first)
         return True
 
     # ── common ───────────────────────────────────────────────────────────────
@@ -223,7 +223,7 @@ class Scan:
         return there
 
     async def _glance(self, base: Base | None) -> ServiceList | None:
-        """Return the list by one answer where that shows it as it was proven; None otherwise.
+        """Return the list by one answer where that shows it as it was reconciled; None otherwise.
 
         A new process would ask for the oldest page as well, to find out which way the pages run.
         Where the first page is the newest one still, they run as they did.
@@ -274,12 +274,12 @@ class Scan:
         if listed:
             self._local.tell(Change(listed=listed))
 
-    def _settle(self, proven: Proven, outcome: Outcome, *, first: bool = False) -> None:
-        """Tell of what a proof changed."""
-        new = () if first else tuple(one for one in proven.new if one not in self._told)
+    def _settle(self, reconciled: Reconciled, outcome: Outcome, *, first: bool = False) -> None:
+        """Tell of what a reconciliation changed."""
+        new = () if first else tuple(one for one in reconciled.new if one not in self._told)
         self._told.clear()
         outcome.new += new
-        outcome.gone += len(proven.gone)
-        if new or proven.gone or proven.removed:
+        outcome.gone += len(reconciled.gone)
+        if new or reconciled.gone or reconciled.removed:
             self._local.tell(Change(new=new))
         self._tell(error=None)

@@ -1,11 +1,11 @@
 """Keeping the copy of the mailbox equal to the service's list.
 
-    look ── scan.compare ── proven ─▶ nothing more
-      │         └── not proven, or never was
-      └── fill ── scan.read_all ── proven ─▶ nothing more
+    look ── scan.compare ── reconciled ─▶ nothing more
+      │         └── not reconciled, or never was
+      └── fill ── scan.read_all ── reconciled ─▶ nothing more
                       └── the list moved too much: once more later, after a longer pause each time
 
-What a scan is, and when it proves the copy, is `scan`'s.
+What a scan is, and when it reconciles the copy, is `scan`'s.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Progress:
     """Whether the copy was equal to the service's list once."""
     paused: bool = False
     error: PectuiError | None = None
-    proven: bool = False
+    reconciled: bool = False
     """Whether it was equal when that was last looked at; else it is being looked into."""
 
 
@@ -179,7 +179,7 @@ class Sync:
 
     def _until_next(self, seconds: float | None) -> float | None:
         """Return the seconds to rest, fewer where everything is to be read before."""
-        if seconds is None or self.progress.proven or self.progress.paused:
+        if seconds is None or self.progress.reconciled or self.progress.paused:
             return seconds
         clock = asyncio.get_running_loop().time()
         return min(seconds, max(1.0, self._read_all_at - clock))
@@ -198,7 +198,7 @@ class Sync:
             self.progress,
             held=local.held_here,
             complete=bool(local.state("complete")),
-            proven=bool(local.state("proven")),
+            reconciled=bool(local.state("proven")),
             **changes,  # type: ignore[arg-type]
         )
         if progress == self.progress:
@@ -209,7 +209,7 @@ class Sync:
 
     def _on_change(self, _: Change) -> None:
         """Count anew where messages were deleted from here: the next look is some time away."""
-        if self.progress.proven and self._local.held_here < self.progress.held:
+        if self.progress.reconciled and self._local.held_here < self.progress.held:
             total = self._local.state("total", -1)
             self._tell(total=total if total >= 0 else None)
 
@@ -225,12 +225,12 @@ class Sync:
             self._local.look_again()
             self._tell(doing=Doing.LOOKING)
             outcome = Outcome()
-            proven = None
+            reconciled = None
             for _ in range(TRIES):
-                proven = await self._scan.compare(outcome)
-                if proven is not None:
+                reconciled = await self._scan.compare(outcome)
+                if reconciled is not None:
                     break
-            if proven and not self._is_uncounted():
+            if reconciled and not self._is_uncounted():
                 self._doubts = 0
             self._local.note_look()
             return tuple(sorted(outcome.new, reverse=True))
@@ -242,21 +242,21 @@ class Sync:
         After a list that moved too much it waits longer each time. Raises the client's errors.
         """
         clock = asyncio.get_running_loop().time
-        if (self.progress.proven and not self._is_uncounted()) or clock() < self._read_all_at:
+        if (self.progress.reconciled and not self._is_uncounted()) or clock() < self._read_all_at:
             return
         async with self._one_at_a_time, self._lock:
             try:
-                proven = await self._scan.read_all(
+                reconciled = await self._scan.read_all(
                     Outcome(), self._pause_gently, self.look_seconds or math.inf
                 )
             except _PausedError:
                 return
-            self._wait_before_reading_all(proven=proven)
+            self._wait_before_reading_all(reconciled=reconciled)
 
     async def bring_up_to_date(self) -> Outcome:
         """Look and read at once, as a command asks for: up to `TRIES` times, without pauses.
 
-        `progress.proven` says whether the copy is equal in the end. Raises the client's errors.
+        `progress.reconciled` says whether the copy is equal in the end. Raises the client's errors.
         """
         outcome = Outcome()
         async with self._one_at_a_time, self._lock:
@@ -273,11 +273,11 @@ class Sync:
         """Whether the service does not say how many rows it has: only all of them tell."""
         return self.progress.total is None
 
-    def _wait_before_reading_all(self, *, proven: bool) -> None:
-        if proven and not self._is_uncounted():
+    def _wait_before_reading_all(self, *, reconciled: bool) -> None:
+        if reconciled and not self._is_uncounted():
             self._doubts = 0
             return
-        pauses = UNCOUNTED if proven else DOUBTS
+        pauses = UNCOUNTED if reconciled else DOUBTS
         pause = pauses[min(self._doubts, len(pauses) - 1)]
         self._doubts += 1
         self._read_all_at = asyncio.get_running_loop().time() + pause

@@ -2,14 +2,14 @@
 
 A message is known by its fingerprint and by which of its equals it is, never by its id.
 
-    provisional ── a proof finds it in the list ─────▶ here ── a proof does not ──▶ gone
-        │                                                ▲                            │
-        └── a proof does not find it: dropped            └── it is listed again ──────┘
+    provisional ── reconciled: in the list ──▶ here ── reconciled: not in it ──▶ gone
+        │                                        ▲                               │
+        └── reconciled: not in it, dropped       └────── it is listed again ─────┘
 
 *Provisional* (`here`, no `place`) was in some answer of the service; how it lies among the others
-is not proven. *Here* (`here`, a `place`) was in the list when the copy was last proven equal to it.
-*Gone* (not `here`) lies on the service no more; the copy keeps it. A *proof* is made by
-`pectui.store.mailbox.proof` alone.
+is not known. *Here* (`here`, a `place`) was in the list when the copy was last reconciled with it.
+*Gone* (not `here`) lies on the service no more; the copy keeps it. Only
+`pectui.store.mailbox.reconciliation` reconciles.
 """
 
 from __future__ import annotations

@@ -203,10 +203,11 @@ ALTER TABLE bodies ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX waiting ON bodies (number) WHERE waits;
 """
 
-# `place` is where a message stands in the service's list, the newest has the highest; only a proof
-# gives it. `staged` is the list as it is being read, newest first, until it is proven. What walks
-# left behind is doubted: everything is provisional until the first proof. A message is indexed some
-# time after it was listed, many at once, which costs a fraction of one at a time.
+# `place` is where a message stands in the service's list, the newest has the highest; only a
+# reconciliation gives it. `staged` is the list as it is being read, newest first, until it is
+# reconciled. What walks left behind is doubted: everything is provisional until the first
+# reconciliation. A message is indexed some time after it was listed, many at once, which costs a
+# fraction of one at a time.
 _PROVEN = """
 DROP TRIGGER counted;
 DROP TRIGGER uncounted;

@@ -6,14 +6,14 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from pectui.store.mailbox.fingerprints import fingerprint_of
-from pectui.store.mailbox.proof import Base
+from pectui.store.mailbox.reconciliation import Base
 from pectui.store.mailbox.table import CopyTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pectui.models import Envelope
-    from pectui.store.mailbox.proof import Difference
+    from pectui.store.mailbox.reconciliation import Difference
 
 
 class Stage(CopyTable):
@@ -54,7 +54,7 @@ class Stage(CopyTable):
         self._tables.state.set_count("stage there", there)
 
     def is_open(self) -> bool:
-        """Whether a list was begun and not yet made into a proof."""
+        """Whether a list was begun and not yet reconciled."""
         return bool(self._tables.state.get("stage open"))
 
     def has_moved(self) -> bool:
@@ -76,9 +76,9 @@ class Stage(CopyTable):
         return [(row["fingerprint"], row["id"]) for row in rows]
 
     def readings_agree(self) -> bool:
-        """Whether the staged list is what was proven, or what the reading before this one staged.
+        """Whether the staged list is what was reconciled, or what the reading before staged.
 
-        For a service that does not count its rows: two equal readings prove what one cannot.
+        For a service that does not count its rows: two equal readings tell what one cannot.
         """
         digest = hashlib.sha256()
         for row in self._execute("SELECT fingerprint FROM staged ORDER BY position"):
@@ -89,7 +89,7 @@ class Stage(CopyTable):
         return now == before or (bool(self._tables.state.get("complete")) and self._is_copy())
 
     def _is_copy(self) -> bool:
-        """Whether the staged list is, row by row, the list that the copy was proven by last."""
+        """Whether the staged list is, row by row, the list that the copy was reconciled by last."""
         staged = self._execute("SELECT fingerprint FROM staged ORDER BY position")
         placed = self._execute(
             "SELECT fingerprint FROM messages WHERE place IS NOT NULL ORDER BY place DESC"

@@ -10,7 +10,7 @@ from pectui.store.mailbox.heads import Heads
 from pectui.store.mailbox.index import WordIndex
 from pectui.store.mailbox.kinds import Kinds
 from pectui.store.mailbox.messages import Messages
-from pectui.store.mailbox.proof import Proof
+from pectui.store.mailbox.reconciliation import Reconciliation
 from pectui.store.mailbox.rows import Rows
 from pectui.store.mailbox.senders import Senders
 from pectui.store.mailbox.stage import Stage
@@ -54,9 +54,9 @@ class CopyTables:
         return Stage(self)
 
     @property
-    def proof(self) -> Proof:
+    def reconciliation(self) -> Reconciliation:
         """What makes the copy equal to the service's list."""
-        return Proof(self)
+        return Reconciliation(self)
 
     @property
     def dropped(self) -> DroppedMessages:

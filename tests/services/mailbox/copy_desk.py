@@ -43,7 +43,7 @@ class LocalDesk:
     async def bring_up_to_date(self) -> None:
         """Have the copy equal to a service that rests."""
         await self.sync.bring_up_to_date()
-        assert self.sync.progress.proven
+        assert self.sync.progress.reconciled
 
     def rows(self, selection: Filter = EVERYTHING) -> list[HeldMessage]:
         return list(self.local.window(selection))

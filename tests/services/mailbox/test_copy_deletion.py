@@ -215,7 +215,7 @@ async def test_after_deleting_the_next_look_finds_nothing_to_compare(
             assert len(service.calls) == 1
             progress = desk.sync.progress
             assert (progress.held, progress.total) == (len(service.messages),) * 2
-            assert progress.proven
+            assert progress.reconciled
         assert desk.rows() == []
 
 

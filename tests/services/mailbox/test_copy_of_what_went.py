@@ -24,14 +24,14 @@ async def copies(desk: LocalDesk) -> set[str]:
 
 async def compare(desk: LocalDesk) -> None:
     await desk.sync.look()
-    assert desk.sync.progress.proven
+    assert desk.sync.progress.reconciled
 
 
 async def read_all(desk: LocalDesk) -> None:
     await desk.local.intake.doubt()
     desk.sync._tell()
     await desk.sync.fill()
-    assert desk.sync.progress.proven
+    assert desk.sync.progress.reconciled
 
 
 @pytest.mark.parametrize("prove", [compare, read_all])

@@ -58,7 +58,7 @@ async def run_until(sync: Sync, done: asyncio.Event) -> None:
 async def test_before_anything_was_asked_nothing_is_claimed(tmp_path: Path) -> None:
     nothing = Progress()
     assert (nothing.doing, nothing.held, nothing.total) == (Doing.LOOKING, 0, None)
-    assert not any((nothing.complete, nothing.proven, nothing.paused, nothing.error))
+    assert not any((nothing.complete, nothing.reconciled, nothing.paused, nothing.error))
     async with open_local_desk(tmp_path, FakeService(3)) as desk:
         assert desk.sync.progress == nothing
         assert desk.sync.progress.total is None
@@ -194,5 +194,5 @@ async def test_a_list_that_rests_again_is_proven_and_looked_at_at_the_usual_pace
         hours(day)
         sync = sync_of(desk, day)
         await run_until(sync, day.done)
-        assert sync.progress.proven
+        assert sync.progress.reconciled
     assert day.rests == [5.0, 60.0, 3600.0, 3600.0, 3600.0, 3600.0]

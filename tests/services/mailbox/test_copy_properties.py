@@ -158,7 +158,7 @@ async def _act(world: World, act: str, desk: LocalDesk) -> None:
     else:
         await desk.sync.bring_up_to_date()
     world.check()
-    if desk.sync.progress.proven:
+    if desk.sync.progress.reconciled:
         world.most = Counter(desk.here())
         world._remember()
 
@@ -195,7 +195,7 @@ async def _comes_to_rest(world: World, desk: LocalDesk) -> None:
         await desk.sync.bring_up_to_date()
     world.check()
     assert desk.here() == on_the_service(service), "once the service rests, it is equal"
-    assert desk.sync.progress.proven
+    assert desk.sync.progress.reconciled
     # Where pages are not counted, each reading has to search for the last one.
     most = 12 * pages + 40 if service.total != "missing" else 24 * pages + 60
     assert len(service.calls) - before <= most

@@ -20,7 +20,7 @@ from pectui.services.mailbox.sync import Doing
 from pectui.services.remote.reading import Mailbox
 from pectui.store.mailbox.fingerprints import fingerprint_of
 from pectui.store.mailbox.messages import Reading
-from pectui.store.mailbox.proof import Base, Difference
+from pectui.store.mailbox.reconciliation import Base, Difference
 from tests.services.fake_service import FakeService, Stored
 from tests.services.mailbox.copy_desk import on_the_service, open_local_desk
 

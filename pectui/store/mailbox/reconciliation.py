@@ -1,7 +1,7 @@
 """Makes the copy equal to the list that a scan read: what is new, gone, back; all at once.
 
 The list is staged as it is read (see `stage`). Once it is known to have been read whole, or how the
-copy differs from it, a proof follows. Nothing else declares a message gone.
+copy differs from it, a reconciliation follows. Nothing else declares a message gone.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Proven:
-    """What a proof changed."""
+class Reconciled:
+    """What a reconciliation changed."""
 
     new: tuple[int, ...] = ()
     """Numbers of messages that came into the list and were not told of yet, newest first."""
@@ -87,7 +87,7 @@ _UNLISTED = "SELECT number FROM messages WHERE here AND number NOT IN (SELECT nu
 _SOMETHING_ADDED = "(has_body OR flagged OR note != '' OR tags != '' OR returned)"
 
 
-class Proof(CopyTable):
+class Reconciliation(CopyTable):
     """What makes the copy equal to the list of the service, and says that it is."""
 
     def begin_reading(self) -> int:
@@ -97,14 +97,14 @@ class Proof(CopyTable):
         return number
 
     def base(self) -> Base | None:
-        """Return the copy as it was proven last; None where it is not."""
+        """Return the copy as it was reconciled last; None where it is not."""
         if not self._tables.state.get("proven"):
             return None
         length = self._execute("SELECT count(place) FROM messages").fetchone()[0]
         return Base(length, length, self._tables.state.get_count("total"))
 
     def window(self, first: int, end: int) -> list[tuple[str, int | None]]:
-        """Return fingerprint and id of the proven rows from place `first` of the list to `end`."""
+        """Return fingerprint and id of the reconciled rows from place `first` to `end`."""
         generation = self._tables.state.get("generation")
         rows = self._execute(
             "SELECT identity, id, listed FROM messages WHERE place IS NOT NULL"
@@ -134,7 +134,7 @@ class Proof(CopyTable):
     def remove_deleted(self, numbers: Sequence[int]) -> None:
         """Remove messages this program deleted from the service, or that were kept here only.
 
-        The copy stays proven: the list has one row less, and the service will count one less.
+        The copy stays reconciled: the list has one row less, and the service will count one less.
         """
         marks = ",".join("?" * len(numbers))
         placed = self._execute(
@@ -150,8 +150,8 @@ class Proof(CopyTable):
             self._tables.state.set("total", max(0, total - placed))
         self._tables.state.set("generation", self._tables.state.get("generation") + 1)
 
-    def differ(self, difference: Difference, reading: Reading, total: int | None) -> Proven:
-        """Prove the copy by how it differs from the service's list."""
+    def differ(self, difference: Difference, reading: Reading, total: int | None) -> Reconciled:
+        """Reconcile the copy by how it differs from the service's list."""
         gone_numbers = self._numbers_at(difference.gone)
         seen_numbers = self._numbers_at([place for place, _ in difference.seen])
         if not difference.same_ids:
@@ -167,7 +167,7 @@ class Proof(CopyTable):
             )
         self._tables.messages.mark_gone(gone_numbers)
         new = [self._take_place(row, reading, generation) for row in reversed(difference.arrived)]
-        return self._prove(reading, total, new, gone_numbers)
+        return self._reconcile(reading, total, new, gone_numbers)
 
     def _take_place(self, row: Envelope, reading: Reading, generation: int) -> int:
         """Give a row that arrived the newest place; return its number."""
@@ -191,12 +191,12 @@ class Proof(CopyTable):
         )
         return int(number)
 
-    def prove_stage(
+    def reconcile_stage(
         self,
         reading: Reading,
         total: int | None,
         since: Difference | None = None,
-    ) -> Proven:
+    ) -> Reconciled:
         """Make the copy equal to the staged list, but for how the service's differs `since`.
 
         Raises LookupError where the copy lost a row that is staged.
@@ -237,7 +237,7 @@ class Proof(CopyTable):
         self._execute("DROP TABLE temp.matched")
         self._tables.stage.forget()
         self._tables.state.set("from before", 0)
-        return self._prove(reading, total, new, gone)
+        return self._reconcile(reading, total, new, gone)
 
     def _drop_false_copies(self) -> None:
         """Drop what version 0.0 called gone though the list has it.
@@ -260,13 +260,13 @@ class Proof(CopyTable):
                 self._tables.dropped.add([(row["identity"], lying[0]["identity"])])
                 self._tables.messages.remove([row["number"]])
 
-    def _prove(
+    def _reconcile(
         self,
         reading: Reading,
         total: int | None,
         new: Iterable[int],
         gone: Sequence[int],
-    ) -> Proven:
+    ) -> Reconciled:
         """Note what the copy is equal to now, and drop what is provisional and no part of it."""
         cleared = self.clear_provisional(reading)
         back = {row[0] for row in self._execute("SELECT number FROM messages WHERE returned")}
@@ -284,8 +284,8 @@ class Proof(CopyTable):
             returned=returned,
         )
 
-    def clear_provisional(self, reading: Reading) -> Proven:
-        """Drop provisional messages that this reading proved the list to lack.
+    def clear_provisional(self, reading: Reading) -> Reconciled:
+        """Drop provisional messages that the list lacks by this reading.
 
         What somebody would miss is kept as gone. What only version 0.0 listed may be a double:
         where an equal of it lies on the service, it was that one.
@@ -309,7 +309,7 @@ class Proof(CopyTable):
                 self._tables.dropped.add([(row["identity"], lying[0]["identity"])])
         messages.mark_gone(gone)
         messages.remove(dropped)
-        return Proven(gone=tuple(gone), removed=len(dropped))
+        return Reconciled(gone=tuple(gone), removed=len(dropped))
 
     def has_provisional(self) -> bool:
         """Whether some message of the copy is provisional."""
