@@ -31,7 +31,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     commands         the registry of what a person can do in the program: ids, keys, actions
     models/          envelopes, messages, receipts, sendings, quota, as plain data
     errors           the one error tree; every leaf says what to do next
-    text             the one gate for text from outside
+    text             the one gate for text from outside, names of files too
     domains          domains and addresses compared as the network does (IDNA 2008)
     cache            values that are quicker kept than made again
     folding          text without case and accents, for searching

@@ -1,8 +1,8 @@
-"""The one gate for text from outside: nothing foreign reaches a person's terminal around it.
+"""The one gate for text from outside, on screens, terminals and in the names of files.
 
-Control characters become visible pictures, invisible and direction-changing ones become U+FFFD,
-variation selectors go, so that what is shown can be read and cannot act. The original stays in the
-database.
+Nothing foreign goes around it. Control characters become visible pictures, invisible and
+direction-changing ones become U+FFFD, variation selectors go, so that what is shown can be read and
+cannot act. The original stays in the database.
 """
 
 from __future__ import annotations

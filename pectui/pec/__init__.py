@@ -20,7 +20,7 @@ clocks       when a delivery takes effect for the addressee
 moments      when a sending was accepted, delivered and takes effect, by recipient
 way          where a letter stopped on its way to a recipient, and when
 reasons      why a sending did not arrive, in one line
-waiting      what a sending still waits for, and whether a person should look
+waiting      when a sending is late or overdue, and whether a person should look
 weights      what the receipts of a sending take in the mailbox
 forecast     when a mailbox will be full
 """

@@ -1,4 +1,4 @@
-"""What a sending still waits for, since when, and whether a person should look at it.
+"""When a sending is late, overdue or worth a look: what it still waits for, since when.
 
 Absence is never failure: a receipt that does not come is waited for, ever more visibly.
 """
