@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from pectui.errors import BatchMissing, PectuiError, ServiceRefuses, by_kind
-from pectui.models import BatchPhase
+from pectui.models import BatchPhase, State
 from pectui.services.batches.status import status_of
 
 if TYPE_CHECKING:
@@ -75,15 +75,20 @@ class Delivery:
                     if on_change is not None:
                         on_change(status)
                 if self._is_at_rest(status):
-                    return await self._status(batch), None
+                    return status, None
                 if engine.done():
                     engine.result()
-                if self._outbox.trouble is not None:
-                    return status, self._outbox.trouble
+                if (trouble := self._outbox.trouble) is not None:
+                    return await self._landed(batch), trouble
                 waited = time.monotonic() - begun
                 if waited > self._patience and (error := await self._held_by(status)):
-                    return status, error
+                    return await self._landed(batch), error
                 await asyncio.sleep(pause)
+
+    async def _landed(self, batch: int) -> BatchStatus:
+        """Return how a batch stands when what leaves from this process has its outcome."""
+        await self._outbox.land()
+        return await self._status(batch)
 
     async def _held_by(self, status: BatchStatus) -> PectuiError | None:
         """Return what keeps letters from leaving, here or in the process that sends; or None."""
@@ -97,6 +102,8 @@ class Delivery:
 
     def _is_at_rest(self, status: BatchStatus) -> bool:
         """Whether nothing of a batch will leave soon: all has, or it is held, or has its time."""
+        if status.states.get(State.SENDING):
+            return False  # what is on its way may leave yet, whatever holds the others
         is_later = status.leave_at is not None and status.leave_at > self._books.now()
         return not status.waiting or status.phase is not BatchPhase.OPEN or is_later
 

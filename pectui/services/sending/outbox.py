@@ -90,6 +90,10 @@ class Outbox:
         """Look at the queue now: something in it may leave."""
         self._sender.wake()
 
+    async def land(self) -> None:
+        """Wait for the outcomes of the letters that are leaving from this process."""
+        await self._sender.land()
+
     @property
     def trouble(self) -> PectuiError | None:
         """What keeps this process from sending: the disk, while it lasts."""

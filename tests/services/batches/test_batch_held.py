@@ -275,6 +275,25 @@ async def test_what_is_let_go_while_the_account_is_refused_waits_and_says_so(
             assert found.states == {"sent": 1}
 
 
+async def test_what_is_on_its_way_when_the_account_is_refused_is_told_with_its_outcome(
+    office: BatchDesk, service: FakeService
+) -> None:
+    """Else a script takes a letter for one that did not leave, and sends it again."""
+    answer, refusal = asyncio.Event(), asyncio.Event()
+    refused = replace(EXPIRED, hang=refusal)
+    service.plans.extend([refused, Plan(hang=answer)])
+    batch = await office.batches.confirm(office.request("rossi", "bianchi"))
+    delivery = asyncio.create_task(office.batches.deliver(batch))
+    await office.desk.until(_under_way(office, batch, 2))
+    refusal.set()
+    await office.desk.until(_paused(office, batch))
+    await asyncio.wait([delivery], timeout=0.1)
+    assert not delivery.done()
+    answer.set()
+    status, _ = await delivery
+    assert (status.why, status.states) == ("account", {"queued": 1, "sent": 1})
+
+
 async def test_a_day_that_is_used_up_holds_a_batch_and_not_a_letter_by_itself(
     tmp_path: Path, service: FakeService
 ) -> None:
@@ -320,6 +339,20 @@ def _held(one: BatchDesk) -> Any:
         return one.desk.lock.held
 
     return held
+
+
+def _under_way(one: BatchDesk, batch: str, count: int) -> Any:
+    async def under_way() -> bool:
+        return (await one.states(batch)).count("sending") == count
+
+    return under_way
+
+
+def _paused(one: BatchDesk, batch: str) -> Any:
+    async def paused() -> bool:
+        return (await one.batches.status(batch)).why == "account"
+
+    return paused
 
 
 def _refused(one: BatchDesk) -> Any:
