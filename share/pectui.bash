@@ -66,7 +66,7 @@ _pectui_place() {
         'search '*) echo nothing ;;
         'export '*) echo nothing ;;
         'sent 0') echo nothing ;;
-        'batch 0') echo 'words check preview test send status report pause resume stop' ;;
+        'batch 0') echo 'words split check preview test send status report pause resume stop' ;;
         'batch 1') echo files ;;
         'delete '*) echo nothing ;;
         'import '*) echo files ;;

@@ -82,7 +82,7 @@ complete -c pectui -n '__pectui_in batch' -l may-be-empty -x -d 'fields of the l
 complete -c pectui -n '__pectui_in batch' -l allow-duplicates -d 'allow one address in several rows, and letters equal to one that left within 30 days'
 complete -c pectui -n '__pectui_in batch' -l row -x -d 'the row, as the spreadsheet counts'
 complete -c pectui -n '__pectui_in batch' -l write -r -F -d 'preview: write every letter into this new folder'
-complete -c pectui -n '__pectui_in batch' -s o -l output -r -F -d 'check: what is found as a table; report: where (.csv, .xlsx)'
+complete -c pectui -n '__pectui_in batch' -s o -l output -r -F -d 'check: what is found as a table; report: where (.csv, .xlsx); split: the new table (.xlsx)'
 complete -c pectui -n '__pectui_in batch' -l yes -d 'send without asking'
 complete -c pectui -n '__pectui_in batch' -l only-ready -d 'send the rows that are ready, leave out the others'
 complete -c pectui -n '__pectui_in batch' -l again -d 'the same table and template once more, as a new batch'
@@ -93,7 +93,7 @@ complete -c pectui -n '__pectui_in batch' -l failed-of -x -d 'instead of a table
 complete -c pectui -n '__pectui_in batch' -l silent-of -x -d 'instead of a table: those who have not answered to this batch'
 complete -c pectui -n '__pectui_in batch' -l days -x -d 'with --silent-of: for how many days'
 complete -c pectui -n '__pectui_in batch' -l wait -x -d 'wait at most so long for the final states'
-complete -c pectui -n '__pectui_in batch' -a 'check preview test send status report pause resume stop'
+complete -c pectui -n '__pectui_in batch' -a 'split check preview test send status report pause resume stop'
 complete -c pectui -n '__pectui_in batch' -F
 complete -c pectui -n '__pectui_in delete' -s y -l yes -d 'do not ask'
 complete -c pectui -n '__pectui_in import' -l anyway -d 'keep what is refused, too; it proves nothing'

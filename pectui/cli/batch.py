@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import re
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pectui.services.batches.status import BatchStatus
     from pectui.services.session import Session
 
-_OF_TABLE = ("check", "preview", "test", "send")
+_OF_TABLE = ("split", "check", "preview", "test", "send")
 _OF_BATCH = ("status", "report", "pause", "resume", "stop")
 _HOURS = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _TOLD_EVERY = 1000
@@ -96,8 +97,8 @@ def _hours(text: str) -> str:
 def run(arguments: argparse.Namespace) -> int:
     """Do what is asked for; return the exit code of the outside contract."""
     actions: dict[str, Callable[[argparse.Namespace], int]] = {
-        "check": _check, "preview": _preview, "test": _test, "send": _send, "status": _status,
-        "report": _report, "pause": _hold, "resume": _resume, "stop": _hold,
+        "split": _split, "check": _check, "preview": _preview, "test": _test, "send": _send,
+        "status": _status, "report": _report, "pause": _hold, "resume": _resume, "stop": _hold,
     }  # fmt: skip
     if arguments.action in _OF_BATCH and arguments.action != "status" and not arguments.target:
         raise ArgumentInvalid(t("cli.batch.which"))
@@ -128,14 +129,16 @@ def _request(arguments: argparse.Namespace) -> BatchRequest:
 
     if not arguments.target:
         raise ArgumentInvalid(t("cli.batch.no-table"))
-    if arguments.subject is None:
+    if arguments.subject is None and arguments.action != "split":
         raise ArgumentInvalid(t("cli.batch.no-subject"))
     if arguments.pdf and not arguments.docx:
         raise ArgumentInvalid(t("cli.batch.pdf-of-what"))
+    may_lack = bool(arguments.docx) or arguments.action == "split"
+    body = read_template(arguments.body, arguments.file, may_lack=may_lack)
     return BatchRequest(
         table=arguments.target,
-        subject=arguments.subject,
-        body=read_template(arguments.body, arguments.file, may_lack=bool(arguments.docx)),
+        subject=arguments.subject or "",
+        body=body,
         is_html=arguments.html,
         to=arguments.to,
         files=tuple(arguments.attach),
@@ -177,6 +180,26 @@ async def _asked_for(session: Session, batches: Batches, given: argparse.Namespa
 
 
 # Before anything leaves
+
+
+def _split(arguments: argparse.Namespace) -> int:
+    from pectui.services.batches.splitting import Split, write_split
+
+    if not arguments.output:
+        raise ArgumentInvalid(t("cli.batch.where-workbook"))
+    path = Path(arguments.output)
+
+    async def work(session: Session, batches: Batches) -> Split:
+        return await asyncio.to_thread(
+            write_split, await _asked_for(session, batches, arguments), path
+        )
+
+    done: Split = _with_batches(arguments, work)
+    if arguments.json:
+        output.document({"table": str(path), "rows": done.rows, "written": done.written})
+    else:
+        output.words(t("cli.batch.split", rows=done.rows, written=done.written, path=str(path)))
+    return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:

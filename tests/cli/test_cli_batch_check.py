@@ -282,3 +282,55 @@ def test_the_body_is_needed_and_so_is_the_table(desk: Desk, cli: Callable[..., D
     assert cli("batch", "check", str(desk.table), "-b", BODY, "--json").code == 2
     assert cli("batch", "report", "XXXX", "--json").code == 2
     assert cli("batch", "status", "XXXX", "--json").error["kind"] == "batch-missing"
+
+
+def test_cells_of_several_addresses_become_letters_of_their_own_where_a_person_says_so(
+    desk: Desk, tmp_path: Path, sandbox: Sandbox
+) -> None:
+    desk.write(
+        "pec;nome;tel\r\n"
+        '"rossi@pec.example; Bianchi <bianchi@pec.example>";Rossi;+39 02 1\r\n'
+        "verdi@pec.example;Verdi;=1+1\r\n"
+        "n.d.;Neri;\r\n"
+    )
+    letter = {"subject": "Avviso {{ nome }}", "body": "Tel. {{ tel }}"}
+    (problem,) = desk.check("--may-be-empty", "tel", **letter)["problems"]
+    assert "pectui batch split" in problem["reason"]
+    new = tmp_path / "divisi.xlsx"
+    done = desk.cli("batch", "split", str(desk.table), "-o", str(new), "--json")
+    assert (done.code, done.json["rows"], done.json["written"]) == (0, 3, 4)
+    check = desk.batch("check", table=str(new), **letter).json
+    assert (check["ready"], check["problems"], check["to_post"]) == (3, [], [5])
+    seen = [desk.batch("preview", "--row", n, table=str(new), **letter).json for n in "234"]
+    assert [one["to"].partition("@")[0] for one in seen] == ["rossi", "bianchi", "verdi"]
+    assert [one["body"].strip() for one in seen] == ["Tel. +39 02 1", "Tel. +39 02 1", "Tel. =1+1"]
+    again = desk.cli("batch", "split", str(desk.table), "-o", str(new), "--json")
+    assert (again.code, again.json["error"]["kind"]) == (2, "file-unwritable")
+    assert not sandbox.sends
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("pec;nome\r\na@pec.example;b;c\r\n", "divisi.xlsx", "argument-invalid"),
+        ("nome\r\nRossi\r\n", "divisi.xlsx", "column-missing"),
+        (TABLE, "divisi.csv", "file-unwritable"),
+        (TABLE, "", "argument-invalid"),
+    ],
+    ids=["ragged", "no recipients", "no workbook", "nowhere"],
+)
+def test_a_table_that_cannot_be_split_rightly_is_not_written(
+    desk: Desk, tmp_path: Path, text: str, name: str, kind: str
+) -> None:
+    desk.write(text)
+    where = ("-o", str(tmp_path / name)) if name else ()
+    done = desk.cli("batch", "split", str(desk.table), *where, "--json")
+    assert (done.code, done.json["error"]["kind"]) == (2, kind)
+    assert not (tmp_path / "divisi.xlsx").exists()
+
+
+def test_a_letter_with_an_empty_field_is_shown_whole_with_what_is_wrong(desk: Desk) -> None:
+    desk.write("pec;nome;importo\r\nrossi@pec.example;Rossi;\r\n")
+    letter = desk.preview(2)
+    assert letter["subject"].startswith("Sollecito Rossi")
+    assert [one["field"] for one in letter["problems"]] == ["importo"]

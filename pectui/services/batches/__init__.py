@@ -28,6 +28,7 @@ findings     what is said of rows, as it is kept
 preview      the letter of one row, found without making the others
 trial        the letter of one row, sent to oneself
 reports      the input table joined with its outcome
+splitting    a table anew, with a row for each address of a cell
 check_table  what is to be said of each row, as a table
 dry_run      every letter written to a folder instead of sent
 """

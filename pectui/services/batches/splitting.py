@@ -1,0 +1,69 @@
+"""Writes a table anew with a row of its own for each address that shares a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pectui.catalogue import t
+from pectui.errors import ArgumentInvalid, FileUnwritable
+from pectui.models import Weight
+from pectui.pec.addresses import split_addresses
+from pectui.services.batches.recipients import column_of_recipients
+from pectui.services.batches.source import open_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pectui.models import Column, TableRow
+    from pectui.services.batches.request import BatchRequest
+    from pectui.services.batches.source import Source
+
+
+class Split(NamedTuple):
+    """Rows read, and rows written."""
+
+    rows: int
+    written: int
+
+
+def write_split(request: BatchRequest, path: Path) -> Split:
+    """Write the table of `request` to a workbook, one address to a row. Blocks.
+
+    Cells stay as a person sees them; only a workbook keeps every one as it is, a "+39" too. Raises
+    what the table raises, ArgumentInvalid for a row that cannot be read rightly, FileUnwritable.
+    """
+    from pectui.tables import write_table
+
+    if path.suffix.lower() != ".xlsx":
+        raise FileUnwritable(path=str(path), reason=t("batches.split-suffix"))
+    if path.exists():
+        raise FileUnwritable(path=str(path), reason=t("batches.split-there"))
+    counts = [0, 0]
+
+    def counted(source: Source, column: Column) -> Iterator[tuple[str, ...]]:
+        for row in source.rows():
+            counts[0] += 1
+            for cells in _one_each(row, column):
+                counts[1] += 1
+                yield cells
+
+    with open_source(request) as source:
+        column = column_of_recipients(source.columns, request.to)
+        header = tuple(one.name for one in source.columns)
+        write_table(path, header, counted(source, column))
+    return Split(*counts)
+
+
+def _one_each(row: TableRow, column: Column) -> Iterator[tuple[str, ...]]:
+    """Yield a row once for each address of its cell. Raises ArgumentInvalid."""
+    for finding in row.findings:
+        if finding.weight is Weight.PROBLEM:
+            raise ArgumentInvalid(t("batches.split-row", row=row.row, words=finding.words))
+    at = column.position
+    addresses = split_addresses(row.cells[at])
+    if len(addresses) < 2:
+        yield row.cells
+        return
+    for one in addresses:
+        yield (*row.cells[:at], one, *row.cells[at + 1 :])
