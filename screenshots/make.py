@@ -299,9 +299,13 @@ SCENES = {
     "cleanup": cleanup,
     "batch": batch,
     "batch-check": batch_check,
+    "invio-massivo": batch,
+    "controllo-invio": batch_check,
 }
 SIZES = {"inbox": (160, 42), "posta-in-arrivo": (160, 42)}
-LANGUAGES: dict[str, Language] = {"posta-in-arrivo": "it"}
+LANGUAGES: dict[str, Language] = dict.fromkeys(
+    ("posta-in-arrivo", "invio-massivo", "controllo-invio"), "it"
+)
 
 
 async def main() -> None:
