@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -170,7 +171,7 @@ def test_the_forecast_is_in_words_and_seconds() -> None:
 def remember(days: int, usage: float, per_day: float) -> None:
     """Write a past of one reading a day for the owner there is."""
     place = directories().data / FILE_NAME
-    with sqlite3.connect(place) as connection:
+    with closing(sqlite3.connect(place)) as connection, connection:
         owner = connection.execute("SELECT owner FROM quota_readings").fetchone()[0]
         connection.executemany(
             "INSERT INTO quota_readings VALUES (?, 'INBOX', ?, ?, 1048576)",

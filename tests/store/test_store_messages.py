@@ -29,7 +29,7 @@ from pectui.store.mailbox.windows import Found, Window
 from pectui.tui.widgets.list.folded_rows import FoldedRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 START = datetime(2026, 1, 1, 8, tzinfo=UTC)
 CODES = ("2026010108000010", "2026010109000020", "2026010110000030")
@@ -59,8 +59,10 @@ def opened(folder: Path) -> CopyTables:
 
 
 @pytest.fixture
-def tables(tmp_path: Path) -> CopyTables:
-    return opened(tmp_path)
+def tables(tmp_path: Path) -> Iterator[CopyTables]:
+    tables = opened(tmp_path)
+    with closing(tables.connection):
+        yield tables
 
 
 def window_of(tables: CopyTables, selection: Filter = EVERYTHING) -> Window:
