@@ -43,7 +43,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "batch_pace": ("--check",),
     "sync_kills": (),
     "crash_loop": (),
-    "batch_loop": (),
+    "batch_loop": ("--rows", "1500"),
     "mutation": ("--check", "--sample", "6"),
 }
 """Every benchmark that is published, with its arguments; each ends with 1 where it is not kept."""
