@@ -141,7 +141,7 @@ async def settle(loop: BatchLoop) -> tuple[BatchRow, ...]:
             if error is None and not status.waiting:
                 break
         await session.outbox.reconcile()
-        await batches.wait_final(batch, 10.0, session.tracking.refresh)
+        await batches.wait_final(batch, 120.0, session.tracking.refresh)
         return await batches.rows(batch)
 
 
