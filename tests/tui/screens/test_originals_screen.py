@@ -117,7 +117,7 @@ async def test_a_sending_shows_the_originals_taken_in_and_out_again(
         await wait_for(pilot, lambda: "2 new, 0 here already, 2 refused" in told(app))
         await wait_for(pilot, lambda: len(rows(screen, "taken")) == 4)
         assert [row.split()[0] for row in rows(screen, "taken")] == ["✔", "✔", "✗", "✗"]
-        assert "another code" in rows(screen, "taken", 140)[2]
+        assert "another code" in rows(screen, "taken", 400)[2]
         await wait_for(pilot, lambda: "belongs to sending" in all_words(app))
         await wait_for(pilot, lambda: "intact · signed by" in all_words(app))
         await pilot.press("escape")
