@@ -129,16 +129,14 @@ def _request(arguments: argparse.Namespace) -> BatchRequest:
 
     if not arguments.target:
         raise ArgumentInvalid(t("cli.batch.no-table"))
-    if arguments.subject is None and arguments.action != "split":
+    if arguments.subject is None:
         raise ArgumentInvalid(t("cli.batch.no-subject"))
     if arguments.pdf and not arguments.docx:
         raise ArgumentInvalid(t("cli.batch.pdf-of-what"))
-    may_lack = bool(arguments.docx) or arguments.action == "split"
-    body = read_template(arguments.body, arguments.file, may_lack=may_lack)
     return BatchRequest(
         table=arguments.target,
-        subject=arguments.subject or "",
-        body=body,
+        subject=arguments.subject,
+        body=read_template(arguments.body, arguments.file, may_lack=bool(arguments.docx)),
         is_html=arguments.html,
         to=arguments.to,
         files=tuple(arguments.attach),
@@ -183,16 +181,27 @@ async def _asked_for(session: Session, batches: Batches, given: argparse.Namespa
 
 
 def _split(arguments: argparse.Namespace) -> int:
+    from pectui.services.batches.request import BatchRequest
     from pectui.services.batches.splitting import Split, write_split
 
+    if not arguments.target:
+        raise ArgumentInvalid(t("cli.batch.no-table"))
     if not arguments.output:
         raise ArgumentInvalid(t("cli.batch.where-workbook"))
     path = Path(arguments.output)
 
-    async def work(session: Session, batches: Batches) -> Split:
-        return await asyncio.to_thread(
-            write_split, await _asked_for(session, batches, arguments), path
+    async def work(session: Session, _: Batches) -> Split:
+        request = BatchRequest(
+            table=arguments.target,
+            subject="",
+            body="",
+            to=arguments.to,
+            header_row=arguments.header_row,
+            sheet=arguments.sheet,
+            without_hidden=arguments.without_hidden,
+            language=session.account.letter_language,
         )
+        return await asyncio.to_thread(write_split, request, path)
 
     done: Split = _with_batches(arguments, work)
     if arguments.json:

@@ -7,11 +7,8 @@ mail that a scan found new gets here: not what was there at first, nor what reap
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
-import os
-import signal
 from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError
@@ -126,7 +123,6 @@ async def run_command(
     except TimeoutError:
         return SLOW
     finally:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        processes.end_session(process.pid)
         await process.wait()
     return str(process.returncode) if process.returncode else None

@@ -58,13 +58,20 @@ def environment(*, secrets: bool = False) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not is_secret(name)}
 
 
+def end_session(pid: int) -> None:
+    """End a process that leads a session of its own, with all it started, at once."""
+    import signal
+
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
 def run_whole(command: Sequence[str], seconds: float) -> tuple[int, str]:
     """Run a program to its end; return its code and what it said on stderr.
 
     What it started ends with it, also where it is given up after `seconds`: a starter that is
     killed alone leaves the program proper behind. Raises OSError and TimeoutExpired. Blocks.
     """
-    import signal
     import subprocess
     import tempfile
 
@@ -81,8 +88,7 @@ def run_whole(command: Sequence[str], seconds: float) -> tuple[int, str]:
         try:
             code = process.wait(seconds)
         finally:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+            end_session(process.pid)
             process.wait()
         said.seek(0)
         return code, said.read(10_000).decode(errors="replace")

@@ -70,12 +70,17 @@ _PARTS = {
 }
 
 
-def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a table by the suffix of its name; raise FileUnwritable, and leave no half of it."""
+def write_table(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], *, force: bool = True
+) -> None:
+    """Write a table by the suffix of its name; raise FileUnwritable, and leave no half of it.
+
+    Without `force` a file that is there stays as it is.
+    """
     suffix = path.suffix.lower()
     if suffix not in {".csv", ".xlsx"}:
         raise FileUnwritable(path=str(path), reason=t("tables.no-suffix"))
-    with whole_file(path, force=True) as stream:
+    with whole_file(path, force=force) as stream:
         if suffix == ".csv":
             _write_csv(stream, header, rows)
         else:

@@ -4,7 +4,6 @@ TEXTS: dict[str, str] = {
     # ── rows ─────────────────────────────────────────────────────────────────
     "batches.column": "(column {position})",
     "batches.split-suffix": "the new table is a workbook: end its name with .xlsx",
-    "batches.split-there": "there is a file of that name",
     "batches.split-row": "row {row}: {words}",
     "batches.two-addresses": "“{address}” holds more than one address: make a row for each (“pectui batch split” does)",
     "batches.address-invalid": "“{address}” is no address that can be written to: correct the cell",

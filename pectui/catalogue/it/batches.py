@@ -4,7 +4,6 @@ TEXTS: dict[str, str] = {
     # ── righe ────────────────────────────────────────────────────────────────
     "batches.column": "(colonna {position})",
     "batches.split-suffix": "la nuova tabella è una cartella di lavoro: il nome deve finire in .xlsx",
-    "batches.split-there": "esiste già un file con questo nome",
     "batches.split-row": "riga {row}: {words}",
     "batches.two-addresses": "“{address}” contiene più di un indirizzo: usa una riga per ciascuno (lo fa “pectui batch split”)",
     "batches.address-invalid": "“{address}” non è un indirizzo a cui si può scrivere: correggi la cella",

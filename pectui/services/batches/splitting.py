@@ -37,8 +37,6 @@ def write_split(request: BatchRequest, path: Path) -> Split:
 
     if path.suffix.lower() != ".xlsx":
         raise FileUnwritable(path=str(path), reason=t("batches.split-suffix"))
-    if path.exists():
-        raise FileUnwritable(path=str(path), reason=t("batches.split-there"))
     counts = [0, 0]
 
     def counted(source: Source, column: Column) -> Iterator[tuple[str, ...]]:
@@ -51,7 +49,7 @@ def write_split(request: BatchRequest, path: Path) -> Split:
     with open_source(request) as source:
         column = column_of_recipients(source.columns, request.to)
         header = tuple(one.name for one in source.columns)
-        write_table(path, header, counted(source, column))
+        write_table(path, header, counted(source, column), force=False)
     return Split(*counts)
 
 

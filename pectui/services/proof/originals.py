@@ -208,7 +208,7 @@ class Originals:
         return replace(taken, sending=record.id if record else None)
 
     def _note_state(self, tables: Tables, code: str | None) -> str:
-        """Weigh the sending with a code anew; return its id, "" where nothing here has it."""
+        """Note the state of a sending anew; return its id, "" where nothing here has its code."""
         record = tables.sendings.by_code(code) if code else None
         if record is None or code is None:
             return ""

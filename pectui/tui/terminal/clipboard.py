@@ -8,11 +8,9 @@ only where it is known.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import shutil
-import signal
 import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -162,9 +160,7 @@ async def _to_tool(octets: bytes) -> bool:
         _log.info("clipboard tool: no answer")
     finally:
         if process.returncode is None:
-            # With what it has started.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            processes.end_session(process.pid)
             await process.wait()
     return process.returncode == 0
 

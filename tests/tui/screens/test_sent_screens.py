@@ -52,6 +52,15 @@ async def sent_from_here(
     return screen
 
 
+async def lists(pilot: Pilot[None], screen: SentScreen, *expected: str) -> None:
+    """Wait until the sendings to these addressees are listed, and no others."""
+
+    def names() -> set[str]:
+        return {one.recipients[0].split(".")[0] for one in screen.sendings.rows}
+
+    await wait_for(pilot, lambda: names() == set(expected), str(expected))
+
+
 def row(screen: SentScreen, address: str) -> str:
     rows = screen.sendings.rows
     sending = next(one for one in rows if one.recipients[0].startswith(address))
@@ -186,22 +195,12 @@ async def test_what_needs_a_look_is_counted_filtered_and_seen_to(
         await app.session.outbox.pause()
         await app.session.outbox.queue(Letter(("attesa.x@pec.example",), "Altra", TEXT))
 
-        async def shows(*expected: str) -> None:
-            await wait_for(
-                pilot,
-                lambda: (
-                    {one.recipients[0].split(".")[0] for one in screen.sendings.rows}
-                    == set(expected)
-                ),
-                str(expected),
-            )
-
-        await shows(*names, "attesa")
+        await lists(pilot, screen, *names, "attesa")
         await pilot.press("l")
-        await shows("attesa")
+        await lists(pilot, screen, "attesa")
         assert "only open ones" in words(app, "#heading")
         await pilot.press("l")
-        await shows("mancata", "rifiuto")
+        await lists(pilot, screen, "mancata", "rifiuto")
         await wait_for(pilot, lambda: "sent.seen" in dict(working_commands(screen)))
         await pilot.press("v")
         await wait_for(pilot, lambda: len(screen.sendings.rows) == 1)
@@ -210,7 +209,7 @@ async def test_what_needs_a_look_is_counted_filtered_and_seen_to(
         await wait_for(pilot, lambda: "Nothing needs a look" in all_words(app))
         await wait_for(pilot, lambda: app.counts.trouble == 0)
         await pilot.press("l")
-        await shows(*names, "attesa")
+        await lists(pilot, screen, *names, "attesa")
         assert "need a look" not in words(app, "#heading")
 
 
@@ -326,23 +325,13 @@ async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
         names = ("rossi", "mancata", "rifiuto")
         screen = await sent_from_here(app, pilot, *(f"{one}.x@pec.example" for one in names))
 
-        async def rows(*expected: str) -> None:
-            await wait_for(
-                pilot,
-                lambda: (
-                    {one.recipients[0].split(".")[0] for one in screen.sendings.rows}
-                    == set(expected)
-                ),
-                str(expected),
-            )
-
-        await rows(*names)
+        await lists(pilot, screen, *names)
         await pilot.press("slash")
         await wait_for(pilot, lambda: screen.line.has_focus)
         await pilot.press(*"nothing")
         await wait_for(pilot, lambda: "No sending holds these words" in all_words(app))
         screen.line.value = "DIFFIDA ross"
-        await rows("rossi")
+        await lists(pilot, screen, "rossi")
         await pilot.press("enter")
         await wait_for(pilot, lambda: screen.sendings.has_focus)
         await wait_for(pilot, lambda: "Search “DIFFIDA ross”: 1" in words(app, "#heading"))
@@ -363,10 +352,10 @@ async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
         (_, row) = table.read_text("utf-8-sig").splitlines()
         assert "rossi.x@pec.example" in row
         await pilot.press("escape")
-        await rows(*names)
+        await lists(pilot, screen, *names)
         await wait_for(pilot, lambda: "Search" not in words(app, "#heading"))
         await pilot.press("slash")
         await wait_for(pilot, lambda: screen.line.has_focus)
         await pilot.press("x", "escape")
         await wait_for(pilot, lambda: screen.sendings.has_focus)
-        await rows(*names)
+        await lists(pilot, screen, *names)
