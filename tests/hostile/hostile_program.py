@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pytest
     from textual.pilot import Pilot
 
+    from pectui.errors import PectuiError
     from pectui.services.sending.books import Books
 
 PATIENCE = 15.0
@@ -95,6 +96,22 @@ class Running:
         while not condition():
             assert time.monotonic() < end, f"never came: {what or condition}\n{self.picture}"
             await asyncio.sleep(TURN)
+
+    async def failed_look(self) -> PectuiError:
+        """Look at the mailbox, which fails; return the error of this look.
+
+        While it goes on, the error of the one before stands.
+        """
+        before = self.program.progress.error
+
+        def has_failed() -> bool:
+            return self.program.progress.error not in (None, before)
+
+        self.program.local.sync.wake()
+        await self.until(has_failed, "the error of this look")
+        error: PectuiError | None = self.program.progress.error
+        assert error is not None
+        return error
 
     def press(self, key: str) -> None:
         """Press a key; what it does has to be waited for."""

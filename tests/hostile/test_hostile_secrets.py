@@ -13,7 +13,6 @@ import pytest
 from pectui.cli.main import run
 from pectui.errors import PectuiError
 from pectui.sandbox import Credentials, Fault, Sandbox, SandboxConfig, SandboxServer
-from pectui.services.mailbox.sync import Progress
 from pectui.settings.configuration import Configuration, Secret
 from pectui.system import logs
 from pectui.system.redaction import STRUCK_OUT, hide
@@ -91,12 +90,8 @@ async def use(on: Running, sandbox: Sandbox, seen: list[str]) -> None:
 
 
 async def problem_of_loading(on: Running) -> PectuiError:
-    on.program.progress = Progress()
-    on.program.local.sync.wake()
-    await on.until(lambda: on.program.progress.error is not None, "the error")
+    problem = await on.failed_look()
     await on.pilot.pause()
-    problem: PectuiError | None = on.program.progress.error
-    assert problem is not None
     return problem
 
 

@@ -9,7 +9,7 @@ import pytest
 from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
-from pectui.errors import MessageChanged, PectuiError, ServerFault, Unauthorized
+from pectui.errors import MessageChanged, ServerFault, Unauthorized
 from pectui.sandbox import Fault
 from pectui.tui import show
 from pectui.tui.screens.compose import ComposeScreen
@@ -131,22 +131,14 @@ async def test_what_the_service_says_with_an_error(
     sandbox = empty_sandbox()
     async with running(tmp_path, sandbox, monkeypatch) as on:
         for number, hostile in enumerate(HOSTILE):
-            before = on.program.progress.error
             status = ("400", "401", "500", "428-html")[number % 4]
             sandbox.add_fault(Fault("GET /inbox", status, text=hostile.text))
-            on.program.local.sync.wake()
-            await on.until(partial(has_another_error, on, before), "the error")
+            await on.failed_look()
             if "html" not in status:
                 await on.until(partial(problem_is_shown, on, hostile.text), hostile.name)
             on.assert_clean()
             on.program.clear_notifications()
         await on.assert_alive()
-
-
-def has_another_error(on: Running, before: PectuiError | None) -> bool:
-    """Whether this look has ended: while it goes on, the error of the one before stands."""
-    error = on.program.progress.error
-    return error is not None and error is not before
 
 
 def problem_is_shown(on: Running, text: str) -> bool:
