@@ -142,6 +142,8 @@ async def _take_one_back(outbox: Outbox, sending: Sending) -> Sending:
             # The engine's words speak of a next try, which a taken back letter does not have.
             error = error_of(sending)
             return replace(sending, state=State.DRAFT, why=error.heading if error else None)
+        # Where it is too late it is on its way: not before its outcome is known how it stands.
+        await outbox.land()
         return await outbox.sending(sending.id) or sending
     except PectuiError:
         return replace(sending, why=StillQueued().why) if _waits(sending) else sending
