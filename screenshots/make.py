@@ -120,6 +120,9 @@ async def take(folder: Path, size: tuple[int, int], language: Language, name: st
         await until(pilot, lambda: is_quiet(program))
         await mark(program)
         await SCENES[name](program, pilot)
+        # News lies over what the picture is of.
+        program.clear_notifications()
+        await settle(pilot)
         svg = FONT_FROM_AFAR.sub("", program.export_screenshot(title="pectui"))
     (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
 
