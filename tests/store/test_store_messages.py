@@ -192,6 +192,19 @@ def test_one_receipt_stands_for_a_sending_whatever_comes_and_goes(
             } - {head.number}
 
 
+def test_the_newest_letters_that_name_a_sending_are_found_by_its_code(tables: CopyTables) -> None:
+    letters = [f"POSTA CERTIFICATA: Re: {n} {CODES[0]}" for n in range(3)]
+    others = [f"CONSEGNA: x {CODES[0]}", f"POSTA CERTIFICATA: Re: {CODES[1]}", "altro"]
+    take(tables, [envelope(n, subject=one) for n, one in enumerate(letters + others)])
+    newest = tables.rows.letters_of(CODES[0], 2)
+    assert [one.envelope.subject for one in newest] == [
+        one.envelope.subject
+        for one in window_of(tables)
+        if one.envelope.code == CODES[0] and one.envelope.kind is Kind.CERTIFIED
+    ][:2]
+    assert tables.rows.letters_of(CODES[2], 2) == ()
+
+
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_what_is_told_to_be_no_receipt_stands_by_itself_and_another_for_the_sending(
     tables: CopyTables, place: int

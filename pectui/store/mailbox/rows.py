@@ -7,8 +7,9 @@ from array import array
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pectui.models import RECEIPT_KINDS, Envelope, HeldMessage, Kind
+from pectui.models import RECEIPT_KINDS, Envelope, HeldMessage, Kind, MailView
 from pectui.pec.dates import ROME
+from pectui.search import Filter, Search
 from pectui.store.mailbox.query import query_of
 from pectui.store.mailbox.table import CopyTable
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Container, Sequence
 
-    from pectui.search import Filter
     from pectui.store.mailbox.query import Query
 
 BLOCK = 128
@@ -117,6 +117,11 @@ class Rows(CopyTable):
         ).fetchall()
         generation = self.generation()
         return tuple(held_message(row, generation, depth=1) for row in rows)
+
+    def letters_of(self, code: str, most: int) -> tuple[HeldMessage, ...]:
+        """Return the newest letters that name a sending by its code, `most` at most."""
+        query = query_of(Filter(Search(codes=(code,)), MailView.LETTERS))
+        return tuple(self.as_held(self.part(query, most), self.generation(), folded=False))
 
     def marks_by_code(self) -> dict[str, tuple[tuple[str, ...], str]]:
         """Return tags and notes of the messages about each sending, by its code."""

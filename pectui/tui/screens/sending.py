@@ -16,7 +16,7 @@ from pectui.text import clean_line
 from pectui.tui.commands import bindings
 from pectui.tui.messages import Answer, CallFailed, MailboxChanged, SendingChanged
 from pectui.tui.screens.sending_actions import SendingActions
-from pectui.tui.screens.sending_parts import find_replies, message_of, remarks_on
+from pectui.tui.screens.sending_parts import message_of, remarks_on
 from pectui.tui.widgets.list.part_list import PartList, parts_of
 from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.widgets.reader.sending_summary import SendingSummary
@@ -36,6 +36,7 @@ WIDE = 130
 """Columns from which the text of what is under the cursor stands beside the list."""
 _FRAME = 3
 """Lines of top bar, heading and footer."""
+_MOST_REPLIES = 50
 
 
 @dataclass
@@ -160,13 +161,12 @@ class SendingScreen(SendingActions):
             self._look_for_replies()
 
     def _look_for_replies(self) -> None:
-        code, local = self._code, self.program.local
+        code, mailbox = self._code, self.program.local.mailbox
         if code is None:
             return
 
-        async def work() -> Answer | None:
-            found = await find_replies(local, code)
-            return None if found is None else RepliesFound(found)
+        async def work() -> RepliesFound:
+            return RepliesFound((await mailbox.letters(code, _MOST_REPLIES))[::-1])
 
         start_call(self, "replies", work, replace=True)
 

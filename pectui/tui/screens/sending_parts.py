@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from pectui.models import Body, Envelope, Kind, MailView, Message
+from pectui.models import Body, Envelope, Kind, Message
 from pectui.pec.bodies import looks_like_html
 from pectui.pec.envelopes import read_envelope
-from pectui.search import Filter, parse
-from pectui.services.mailbox.finding import SearchEnded
 from pectui.signed.words import judgement_words
 
 if TYPE_CHECKING:
-    from pectui.models import HeldMessage, Original, Receipt, Sending
-    from pectui.services.mailbox.opening import LocalServices
+    from pectui.models import Original, Receipt, Sending
     from pectui.tui.widgets.list.part_list import Part
-
-MOST_REPLIES = 50
 
 
 def message_of(part: Part, sender: str) -> Message | None:
@@ -75,13 +70,3 @@ def _original_message(original: Original) -> Message:
     )
     envelope = replace(envelope, kind=data.kind, date=data.date)
     return Message(envelope, Body(original.text, original.text))
-
-
-async def find_replies(local: LocalServices, code: str) -> tuple[HeldMessage, ...] | None:
-    """Return what answers the sending with a code, oldest first; None where nobody could look."""
-    wanted = Filter(parse(f"code:{code}"), MailView.LETTERS)
-    try:
-        found = await local.mailbox.find(wanted, MOST_REPLIES)
-        return tuple(reversed([one for one in found if one.envelope.kind.is_letter]))
-    except SearchEnded:
-        return None

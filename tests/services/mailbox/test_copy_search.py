@@ -80,6 +80,18 @@ async def test_reading_makes_no_html_readable_and_every_search_finds_it(
     assert len(made) == 5
 
 
+async def test_letters_about_a_sending_are_found_beside_a_search_and_make_nothing_readable(
+    desk: LocalDesk, made: list[str]
+) -> None:
+    subjects = await read(desk, 5)
+    assert await desk.local.letters("2026010108000010", 9) == ()
+    assert made == []
+    search, _ = await asyncio.gather(
+        found(desk, "parolanumero"), desk.local.letters("2026010108000010", 9)
+    )
+    assert search == subjects
+
+
 async def test_what_is_read_once_there_was_a_search_is_found_by_the_next(
     desk: LocalDesk, made: list[str]
 ) -> None:
