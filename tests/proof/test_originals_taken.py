@@ -400,6 +400,19 @@ async def test_a_path_that_leads_nowhere_takes_nothing_in(shelf: Shelf) -> None:
     assert await shelf.originals.held() == ()
 
 
+async def test_who_stops_is_told_of_all_that_was_kept(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pectui.services.proof.originals._BATCH", 3)
+    made = [replace(ACCEPTANCE, code=f"202603101104050{number}") for number in range(7)]
+    paths = [shelf.file(f"{one.code}.eml", one.raw()) for one in made]
+    stops = iter((False, True))
+    told = [one async for one in shelf.originals.take_in(paths, must_stop=lambda: next(stops))]
+    kept = await shelf.originals.held()
+    assert len(told) == 3
+    assert [one.original for one in told] == list(kept)
+
+
 async def test_an_authority_that_is_none_is_told(shelf: Shelf) -> None:
     none = shelf.file("none.pem", b"text")
     good = shelf.file("good.eml", DELIVERY.raw())

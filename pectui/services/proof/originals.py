@@ -32,14 +32,7 @@ from pectui.signed.receipts import Wanted, wanted
 from pectui.store.data import UserData
 
 if TYPE_CHECKING:
-    from collections.abc import (
-        AsyncGenerator,
-        AsyncIterator,
-        Callable,
-        Iterable,
-        Iterator,
-        Sequence,
-    )
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pectui.models import CertifiedData, Envelope, Original, Sending
@@ -120,12 +113,17 @@ class Originals:
         return self._books
 
     async def take_in(
-        self, paths: Iterable[Path], *, anyway: bool = False
-    ) -> AsyncGenerator[Taken, None]:
+        self,
+        paths: Iterable[Path],
+        *,
+        anyway: bool = False,
+        must_stop: Callable[[], bool] = lambda: False,
+    ) -> AsyncIterator[Taken]:
         """Take in every message in files, folders, zips and mboxes; yield what became of each.
 
         What is doctored, or signed by somebody else, is refused; with `anyway` it is kept, and
-        proves nothing. What was yielded is safe on the disk; who stops keeps that. Raises
+        proves nothing. What was yielded is safe on the disk. Files are written down some at a time,
+        and `must_stop` is asked before each time: what was written by then is yielded. Raises
         FileUnreadable for a path that leads nowhere, before anything is taken in; SettingInvalid
         for a file of authorities that is none; StoreUnusable.
         """
@@ -136,7 +134,10 @@ class Originals:
         await asyncio.to_thread(check_paths, given)
         judge = await asyncio.to_thread(judging, self._ca_file)
         files = mail_files(given)
-        while batch := await asyncio.to_thread(self._next, files, judge, anyway=anyway):
+        while not must_stop():
+            batch = await asyncio.to_thread(self._next, files, judge, anyway=anyway)
+            if not batch:
+                return
             for taken in await self._keep(batch):
                 yield taken
 

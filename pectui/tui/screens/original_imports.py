@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,18 +62,15 @@ def take_in(view: View, paths: tuple[Path, ...], must_stop: Callable[[], bool]) 
         fresh: list[Taken] = []
         told_at = time.monotonic()
         try:
-            async with aclosing(session.originals.take_in(paths)) as files:
-                async for one in files:
-                    fresh.append(one)
-                    new += one.is_new
-                    refused += one.original is None
-                    held += one.original is not None and not one.is_new
-                    if time.monotonic() - told_at > _TOLD_EVERY:
-                        view.post_message(FilesTaken(tuple(fresh)))
-                        fresh.clear()
-                        told_at = time.monotonic()
-                    if must_stop():
-                        break
+            async for one in session.originals.take_in(paths, must_stop=must_stop):
+                fresh.append(one)
+                new += one.is_new
+                refused += one.original is None
+                held += one.original is not None and not one.is_new
+                if time.monotonic() - told_at > _TOLD_EVERY:
+                    view.post_message(FilesTaken(tuple(fresh)))
+                    fresh.clear()
+                    told_at = time.monotonic()
         finally:
             view.post_message(FilesTaken(tuple(fresh)))
             view.post_message(ImportEnded())

@@ -372,7 +372,7 @@ class OriginalsScreen(View):
         self.app.push_screen(prompt, answered)
 
     def action_back(self) -> None:
-        """Stop an import after the file it is at; without one, go back."""
+        """Stop an import after the files it is at; without one, go back."""
         if self.importing:
             self.stopping = True
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -227,8 +227,8 @@ async def test_a_path_that_leads_nowhere_and_a_bad_authority_are_told(
 async def test_an_import_tells_how_far_it_is_and_is_stopped_by_its_key(
     make_program: MakeProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def endless(*_: object, **__: object) -> AsyncGenerator[Taken, None]:
-        while True:
+    async def endless(*_: object, must_stop: Callable[[], bool]) -> AsyncIterator[Taken]:
+        while not must_stop():
             await asyncio.sleep(TURN)
             yield Taken("nota.eml", problem="It is no mail message")
 
