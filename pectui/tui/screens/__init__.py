@@ -16,6 +16,7 @@ sent              what was sent from here
 sending           one sending: the way to its recipients, and all that can be read of it
 sending_parts     what can be read of it, as messages for the reader
 sending_actions   what can be done with a sending, in these two
+new_places        where something new goes, asked; then it is written
 dossiers          where the dossier of a sending or a batch goes, asked; then it is written
 registers         where a register of the sendings listed goes, asked; then it is written
 originals         signed originals: to be fetched, kept here, taken in and out again

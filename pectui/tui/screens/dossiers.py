@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.text import clean_line
-from pectui.tui import show
-from pectui.tui.screens.dialogs.simple import LinePrompt
-from pectui.tui.typed_paths import starting_folder, typed_paths
-from pectui.tui.workers import start_call
+from pectui.tui.screens.new_places import ask_place
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from pectui.models import Sending
@@ -33,7 +29,8 @@ def ask_for_sending(screen: View, sending: Sending) -> None:
         (done,) = await write_dossiers(session.originals, [code], path, _maker(session))
         return t("dossier.written", path=_shown(path), originals=done.originals)
 
-    _ask(screen, t("dossier.prompt.title"), folder_name(sending), work)
+    title, note = t("dossier.prompt.title"), t("dossier.prompt.note")
+    ask_place(screen, title, folder_name(sending), note, work)
 
 
 def ask_for_batch(screen: View, batch_id: str) -> None:
@@ -46,28 +43,8 @@ def ask_for_batch(screen: View, batch_id: str) -> None:
         done = await write_batch_dossiers(session.originals, batch_id, path, _maker(session))
         return tn("dossier.batch-written", len(done), path=_shown(path))
 
-    _ask(screen, t("dossier.prompt.batch-title"), f"{batch_id}.zip", work)
-
-
-def _ask(screen: View, title: str, name: str, work: Callable[[Path], Awaitable[str]]) -> None:
-    app = screen.app
-
-    async def written(path: Path) -> None:
-        show.notify(app, await work(path))
-
-    def answered(text: str | None) -> None:
-        if text is not None:
-            path = typed_paths(text)[0]
-            # On the app: it is written to its end though the screen is left.
-            start_call(app, "dossier", lambda: written(path))
-
-    prompt = LinePrompt(
-        title,
-        str(starting_folder(None) / name),
-        note=t("dossier.prompt.note"),
-        check=lambda text: "" if len(typed_paths(text)) == 1 else t("dossier.prompt.which"),
-    )
-    app.push_screen(prompt, answered)
+    title, note = t("dossier.prompt.batch-title"), t("dossier.prompt.note")
+    ask_place(screen, title, f"{batch_id}.zip", note, work)
 
 
 def _maker(session: Session) -> Maker:

@@ -17,11 +17,11 @@ from pectui.tui import show
 from pectui.tui.commands import bindings, key_label
 from pectui.tui.messages import Answer
 from pectui.tui.screens import routes
-from pectui.tui.screens.dialogs.simple import LinePrompt, Question
+from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.new_places import ask_place
 from pectui.tui.screens.original_imports import ask_files, take_in, unchecked_words
 from pectui.tui.screens.original_words import detail_lines
 from pectui.tui.screens.view import View
-from pectui.tui.typed_paths import starting_folder, typed_paths
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.missing_list import MissingList
 from pectui.tui.widgets.list.taken_list import TakenList
@@ -357,19 +357,14 @@ class OriginalsScreen(View):
         """Save what is to be fetched as a list to work through in the webmail."""
         rows = self.missing or ()
 
-        async def write(path: Path) -> None:
+        async def work(path: Path) -> str:
             from pectui.services.proof.original_files import write_new
 
-            await asyncio.to_thread(write_new, path, f"{check_list(rows)}\n".encode())
-            show.notify(self, t("originals.saved", path=clean_line(str(path), 200)))
+            await asyncio.to_thread(lambda: write_new(path, f"{check_list(rows)}\n".encode()))
+            return t("originals.saved", path=clean_line(str(path), 200))
 
-        def answered(text: str | None) -> None:
-            if text and (paths := typed_paths(text)):
-                start_call(self, "save", lambda: write(paths[0]))
-
-        path = str(starting_folder(None) / t("originals.save.name"))
-        prompt = LinePrompt(t("originals.save.title"), path, note=t("originals.save.note"))
-        self.app.push_screen(prompt, answered)
+        title, note = t("originals.save.title"), t("originals.save.note")
+        ask_place(self, title, t("originals.save.name"), note, work)
 
     def action_back(self) -> None:
         """Stop an import after the files it is at; without one, go back."""

@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.text import clean_line
-from pectui.tui import show
-from pectui.tui.screens.dialogs.simple import LinePrompt
-from pectui.tui.typed_paths import starting_folder, typed_paths
-from pectui.tui.workers import start_call
+from pectui.tui.screens.new_places import ask_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,26 +18,16 @@ if TYPE_CHECKING:
 
 def ask_for(screen: View, sendings: Iterable[Sending]) -> None:
     """Write the register of `sendings` into the file that is typed."""
-    app, session, mailbox = screen.app, screen.session, screen.program.local.mailbox
+    session, mailbox = screen.session, screen.program.local.mailbox
     meant = frozenset(one.id for one in sendings)
 
-    async def written(path: Path) -> None:
+    async def work(path: Path) -> str:
         from pectui.services.mailbox.opening import Copy
         from pectui.services.proof.register import Wanted, write_register  # late: few ask for it
 
         copy = Copy(mailbox, session.books, session.mailbox)
         rows = await write_register(copy, Wanted(received=False, sendings=meant), path)
-        show.notify(app, tn("register.written", rows, path=clean_line(str(path), 200)))
+        return tn("register.written", rows, path=clean_line(str(path), 200))
 
-    def answered(text: str | None) -> None:
-        if text and (paths := typed_paths(text)):
-            # On the app: it is written to its end though the screen is left.
-            start_call(app, "register", lambda: written(paths[0]))
-
-    prompt = LinePrompt(
-        tn("register.prompt", len(meant)),
-        str(starting_folder(None) / t("register.prompt.name")),
-        note=t("register.prompt.note"),
-        check=lambda text: "" if len(typed_paths(text)) == 1 else t("dossier.prompt.which"),
-    )
-    app.push_screen(prompt, answered)
+    title, note = tn("register.prompt", len(meant)), t("register.prompt.note")
+    ask_place(screen, title, t("register.prompt.name"), note, work)

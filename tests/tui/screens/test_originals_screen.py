@@ -160,6 +160,14 @@ async def test_what_is_missing_is_listed_opened_and_saved_as_a_check_list(
         await wait_for(pilot, lambda: f"{sending.code}  {SUBJECT}" in all_words(app))
         await shows(pilot, "0 of 2")
 
+        await pilot.press("s")
+        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+        app.screen.query_one(Input).value = f"'{tmp_path}/a.txt' '{tmp_path}/b.txt'"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "one place" in words(app, "#problem"))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
+
         place = tmp_path / "elenco.txt"
         for expected in ("Check-list saved", "exists"):
             await pilot.press("s")

@@ -1,0 +1,44 @@
+"""Asks where something new is to be written, and writes it, also once the screen is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.tui import show
+from pectui.tui.screens.dialogs.simple import LinePrompt
+from pectui.tui.typed_paths import starting_folder, typed_paths
+from pectui.tui.workers import start_call
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from pectui.tui.screens.view import View
+
+
+def ask_place(
+    screen: View, title: str, name: str, note: str, write: Callable[[Path], Awaitable[str]]
+) -> None:
+    """Ask for one place, `name` proposed; `write` writes there and returns the words that say so.
+
+    The words are clean.
+    """
+    app = screen.app
+
+    async def written(path: Path) -> None:
+        show.notify(app, await write(path))
+
+    def answered(text: str | None) -> None:
+        if text is not None:
+            path = typed_paths(text)[0]
+            # On the app: it is written to its end though the screen is left.
+            start_call(app, "new-place", lambda: written(path))
+
+    prompt = LinePrompt(
+        title,
+        str(starting_folder(None) / name),
+        note=note,
+        check=lambda text: "" if len(typed_paths(text)) == 1 else t("dossier.prompt.which"),
+    )
+    app.push_screen(prompt, answered)
