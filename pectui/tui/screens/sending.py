@@ -223,10 +223,13 @@ class SendingScreen(SendingActions):
 
     def _follow_cursor(self) -> None:
         """Show what is under the cursor beside the list; what is not here yet is not asked for."""
-        if not self.has_class("-wide") or self.has_class("-reading") or not self.query(PartList):
+        if not self.query(PartList) or (part := self.parts.current) is None:
             return
-        part = self.parts.current
-        if part is None or self._shown == self.parts.identity(part):
+        if self._shown == self.parts.identity(part):
+            # Its original may be here only now, or judged anew.
+            self.reader.show_added(remarks_on(part))
+            return
+        if not self.has_class("-wide") or self.has_class("-reading"):
             return
         if part.reply is None or part.reply.has_body:
             self._read(part)

@@ -146,6 +146,26 @@ async def test_a_sending_shows_the_originals_taken_in_and_out_again(
         await wait_for(pilot, lambda: "Signed originals: 1 of 2" in all_words(app))
 
 
+async def test_a_receipt_that_is_read_says_how_its_original_was_judged_once_it_is_here(
+    make_program: MakeProgram, tmp_path: Path, ca: str
+) -> None:
+    app = make_program(make_sandbox(messages=0), pec_ca_file=ca)
+    async with run(app, (200, 50)) as pilot:
+        accepted, _ = originals_of(await delivered(app, pilot))
+        (tmp_path / "a.eml").write_bytes(accepted.raw())
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen) and app.focused)
+        timeline = app.screen
+        assert isinstance(timeline, SendingScreen)
+        await wait_for(pilot, lambda: len(timeline.parts.rows) == 3)
+        await pilot.press("j")
+        await wait_for(pilot, lambda: "ACCETTAZIONE" in words(app, "MessageHead"))
+        assert "intact" not in words(app, "MessageHead")
+        async for _ in app.session.originals.take_in([tmp_path / "a.eml"]):
+            pass
+        await wait_for(pilot, lambda: "intact · signed by" in words(app, "MessageHead"))
+
+
 async def test_what_is_missing_is_listed_opened_and_saved_as_a_check_list(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
