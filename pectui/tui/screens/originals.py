@@ -121,8 +121,8 @@ class OriginalsScreen(View):
         self._read()
 
     def on_sending_changed(self) -> None:
-        """Read again: other receipts mean other originals; not in the midst of an import."""
-        if not self.importing:
+        """Read again: other receipts mean other originals; imports and checks read at their end."""
+        if not (self.importing or self.checking):
             self._read()
 
     def _read(self) -> None:
@@ -134,8 +134,10 @@ class OriginalsScreen(View):
         self.missing, self.kept = event.missing, event.kept
 
     def failed(self, event: CallFailed) -> None:
-        """Say what went wrong."""
+        """Say what went wrong; read again what was judged until then."""
         self.checking = False
+        if event.group == "check":
+            self._read()
         super().failed(event)
 
     # ── what is shown ──────────────────────────────────────────────────────────────────────────

@@ -115,7 +115,7 @@ class SentScreen(SendingActions):
         self.sendings.focus()
         self._show_state()
         # Waiting is told in minutes and hours, and grows by itself.
-        self.set_interval(MINUTE, self.watch_known)
+        self.set_interval(MINUTE, self._list)
 
     def on_screen_resume(self) -> None:
         """Read again what is known; the looks in the background bring what is new."""
@@ -173,7 +173,7 @@ class SentScreen(SendingActions):
 
     def watch_showing(self) -> None:
         """Show what is asked for."""
-        self.watch_known()
+        self._list()
 
     def watch_progress(self) -> None:
         """Say how far the inbox is looked through."""

@@ -359,3 +359,16 @@ async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
         await pilot.press("x", "escape")
         await wait_for(pilot, lambda: screen.sendings.has_focus)
         await lists(pilot, screen, *names)
+
+
+async def test_a_search_goes_on_over_what_is_sent_later(make_program: MakeProgram) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        screen = await sent_from_here(app, pilot, "rossi.x@pec.example", "bianchi.x@pec.example")
+        await pilot.press("slash", *"ross", "enter")
+        await wait_for(pilot, lambda: len(screen.sendings.rows) == 1)
+        for address in ("rossi.y@pec.example", "verdi.y@pec.example"):
+            await app.session.outbox.queue(Letter((address,), "Altra", "Testo"))
+        await wait_for(pilot, lambda: len(screen.known or ()) == 4, "all four")
+        await wait_for(pilot, lambda: len(screen.sendings.rows) == 2, "the later one too")
+        assert all(one.recipients[0].startswith("rossi") for one in screen.sendings.rows)
