@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import re
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from pectui.cli import batch_views, output
 from pectui.cli.parser import leaving, positive, seconds
 from pectui.cli.runner import run_with_session
 from pectui.cli.template import read_template
-from pectui.errors import ArgumentInvalid, BatchNotReady, PectuiError
+from pectui.errors import ArgumentInvalid, BatchHeld, BatchNotReady, PectuiError, StoreUnusable
 from pectui.models import State, Why
 
 if TYPE_CHECKING:
@@ -186,6 +187,8 @@ def _split(arguments: argparse.Namespace) -> int:
 
     if not arguments.target:
         raise ArgumentInvalid(t("cli.batch.no-table"))
+    if arguments.failed_of or arguments.silent_of:
+        raise ArgumentInvalid(t("cli.batch.split-a-table"))
     if not arguments.output:
         raise ArgumentInvalid(t("cli.batch.where-workbook"))
     path = Path(arguments.output)
@@ -205,8 +208,11 @@ def _split(arguments: argparse.Namespace) -> int:
 
     done: Split = _with_batches(arguments, work)
     if arguments.json:
-        output.document({"table": str(path), "rows": done.rows, "written": done.written})
+        warnings = [batch_views.finding_view(one) for one in done.findings]
+        figures = {"rows": done.rows, "written": done.written, "warnings": warnings}
+        output.document({"table": str(path)} | figures)
     else:
+        batch_views.tell_findings("!", done.findings)
         output.words(t("cli.batch.split", rows=done.rows, written=done.written, path=str(path)))
     return 0
 
@@ -290,11 +296,17 @@ def _send(arguments: argparse.Namespace) -> int:
         known = await batches.known(check)
         if not check.rows:
             raise ArgumentInvalid(t("cli.batch.nobody"))
-        if known is None and not _agreed(check, arguments):
+        if not _agreed(check, await batches.unconfirmed(check), arguments):
             raise ArgumentInvalid(t("cli.batch.not-confirmed"))
-        batch_id = await batches.confirm(
-            request, _times(arguments), only_ready=arguments.only_ready, checked=check
-        )
+        try:
+            batch_id = await batches.confirm(
+                request, _times(arguments), only_ready=arguments.only_ready, checked=check
+            )
+        except (BatchHeld, StoreUnusable) as error:
+            # Of what was confirmed before, letters may have left.
+            if known is None:
+                raise
+            return await batches.status(known.id), error
         if arguments.at is not None:
             return await batches.status(batch_id), None
         return await _work(session, batches, batch_id, arguments)
@@ -317,14 +329,14 @@ def _times(arguments: argparse.Namespace) -> Any:
     return Times(leave_at, arguments.hours or "", deliver_by)
 
 
-def _agreed(check: Check, arguments: argparse.Namespace) -> bool:
-    """Whether the person agrees to what will leave; what is not ready is told where it is asked."""
-    if arguments.yes or not (check.is_ready or arguments.only_ready) or not check.ready:
+def _agreed(check: Check, letters: int, arguments: argparse.Namespace) -> bool:
+    """Whether the person agrees to the letters that are new; what is not ready is told there."""
+    if arguments.yes or not (check.is_ready or arguments.only_ready) or not letters:
         return True
     if not output.is_terminal(sys.stdin) or not output.is_terminal(sys.stderr):
         raise ArgumentInvalid(t("cli.batch.say-yes"))
     batch_views.tell_check(check)
-    return output.ask(t("cli.batch.confirm", count=check.ready))
+    return output.ask(t("cli.batch.confirm", count=letters))
 
 
 async def _work(
@@ -339,6 +351,9 @@ async def _work(
         output.words(t("cli.batch.interrupted", id=batch_id))
         raise
     if arguments.wait is not None and error is None:
+        if status.states.get(State.UNKNOWN):
+            with contextlib.suppress(PectuiError):  # what the service says is no state of a letter
+                await session.outbox.reconcile()
         status = await batches.wait_final(
             batch_id, arguments.wait, session.tracking.refresh, told.tell
         )
@@ -366,21 +381,17 @@ def _tell_sent(
 
 def exit_code(status: BatchStatus, error: PectuiError | None = None) -> int:
     """Return the outside contract's code: 8 where something may have left, or only a part has."""
-    from pectui.errors import (
-        BatchHeld,
-        OutcomeUnknown,
-        RequestRejected,
-        SentPartially,
-        ServiceRefuses,
-    )
+    from pectui.errors import OutcomeUnknown, RequestRejected, SentPartially, ServiceRefuses
 
     states = status.states
     left = sum(states.get(state, 0) for state in State if state.has_left)
     refused = states.get(State.REFUSED, 0)
-    if states.get(State.UNKNOWN, 0):
+    if states.get(State.UNKNOWN) or states.get(State.SENDING):
         return OutcomeUnknown.exit_code
-    stayed = refused + (status.waiting if error or status.held else 0)
-    if left and stayed:
+    # What was taken back stays too: its batch was stopped meanwhile.
+    back = status.waiting + states.get(State.DRAFT, 0)
+    stayed = refused + (back if error or status.held else 0)
+    if left and (stayed or error) and not isinstance(error, BatchHeld):
         return SentPartially.exit_code
     if error is not None:
         return error.exit_code

@@ -91,7 +91,7 @@ def status_view(status: BatchStatus) -> dict[str, Any]:
         "states": dict(status.states),
         "done": status.is_done,
         "confirmed_at": format_iso(status.confirmed_at),
-        "held": status.held or None,
+        "held": status.standstill or None,
     }
     if status.follows:
         view["follows"] = status.follows
@@ -120,9 +120,9 @@ def tell_check(check: Check) -> None:
         t("cli.batch.checked", rows=check.rows, ready=check.ready, post=len(check.to_post),
           problems=len(check.not_ready), column=clean_line(check.recipient_column))
     )  # fmt: skip
-    _tell_findings("✗", check.problems)
-    _tell_findings("!", check.warnings)
-    _tell_findings("·", check.hints)
+    tell_findings("✗", check.problems)
+    tell_findings("!", check.warnings)
+    tell_findings("·", check.hints)
     if check.to_post:
         output.data(t("cli.batch.to-post", rows=rows_in_words(check.to_post)))
     for fact in check.facts:
@@ -134,11 +134,12 @@ def tell_not_ready(check: Check, error: BatchNotReady, *, as_json: bool) -> None
     if as_json:
         output.document({"error": error.as_json()} | check_view(check))
         return
-    _tell_findings("✗", check.problems)
+    tell_findings("✗", check.problems)
     output.failure(error, as_json=False)
 
 
-def _tell_findings(sign: str, findings: Sequence[Finding]) -> None:
+def tell_findings(sign: str, findings: Sequence[Finding]) -> None:
+    """Print findings with their rows: the first of them, and how many more."""
     for one in findings[:_SHOWN]:
         place = _place(one)
         output.data(f"{sign} {place}{clean_line(one.words, 400)}")
@@ -166,8 +167,8 @@ def tell_letter(letter: RowLetter, batch_id: str, request: BatchRequest) -> None
         output.data(t("cli.batch.file-of", name=clean_line(file["name"]), bytes=file["bytes"]))
     output.data("")
     output.data(clean_block(letter.body))
-    _tell_findings("✗", letter.problems)
-    _tell_findings("!", [one for one in letter.findings if one not in letter.problems])
+    tell_findings("✗", letter.problems)
+    tell_findings("!", [one for one in letter.findings if one not in letter.problems])
 
 
 def status_line(status: BatchStatus) -> str:
@@ -190,8 +191,8 @@ def tell_statuses(statuses: Sequence[BatchStatus], rows: Sequence[BatchRow]) -> 
         output.data(status_line(status))
         if status.leave_at is not None:
             output.words(t("cli.batch.leaves-at", date=local(status.leave_at)))
-        if status.held:
-            output.words(f"  {status.held}")
+        if status.standstill:
+            output.words(f"  {status.standstill}")
     if rows:
         heading = tuple(map(t, _ROW_HEADING))
         lines = [_row_line(row_view(one)) for one in rows]
@@ -214,7 +215,9 @@ class Progress:
     def tell(self, status: BatchStatus) -> None:
         """Print one line where the number of letters that wait has changed enough."""
         step = max(1, status.letters // 20)
-        if self._told is not None and abs(self._told.waiting - status.waiting) < step:
+        if status.rests and (self._told is None or self._told.rests != status.rests):
+            output.words(status.rests)
+        elif self._told is not None and abs(self._told.waiting - status.waiting) < step:
             return
         self._told = status
         words = t("cli.batch.progress", left=status.letters - status.waiting, all=status.letters)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import Workbook
 
+from pectui.tables import open_table
 from tests.cli.batch_table import BODY, TABLE, Desk, problem_rows
 
 if TYPE_CHECKING:
@@ -334,3 +336,57 @@ def test_a_letter_with_an_empty_field_is_shown_whole_with_what_is_wrong(desk: De
     letter = desk.preview(2)
     assert letter["subject"].startswith("Sollecito Rossi")
     assert [one["field"] for one in letter["problems"]] == ["importo"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("a@pec.example / b@pec.example", ["a@pec.example", "b@pec.example"]),
+        ("a@pec.example - b@pec.example", ["a@pec.example", "b@pec.example"]),
+        ("a@pec.example e b@pec.example", ["a@pec.example", "b@pec.example"]),
+        ("nessuna pec", ["nessuna pec"]),
+        ("non disponibile", ["non disponibile"]),
+        ("-", ["-"]),
+        ("Mario Rossi", ["Mario Rossi"]),
+        ("a@pec.example, b@", ["a@pec.example", "b@"]),
+    ],
+)
+def test_only_addresses_get_a_row_of_their_own(
+    desk: Desk, tmp_path: Path, cell: str, written: list[str]
+) -> None:
+    desk.write(f'pec;nome\r\n"{cell}";Rossi\r\n')
+    new = tmp_path / "divisi.xlsx"
+    assert desk.cli("batch", "split", str(desk.table), "-o", str(new), "--json").code == 0
+    with open_table(new) as table:
+        assert [row.cells[0] for row in table.rows()] == written
+
+
+def test_what_cannot_be_written_whole_or_is_no_table_is_not_split(
+    desk: Desk, tmp_path: Path
+) -> None:
+    new = tmp_path / "divisi.xlsx"
+    desk.write(f"pec;nome\r\na@pec.example;{'x' * 32_768}\r\n")
+    done = desk.cli("batch", "split", str(desk.table), "-o", str(new), "--json")
+    assert (done.code, done.json["error"]["kind"]) == (2, "argument-invalid")
+    desk.write(TABLE)
+    rows = ("batch", "split", str(desk.table), "--failed-of", "ABCD", "-o", str(new), "--json")
+    assert desk.cli(*rows).code == 2
+    (tmp_path / "altrove.xlsx").symlink_to("nowhere.xlsx")
+    link = str(tmp_path / "altrove.xlsx")
+    assert desk.cli("batch", "split", str(desk.table), "-o", link, "--json").code == 2
+    assert (tmp_path / "altrove.xlsx").is_symlink()
+    assert not new.exists()
+
+
+def test_hidden_rows_of_a_split_table_are_told(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("pec", "nome"), ("a@pec.example", "A"), ("b@pec.example", "B")):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "clienti.xlsx")
+    source, new = str(tmp_path / "clienti.xlsx"), str(tmp_path / "divisi.xlsx")
+    done = desk.cli("batch", "split", source, "-o", new, "--json").json
+    (warning,) = done["warnings"]
+    assert (done["rows"], "idden" in warning["reason"]) == (2, True)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pectui.cli.batch import exit_code
+from pectui.models import BatchPhase
 from pectui.sandbox import Fault, Sandbox, SandboxConfig
+from pectui.services.batches.status import BatchStatus
 from tests.cli.batch_table import TABLE, Desk, problem_rows
 
 if TYPE_CHECKING:
@@ -236,3 +240,119 @@ def test_next_letter_to_the_silent_is_a_batch_linked_to_the_first(
     )
     assert done.code == 2, "nobody has been silent for a day yet"
     assert len(sandbox.sends) == 3
+
+
+# ── given again ──────────────────────────────────────────────────────────────────────────────────
+
+
+def files_of_rows(desk: Desk, *names: str) -> None:
+    for name in names:
+        desk.write(f"per {name}", f"{name}.txt")
+
+
+PATTERN = ("-a", "{{ nome }}.txt")
+
+
+def test_rows_that_are_ready_only_now_are_asked_for_again(desk: Desk, sandbox: Sandbox) -> None:
+    files_of_rows(desk, "Rossi")
+    first = desk.send("--only-ready", *PATTERN)
+    assert first.json["states"] == {"sent": 1, "not-ready": 2}
+    files_of_rows(desk, "Bianchi", "Verdi")
+    assert desk.batch("send", *PATTERN).code == 2, "nobody has agreed to these"
+    assert len(sandbox.sends) == 1
+    assert desk.send(*PATTERN).json["states"] == {"sent": 3}
+    assert desk.batch("send", *PATTERN).code == 0, "nothing new: nothing to agree to"
+    assert max(whom(sandbox).values()) == 1
+
+
+def test_a_later_time_for_a_known_batch_holds_for_what_has_not_left(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    first = desk.send("--at", "tomorrow 9:00")
+    assert desk.cli("batch", "resume", first.json["batch"], "--json").json["states"] == {
+        "queued": 3
+    }
+    again = desk.send("--at", "tomorrow 18:00")
+    assert again.json["batch"] == first.json["batch"]
+    assert "18:00" in desk.cli("batch", "status").err
+    assert not sandbox.sends
+
+
+def test_once_more_that_waits_for_its_receipts_is_not_sent_once_more_again(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    desk.send()
+    first = desk.send("--again")
+    assert first.json["states"] == {"sent": 3}
+    again = desk.send("--again")
+    assert again.json["batch"] == first.json["batch"]
+    assert len(sandbox.sends) == 6
+
+
+def test_letters_that_wait_for_their_hour_or_the_plan_say_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = desk.send("--at", "tomorrow 9:00").json["batch"]
+    monkeypatch.setattr("pectui.services.batches.status.within_hours", lambda *_: False)
+    desk.send("--at", "tomorrow 10:00", "--hours", "08:00-20:00")
+    (status,) = desk.status()
+    assert (status["batch"], "08:00-20:00" in status["held"]) == (batch, True)
+
+
+def test_what_a_stopped_batch_had_sent_is_told_when_it_is_given_again(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    sandbox.add_fault(refusals(1, "401", after=1))
+    held = desk.send()
+    assert held.code == 8
+    again = desk.send()
+    assert (again.code, again.json["error"]["kind"]) == (2, "batch-held"), "nothing more is queued"
+    assert again.json["states"] == held.json["states"]
+    desk.cli("batch", "stop", held.json["batch"], "--json")
+    assert desk.send().json["states"].keys() == {"sent", "draft"}
+    assert max(whom(sandbox).values()) == 1
+
+
+def test_what_may_have_left_of_a_held_batch_is_8_when_it_is_given_again(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    sandbox.add_fault(Fault("POST /send", "drop-after"))
+    batch = desk.send().json["batch"]
+    assert desk.cli("batch", "stop", batch, "--json").code == 0
+    again = desk.send()
+    assert (again.code, again.json["states"]) == (8, {"unknown": 1, "sent": 2})
+
+
+STOPPED = "Stopped"
+
+
+@pytest.mark.parametrize(
+    ("states", "held", "code"),
+    [
+        ({"sent": 3}, "", 0),
+        ({"sent": 2, "to-post": 1, "not-ready": 1}, "", 0),
+        ({"sent": 1, "draft": 2}, "", 0),  # left out, because equal letters left elsewhere
+        ({"sent": 1, "draft": 2}, STOPPED, 8),
+        ({"draft": 3}, STOPPED, 2),
+        ({"sent": 1, "queued": 2}, STOPPED, 8),
+        ({"queued": 3}, STOPPED, 2),
+        ({"sending": 1, "queued": 2}, "", 8),
+        ({"unknown": 1, "sent": 2}, "", 8),
+        ({"refused": 3}, "", 5),
+        ({"refused": 1, "sent": 2}, "", 8),
+    ],
+)
+def test_the_exit_code_says_whether_something_left_or_may_have(
+    states: dict[str, int], held: str, code: int
+) -> None:
+    status = BatchStatus(
+        id="AB12",
+        number=1,
+        name="clienti.csv",
+        phase=BatchPhase.OPEN,
+        rows=3,
+        states=states,
+        confirmed_at=datetime(2026, 11, 29, tzinfo=UTC),
+        held=held,
+    )
+    assert exit_code(status) == code

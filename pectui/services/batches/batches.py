@@ -29,7 +29,7 @@ from pectui.services.batches.preview import letter_near
 from pectui.services.batches.reports import write_report
 from pectui.services.batches.request import request_from
 from pectui.services.batches.status import BatchStatus, status_of
-from pectui.services.sending.allowance import terms_of
+from pectui.services.sending.allowance import limits_of, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from pectui.services.sending.outbox import Outbox
     from pectui.services.session import Session
     from pectui.store.data import Tables
-    from pectui.store.sending.batches import BatchRecord
+    from pectui.store.sending.batches import BatchRecord, Limit
 
 _SKEW = 60.0
 """Seconds by which the service's clock, which tells whole seconds, may be behind."""
@@ -77,7 +77,7 @@ class Batches:
         self._quotas = quotas
         self._addresses = addresses
         self._terms = terms
-        self._delivery = Delivery(books, outbox, Guard(books, quotas), poll, patience)
+        self._delivery = Delivery(books, outbox, Guard(books, quotas), terms, poll, patience)
 
     # Before anything leaves
 
@@ -168,21 +168,27 @@ class Batches:
         def work(tables: Tables) -> BatchStatus | None:
             for batch in tables.batches.by_fingerprint(check.fingerprint):
                 if batch.phase is not BatchPhase.FILLING:
-                    return status_of(tables, batch)
+                    return status_of(tables, batch, self._limits())
             return None
 
         return await self._books.data.read(work)
 
+    async def unconfirmed(self, check: Check) -> int:
+        """Return how many of the ready rows have no letter yet: those a person has to agree to."""
+        written = await self._books.data.read(lambda tables: _written(tables, check.fingerprint))
+        return check.ready - len(written)
+
     async def next_turn(self, request: BatchRequest) -> int:
         """Return how often the batch of `request` was confirmed: its `again` for once more.
 
-        Once more that has not ended is gone on with: a command that was killed is given again.
+        Once more that has not ended, receipts and all, is gone on with: a command that was killed
+        is given again.
         """
         turn = 0
         while True:
             check = await self.check(replace(request, again=turn))
             known = await self.known(check)
-            if known is None or (turn and known.waiting):
+            if known is None or (turn and not known.is_done):
                 return turn
             turn += 1
 
@@ -235,19 +241,22 @@ class Batches:
 
     # How they stand
 
+    def _limits(self) -> tuple[Limit, ...]:
+        return limits_of(self._terms, self._books.now())
+
     async def statuses(self) -> tuple[BatchStatus, ...]:
         """Return how all batches stand, the newest first."""
 
         def work(tables: Tables) -> tuple[BatchStatus, ...]:
             known = (one for one in tables.batches.all() if one.phase is not BatchPhase.FILLING)
-            return tuple(status_of(tables, one) for one in known)
+            return tuple(status_of(tables, one, self._limits()) for one in known)
 
         return await self._books.data.read(work)
 
     async def status(self, batch_id: str) -> BatchStatus:
         """Return how a batch stands. Raises BatchMissing."""
         batch = await self._batch(batch_id)
-        return await self._books.data.read(lambda tables: status_of(tables, batch))
+        return await self._books.data.read(lambda tables: status_of(tables, batch, self._limits()))
 
     async def rows(
         self, batch_id: str, *, after: int = 0, limit: int = -1, states: Iterable[str] = ()

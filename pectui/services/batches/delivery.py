@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pectui.errors import BatchMissing, PectuiError, ServiceRefuses, by_kind
 from pectui.models import BatchPhase, State
 from pectui.services.batches.status import status_of
+from pectui.services.sending.allowance import Terms, limits_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -33,11 +34,18 @@ class Delivery:
     """The engine of this process at work for one batch; `batch` is its number."""
 
     def __init__(
-        self, books: Books, outbox: Outbox, guard: Guard, poll: float, patience: float
+        self,
+        books: Books,
+        outbox: Outbox,
+        guard: Guard,
+        terms: Terms,
+        poll: float,
+        patience: float,
     ) -> None:
         self._books = books
         self._outbox = outbox
         self._guard = guard
+        self._terms = terms
         self._poll = poll
         self._patience = patience
 
@@ -46,7 +54,7 @@ class Delivery:
             known = tables.batches.numbered(batch)
             if known is None:
                 raise BatchMissing(id=str(batch))
-            return status_of(tables, known)
+            return status_of(tables, known, limits_of(self._terms, self._books.now()))
 
         return await self._books.data.read(work)
 
@@ -67,7 +75,7 @@ class Delivery:
                 status = await self._status(batch)
                 # Counting a hundred thousand rows must not keep letters from leaving.
                 pause = max(self._poll, 10 * (time.monotonic() - asked))
-                if last is None or status.states != last.states:
+                if last is None or (status.states, status.rests) != (last.states, last.rests):
                     # One that is tried and comes back is no progress.
                     if last is None or status.waiting != last.waiting:
                         begun = time.monotonic()

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.domains import address_key
 from pectui.errors import BatchChanged, StoreUnusable
-from pectui.models import BatchPhase, RowKind
+from pectui.models import BatchPhase, OutgoingAttachment, RowKind
 from pectui.pec.references import batch_reference
 from pectui.services.batches.earlier import LATELY_SECONDS, html_of
 from pectui.services.batches.files import FilesSeen
 from pectui.services.batches.findings import stored_view
 from pectui.services.batches.fingerprint import Fingerprint, id_of
 from pectui.services.batches.frozen import FrozenFiles
-from pectui.services.batches.letters import AT_A_TIME, open_letters, stream
+from pectui.services.batches.letters import AT_A_TIME, RowLetter, open_letters, stream
 from pectui.services.batches.office import to_pdf
 from pectui.services.sending.ballast import Ballast, check_room
 from pectui.services.sending.unfilled import filling_lock, remove_unfilled
@@ -35,14 +35,16 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
-    from pectui.models import Finding, OutgoingAttachment
+    from pectui.models import Finding
     from pectui.services.batches.check import Check
     from pectui.services.batches.earlier import Earlier
-    from pectui.services.batches.letters import RowLetter
     from pectui.services.batches.source import StoredSource
     from pectui.services.sending.books import Books
     from pectui.store.data import Tables
     from pectui.store.sending.batches import BatchRecord
+
+_Piece = tuple[list[RowLetter], dict[int, tuple[OutgoingAttachment, ...]]]
+"""Letters of some rows, and the frozen files of those that are ready, by row."""
 
 _LOG = logging.getLogger(__name__)
 _POLL = 0.1
@@ -104,6 +106,8 @@ class Filling:
         self._earlier = earlier
         self._stored = stored
         self._times = times
+        self._later: list[_Piece] | None = None
+        """What is added to a batch that leaves already: nothing of it is queued before all is."""
 
     async def run(self, on_progress: Callable[[int], object] | None = None) -> str:
         """Confirm the rows that are ready; return the id of the batch.
@@ -114,6 +118,7 @@ class Filling:
         await asyncio.to_thread(check_room, self._data)
         batch, is_new = await self._books.data.run(self._begin)
         files = FrozenFiles(self._data, batch.number)
+        self._later = None if is_new else []
         try:
             async with self._books.data.database.filling():
                 await self._fill(batch, files, on_progress)
@@ -182,18 +187,28 @@ class Filling:
             lambda tables: tables.batches.with_sending(batch.number, span)
         )
         new = [one for one in letters if one.row not in written]
-        frozen = await asyncio.to_thread(self._freeze, files, new)
+        piece = new, await asyncio.to_thread(self._freeze, files, new)
+        if self._later is not None:
+            self._later.append(piece)
+            return
 
         def work(tables: Tables) -> None:
             if tables.batches.numbered(batch.number) is None:
                 raise BatchChanged(t("batches.confirmed-elsewhere"))
-            again = tables.batches.with_sending(batch.number, span)
-            # In pieces: what is leaving meanwhile must not wait for the database.
-            for letter in new:
-                if letter.row not in again:
-                    self._insert(tables, batch, letter, frozen.get(letter.row))
+            self._insert_all(tables, batch, piece)
 
+        # In pieces: what is leaving meanwhile must not wait for the database.
         await self._books.data.run(work)
+
+    def _insert_all(self, tables: Tables, batch: BatchRecord, piece: _Piece) -> None:
+        """Write down the rows that have no letter yet."""
+        letters, frozen = piece
+        if not letters:
+            return
+        again = tables.batches.with_sending(batch.number, (letters[0].row, letters[-1].row))
+        for letter in letters:
+            if letter.row not in again:
+                self._insert(tables, batch, letter, frozen.get(letter.row))
 
     def _is_ready(self, letter: RowLetter) -> bool:
         return letter.is_ready and letter.row not in self._problems
@@ -279,6 +294,15 @@ class Filling:
         if known is None:
             raise BatchChanged(t("batches.confirmed-elsewhere"))
         if known.phase is not BatchPhase.FILLING:
+            for piece in self._later or ():
+                self._insert_all(tables, batch, piece)
+            times = self._times
+            tables.batches.set_times(
+                batch.number,
+                leave_at=times.leave_at,
+                hours=times.hours,
+                deliver_by=times.deliver_by,
+            )
             return
         if not self._request.allow_duplicates and not self._request.again:
             self._compare_newest(tables, batch)

@@ -10,21 +10,23 @@ from pectui.models import Weight
 from pectui.pec.addresses import split_addresses
 from pectui.services.batches.recipients import column_of_recipients
 from pectui.services.batches.source import open_source
+from pectui.tables.strings import LONGEST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pectui.models import Column, TableRow
+    from pectui.models import Column, Finding, TableRow
     from pectui.services.batches.request import BatchRequest
     from pectui.services.batches.source import Source
 
 
 class Split(NamedTuple):
-    """Rows read, and rows written."""
+    """Rows read, rows written, and what is to be said of the table that was read."""
 
     rows: int
     written: int
+    findings: tuple[Finding, ...]
 
 
 def write_split(request: BatchRequest, path: Path) -> Split:
@@ -50,7 +52,8 @@ def write_split(request: BatchRequest, path: Path) -> Split:
         column = column_of_recipients(source.columns, request.to)
         header = tuple(one.name for one in source.columns)
         write_table(path, header, counted(source, column), force=False)
-    return Split(*counts)
+        rows, written = counts
+        return Split(rows, written, tuple(source.findings))
 
 
 def _one_each(row: TableRow, column: Column) -> Iterator[tuple[str, ...]]:
@@ -58,8 +61,12 @@ def _one_each(row: TableRow, column: Column) -> Iterator[tuple[str, ...]]:
     for finding in row.findings:
         if finding.weight is Weight.PROBLEM:
             raise ArgumentInvalid(t("batches.split-row", row=row.row, words=finding.words))
+    if any(len(cell) > LONGEST_CELL for cell in row.cells):
+        words = t("tables.cell.too-long", limit=LONGEST_CELL)
+        raise ArgumentInvalid(t("batches.split-row", row=row.row, words=words))
     at = column.position
-    addresses = split_addresses(row.cells[at])
+    # Words beside them, and such as "n.d." or "-", are no addressees.
+    addresses = [one for one in split_addresses(row.cells[at]) if "@" in one]
     if len(addresses) < 2:
         yield row.cells
         return

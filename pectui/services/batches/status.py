@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.models import BatchPhase, RowKind, State, Why
+from pectui.store.sending.batches import within_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pectui.store.data import Tables
-    from pectui.store.sending.batches import BatchRecord
+    from pectui.store.sending.batches import BatchRecord, Limit
 
 _WAITING = frozenset({State.QUEUED, State.SENDING})
 _SETTLED = frozenset({RowKind.POST.value, RowKind.NOT_READY.value, State.DRAFT.value})
@@ -63,6 +64,8 @@ class BatchStatus:
     """Why it is paused (see `Why`)."""
     held: str = ""
     """Why nothing leaves, in words for a person, with what to do; "" while it may leave."""
+    rests: str = ""
+    """Why nothing leaves just now though it may, in words: the hour, or what the plan allows."""
     leave_at: datetime | None = None
     hours: str = ""
     deliver_by: datetime | None = None
@@ -71,6 +74,11 @@ class BatchStatus:
     last_at: datetime | None = None
     left: int = 0
     """Letters that left or may have."""
+
+    @property
+    def standstill(self) -> str:
+        """Why nothing leaves now, in words for a person; "" while it does."""
+        return self.held or self.rests
 
     @property
     def letters(self) -> int:
@@ -100,8 +108,8 @@ class BatchStatus:
         return (self.last_at - self.first_at).total_seconds() / (self.left - 1)
 
 
-def status_of(tables: Tables, batch: BatchRecord) -> BatchStatus:
-    """Return how a batch stands."""
+def status_of(tables: Tables, batch: BatchRecord, limits: Iterable[Limit] = ()) -> BatchStatus:
+    """Return how a batch stands, where the plan allows so much."""
     first, last, left = tables.batches.times(batch.number)
     states = tables.batches.counts(batch.number)
     return BatchStatus(
@@ -115,6 +123,7 @@ def status_of(tables: Tables, batch: BatchRecord) -> BatchStatus:
         follows=batch.follows,
         why=batch.why if batch.phase is BatchPhase.PAUSED else "",
         held=_held(batch),
+        rests=_rests(tables, batch, limits) if states.get(State.QUEUED) else "",
         leave_at=_moment(batch.leave_at),
         hours=batch.hours,
         deliver_by=_moment(batch.deliver_by),
@@ -130,6 +139,16 @@ def _held(batch: BatchRecord) -> str:
     if batch.phase is not BatchPhase.PAUSED:
         return ""
     return t(_WHY[Why(batch.why)], reason=batch.detail)
+
+
+def _rests(tables: Tables, batch: BatchRecord, limits: Iterable[Limit]) -> str:
+    if batch.phase is not BatchPhase.OPEN:
+        return ""
+    if not within_hours(batch.hours, tables.now()):
+        return t("batches.rests.hours", hours=batch.hours)
+    if batch.number in tables.batches.open_now() and not tables.batches.open_now(limits):
+        return t("batches.rests.plan")
+    return ""
 
 
 def _moment(seconds: float | None) -> datetime | None:

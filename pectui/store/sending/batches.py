@@ -287,6 +287,16 @@ class Batches(Table):
         ).fetchone()
         return int(row[0]) >= limit.count
 
+    def set_times(
+        self, batch: int, *, leave_at: float | None, hours: str, deliver_by: float | None
+    ) -> None:
+        """Give a batch other times; those that are None or "" stay as they are."""
+        self._execute(
+            "UPDATE batches SET leave_at = coalesce(?, leave_at), hours = coalesce(?, hours),"
+            " deliver_by = coalesce(?, deliver_by) WHERE number = ?",
+            (leave_at, hours or None, deliver_by, batch),
+        )
+
     def set_phase(
         self, batch: int, phase: BatchPhase, why: str = "", detail: Words | None = None
     ) -> None:

@@ -194,7 +194,7 @@ class Steps(Table):
     ) -> bool:
         """Put back what provably did not leave, to be tried again after `pause` seconds."""
         self._execute("UPDATE sendings SET tries = tries + 1 WHERE id = ?", (sending_id,))
-        return self._step(
+        is_back = self._step(
             sending_id,
             _UNDER_WAY,
             mark=Phase.QUEUED,
@@ -205,10 +205,23 @@ class Steps(Table):
             reason=packed(why),
             error_kind=error_kind,
         )
+        self._keep_stopped(sending_id)
+        return is_back
 
     def put_back(self, sending_id: str) -> bool:
         """Put back what its process gives up before the first byte, as if it was not claimed."""
-        return self._step(sending_id, _UNDER_WAY, mark=Phase.QUEUED, wire_at=None)
+        is_back = self._step(sending_id, _UNDER_WAY, mark=Phase.QUEUED, wire_at=None)
+        self._keep_stopped(sending_id)
+        return is_back
+
+    def _keep_stopped(self, sending_id: str) -> None:
+        """Take back what comes back to a batch that was stopped while it was on its way."""
+        self._execute(
+            "UPDATE sendings SET mark = 'cancelled', reason = NULL, error_kind = NULL"
+            " WHERE id = ? AND mark = 'queued'"
+            " AND batch IN (SELECT number FROM batches WHERE mark = 'stopped')",
+            (sending_id,),
+        )
 
     def untold(self, why: Words, tick: Tick = NO_TICK) -> tuple[str, ...]:
         """Return the ids of what is due and does not say that it is held for that reason.
@@ -334,6 +347,7 @@ class Steps(Table):
         for sending_id, phase in rows:
             if phase == Phase.CLAIMED:
                 self._step(sending_id, (Phase.CLAIMED,), mark=Phase.QUEUED, due_at=now, pause=0)
+                self._keep_stopped(sending_id)
             else:
                 self.to_unknown(sending_id, why, "outcome-unknown", now)
         return tuple(row[0] for row in rows)

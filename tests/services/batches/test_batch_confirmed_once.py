@@ -255,3 +255,31 @@ def _is_true(holds: Callable[[], bool]) -> Callable[[], Any]:
         return holds()
 
     return asked
+
+
+async def test_what_is_added_to_a_batch_is_queued_as_a_whole_or_not_at_all(
+    office: BatchDesk, service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch that leaves already would send each piece at once, whatever becomes of the rest."""
+    monkeypatch.setattr("pectui.services.batches.filling.AT_A_TIME", 2)
+    names = ("rossi", "bianchi", "verdi", "neri", "gialli")
+    request = office.request(*names, files=("{{ nome }}.txt",))
+    (office.folder / "rossi.txt").write_text("uno")
+    batch = await office.batches.confirm(request, only_ready=True)
+    await office.batches.deliver(batch)
+    for name in names[1:]:
+        (office.folder / f"{name}.txt").write_text(name)
+    check = await office.batches.check(request)
+
+    def fail(_: object) -> None:
+        raise StoreUnusable(path="x", reason="database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pectui.services.batches.filling.FrozenFiles.finish", fail)
+        with pytest.raises(StoreUnusable):
+            await office.batches.confirm(request, checked=check)
+    assert (await office.batches.status(batch)).states == {"sent": 1, "not-ready": 4}
+    again = await office.batches.confirm(request)
+    assert again == batch
+    assert (await office.batches.deliver(batch))[0].states == {"sent": 5}
+    assert sorted(recipients(service)) == sorted(f"{one}@pec.example" for one in names)

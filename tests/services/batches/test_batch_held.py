@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pectui.errors import ConnectionRefused, LetterInvalid, ServerFault, StoreUnusable, Unauthorized
+from pectui.errors import (
+    ConnectionRefused,
+    LetterInvalid,
+    ServerFault,
+    StoreUnusable,
+    TooManyRequests,
+    Unauthorized,
+)
 from pectui.models import BatchPhase, Letter, SendOutcome, Verdict
 from pectui.services.sending import sender
 from pectui.services.sending.allowance import Terms
@@ -292,6 +299,46 @@ async def test_what_is_on_its_way_when_the_account_is_refused_is_told_with_its_o
     answer.set()
     status, _ = await delivery
     assert (status.why, status.states) == ("account", {"queued": 1, "sent": 1})
+
+
+async def test_what_comes_back_after_its_batch_was_stopped_is_taken_back_too(
+    office: BatchDesk, service: FakeService
+) -> None:
+    """Else it says for ever that it leaves soon, and a mended table that it has left."""
+    answer = asyncio.Event()
+    later = SendOutcome(Verdict.UNSENT, error=TooManyRequests())
+    service.plans.append(Plan(later, hang=answer, accepted=False))
+    batch = await office.batches.confirm(office.request("rossi"))
+    delivery = asyncio.create_task(office.batches.deliver(batch))
+    await office.desk.until(_under_way(office, batch, 1))
+    await office.batches.stop(batch)
+    answer.set()
+    status, _ = await delivery
+    assert status.states == {"draft": 1}
+    second = await office.batches.confirm(office.request("rossi", "bianchi"))
+    await office.batches.deliver(second)
+    assert sorted(one.recipients[0] for one in service.accepted) == [
+        "bianchi@pec.example",
+        "rossi@pec.example",
+    ]
+
+
+async def test_a_batch_that_waits_for_the_plan_says_so(
+    tmp_path: Path, service: FakeService
+) -> None:
+    async with open_batch_desk(tmp_path, service, terms=Terms(daily_limit=1)) as office:
+        batch = await office.batches.confirm(office.request("rossi", "bianchi"))
+        told: list[str] = []
+        waits = asyncio.create_task(
+            office.batches.deliver(batch, lambda status: told.append(status.standstill))
+        )
+        await office.desk.until(_left(service, 1))
+
+        async def is_told() -> bool:
+            return "plan" in told[-1]
+
+        await office.desk.until(is_told)
+        waits.cancel()
 
 
 async def test_a_day_that_is_used_up_holds_a_batch_and_not_a_letter_by_itself(

@@ -194,8 +194,8 @@ class BatchScreen(BatchActions):
         )
         show.put(self.query_one("#progress", Static), progress)
         held = self.query_one("#held", Static)
-        held.set_class(not status.held, "hidden")
-        words = f"{sign} {clean_line(status.held, 400)}" if status.held else ""
+        held.set_class(not status.standstill, "hidden")
+        words = f"{sign} {clean_line(status.standstill, 400)}" if status.standstill else ""
         show.put(held, Content.styled(words, "$text-warning"))
         strip = self.query_one(StateStrip)
         strip.states, strip.shown = status.states, self.shown
