@@ -136,10 +136,7 @@ class LocalMailbox:
         return self._copy.look(lambda tables: tables.rows.receipts_of(code, but))
 
     async def letters(self, code: str, most: int) -> tuple[HeldMessage, ...]:
-        """Return the newest letters that name a sending by its code, `most` at most.
-
-        Raises StoreUnusable.
-        """
+        """Return the `most` newest letters that name a code. Raises StoreUnusable."""
         return await self._copy.read(lambda tables: tables.rows.letters_of(code, most))
 
     def is_first_from(self, row: HeldMessage) -> bool:
