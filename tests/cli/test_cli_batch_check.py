@@ -390,3 +390,11 @@ def test_hidden_rows_of_a_split_table_are_told(desk: Desk, tmp_path: Path) -> No
     done = desk.cli("batch", "split", source, "-o", new, "--json").json
     (warning,) = done["warnings"]
     assert (done["rows"], "idden" in warning["reason"]) == (2, True)
+
+
+def test_a_row_that_is_not_ready_because_of_another_is_previewed_so(desk: Desk) -> None:
+    desk.write(TABLE + "rossi@pec.example;Rossi;1,00\r\n")
+    done = desk.batch("preview", "--row", "5")
+    assert (done.code, [one["row"] for one in done.json["problems"]]) == (2, [5])
+    assert done.json["subject"].startswith("Sollecito Rossi")
+    assert desk.batch("preview", "--row", "2").code == 0

@@ -121,13 +121,18 @@ class Batches:
     async def letter(self, request: BatchRequest, row: int) -> tuple[RowLetter, str]:
         """Return the letter of a row exactly as it would leave, and the id of its batch.
 
+        All that keeps it from leaving is among its findings.
+
         Raises BatchMissing where there is no such row, and what table and template raise.
         """
         check = await self.check(request)
         async with open_letters(request, await self._stored(request)) as letters:
             async for letter in stream(letters):
                 if letter.row == row:
-                    return letter, await self.id_for(check)
+                    # What the other rows and earlier letters make of it is known to the check.
+                    more = [one for one in check.problems if one.row == row]
+                    found = tuple(dict.fromkeys((*letter.findings, *more)))
+                    return letter._replace(findings=found), await self.id_for(check)
         raise BatchMissing(id=str(row))
 
     async def letter_near(self, request: BatchRequest, row: int, by: int = 0) -> RowLetter:

@@ -152,6 +152,7 @@ async def test_rows_with_problems_are_listed_saved_and_left_out_only_on_purpose(
         screen.query_one("#only-ready").focus()
         await pilot.press("space")
         await wait_for(pilot, lambda: screen.one.only_ready)
+        await wait_for(pilot, lambda: not words(app, "#confirm-problem"), "it is not so any more")
         await pilot.press("f9")
         await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
         await pilot.click("#yes")

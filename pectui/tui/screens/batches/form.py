@@ -147,7 +147,9 @@ class PreparationForm(BatchActions):
     # ── following what is typed ────────────────────────────────────────────────────────────────
 
     def on_step_changed(self) -> None:
-        """Save, and look at the table, soon."""
+        """Save, and look at the table, soon; what was wrong may not be any more."""
+        if self.is_laid_out:
+            self.confirming.show_problem("")
         self._changed()
 
     def _changed(self) -> None:
