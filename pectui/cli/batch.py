@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import re
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +91,8 @@ def _add_sending(parser: Parser) -> None:
 
 
 def _hours(text: str) -> str:
-    if not _HOURS.fullmatch(text):
+    begin, _, end = text.partition("-")
+    if not _HOURS.fullmatch(text) or begin == end:
         raise argparse.ArgumentTypeError(t("cli.batch.no-hours", value=repr(text)))
     return text
 
@@ -345,18 +347,23 @@ async def _work(
     told = batch_views.Progress()
     try:
         status, error = await batches.deliver(batch_id, told.tell)
+    except StoreUnusable as error:
+        # Letters may have left before: what is known of them is told with it.
+        return await batches.status(batch_id), error
     except PectuiError:
         raise
     except BaseException:
         output.words(t("cli.batch.interrupted", id=batch_id))
         raise
     if arguments.wait is not None and error is None:
+        end = time.monotonic() + arguments.wait
         if status.states.get(State.UNKNOWN):
-            with contextlib.suppress(PectuiError):  # what the service says is no state of a letter
-                await session.outbox.reconcile()
-        status = await batches.wait_final(
-            batch_id, arguments.wait, session.tracking.refresh, told.tell
-        )
+            # What the service says is no state of a letter.
+            with contextlib.suppress(PectuiError, TimeoutError):
+                async with asyncio.timeout(arguments.wait):
+                    await session.outbox.reconcile()
+        left = max(0.0, end - time.monotonic())
+        status = await batches.wait_final(batch_id, left, session.tracking.refresh, told.tell)
     return status, error
 
 
@@ -457,6 +464,9 @@ def _tell_held(arguments: argparse.Namespace, status: BatchStatus) -> None:
 
 
 def _resume(arguments: argparse.Namespace) -> int:
+    if arguments.at or arguments.hours or arguments.deliver_by:
+        raise ArgumentInvalid(t("cli.batch.times-with-send"))
+
     async def work(session: Session, batches: Batches) -> tuple[BatchStatus, PectuiError | None]:
         status = await batches.resume(arguments.target)
         return await _work(session, batches, status.id, arguments)

@@ -349,6 +349,9 @@ def test_a_letter_with_an_empty_field_is_shown_whole_with_what_is_wrong(desk: De
         ("-", ["-"]),
         ("Mario Rossi", ["Mario Rossi"]),
         ("a@pec.example, b@", ["a@pec.example", "b@"]),
+        ("a@x.example; b.x.example; c@x.example", ["a@x.example; b.x.example; c@x.example"]),
+        ("a@x.example; h(at)x.example; c@x.example", ["a@x.example; h(at)x.example; c@x.example"]),
+        ("Rossi a@x.example Verdi b@x.example", ["Rossi a@x.example Verdi b@x.example"]),
     ],
 )
 def test_only_addresses_get_a_row_of_their_own(

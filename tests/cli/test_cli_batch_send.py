@@ -356,3 +356,30 @@ def test_the_exit_code_says_whether_something_left_or_may_have(
         held=held,
     )
     assert exit_code(status) == code
+
+
+def test_once_more_that_was_stopped_is_not_sent_twice_more(desk: Desk, sandbox: Sandbox) -> None:
+    desk.send("--wait", "5")
+    again = desk.send("--again", "--at", "tomorrow 9:00").json["batch"]
+    desk.cli("batch", "stop", again, "--json")
+    repeated = desk.send("--again")
+    assert (repeated.code, repeated.json["batch"]) == (2, again)
+    assert len(sandbox.sends) == 3
+
+
+def test_once_more_of_what_has_not_left_yet_goes_on_with_it(desk: Desk, sandbox: Sandbox) -> None:
+    """The very first time it may have been killed, as any other time."""
+    sandbox.add_fault(refusals(1, "401", after=1))
+    first = desk.send("--again")
+    assert first.json["states"].keys() == {"sent", "queued"}
+    repeated = desk.send("--again")
+    assert repeated.json["batch"] == first.json["batch"]
+    assert max(whom(sandbox).values()) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--hours", "08:00-08:00"), ("--at", "tomorrow 9:00"), ("--deliver-by", "tomorrow")]
+)
+def test_times_that_would_not_be_kept_are_refused(desk: Desk, wrong: tuple[str, ...]) -> None:
+    batch = desk.send("--at", "tomorrow 9:00").json["batch"]
+    assert desk.cli("batch", "resume", batch, *wrong, "--json").code == 2

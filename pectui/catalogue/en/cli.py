@@ -451,6 +451,7 @@ TEXTS: dict[str, str] = {
     "cli.batch.written": "{count} letters written to {folder}; nothing was sent",
     "cli.batch.interrupted": "Interrupted. What has left has left, the rest waits: “pectui batch resume {id}” goes on, “pectui batch stop {id}” takes it back",
     "cli.batch.where-workbook": "Say where to with -o FILE.xlsx",
+    "cli.batch.times-with-send": "Times are given with “pectui batch send”",
     "cli.batch.split-a-table": "Only a table can be split, not the rows of a batch",
     "cli.batch.split": "{rows} rows read, {written} written to {path}, one address to a row",
     "cli.batch.reported": "{rows} rows written to {path}",

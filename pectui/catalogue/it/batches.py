@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "batches.paused.refused-in-a-row": "In pausa: dieci PEC di seguito sono state rifiutate ({reason}). Guardane una, correggi e riprendi",
     "batches.paused.account": "In pausa: il servizio rifiuta l’account ({reason}). Risolvi e riprendi: nessuna PEC va persa",
     "batches.paused.mailbox-full": "In pausa: la casella è piena, le ricevute non avrebbero posto. Fai spazio (F8) e riprendi",
+    "batches.more-ready": "Dopo la conferma sono diventate pronte altre righe: verifica di nuovo",
     "batches.rests.hours": "Si invia solo nella fascia {hours}: riprende allora, con pectui aperto",
     "batches.rests.plan": "Raggiunto il limite del piano; riprende quando il piano lo consente, con pectui aperto",
     "batches.stopped": "Fermato: l'invio di quanto non era partito è stato annullato. Riprendilo per inviare comunque il resto",

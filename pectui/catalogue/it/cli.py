@@ -452,6 +452,7 @@ TEXTS: dict[str, str] = {
     "cli.batch.written": "{count} PEC scritte in {folder}; non è stato inviato nulla",
     "cli.batch.interrupted": "Interrotto. Ciò che è partito è partito, il resto attende: “pectui batch resume {id}” prosegue, “pectui batch stop {id}” ne annulla l'invio",
     "cli.batch.where-workbook": "Di’ dove con -o FILE.xlsx",
+    "cli.batch.times-with-send": "Gli orari si indicano con “pectui batch send”",
     "cli.batch.split-a-table": "Si può dividere solo una tabella, non le righe di un invio massivo",
     "cli.batch.split": "{rows} righe lette, {written} scritte in {path}, un indirizzo per riga",
     "cli.batch.reported": "{rows} righe scritte in {path}",

@@ -193,7 +193,7 @@ class Batches:
         while True:
             check = await self.check(replace(request, again=turn))
             known = await self.known(check)
-            if known is None or (turn and not known.is_done):
+            if known is None or known.waiting or (turn and (known.held or not known.is_done)):
                 return turn
             turn += 1
 
@@ -232,6 +232,8 @@ class Batches:
             raise BatchChanged
         if checked is not None and checked.files != check.files:
             raise BatchChanged(t("batches.files-changed"))
+        if checked is not None and not checked.not_ready <= check.not_ready:
+            raise BatchChanged(t("batches.more-ready"))
         if not check.is_ready and not only_ready:
             raise BatchNotReady(count=len(check.not_ready) or len(check.problems))
         known = await self.known(check)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.domains import address_key
-from pectui.errors import BatchChanged, StoreUnusable
+from pectui.errors import BatchChanged, BatchHeld, StoreUnusable
 from pectui.models import BatchPhase, OutgoingAttachment, RowKind
 from pectui.pec.references import batch_reference
 from pectui.services.batches.earlier import LATELY_SECONDS, html_of
@@ -32,7 +32,7 @@ from pectui.store.sending.sendings import Frozen
 from pectui.text import storable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
     from pathlib import Path
 
     from pectui.models import Finding
@@ -125,7 +125,10 @@ class Filling:
             await asyncio.to_thread(files.finish)
             await self._books.data.run(lambda tables: self._open(tables, batch))
         except BaseException as error:
-            is_undone = not is_new or await asyncio.shield(self._undo(batch, files))
+            if is_new:
+                is_undone = await asyncio.shield(self._undo(batch, files))
+            else:
+                is_undone = await asyncio.shield(self._undo_later(batch, files))
             # The last sync of a commit may fail when nothing can be taken back any more.
             if is_undone or not isinstance(error, StoreUnusable):
                 raise
@@ -294,8 +297,21 @@ class Filling:
         if known is None:
             raise BatchChanged(t("batches.confirmed-elsewhere"))
         if known.phase is not BatchPhase.FILLING:
-            for piece in self._later or ():
-                self._insert_all(tables, batch, piece)
+            self._add(tables, known)
+            return
+        self._compare_newest(tables, tables.batches.letters(batch.number))
+        tables.batches.set_phase(batch.number, BatchPhase.OPEN)
+
+    def _add(self, tables: Tables, batch: BatchRecord) -> None:
+        """Add the rows that have no letter yet to a batch that was confirmed before."""
+        later = self._later or []
+        if batch.phase is BatchPhase.STOPPED:
+            raise BatchHeld(t("batches.stopped"), id=batch.id)
+        new = [one for letters, _ in later for one in letters if self._is_ready(one)]
+        self._compare_newest(tables, [(one.recipient, one.subject) for one in new])
+        for piece in later:
+            self._insert_all(tables, batch, piece)
+        if tables.batches.waiting(batch.number):
             times = self._times
             tables.batches.set_times(
                 batch.number,
@@ -303,23 +319,35 @@ class Filling:
                 hours=times.hours,
                 deliver_by=times.deliver_by,
             )
-            return
-        if not self._request.allow_duplicates and not self._request.again:
-            self._compare_newest(tables, batch)
-        tables.batches.set_phase(batch.number, BatchPhase.OPEN)
 
-    def _compare_newest(self, tables: Tables, batch: BatchRecord) -> None:
+    def _compare_newest(self, tables: Tables, letters: Iterable[tuple[str, str]]) -> None:
+        """Raise BatchChanged where one that equals these was confirmed since they were checked."""
+        if self._request.allow_duplicates or self._request.again:
+            return
         since = self._books.seconds - LATELY_SECONDS
         ours: set[tuple[str, str]] | None = None
         for _, recipients, subject in tables.history.lately(since, self._earlier.newest):
             if ours is None:
-                ours = {
-                    (address_key(one), bare_key(text))
-                    for one, text in tables.batches.letters(batch.number)
-                }
+                ours = {(address_key(one), bare_key(text)) for one, text in letters}
             for recipient in recipients:
                 if (address_key(recipient), subject) in ours:
                     raise BatchChanged(t("batches.equal-meanwhile", address=recipient))
+
+    async def _undo_later(self, batch: BatchRecord, files: FrozenFiles) -> bool:
+        """Remove the files of what was not added; False where it was added all the same."""
+        rows = [one.row for letters, _ in self._later or () for one in letters]
+
+        def is_added(tables: Tables) -> bool:
+            return not tables.batches.with_sending(batch.number).isdisjoint(rows)
+
+        try:
+            if await self._books.data.read(is_added):
+                return False
+        except StoreUnusable as error:
+            _LOG.warning("it is not known whether letters were added to a batch: %s", error)
+            return True
+        await asyncio.to_thread(files.remove_new)
+        return True
 
     async def _undo(self, batch: BatchRecord, files: FrozenFiles) -> bool:
         """Remove what was written of a batch; False where it is confirmed all the same."""

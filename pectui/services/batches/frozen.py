@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ class FrozenFiles:
         self._name = folder_of(number)
         self._folder = data / FOLDER / self._name
         self._common: dict[Path, OutgoingAttachment] = {}
+        self._made: list[Path] = []
+        """Folders of contents that were not there before."""
 
     def freeze(self, file: FoundFile) -> OutgoingAttachment:
         """Copy a file, synced to disk; a common one is copied once.
@@ -77,6 +80,11 @@ class FrozenFiles:
         """Remove all of them: the batch was not confirmed."""
         remove_files(self._data, self._name)
 
+    def remove_new(self) -> None:
+        """Remove what was added: the batch keeps what its letters had before."""
+        for folder in self._made:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def _copy(self, source: FoundFile) -> OutgoingAttachment:
         handle, written = tempfile.mkstemp(dir=make_private(self._folder))
         with os.fdopen(handle, "wb") as copy:
@@ -89,7 +97,10 @@ class FrozenFiles:
 
     def _place(self, written: Path, name: str, size: int, sha256: str) -> OutgoingAttachment:
         """Move a copy to its place by content and name, where an equal one may be already."""
-        folder = make_private(self._folder / sha256[:24])
+        folder = self._folder / sha256[:24]
+        if not folder.exists():
+            self._made.append(folder)
+        make_private(folder)
         # A name fit for this disk; what the addressee sees is the name as it was checked.
         target = folder / clean_file_name(name)
         written.replace(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pectui.catalogue import t
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from pectui.models import Column, Finding, TableRow
     from pectui.services.batches.request import BatchRequest
     from pectui.services.batches.source import Source
+
+
+_BETWEEN = re.compile(r"\W+|e|ed|o|and|or", re.IGNORECASE)
+"""What stands between two addresses and is none."""
 
 
 class Split(NamedTuple):
@@ -65,9 +70,9 @@ def _one_each(row: TableRow, column: Column) -> Iterator[tuple[str, ...]]:
         words = t("tables.cell.too-long", limit=LONGEST_CELL)
         raise ArgumentInvalid(t("batches.split-row", row=row.row, words=words))
     at = column.position
-    # Words beside them, and such as "n.d." or "-", are no addressees.
-    addresses = [one for one in split_addresses(row.cells[at]) if "@" in one]
-    if len(addresses) < 2:
+    addresses = [one for one in split_addresses(row.cells[at]) if not _BETWEEN.fullmatch(one)]
+    # A cell with anything else stays: its row is a problem, for a person to see to.
+    if len(addresses) < 2 or not all("@" in one for one in addresses):
         yield row.cells
         return
     for one in addresses:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pectui.errors import BatchChanged, BatchNotReady, FileChanged, PectuiError, StoreUnusable
+from pectui.errors import (
+    BatchChanged,
+    BatchHeld,
+    BatchNotReady,
+    FileChanged,
+    PectuiError,
+    StoreUnusable,
+)
 from pectui.models import Letter
 from pectui.services.batches.filling import Filling
 from pectui.services.batches.frozen import FrozenFiles
 from tests.services.batches.batch_desk import NAMES, open_batch_desk, recipients
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from pectui.services.batches.request import BatchRequest
     from tests.services.batches.batch_desk import BatchDesk
     from tests.services.fake_service import FakeService
 
@@ -257,18 +266,81 @@ def _is_true(holds: Callable[[], bool]) -> Callable[[], Any]:
     return asked
 
 
+FIVE = ("rossi", "bianchi", "verdi", "neri", "gialli")
+
+
+async def partly_sent(office: BatchDesk) -> tuple[BatchRequest, str]:
+    """Return a batch of which one row was ready and has left; all are ready now."""
+    request = office.request(*FIVE, files=("{{ nome }}.txt",))
+    (office.folder / "rossi.txt").write_text("uno")
+    batch = await office.batches.confirm(request, only_ready=True)
+    await office.batches.deliver(batch)
+    for name in FIVE[1:]:
+        (office.folder / f"{name}.txt").write_text(name)
+    return request, batch
+
+
+def meanwhile(
+    office: BatchDesk, patch: pytest.MonkeyPatch, work: Callable[[], Awaitable[object]]
+) -> None:
+    """Have `work` done once everything is frozen, and before it is let go."""
+    filling = office.desk.books.data.database.filling
+
+    @contextlib.asynccontextmanager
+    async def held() -> AsyncIterator[None]:
+        async with filling():
+            yield
+        await work()
+
+    patch.setattr(office.desk.books.data.database, "filling", held)
+
+
+async def test_what_is_added_to_a_batch_that_is_stopped_meanwhile_is_not_queued(
+    office: BatchDesk, service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request, batch = await partly_sent(office)
+    with monkeypatch.context() as patch:
+        meanwhile(office, patch, lambda: office.batches.stop(batch))
+        with pytest.raises(BatchHeld):
+            await office.batches.confirm(request)
+    assert (await office.batches.status(batch)).states == {"sent": 1, "not-ready": 4}
+    folder = office.desk.data / "attachments"
+    assert len([one for one in folder.rglob("*.txt") if one.is_file()]) == 1, "no copies are left"
+    assert len(service.left) == 1
+
+
+async def test_a_letter_confirmed_while_an_equal_one_is_added_leaves_once(
+    office: BatchDesk, service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request, batch = await partly_sent(office)
+    letter = Letter(
+        ("neri@pec.example",),
+        "Sollecito neri",
+        "Gentile neri.",
+        attachments=(str(office.folder / "neri.txt"),),
+    )
+    with monkeypatch.context() as patch:
+        meanwhile(office, patch, lambda: office.desk.outbox.queue(letter))
+        with pytest.raises(BatchChanged):
+            await office.batches.confirm(request)
+    assert (await office.batches.status(batch)).states == {"sent": 1, "not-ready": 4}
+
+
+async def test_no_more_leaves_than_was_agreed_to(office: BatchDesk) -> None:
+    request, _ = await partly_sent(office)
+    (office.folder / "gialli.txt").unlink()
+    checked = await office.batches.check(request)
+    (office.folder / "gialli.txt").write_text("eccolo")
+    with pytest.raises(BatchChanged):
+        await office.batches.confirm(request, only_ready=True, checked=checked)
+
+
 async def test_what_is_added_to_a_batch_is_queued_as_a_whole_or_not_at_all(
     office: BatchDesk, service: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A batch that leaves already would send each piece at once, whatever becomes of the rest."""
     monkeypatch.setattr("pectui.services.batches.filling.AT_A_TIME", 2)
-    names = ("rossi", "bianchi", "verdi", "neri", "gialli")
-    request = office.request(*names, files=("{{ nome }}.txt",))
-    (office.folder / "rossi.txt").write_text("uno")
-    batch = await office.batches.confirm(request, only_ready=True)
-    await office.batches.deliver(batch)
-    for name in names[1:]:
-        (office.folder / f"{name}.txt").write_text(name)
+    request, batch = await partly_sent(office)
     check = await office.batches.check(request)
 
     def fail(_: object) -> None:
@@ -282,4 +354,4 @@ async def test_what_is_added_to_a_batch_is_queued_as_a_whole_or_not_at_all(
     again = await office.batches.confirm(request)
     assert again == batch
     assert (await office.batches.deliver(batch))[0].states == {"sent": 5}
-    assert sorted(recipients(service)) == sorted(f"{one}@pec.example" for one in names)
+    assert sorted(recipients(service)) == sorted(f"{one}@pec.example" for one in FIVE)
