@@ -152,14 +152,14 @@ def give_back(tables: Tables, books: Books, record: Record, why: Words | None) -
     """Make a sending that did not leave a draft again, in the transaction that says so.
 
     The recipients of one letter come back into one draft; what its writer has changed there
-    meanwhile stays.
+    meanwhile stays. Another letter, as it was before or after it was changed, has another draft.
     """
     letter = record.letter
-    draft_id = letter.draft_id or letter.letter_id
-    draft = tables.drafts.find(draft_id)
+    draft = _draft_of(tables, letter)
     if draft is None:
+        wanted = letter.draft_id or letter.letter_id
         draft = Draft(
-            id=draft_id,
+            id=wanted if tables.drafts.find(wanted) is None else uuid.uuid4().hex,
             account=books.owner.name,
             # The reference was that sending's own; the next one gets another.
             subject=without_reference(record.subject) if record.reference else record.subject,
@@ -175,6 +175,15 @@ def give_back(tables: Tables, books: Books, record: Record, why: Words | None) -
     recipients = ", ".join((*filter(None, [draft.recipients]), *record.recipients))
     draft = replace(draft, recipients=recipients, why=why or draft.why)
     tables.drafts.save(draft, books.now())
+
+
+def _draft_of(tables: Tables, letter: Frozen) -> Draft | None:
+    """Return the draft into which recipients of a letter came back, or which it was made of."""
+    for one in tables.drafts.newest_first():
+        if one.meta.get(LETTER_KEY) == letter.letter_id:
+            return one
+    made_of = tables.drafts.find(letter.draft_id or letter.letter_id)
+    return made_of if made_of is not None and LETTER_KEY not in made_of.meta else None
 
 
 def _sent_files(letter: Frozen) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pectui.models import Draft
 from pectui.services.sending.drafts import template_name
 from tests.services.fake_service import FakeService
-from tests.services.outbox_desk import Desk, open_desk
+from tests.services.outbox_desk import Desk, letter, open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,3 +109,23 @@ async def test_no_template_replaces_another_of_its_name(desk: Desk) -> None:
         await desk.drafts.keep_as_template(desk.drafts.new_draft(subject="Prova"), name)
     names = [template_name(one) for one in await desk.drafts.templates()]
     assert names == ["Altra", "Prova", "prova (2)", "Prova (3)"]
+
+
+@pytest.mark.parametrize("newer_first", [False, True])
+async def test_a_letter_and_what_it_was_before_it_was_changed_come_back_side_by_side(
+    desk: Desk, *, newer_first: bool
+) -> None:
+    """One of two recipients comes back, is written to anew, and then both are undone."""
+    first, second = await desk.outbox.queue(letter("Diffida", "a@x.example", "b@x.example"))
+    await desk.outbox.cancel(first.id)
+    (draft,) = await desk.drafts.all()
+    changed = letter("Diffida", "a@x.example", body="Cambiata", draft_id=draft.id)
+    (newer,) = await desk.outbox.queue(changed)
+    undone = (newer.id, second.id) if newer_first else (second.id, newer.id)
+    for one in undone:
+        assert await desk.outbox.cancel(one)
+    drafts = {one.body: one.recipients for one in await desk.drafts.all()}
+    assert drafts == {
+        "Cambiata": "a@x.example",
+        letter("Diffida", "a@x.example").body: "b@x.example",
+    }
