@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.domains import network_address
 from pectui.errors import FileUnreadable
+from pectui.system.reasons import system_reason
 from pectui.text import REPLACEMENT
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class _File:
             # Without O_NONBLOCK, opening a named pipe would wait for its writer for ever.
             number = os.open(self.attachment.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         except (OSError, ValueError) as error:
-            raise self.unreadable(getattr(error, "strerror", None) or str(error)) from error
+            raise self.unreadable(system_reason(error)) from error
         if not stat.S_ISREG(os.fstat(number).st_mode):
             os.close(number)
             raise self.unreadable(t("api.not_a_file"))
@@ -83,7 +84,7 @@ class _File:
         try:
             return file.read(size)
         except OSError as error:
-            raise self.unreadable(error.strerror or str(error)) from error
+            raise self.unreadable(system_reason(error)) from error
 
     def check(self) -> None:
         """Note the size, and read the file through when it was frozen; raises FileUnreadable."""

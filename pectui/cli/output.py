@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
+from pectui.system.reasons import system_reason
 from pectui.text import to_json
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _guarded(stream: TextIO, write: Callable[[], None]) -> None:
     except (OSError, ValueError) as error:
         _give_up(stream)
         _lost.add(id(stream))
-        reason = getattr(error, "strerror", None) or t("cli.stream-closed")
+        reason = system_reason(error) if isinstance(error, OSError) else t("cli.stream-closed")
         raise FileUnwritable(path=_name(stream), reason=reason) from error
 
 

@@ -12,6 +12,7 @@ from pectui.cli import output
 from pectui.cli.parser import positive, seconds
 from pectui.errors import ArgumentInvalid
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, serve
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from pectui.cli.parser import Parser
@@ -106,7 +107,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         asyncio.run(serve(Sandbox(config), HOST, arguments.port, ready))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error)
         detail = t("cli.sandbox.port-taken", port=arguments.port, reason=reason)
         raise ArgumentInvalid(detail) from error
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from pectui.catalogue import t
 from pectui.cli import output
 from pectui.errors import ArgumentInvalid, FileUnreadable
+from pectui.system.reasons import system_reason
 from pectui.text import storable
 
 _STDIN = "-"
@@ -24,7 +25,7 @@ def read_template(body: str | None, file: str | None, *, may_lack: bool = False)
         try:
             return _decode(Path(file).read_bytes(), file)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = system_reason(error)
             raise FileUnreadable(path=file, reason=reason) from error
     if may_lack or sys.stdin is None:
         return ""

@@ -20,6 +20,7 @@ from pectui.settings.configuration import Configuration, Secret
 from pectui.settings.file import name_problem, read_settings_file
 from pectui.settings.process import start_reading
 from pectui.system.paths import make_private
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,7 +126,7 @@ def _copied(config_file: Path) -> Path:
                 with config_file.open("rb") as source:
                     shutil.copyfileobj(source, stream)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise FileUnwritable(path=str(config_file), reason=reason) from error
     return Path(name)
 

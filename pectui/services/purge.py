@@ -13,6 +13,7 @@ from pectui.errors import StoreBusy, StoreUnusable
 from pectui.services.sending.lock import SenderLock
 from pectui.store.mailbox.copy import file_of
 from pectui.store.purge import remove_database, remove_shown
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,5 +63,5 @@ def _remove_pictures(folder: Path) -> int:
             size += path.stat().st_size
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise StoreUnusable(path=str(folder), reason=error.strerror or str(error)) from error
+        raise StoreUnusable(path=str(folder), reason=system_reason(error)) from error
     return size

@@ -16,6 +16,7 @@ from pectui.errors import FileUnwritable, SecretUnavailable
 from pectui.settings import keyring_process
 from pectui.settings.file import invalid, name_problem, read_settings_file
 from pectui.system.paths import make_private, sync_folder
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -153,7 +154,7 @@ def _write(config_file: Path, content: bytes) -> None:
         temporary = None
         sync_folder(target.parent)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise FileUnwritable(path=str(config_file), reason=reason) from error
     finally:
         if temporary is not None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import t
 from pectui.errors import SettingInvalid
+from pectui.system.reasons import system_reason
 from pectui.text import is_clean
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _read(path: Path) -> tuple[bytes, int]:
     except FileNotFoundError:
         raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise SettingInvalid(where=str(path), reason=reason) from error
     if len(raw) > MAX_BYTES:
         raise invalid(str(path), "settings.reason.file-too-large")

@@ -19,6 +19,7 @@ from pectui.errors import SecretUnavailable, SettingInvalid, SettingsMissing
 from pectui.settings import keyring_process
 from pectui.settings.configuration import Secret
 from pectui.system import processes
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,7 +145,7 @@ def run_command(command: str, key: str, seconds: float = COMMAND_SECONDS) -> Sec
             words, stdout=subprocess.PIPE, bufsize=0, env=processes.environment()
         )
     except (OSError, ValueError) as error:
-        cause = getattr(error, "strerror", None) or type(error).__name__
+        cause = system_reason(error)
         raise _unavailable(key, "settings.reason.command-not-found", cause=cause) from None
     try:
         line = _first_line(process, time.monotonic() + seconds)

@@ -24,6 +24,7 @@ from pectui.errors import StoreUnusable
 from pectui.folding import folded
 from pectui.store.errors import translated, unusable
 from pectui.system.paths import make_private, sync_folder
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -217,11 +218,11 @@ class Database:
         for place in (self.path.parent, self.path):
             if place.exists() and not os.access(place, os.W_OK):
                 number = errno.EROFS if os.statvfs(place).f_flag & os.ST_RDONLY else errno.EACCES
-                raise OSError(number, os.strerror(number), str(place))
+                raise OSError(number, errno.errorcode[number], str(place))
 
     def _open_copy(self, error: OSError) -> None:
         """Read what there is into memory, and let nothing be written."""
-        self.read_only = error.strerror or str(error)
+        self.read_only = system_reason(error)
         _LOG.warning("the data can only be read: %s", error)
         connection = sqlite3.connect(":memory:", isolation_level=None)
         self._connection = connection

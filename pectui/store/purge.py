@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pectui.errors import StoreUnusable
 from pectui.store.errors import busy_or_unusable
 from pectui.store.shown import FILE_NAME as SHOWN
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def remove_database(path: Path) -> int:
             if connection is not None:
                 connection.close()
     except OSError as error:
-        raise StoreUnusable(path=str(path), reason=error.strerror or str(error)) from error
+        raise StoreUnusable(path=str(path), reason=system_reason(error)) from error
     return taken
 
 
@@ -83,7 +84,7 @@ def remove_shown(folder: Path, owner_key: str) -> int:
     except sqlite3.DatabaseError:
         return remove_database(path)
     except OSError as error:
-        raise StoreUnusable(path=str(path), reason=error.strerror or str(error)) from error
+        raise StoreUnusable(path=str(path), reason=system_reason(error)) from error
 
 
 def _size(files: list[Path]) -> int:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError, StoreUnusable
 from pectui.system.paths import directories, make_private
+from pectui.system.reasons import system_reason
 from pectui.system.redaction import redacted
 from pectui.text import clean_block
 
@@ -106,7 +107,7 @@ def write_crash(error: BaseException, state: Path | None = None) -> Path:
         with os.fdopen(_private_opener(str(path), _NEW), "w", encoding="utf-8") as stream:
             stream.write(text)
     except OSError as failure:
-        reason = failure.strerror or type(failure).__name__
+        reason = system_reason(failure)
         raise StoreUnusable(path=str(path), reason=reason) from failure
     return path
 

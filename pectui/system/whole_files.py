@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
 from pectui.system.paths import sync_folder
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
 def check_free(path: Path, *, force: bool = False) -> None:
     """Raise FileUnwritable where `path` is a folder, or is there and must not be replaced."""
     if path.is_dir():
-        raise unwritable(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+        raise FileUnwritable(path=str(path), reason=t("system.is-a-folder"))
     if not force and os.path.lexists(path):
         raise FileUnwritable(path=str(path), reason=t("store.file-there"))
 
@@ -68,5 +69,5 @@ def _link(place: Path, path: Path) -> None:
 
 def unwritable(path: Path, error: OSError) -> FileUnwritable:
     """Return what an error of the system means for a file that was to be written."""
-    reason = error.strerror or type(error).__name__
+    reason = system_reason(error)
     return FileUnwritable(path=str(path), reason=reason)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable, TableChanged
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def table_file(path: Path) -> Iterator[TableFile]:
         # Without O_NONBLOCK, opening a named pipe would wait for its writer for ever.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = system_reason(error)
         raise FileUnreadable(path=str(path), reason=reason) from error
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -12,6 +12,7 @@ from pectui.catalogue import t
 from pectui.errors import FileUnwritable
 from pectui.services.exporting.reading_copy import proposed_stem
 from pectui.system.paths import make_private
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,4 +113,4 @@ def _create(wanted: Path) -> tuple[int, Path]:
 
 
 def _unwritable(path: Path, error: OSError) -> FileUnwritable:
-    return FileUnwritable(path=str(path), reason=error.strerror or type(error).__name__)
+    return FileUnwritable(path=str(path), reason=system_reason(error))

@@ -15,6 +15,8 @@ _OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 _PRINTERS = ("pectui/cli/output.py",)
 _WORKERS = ("pectui/tui/workers.py",)
 _REGISTRY = "pectui/tui/commands.py"
+_REASONS = ("pectui/system/reasons.py", "pectui/system/logs.py")
+"""Words of the operating system are put into ours, but in a log."""
 _SCREENS = "pectui/tui/"
 _CHANGES = "a worker changes what is on the screen: it returns a message, whose handler does"
 _HANDLERS = ("on_", "watch_", "action_")
@@ -32,6 +34,8 @@ def lint_source(source: str, path: str) -> list[Problem]:
             problems.append(Problem(path, node.lineno, f"output outside {_PRINTERS[0]}"))
         if _starts_a_worker(node) and path not in _WORKERS:
             problems.append(Problem(path, node.lineno, f"a worker beside {_WORKERS[0]}"))
+        if _quotes_the_system(node) and path not in _REASONS:
+            problems.append(Problem(path, node.lineno, f"words of the system: {_REASONS[0]}"))
         if path != _REGISTRY and _binds_keys(node):
             problems.append(Problem(path, node.lineno, "keys beside the registry of commands"))
         if isinstance(node, ast.ClassDef) and path.startswith(_SCREENS):
@@ -95,6 +99,13 @@ def _starts_a_worker(node: ast.AST) -> TypeGuard[ast.Attribute | ast.ImportFrom]
         and (node.module or "").startswith("textual")
         and any(one.name == "work" for one in node.names)
     )
+
+
+def _quotes_the_system(node: ast.AST) -> TypeGuard[ast.Attribute | ast.Constant]:
+    """Whether a person is told the words of an error of the operating system."""
+    if isinstance(node, ast.Constant):
+        return bool(node.value == "strerror")
+    return isinstance(node, ast.Attribute) and node.attr == "strerror"
 
 
 def _prints(node: ast.AST) -> TypeGuard[ast.Call]:

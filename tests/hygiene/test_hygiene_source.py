@@ -83,6 +83,13 @@ def test_output_has_its_one_place() -> None:
     assert lint_source(source, "pectui/cli/quota.py")
 
 
+@pytest.mark.parametrize("body", ["why = error.strerror", 'why = getattr(error, "strerror", "")'])
+def test_words_of_the_system_have_their_one_place(body: str) -> None:
+    source = f'"""Words."""\n{body}\n'
+    assert lint_source(source, "pectui/system/reasons.py") == []
+    assert lint_source(source, "pectui/services/purge.py")
+
+
 @pytest.mark.parametrize("body", ["from textual import work", "node.run_worker(call())"])
 def test_workers_have_their_one_place(body: str) -> None:
     source = f'"""Words."""\n{body}\n'

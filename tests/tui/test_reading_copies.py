@@ -160,7 +160,7 @@ async def test_half_a_letter_never_stays(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(FileUnwritable, match="No space left"):
+    with pytest.raises(FileUnwritable, match="disk is full"):
         await save_message(message(), tmp_path / "a.txt")
     assert not (tmp_path / "a.txt").exists()
 

@@ -6,11 +6,13 @@ import asyncio
 import shutil
 from typing import TYPE_CHECKING
 
+from pectui.catalogue import t
 from pectui.errors import FileUnreadable, FileUnwritable
 from pectui.pec.letters import plain_to_html
 from pectui.services.batches.letters import open_letters, stream
 from pectui.services.batches.office import to_pdf
 from pectui.system.paths import make_private
+from pectui.system.reasons import system_reason
 from pectui.text import clean_file_name
 
 if TYPE_CHECKING:
@@ -50,9 +52,9 @@ def _prepare(folder: Path) -> None:
     try:
         make_private(folder)
         if any(folder.iterdir()):
-            raise FileUnwritable(path=str(folder), reason="not empty")
+            raise FileUnwritable(path=str(folder), reason=t("system.not-empty"))
     except OSError as error:
-        raise FileUnwritable(path=str(folder), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(path=str(folder), reason=system_reason(error)) from error
 
 
 def _write(request: BatchRequest, batch_id: str, folder: Path, letter: RowLetter) -> None:
@@ -68,7 +70,7 @@ def _write(request: BatchRequest, batch_id: str, folder: Path, letter: RowLetter
             (place / "body.txt").write_text(letter.body, "utf-8")
         _write_files(request, place, letter)
     except OSError as error:
-        raise FileUnwritable(path=str(place), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(path=str(place), reason=system_reason(error)) from error
 
 
 def _write_files(request: BatchRequest, place: Path, letter: RowLetter) -> None:
@@ -80,7 +82,7 @@ def _write_files(request: BatchRequest, place: Path, letter: RowLetter) -> None:
             try:
                 shutil.copyfile(file.path, target)
             except OSError as error:
-                reason = error.strerror or str(error)
+                reason = system_reason(error)
                 raise FileUnreadable(path=str(file.path), reason=reason) from error
         for form in files:
             name = form.pdf_name if request.as_pdf else form.name

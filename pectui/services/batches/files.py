@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable
 from pectui.models import Finding, Weight
+from pectui.system.reasons import system_reason
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _look(path: Path) -> os.stat_result | str:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
-        return getattr(error, "strerror", None) or str(error)
+        return system_reason(error)
     return status if stat.S_ISREG(status.st_mode) else t("outbox.not-a-file")
 
 

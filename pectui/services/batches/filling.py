@@ -29,6 +29,7 @@ from pectui.services.sending.ballast import Ballast, check_room
 from pectui.services.sending.unfilled import filling_lock, remove_unfilled
 from pectui.store.sending.history import bare_key
 from pectui.store.sending.sendings import Frozen
+from pectui.system.reasons import system_reason
 from pectui.text import storable
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ async def confirming_alone(books: Books, data: Path) -> AsyncIterator[None]:
         while not lock.take():  # noqa: ASYNC110  another process frees it
             await asyncio.sleep(_POLL)
     except OSError as error:
-        raise StoreUnusable(path=str(data), reason=error.strerror or str(error)) from error
+        raise StoreUnusable(path=str(data), reason=system_reason(error)) from error
     try:
         await remove_unfilled(books, data)
         yield

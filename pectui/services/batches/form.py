@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import FileUnreadable
 from pectui.services.sending.attachments import open_file
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ class RowForm:
             with open_file(path) as file:
                 octets = file.read(MAX_FORM_BYTES + 1)
         except OSError as error:
-            raise FileUnreadable(path=request.form, reason=error.strerror or str(error)) from error
+            raise FileUnreadable(path=request.form, reason=system_reason(error)) from error
         self._name = path.name
         self.octets = octets
         self._form = LetterForm(octets, columns, may_be_empty=request.may_be_empty)

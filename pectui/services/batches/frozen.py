@@ -20,6 +20,7 @@ from pectui.services.sending.attachments import (
 )
 from pectui.store.sending.batches import folder_of
 from pectui.system.paths import make_private, sync_folder
+from pectui.system.reasons import system_reason
 from pectui.text import clean_file_name
 
 if TYPE_CHECKING:
@@ -109,4 +110,4 @@ class FrozenFiles:
         return OutgoingAttachment(shown, mime_of(shown), size, str(target), sha256)
 
     def _unusable(self, error: OSError) -> StoreUnusable:
-        return StoreUnusable(path=str(self._folder), reason=error.strerror or str(error))
+        return StoreUnusable(path=str(self._folder), reason=system_reason(error))

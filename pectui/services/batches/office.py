@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import OfficeFailed
 from pectui.system import processes
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def to_pdf(letters: Sequence[bytes]) -> list[bytes]:
             return [name.with_suffix(".pdf").read_bytes() for name in names]
         except OSError as error:
             # A file that it cannot load is told in words alone: it ends with 0.
-            raise OfficeFailed(said or error.strerror or str(error)) from error
+            raise OfficeFailed(said or system_reason(error)) from error
 
 
 def _convert(program: str, folder: Path, names: Sequence[Path]) -> str:

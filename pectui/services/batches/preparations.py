@@ -13,6 +13,7 @@ from pectui.errors import FileUnwritable
 from pectui.services.batches.filling import Times
 from pectui.services.batches.request import BatchRequest, request_from
 from pectui.system.paths import make_private
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +97,7 @@ class Preparations:
         try:
             await asyncio.to_thread(write)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = system_reason(error)
             raise FileUnwritable(path=str(path), reason=reason) from error
         return replace(one, request=replace(request, table=str(path)))
 

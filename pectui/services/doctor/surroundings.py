@@ -18,6 +18,7 @@ from pectui.pec import kinds_table
 from pectui.services.doctor.checks import Check, failure, skipped
 from pectui.services.sending.copies import all_copies
 from pectui.system.paths import directories, make_private
+from pectui.system.reasons import system_reason
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def check_copies(data: Path) -> Check:
     try:
         copies = all_copies(data)
     except OSError as error:
-        unusable = StoreUnusable(path=str(data), reason=error.strerror or type(error).__name__)
+        unusable = StoreUnusable(path=str(data), reason=system_reason(error))
         return Check("copies", "failed", unusable.detail, unusable.hint, unusable.exit_code)
     detail = tn("doctor.copies", copies.letters, size=number(f"{copies.bytes / 1_000_000:.1f}"))
     if copies.bytes < _MUCH:
@@ -126,7 +127,7 @@ def _why(error: OSError, made: Sequence[Path], folder: Path) -> str:
         return t("doctor.disk-full")
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return t("doctor.not-writable", path=clean_line(str(existing), 300))
-    return error.strerror or type(error).__name__
+    return system_reason(error)
 
 
 def _is_there(place: Path) -> bool:

@@ -30,6 +30,7 @@ from pectui.settings.portable import portable_settings
 from pectui.store.backups import digests_of_originals, frozen_files, snapshot
 from pectui.store.owner import Owner
 from pectui.system.paths import make_private
+from pectui.system.reasons import system_reason
 from pectui.system.whole_files import whole_file
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def staged(data: Path, name: str) -> Iterator[Path]:
             shutil.rmtree(stage, ignore_errors=True)
             make_private(stage)
         except OSError as error:
-            raise StoreUnusable(path=str(data), reason=error.strerror or str(error)) from error
+            raise StoreUnusable(path=str(data), reason=system_reason(error)) from error
         yield stage
     finally:
         if lock.held:
@@ -145,7 +146,7 @@ class _Writing:
         try:
             opened = place.open("rb")
         except OSError as error:
-            _LOG.warning("a file is not in the backup: %s", error.strerror)
+            _LOG.warning("a file is not in the backup: %s", system_reason(error))
             return
         with opened:
             self.add(name, opened)

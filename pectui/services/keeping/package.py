@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable
 from pectui.services.keeping.layout import ABOUT, DATABASE, FORMAT, MANIFEST, SETTINGS, is_allowed
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def open_package(path: Path) -> Iterator[Package]:
     try:
         package = zipfile.ZipFile(path)
     except OSError as error:
-        raise FileUnreadable(path=str(path), reason=error.strerror or str(error)) from error
+        raise FileUnreadable(path=str(path), reason=system_reason(error)) from error
     except _BROKEN as error:
         raise damaged(path, "keeping.no-backup") from error
     with package:

@@ -33,6 +33,7 @@ from pectui.store.backups import (
 from pectui.store.database import Database
 from pectui.store.schema import MIGRATIONS
 from pectui.system.paths import make_private
+from pectui.system.reasons import system_reason
 from pectui.system.whole_files import whole_file
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _place_settings(package: Package, config_file: Path) -> Path | None:
     try:
         make_private(config_file.parent)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error)
         raise FileUnwritable(path=str(config_file), reason=reason) from error
     with whole_file(config_file) as file:
         file.write(content)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import StoreUnusable
 from pectui.services.sending.lock import SenderLock
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,5 +48,5 @@ class CopyLock:
         try:
             return self._lock.take()
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = system_reason(error)
             raise StoreUnusable(path=str(self._folder), reason=reason) from error

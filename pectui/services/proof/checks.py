@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import SettingInvalid
 from pectui.models import Judgement
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ def judging(ca_file: str | None) -> Judging:
     try:
         authorities = read_authorities(Path(ca_file).read_bytes())
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error)
         raise SettingInvalid(where=f"pec_ca_file ({ca_file})", reason=reason) from error
     except NotOriginal as problem:
         raise SettingInvalid(where=f"pec_ca_file ({ca_file})", reason=problem.words) from problem

@@ -20,6 +20,7 @@ from pectui.errors import FileUnreadable
 from pectui.signed.mime import MOST_HEADER
 from pectui.signed.original import require_signed
 from pectui.signed.problems import NotOriginal
+from pectui.system.reasons import system_reason
 from pectui.text import clean_line, storable
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ def check_paths(paths: Iterable[Path]) -> None:
 
 
 def _unreadable(path: Path, error: Exception) -> FileUnreadable:
-    reason = error.strerror if isinstance(error, OSError) else None
-    return FileUnreadable(path=str(path), reason=reason or str(error))
+    return FileUnreadable(path=str(path), reason=system_reason(error))
 
 
 def mail_files(paths: Iterable[Path]) -> Iterator[MailFile]:
@@ -104,9 +104,7 @@ def _in_file(path: Path) -> Iterator[MailFile]:
             else:
                 yield _message(name, file, os.fstat(handle).st_size)
     except OSError as error:
-        yield _refused(
-            name, "originals.problem.unreadable", why=clean_line(error.strerror or str(error))
-        )
+        yield _refused(name, "originals.problem.unreadable", why=clean_line(system_reason(error)))
 
 
 def _message(name: str, file: BinaryIO, size: int) -> MailFile:

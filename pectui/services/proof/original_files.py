@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pectui.errors import FileUnwritable, StoreUnusable
 from pectui.system.paths import make_private, sync_folder
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ def keep_file(folder: Path, raw: bytes) -> str:
         with suppress(OSError):
             if begun is not None:
                 begun.unlink(missing_ok=True)
-        raise StoreUnusable(path=str(folder), reason=error.strerror or str(error)) from error
+        raise StoreUnusable(path=str(folder), reason=system_reason(error)) from error
     return digest
 
 
@@ -67,7 +68,7 @@ def sync_files(folder: Path, digests: Iterable[str]) -> None:
         if places:
             sync_folder(folder)
     except OSError as error:
-        raise StoreUnusable(path=str(folder), reason=error.strerror or str(error)) from error
+        raise StoreUnusable(path=str(folder), reason=system_reason(error)) from error
 
 
 def read_file(folder: Path, sha256: str) -> bytes | None:
@@ -101,4 +102,4 @@ def write_new(place: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
     except OSError as error:
-        raise FileUnwritable(path=str(place), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(path=str(place), reason=system_reason(error)) from error

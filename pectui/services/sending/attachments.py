@@ -16,6 +16,7 @@ from pectui.errors import FileUnreadable, StoreUnusable
 from pectui.models import OutgoingAttachment
 from pectui.pec.outgoing import fit_file_name
 from pectui.system.paths import make_private, sync_folder
+from pectui.system.reasons import system_reason
 from pectui.text import clean_file_name
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def freeze_files(
     except BaseException as error:
         remove_files(data, letter_id)
         if isinstance(error, OSError):
-            raise StoreUnusable(path=str(folder), reason=error.strerror or str(error)) from error
+            raise StoreUnusable(path=str(folder), reason=system_reason(error)) from error
         raise
     return frozen
 
@@ -130,8 +131,7 @@ def _read(source: Path, opened: BinaryIO, copy: BinaryIO | None = None) -> tuple
 
 
 def _unreadable(source: Path, error: Exception) -> FileUnreadable:
-    reason = error.strerror if isinstance(error, OSError) else None
-    return FileUnreadable(path=str(source), reason=reason or str(error))
+    return FileUnreadable(path=str(source), reason=system_reason(error))
 
 
 def all_there(paths: Iterable[str]) -> bool:

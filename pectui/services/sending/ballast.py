@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ def check_room(data: Path, more: int = 0) -> None:
     try:
         free = shutil.disk_usage(data).free
     except OSError as error:
-        raise StoreUnusable(path=str(data), reason=error.strerror or str(error)) from error
+        raise StoreUnusable(path=str(data), reason=system_reason(error)) from error
     if free < LEAST_FREE + more:
         raise StoreUnusable(path=str(data), reason=t("outbox.disk-full", path=str(data)))
 

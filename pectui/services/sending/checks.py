@@ -28,6 +28,7 @@ from pectui.pec.outgoing import changes, fit_block, fit_file_name, fit_subject, 
 from pectui.pec.references import with_reference
 from pectui.services.sending.attachments import mime_of
 from pectui.services.sending.equals import Equals
+from pectui.system.reasons import system_reason
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _attachments(
         try:
             status = path.stat()
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = system_reason(error)
             errors.append(FileUnreadable(path=text, reason=reason))
             continue
         name = fit_file_name(path.name)

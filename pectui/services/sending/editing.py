@@ -24,6 +24,7 @@ from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.pec.outgoing import fit_block
 from pectui.system.paths import make_private
+from pectui.system.reasons import system_reason
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class Editing:
         return file
 
     def _unusable(self, error: OSError) -> StoreUnusable:
-        return StoreUnusable(path=str(self._place), reason=error.strerror or str(error))
+        return StoreUnusable(path=str(self._place), reason=system_reason(error))
 
     async def left_open(self, draft_id: str) -> EditedFile | None:
         """Return the file that was left for an editor with a window of its own, or None."""

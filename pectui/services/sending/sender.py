@@ -36,6 +36,7 @@ from pectui.services.sending.pace import PERIOD, Pace
 from pectui.services.sending.unfilled import sweep_unfilled
 from pectui.store.sending.sendings import digest
 from pectui.store.sending.steps import Tick
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -190,7 +191,7 @@ class Sender:
         try:
             taken = self._lock.take()
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = system_reason(error)
             raise StoreUnusable(path=str(self._data), reason=reason) from error
         if not taken:
             return False

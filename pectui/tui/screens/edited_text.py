@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import EditorFailed, FileUnreadable, PectuiError
 from pectui.pec.outgoing import changes, fit_block
+from pectui.system.reasons import system_reason
 from pectui.tui import show
 from pectui.tui.messages import DraftSaved
 from pectui.tui.workers import start_call
@@ -104,7 +105,7 @@ class EditedText:
         try:
             text = await asyncio.to_thread(file.change, settled=settled)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = system_reason(error)
             raise FileUnreadable(path=str(file.path), reason=reason) from error
         if text is None:
             return False

@@ -21,6 +21,7 @@ from pectui.catalogue import t, tn
 from pectui.errors import FileUnwritable
 from pectui.system import processes
 from pectui.system.paths import directories, make_private
+from pectui.system.reasons import system_reason
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
 from pectui.tui.terminal.tmux import run_tmux
@@ -175,4 +176,4 @@ def _to_file(octets: bytes, folder: Path | None) -> Path:
             file.write(octets)
         return Path(name).replace(place / FILE_NAME)
     except OSError as error:
-        raise FileUnwritable(path=str(place / FILE_NAME), reason=str(error.strerror)) from error
+        raise FileUnwritable(path=str(place / FILE_NAME), reason=system_reason(error)) from error

@@ -14,6 +14,7 @@ from textual.app import SuspendNotSupported
 
 from pectui.errors import EditorFailed
 from pectui.system import processes
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -69,7 +70,7 @@ async def run(host: Host, path: Path, look: Callable[[], Awaitable[None]]) -> fl
     except _ProgramEndsError:
         return time.monotonic() - began
     if failure is not None:
-        reason = getattr(failure, "strerror", None) or str(failure)
+        reason = system_reason(failure)
         raise EditorFailed(command=command, reason=reason) from failure
     if code != 0:
         raise EditorFailed(command=command, reason=f"exit {code}")

@@ -241,7 +241,7 @@ def test_a_file_that_cannot_be_read_is_refused_at_once(
     path.touch()
     attach.check_readable(path)
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(FileUnreadable, match="Permission denied"):
+    with pytest.raises(FileUnreadable, match="not allowed"):
         attach.check_readable(path)
     with pytest.raises(FileUnreadable, match="not a file"):
         attach.check_readable(tmp_path)
@@ -267,7 +267,7 @@ def script(folder: Path, text: str) -> str:
         ("printf '\\033[31mrosso' > \"$1\"", "[31mrosso", "1 control character is left out"),
         ("exit 1", "Prima", "editor could not be used"),
         ("printf 'a metà' > \"$1\"; exit 1", "a metà", ""),
-        ('rm "$1"', "Prima", "No such file"),
+        ('rm "$1"', "Prima", "does not exist"),
     ],
 )
 async def test_the_editor_gives_the_text_back(

@@ -144,7 +144,7 @@ def test_a_failed_write_leaves_the_old_file_alone(
     monkeypatch.setattr("pectui.settings.accounts.os.fsync", full)
     with pytest.raises(FileUnwritable) as caught:
         save_account(path, "b", {"username": "u"}, SECRETS)
-    assert "No space left" in caught.value.detail
+    assert "disk is full" in caught.value.detail
     assert path.read_text() == WRITTEN
     assert not list(path.parent.glob(".config-*"))
 

@@ -12,6 +12,7 @@ from pectui.models import BatchPhase, State
 from pectui.services.batches.batches import Batches, batches_of
 from pectui.services.batches.following import Whom
 from pectui.services.batches.preparations import Preparation, Preparations
+from pectui.system.reasons import system_reason
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import show
 from pectui.tui.messages import Answer
@@ -200,7 +201,7 @@ def _file_problem(text: str) -> str:
     try:
         return t("batch.report.exists") if path.exists() else ""
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return system_reason(error)
 
 
 def _days_problem(text: str) -> str:

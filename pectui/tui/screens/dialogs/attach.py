@@ -13,6 +13,7 @@ from textual.widgets import DirectoryTree, Input, Static
 
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable
+from pectui.system.reasons import system_reason
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
@@ -148,5 +149,5 @@ def check_readable(path: Path) -> None:
         with path.open("rb"):
             return
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise FileUnreadable(path=str(path), reason=reason) from error

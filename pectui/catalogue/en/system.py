@@ -1,0 +1,25 @@
+"""Words for why the operating system refused: the end of a sentence that names a place."""
+
+TEXTS: dict[str, str] = {
+    "system.missing": "it does not exist",
+    "system.forbidden": "you are not allowed to",
+    "system.read-only": "the disk can only be read",
+    "system.disk-full": "the disk is full",
+    "system.over-quota": "your share of the disk is used up",
+    "system.file-too-large": "the file is larger than this disk takes",
+    "system.is-a-folder": "it is a folder",
+    "system.no-folder": "a part of the path is a file, no folder",
+    "system.exists": "there is one already",
+    "system.not-empty": "the folder is not empty",
+    "system.name-too-long": "the name is too long",
+    "system.link-loop": "its links lead round in a circle",
+    "system.too-many-open": "too many files are open",
+    "system.in-use": "something else is using it",
+    "system.disk-fails": "the disk does not work as it should",
+    "system.no-memory": "there is not enough memory",
+    "system.no-program": "it is no program that runs here",
+    "system.closed": "the other end was closed",
+    "system.share-gone": "the network folder is not there",
+    "system.no-answer": "no answer came in time",
+    "system.address-in-use": "another program has that port",
+}

@@ -1,0 +1,25 @@
+"""Parole per dire perché il sistema ha rifiutato: la fine di una frase che nomina un percorso."""
+
+TEXTS: dict[str, str] = {
+    "system.missing": "non esiste",
+    "system.forbidden": "accesso non consentito",
+    "system.read-only": "il disco è di sola lettura",
+    "system.disk-full": "il disco è pieno",
+    "system.over-quota": "lo spazio assegnato sul disco è esaurito",
+    "system.file-too-large": "il file è troppo grande per questo disco",
+    "system.is-a-folder": "è una cartella",
+    "system.no-folder": "una parte del percorso è un file, non una cartella",
+    "system.exists": "esiste già",
+    "system.not-empty": "la cartella non è vuota",
+    "system.name-too-long": "il nome è troppo lungo",
+    "system.link-loop": "i collegamenti formano un circolo",
+    "system.too-many-open": "troppi file aperti",
+    "system.in-use": "è in uso da un altro programma",
+    "system.disk-fails": "il disco non funziona correttamente",
+    "system.no-memory": "memoria insufficiente",
+    "system.no-program": "non è un programma eseguibile su questo computer",
+    "system.closed": "il collegamento è stato chiuso dall'altra parte",
+    "system.share-gone": "la cartella di rete non è raggiungibile",
+    "system.no-answer": "nessuna risposta nel tempo previsto",
+    "system.address-in-use": "la porta è usata da un altro programma",
+}
