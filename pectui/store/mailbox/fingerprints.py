@@ -21,7 +21,7 @@ ALIKE = "identity >= ? AND identity < ?"
 @lru_cache(maxsize=256)  # a page is looked at several times on its way into the copy
 def fingerprint_of(envelope: Envelope) -> str:
     """Return the digest of what a message is known by, less which of its equals it is."""
-    parts = "\x1f".join(storable(part) for part in likeness(envelope))
+    parts = storable("\x1f".join(likeness(envelope)))
     return "v" + hashlib.sha256(parts.encode()).hexdigest()[:24]
 
 

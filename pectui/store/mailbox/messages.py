@@ -146,6 +146,7 @@ class Messages(CopyTable):
                 added[self.insert(name, row, reading, marks)] = row
             if known:
                 self._tables.bodies.forget_of_equals(fingerprint)
+        self._count(len(added))
         return added
 
     def bring_back(self, number: int, reading: Reading) -> None:
@@ -166,7 +167,7 @@ class Messages(CopyTable):
         *,
         here: bool = True,
     ) -> int:
-        """Add one message, provisional or gone; return its number."""
+        """Add one message, provisional or gone, and leave it uncounted; return its number."""
         mark = marks.get(identity, Marks())
         moment = row.date.timestamp() if row.date else None
         number = self._free_number(moment)
@@ -200,8 +201,6 @@ class Messages(CopyTable):
                 joined_tags(mark.tags),
             ),
         )
-        if here:
-            self._count_one()
         return number
 
     def insert_equal(self, fingerprint: str, reading: int) -> int:
@@ -223,15 +222,15 @@ class Messages(CopyTable):
             " FROM messages WHERE number = ?",
             (number, identity_of(fingerprint, nth), reading, like),
         )
-        self._count_one()
+        self._count(1)
         self._tables.heads.set(number)
         self._tables.bodies.forget_of_equals(fingerprint)
         return number
 
-    def _count_one(self) -> None:
-        """Count a message that was added and lies on the service."""
+    def _count(self, added: int) -> None:
+        """Count messages that were added and lie on the service."""
         # What goes is counted by triggers.
-        self._execute("UPDATE state SET value = value + 1 WHERE name = 'count here'")
+        self._execute("UPDATE state SET value = value + ? WHERE name = 'count here'", (added,))
 
     def _free_number(self, moment: float | None) -> int:
         first = max(0, int(moment or 0)) << TIE_BITS  # mutants: no date before 1970 is read
