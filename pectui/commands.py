@@ -165,6 +165,7 @@ _ALL = (
     Command("prepare.editor", "f4,ctrl+g", "editor", weight=5, priority=True),
     Command("prepare.trial", "f3", "send_trial", weight=3, priority=True),
     Command("prepare.save", "f2,ctrl+o", "save", weight=4, priority=True),
+    Command("prepare.split", "a", "split", weight=3),
     Command("prepare.back", "escape", "back", weight=6),
     Command("preview.before", "left", "show_row(-1)", weight=4),
     Command("preview.after", "right", "show_row(1)", weight=3),

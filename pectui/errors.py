@@ -21,6 +21,7 @@
     │   ├── BatchNotReady                  rows whose letters cannot leave
     │   ├── BatchChanged                   a table that is not what was checked
     │   ├── BatchHeld                      a batch that was paused or stopped
+    │   ├── BatchEmpty                     a batch that would go to nobody
     │   ├── BatchMissing                   a batch nobody knows, or none of its rows
     │   ├── RestoreRefused                 a backup that would go over data it does not contain
     │   ├── OfficeFailed                   letters that cannot be made a PDF
@@ -251,6 +252,12 @@ class BatchHeld(UsageError):
     """A batch `id` that was paused or stopped: it goes on when it is resumed."""
 
     kind = "batch-held"
+
+
+class BatchEmpty(UsageError):
+    """A batch that would go to nobody: no row of its table, or of another batch, is meant."""
+
+    kind = "batch-empty"
 
 
 class BatchMissing(UsageError):

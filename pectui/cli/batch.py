@@ -11,12 +11,19 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pectui.catalogue import t
+from pectui.catalogue import t, tn
 from pectui.cli import batch_views, output
 from pectui.cli.parser import leaving, positive, seconds
 from pectui.cli.runner import run_with_session
 from pectui.cli.template import read_template
-from pectui.errors import ArgumentInvalid, BatchHeld, BatchNotReady, PectuiError, StoreUnusable
+from pectui.errors import (
+    ArgumentInvalid,
+    BatchEmpty,
+    BatchHeld,
+    BatchNotReady,
+    PectuiError,
+    StoreUnusable,
+)
 from pectui.models import State, Why
 
 if TYPE_CHECKING:
@@ -297,9 +304,11 @@ def _send(arguments: argparse.Namespace) -> int:
         checked.append(check)
         known = await batches.known(check)
         if not check.rows:
-            raise ArgumentInvalid(t("cli.batch.nobody"))
+            raise BatchEmpty
         if not _agreed(check, await batches.unconfirmed(check), arguments):
             raise ArgumentInvalid(t("cli.batch.not-confirmed"))
+        if known is not None and not await batches.unconfirmed(check):
+            output.words(t("cli.batch.nothing-new", id=known.id))
         try:
             batch_id = await batches.confirm(
                 request, _times(arguments), only_ready=arguments.only_ready, checked=check
@@ -338,6 +347,8 @@ def _agreed(check: Check, letters: int, arguments: argparse.Namespace) -> bool:
     if not output.is_terminal(sys.stdin) or not output.is_terminal(sys.stderr):
         raise ArgumentInvalid(t("cli.batch.say-yes"))
     batch_views.tell_check(check)
+    if check.not_ready:
+        output.words(tn("cli.batch.confirm.left-out", len(check.not_ready)))
     return output.ask(t("cli.batch.confirm", count=letters))
 
 
@@ -363,7 +374,9 @@ async def _work(
                 async with asyncio.timeout(arguments.wait):
                     await session.outbox.reconcile()
         left = max(0.0, end - time.monotonic())
-        status = await batches.wait_final(batch_id, left, session.tracking.refresh, told.tell)
+        status = await batches.wait_final(
+            batch_id, left, session.tracking.refresh, told.tell_receipts
+        )
     return status, error
 
 

@@ -211,6 +211,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._told: BatchStatus | None = None
+        self._final = -1
 
     def tell(self, status: BatchStatus) -> None:
         """Print one line where the number of letters that wait has changed enough."""
@@ -225,3 +226,10 @@ class Progress:
         if minutes := round((each or 0.0) * status.waiting / 60):
             words += f", {tn('cli.batch.minutes-left', minutes)}"
         output.words(words)
+
+    def tell_receipts(self, status: BatchStatus) -> None:
+        """Print one line where enough letters have their last receipt."""
+        step = max(1, status.letters // 20)
+        if self._final < 0 or abs(status.final - self._final) >= step:
+            self._final = status.final
+            output.words(t("cli.batch.receipts", final=status.final, all=status.letters))

@@ -44,6 +44,11 @@ class Desk:
         letter = ("-s", subject, "-f", str(self.folder / "testo.txt"))
         return self.cli("batch", action, table or str(self.table), *letter, *more, "--json")
 
+    def send_in_words(self, *more: str) -> Done:
+        (self.folder / "testo.txt").write_text(BODY, "utf-8")
+        letter = ("-s", SUBJECT, "-f", str(self.folder / "testo.txt"))
+        return self.cli("batch", "send", str(self.table), *letter, "--yes", *more)
+
     def check(self, *more: str, **letter: str) -> Any:
         return self.batch("check", *more, **letter).json
 

@@ -383,3 +383,24 @@ def test_once_more_of_what_has_not_left_yet_goes_on_with_it(desk: Desk, sandbox:
 def test_times_that_would_not_be_kept_are_refused(desk: Desk, wrong: tuple[str, ...]) -> None:
     batch = desk.send("--at", "tomorrow 9:00").json["batch"]
     assert desk.cli("batch", "resume", batch, *wrong, "--json").code == 2
+
+
+def test_what_was_confirmed_before_is_said_to_be_nothing_new(desk: Desk, sandbox: Sandbox) -> None:
+    first = desk.send()
+    again = desk.send_in_words()
+    assert again.code == 0
+    assert f"Confirmed before as {first.json['batch']}: nothing new leaves" in again.err
+    assert len(sandbox.sends) == 3
+
+
+def test_writing_again_to_nobody_says_so(desk: Desk, sandbox: Sandbox) -> None:
+    first = desk.send()
+    done = desk.cli("batch", "send", "--failed-of", first.json["batch"], "--yes", "--json")
+    assert (done.code, done.error["kind"]) == (2, "batch-empty")
+    assert len(sandbox.sends) == 3
+
+
+def test_who_waits_for_receipts_is_told_how_many_came(desk: Desk) -> None:
+    done = desk.send_in_words("--wait", "20")
+    assert done.code == 0
+    assert "3 of 3 have their last receipt" in done.err

@@ -162,7 +162,7 @@ def test_an_interrupted_sending_is_found_by_its_receipt(sandbox: Sandbox) -> Non
         out, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert out == ""
-    assert "do not send again" in err
+    assert "do not send it again" in err
     listed = subprocess.run(pectui("sent", "--json"), capture_output=True, check=True)
     [sending] = json.loads(listed.stdout)["sendings"]
     assert [sent.code for sent in sandbox.sends] == [sending["code"]]

@@ -5,7 +5,7 @@ TEXTS: dict[str, str] = {
     "batches.column": "(column {position})",
     "batches.split-suffix": "the new table is a workbook: end its name with .xlsx",
     "batches.split-row": "row {row}: {words}",
-    "batches.two-addresses": "“{address}” holds more than one address: make a row for each (“pectui batch split” does)",
+    "batches.two-addresses": "“{address}” holds more than one address: make a row for each (“pectui batch split TABLE -o NEW.xlsx” does)",
     "batches.address-invalid": "“{address}” is no address that can be written to: correct the cell",
     "batches.foreign-letters": "{address} has letters that look like others (the network reads {plain}): type it anew",
     "batches.to-a-provider": "{address} belongs to a provider: it is written on receipts, nobody reads letters there",

@@ -5,7 +5,7 @@ TEXTS: dict[str, str] = {
     "batches.column": "(colonna {position})",
     "batches.split-suffix": "la nuova tabella è una cartella di lavoro: il nome deve finire in .xlsx",
     "batches.split-row": "riga {row}: {words}",
-    "batches.two-addresses": "“{address}” contiene più di un indirizzo: usa una riga per ciascuno (lo fa “pectui batch split”)",
+    "batches.two-addresses": "“{address}” contiene più di un indirizzo: usa una riga per ciascuno (lo fa “pectui batch split TABELLA -o NUOVA.xlsx”)",
     "batches.address-invalid": "“{address}” non è un indirizzo a cui si può scrivere: correggi la cella",
     "batches.foreign-letters": "{address} ha lettere che sembrano altre (in rete si legge {plain}): riscrivilo",
     "batches.to-a-provider": "{address} è di un gestore: compare nelle ricevute, nessuno vi legge la posta",

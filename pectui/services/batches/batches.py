@@ -25,7 +25,7 @@ from pectui.services.batches.glance import Glance, glance_at
 from pectui.services.batches.guard import Guard
 from pectui.services.batches.known import with_known
 from pectui.services.batches.letters import open_letters, stream
-from pectui.services.batches.preview import letter_near
+from pectui.services.batches.preview import letter_near, with_problems
 from pectui.services.batches.reports import write_report
 from pectui.services.batches.request import request_from
 from pectui.services.batches.status import BatchStatus, status_of
@@ -129,10 +129,7 @@ class Batches:
         async with open_letters(request, await self._stored(request)) as letters:
             async for letter in stream(letters):
                 if letter.row == row:
-                    # What the other rows and earlier letters make of it is known to the check.
-                    more = [one for one in check.problems if one.row == row]
-                    found = tuple(dict.fromkeys((*letter.findings, *more)))
-                    return letter._replace(findings=found), await self.id_for(check)
+                    return with_problems(letter, check), await self.id_for(check)
         raise BatchMissing(id=str(row))
 
     async def letter_near(self, request: BatchRequest, row: int, by: int = 0) -> RowLetter:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable, FileUnwritable
 from pectui.pec.letters import plain_to_html
-from pectui.services.batches.letters import open_letters, stream
+from pectui.services.batches.letters import in_pieces, open_letters
 from pectui.services.batches.office import to_pdf
 from pectui.system.paths import make_private
 from pectui.system.reasons import system_reason
 from pectui.text import clean_file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pectui.services.batches.letters import RowLetter
@@ -39,13 +39,27 @@ async def write_letters(
     count = 0
     await asyncio.to_thread(_prepare, folder)
     async with open_letters(request, stored) as letters:
-        async for letter in stream(letters):
-            if letter.is_ready:
-                await asyncio.to_thread(_write, request, batch_id, folder, letter)
+        async for some in in_pieces(letters):
+            ready = [one for one in some if one.is_ready]
+            # One start of the office program serves many letters.
+            forms = await asyncio.to_thread(_forms, request, ready)
+            for letter in ready:
+                form = forms.get(letter.row)
+                await asyncio.to_thread(_write, request, batch_id, folder, letter, form)
                 count += 1
                 if on_progress is not None:
                     on_progress(count)
     return count
+
+
+def _forms(request: BatchRequest, letters: Sequence[RowLetter]) -> dict[int, tuple[str, bytes]]:
+    """Return the filled form of each row that has one: its name, and what is in it."""
+    filled = {one.row: one.form for one in letters if one.form is not None}
+    if not request.as_pdf:
+        return {row: (form.name, form.octets) for row, form in filled.items()}
+    pages = to_pdf([form.octets for form in filled.values()]) if filled else []
+    names = [form.pdf_name for form in filled.values()]
+    return dict(zip(filled, zip(names, pages, strict=True), strict=True))
 
 
 def _prepare(folder: Path) -> None:
@@ -57,7 +71,13 @@ def _prepare(folder: Path) -> None:
         raise FileUnwritable(path=str(folder), reason=system_reason(error)) from error
 
 
-def _write(request: BatchRequest, batch_id: str, folder: Path, letter: RowLetter) -> None:
+def _write(
+    request: BatchRequest,
+    batch_id: str,
+    folder: Path,
+    letter: RowLetter,
+    form: tuple[str, bytes] | None,
+) -> None:
     place = folder / clean_file_name(f"{letter.row:06d} {letter.recipient}")
     body = letter.body if request.is_html else plain_to_html(letter.body)
     try:
@@ -68,23 +88,22 @@ def _write(request: BatchRequest, batch_id: str, folder: Path, letter: RowLetter
         (place / "body.html.txt").write_text(body, "utf-8")
         if not request.is_html:
             (place / "body.txt").write_text(letter.body, "utf-8")
-        _write_files(request, place, letter)
+        _write_files(place, letter, form)
     except OSError as error:
         raise FileUnwritable(path=str(place), reason=system_reason(error)) from error
 
 
-def _write_files(request: BatchRequest, place: Path, letter: RowLetter) -> None:
-    files = [] if letter.form is None else [letter.form]
-    if letter.files or files:
-        attachments = make_private(place / "attachments")
-        for position, file in enumerate(letter.files, 1):
-            target = attachments / f"{position:02d} {clean_file_name(file.path.name)}"
-            try:
-                shutil.copyfile(file.path, target)
-            except OSError as error:
-                reason = system_reason(error)
-                raise FileUnreadable(path=str(file.path), reason=reason) from error
-        for form in files:
-            name = form.pdf_name if request.as_pdf else form.name
-            octets = to_pdf([form.octets])[0] if request.as_pdf else form.octets
-            (attachments / clean_file_name(name)).write_bytes(octets)
+def _write_files(place: Path, letter: RowLetter, form: tuple[str, bytes] | None) -> None:
+    if not letter.files and form is None:
+        return
+    attachments = make_private(place / "attachments")
+    for position, file in enumerate(letter.files, 1):
+        target = attachments / f"{position:02d} {clean_file_name(file.path.name)}"
+        try:
+            shutil.copyfile(file.path, target)
+        except OSError as error:
+            reason = system_reason(error)
+            raise FileUnreadable(path=str(file.path), reason=reason) from error
+    if form is not None:
+        name, octets = form
+        (attachments / clean_file_name(name)).write_bytes(octets)

@@ -10,6 +10,7 @@ from pectui.services.batches.source import open_source
 
 if TYPE_CHECKING:
     from pectui.models import TableRow
+    from pectui.services.batches.check import Check
     from pectui.services.batches.letters import RowLetter
     from pectui.services.batches.request import BatchRequest
     from pectui.services.batches.source import Source, StoredSource
@@ -27,6 +28,12 @@ def letter_near(request: BatchRequest, stored: StoredSource | None, row: int, by
         if found is None:
             raise BatchMissing(id=str(row))
         return letters.letter(found)
+
+
+def with_problems(letter: RowLetter, check: Check) -> RowLetter:
+    """Return a row's letter with what the other rows and earlier letters make of it."""
+    more = [one for one in check.problems if one.row == letter.row]
+    return letter._replace(findings=tuple(dict.fromkeys((*letter.findings, *more))))
 
 
 def _row_near(source: Source, row: int, by: int) -> TableRow | None:

@@ -91,6 +91,11 @@ class BatchStatus:
         return sum(self.states.get(state, 0) for state in _WAITING)
 
     @property
+    def final(self) -> int:
+        """Letters that cannot change any more."""
+        return sum(count for state, count in self.states.items() if state in _FINAL - _SETTLED)
+
+    @property
     def trouble(self) -> int:
         """Rows that need a look."""
         return sum(self.states.get(state, 0) for state in TROUBLE)

@@ -10,6 +10,8 @@ import pytest
 
 from pectui.errors import OfficeFailed
 from pectui.services.batches import office
+from pectui.services.batches.dry_run import write_letters
+from pectui.services.batches.request import BatchRequest
 from tests.merge.word_files import docx, packed, parts_of, relations
 
 if TYPE_CHECKING:
@@ -82,3 +84,21 @@ def test_a_program_that_fails_or_makes_nothing_is_told(
     with pytest.raises(OfficeFailed) as raised:
         office.to_pdf(LETTERS)
     assert says in raised.value.detail
+
+
+async def test_letters_written_to_a_folder_are_converted_in_one_go(
+    bin_folder: Path, tmp_path: Path
+) -> None:
+    starts = tmp_path / "starts"
+    write_office(
+        bin_folder,
+        f"echo once >> '{starts}'\n"
+        'for one; do case "$one" in *.docx) printf %%PDF- > "${one%.docx}.pdf";; esac; done',
+    )
+    table, form = tmp_path / "t.csv", tmp_path / "modulo.docx"
+    table.write_text("pec;nome\n" + "".join(f"r{n}@pec.example;N{n}\n" for n in range(5)), "utf-8")
+    form.write_bytes(letter("Rossi"))
+    request = BatchRequest(str(table), "Oggetto", "Testo", form=str(form), as_pdf=True)
+    assert await write_letters(request, None, "ABCD", tmp_path / "prova") == 5
+    assert len(list((tmp_path / "prova").rglob("*.pdf"))) == 5
+    assert starts.read_text("utf-8").split() == ["once"]

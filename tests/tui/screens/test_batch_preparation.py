@@ -192,6 +192,79 @@ async def test_a_test_letter_goes_to_oneself_only(
         assert sent.recipients == (app.session.account.sender,)
 
 
+async def test_a_preview_says_all_that_keeps_its_row_from_leaving(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        twice = "P1@ditta1.example;Ancora;4"
+        shared = "uno@pec.example, due@pec.example;Due;5"
+        await take_up(app, pilot, write_table(tmp_path, *people(1), twice, shared), "preview")
+        await wait_for(pilot, lambda: "Row: 2" in words(app, "#letter-facts"))
+        assert "✗" not in words(app, "#letter-facts")
+        await pilot.press("right")
+        await wait_for(pilot, lambda: "Row: 3" in words(app, "#letter-facts"))
+        assert "stands in row 2 already" in words(app, "#letter-facts")
+        await pilot.press("right")
+        await wait_for(pilot, lambda: "Row: 4" in words(app, "#letter-facts"))
+        assert "more than one address" in words(app, "#letter-facts")
+        assert "on paper" not in words(app, "#letter-facts")
+
+
+async def test_a_table_with_shared_cells_is_split_and_gone_on_with(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        shared = "uno@pec.example, due@pec.example;Due;5"
+        table = write_table(tmp_path, *people(1), shared)
+        screen = await take_up(app, pilot, table, "check")
+        await wait_for(pilot, lambda: "2 rows · 1 ready" in words(app, "#counts"))
+        await pilot.press("a")
+        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+        target = tmp_path / "uno per riga.xlsx"
+        app.screen.query_one("Input").value = str(target)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "3 rows · 3 ready" in words(app, "#counts"))
+        assert screen.one.request.table == str(target)
+        assert shared in table.read_text("utf-8"), "the table stays as it is"
+        assert screen.check_action("split", ()) is False, "nothing is left to part"
+
+
+async def test_what_changed_since_the_check_is_read_before_anybody_agrees(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        screen = await take_up(app, pilot, write_table(tmp_path, *people(2)), "confirm")
+        await wait_for(pilot, lambda: "2 letters will leave" in words(app, "#agreed"))
+        (before,) = (one for one in words(app, "#agreed").split("\n") if "left today" in one)
+        await pilot.press("f8")
+        await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: "left for" in told(app))
+        write_table(tmp_path, *people(3))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: "3 letters will leave" in words(app, "#agreed"))
+        await wait_for(pilot, lambda: screen.reading is None)
+        assert "left today" in words(app, "#agreed")
+        assert before not in words(app, "#agreed"), "the test letter counts too"
+
+
+async def test_choosing_a_file_says_what_for(make_program: MakeProgram, tmp_path: Path) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
+        screen = await take_up(app, pilot, write_table(tmp_path, *people(1)), "table")
+        await pilot.press("f6")
+        await wait_for(pilot, lambda: "Choose the table" in all_words(app))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: app.focused is screen.letter.text)
+        await pilot.press("f6")
+        await wait_for(pilot, lambda: "Attach a file" in all_words(app))
+
+
 async def test_a_dry_run_writes_letters_to_a_folder_and_sends_none(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:

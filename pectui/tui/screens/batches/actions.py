@@ -23,6 +23,8 @@ from pectui.tui.typed_paths import typed_paths
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pectui.services.batches.status import BatchStatus
 
 _FAILED = (State.FAILED, State.NOT_ACCEPTED, State.REFUSED)
@@ -190,14 +192,25 @@ def ask_table_file(title: str, *names: str) -> LinePrompt:
     )
 
 
-def _file_problem(text: str) -> str:
+def ask_workbook(title: str, *names: str) -> LinePrompt:
+    """Return the question into which new workbook the table with one address a row is written."""
+    name = clean_file_name(" ".join(Path(one).stem for one in names))
+    return LinePrompt(
+        title,
+        str(Path.cwd() / f"{name}.xlsx"),
+        note=t("batch.split.note"),
+        check=lambda text: _file_problem(text, _REPORTS[:1], t("batches.split-suffix")),
+    )
+
+
+def _file_problem(text: str, suffixes: Sequence[str] = _REPORTS, otherwise: str = "") -> str:
     """Return what is wrong with the name of a table to write; nothing is overwritten."""
     paths = typed_paths(text)
     if len(paths) != 1:
         return t("batch.report.which")
     path = paths[0]
-    if path.suffix.lower() not in _REPORTS:
-        return t("batch.report.suffix")
+    if path.suffix.lower() not in suffixes:
+        return otherwise or t("batch.report.suffix")
     try:
         return t("batch.report.exists") if path.exists() else ""
     except OSError as error:

@@ -26,7 +26,7 @@ from pectui.tui.screens.batches.reading import (
     GlanceArrived,
     Reading,
 )
-from pectui.tui.screens.dialogs.attach import AttachScreen
+from pectui.tui.screens.dialogs.attach import AttachScreen, Words
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick
 from pectui.tui.typed_paths import starting_folder, typed_paths
 from pectui.tui.widgets.batch.check_step import CheckStep
@@ -75,6 +75,8 @@ class PreparationForm(BatchActions):
         self._typed: Preparation | None = None
         self._glance: Glance | None = None
         self._check: CheckArrived | None = None
+        self._outdated = False
+        """Whether what was checked may have changed since."""
         self._letter: RowLetter | None = None
         self._ended = False
         self._reading = Reading(self)
@@ -169,7 +171,7 @@ class PreparationForm(BatchActions):
         self._show_heading()
         if not (one.request.table or one.request.follows):
             self.table.show_error(None)
-        elif self._glance is None or _read_otherwise(self._glance.request, one.request):
+        elif self._glance is None or read_otherwise(self._glance.request, one.request):
             self._reading.glance(one.request)
 
     def _save(self, one: Preparation) -> None:
@@ -201,7 +203,7 @@ class PreparationForm(BatchActions):
 
     def on_glance_arrived(self, event: GlanceArrived) -> None:
         """Show the table, or why it cannot be read."""
-        if _read_otherwise(event.request, self.one.request):
+        if read_otherwise(event.request, self.one.request):
             return
         self._glance = event.glance
         if event.glance is None:
@@ -226,7 +228,17 @@ class PreparationForm(BatchActions):
                 else:
                     self.letter.files.add_path(str(path))
 
-        await self.app.push_screen(AttachScreen(starting_folder(self.program.last_folder)), chosen)
+        folder = starting_folder(self.program.last_folder)
+        await self.app.push_screen(AttachScreen(folder, self._pick_words()), chosen)
+
+    def _pick_words(self) -> Words | None:
+        """Return what the dialog says that chooses a file; None for files to attach."""
+        hint = t("compose.attach.hint")
+        if self.step == "table":
+            return Words(t("batch.table.pick"), t("batch.table.pick.path"), hint)
+        if self.focused is self.letter.form:
+            return Words(t("batch.letter.form.pick"), t("batch.letter.form.pick.path"), hint)
+        return None
 
     async def action_insert_field(self) -> None:
         """Choose a column, and insert its name."""
@@ -296,7 +308,7 @@ async def _nothing() -> None:
     """Look at nothing: what an editor has saved is taken when it ends."""
 
 
-def _read_otherwise(one: BatchRequest, other: BatchRequest) -> bool:
+def read_otherwise(one: BatchRequest, other: BatchRequest) -> bool:
     """Whether two requests read their tables in different ways."""
     return _table_of(one) != _table_of(other)
 

@@ -11,14 +11,17 @@ from textual.widgets import ContentSwitcher
 from pectui.catalogue import t, tn
 from pectui.errors import BatchChanged
 from pectui.services.batches.preparations import STEPS
+from pectui.services.batches.preview import with_problems
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import full_date
 from pectui.tui.messages import Answer, CallFailed
 from pectui.tui.screens import routes
-from pectui.tui.screens.batches.form import PreparationForm
+from pectui.tui.screens.batches.actions import ask_workbook
+from pectui.tui.screens.batches.form import PreparationForm, read_otherwise
 from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.typed_paths import typed_paths
 from pectui.tui.widgets.batch.step_strip import StepStrip
 from pectui.tui.workers import start_call
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
         CheckArrived,
         LetterArrived,
         RowsRead,
+        TableSplit,
     )
     from pectui.tui.widgets.batch.preview_step import PreviewText
     from pectui.tui.widgets.list.line_list import LineList
@@ -60,9 +64,22 @@ class PreparationScreen(PreparationForm):
         """Offer only what can be done in the step at hand."""
         if action == "step":
             return self.reading is None and (parameters != (-1,) or self.step != STEPS[0])
+        if action == "split":
+            return self.step == "check" and self._shares_cells()
         if action == "choose_file" and self.step == "table" and self._one.request.follows:
             return False
         return self.step in _NEED_A_STEP.get(action, {self.step})
+
+    def _shares_cells(self) -> bool:
+        """Whether a cell of the table holds more than one address, and nothing else is read."""
+        found = self._check
+        return (
+            self.reading is None
+            and found is not None
+            and found.check is not None
+            and not found.request.follows
+            and any(one.key == "batches.two-addresses" for one in found.check.problems)
+        )
 
     def action_step(self, by: int) -> None:
         """Go to another step; from the last one, ask and confirm."""
@@ -122,14 +139,24 @@ class PreparationScreen(PreparationForm):
     # ── the check and the letters ──────────────────────────────────────────────────────────────
 
     def _need_check(self) -> None:
-        request = self.one.request
-        if self._check is not None and self._check.request == request:
+        request, found = self.one.request, self._check
+        if found is not None and found.request == request and not self._outdated:
             self._show_step()
+            self._reading.look_again(found)
             return
+        if found is not None and read_otherwise(found.request, request):
+            self._letter, self._one = None, replace(self._one, row=0)
+        self._outdated = False
         self._check = None
         self.reading = 0
         self.check_step.show_reading(0)
         self._reading.check(request)
+
+    def on_check_outdated(self) -> None:
+        """Check once more: before anybody agrees, or when a step needs it."""
+        self._outdated = True
+        if self.reading is None and self.step in {"check", "confirm"}:
+            self._need_check()
 
     def on_rows_read(self, event: RowsRead) -> None:
         """Say how far it is."""
@@ -167,13 +194,16 @@ class PreparationScreen(PreparationForm):
 
     def on_letter_arrived(self, event: LetterArrived) -> None:
         """Show the letter of a row."""
-        if event.letter is None:
+        letter, found = event.letter, self._check
+        if letter is None:
             if event.error is not None:
                 self.preview.show_error(event.error)
             return
-        self._letter = event.letter
-        batch_id = self._check.batch_id if self._check else ""
-        self.preview.show_letter(event.letter, batch_id, self.one.request, event.text)
+        if found is not None and found.check is not None:
+            letter = with_problems(letter, found.check)
+        self._letter = letter
+        batch_id = found.batch_id if found else ""
+        self.preview.show_letter(letter, batch_id, self.one.request, event.text)
         self._changed()
 
     def on_preview_text_row_asked(self, event: PreviewText.RowAsked) -> None:
@@ -189,12 +219,31 @@ class PreparationScreen(PreparationForm):
             self._one = replace(self._one, row=rows[0])
             self.step = "preview"
 
+    def action_split(self) -> None:
+        """Ask where to, then write the table with a row for each address, and go on with it."""
+        request = self.one.request
+
+        def write(text: str | None) -> None:
+            if text:
+                self._reading.split(request, typed_paths(text)[0])
+
+        names = (request.name, t("batch.split.name"))
+        self.app.push_screen(ask_workbook(t("batch.split.title"), *names), write)
+
+    def on_table_split(self, event: TableSplit) -> None:
+        """Go on with the table that was written."""
+        shown = clean_line(str(event.path), 200)
+        show.notify(self, t("batch.split.done", written=event.written, path=shown))
+        self.table.take_path(event.path)
+        self._need_check()
+
     # ── confirming ─────────────────────────────────────────────────────────────────────────────
 
     def _ask(self) -> None:
         """Ask whether what is shown is to leave."""
         one, found = self.one, self._check
-        if found is None or found.check is None or found.request != one.request:
+        is_it = found is not None and found.request == one.request and not self._outdated
+        if found is None or found.check is None or not is_it:
             self._need_check()
             return
         check, again = found.check, self.confirming.once_more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from pectui.models import Body
 from pectui.pec.outgoing import fit_block
 from pectui.services.batches.batches import batches_of
 from pectui.services.batches.check_table import write_findings
+from pectui.services.batches.splitting import write_split
 from pectui.services.batches.trial import send_trial
 from pectui.services.conversion import readable
 from pectui.text import clean_line
@@ -21,8 +23,6 @@ from pectui.tui.messages import Answer
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pectui.services.batches.batches import Batches
     from pectui.services.batches.check import Check
     from pectui.services.batches.glance import Glance
@@ -59,6 +59,21 @@ class CheckArrived(Answer):
     batch_id: str = ""
     error: PectuiError | None = None
     stopped: bool = False
+    seen: tuple[int, ...] = ()
+    """The table's file as it was before it was read."""
+
+
+@dataclass
+class CheckOutdated(Answer):
+    """What was found is of a table, or of an allowance, that has changed since."""
+
+
+@dataclass
+class TableSplit(Answer):
+    """The table stands in a new file, with one address a row."""
+
+    path: Path
+    written: int
 
 
 @dataclass
@@ -104,6 +119,15 @@ class Reading:
 
         start_call(self._screen, "glance", work, replace=True)
 
+    def look_again(self, found: CheckArrived) -> None:
+        """Look whether the table's file is still the one that was read."""
+
+        async def work() -> Answer | None:
+            seen = await asyncio.to_thread(_seen, found.request)
+            return None if seen == found.seen else CheckOutdated()
+
+        start_call(self._screen, "look-again", work, replace=True)
+
     def check(self, request: BatchRequest) -> None:
         """Read all rows; `stop` ends it."""
         batches, screen = self._batches, self._screen
@@ -116,6 +140,7 @@ class Reading:
             screen.post_message(RowsRead(rows))
 
         async def work() -> Answer:
+            seen = await asyncio.to_thread(_seen, request)
             try:
                 check = await batches.check(request, on_progress)
                 known = await batches.known(check)
@@ -124,7 +149,7 @@ class Reading:
                 return CheckArrived(request, stopped=True)
             except PectuiError as error:
                 return CheckArrived(request, error=error)
-            return CheckArrived(request, check, known, batch_id)
+            return CheckArrived(request, check, known, batch_id, seen=seen)
 
         start_call(screen, "check", work)
 
@@ -157,9 +182,19 @@ class Reading:
                 show.notify_error(app, done.error)
             else:
                 show.notify(app, t("batch.trial.sent", address=clean_line(own, 80)))
+            screen.post_message(CheckOutdated())
 
         show.notify(screen, t("batch.trial.sending"), timeout=2)
         start_call(app, "trial", work)
+
+    def split(self, request: BatchRequest, path: Path) -> None:
+        """Write the table with a row for each address."""
+
+        async def work() -> Answer:
+            done = await asyncio.to_thread(write_split, request, path)
+            return TableSplit(path, done.written)
+
+        start_call(self._screen, "split", work)
 
     def save_findings(self, check: Check, path: Path) -> None:
         """Write what was found into a file."""
@@ -204,6 +239,15 @@ class Reading:
             return BatchConfirmed(batch_id)
 
         start_call(screen, "confirm", work)
+
+
+def _seen(request: BatchRequest) -> tuple[int, ...]:
+    """Return what tells one state of the table's file from another. Blocks."""
+    try:
+        found = Path(request.table).stat() if request.table else None
+    except OSError:
+        found = None
+    return (found.st_ino, found.st_size, found.st_mtime_ns) if found else ()
 
 
 class _StoppedError(Exception):

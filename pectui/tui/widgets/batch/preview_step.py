@@ -67,7 +67,8 @@ class PreviewStep(Step):
     ) -> None:
         """Show the letter of one row; `text` as its reader will see it."""
         subject = letter.subject_with(batch_id) if letter.is_ready else letter.subject
-        who = clean_line(letter.recipient, 200) or f"— {t('batch.row.to-post')}"
+        nobody = f"— {t('batch.row.to-post')}" if letter.is_to_post else "—"
+        who = clean_line(letter.recipient, 200) or nobody
         lines = [
             _fact(t("batch.preview.row"), Content(str(letter.row))),
             _fact(t("compose.to"), Content(who)),
