@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.services.addresses.memory import Addresses
 from pectui.services.batches.batches import Batches
+from pectui.services.batches.delivery import PATIENCE
 from pectui.services.batches.request import BatchRequest
 from pectui.services.quota import Quotas
 from pectui.services.sending.allowance import Terms
@@ -29,6 +30,8 @@ class BatchDesk:
     """One process's batches, and a folder with a table."""
 
     batches: Batches
+    hurried: Batches
+    """As `batches`, but with little patience where nothing leaves."""
     desk: Desk
     folder: Path
 
@@ -59,18 +62,22 @@ async def open_batch_desk(
     folder: Path, service: FakeService, *, terms: Terms | None = None
 ) -> AsyncIterator[BatchDesk]:
     async with open_desk(folder / "data", service, terms=terms) as desk:
-        batches = Batches(
-            desk.books,
-            desk.outbox,
-            desk.data,
-            ADDRESS,
-            Quotas(desk.books.data, service, "INBOX"),
-            Addresses(desk.books),
-            terms or Terms(),
-            poll=0.005,
-            patience=0.3,
+        quotas, addresses = Quotas(desk.books.data, service, "INBOX"), Addresses(desk.books)
+        batches, hurried = (
+            Batches(
+                desk.books,
+                desk.outbox,
+                desk.data,
+                ADDRESS,
+                quotas,
+                addresses,
+                terms or Terms(),
+                poll=0.005,
+                patience=patience,
+            )
+            for patience in (PATIENCE, 0.3)
         )
-        yield BatchDesk(batches, desk, folder)
+        yield BatchDesk(batches, hurried, desk, folder)
 
 
 def recipients(service: FakeService) -> Sequence[str]:

@@ -172,7 +172,7 @@ async def test_offline_is_said_after_a_while_and_nothing_is_lost(
     service.plans.extend([OFFLINE] * 500)
     batch = await office.batches.confirm(office.request())
     async with ticking(service):
-        status, error = await office.batches.deliver(batch)
+        status, error = await office.hurried.deliver(batch)
     assert isinstance(error, ConnectionRefused)
     assert status.states == {"queued": 3}
     service.plans.clear()
@@ -236,7 +236,7 @@ async def test_where_the_sending_process_is_offline_it_is_said_here_too(
         await program.desk.until(_held(program))
         async with open_batch_desk(tmp_path, service) as office:
             batch = await office.batches.confirm(office.request())
-            status, error = await office.batches.deliver(batch)
+            status, error = await office.hurried.deliver(batch)
             assert isinstance(error, ConnectionRefused)
             assert status.states == {"queued": 3}
 
