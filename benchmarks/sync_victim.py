@@ -90,8 +90,8 @@ async def _use(local: LocalMailbox, folder: Path, chance: random.Random) -> None
         except (IndexError, PectuiError):
             continue
         note(folder / "read", row.identity)
-        if chance.random() < 0.3 and local.rows([row.number]):
-            await local.mark(local.rows([row.number]), _flag)
+        if chance.random() < 0.3 and (held := await local.rows([row.number])):
+            await local.mark(held, _flag)
             note(folder / "flagged", row.identity)
 
 

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
                 await _settle(session, came=bool(listed))
             finally:
                 # Also where the rest could not be asked for: nobody learns of these again.
-                await session.hooks.run(local.mailbox.rows(arrived))
+                await session.hooks.run(await local.mailbox.rows(arrived))
             new = local.sync.progress.held if is_first else len(outcome.new)
             _tell(local, new, outcome.gone, as_json=arguments.json)
 

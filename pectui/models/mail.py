@@ -199,11 +199,12 @@ class HeldMessage:
     depth: int = 0
     """1 for a receipt shown below the one that stands for its sending."""
 
-    def marked_as(self, fresh: HeldMessage) -> HeldMessage:
-        """Return it with the marks of another reading of it."""
-        return replace(
-            self, unread=fresh.unread, flagged=fresh.flagged, note=fresh.note, tags=fresh.tags
-        )
+    def marked_as(self, marks: Marks | None) -> HeldMessage:
+        """Return it with these marks; None are those it has."""
+        if marks is None:
+            return self
+        unread = self.unread if marks.unread is None else marks.unread
+        return replace(self, unread=unread, flagged=marks.flagged, note=marks.note, tags=marks.tags)
 
     @property
     def receipts(self) -> int:
@@ -237,7 +238,7 @@ class HeldRows(Protocol):
     def head_of(self, code: str) -> int | None:
         """Return the number of the receipt that stands for the sending with this code."""
 
-    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+    def renew(self, marked: Mapping[int, Marks]) -> None:
         """Take over other marks, by the numbers of the messages that got them."""
 
 

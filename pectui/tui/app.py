@@ -253,7 +253,7 @@ class PectuiApp(TerminalApp):
         await self.switch_mode("inbox")
         inbox = self.screen_stack[0]
         assert isinstance(inbox, InboxScreen)
-        inbox.show_found(words)
+        inbox.searching.show_found(words)
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import textual.message
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         HeldMessage,
         HeldRows,
         MailView,
+        Marks,
         Message,
         Quota,
         SavedSearch,
@@ -48,14 +49,14 @@ class MailboxChanged(Answer):
     new: tuple[int, ...] = ()
     """Numbers of mail that has just arrived, newest first."""
     reach: Reach = Reach.ROWS
-    marked: frozenset[int] = frozenset()
-    """Numbers of messages that got other marks."""
+    marked: Mapping[int, Marks] = field(default_factory=dict)
+    """The marks of messages that got others, by their numbers."""
 
     def can_replace(self, message: textual.message.Message) -> bool:
         """Stand for an earlier one of these that brought no new mail, and not more than this."""
         if not isinstance(message, MailboxChanged) or message.new:
             return False
-        covers_marks = self.reach is Reach.ROWS or message.marked <= self.marked
+        covers_marks = self.reach is Reach.ROWS or message.marked.keys() <= self.marked.keys()
         return message.reach <= self.reach and covers_marks
 
 
@@ -84,6 +85,25 @@ class MessageArrived(Answer):
 
     row: HeldMessage
     message: Message
+    is_first: bool = False
+    """Whether it is the first letter from its sender."""
+
+
+@dataclass
+class OpenMessageRead(Answer):
+    """How the message that was open when it was asked for stands now."""
+
+    row: HeldMessage
+    is_first: bool
+
+
+@dataclass
+class HeldRowsArrived(Answer):
+    """How the messages `asked` for stand now; those that are gone are not among them."""
+
+    asked: tuple[int, ...]
+    """Their numbers, in the order of the list they stand in."""
+    rows: tuple[HeldMessage, ...]
 
 
 @dataclass

@@ -64,10 +64,10 @@ async def test_odd_ids_are_listed_and_only_whole_numbers_are_asked_for(
                 on.program._notifications.clear()
                 assert on.inbox.messages.has_focus
             else:
-                await on.until(lambda: on.inbox.has_class("-reading"), "the message or its lack")
+                await on.until(lambda: on.inbox.panes.is_reading, "the message or its lack")
                 on.press("q")
                 # Not by the list alone: it hears a moment later that it lost the keys.
-                await on.until(lambda: not on.inbox.has_class("-reading"), "the list")
+                await on.until(lambda: not on.inbox.panes.is_reading, "the list")
                 await on.until(lambda: on.program.focused is on.inbox.messages, "its keys")
             on.assert_clean()
         await on.assert_alive()

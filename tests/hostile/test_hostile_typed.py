@@ -27,17 +27,17 @@ async def test_searched_filtered_and_found(tmp_path: Path, monkeypatch: pytest.M
         inbox = on.inbox
         for key in ("l", "slash"):
             on.press(key)
-            await on.until(lambda: inbox.line.has_focus, "the field")
+            await on.until(lambda: inbox.panes.line.has_focus, "the field")
             await on.paste(EVERYTHING)
-            assert words_of(EVERYTHING) in words_of(inbox.line.value)
+            assert words_of(EVERYTHING) in words_of(inbox.panes.line.value)
             on.assert_clean()
             on.press("enter")
-            await on.until(lambda: inbox.line.has_class("hidden"), "the end")
+            await on.until(lambda: inbox.panes.line.has_class("hidden"), "the end")
         for hostile in HOSTILE:
-            inbox.search(hostile.text)
+            inbox.searching.search(hostile.text)
             await on.until(partial(is_said, on, hostile.text.strip(), 1), hostile.name)
             on.assert_clean()
-        inbox.search("")
+        inbox.searching.search("")
         await on.until(lambda: inbox.messages.rows, "the inbox again")
         on.press("enter")
         await on.until(lambda: "un corpo" in on.picture, "the message")

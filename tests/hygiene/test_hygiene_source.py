@@ -32,7 +32,6 @@ LONG = {
     "services/remote/deletion.py": "one decision, whose doubts are looked at in their order",
     "services/sending/sender.py": "one loop: what begins, what is in flight, when to go on",
     "store/sending/sendings.py": "one table: the record, and each question asked of it",
-    "tui/screens/inbox.py": "one screen: an action of a few lines for each of its keys",
     "tui/widgets/list/line_list.py": "one widget: drawing, moving and marking share the cursor",
 }
 """Why these are one thing, though they are long."""

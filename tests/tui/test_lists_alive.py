@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from pectui.models import MailView, Reach
+from pectui.models import MailView, Marks, Reach
 from pectui.tui.messages import MailboxChanged
 from pectui.tui.screens.cleanup import CleanUpScreen
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.drafts import DraftsScreen
-from pectui.tui.screens.message_screen import MessageScreen
 from pectui.tui.screens.outbox import OutboxScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sent import SentScreen
@@ -41,11 +40,11 @@ async def show(pilot: Pilot[None], screen: InboxScreen, view: MailView, *, empty
     await pilot.pause()
 
 
-async def assert_keys_move(pilot: Pilot[None], screen: MessageScreen) -> None:
+async def assert_keys_move(pilot: Pilot[None], screen: InboxScreen) -> None:
     await pilot.press("j", "j", "k")
     assert screen.messages.cursor == 1
     await pilot.press("enter")
-    await wait_for(pilot, lambda: screen.wanted is not None, "the opened message")
+    await wait_for(pilot, lambda: screen.reading.wanted is not None, "the opened message")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -254,7 +253,7 @@ async def test_at_the_end_of_the_list_the_last_key_comes_back_too(
 
 
 def marked(*numbers: int) -> MailboxChanged:
-    return MailboxChanged(reach=Reach.MARKS, marked=frozenset(numbers))
+    return MailboxChanged(reach=Reach.MARKS, marked=dict.fromkeys(numbers, Marks()))
 
 
 @pytest.mark.parametrize(

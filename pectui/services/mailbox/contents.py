@@ -11,25 +11,23 @@ import asyncio
 import logging
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pectui.errors import (
-    MessageChanged,
-    NotFound,
-)
+from pectui.errors import MessageChanged, NotFound
 from pectui.models import Marks, Message, Reach
 from pectui.pec.bodies import decode_body
 from pectui.services.mailbox.finding import Finder
 from pectui.services.mailbox.intake import Intake, ReadUntil
 from pectui.services.mailbox.location import locate
+from pectui.services.mailbox.texts import plain, searched, write_texts
 from pectui.store.mailbox.copy import MailboxCopy
 from pectui.store.mailbox.fingerprints import fingerprint_of
 from pectui.store.mailbox.windows import MOST_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
     from pathlib import Path
 
     from pectui.models import Envelope, HeldMessage
@@ -45,8 +43,6 @@ _LOG = logging.getLogger(__name__)
 
 READ_BEFORE = 2 * 86400.0
 """Seconds: what is older than this when an account is first opened counts as read."""
-MOST_SEARCHED = 1_000_000
-"""Characters of a body that can be found by a search."""
 MOST_WAITING = 64
 """Pages of HTML that are left as they came until a search needs them: it is not to wait long."""
 _AT_A_TIME = 16
@@ -62,8 +58,8 @@ class Change:
     listed: tuple[Envelope, ...] = ()
     """Rows not held before, whether they have just arrived or only now been listed."""
     reach: Reach = Reach.ROWS
-    marked: frozenset[int] = frozenset()
-    """Numbers of messages that got other marks."""
+    marked: Mapping[int, Marks] = field(default_factory=dict)
+    """The marks of messages that got others, by their numbers."""
 
 
 class LocalMailbox:
@@ -83,7 +79,7 @@ class LocalMailbox:
         self._read_until = ReadUntil(books.seconds - READ_BEFORE)
         self._version = 0
         """What the file's writes by other processes were counted as last."""
-        self.intake = Intake(copy, books, self._read_until, _plain)
+        self.intake = Intake(copy, books, self._read_until, plain)
         self._finder = Finder(copy, self.make_readable)
         self.on_change: list[Callable[[Change], None]] = []
 
@@ -139,22 +135,45 @@ class LocalMailbox:
         """Return the `most` newest letters that name a code. Raises StoreUnusable."""
         return await self._copy.read(lambda tables: tables.rows.letters_of(code, most))
 
-    def is_first_from(self, row: HeldMessage) -> bool:
-        """Whether no older letter came from the same address; False until all of them are here.
+    async def is_first_from(self, row: HeldMessage) -> bool:
+        """Whether no older letter came from its sender; False until all messages are here.
 
-        Raises StoreUnusable.
+        A receipt is no letter. Raises StoreUnusable.
         """
-        if not self.state("complete"):
-            return False
         address = row.envelope.sender_address
-        return self._copy.look(lambda tables: tables.senders.is_first(row.number, address))
+        if not (address and row.envelope.kind.is_letter):
+            return False
+        return await self._copy.read(
+            lambda tables: (
+                bool(tables.state.get("complete")) and tables.senders.is_first(row.number, address)
+            )
+        )
 
-    def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
+    async def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
         """Return the messages with these numbers, newest first, as far as they are held.
 
         Raises StoreUnusable where the file cannot be read.
         """
-        return self._copy.look(lambda tables: tables.rows.by_numbers(numbers))
+        return await self._copy.read(lambda tables: tables.rows.by_numbers(numbers))
+
+    async def with_receipts(self, rows: Sequence[HeldMessage]) -> tuple[HeldMessage, ...]:
+        """Return messages with the receipts that are folded under them, each once.
+
+        Raises StoreUnusable.
+        """
+
+        def work(tables: CopyTables) -> tuple[HeldMessage, ...]:
+            found: dict[int, HeldMessage] = {}
+            for row in rows:
+                found[row.number] = row
+                code = row.envelope.code if row.receipts else None
+                if code is not None:
+                    below = tables.rows.receipts_of(code, row.number)
+                    found |= {one.number: one for one in below}
+            return tuple(found.values())
+
+        stands_for_others = any(row.receipts for row in rows)
+        return await self._copy.read(work) if stands_for_others else tuple(rows)
 
     def count(self, wanted: Filter) -> int:
         """Return how many messages a filter has."""
@@ -254,7 +273,7 @@ class LocalMailbox:
         """Keep what a message says; it can be searched from then on."""
         body, text = message.body, None
         if self._reads_html or not body.html:
-            text = await _searched(body.raw)
+            text = await searched(body.raw)
 
         def work(tables: CopyTables) -> tuple[bool, int]:
             kept = tables.bodies.keep(row.number, body.raw, text)
@@ -280,12 +299,12 @@ class LocalMailbox:
             while found := await self._copy.read(lambda tables: tables.bodies.waiting(_AT_A_TIME)):
                 for number, raw in found:
                     # Each is written before the next: one that takes long delays only itself.
-                    texts = [(number, raw, await _searched(raw))]
-                    await self._copy.run(partial(_write_texts, texts))
+                    texts = [(number, raw, await searched(raw))]
+                    await self._copy.run(partial(write_texts, texts))
 
-    def lacks_body(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
-        """Return those of these messages that would have to be asked from the service."""
-        return tuple(row for row in self.rows(numbers) if not row.has_body and row.here)
+    async def lacks_body(self, number: int) -> bool:
+        """Whether a message would have to be asked from the service. Raises StoreUnusable."""
+        return any(not row.has_body and row.here for row in await self.rows((number,)))
 
     # ── marks ────────────────────────────────────────────────────────────────
 
@@ -313,7 +332,7 @@ class LocalMailbox:
 
         marks = await self._books.data.run(work)
         await self._copy.run(lambda tables: tables.messages.write_marks(marks))
-        marked = frozenset(row.number for row in now.values())
+        marked = {now[identity].number: given for identity, given in marks if identity in now}
         self.tell(Change(reach=Reach.MARKS, marked=marked))
 
     async def read_everything(self) -> None:
@@ -332,7 +351,7 @@ class LocalMailbox:
         if await self.intake.add_missing(rows, reading):
             self.tell(Change())
         numbers = await self._copy.read(lambda tables: tables.messages.numbers_of(rows))
-        found = {row.number: row for row in self.rows(numbers)}
+        found = {row.number: row for row in await self.rows(numbers)}
         return tuple(found[number] for number in dict.fromkeys(numbers) if number in found)
 
     async def alike(self, envelope: Envelope) -> tuple[HeldMessage, ...]:
@@ -357,27 +376,8 @@ class LocalMailbox:
             listener(change)
 
 
-def _write_texts(texts: Sequence[tuple[int, str, str]], tables: CopyTables) -> None:
-    tables.bodies.set_texts(texts)
-
-
 def _marks_of(row: HeldMessage) -> Marks:
     return Marks(row.unread, row.flagged, row.note, row.tags)
-
-
-async def _searched(raw: str) -> str:
-    from pectui.services.conversion import readable  # late: a list is shown without it
-
-    return (await readable(decode_body(raw))).clean[:MOST_SEARCHED]
-
-
-def _plain(raw: str) -> str | None:
-    """Return the text of a body that is no page of HTML; None leaves it for later."""
-    from pectui.services.conversion import at_once
-
-    body = decode_body(raw)
-    page = None if body.html else at_once(body)
-    return page.clean[:MOST_SEARCHED] if page else None
 
 
 async def open_local(

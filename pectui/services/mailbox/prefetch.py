@@ -41,30 +41,26 @@ class Prefetch:
         """What is still to be read, in this order."""
         self._reading: int | None = None
         """Number of the message that is being read."""
+        self._held: set[int] = set()
+        """Numbers of messages held in full by now, whatever the rows given say of them."""
 
     def near(self, rows: Sequence[HeldMessage]) -> None:
         """Read those of `rows` that are not held in full, in this order; forget an earlier call.
 
         One of them that is being read or waited for goes on: the list is shown anew at each change.
         """
-        order = {row.number: place for place, row in enumerate(rows)}
-        missing = self._lacking([row.number for row in rows])
-        wanted = sorted(missing, key=lambda row: order[row.number])
+        wanted = [
+            row for row in rows if row.here and not row.has_body and row.number not in self._held
+        ]
+        near = {row.number for row in rows}
         is_alive = self._task is not None and not self._task.done()
-        if is_alive and (self._reading in order if self._reading else self._starts_alike(wanted)):
+        if is_alive and (self._reading in near if self._reading else self._starts_alike(wanted)):
             self._wanted = [row for row in wanted if row.number != self._reading]
             return
         self.stop()
         self._wanted = wanted
         if wanted:
             self._task = asyncio.create_task(self._read(), name="read ahead")
-
-    def _lacking(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
-        try:
-            return self._local.lacks_body(numbers)
-        except StoreUnusable as error:
-            _LOG.warning("nothing is read ahead: %s", error)
-            return ()
 
     def _starts_alike(self, wanted: Sequence[HeldMessage]) -> bool:
         return bool(wanted and self._wanted and wanted[0].identity == self._wanted[0].identity)
@@ -86,12 +82,13 @@ class Prefetch:
     async def _read(self) -> None:
         while True:
             await asyncio.sleep(self._pause)
-            if not self._wanted or not self._allowed():
+            row = await self._next()
+            if row is None or not self._allowed():
                 return
-            row = self._wanted.pop(0)
-            self._reading = row.number
             try:
-                await self._on_read(row, await self._local.read(row))
+                message = await self._local.read(row)
+                self._held.add(row.number)
+                await self._on_read(row, message)
             except (NotFound, MessageChanged):
                 continue
             except PectuiError as error:
@@ -101,3 +98,18 @@ class Prefetch:
                 _LOG.exception("a message could not be read ahead")
             finally:
                 self._reading = None
+
+    async def _next(self) -> HeldMessage | None:
+        """Take the next that is not held in full by now: it is being read from then on."""
+        while self._wanted:
+            row = self._wanted.pop(0)
+            self._reading = row.number
+            try:
+                if await self._local.lacks_body(row.number):
+                    return row
+                self._held.add(row.number)
+            except StoreUnusable as error:
+                _LOG.warning("nothing is read ahead: %s", error)
+                break
+        self._reading = None
+        return None

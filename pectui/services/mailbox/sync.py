@@ -19,6 +19,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.errors import PectuiError, ServiceRefuses
+from pectui.models import Reach
 from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.scan import TRIES, Outcome, Scan
 
@@ -207,9 +208,11 @@ class Sync:
         for listener in tuple(self.on_progress):
             listener(progress)
 
-    def _on_change(self, _: Change) -> None:
+    def _on_change(self, change: Change) -> None:
         """Count anew where messages were deleted from here: the next look is some time away."""
-        if self.progress.reconciled and self._local.held_here < self.progress.held:
+        if change.reach is not Reach.ROWS or not self.progress.reconciled:
+            return
+        if self._local.held_here < self.progress.held:
             total = self._local.state("total", -1)
             self._tell(total=total if total >= 0 else None)
 

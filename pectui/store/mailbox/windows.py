@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Mapping
 
+    from pectui.models import Marks
     from pectui.search import Filter
     from pectui.store.mailbox.reader import Reader
     from pectui.store.mailbox.tables import CopyTables
@@ -75,10 +76,10 @@ class Window(Sequence[HeldMessage]):
         """Return the number of the receipt that stands for the sending with this code."""
         return self._reader.read(lambda tables: tables.rows.head_of(code))
 
-    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+    def renew(self, marked: Mapping[int, Marks]) -> None:
         """Take over other marks, by the numbers of the messages that got them."""
         for rows in self._blocks.copy().values():
-            rows[:] = [row.marked_as(fresh.get(row.number, row)) for row in rows]
+            rows[:] = [row.marked_as(marked.get(row.number)) for row in rows]
 
     def _block(self, block: int) -> list[HeldMessage]:
         rows = self._blocks.get(block)
@@ -140,11 +141,12 @@ class Found(Sequence[HeldMessage]):
         """Return None: nothing is folded here."""
         return None
 
-    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+    def renew(self, marked: Mapping[int, Marks]) -> None:
         """Take over other marks, by the numbers of the messages that got them."""
         for rows in self._blocks.copy().values():
             rows |= {
-                number: rows[number].marked_as(fresh[number]) for number in rows.keys() & fresh
+                number: rows[number].marked_as(marked[number])
+                for number in rows.keys() & marked.keys()
             }
 
     def _block(self, block: int) -> dict[int, HeldMessage]:

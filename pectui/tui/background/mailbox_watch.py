@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from pectui.models import Envelope
+    from pectui.models import Envelope, Marks
     from pectui.services.mailbox.contents import Change
     from pectui.services.mailbox.opening import LocalServices
     from pectui.tui.program import Host
@@ -60,8 +60,8 @@ class MailboxWatch:
         """Mail that arrived since the screens were last told."""
         self._reach = Reach.TEXTS
         """What has changed since then."""
-        self._marked: frozenset[int] = frozenset()
-        """Messages that got other marks since then."""
+        self._marked: dict[int, Marks] = {}
+        """The marks of messages that got others since then, by their numbers."""
         self._lists = Throttle(program.app, self._show_change, REPAINT_SECONDS)
         self._progress = Progress()
         self._headings = Throttle(program.app, self._show_progress, REPAINT_SECONDS)
@@ -126,18 +126,18 @@ class MailboxWatch:
     def _show_change(self) -> None:
         new, self._new = self._new, ()
         reach, self._reach = self._reach, Reach.TEXTS
-        marked, self._marked = self._marked, frozenset()
+        marked, self._marked = self._marked, {}
         if reach is not Reach.TEXTS:
             self.count()
         if self._listed:
             start_call(self._program.app, "listed", self._take_listed)
         if new:
-            self._tell_new(new)
+            start_call(self._program.app, "new-mail", lambda: self._tell_new(new))
         self._program.tell_screens(lambda: MailboxChanged(new, reach, marked))
 
-    def _tell_new(self, numbers: Sequence[int]) -> None:
+    async def _tell_new(self, numbers: Sequence[int]) -> None:
         try:
-            self._program.tell_new(self.services.mailbox.rows(numbers))
+            self._program.tell_new(await self.services.mailbox.rows(numbers))
         except StoreUnusable as error:
             _log.warning("new mail could not be told: %s", error)
 

@@ -3,11 +3,17 @@
 routes            the way to each screen, loaded when it is first asked for
 base              what every screen has: it ends once, and knows the program
 view              what the six views have: top bar, footer, heading
-inbox             the copy of the mailbox, searched while one types
+inbox             the copy of the mailbox, made of the four that follow, a message open or not
+inbox_list        which messages are listed: views, folding, what changes
+inbox_search      searches, while one types and saved ones
+inbox_addressees  to whom the sendings went that receipts speak of
+start_picture     what the next start shows first, kept
 inbox_words       what it says about itself
 search_suggester  addresses completed in a search
-service_search    what the service finds, page by page
-message_screen    what these two share: a list, a reader, and how one reads
+service_search    what the service finds
+service_pages     its pages, asked for and kept as their messages stand
+message_reading   the open message, in these two, and the way to the next
+message_commands  what can be done with messages there
 message_marks     the person's marks on messages: read, flag, note, tags
 message_deletion  deleting messages: asked about, and told
 message_copies    the open message copied, or saved to a file

@@ -31,9 +31,15 @@ def mark_read(view: View, rows: Sequence[HeldMessage]) -> None:
 
 
 def toggle_unread(view: View, rows: Sequence[HeldMessage]) -> None:
-    """Count messages as unread; as read, if all of them are unread."""
-    unread = not all(row.unread for row in rows)
-    start_marking(view, rows, lambda marks: replace(marks, unread=unread))
+    """Count messages, and the receipts folded under them, as unread; as read, if all are unread."""
+    local = view.program.local.mailbox
+
+    async def work() -> None:
+        meant = await local.with_receipts(rows)
+        unread = not all(row.unread for row in meant)
+        await local.mark(meant, lambda marks: replace(marks, unread=unread))
+
+    start_call(view.app, "marks", work)
 
 
 def ask_read_all(view: View) -> None:

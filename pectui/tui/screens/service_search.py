@@ -6,26 +6,32 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.reactive import var
+from textual.widgets import Static
 
 from pectui.catalogue import t, tn
-from pectui.errors import StoreUnusable
-from pectui.models import Reach
-from pectui.search import parse
 from pectui.text import clean_line
-from pectui.tui import show
 from pectui.tui.commands import bindings
-from pectui.tui.messages import CallFailed, MailboxChanged, PageArrived
-from pectui.tui.screens.message_screen import MessageScreen
-from pectui.tui.workers import start_call
+from pectui.tui.screens.message_commands import MessageCommands
+from pectui.tui.screens.message_reading import MessageReading
+from pectui.tui.screens.search_suggester import SearchSuggester
+from pectui.tui.screens.service_pages import ServicePages
+from pectui.tui.screens.view import View
+from pectui.tui.widgets.message_panes import MessagePanes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.widget import Widget
+
     from pectui.errors import PectuiError
     from pectui.services.remote.listing import Page
+    from pectui.tui.messages import CallFailed
     from pectui.tui.widgets.list.search_field import SearchField
 
 
-class ServiceSearchScreen(MessageScreen):
-    """Pages through what the service finds for some words."""
+class ServiceSearchScreen(View):
+    """Pages through what the service finds for some words; its parts are pages and reading."""
 
     VIEW: ClassVar[str] = "inbox"
     BINDINGS = bindings("inbox", "reader")
@@ -44,82 +50,69 @@ class ServiceSearchScreen(MessageScreen):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.set_reactive(ServiceSearchScreen.words, words)
+        suggester = SearchSuggester(lambda: self.session.addresses)
+        self.panes = MessagePanes(Static(id="heading", classes="heading"), suggester=suggester)
+        self.messages, self.reader = self.panes.messages, self.panes.reader
+        self.pages = ServicePages(self)
+        self.reading = MessageReading(self, self.panes, self.open_line)
+        self.commands = MessageCommands(self, self.panes, self.reading, self.show_related)
+        self.take_parts(self.pages, self.reading, self.commands)
+
+    def body(self) -> Iterable[Widget]:
+        """Lay out list and reader."""
+        yield self.panes
 
     def on_mount(self) -> None:
         """Ask the service, or for words to ask it for."""
         self.messages.focus()
         if self.words:
-            self.load()
+            self.pages.load()
         else:
             self.open_line()
-        self._show_state()
+        self.show_state()
 
-    def load(self) -> None:
-        """Ask for the page wanted."""
-        number, words = self.number, self.words
-        mailbox, local = self.session.mailbox, self.program.local.mailbox
-        self.messages.search = parse(words)
+    def on_resize(self, event: events.Resize) -> None:
+        """Place the reader beside, below or in front of the list."""
+        self.panes.place(event.size)
 
-        async def work() -> PageArrived:
-            page = await mailbox.page(number, words)
-            return PageArrived(page, await local.take_found(page.envelopes))
+    @property
+    def help_group(self) -> str:
+        """The reader's commands while a message is open."""
+        return "reader" if self.panes.is_reading else self.VIEW
 
-        self.problem = None
-        self.busy = True
-        start_call(self, "page", work, replace=True)
-
-    def on_page_arrived(self, event: PageArrived) -> None:
-        """Show the page, if it is still the one wanted."""
-        page = event.page
-        if page.query != self.words or page.number != self.number:
-            return
-        self.busy = False
-        self.page = page
-        self.program.connection = "online"
-        self.messages.show_rows(event.rows)
-        self._show_state()
-
-    def on_mailbox_changed(self, event: MailboxChanged) -> None:
-        """Show the messages as they stand now; those that are gone go."""
-        local = self.program.local.mailbox
-        try:
-            if event.reach is Reach.MARKS:
-                self.show_marks(event.marked)
-                return
-            now = local.rows([row.number for row in self.messages.rows])
-        except StoreUnusable as error:
-            self.problem = error
-            return
-        rows = {row.number: row for row in now}
-        kept = [rows[row.number] for row in self.messages.rows if row.number in rows]
-        self.messages.show_rows(kept, keep=True)
-        self.follow_open_message()
-        self._show_state()
+    @property
+    def idle(self) -> frozenset[str]:
+        """The list of links while the text has none."""
+        return self.reading.idle
 
     def failed(self, event: CallFailed) -> None:
         """Say what went wrong; why a page is not here, in its place too."""
         if event.group == "page":
             self.busy = False
             self.problem = event.error
-        super().failed(event)
+        if event.group == "message":
+            self.reading.say_failure(event.error)
+        else:
+            super().failed(event)
 
     def watch_busy(self) -> None:
         """Say that something is being waited for."""
-        self._show_state()
+        self.show_state()
 
     def watch_words(self) -> None:
         """Say what is searched for."""
-        self._show_state()
+        self.show_state()
 
     def watch_problem(self) -> None:
         """Say what went wrong."""
-        self._show_state()
+        self.show_state()
 
     def on_line_list_marks_changed(self) -> None:
         """Count the marks in the heading."""
-        self._show_state()
+        self.show_state()
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """Say in heading and notice what is listed, and how it stands."""
         if not self.is_laid_out:
             return
         words = clean_line(self.words, 40)
@@ -129,7 +122,7 @@ class ServiceSearchScreen(MessageScreen):
             Content.styled(t("inbox.searching") if self.busy else "", "$text-accent"),
         )
         empty = not self.messages.rows
-        notice = self.show_emptiness(empty=empty)
+        notice = self.panes.show_emptiness(empty=empty)
         if not empty:
             return
         if self.problem is not None:
@@ -151,59 +144,37 @@ class ServiceSearchScreen(MessageScreen):
             facts.append(tn("inbox.marked", marked))
         return facts
 
-    def action_next_page(self) -> None:
-        """Go to older messages."""
-        if self.page is None or self.number >= self.page.pages:
-            show.notify(self, t("inbox.last-page"), timeout=2)
-            return
-        self.number += 1
-        self.load()
-
-    def action_previous_page(self) -> None:
-        """Go to newer messages."""
-        if self.number <= 1:
-            show.notify(self, t("inbox.first-page"), timeout=2)
-            return
-        self.number -= 1
-        self.load()
-
-    def action_refresh(self) -> None:
-        """Ask the service again."""
-        self.session.mailbox.forget()
-        self.load()
-
     def open_line(self) -> None:
         """Open the field for words to search on the service."""
-        self.show_list()
-        self.line.open(self.words, t("inbox.service.placeholder"))
+        self.reading.close()
+        self.panes.line.open(self.words, t("inbox.service.placeholder"))
 
     def on_search_field_done(self, event: SearchField.Done) -> None:
         """Start the search."""
-        self.close_line()
+        self.panes.close_line()
         self.words, self.number, self.page = event.words.strip(), 1, None
         self.messages.show_rows(())
         if self.words:
-            self.load()
-        self._show_state()
+            self.pages.load()
+        self.show_state()
 
     def show_related(self, subject: str) -> None:
         """Search for the same subject."""
-        self.words, self.number = subject, 1
-        self.show_list()
-        self.load()
+        self.reading.close()
+        self.pages.begin(subject)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what belongs to the stored mailbox."""
         if action in _OF_THE_INBOX:
             return False
-        return super().check_action(action, parameters)
+        return self.reading.offers(action)
 
     def action_back(self) -> None:
         """Close what is open: field, wait, message; then go back to the inbox."""
-        if self.line.is_open and self.words:
-            self.close_line()
-        elif self.has_class("-reading"):
-            self.show_list()
+        if self.panes.line.is_open and self.words:
+            self.panes.close_line()
+        elif self.panes.is_reading:
+            self.reading.close()
         else:
             self.workers.cancel_group(self, "call:page")
             self.dismiss()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from pectui.tui import show
@@ -31,6 +33,30 @@ class View(BaseScreen[None]):
 
     VIEW: ClassVar[str] = ""
     """Name of the view, as in the top bar; also its group in the help."""
+
+    _subjects: tuple[object, ...] = ()
+
+    def take_parts(self, *parts: object) -> None:
+        """Be made of parts, each of one subject.
+
+        Their `action_…` methods are commands of this screen, and what its workers answer, what its
+        widgets tell and what concerns every screen reaches their `on_…` methods, as if they were
+        its own; an action of the screen itself goes first. They keep what is theirs alone; what
+        several of them need is a var of the screen.
+        """
+        self._subjects = parts
+        for part in parts:
+            for name in dir(part):
+                if name.startswith("action_") and not hasattr(type(self), name):
+                    setattr(self, name, getattr(part, name))
+
+    @on(Message)
+    def hand_over(self, event: Message) -> None:
+        """Hand a message to the parts that take it."""
+        for part in self._subjects:
+            handle = getattr(part, event.handler_name, None)
+            if handle is not None:
+                handle(event)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""

@@ -11,7 +11,7 @@ import pytest
 from pectui.models import MailView, Message, Reach
 from pectui.pec.bodies import decode_body
 from pectui.search import Filter, parse
-from pectui.services.mailbox import contents
+from pectui.services.mailbox import contents, texts
 from pectui.services.mailbox.contents import MOST_WAITING
 from pectui.services.mailbox.finding import SearchEnded
 from tests.services.fake_service import FakeService
@@ -44,13 +44,13 @@ async def desk(tmp_path: Path) -> AsyncIterator[LocalDesk]:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collect what was made readable."""
     made: list[str] = []
-    searched = contents._searched
+    searched = texts.searched
 
     async def spy(raw: str) -> str:
         made.append(raw)
         return await searched(raw)
 
-    monkeypatch.setattr(contents, "_searched", spy)
+    monkeypatch.setattr(contents, "searched", spy)
     return made
 
 
@@ -170,7 +170,7 @@ async def test_a_text_that_comes_is_told_as_a_text_and_as_nothing_else(desk: Loc
     assert [one.reach for one in told] == [Reach.TEXTS] * 2
     await desk.local.mark(desk.rows()[:1], lambda marks: replace(marks, flagged=True))
     assert told[-1].reach is Reach.MARKS
-    assert told[-1].marked == {desk.rows()[0].number}
+    assert told[-1].marked.keys() == {desk.rows()[0].number}
 
 
 async def test_a_text_nobody_knows_the_message_of_any_more_is_not_found(tmp_path: Path) -> None:

@@ -210,7 +210,7 @@ async def test_new_mail_is_told_of_also_while_everything_is_read_again(
 
         service.on_call = arrive
         await desk.bring_up_to_date()
-        new = [desk.local.rows(change.new) for change in told if change.new]
+        new = [await desk.local.rows(change.new) for change in told if change.new]
         assert [row.envelope.subject[-3:] for rows in new for row in rows] == ["161"]
         assert desk.here() == on_the_service(service)
         assert sum(desk.gone().values()) == 60

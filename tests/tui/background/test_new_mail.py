@@ -49,7 +49,9 @@ async def looking(app: PectuiApp) -> AsyncIterator[LocalServices]:
 
         def tell(change: Change) -> None:
             if change.new:
-                app.new_mail.tell(local.mailbox.rows(change.new), local.mailbox.count(UNREAD))
+                held = local.mailbox.window(Filter())
+                new = [row for row in held if row.number in change.new]
+                app.new_mail.tell(new, local.mailbox.count(UNREAD))
 
         local.mailbox.on_change.append(tell)
         yield local

@@ -106,8 +106,8 @@ async def test_a_mark_goes_on_to_the_receipt_that_stands_for_its_sending_now(
 async def open_first(screen: InboxScreen, pilot: Pilot[None]) -> HeldMessage:
     await pilot.press("enter")
     await wait_for(pilot, lambda: screen.reader.message is not None, "the message")
-    assert screen.wanted is not None
-    return screen.wanted
+    assert screen.reading.wanted is not None
+    return screen.reading.wanted
 
 
 async def test_beside_an_open_message_the_list_means_the_row_under_its_cursor(
@@ -118,16 +118,16 @@ async def test_beside_an_open_message_the_list_means_the_row_under_its_cursor(
         screen = await open_inbox(program, pilot)
         await unfold(screen, pilot)
         opened = await open_first(screen, pilot)
-        assert [row.identity for row in screen.chosen()] == [opened.identity]
+        assert [row.identity for row in screen.commands.chosen()] == [opened.identity]
         screen.messages.focus()
         await pilot.press("j", "j")
         current = screen.messages.current
         assert current is not None
         assert current.identity != opened.identity
-        assert [row.identity for row in screen.chosen()] == [current.identity]
+        assert [row.identity for row in screen.commands.chosen()] == [current.identity]
         screen.reader.focus_text()
         await pilot.pause()
-        assert [row.identity for row in screen.chosen()] == [opened.identity]
+        assert [row.identity for row in screen.commands.chosen()] == [opened.identity]
 
 
 async def test_a_note_left_as_it_was_changes_no_other(make_program: MakeProgram) -> None:
@@ -169,7 +169,7 @@ async def test_the_picture_kept_is_that_of_a_start(
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
         monkeypatch.setattr(program, "keep_picture", kept.append)
-        screen.show_view(MailView.LETTERS)
+        screen.contents.show_view(MailView.LETTERS)
         await pilot.press("asterisk")
         await wait_for(pilot, lambda: screen.messages.rows[0].flagged, "the flag")
         await pilot.pause(0.5)
@@ -187,7 +187,7 @@ async def test_a_mailbox_file_that_breaks_does_not_end_the_program(
         await pilot.press("q", "j", "x")
         program.local.mailbox._copy.reader.close()
         await pilot.press("z", "j", "x", "tab", "f5")
-        screen.on_mailbox_changed(MailboxChanged(()))
+        screen.post_message(MailboxChanged(()))
         await pilot.press("G", "g", "enter", "q", "Z", "s", "d")
         await pilot.pause()
         assert program.return_code is None

@@ -238,7 +238,7 @@ async def test_what_is_not_held_is_said_and_asked_from_the_service(
     program = make_program()
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        screen.search("zzzzqqqq")
+        screen.searching.search("zzzzqqqq")
         await wait_for(pilot, lambda: screen.query_one(EmptyState).display, "that there is nothing")
         assert "F3" in str(screen.query_one(EmptyState).render())
         await pilot.press("f3")
@@ -359,11 +359,11 @@ async def test_reader_stands_where_the_terminal_has_room(
     program = make_program()
     async with program.run_test(size=size, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        assert screen.has_class(name)
+        assert screen.panes.has_class(name)
         assert screen.reader.display is (name != "-single")
         program.push_screen(search := ServiceSearchScreen("pec.example"))
         await wait_for(pilot, lambda: search.page is not None, "an answer")
-        assert search.has_class(name)
+        assert search.panes.has_class(name)
         assert search.reader.display is (name != "-single")
 
 
@@ -566,13 +566,13 @@ async def test_what_was_late_and_came_is_no_trouble(make_program: MakeProgram) -
     program = make_program(make_sandbox(messages=600))
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        screen.show_view(MailView.TROUBLE)
+        screen.contents.show_view(MailView.TROUBLE)
         await wait_for(pilot, lambda: screen.messages.rows, "the trouble")
         late = next(row for row in screen.messages.rows if row.envelope.kind is Kind.OVERDUE)
         code = late.envelope.code
         assert code is not None
         sending = await program.session.tracking.refresh(code)
-        screen.reload()
+        screen.contents.reload()
         await pilot.pause()
         await wait_for(
             pilot,

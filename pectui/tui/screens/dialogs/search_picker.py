@@ -41,7 +41,7 @@ class SearchPicker:
             elif answer in forget:
                 self._ask_which(saved)
             elif answer in names:
-                self._screen.search(saved[names.index(answer)].text)
+                self._screen.searching.search(saved[names.index(answer)].text)
 
         self._screen.app.push_screen(
             Pick(t("inbox.searches.title"), (), [*names, *save, *forget]), chosen

@@ -12,7 +12,7 @@ from pectui.models import HeldMessage
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pectui.models import HeldRows
+    from pectui.models import HeldRows, Marks
 
 
 class FoldedRows(Sequence[HeldMessage]):
@@ -80,11 +80,11 @@ class FoldedRows(Sequence[HeldMessage]):
                 shown += len(rows)
         return shown
 
-    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+    def renew(self, marked: Mapping[int, Marks]) -> None:
         """Take over other marks, by the numbers of the messages that got them."""
-        self._window.renew(fresh)
+        self._window.renew(marked)
         self._below = [
-            tuple(row.marked_as(fresh.get(row.number, row)) for row in rows) for rows in self._below
+            tuple(row.marked_as(marked.get(row.number)) for row in rows) for rows in self._below
         ]
 
     def _place_of(self, row: HeldMessage) -> int | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
+    from pectui.models import Marks
+
 _WORST_FIRST = (
     Kind.NOT_ACCEPTED,
     Kind.NOT_DELIVERED,
@@ -62,17 +64,17 @@ class MessageList(LineList[HeldMessage]):
         rows = self.rows
         return rows.index_of(row) if isinstance(rows, FoldedRows) else super().index_of(row)
 
-    def renew(self, fresh: Mapping[int, HeldMessage]) -> None:
+    def renew(self, marked: Mapping[int, Marks]) -> None:
         """Show the marks that messages have now, by their numbers; other lines stay as drawn."""
         rows = self.rows
         if isinstance(rows, FoldedRows):
-            rows.renew(fresh)
+            rows.renew(marked)
         else:
-            self._rows = [row.marked_as(fresh.get(row.number, row)) for row in rows]
+            self._rows = [row.marked_as(marked.get(row.number)) for row in rows]
         self._marks = {
-            key: row.marked_as(fresh.get(row.number, row)) for key, row in self._marks.items()
+            key: row.marked_as(marked.get(row.number)) for key, row in self._marks.items()
         }
-        self.redraw(lambda row: row.number in fresh)
+        self.redraw(lambda row: row.number in marked)
 
     def segments(self, row: HeldMessage, width: int) -> list[Segment]:
         """Draw one message."""
