@@ -27,6 +27,7 @@ from pectui.pec.dates import ROME
 from pectui.pec.references import new_reference
 from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.search import Filter, Search
+from pectui.services.batches.batches import batches_of
 from pectui.services.demo import remember_past
 from pectui.services.sending import queue
 from pectui.services.sending.books import Books
@@ -268,13 +269,14 @@ async def batch_check(program: PectuiApp, pilot: Pilot[None]) -> PreparationScre
 
 async def batch(program: PectuiApp, pilot: Pilot[None]) -> None:
     preparation = await batch_check(program, pilot)
-    batch_id = await preparation.batches.confirm(preparation.one.request, only_ready=True)
+    batches = batches_of(program.session)
+    batch_id = await batches.confirm(preparation.one.request, only_ready=True)
     await until(pilot, lambda: program.counts.batched == 0)
-    status = await preparation.batches.status(batch_id)
+    status = await batches.status(batch_id)
     while status.waiting:
         await settle(pilot)
-        status = await preparation.batches.status(batch_id)
-    for row in (await preparation.batches.rows(batch_id))[:-9]:
+        status = await batches.status(batch_id)
+    for row in (await batches.rows(batch_id))[:-9]:
         if row.code:
             await program.session.tracking.refresh(row.code)
     program.push_screen(routes.batch(batch_id))

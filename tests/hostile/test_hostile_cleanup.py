@@ -13,7 +13,8 @@ from pectui.pec.envelopes import read_envelope
 from pectui.services.receipts.cleanup import CleanUp, weigh
 from pectui.store.sending.sendings import Frozen
 from pectui.text import storable
-from pectui.tui.screens.cleanup import CleanUpScreen, outcome_lines
+from pectui.tui.screens.cleanup import CleanUpScreen
+from pectui.tui.screens.cleanup_run import outcome_lines
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.widgets.chrome.quota_summary import quota_lines
 from tests.hostile.hostile_program import empty_sandbox, running

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import pectui
-from tests.hygiene.lint_source import lint_source, too_long
+from tests.hygiene.lint_source import MAX_METHODS, lint_source, too_long
 
 ROOT = Path(pectui.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
@@ -117,6 +117,19 @@ def test_keys_have_their_one_place(body: str) -> None:
 )
 def test_keys_of_the_registry_are_no_others(body: str) -> None:
     assert lint_source(f'"""Words."""\n{body}\n', "pectui/tui/screens/inbox.py") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "is_whole"),
+    [
+        ("    def one(self): ...\n" * MAX_METHODS, True),
+        ("    def one(self): ...\n" * (MAX_METHODS + 1), False),
+        ("    @property\n    @abstractmethod\n    def one(self): ...\n", False),
+    ],
+)
+def test_a_screen_is_one_thing(body: str, *, is_whole: bool) -> None:
+    source = f'"""Words."""\nclass Screen:\n{body}'
+    assert (lint_source(source, "pectui/tui/screens/x.py") == []) is is_whole
 
 
 SCREEN = '''"""Words."""

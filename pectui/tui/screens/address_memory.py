@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.tui.messages import Answer
-from pectui.tui.screens.view import View
 from pectui.tui.widgets.compose.recipients import RecipientField
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from pectui.models import AddressGroup, KnownAddress
+    from pectui.tui.screens.view import View
 
 
 @dataclass
@@ -29,40 +29,43 @@ class AddressesKnown(Answer):
     known: tuple[KnownAddress, ...]
 
 
-class AddressMemory(View):
-    """Answers what the field of the recipients asks, in the background."""
+class AddressMemory:
+    """Answers what the fields of recipients ask; a part of the screen they are on."""
 
-    def prepare_addresses(self) -> None:
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def prepare(self) -> None:
         """Bring the memory up to date, so that the first key is answered at once."""
-        start_call(self, "addresses", self.session.addresses.prepare)
+        start_call(self._view, "addresses", self._view.session.addresses.prepare)
 
     def on_recipient_field_typed(self, event: RecipientField.Typed) -> None:
         """Look up what may be meant."""
         event.stop()
-        addresses, text = self.session.addresses, event.text
+        addresses, text = self._view.session.addresses, event.text
 
         async def work() -> Completed:
             groups = await addresses.groups(text)
             return Completed(text, (*groups, *(() if groups else await addresses.complete(text))))
 
-        start_call(self, "complete", work, replace=True)
+        start_call(self._view, "complete", work, replace=True)
 
     def on_completed(self, event: Completed) -> None:
         """Show it, where it is still asked."""
-        for field in self.query(RecipientField):
+        for field in self._view.query(RecipientField):
             field.offer(event.text, event.choices)
 
     def on_recipient_field_added(self, event: RecipientField.Added) -> None:
         """Look up what is known of them."""
         event.stop()
-        addresses, wanted = self.session.addresses, event.addresses
+        addresses, wanted = self._view.session.addresses, event.addresses
 
         async def work() -> AddressesKnown:
             return AddressesKnown(await addresses.about_many(wanted))
 
-        start_call(self, "about", work)
+        start_call(self._view, "about", work)
 
     def on_addresses_known(self, event: AddressesKnown) -> None:
         """Show it."""
-        for field in self.query(RecipientField):
+        for field in self._view.query(RecipientField):
             field.learn(event.known)

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from pectui.catalogue import number, t, tn
-from pectui.errors import PectuiError
-from pectui.services.proof.reports import sending_report
+from pectui.catalogue import t, tn
 from pectui.services.receipts.cleanup import (
     AGES_DAYS,
     DEFAULT_AGE_DAYS,
-    Cleaner,
     closed,
-    loss_words,
     weigh,
 )
 from pectui.services.receipts.tracking import MOST_ON_DEMAND
-from pectui.text import clean_file_name, clean_line
-from pectui.tui import reading_copies, show
+from pectui.tui import show
 from pectui.tui.commands import bindings, key_label
 from pectui.tui.formats.times import now
-from pectui.tui.messages import Answer, QuotaArrived, SendingsArrived
-from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
+from pectui.tui.messages import Answer, SendingsArrived
+from pectui.tui.screens.cleanup_reports import CleanUpReports
+from pectui.tui.screens.cleanup_run import CleanUpRun
+from pectui.tui.screens.dialogs.simple import Pick
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
@@ -40,28 +35,10 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from pectui.models import Sending
-    from pectui.services.receipts.cleanup import CleanUp, Progress, Weighed
+    from pectui.services.receipts.cleanup import Progress, Weighed
     from pectui.tui.widgets.list.line_list import LineList
 
-_NAMED = 2
-"""Sendings a question names one by one."""
-_FOLDER = "pectui-reports"
 _WHILE_RUNNING = frozenset({"back", "view", "help", "command_palette", "leave"})
-
-
-@dataclass
-class CleanUpMoved(Answer):
-    """A clean-up came to the next sending."""
-
-    progress: Progress
-
-
-@dataclass
-class CleanUpEnded(Answer):
-    """A clean-up is over; `outcome` is None where it could not begin."""
-
-    outcome: CleanUp | None
 
 
 class CleanUpScreen(View):
@@ -77,6 +54,10 @@ class CleanUpScreen(View):
     progress: var[Progress | None] = var(None)
     """How far a clean-up has come, while one runs."""
     stopping: var[bool] = var(default=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.take_parts(CleanUpReports(self), CleanUpRun(self))
 
     def body(self) -> Iterable[Widget]:
         """Lay out heading, list and what the list is."""
@@ -222,107 +203,14 @@ class CleanUpScreen(View):
 
         self.app.push_screen(Pick(t("cleanup.age.title"), (), list(words)), chosen)
 
-    def _marked(self) -> Sequence[Weighed]:
+    def marked(self) -> Sequence[Weighed]:
         """Return what is marked; where nothing is, say how that is done."""
         if not (marked := self.weighed.marked):
             words = t("cleanup.none-marked", mark=key_label(self, "list.mark"))
             show.notify(self, words, timeout=4)
         return marked
 
-    # ── saving ─────────────────────────────────────────────────────────────────────────────────
-
-    def action_save(self) -> None:
-        """Save the reports of the marked sendings in a folder."""
-        marked = tuple(one.sending for one in self._marked())
-        if not marked:
-            return
-        title = tn("cleanup.save.title", len(marked))
-        prompt = LinePrompt(title, str(Path.cwd() / _FOLDER))
-
-        def save(folder: str | None) -> None:
-            if folder:
-                start_call(self, "save", lambda: self._save(marked, folder))
-
-        self.app.push_screen(prompt, save)
-
-    async def _save(self, sendings: tuple[Sending, ...], folder: str) -> Answer | None:
-        reports, unasked = [], 0
-        for sending in sendings:
-            current = sending
-            try:
-                current = await self.session.tracking.refresh(sending.code or "")
-            except PectuiError:
-                unasked += 1
-            name = clean_file_name(f"{sending.code} {sending.subject}.txt")
-            reports.append((name, await sending_report(current)))
-        place = await reading_copies.save_texts(reports, folder)
-        lines = [tn("cleanup.saved", len(reports), path=clean_line(str(place), 200))]
-        if unasked:
-            lines.append(t("cleanup.unasked", count=unasked))
-        show.notify(self, "\n".join(lines), timeout=8)
-        return None
-
     # ── deleting ───────────────────────────────────────────────────────────────────────────────
-
-    def action_delete(self) -> None:
-        """Say what will go and what the copies here are not, ask once, and delete."""
-        marked = self._marked()
-        if not marked:
-            return
-        size = mb_words(sum(one.size for one in marked))
-        lines = [
-            t("cleanup.question.what", size=size),
-            "",
-            t("sent.delete.evidence"),
-            loss_words(marked),
-            "",
-            *(
-                f"• {mb_words(one.size)}  {clean_line(one.sending.subject, 50)}"
-                for one in marked[:_NAMED]
-            ),
-        ]
-        if len(marked) > _NAMED:
-            lines.append(tn("cleanup.question.more", len(marked) - _NAMED))
-        question = Question(
-            tn("cleanup.question.title", len(marked)),
-            lines,
-            yes=t("sent.delete.yes"),
-            no=t("sent.delete.no"),
-            dangerous=True,
-        )
-        chosen = tuple(one.sending for one in marked)
-        self.app.push_screen(question, lambda agreed: self._start(chosen) if agreed else None)
-
-    def _start(self, chosen: tuple[Sending, ...]) -> None:
-        cleaner = Cleaner(self.session.tracking, self.session.quotas)
-
-        def moved(progress: Progress) -> None:
-            self.post_message(CleanUpMoved(progress))
-
-        async def work() -> Answer | None:
-            outcome = None
-            try:
-                outcome = await cleaner.run(chosen, moved, lambda: self.stopping)
-            finally:
-                self.post_message(CleanUpEnded(outcome))
-            after = outcome.after
-            return QuotaArrived(after.quota, after.forecast) if after else None
-
-        self.stopping = False
-        start_call(self.app, "cleanup", work)
-
-    def on_clean_up_moved(self, event: CleanUpMoved) -> None:
-        """Show how far it has come."""
-        self.progress = event.progress
-
-    def on_clean_up_ended(self, event: CleanUpEnded) -> None:
-        """Say what was gained and what was left alone."""
-        self.progress = None
-        self.weighed.clear_marks()
-        self.read_sendings()
-        if event.outcome is not None:
-            lines = outcome_lines(event.outcome)
-            self.app.push_screen(Statement(t("cleanup.done.title"), lines))
 
     def action_back(self) -> None:
         """Stop a clean-up after the sending it is at; without one, go back to the account."""
@@ -335,21 +223,3 @@ class CleanUpScreen(View):
 def age_words(days: int) -> str:
     """Return an age to choose by."""
     return t("cleanup.age.days", days=days) if days else t("cleanup.age.any")
-
-
-def outcome_lines(outcome: CleanUp) -> list[str]:
-    """Return what became of a clean-up, clean."""
-    lines = [tn("cleanup.done.cleared", len(outcome.cleared))]
-    if outcome.gained_mb is None:
-        lines.append(t("cleanup.done.not-known"))
-    elif outcome.after is not None and outcome.after.quota.percent is not None:
-        percent = f"{outcome.after.quota.percent:.0f}"
-        gained = number(f"{outcome.gained_mb:.1f}")
-        lines.append(t("cleanup.done.gained", size=gained, percent=percent))
-    if outcome.left:
-        lines.append(tn("cleanup.done.left", len(outcome.left)))
-    if outcome.spared:
-        lines += ["", tn("cleanup.done.spared", len(outcome.spared))]
-    for sending, error in outcome.spared:
-        lines.append(f"• {clean_line(sending.subject, 60)}: {error.detail}")
-    return lines

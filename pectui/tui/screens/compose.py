@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
@@ -18,52 +17,32 @@ from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name,
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
-from pectui.tui.formats.times import now
-from pectui.tui.messages import Answer, CallFailed, DraftSaved, LetterQueued
+from pectui.tui.screens.address_memory import AddressMemory
+from pectui.tui.screens.compose_draft import DraftSaving
+from pectui.tui.screens.compose_leaving import Leaving
+from pectui.tui.screens.compose_sending import LetterSending
 from pectui.tui.screens.dialogs.attach import AttachScreen
-from pectui.tui.screens.dialogs.draft_question import DraftQuestion
-from pectui.tui.screens.dialogs.progress import ProgressScreen
-from pectui.tui.screens.dialogs.review import ReviewScreen
-from pectui.tui.screens.dialogs.schedule import ask_schedule, schedule_problems, schedule_words
+from pectui.tui.screens.dialogs.schedule import ask_schedule, schedule_words
 from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.edited_text import EditedText
 from pectui.tui.screens.letter_to_batch import LetterToBatch, is_blank
-from pectui.tui.screens.returned_draft import dismiss_refused
+from pectui.tui.screens.view import View
 from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.compose.letter_form import LetterForm
-from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
-    from textual.timer import Timer
     from textual.widget import Widget
 
-    from pectui.services.sending.checks import Review
+    from pectui.tui.messages import CallFailed
     from pectui.tui.widgets.compose.attachments import AttachmentList
     from pectui.tui.widgets.compose.fields import LetterText
 
 
-@dataclass
-class ReviewReady(Answer):
-    """A letter as it would leave, and what is to be said of it."""
-
-    letter: Letter
-    review: Review
-
-
-@dataclass
-class DraftLeft(Answer):
-    """The draft is safe, or thrown away, and its form may close."""
-
-
-SAVE_AFTER = 0.7
-"""Seconds after the last key until the draft is saved."""
-
-
-class ComposeScreen(LetterToBatch):
+class ComposeScreen(View):
     """Edits one draft. Nothing typed is lost: it is on disk soon after the last key."""
 
     VIEW: ClassVar[str] = "compose"
@@ -77,18 +56,23 @@ class ComposeScreen(LetterToBatch):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
-        self._draft = draft
-        self._saved: Draft | None = draft if draft.updated_at else None
-        self._timer: Timer | None = None
+        self.opened = draft
+        """The draft as it was when this was opened."""
         self.set_reactive(ComposeScreen.leave_at, leave_at_of(draft))
         self.form = LetterForm(draft, id="form")
-        self._edited = EditedText(self)
+        self.edited = EditedText(self)
+        self._addresses = AddressMemory(self)
+        self.saving = DraftSaving(self, draft)
+        self._sending = LetterSending(self)
+        self.take_parts(
+            self.saving, self._sending, Leaving(self), LetterToBatch(self), self._addresses
+        )
 
     def body(self) -> Iterable[Widget]:
         """Lay out the form."""
         yield Static(id="heading", classes="heading")
         yield Static(
-            self._returned(), id="returned", classes="" if self._draft.reason else "hidden"
+            self._returned(), id="returned", classes="" if self.opened.reason else "hidden"
         )
         yield self.form
 
@@ -96,8 +80,8 @@ class ComposeScreen(LetterToBatch):
         """Show the draft and put the cursor where there is something to write."""
         self._show_heading()
         self.say_left_out(self.form.left_out)
-        self._edited.follow()
-        self.prepare_addresses()
+        self.edited.follow()
+        self._addresses.prepare()
         self.set_focus(self.form.first_empty)
 
     @property
@@ -118,7 +102,7 @@ class ComposeScreen(LetterToBatch):
     @property
     def draft(self) -> Draft:
         """The draft as it is on the screen now."""
-        return with_leave_at(self.form.filled(self._draft), self.leave_at)
+        return with_leave_at(self.form.filled(self.opened), self.leave_at)
 
     @property
     def letter(self) -> Letter:
@@ -138,7 +122,7 @@ class ComposeScreen(LetterToBatch):
     @property
     def template(self) -> str | None:
         """The name of the template that is changed here; None for a letter."""
-        return template_name(self._draft)
+        return template_name(self.opened)
 
     @property
     def has_work(self) -> bool:
@@ -154,19 +138,6 @@ class ComposeScreen(LetterToBatch):
             "to_batch",
         }
 
-    # ── following what is typed ────────────────────────────────────────────────────────────────
-
-    def on_letter_form_changed(self) -> None:
-        """Save soon."""
-        self._changed()
-
-    def _changed(self) -> None:
-        if not self.is_laid_out:
-            return
-        # Not put off by further keys: whoever types without a pause is saved all the same.
-        if self._timer is None and not self.is_leaving:
-            self._timer = self.set_timer(SAVE_AFTER, self._save_in_time)
-
     # ── the draft ──────────────────────────────────────────────────────────────────────────────
 
     @property
@@ -174,43 +145,13 @@ class ComposeScreen(LetterToBatch):
         """Whether the letter has been confirmed: it is no draft any more."""
         return self.form.disabled
 
-    def _save_in_time(self) -> None:
-        self._timer = None
-        self.save_quietly()
-
-    def _stop_saving(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
     async def on_unmount(self) -> None:
         """Save what was typed last, when the program ends with the letter open."""
         with suppress(FileUnreadable):
-            await self._edited.take()
-        await self._edited.forget(keep=True)
-        if self._timer is None:
-            return
-        self._stop_saving()
-        if not is_blank(self.draft):
+            await self.edited.take()
+        await self.edited.forget(keep=True)
+        if self.saving.stop() and not is_blank(self.draft):
             await self.session.drafts.save(self.draft)
-
-    def save_quietly(self) -> None:
-        """Save the draft, where there is news."""
-        draft = self.draft
-        if draft == self._saved or (self._saved is None and is_blank(draft)):
-            return
-        drafts = self.session.drafts
-
-        async def work() -> Answer | None:
-            await drafts.save(draft)
-            return DraftSaved(draft)
-
-        start_call(self, "save-draft", work)
-
-    def on_draft_saved(self, event: DraftSaved) -> None:
-        """Say when it was saved."""
-        self._saved = event.draft
-        self.saved_at = f"{now():%H:%M:%S}"
 
     def watch_saved_at(self) -> None:
         """Show when it was saved."""
@@ -219,11 +160,11 @@ class ComposeScreen(LetterToBatch):
     def watch_leave_at(self) -> None:
         """Show when the letter is to leave, and save that soon."""
         self._show_heading()
-        self._changed()
+        self.saving.save_soon()
 
     def _show_heading(self) -> None:
         saved = t("compose.saved", time=self.saved_at) if self.saved_at else ""
-        if not saved and self._saved is None:
+        if not saved and self.saving.saved is None:
             saved = t("compose.unsaved")
         sender = clean_line(self.session.account.sender, 60)
         name = self.template
@@ -237,19 +178,8 @@ class ComposeScreen(LetterToBatch):
 
     def _returned(self) -> Content:
         # Four lines are shown; what is cut off says so.
-        reason = clean_line(self._draft.reason or "", 3 * (self.app.size.width - 2))
+        reason = clean_line(self.opened.reason or "", 3 * (self.app.size.width - 2))
         return Content.styled(f"! {t('compose.returned', reason=reason)}", "$text-error")
-
-    def action_save_draft(self) -> None:
-        """Save now."""
-        drafts, draft = self.session.drafts, self.draft
-
-        async def work() -> Answer | None:
-            await drafts.save(draft)
-            show.notify(self.app, t("compose.draft-saved"), timeout=2)
-            return DraftSaved(draft)
-
-        start_call(self, "save-draft", work)
 
     async def action_attach(self) -> None:
         """Choose files to attach; what is typed right after the key is typed there."""
@@ -268,7 +198,7 @@ class ComposeScreen(LetterToBatch):
         try:
             if not is_blank(self.draft):
                 await self.session.drafts.save(self.draft)
-            await self._edited.edit()
+            await self.edited.edit()
         except PectuiError as error:
             show.notify_error(self, error)
         self.text.focus()
@@ -287,56 +217,6 @@ class ComposeScreen(LetterToBatch):
 
     # ── sending ────────────────────────────────────────────────────────────────────────────────
 
-    def action_review(self) -> None:
-        """Show exactly what will leave."""
-        self._ask_review()
-
-    def _ask_review(self, why: str = "") -> None:
-        """Show what will leave; `why` says what the person has to know before they agree again."""
-        outbox = self.session.outbox
-
-        async def work() -> ReviewReady:
-            await self._edited.take()
-            letter = self.letter
-            ready, review = await outbox.review(letter)
-            problems = (*review.problems, *schedule_problems(letter))
-            warnings = (*filter(None, [why]), *review.warnings)
-            return ReviewReady(ready, replace(review, problems=problems, warnings=warnings))
-
-        self.save_quietly()
-        start_call(self, "review", work, replace=True)
-
-    def on_review_ready(self, event: ReviewReady) -> None:
-        """Show it, and queue the letter once the person agrees."""
-        letter, review = event.letter, event.review
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self._queue(letter, again=bool(review.equals.open))
-
-        self.app.push_screen(ReviewScreen(letter, review), answered)
-
-    def _queue(self, letter: Letter, *, again: bool) -> None:
-        session = self.session
-        outbox = session.outbox
-        draft, delay = self.draft, float(session.options.undo_seconds)
-
-        async def work() -> Answer | None:
-            # The draft is safe before the letter is queued, whatever happens between the two.
-            await session.drafts.save(draft)
-            queued = await outbox.queue(letter, delay=delay, unless_open=not again)
-            await self._edited.forget()
-            await dismiss_refused(outbox, draft)
-            return LetterQueued(queued)
-
-        self._stop_saving()
-        self.form.disabled = True
-        start_call(self, "queue", work, replace=True)
-
-    def on_letter_queued(self, event: LetterQueued) -> None:
-        """Leave the form and follow the letter."""
-        self.app.switch_screen(ProgressScreen(event.sendings, self.session.options.undo_seconds))
-
     def failed(self, event: CallFailed) -> None:
         """Say what went wrong; the text stays."""
         self.form.disabled = False
@@ -344,49 +224,9 @@ class ComposeScreen(LetterToBatch):
             self.text.focus()
         if isinstance(event.error, FileChanged | LetterRepeated):
             # What was agreed to is not what would leave: it is shown anew.
-            self._ask_review(event.error.detail)
+            self._sending.ask_review(event.error.detail)
         else:
             super().failed(event)
-
-    # ── leaving ────────────────────────────────────────────────────────────────────────────────
-
-    def action_back(self) -> None:
-        """Leave; an unsent letter is kept or thrown away, as the person says."""
-        if self.is_leaving:
-            return
-        if self.template is not None:
-            self._leave("keep")
-            return
-        untouched = self._draft.updated_at is not None and self.draft == self._draft
-        if untouched or (is_blank(self.draft) and self._saved is None):
-            self.dismiss()
-            return
-        self.app.push_screen(DraftQuestion(), self._leave)
-
-    def _leave(self, answer: str | None) -> None:
-        if answer is None:
-            return
-        self._stop_saving()
-        self.form.disabled = True
-        start_call(self, "leave", self._keep if answer == "keep" else self._discard)
-
-    async def _keep(self) -> DraftLeft:
-        await self._edited.take(closing=True)
-        draft = self.draft
-        await self._edited.forget(keep=True)
-        await self.session.drafts.save(draft)
-        kept = t("compose.kept") if self.template is None else t("drafts.template.saved")
-        show.notify(self.app, kept, timeout=3)
-        return DraftLeft()
-
-    async def _discard(self) -> DraftLeft:
-        await self._edited.forget()
-        await self.session.drafts.delete(self._draft.id)
-        return DraftLeft()
-
-    def on_draft_left(self) -> None:
-        """Close the form."""
-        self.dismiss()
 
 
 def _shown(name: str) -> str:

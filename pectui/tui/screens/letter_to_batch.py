@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,13 @@ from pectui.services.batches.preparations import Preparations, request_of_letter
 from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.screens import routes
-from pectui.tui.screens.address_memory import AddressMemory
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from pectui.models import Draft
     from pectui.services.batches.preparations import Preparation
+    from pectui.tui.screens.compose import ComposeScreen
     from pectui.tui.widgets.compose.recipient_input import RecipientInput
 
 
@@ -29,22 +28,16 @@ class PreparationReady(Answer):
     preparation: Preparation
 
 
-class LetterToBatch(AddressMemory):
-    """Makes a batch of the letter on the screen."""
+class LetterToBatch:
+    """Makes a batch of the letter being written; a part of its screen."""
 
-    @property
-    @abstractmethod
-    def draft(self) -> Draft:
-        """The draft as it is on the screen now."""
-
-    @abstractmethod
-    def save_quietly(self) -> None:
-        """Save the draft, where there is news."""
+    def __init__(self, screen: ComposeScreen) -> None:
+        self._screen = screen
 
     def action_to_batch(self) -> None:
         """Make a batch of the letter: to a table, or to a table of its recipients."""
-        draft, preparations = self.draft, Preparations(self.session.books)
-        request = request_of_letter(draft, self.session.account.letter_language)
+        draft, preparations = self._screen.draft, Preparations(self._screen.session.books)
+        request = request_of_letter(draft, self._screen.session.account.letter_language)
         addresses = split_addresses(draft.recipients)
         table = "\n".join(("pec", *addresses, "")) if addresses else ""
 
@@ -53,22 +46,24 @@ class LetterToBatch(AddressMemory):
                 return PreparationReady(preparations.new(request))
             return PreparationReady(await preparations.from_pasted(table, request))
 
-        self.save_quietly()
-        start_call(self, "to-batch", work, replace=True)
+        self._screen.saving.save_quietly()
+        start_call(self._screen, "to-batch", work, replace=True)
 
     def on_recipient_input_table_pasted(self, event: RecipientInput.TablePasted) -> None:
         """Offer to make a batch of a table that was pasted among the recipients."""
         event.stop()
-        preparations = Preparations(self.session.books)
+        preparations = Preparations(self._screen.session.books)
 
         async def work() -> PreparationReady:
-            request = request_of_letter(self.draft, self.session.account.letter_language)
+            request = request_of_letter(
+                self._screen.draft, self._screen.session.account.letter_language
+            )
             return PreparationReady(await preparations.from_pasted(event.table.text, request))
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self.save_quietly()
-                start_call(self, "to-batch", work, replace=True)
+                self._screen.saving.save_quietly()
+                start_call(self._screen, "to-batch", work, replace=True)
 
         rows, columns = event.table.rows, event.table.columns
         question = Question(
@@ -77,13 +72,13 @@ class LetterToBatch(AddressMemory):
             yes=t("batch.paste.yes"),
             no=t("batch.paste.no"),
         )
-        self.app.push_screen(question, answered)
+        self._screen.app.push_screen(question, answered)
 
     def on_preparation_ready(self, event: PreparationReady) -> None:
         """Go on with its preparation; the letter stays among the drafts."""
-        if not is_blank(self.draft):
-            show.notify(self.app, t("batch.from-letter"))
-        self.app.push_screen(routes.preparation(event.preparation))
+        if not is_blank(self._screen.draft):
+            show.notify(self._screen.app, t("batch.from-letter"))
+        self._screen.app.push_screen(routes.preparation(event.preparation))
 
 
 def is_blank(draft: Draft) -> bool:

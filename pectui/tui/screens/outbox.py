@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
@@ -15,10 +14,9 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import full_date, now
-from pectui.tui.messages import Answer, CallFailed, DraftReady, PendingArrived
-from pectui.tui.screens.dialogs.schedule import ask_schedule
-from pectui.tui.screens.dialogs.simple import Pick, Question
-from pectui.tui.screens.returned_draft import returned_draft
+from pectui.tui.messages import Answer, CallFailed, PendingArrived
+from pectui.tui.screens.outbox_commands import OutboxCommands
+from pectui.tui.screens.outbox_unknown import UnknownLetters
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
@@ -27,8 +25,7 @@ from pectui.tui.widgets.reader.sending_summary import state_line
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from textual.widget import Widget
 
@@ -49,14 +46,6 @@ _WORKS_ON = {
 """States of a letter in which an action can be done with it."""
 
 
-@dataclass
-class ReceiptsLookedFor(Answer):
-    """Receipts were looked for; of `letter` there may be several codes to choose from."""
-
-    letter: Sending | None
-    codes: Sequence[str]
-
-
 class OutboxScreen(View):
     """Lists what waits, says why, and lets a letter be taken back."""
 
@@ -71,6 +60,10 @@ class OutboxScreen(View):
     """Why nothing leaves from here; empty where letters do."""
     looking: var[bool] = var(default=False)
     """Whether receipts of unknown letters are being looked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.take_parts(OutboxCommands(self), UnknownLetters(self))
 
     def body(self) -> Iterable[Widget]:
         """Lay out heading and list."""
@@ -106,9 +99,10 @@ class OutboxScreen(View):
 
     def read(self) -> None:
         """Read what is in the outbox."""
-        start_call(self, "pending", self._all, replace=True)
+        start_call(self, "pending", self.all_pending, replace=True)
 
-    async def _all(self) -> Answer | None:
+    async def all_pending(self) -> Answer | None:
+        """Return what is in the outbox now."""
         outbox = self.session.outbox
         pending, elsewhere = await outbox.pending(), await outbox.sender_elsewhere()
         return PendingArrived(pending, elsewhere, outbox.paused or "")
@@ -201,161 +195,6 @@ class OutboxScreen(View):
         """Show the letter's details."""
         self.app.push_screen(SendingScreen(self.letters.rows[event.index]))
 
-    def action_cancel(self) -> None:
-        """Take the letter under the cursor back if it has not left; clear a refused one away."""
-        letter, outbox = self.letters.current, self.session.outbox
-        if letter is None:
-            return
-
-        async def work() -> Answer | None:
-            if letter.state is State.REFUSED:
-                await outbox.dismiss(letter.id)
-                show.notify(self.app, t("pending.dismissed"))
-            elif await outbox.cancel(letter.id):
-                show.notify(self.app, t("pending.taken-back"))
-            else:
-                show.notify(self.app, t("pending.too-late"), severity="warning")
-            return await self._all()
-
-        start_call(self, "cancel", work)
-
-    def action_edit(self) -> None:
-        """Go on writing the refused letter under the cursor."""
-        letter = self.letters.current
-        if letter is None:
-            return
-
-        drafts = self.session.drafts
-
-        async def work() -> DraftReady:
-            return DraftReady(await returned_draft(drafts, letter))
-
-        start_call(self, "edit", work, replace=True)
-
-    def on_draft_ready(self, event: DraftReady) -> None:
-        """Say that there is no draft to go on with; one that there is, the view opens."""
-        if event.draft is None:
-            show.notify(self, t("pending.no-draft"), severity="warning")
-
-    def action_pause(self) -> None:
-        """Let nothing more leave, or let letters leave again."""
-        outbox = self.session.outbox
-
-        async def work() -> Answer | None:
-            if outbox.paused:
-                await outbox.resume()
-                self.program.retry_connection()
-            else:
-                await outbox.pause()
-            return await self._all()
-
-        start_call(self, "pause", work, replace=True)
-
-    def action_send_now(self) -> None:
-        """Do not wait any longer with the letter under the cursor; ask where it has a time."""
-        letter = self.letters.current
-        if letter is None:
-            return
-        if letter.leave_at is None:
-            self._set_time(letter, None)
-            return
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self._set_time(letter, None)
-
-        date = full_date(letter.leave_at)
-        lines = [letter.subject, ", ".join(letter.recipients), "", t("pending.now", date=date)]
-        yes = t("commands.outbox.now")
-        self.app.push_screen(Question(t("pending.now.title"), lines, yes=yes), answered)
-
-    def action_later(self) -> None:
-        """Choose another time for the letter under the cursor to leave at."""
-        letter = self.letters.current
-        if letter is not None:
-            ask_schedule(self, letter.leave_at, lambda moment: self._set_time(letter, moment))
-
-    def _set_time(self, letter: Sending, moment: datetime | None) -> None:
-        outbox = self.session.outbox
-
-        async def work() -> Answer | None:
-            if moment is None:
-                done = await outbox.send_now(letter.id)
-            else:
-                done = await outbox.put_off(letter.id, moment)
-            if not done:
-                show.notify(self.app, t("pending.too-late"), severity="warning")
-            return await self._all()
-
-        start_call(self, "time", work)
-
-    def action_refresh(self) -> None:
-        """Look for the receipts of letters whose outcome is unknown; of several, let choose."""
-        outbox, letter = self.session.outbox, self.letters.current
-
-        async def work() -> Answer | None:
-            await outbox.reconcile()
-            pending = await outbox.pending()
-            unknown = {sending.id for sending in pending if sending.state is State.UNKNOWN}
-            show.notify(self.app, t("pending.looked", count=len(unknown)))
-            codes = await outbox.candidates(letter.id) if letter and letter.id in unknown else ()
-            self.post_message(ReceiptsLookedFor(letter, codes))
-            return await self._all()
-
-        self.looking = True
-        start_call(self, "look", work, replace=True)
-
-    def on_receipts_looked_for(self, event: ReceiptsLookedFor) -> None:
-        """Of several sendings that may be the letter's, let choose."""
-        self.looking = False
-        if event.letter is not None and event.codes:
-            self._let_choose(event.letter, event.codes)
-
-    def _let_choose(self, letter: Sending, codes: Sequence[str]) -> None:
-        async def adopt(code: str) -> Answer | None:
-            await self.session.outbox.adopt(letter.id, code)
-            show.notify(self.app, t("pending.adopted", code=code))
-            return None
-
-        def chosen(code: str | None) -> None:
-            if code is not None:
-                start_call(self.app, "adopt", lambda: adopt(code))
-
-        lines = [letter.subject, ", ".join(letter.recipients), "", t("pending.choose.detail")]
-        self.app.push_screen(Pick(t("pending.choose.title"), lines, codes), chosen)
-
-    def action_send_again(self) -> None:
-        """Send a letter of unknown outcome again, after asking twice."""
-        letter = self.letters.current
-        if letter is None:
-            return
-        words = [letter.subject, ", ".join(letter.recipients), ""]
-
-        def first(agreed: bool | None) -> None:
-            if agreed:
-                self.app.push_screen(_doubt([t("pending.again.second")]), second)
-
-        def second(agreed: bool | None) -> None:
-            if agreed:
-                start_call(self.app, "again", lambda: self._resend(letter))
-
-        self.app.push_screen(_doubt([*words, t("pending.again.first")]), first)
-
-    async def _resend(self, letter: Sending) -> Answer | None:
-        await self.session.outbox.resend(letter.id)
-        show.notify(self.app, t("pending.queued-again"))
-        return None
-
     def action_back(self) -> None:
         """Go back to the inbox."""
         self.go_to_inbox()
-
-
-def _doubt(lines: list[str]) -> Question:
-    return Question(
-        t("pending.again.title"),
-        lines,
-        yes=t("pending.again.yes"),
-        no=t("pending.again.no"),
-        dangerous=True,
-    )

@@ -17,6 +17,7 @@ from pectui.tui.commands import bindings
 from pectui.tui.messages import Answer, CallFailed, MailboxChanged, SendingChanged
 from pectui.tui.screens.sending_actions import SendingActions
 from pectui.tui.screens.sending_parts import message_of, remarks_on
+from pectui.tui.screens.view import View
 from pectui.tui.widgets.list.part_list import PartList, parts_of
 from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.widgets.reader.sending_summary import SendingSummary
@@ -54,7 +55,7 @@ class ReplyArrived(Answer):
     message: Message
 
 
-class SendingScreen(SendingActions):
+class SendingScreen(View):
     """One sending; its letter, receipts, originals and replies can be read."""
 
     VIEW: ClassVar[str] = "sent"
@@ -71,6 +72,8 @@ class SendingScreen(SendingActions):
         self._code = sending if isinstance(sending, str) else sending.code
         self._shown: Hashable = None
         """What the reader shows, as the list knows it."""
+        self._actions = SendingActions(self, lambda: self.sending)
+        self.take_parts(self._actions)
         if isinstance(sending, Sending):
             self.set_reactive(SendingScreen.sending, sending)
 
@@ -84,18 +87,13 @@ class SendingScreen(SendingActions):
                 yield PartList(id="parts")
             yield Reader(id="reader")
 
-    @property
-    def chosen(self) -> Sending | None:
-        """The sending shown."""
-        return self.sending
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is done with one sending, not what is done with the list."""
         if action == "search":
             return self.has_class("-reading") or self.has_class("-wide")
         if action in {"next_filter", "see_to", "rebuild", "register"}:
             return False
-        return super().check_action(action, parameters)
+        return self._actions.offers(action)
 
     @property
     def parts(self) -> PartList:
@@ -212,7 +210,7 @@ class SendingScreen(SendingActions):
 
     def action_messages(self) -> None:
         """Close the timeline, and show the sending's messages in the inbox."""
-        super().action_messages()
+        self._actions.action_messages()
         self.dismiss()
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────

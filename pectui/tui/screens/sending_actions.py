@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,40 +12,42 @@ from pectui.tui import reading_copies, show
 from pectui.tui.messages import DraftReady
 from pectui.tui.screens import dossiers, routes
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
-from pectui.tui.screens.view import View
 from pectui.tui.terminal import clipboard
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pectui.models import Sending
     from pectui.tui.messages import Answer
+    from pectui.tui.screens.view import View
 
 
-class SendingActions(View):
-    """Copies, saves and repeats the sending meant, and deletes its receipts."""
+class SendingActions:
+    """What can be done with the sending meant; a part of a screen that knows which one that is."""
 
-    @property
-    @abstractmethod
-    def chosen(self) -> Sending | None:
-        """The sending meant."""
+    def __init__(self, view: View, chosen: Callable[[], Sending | None]) -> None:
+        self._view = view
+        self._chosen = chosen
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what can be done with the sending meant."""
+    def offers(self, action: str) -> bool:
+        """Whether an action can be done with the sending meant."""
+        chosen = self._chosen()
         if action in {"delete_receipts", "dossier", "messages"}:
-            return self.chosen is not None and self.chosen.code is not None
-        return self.chosen is not None or action not in {"copy", "save", "write_again"}
+            return chosen is not None and chosen.code is not None
+        return chosen is not None or action not in {"copy", "save", "write_again"}
 
     def action_copy(self) -> None:
         """Copy the sending and its receipts as text."""
-        if (sending := self.chosen) is not None:
-            start_call(self, "copy", lambda: self._copy(sending))
+        if (sending := self._chosen()) is not None:
+            start_call(self._view, "copy", lambda: self._copy(sending))
 
     async def _copy(self, sending: Sending) -> None:
-        await clipboard.copy(self, await sending_report(sending))
+        await clipboard.copy(self._view, await sending_report(sending))
 
     def action_save(self) -> None:
         """Save the sending and its receipts to a file."""
-        sending = self.chosen
+        sending = self._chosen()
         if sending is None:
             return
         name = clean_file_name(f"{sending.code or sending.id} {sending.subject}.txt")
@@ -54,54 +55,54 @@ class SendingActions(View):
 
         def save(path: str | None) -> None:
             if path:
-                start_call(self, "save", lambda: self._write(sending, path, name))
+                start_call(self._view, "save", lambda: self._write(sending, path, name))
 
-        self.app.push_screen(prompt, save)
+        self._view.app.push_screen(prompt, save)
 
     async def _write(self, sending: Sending, path: str, name: str) -> Answer | None:
         saved = await reading_copies.save_text(await sending_report(sending), path, name)
-        show.notify(self, t("inbox.saved", path=clean_line(str(saved), 200)))
+        show.notify(self._view, t("inbox.saved", path=clean_line(str(saved), 200)))
         return None
 
     def action_dossier(self) -> None:
         """Write the dossier of the sending into a new folder or zip."""
-        if (sending := self.chosen) is not None and sending.code is not None:
-            dossiers.ask_for_sending(self, sending)
+        if (sending := self._chosen()) is not None and sending.code is not None:
+            dossiers.ask_for_sending(self._view, sending)
 
     def action_originals(self) -> None:
         """Show the signed originals to be fetched, and those kept here."""
-        self.app.push_screen(routes.originals())
+        self._view.app.push_screen(routes.originals())
 
     def action_take_in(self) -> None:
         """Choose files of signed originals, and take them in."""
-        self.app.push_screen(routes.originals(pick=True))
+        self._view.app.push_screen(routes.originals(pick=True))
 
     def action_write_again(self) -> None:
         """Start a new letter from this one."""
-        sending, drafts = self.chosen, self.session.drafts
+        sending, drafts = self._chosen(), self._view.session.drafts
         if sending is None:
             return
 
         async def work() -> DraftReady:
             return DraftReady(await drafts.again(sending))
 
-        start_call(self, "write-again", work, replace=True)
+        start_call(self._view, "write-again", work, replace=True)
 
     def action_messages(self) -> None:
         """Show the receipts and replies of the sending in the inbox."""
-        sending = self.chosen
+        sending = self._chosen()
         if sending is not None and sending.code:
             words = f"code:{sending.code}"
-            self.app.call_later(self.program.show_in_inbox, words)
+            self._view.app.call_later(self._view.program.show_in_inbox, words)
 
     def action_delete_receipts(self) -> None:
         """Warn that receipts are evidence, and delete them on the service."""
-        sending = self.chosen
+        sending = self._chosen()
         if sending is None:
             return
         code = sending.code
         if code is None:
-            show.notify(self, t("sent.no-code"), severity="warning")
+            show.notify(self._view, t("sent.no-code"), severity="warning")
             return
         question = Question(
             t("sent.delete.title"),
@@ -119,12 +120,12 @@ class SendingActions(View):
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                start_call(self.app, "delete-receipts", lambda: self._delete(code))
+                start_call(self._view.app, "delete-receipts", lambda: self._delete(code))
 
-        self.app.push_screen(question, answered)
+        self._view.app.push_screen(question, answered)
 
     async def _delete(self, code: str) -> Answer | None:
-        await self.session.tracking.delete_receipts(code)
-        show.notify(self.app, t("sent.deleted"))
-        self.program.refresh_quota()
+        await self._view.session.tracking.delete_receipts(code)
+        show.notify(self._view.app, t("sent.deleted"))
+        self._view.program.refresh_quota()
         return None

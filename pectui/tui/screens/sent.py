@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import t
 from pectui.pec.waiting import needs_look, standing
-from pectui.search.sendings import sendings_with
 from pectui.services.receipts.tracking import MOST_ON_DEMAND
-from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
 from pectui.tui.messages import Answer, CallFailed, SendingChanged, SendingsArrived
-from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sending_actions import SendingActions
+from pectui.tui.screens.sent_rebuild import SentRebuild
+from pectui.tui.screens.sent_search import SentSearch
+from pectui.tui.screens.sent_words import explain_emptiness, heading
+from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.search_field import SearchField
 from pectui.tui.widgets.list.sending_list import SendingList
@@ -31,43 +29,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.widget import Widget
-    from textual.worker import Worker
 
     from pectui.models import Sending
     from pectui.tui.widgets.list.line_list import LineList
 
 FILTERS = ("all", "open", "trouble")
 """What the list shows: everything, what is not final, what needs a look."""
-_SHOWING = {"open": "sent.showing.open", "trouble": "sent.showing.trouble"}
-_NONE_SHOWN = {"open": "sent.none-open.title", "trouble": "sent.none-trouble.title"}
 MINUTE = 60.0
 
 
-@dataclass
-class RebuildMoved(Answer):
-    """The inbox is being looked through: messages read and sendings found so far."""
-
-    read: int
-    found: int
-
-
-@dataclass
-class RebuildEnded(Answer):
-    """The inbox was looked through, and sendings found; None where that was stopped."""
-
-    found: int | None
-
-
-@dataclass
-class SendingsFound(Answer):
-    """The sendings that hold the words searched for."""
-
-    words: str
-    found: tuple[Sending, ...]
-
-
-class SentScreen(SendingActions):
-    """Lists the sendings known here, newest first."""
+class SentScreen(View):
+    """Lists the sendings known here, newest first; its parts are what is done with them."""
 
     VIEW: ClassVar[str] = "sent"
     BINDINGS = bindings("sent")
@@ -86,24 +58,20 @@ class SentScreen(SendingActions):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rebuilding: Worker[None] | None = None
+        self.line = SearchField(id="line")
+        """The field in which words to search are typed."""
+        self.sendings = SendingList(id="sendings")
+        """The list."""
+        self._search = SentSearch(self)
+        self._actions = SendingActions(self, lambda: self.chosen)
+        self.take_parts(self._search, self._actions, SentRebuild(self))
 
     def body(self) -> Iterable[Widget]:
         """Lay out heading, the field of the search, and list."""
         yield Static(id="heading", classes="heading")
-        yield SearchField(id="line")
-        yield SendingList(id="sendings")
+        yield self.line
+        yield self.sendings
         yield EmptyState(id="notice", classes="hidden")
-
-    @property
-    def sendings(self) -> SendingList:
-        """The list."""
-        return self.query_one("#sendings", SendingList)
-
-    @property
-    def line(self) -> SearchField:
-        """The field in which words to search are typed."""
-        return self.query_one("#line", SearchField)
 
     @property
     def chosen(self) -> Sending | None:
@@ -160,8 +128,7 @@ class SentScreen(SendingActions):
 
     def watch_known(self) -> None:
         """Show the sendings."""
-        if self.words:
-            self._find()
+        self._search.find()
         self._list()
 
     def _list(self) -> None:
@@ -187,42 +154,10 @@ class SentScreen(SendingActions):
             return tuple(one for one in known if needs_look(one, moment))
         return tuple(known)
 
-    # ── search ─────────────────────────────────────────────────────────────────────────────────
-
-    def action_search(self) -> None:
-        """Open the field for words to search."""
-        self.line.open(self.words, t("sent.search.placeholder"))
-
-    def on_search_field_typed(self, event: SearchField.Typed) -> None:
-        """Search while typing."""
-        self.words = event.words.strip()
-
-    def on_search_field_done(self, event: SearchField.Done) -> None:
-        """Leave the results as they are, and go to them."""
-        self.words = event.words.strip()
-        self.line.close()
-        self.sendings.focus()
-
     def watch_words(self) -> None:
         """Search; without words, show again what there is."""
-        if self.words:
-            self._find()
-        else:
-            self.found = None
+        self._search.find()
         self._show_state()
-
-    def _find(self) -> None:
-        known, words = self.known or (), self.words
-
-        async def work() -> SendingsFound:
-            return SendingsFound(words, await asyncio.to_thread(sendings_with, known, words))
-
-        start_call(self, "find", work, replace=True)
-
-    def on_sendings_found(self, event: SendingsFound) -> None:
-        """Take them over, if they are still what is wanted."""
-        if event.words == self.words:
-            self.found = event.found
 
     def watch_found(self) -> None:
         """Show them."""
@@ -247,7 +182,7 @@ class SentScreen(SendingActions):
             return bool(self.is_laid_out and self.sendings.rows)
         if action in {"next_filter", "search"}:
             return bool(self.known)
-        return super().check_action(action, parameters)
+        return self._actions.offers(action)
 
     def action_see_to(self) -> None:
         """Count the sending no more among those that need a look, or count it again."""
@@ -263,54 +198,6 @@ class SentScreen(SendingActions):
 
         start_call(self, "see-to", work)
 
-    # ── sendings of other machines ─────────────────────────────────────────────────────────────
-
-    def action_rebuild(self) -> None:
-        """Ask, then look through the inbox for receipts; while it is looked through, stop."""
-        if self._rebuilding is not None:
-            self._rebuilding.cancel()
-            return
-        question = Question(
-            t("sent.rebuild.title"),
-            [t("sent.rebuild.detail")],
-            yes=t("sent.rebuild.yes"),
-            no=t("sent.rebuild.no"),
-        )
-
-        def answered(agreed: bool | None) -> None:
-            if agreed and self._rebuilding is None:
-                self.progress = (0, 0)
-                self._rebuilding = start_call(self, "rebuild", self._rebuild)
-
-        self.app.push_screen(question, answered)
-
-    async def _rebuild(self) -> Answer | None:
-        tracking, mailbox = self.session.tracking, self.session.mailbox
-
-        def moved(read: int, found: int) -> None:
-            self.post_message(RebuildMoved(read, found))
-
-        found = None
-        try:
-            found = await tracking.rebuild(mailbox.walk(), moved)
-        finally:
-            self.post_message(RebuildEnded(found))
-        return SendingsArrived(await tracking.sendings())
-
-    def on_rebuild_moved(self, event: RebuildMoved) -> None:
-        """Show how far it has come."""
-        if self._rebuilding is not None:
-            self.progress = (event.read, event.found)
-
-    def on_rebuild_ended(self, event: RebuildEnded) -> None:
-        """Say what was found, and ask about it."""
-        self._rebuilding = self.progress = None
-        stopped = event.found is None
-        words = t("sent.rebuild.stopped") if stopped else t("sent.rebuild.done", found=event.found)
-        show.notify(self, words)
-        self.program.count()
-        self.action_refresh()
-
     def watch_asking(self) -> None:
         """Say that the service is being asked."""
         self._show_state()
@@ -318,53 +205,14 @@ class SentScreen(SendingActions):
     def _show_state(self) -> None:
         if not self.is_laid_out:
             return
-        self.show_heading(*self._heading())
+        self.show_heading(*heading(self))
         empty = not self.sendings.rows
-        self.query_one(EmptyState).set_class(not empty, "hidden")
-        if self.known is None:
-            self.query_one(EmptyState).say(t("sent.loading"))
-        elif self.known and empty and self.words:
-            self.query_one(EmptyState).say(t("sent.search.none"), t("sent.search.none.detail"))
-        elif self.known and empty:
-            title = t(_NONE_SHOWN[self.showing])
-            self.query_one(EmptyState).say(title, t("sent.none-shown.detail"))
-        elif empty:
-            self.query_one(EmptyState).say(
-                t("sent.empty.title"), t("sent.empty.detail"), t("sent.empty.hint")
-            )
-
-    def _heading(self) -> list[Content]:
-        """Return the parts of the heading; in a narrow terminal the last ones are cut off."""
-        known, moment = self.known or (), now()
-        parts = [Content.styled(t("sent.heading"), "bold")]
-        if self.progress is not None:
-            read, found = self.progress
-            words = t("sent.rebuild.progress", read=read, found=found)
-            return [*parts, Content.styled(words, "$text-accent")]
-        if self.words:
-            parts.append(Content.styled(self._search_words(), "$text-accent"))
-        if self.showing != "all":
-            parts.append(Content.styled(t(_SHOWING[self.showing]), "$text-accent"))
-        if trouble := sum(needs_look(sending, moment) for sending in known):
-            parts.append(Content.styled(f"! {tn('sent.trouble', trouble)}", "$text-warning"))
-        if known:
-            parts.append(Content(tn("sent.count", len(known))))
-        if waiting := sum(not sending.state.is_final for sending in known):
-            parts.append(Content(tn("sent.open", waiting)))
-        if self.asking:
-            parts.append(Content.styled(t("sent.asking"), "$text-accent"))
-        return parts
-
-    def _search_words(self) -> str:
-        words = clean_line(self.words, 40)
-        return t("sent.search", words=words, count=len(self.sendings.rows))
+        notice = self.query_one(EmptyState)
+        notice.set_class(not empty, "hidden")
+        if empty:
+            explain_emptiness(self, notice)
 
     def action_back(self) -> None:
         """End the search; without one, go back to the inbox."""
-        if self.line.is_open or self.words:
-            self.line.forget_typed()
-            self.line.close()
-            self.words = ""
-            self.sendings.focus()
-        else:
+        if not self._search.end():
             self.go_to_inbox()

@@ -19,7 +19,7 @@ from pectui.services.demo import remember_past
 from pectui.services.receipts.cleanup import Cleaner
 from pectui.settings.configuration import Configuration
 from pectui.tui.app import PectuiApp
-from pectui.tui.screens import cleanup
+from pectui.tui.screens import cleanup_run
 from pectui.tui.screens.account import AccountScreen
 from pectui.tui.screens.cleanup import CleanUpScreen
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
@@ -56,7 +56,7 @@ def make_demo(folder: Path, sandbox: Sandbox, language: str = "en") -> PectuiApp
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cleanup, "Cleaner", partial(Cleaner, pause=0.0))
+    monkeypatch.setattr(cleanup_run, "Cleaner", partial(Cleaner, pause=0.0))
 
 
 async def open_clean_up(app: PectuiApp, pilot: Pilot[None]) -> CleanUpScreen:

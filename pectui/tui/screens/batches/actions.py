@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,14 +17,14 @@ from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.screens import dossiers, routes
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
-from pectui.tui.screens.view import View
 from pectui.tui.typed_paths import typed_paths
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pectui.services.batches.status import BatchStatus
+    from pectui.tui.screens.view import View
 
 _FAILED = (State.FAILED, State.NOT_ACCEPTED, State.REFUSED)
 _MOST_DAYS = 999
@@ -44,27 +43,20 @@ class BatchFollowed(Answer):
     preparation: Preparation
 
 
-class BatchActions(View):
-    """Does with the batch meant what can be done with one."""
+class BatchActions:
+    """What can be done with the batch meant; a part of a screen that knows which one that is."""
+
+    def __init__(self, view: View, chosen: Callable[[], BatchStatus | None]) -> None:
+        self._view = view
+        self._chosen = chosen
 
     @property
-    @abstractmethod
-    def chosen(self) -> BatchStatus | None:
-        """The batch meant."""
+    def _batches(self) -> Batches:
+        return batches_of(self._view.session)
 
-    @property
-    def batches(self) -> Batches:
-        """The batches of the account in use."""
-        return batches_of(self.session)
-
-    @property
-    def preparations(self) -> Preparations:
-        """The batches in preparation."""
-        return Preparations(self.session.books)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what can be done with the batch meant."""
-        one = self.chosen
+    def offers(self, action: str) -> bool:
+        """Whether an action can be done with the batch meant."""
+        one = self._chosen()
         if action == "hold":
             return one is not None and (one.phase is not BatchPhase.OPEN or bool(one.waiting))
         if action == "stop":
@@ -77,7 +69,7 @@ class BatchActions(View):
 
     def action_hold(self) -> None:
         """Pause the batch; let one that is held go on."""
-        one, batches = self.chosen, self.batches
+        one, batches = self._chosen(), self._batches
         if one is None:
             return
 
@@ -86,14 +78,14 @@ class BatchActions(View):
                 await batches.pause(one.id)
             else:
                 await batches.resume(one.id)
-                self.program.retry_connection()
+                self._view.program.retry_connection()
             return BatchHeld()
 
-        start_call(self, "hold", work)
+        start_call(self._view, "hold", work)
 
     def action_stop(self) -> None:
         """Ask, then take back what has not left."""
-        one, batches = self.chosen, self.batches
+        one, batches = self._chosen(), self._batches
         if one is None:
             return
 
@@ -103,7 +95,7 @@ class BatchActions(View):
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                start_call(self, "hold", work)
+                start_call(self._view, "hold", work)
 
         question = Question(
             t("batch.stop.title"),
@@ -116,39 +108,41 @@ class BatchActions(View):
             no=t("batch.stop.no"),
             dangerous=True,
         )
-        self.app.push_screen(question, answered)
+        self._view.app.push_screen(question, answered)
 
     def action_report(self) -> None:
         """Ask for a file, and write the report into it."""
-        one, batches = self.chosen, self.batches
+        one, batches = self._chosen(), self._batches
         if one is None:
             return
 
         async def work(path: Path) -> None:
             rows = await batches.report(one.id, path)
             words = t("batch.reported", rows=rows, path=clean_line(str(path), 200))
-            show.notify(self.app, words)
+            show.notify(self._view.app, words)
 
         def answered(text: str | None) -> None:
             if text is not None:
                 path = typed_paths(text)[0]
-                start_call(self.app, "report", lambda: work(path))
+                start_call(self._view.app, "report", lambda: work(path))
 
-        self.app.push_screen(ask_table_file(t("batch.report.title"), one.id, one.name), answered)
+        self._view.app.push_screen(
+            ask_table_file(t("batch.report.title"), one.id, one.name), answered
+        )
 
     def action_dossier(self) -> None:
         """Write the dossiers of what left with the batch into a new folder or zip."""
-        if (one := self.chosen) is not None:
-            dossiers.ask_for_batch(self, one.id)
+        if (one := self._chosen()) is not None:
+            dossiers.ask_for_batch(self._view, one.id)
 
     def action_again(self) -> None:
         """Prepare a batch to those whose letter was refused or did not arrive."""
-        if (one := self.chosen) is not None:
+        if (one := self._chosen()) is not None:
             self._follow(one.id, Whom.FAILED, 0)
 
     def action_next_letter(self) -> None:
         """Ask for the days, and prepare a letter to those who have not answered in them."""
-        one = self.chosen
+        one = self._chosen()
         if one is None:
             return
 
@@ -159,10 +153,10 @@ class BatchActions(View):
         prompt = LinePrompt(
             t("batch.days.title"), "7", note=t("batch.days.note"), check=_days_problem
         )
-        self.app.push_screen(prompt, answered)
+        self._view.app.push_screen(prompt, answered)
 
     def _follow(self, batch_id: str, whom: Whom, days: int) -> None:
-        batches, language = self.batches, self.session.account.letter_language
+        batches, language = self._batches, self._view.session.account.letter_language
 
         async def work() -> Answer:
             before = await batches.request_of(batch_id)
@@ -175,13 +169,13 @@ class BatchActions(View):
                 allow_duplicates=whom is Whom.FAILED or before.allow_duplicates,
                 language=language,
             )
-            return BatchFollowed(self.preparations.new(request))
+            return BatchFollowed(Preparations(self._view.session.books).new(request))
 
-        start_call(self, "follow", work, replace=True)
+        start_call(self._view, "follow", work, replace=True)
 
     def on_batch_followed(self, event: BatchFollowed) -> None:
         """Go on with its preparation."""
-        self.app.push_screen(routes.preparation(event.preparation))
+        self._view.app.push_screen(routes.preparation(event.preparation))
 
 
 def ask_table_file(title: str, *names: str) -> LinePrompt:

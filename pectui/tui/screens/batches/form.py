@@ -14,13 +14,13 @@ from textual.widgets import ContentSwitcher, Static
 from pectui.catalogue import t
 from pectui.errors import EditorFailed, PectuiError
 from pectui.pec.outgoing import fit_block
-from pectui.services.batches.preparations import STEPS
+from pectui.services.batches.preparations import STEPS, Preparations
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import show
 from pectui.tui.formats.batches import thousands
 from pectui.tui.formats.times import now
 from pectui.tui.messages import Answer
-from pectui.tui.screens.batches.actions import BatchActions, ask_table_file
+from pectui.tui.screens.batches.actions import ask_table_file
 from pectui.tui.screens.batches.reading import (
     CheckArrived,
     GlanceArrived,
@@ -28,6 +28,7 @@ from pectui.tui.screens.batches.reading import (
 )
 from pectui.tui.screens.dialogs.attach import AttachScreen, Words
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick
+from pectui.tui.screens.view import View
 from pectui.tui.typed_paths import starting_folder, typed_paths
 from pectui.tui.widgets.batch.check_step import CheckStep
 from pectui.tui.widgets.batch.confirm_step import ConfirmStep
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from pectui.services.batches.letters import RowLetter
     from pectui.services.batches.preparations import Preparation
     from pectui.services.batches.request import BatchRequest
-    from pectui.services.batches.status import BatchStatus
     from pectui.tui.widgets.batch.step import Step
 
 SAVE_AFTER = 0.7
@@ -58,7 +58,7 @@ class PreparationSaved(Answer):
     """The preparation is safe on disk."""
 
 
-class PreparationForm(BatchActions):
+class PreparationForm(View):
     """Shows the steps of one preparation. What is typed is on disk soon after."""
 
     step: var[str] = var(STEPS[0], init=False)
@@ -108,9 +108,9 @@ class PreparationForm(BatchActions):
         return "prepare"
 
     @property
-    def chosen(self) -> BatchStatus | None:
-        """No batch yet."""
-        return None
+    def preparations(self) -> Preparations:
+        """The batches in preparation."""
+        return Preparations(self.session.books)
 
     @property
     def has_work(self) -> bool:

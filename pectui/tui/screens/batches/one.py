@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.models import BatchPhase, RowKind
+from pectui.services.batches.batches import batches_of
 from pectui.services.batches.findings import words_of
 from pectui.services.batches.rows import Rows
 from pectui.services.batches.status import STATE_WORDS, TROUBLE
@@ -26,6 +27,7 @@ from pectui.tui.screens import routes
 from pectui.tui.screens.batches.actions import BatchActions
 from pectui.tui.screens.batches.room import LOOK_SECONDS, RESTS
 from pectui.tui.screens.dialogs.simple import Statement
+from pectui.tui.screens.view import View
 from pectui.tui.widgets.list.batch_rows import BatchRowList, Part
 from pectui.tui.widgets.list.state_strip import ALL, LOOK, StateStrip
 from pectui.tui.workers import start_call
@@ -75,7 +77,7 @@ class RowSendingArrived(Answer):
     sending: Sending
 
 
-class BatchScreen(BatchActions):
+class BatchScreen(View):
     """Shows one batch, and keeps showing how it stands."""
 
     VIEW: ClassVar[str] = "batches"
@@ -89,6 +91,8 @@ class BatchScreen(BatchActions):
     def __init__(self, batch_id: str) -> None:
         super().__init__()
         self._batch_id = batch_id
+        self._actions = BatchActions(self, lambda: self.status)
+        self.take_parts(self._actions)
         self._next_look = 0.0
         self._all: Sequence[int] | None = None
         """The numbers of all rows, which are always the same."""
@@ -112,11 +116,6 @@ class BatchScreen(BatchActions):
     def rows(self) -> BatchRowList:
         """The list."""
         return self.query_one("#rows", BatchRowList)
-
-    @property
-    def chosen(self) -> BatchStatus | None:
-        """The batch shown."""
-        return self.status
 
     def on_mount(self) -> None:
         """Read it, and look again and again."""
@@ -142,7 +141,7 @@ class BatchScreen(BatchActions):
 
     def action_refresh(self) -> None:
         """Read how it stands."""
-        batches = self.batches
+        batches = batches_of(self.session)
 
         async def work() -> Answer:
             began = time.monotonic()

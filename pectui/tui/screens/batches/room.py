@@ -11,7 +11,8 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t, tn
-from pectui.services.batches.preparations import Preparation
+from pectui.services.batches.batches import Batches, batches_of
+from pectui.services.batches.preparations import Preparation, Preparations
 from pectui.services.batches.status import BatchStatus
 from pectui.text import clean_line
 from pectui.tui import show
@@ -20,6 +21,7 @@ from pectui.tui.messages import Answer
 from pectui.tui.screens import routes
 from pectui.tui.screens.batches.actions import BatchActions
 from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.batch_list import BatchList
 from pectui.tui.workers import start_call
@@ -47,7 +49,7 @@ class BatchesArrived(Answer):
     """How long reading took."""
 
 
-class BatchesScreen(BatchActions):
+class BatchesScreen(View):
     """Lists what is in preparation and the batches, newest first."""
 
     VIEW: ClassVar[str] = "batches"
@@ -59,6 +61,18 @@ class BatchesScreen(BatchActions):
     def __init__(self) -> None:
         super().__init__()
         self._next_look = 0.0
+        self._actions = BatchActions(self, lambda: self.chosen)
+        self.take_parts(self._actions)
+
+    @property
+    def batches(self) -> Batches:
+        """The batches of the account in use."""
+        return batches_of(self.session)
+
+    @property
+    def preparations(self) -> Preparations:
+        """The batches in preparation."""
+        return Preparations(self.session.books)
 
     def body(self) -> Iterable[Widget]:
         """Lay out heading and list."""
@@ -129,7 +143,7 @@ class BatchesScreen(BatchActions):
         """Offer only what can be done with what is under the cursor."""
         if action == "delete":
             return isinstance(self.current, Preparation)
-        return super().check_action(action, parameters)
+        return self._actions.offers(action)
 
     def on_line_list_highlighted(self) -> None:
         """Say what keeps the batch under the cursor."""
