@@ -28,7 +28,7 @@ from benchmarks.crash_sender import CREDENTIALS, account, options
 from benchmarks.measure import Result
 from benchmarks.moving import Moving
 from pectui.sandbox import SandboxConfig, SandboxServer
-from pectui.sandbox.mailbox import PAGE_ROWS
+from pectui.sandbox.configuration import PAGE_ROWS
 from pectui.services.sending.lock import owner_of
 from pectui.store.mailbox.copy import file_of
 

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.crash_sender import account
 from benchmarks.moving import envelope_of
-from pectui.sandbox.mailbox import PAGE_ROWS, mail_date
+from pectui.sandbox.configuration import PAGE_ROWS
+from pectui.sandbox.mailbox import mail_date
 from pectui.services.mailbox.contents import READ_BEFORE
 from pectui.services.sending.lock import owner_of
 from pectui.store.mailbox.copy import MailboxCopy

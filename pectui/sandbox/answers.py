@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 from pectui.sandbox.web import Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pectui.sandbox.configuration import Bodies
 
 UNAUTHORIZED = "Authorization is not valid or empty"
 POST_INVALID = "Post parameter is not valid"
@@ -53,10 +55,12 @@ def failure(status: int, message: str, headers: Mapping[str, str] | None = None)
     return answer({"success": False, "message": message}, status, headers)
 
 
-def encode_body(text: str, bodies: Literal["utf8", "latin1", "plain"]) -> str:
+def encode_body(text: str, bodies: Bodies) -> str:
     """Return `text` as the service hands out bodies."""
     if bodies == "plain":
         return text
+    if bodies == "twice":
+        return quote_plus(encode_body(text, "utf8"))
     if bodies == "utf8":
         return quote_plus(text, encoding="utf-8", errors="replace")
     # "Latin-1" in mail is what Windows makes of it: the euro sign and typographic quotes are there.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.sandbox import answers
 from pectui.sandbox.answers import answer, data, done, failure
-from pectui.sandbox.mailbox import PAGE_ROWS, Mail, mail_date
+from pectui.sandbox.mailbox import Mail, mail_date
 from pectui.sandbox.submission import (
     MAX_MESSAGE,
     Submission,
@@ -58,7 +58,7 @@ class Service:
         if not self._has_token(call):
             return failure(401, answers.UNAUTHORIZED)
         try:
-            letter = read_submission(call.content)
+            letter = read_submission(call.content, self._config.attachments)
         except SubmissionInvalid:
             return failure(400, answers.POST_INVALID)
         if not self._is_user(letter.username, letter.password):
@@ -118,8 +118,15 @@ class Service:
             rows,
             total=self._number(len(found)),
             page=self._number(number),
-            n_of_pages=self._number(len(found) // PAGE_ROWS),
+            n_of_pages=self._number(self._pages(len(found))),
         )
+
+    def _pages(self, total: int) -> int:
+        rows, rule = self._config.page_rows, self._config.page_count
+        if rule == "floor":
+            return total // rows
+        pages = max(1, -(-total // rows))
+        return pages if rule == "ceiling" else pages - 1 + self._config.first_page
 
     def message(self, call: Call) -> Response:
         """`GET /inbox/{id}`."""
@@ -149,12 +156,18 @@ class Service:
         return done(answers.MESSAGE_DELETED)
 
     def quota(self, call: Call) -> Response:
-        """`GET /quota/{mailbox}`, in KiB."""
+        """`GET /quota/{mailbox}`."""
         if not self._may(call):
             return failure(401, answers.UNAUTHORIZED)
         if call.path["mailbox"].casefold() != "inbox":
             return failure(400, answers.MAILBOX_INVALID)
-        return data({"usage": self._mailbox.usage, "limit": self._config.quota_limit})
+        figures = {"usage": self._mailbox.usage, "limit": self._config.quota_limit}
+        return data({name: self._in_unit(kib) for name, kib in figures.items()})
+
+    def _in_unit(self, kib: int) -> int:
+        if self._config.quota_unit == "B":
+            return kib * 1024
+        return kib // 1024 if self._config.quota_unit == "MB" else kib
 
     def _may(self, call: Call) -> bool:
         username = call.headers.get("x-username", "")
@@ -170,11 +183,15 @@ class Service:
         return _same(username, known.username) and _same(password, known.password)
 
     def _mail(self, call: Call) -> Mail | None:
-        wanted = call.path["id"]
+        wanted = call.path["id"].removeprefix(self._config.id_prefix)
         return self._mailbox.get(int(wanted)) if _ID.fullmatch(wanted) else None
 
     def _number(self, number: int) -> int | str:
         return number if self._config.numbers == "number" else str(number)
+
+    def _id(self, mail: Mail) -> int | str:
+        number, prefix = self._mailbox.id_of(mail), self._config.id_prefix
+        return f"{prefix}{number}" if prefix else self._number(number)
 
     def _body(self, mail: Mail) -> str:
         return answers.encode_body(mail.body, self._config.bodies)
@@ -185,7 +202,7 @@ class Service:
             "recipient": mail.recipient,
             "date": mail_date(mail.date),
             "object": mail.subject,
-            "id": self._number(self._mailbox.id_of(mail)),
+            "id": self._id(mail),
         }
         return row | {name: value for name, value in mail.raw.items() if name != "body"}
 
@@ -195,6 +212,7 @@ class Service:
         date, subject, body = (
             ("data", "object", "message") if documented else ("date", "subject", "body")
         )
+        date, subject, body = self._config.receipt_names or (date, subject, body)
         return {
             "sender": mail.sender,
             "recipient": mail.recipient,

@@ -33,6 +33,9 @@ CREDENTIALS = Credentials(
 """Of this start only: another account of this machine can reach the loopback, and must not know
 them, since people send drafts of real letters to a sandbox."""
 
+PAGE_ROWS = 25
+Bodies = Literal["utf8", "latin1", "plain", "twice"]
+
 CALLS = (
     "POST /send",
     "GET /send/{code}",
@@ -126,20 +129,29 @@ class SandboxConfig:
     credentials: Credentials = CREDENTIALS
     ids: Literal["sequence", "stable"] = "sequence"
     """Ids that are positions and shift on a delete, or that stay."""
+    id_prefix: str = ""
+    """What stands before the number of an id: with it ids are words."""
     order: Literal["newest", "oldest"] = "newest"
     """Which messages the first page holds."""
     rows: Literal["ascending", "descending"] = "ascending"
     """How ids run inside a page."""
     first_page: int = 1
     """The number of the first page."""
-    bodies: Literal["utf8", "latin1", "plain"] = "utf8"
-    """Form-encoded in either charset (Latin-1 with the additions of Windows), or as they are."""
+    page_rows: int = PAGE_ROWS
+    """Messages on a page."""
+    page_count: Literal["floor", "ceiling", "last"] = "floor"
+    """What `n_of_pages` says: full pages, all pages, or the number of the last one."""
+    bodies: Bodies = "utf8"
+    """Form-encoded in either charset (Latin-1 with the additions of Windows), as they are, or
+    form-encoded twice in UTF-8."""
     numbers: Literal["number", "text"] = "number"
     """How `id`, `total`, `page` and `n_of_pages` are written."""
     single: Literal["object", "list"] = "object"
     """Whether one message comes as an object or as a list of one."""
     receipt_keys: Literal["data", "date", "mixed"] = "data"
     """Key set of `GET /send/{code}`: data/object/message, date/subject/body, or by turns."""
+    receipt_names: tuple[str, str, str] | None = None
+    """Other keys for date, subject and body there."""
     receipt_bodies: Literal["receipt", "original"] = "receipt"
     """What receipts say: their own text naming the addressee, or the letter's, naming nobody."""
     receipt_delay: float = 2.0
@@ -154,4 +166,14 @@ class SandboxConfig:
     """Seconds between them."""
     quota_limit: int = 1_048_576
     """KiB."""
+    quota_unit: Literal["KB", "MB", "B"] = "KB"
+    """In what the quota is answered."""
+    attachments: Literal["either", "data-uri", "base64", "spoiled"] = "either"
+    """How files must be packed; "spoiled" takes data URIs too, head and all, for base64."""
+    search: Literal["words", "phrase", "ignored"] = "words"
+    """What `q` asks for: every word in any order, the line as it is, or nothing."""
+    search_in: Literal["all", "heading", "subject"] = "all"
+    """Where it is looked for: texts too, sender and subject, or the subject only."""
+    search_whole: bool = False
+    """Whether only whole words are found."""
     faults: tuple[Fault, ...] = ()

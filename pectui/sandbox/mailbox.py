@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from pectui.sandbox.configuration import SandboxConfig
 
 ROME = ZoneInfo("Europe/Rome")
-PAGE_ROWS = 25
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+Where = Literal["all", "heading", "subject"]
 _LAST_CODE = re.compile(r" (\d{14,20})\s*$")
+
+
+def _holds(text: str, words: str, *, whole: bool) -> bool:
+    if not whole:
+        return words in text
+    return re.search(rf"\b{re.escape(words)}\b", text) is not None
 
 
 def mail_date(moment: datetime) -> str:
@@ -61,14 +67,18 @@ class Mail:
         found = _LAST_CODE.search(self.subject)
         return found.group(1) if found else None
 
-    def says(self, words: Iterable[str]) -> bool:
-        """Whether subject, sender or body hold every one of `words` (casefolded)."""
-        heading = f"{self.subject}\n{self.sender}".casefold()
-        missing = [word for word in words if word not in heading]
-        if not missing:
-            return True
+    def says(self, words: Iterable[str], where: Where = "all", *, whole: bool = False) -> bool:
+        """Whether subject, sender or body, as far as `where` says, hold all `words` (casefolded).
+
+        With `whole` no part of a word counts.
+        """
+        heading = self.subject if where == "subject" else f"{self.subject}\n{self.sender}"
+        heading = heading.casefold()
+        missing = [word for word in words if not _holds(heading, word, whole=whole)]
+        if not missing or where != "all":
+            return not missing
         body = self.body.casefold()
-        return all(word in body for word in missing)
+        return all(_holds(body, word, whole=whole) for word in missing)
 
 
 class Mailbox:
@@ -78,6 +88,12 @@ class Mailbox:
         self._by_position: bool = config.ids == "sequence"
         self._order: Literal["newest", "oldest"] = config.order
         self._descending = config.rows == "descending"
+        self._rows = config.page_rows
+        self._search, self._where, self._whole = (
+            config.search,
+            config.search_in,
+            config.search_whole,
+        )
         self._next_uid = 1
         self.mails: list[Mail] = []
 
@@ -117,17 +133,21 @@ class Mailbox:
         del self.mails[self._position(mail.uid)]
 
     def find(self, query: str) -> list[Mail]:
-        """Return what holds every word of `query`, oldest first; everything for a blank one."""
-        words = query.casefold().split()
-        return [mail for mail in self.mails if mail.says(words)] if words else self.mails
+        """Return what `query` finds, oldest first; everything for a blank one."""
+        line = query.casefold()
+        words = [line.strip()] if self._search == "phrase" else line.split()
+        if not line.strip() or self._search == "ignored":
+            return self.mails
+        where, whole = self._where, self._whole
+        return [mail for mail in self.mails if mail.says(words, where, whole=whole)]
 
     def page(self, found: list[Mail], index: int) -> list[Mail]:
         """Return page `index` (0 is the first) of `found`, in the order the service shows."""
         if self._order == "oldest":
-            rows = found[index * PAGE_ROWS : (index + 1) * PAGE_ROWS]
+            rows = found[index * self._rows : (index + 1) * self._rows]
         else:
-            end = len(found) - index * PAGE_ROWS
-            rows = found[max(0, end - PAGE_ROWS) : end] if end > 0 else []
+            end = len(found) - index * self._rows
+            rows = found[max(0, end - self._rows) : end] if end > 0 else []
         return rows[::-1] if self._descending else rows
 
     def mentioning(self, code: str) -> list[Mail]:

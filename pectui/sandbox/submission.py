@@ -8,9 +8,12 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 _ADDRESS = re.compile(r"[^@\s,;:<>()\"\[\]\x00-\x20]+@[^@\s,;:<>()\"\[\]]+\.[^@\s.,;:<>()\"\[\]]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+Packing = Literal["either", "data-uri", "base64", "spoiled"]
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _DATA_URI = re.compile(r"data:([\w.+-]+/[\w.+-]+)(?:;[\w-]+=[\w.+-]+)*;base64,")
 
 MAX_MESSAGE = 100 * 1024 * 1024
@@ -53,8 +56,8 @@ class Submission:
         return 4 + (len(self.body.encode(errors="replace")) + encoded) // 1024
 
 
-def read_submission(content: bytes | bytearray) -> Submission:
-    """Read the body of a `POST /send`. Raises SubmissionInvalid."""
+def read_submission(content: bytes | bytearray, packing: Packing = "either") -> Submission:
+    """Read the body of a `POST /send` whose files are packed so. Raises SubmissionInvalid."""
     try:
         fields = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -71,7 +74,7 @@ def read_submission(content: bytes | bytearray) -> Submission:
         body=_text(fields, "body"),
         username=_text(fields, "username"),
         password=_text(fields, "password"),
-        attachments=_attachments(fields.get("attachments", [])),
+        attachments=_attachments(fields.get("attachments", []), packing),
     )
 
 
@@ -95,20 +98,22 @@ def _recipients(value: object) -> tuple[str, ...]:
     return tuple(_address(each) for each in values)
 
 
-def _attachments(value: object) -> tuple[KeptAttachment, ...]:
+def _attachments(value: object, packing: Packing) -> tuple[KeptAttachment, ...]:
     if not isinstance(value, list):
         raise SubmissionInvalid("attachments")
-    return tuple(_attachment(each) for each in value)
+    return tuple(_attachment(each, packing) for each in value)
 
 
-def _attachment(value: object) -> KeptAttachment:
+def _attachment(value: object, packing: Packing) -> KeptAttachment:
     if not isinstance(value, dict):
         raise SubmissionInvalid("attachments")
     name, file = value.get("name"), value.get("file")
     if not isinstance(name, str) or not name.strip() or not isinstance(file, str):
         raise SubmissionInvalid("attachments")
     head = _DATA_URI.match(file)
-    if head is None and file.startswith("data:"):
+    if packing == "spoiled":
+        head, file = None, _loosely(file)
+    elif _is_packed_wrong(file, packing, has_head=head is not None):
         raise SubmissionInvalid("attachments")
     try:
         content = base64.b64decode(file[head.end() :] if head else file, validate=True)
@@ -116,3 +121,16 @@ def _attachment(value: object) -> KeptAttachment:
         raise SubmissionInvalid("attachments") from error
     digest = hashlib.sha256(content).hexdigest()
     return KeptAttachment(name, len(content), digest, head.group(1) if head else None)
+
+
+def _is_packed_wrong(file: str, packing: Packing, *, has_head: bool) -> bool:
+    if has_head:
+        return packing == "base64"
+    return packing == "data-uri" or file.startswith("data:")
+
+
+def _loosely(file: str) -> str:
+    """Return what a decoder that skips all other signs takes for base64."""
+    signs = _NOT_BASE64.sub("", file.rstrip("="))
+    signs = signs[: len(signs) - 1] if len(signs) % 4 == 1 else signs
+    return signs + "=" * (-len(signs) % 4)

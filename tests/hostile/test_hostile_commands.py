@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from pectui.catalogue import use_language
 from pectui.cli.main import run
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxServer
-from pectui.sandbox.mailbox import PAGE_ROWS
+from pectui.sandbox.configuration import PAGE_ROWS
 from tests.hostile.hostile_program import empty_sandbox
 from tests.hostile.hostile_strings import (
     HOSTILE,
