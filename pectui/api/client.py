@@ -170,7 +170,8 @@ class Client:
             if not answer.succeeded and self._says_empty(answer):
                 return ()
             self._require(answer)
-            return await in_thread_if_large(answer.size, read_receipts, answer)
+            names = self._account.receipt_names
+            return await in_thread_if_large(answer.size, read_receipts, answer, names)
 
     async def delete_receipts(self, code: str) -> None:
         """Ask `DELETE /send/{code}` once: it destroys evidence."""

@@ -7,6 +7,7 @@ import math
 import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pectui.api.limits import LISTING, RECEIPTS
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Document = dict[str, object]
 """An answer's JSON object, its strings fit to be saved as UTF-8."""
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 MAX_REASON = 300
 """Characters shown of what the service said."""
 
@@ -288,15 +290,15 @@ def _first(row: Mapping[str, object], *keys: str) -> object:
     return None
 
 
-def _envelope(row: object, message_id: object) -> Envelope:
+def _envelope(row: object, message_id: object, names: Mapping[str, str] = NO_NAMES) -> Envelope:
     if not isinstance(row, dict):
         return read_envelope(id=None, sender=None, recipient=None, date=None, subject=row)
     return read_envelope(
         id=message_id,
         sender=row.get("sender"),
         recipient=row.get("recipient"),
-        date=_first(row, "date", "data"),
-        subject=_first(row, "object", "subject"),
+        date=_first(row, names.get("date", "date"), "date", "data"),
+        subject=_first(row, names.get("subject", "object"), "object", "subject"),
     )
 
 
@@ -320,15 +322,20 @@ def read_message(answer: Answer, message_id: int) -> Message | None:
     return _message(rows[0], message_id) if rows else None
 
 
-def read_receipts(answer: Answer) -> tuple[Message, ...]:
-    """Read `GET /send/{code}`: keys `date|data`, `subject|object`, `body|message`, mixed or not."""
+def read_receipts(answer: Answer, names: Mapping[str, str] = NO_NAMES) -> tuple[Message, ...]:
+    """Read `GET /send/{code}`: keys `date|data`, `subject|object`, `body|message`, mixed or not.
+
+    `names` are other names for `date`, `subject` and `body`, which come first.
+    """
     rows = _limited_rows(data_of(answer), RECEIPTS.rows)
-    return tuple(_message(row, None) for row in rows)
+    return tuple(_message(row, None, names) for row in rows)
 
 
-def _message(row: object, message_id: int | None) -> Message:
-    body = _first(row, "body", "message") if isinstance(row, dict) else None
-    return Message(_envelope(row, message_id), decode_body(body))
+def _message(row: object, message_id: int | None, names: Mapping[str, str] = NO_NAMES) -> Message:
+    body = None
+    if isinstance(row, dict):
+        body = _first(row, names.get("body", "body"), "body", "message")
+    return Message(_envelope(row, message_id, names), decode_body(body))
 
 
 def read_quota(answer: Answer, mailbox: str, unit: QuotaUnit) -> Quota:

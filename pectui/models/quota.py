@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-QuotaUnit = Literal["KB", "MB"]
+QuotaUnit = Literal["KB", "MB", "B"]
+_PER_MB: dict[QuotaUnit, int] = {"B": 1024 * 1024, "KB": 1024, "MB": 1}
 QuotaLevel = Literal["unknown", "fine", "filling", "full", "over"]
 
 FILLING, FULL, OVER = 80.0, 95.0, 100.0
@@ -42,7 +43,7 @@ class Quota:
     def _mb(self, amount: float | None) -> float | None:
         if amount is None:
             return None
-        return amount / 1024 if self.unit == "KB" else amount
+        return amount / _PER_MB[self.unit]
 
     @property
     def used_mb(self) -> float | None:

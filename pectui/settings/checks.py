@@ -24,6 +24,8 @@ LOOK_SECONDS = (15, 86_400)
 """The service is shared by many: nobody looks more often than this; 0 is never by itself."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_FIELD = re.compile(r"(?:date|subject|body) ?= ?[A-Za-z_][A-Za-z0-9_.-]{0,39}")
+"""A field of a receipt, and what the service calls it."""
 _PRICE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
 _URL_UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\\]")
 
@@ -101,6 +103,15 @@ def sender(value: Any) -> str:
 def language(value: Any) -> str:
     """Take "it", "IT" and "it_IT.UTF-8" alike."""
     return re.split(r"[_.@-]", _text(value).strip().lower())[0]
+
+
+def receipt_fields(value: Any) -> str:
+    """Check other names of the fields of receipts: `date=when, subject=title, body=text`."""
+    text = one_line(value)
+    pairs = [one.strip() for one in text.split(",")] if text else []
+    if not all(_FIELD.fullmatch(one) for one in pairs):
+        raise Unfit("settings.reason.not-fields")
+    return ", ".join(pairs)
 
 
 def theme(value: Any) -> str:

@@ -82,6 +82,8 @@ class Account:
     mailbox: str = "INBOX"
     quota_unit: QuotaUnit = "KB"
     attachment_encoding: AttachmentEncoding = "data-uri"
+    receipt_fields: str = ""
+    """Other names of the fields of a sending's receipts: "date=when, body=text"."""
     proxy: str | None = None
     ca_file: str | None = None
     pec_ca_file: str | None = None
@@ -102,6 +104,12 @@ class Account:
     """What of the mailbox is kept in the cache."""
     letter_language: Language = "it"
     """The language of dates and numbers inside letters, whatever the screen's."""
+
+    @property
+    def receipt_names(self) -> dict[str, str]:
+        """What a sending's receipts call `date`, `subject` and `body`, where that was given."""
+        pairs = (one.partition("=") for one in self.receipt_fields.split(",") if one)
+        return {role.strip(): name.strip() for role, _, name in pairs}
 
     @property
     def secrets(self) -> tuple[str, ...]:

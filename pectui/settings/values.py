@@ -75,8 +75,9 @@ class SettingValues(BaseSettings):
     """Picks `base_url` where nothing of the same or higher precedence gives one."""
     base_url: Annotated[str, BeforeValidator(checks.base_url)] = PRODUCTION_URL
     mailbox: Annotated[str, Line] = "INBOX"
-    quota_unit: Literal["KB", "MB"] = "KB"
+    quota_unit: Literal["KB", "MB", "B"] = "KB"
     attachment_encoding: AttachmentEncoding = "data-uri"
+    receipt_fields: Annotated[str, BeforeValidator(checks.receipt_fields)] = ""
     proxy: Annotated[str | None, BeforeValidator(checks.proxy)] = None
     ca_file: Annotated[str | None, Line] = None
     pec_ca_file: Annotated[str | None, Line] = None

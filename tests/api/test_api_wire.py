@@ -271,6 +271,17 @@ def test_both_key_sets_of_receipts_read_the_same() -> None:
     assert messages[0].body.text == body
 
 
+def test_receipts_are_read_by_other_names_that_were_given() -> None:
+    names = {"date": "quando", "subject": "titolo", "body": "testo"}
+    row: dict[str, object] = {"sender": "a@pec.example", "message": "", "data": "x"}
+    row |= {"quando": ROW["date"], "titolo": ROW["object"], "testo": "ciao+a+tutti"}
+    (message,) = read_receipts(got({"data": [row]}), names)
+    assert message.envelope.kind is Kind.ACCEPTANCE
+    assert message.envelope.date is not None
+    assert message.body.text == "ciao a tutti"
+    assert read_receipts(got({"data": [ROW]}), names)[0].envelope.date is not None
+
+
 @pytest.mark.parametrize(
     ("data", "percent"),
     [

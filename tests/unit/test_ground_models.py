@@ -22,6 +22,7 @@ NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.inte
     [
         (Quota("INBOX", 171012, 1048576), 16.3, 167.0, 1024.0),
         (Quota("INBOX", 167, 1024, "MB"), 16.3, 167.0, 1024.0),
+        (Quota("INBOX", 175116288, 1073741824, "B"), 16.3, 167.0, 1024.0),
         (Quota("INBOX", 2048, 1024), 200.0, 2.0, 1.0),
         (Quota("INBOX", 0, 1024), 0.0, 0.0, 1.0),
         (Quota("INBOX", 1024, None), None, 1.0, None),

@@ -50,6 +50,9 @@ TEXTS: dict[str, str] = {
     "settings.reason.not-one-of": "must be one of: {choices}",
     "settings.reason.not-in-range": "must be a whole number from {lowest} to {highest}",
     "settings.reason.not-a-price": "must be an amount in euro such as 0.05",
+    "settings.reason.not-fields": (
+        "must be fields of receipts with their names, such as “date=when, body=text”; the fields are date, subject and body"
+    ),
     "settings.reason.not-zero-or-in-range": "must be 0, or a whole number from {lowest} to {highest}",
     "settings.reason.not-some-of": "must be “all”, “none” or some of: {choices}",
     "settings.reason.unusable": "the value cannot be used",

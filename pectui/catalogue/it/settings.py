@@ -50,6 +50,9 @@ TEXTS: dict[str, str] = {
     "settings.reason.not-one-of": "deve essere uno tra: {choices}",
     "settings.reason.not-in-range": "deve essere un numero intero da {lowest} a {highest}",
     "settings.reason.not-a-price": "deve essere un importo in euro come 0.05",
+    "settings.reason.not-fields": (
+        "deve indicare campi delle ricevute con i loro nomi, come “date=quando, body=testo”; i campi sono date, subject e body"
+    ),
     "settings.reason.not-zero-or-in-range": "deve essere 0, o un numero intero da {lowest} a {highest}",
     "settings.reason.not-some-of": "deve essere “all”, “none” o alcuni tra: {choices}",
     "settings.reason.unusable": "il valore non è utilizzabile",

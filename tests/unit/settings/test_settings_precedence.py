@@ -73,6 +73,8 @@ def test_every_default(env: Callable[..., None]) -> None:
         ("base_url", "http://localhost:1", "base_url", "http://localhost:1"),
         ("mailbox", "Archivio", "mailbox", "Archivio"),
         ("quota_unit", "MB", "quota_unit", "MB"),
+        ("quota_unit", "B", "quota_unit", "B"),
+        ("receipt_fields", "date=quando,body=testo", "receipt_fields", "date=quando, body=testo"),
         ("attachment_encoding", "base64", "attachment_encoding", "base64"),
         ("proxy", "http://u:p@proxy.example:3128", "proxy", "http://u:p@proxy.example:3128"),
         ("token_expires", "2026-12-31", "token_expires", "2026-12-31"),
