@@ -9,7 +9,7 @@ Imports run downwards only; what stands on a lower floor knows nothing of the fl
     ── services: what the program does, without a screen ─────────────────────
     services/        remote (the mailbox as the service lists it), mailbox (the copy of it here),
                      sending, receipts, proof, exporting (messages to files),
-                     keeping (backups), doctor, quota, new_account, searches, demo,
+                     keeping (backups), doctor, self_test, quota, new_account, searches, demo,
                      conversion (bodies made readable, or given up),
                      session (all of these, opened for one account)
     ── edges ─────────────────────────────────────────────────────────────────

@@ -49,6 +49,7 @@ _pectui_value() {
         'accounts --sender') echo 'one nothing' ;;
         'accounts --password-command') echo 'one nothing' ;;
         'accounts --token-command') echo 'one nothing' ;;
+        'doctor --wait') echo 'one nothing' ;;
         'sandbox --port') echo 'one nothing' ;;
         'sandbox --messages') echo 'one nothing' ;;
         'sandbox --ids') echo 'one words sequence stable' ;;
@@ -98,7 +99,7 @@ _pectui_options() {
         restore) echo '-A --account --json -h --help' ;;
         purge) echo '-A --account --json -h --help' ;;
         accounts) echo '--username --sender --sandbox --password-command --token-command --yes -A --account --json -h --help' ;;
-        doctor) echo '--report -A --account --json -h --help' ;;
+        doctor) echo '--report --self-test -y --yes --allow-sending --allow-deleting --wait -A --account --json -h --help' ;;
         keys) echo '-A --account --json -h --help' ;;
         completions) echo '-A --account --json -h --help' ;;
         sandbox) echo '--port --messages --ids --order --bodies --first-page --receipt-delay --seed --lively --fault -A --account --json -h --help' ;;

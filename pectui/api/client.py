@@ -188,6 +188,15 @@ class Client:
         self._require(answer)
         return read_quota(answer, mailbox, self._account.quota_unit)
 
+    async def document(
+        self, path: str, params: Mapping[str, str] | None = None
+    ) -> Mapping[str, object]:
+        """Return a success of a reading call as it came, for who looks at its form."""
+        async with self._exchange.deadline(self._limits.search):
+            answer = await self._get(path, RECEIPTS, params)
+        self._require(answer)
+        return answer.document or {}
+
     async def send(
         self, request: SendRequest, *, on_wire: Callable[[], Awaitable[None]] | None = None
     ) -> SendOutcome:

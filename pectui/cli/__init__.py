@@ -18,7 +18,7 @@
     dossier, register                    the proof of sendings, the list of everything
     backup, restore                      the user's data in one file, and brought back
     quota, quota_check                   how full it is; as a monitoring plugin
-    doctor, accounts, purge, sandbox, demo  the account and this machine
+    doctor, self_test, accounts, purge, sandbox, demo  the account and this machine
     keys                                 the program's keys as they are now
     completions, described, shells, manual  completion scripts and the man page, from the parsers
 

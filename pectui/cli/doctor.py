@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.cli import output
+from pectui.cli.parser import seconds
 from pectui.cli.runner import run_async
+from pectui.errors import ArgumentInvalid
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -28,12 +30,35 @@ _PLAIN_MARKS = {"ok": "+", "warning": "!", "failed": "x", "skipped": "-"}
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add the report in place of the checks."""
-    parser.add_argument("--report", action="store_true", help=t("cli.doctor.report"))
+    """Add what is done in place of the checks."""
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--report", action="store_true", help=t("cli.doctor.report"))
+    instead.add_argument("--self-test", action="store_true", help=t("cli.doctor.self-test"))
+    parser.add_argument("-y", "--yes", action="store_true", help=t("cli.self-test.yes"))
+    parser.add_argument(
+        "--allow-sending", action="store_true", help=t("cli.self-test.allow-sending")
+    )
+    parser.add_argument(
+        "--allow-deleting", action="store_true", help=t("cli.self-test.allow-deleting")
+    )
+    parser.add_argument(
+        "--wait", metavar=t("cli.seconds"), type=seconds, help=t("cli.self-test.wait")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each check as it is made; the exit code is that of the first failure."""
+    if arguments.self_test:
+        from pectui.cli.self_test import run_self_test  # late: it needs much, and is rare
+
+        return run_self_test(arguments)
+    if (
+        arguments.yes
+        or arguments.allow_sending
+        or arguments.allow_deleting
+        or arguments.wait is not None
+    ):
+        raise ArgumentInvalid(t("cli.self-test.alone"))
     if arguments.report:
         return _report(arguments)
     calls: list[int] = []

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pectui.errors import PectuiError
 
 _NARROWEST = 40
+_YES = ("y", "yes", "s", "si", "sì")
+_NO = ("n", "no")
 _lost: set[int] = set()
 """Streams (by `id`) that could not be written to: they are not tried again."""
 
@@ -74,7 +76,31 @@ def ask(question: str) -> bool:
     except FileUnwritable:
         return False
     answer = sys.stdin.readline().strip().casefold()
-    return answer in {"y", "yes", "s", "si", "sì"}
+    return answer in _YES
+
+
+async def answer(question: str, choice: str | None = None) -> bool | None:
+    """Ask as `ask` does, with room for signals meanwhile; None where it is neither yes nor no.
+
+    `choice` says what may be answered, where Enter does not stand for no.
+    """
+    import asyncio  # late: most commands ask nothing
+
+    try:
+        _write(sys.stderr, f"{question} [{choice or t('cli.yes-or-no')}] ", end="")
+    except FileUnwritable:
+        return False
+    loop, ready = asyncio.get_running_loop(), asyncio.Event()
+    with suppress(OSError, ValueError):  # no terminal: it does not wait
+        loop.add_reader(sys.stdin.fileno(), ready.set)
+        try:
+            await ready.wait()
+        finally:
+            loop.remove_reader(sys.stdin.fileno())
+    typed = sys.stdin.readline()
+    if not typed:
+        return False
+    return {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}.get(typed.strip().casefold())
 
 
 def ask_line(label: str) -> str:

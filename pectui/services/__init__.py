@@ -10,6 +10,7 @@ exporting/   messages of the copy written to files, and an archive of what is ne
 keeping/     the user's data in one file, and brought to another machine
 addresses/   what is known of addresses, and how they are completed as they are typed
 doctor/      what a working account needs, looked at one by one
+self_test/   what the service of an account really does, found out by trying
 conversion   the text of a body as a person reads it; pages that take too much are given up;
              conversion_process, the process that reads a long one
 clock        the moment now, and which start of the machine it belongs to

@@ -17,6 +17,7 @@ lost_messages  copies of messages that the service lost
 searches       searches kept under a name
 archives       which messages were written to which archive
 quotas         past answers about the quota
+self_tests     what the last self-test found out about the service
 hooks          for which messages a person's commands were run
 
 mailbox/       the copy of one mailbox, in a file of the cache

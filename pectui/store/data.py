@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pectui.store.owner import Owner
     from pectui.store.quotas import Quotas
     from pectui.store.searches import Searches
+    from pectui.store.self_tests import SelfTests
     from pectui.store.sending.batch_drafts import BatchDrafts
     from pectui.store.sending.batch_queue import BatchQueue
     from pectui.store.sending.batch_rows import BatchRows
@@ -253,6 +254,13 @@ class Tables:
         from pectui.store.quotas import Quotas
 
         return Quotas(self)
+
+    @property
+    def self_tests(self) -> SelfTests:
+        """What the last self-test found out."""
+        from pectui.store.self_tests import SelfTests
+
+        return SelfTests(self)
 
     @property
     def archives(self) -> Archives:

@@ -322,6 +322,15 @@ CREATE TABLE archived (
 """
 """Which messages were written to which archive, by the folder that holds it."""
 
+_SELF_TESTS = """
+CREATE TABLE self_tests (
+    owner TEXT PRIMARY KEY,
+    at REAL NOT NULL,
+    report TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+"""What the last self-test found out about the service, as JSON."""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _MARKS,
@@ -339,4 +348,5 @@ MIGRATIONS: tuple[str, ...] = (
     _RECIPIENTS,
     _HOOKS,
     _ARCHIVES,
+    _SELF_TESTS,
 )

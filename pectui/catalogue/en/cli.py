@@ -346,6 +346,40 @@ TEXTS: dict[str, str] = {
     "cli.purge.done": "Removed {size} MB kept of the mailbox of account “{account}”",
     "cli.purge.nothing": "Nothing was kept of the mailbox of account “{account}”",
     # ── doctor ───────────────────────────────────────────────────────────────
+    "cli.doctor.self-test": (
+        "find out what this account’s service really does, asking before each step; says which step may cost"
+    ),
+    "cli.self-test.yes": "with --self-test: ask nothing, take the steps that only read",
+    "cli.self-test.allow-sending": (
+        "with --self-test: send a letter to yourself without asking; it may cost"
+    ),
+    "cli.self-test.allow-deleting": (
+        "with --self-test: delete what the test letter brought without asking"
+    ),
+    "cli.self-test.wait": "with --self-test: how long receipts are waited for (180)",
+    "cli.self-test.alone": (
+        "--yes, --allow-sending, --allow-deleting and --wait go with --self-test"
+    ),
+    "cli.self-test.needs-yes": (
+        "the self-test asks before each step: run it in a terminal, or with --yes, which takes the steps that only read"
+    ),
+    "cli.self-test.left-out": "Left out: {option} allows it.",
+    "cli.self-test.take": "Take this step?",
+    "cli.self-test.sees": "Is it so?",
+    "cli.self-test.sees-choice": "y/n, Enter: I do not know",
+    "cli.self-test.write": "Write {settings} into the settings of “{account}”?",
+    "cli.self-test.written": "Written into the settings: {settings}",
+    "cli.self-test.to-set": "For this service, set: {settings}",
+    "cli.self-test.open": "not found out",
+    "cli.self-test.ended": "The test ended early; this is what it learned so far.",
+    "cli.self-test.has-left": (
+        "The test letter has left. What it brings into the mailbox has “{subject}” in its subject; a test within a day uses it again."
+    ),
+    "cli.self-test.calls.one": "1 request was made to the service",
+    "cli.self-test.calls.many": "{count} requests were made to the service",
+    "cli.self-test.report": (
+        "What was learned is kept. To send it to us, without secrets, addresses or texts: pectui doctor --report"
+    ),
     "cli.doctor.report": "a text for a bug report in place of the checks: no secret, no address, no letter",
     "cli.doctor.report-made": "Look through it before you paste it anywhere: it has names and numbers, and no secret, address or letter",
     "cli.doctor.summary": "check what a working account needs",

@@ -347,6 +347,40 @@ TEXTS: dict[str, str] = {
     "cli.purge.done": "Rimossi {size} MB conservati della casella dell'account “{account}”",
     "cli.purge.nothing": "Non c'era nulla di conservato della casella dell'account “{account}”",
     # ── doctor ───────────────────────────────────────────────────────────────
+    "cli.doctor.self-test": (
+        "scopre come si comporta davvero il servizio di questo account, chiedendo prima di ogni passo; dice quale può costare"
+    ),
+    "cli.self-test.yes": "con --self-test: non chiede nulla, fa i passi che leggono soltanto",
+    "cli.self-test.allow-sending": (
+        "con --self-test: invia una PEC a se stessi senza chiedere; può costare"
+    ),
+    "cli.self-test.allow-deleting": (
+        "con --self-test: elimina senza chiedere quello che la PEC di prova ha portato"
+    ),
+    "cli.self-test.wait": "con --self-test: quanto si attendono le ricevute (180)",
+    "cli.self-test.alone": (
+        "--yes, --allow-sending, --allow-deleting e --wait valgono con --self-test"
+    ),
+    "cli.self-test.needs-yes": (
+        "la prova chiede prima di ogni passo: eseguila in un terminale, o con --yes, che fa i passi che leggono soltanto"
+    ),
+    "cli.self-test.left-out": "Saltato: lo permette {option}.",
+    "cli.self-test.take": "Fare questo passo?",
+    "cli.self-test.sees": "È così?",
+    "cli.self-test.sees-choice": "s/n, Invio: non lo so",
+    "cli.self-test.write": "Scrivere {settings} nelle impostazioni di “{account}”?",
+    "cli.self-test.written": "Scritto nelle impostazioni: {settings}",
+    "cli.self-test.to-set": "Per questo servizio imposta: {settings}",
+    "cli.self-test.open": "non scoperto",
+    "cli.self-test.ended": "La prova è finita prima; questo è quanto ha scoperto finora.",
+    "cli.self-test.has-left": (
+        "La PEC di prova è partita. Quello che porta nella casella ha nell'oggetto “{subject}”; una prova entro un giorno usa quella."
+    ),
+    "cli.self-test.calls.one": "È stata fatta 1 richiesta al servizio",
+    "cli.self-test.calls.many": "Sono state fatte {count} richieste al servizio",
+    "cli.self-test.report": (
+        "Quanto scoperto è conservato. Per mandarcelo, senza segreti, indirizzi o testi: pectui doctor --report"
+    ),
     "cli.doctor.report": "un testo per una segnalazione al posto dei controlli: nessun segreto, indirizzo o messaggio",
     "cli.doctor.report-made": "Dagli un'occhiata prima di incollarlo: contiene nomi e numeri, nessun segreto, indirizzo o messaggio",
     "cli.doctor.summary": "controlla ciò che serve a un account per funzionare",

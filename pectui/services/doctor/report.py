@@ -7,6 +7,7 @@ run, and what cannot be read is said by its kind alone.
 from __future__ import annotations
 
 import asyncio
+import json
 import locale
 import os
 import platform
@@ -14,6 +15,7 @@ import re
 import sys
 from collections import Counter
 from contextlib import suppress
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +31,7 @@ from pectui.store.mailbox.copy import MailboxCopy, file_of
 from pectui.store.schema import FILE_NAME
 from pectui.system.logs import FILE_NAME as LOG_NAME
 from pectui.system.paths import directories
-from pectui.system.redaction import redacted
+from pectui.system.redaction import pattern_of, redacted, strike_out
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ _SHOWN = ("TERM", "TERM_PROGRAM", "COLORTERM")
 """Of these the value is told, of the others only that they are set."""
 _RECORD = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) \S+ (?P<level>[A-Z]+) (?P<name>[\w.]+): ")
 _EXCEPTION = re.compile(r"(?P<name>[A-Za-z_][\w.]*(?:Error|Exception|Invalid|Unusable))\b")
+_LEAST = 4
+"""Characters below which a name or secret may be part of any word."""
 _MOST_LOGGED = 1_000_000
 """Bytes of the log that are looked through."""
 
@@ -79,7 +83,9 @@ async def make_report(account: str | None) -> Report:
     report["own_keys"] = len(settings.file.keys)
     report["hooks"] = sorted(settings.options.hooks)
     report["own_kinds"] = len(settings.options.kind_rows)
-    return report | {"kept": await _kept(settings, places)}
+    kept = await _kept(settings, places)
+    report |= {"self_test": kept.pop("self_test", "-"), "kept": kept}
+    return {name: _without_own(part, settings) for name, part in report.items()}
 
 
 def report_text(report: Report) -> str:
@@ -157,12 +163,39 @@ async def _kept(settings: Settings, places: Directories) -> Report:
     return kept
 
 
+def _without_own(part: object, settings: Settings) -> object:
+    """Return a part of the report without the account's user, sender and secrets.
+
+    A folder may be named after them.
+    """
+    values = settings.values
+    given = [one.get_secret_value() for one in (values.password, values.token) if one]
+    own = [one for one in (*given, values.sender, values.username) if one and len(one) >= _LEAST]
+    patterns = [pattern_of(one) for one in own]
+    if isinstance(part, dict):
+        return {
+            strike_out(name, patterns): _without_own(one, settings) for name, one in part.items()
+        }
+    return strike_out(part, patterns) if isinstance(part, str) else part
+
+
+def _last_self_test(tables: Tables) -> Report:
+    """Return what the last self-test found out, and on which day."""
+    last = tables.self_tests.last()
+    if last is None:
+        return {}
+    at, report = last
+    day = datetime.fromtimestamp(at, UTC).date().isoformat()
+    return {"self_test": {"day": day, **json.loads(report)}}
+
+
 def _counts(tables: Tables) -> Report:
     sendings = Counter(str(record.phase) for record in tables.sendings.not_cancelled())
     return {
         "sendings": dict(sorted(sendings.items())),
         "drafts": len(tables.drafts.newest_first()),
         "originals": len(tables.originals.all()),
+        **_last_self_test(tables),
     }
 
 

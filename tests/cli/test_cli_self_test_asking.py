@@ -1,0 +1,135 @@
+"""`pectui doctor --self-test` on a terminal: each step is asked for, and a no ends it cleanly."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pexpect
+import pytest
+
+from pectui.sandbox import Sandbox, SandboxConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STEPS = ("listed: pages", "Read the newest", "quota is counted", "Search on the service")
+LETTER, FILE, REMOVAL = "MAY COST", "Only you can see", "Delete the 3 messages"
+ASKED = "Take this step"
+
+
+@pytest.fixture
+def config() -> SandboxConfig:
+    return SandboxConfig(messages=60, send_period=0.0, receipt_delay=0.0, attachments="spoiled")
+
+
+@pytest.fixture
+def terminal(sandbox: Sandbox) -> Iterator[pexpect.spawn[str]]:
+    """Start the test on a terminal of its own."""
+    child = pexpect.spawn(
+        sys.executable, ["-m", "pectui", "doctor", "--self-test", "--wait", "30"],
+        env={**os.environ, "TERM": "xterm", "PECTUI_LANGUAGE": "en"},
+        dimensions=(50, 200), encoding="utf-8", timeout=60,
+    )  # fmt: skip
+    yield child
+    child.close(force=True)
+
+
+def take(terminal: pexpect.spawn[str], *steps: str, answer: str = "y") -> None:
+    """Wait for each of these steps to be asked for, and answer."""
+    for step in steps:
+        terminal.expect_exact(step)
+        terminal.expect_exact(ASKED)
+        terminal.sendline(answer)
+
+
+def end(terminal: pexpect.spawn[str]) -> tuple[str, int | None]:
+    """Return what is said until the end, and the exit code."""
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    return str(terminal.before), terminal.exitstatus
+
+
+def test_a_no_at_the_door_asks_nothing_of_the_service(
+    terminal: pexpect.spawn[str], sandbox: Sandbox
+) -> None:
+    take(terminal, STEPS[0], answer="n")
+    said, code = end(terminal)
+    assert (code, sandbox.requests) == (0, [])
+    assert "ended early" in said
+
+
+def test_a_no_to_what_may_cost_ends_with_what_was_learned(
+    terminal: pexpect.spawn[str], sandbox: Sandbox
+) -> None:
+    take(terminal, *STEPS)
+    take(terminal, LETTER, answer="n")
+    said, code = end(terminal)
+    assert (code, sandbox.sends) == (0, [])
+    assert "✓ First page: number 1" in said
+    assert "? Receipts: not found out" in said
+
+
+def test_a_spoiled_file_leads_to_the_other_packing(
+    terminal: pexpect.spawn[str], sandbox: Sandbox
+) -> None:
+    take(terminal, *STEPS, LETTER)
+    terminal.expect_exact(FILE)
+    terminal.expect_exact("Is it so")
+    terminal.sendline("n")
+    take(terminal, LETTER)
+    terminal.expect_exact(FILE)
+    terminal.expect_exact("Is it so")
+    terminal.sendline("y")
+    take(terminal, REMOVAL, REMOVAL)
+    said, code = end(terminal)
+    assert code == 0
+    assert "✓ Files must be packed: as plain base64" in said
+    assert 'set: attachment_encoding = "base64"' in said
+    assert len(sandbox.sends) == 2
+    assert len(sandbox.mailbox.mails) == 60
+
+
+def test_a_no_to_the_second_letter_still_offers_to_tidy_up(
+    terminal: pexpect.spawn[str], sandbox: Sandbox
+) -> None:
+    take(terminal, *STEPS, LETTER)
+    terminal.expect_exact("Is it so")
+    terminal.sendline("n")
+    take(terminal, LETTER, answer="n")
+    take(terminal, REMOVAL)
+    said, code = end(terminal)
+    assert (code, len(sandbox.sends), len(sandbox.mailbox.mails)) == (0, 1, 60)
+    assert "? Files must be packed: not found out" in said
+
+
+def test_ctrl_c_at_a_question_ends_with_what_was_learned(
+    terminal: pexpect.spawn[str], sandbox: Sandbox
+) -> None:
+    take(terminal, *STEPS)
+    terminal.expect_exact(LETTER)
+    terminal.expect_exact(ASKED)
+    terminal.sendintr()
+    said, code = end(terminal)
+    assert (code, sandbox.sends) == (130, [])
+    assert "✓ First page: number 1" in said
+
+
+class TestWhileReceiptsAreWaitedFor:
+    """The letter has left, and nothing of it has come."""
+
+    @pytest.fixture
+    def config(self) -> SandboxConfig:
+        return SandboxConfig(messages=60, send_period=0.0, receipt_delay=1000.0)
+
+    def test_ctrl_c_ends_with_what_was_learned(
+        self, terminal: pexpect.spawn[str], sandbox: Sandbox
+    ) -> None:
+        take(terminal, *STEPS, LETTER)
+        terminal.expect_exact("Waiting for the receipts")
+        terminal.sendintr()
+        said, code = end(terminal)
+        assert (code, len(sandbox.sends)) == (130, 1)
+        assert "✓ First page: number 1" in said
+        assert "The test letter has left" in said
