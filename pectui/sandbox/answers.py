@@ -59,6 +59,8 @@ def encode_body(text: str, bodies: Bodies) -> str:
     """Return `text` as the service hands out bodies."""
     if bodies == "plain":
         return text
+    if bodies == "damaged":
+        return text.encode("ascii", "replace").decode().replace("?", "\ufffd")
     if bodies == "twice":
         return quote_plus(encode_body(text, "utf8"))
     if bodies == "utf8":

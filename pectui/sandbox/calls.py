@@ -112,7 +112,8 @@ class Service:
         found = self._mailbox.find(call.query.get("q", ""))
         wanted = call.query.get("page", "")
         first = self._config.first_page
-        number = max(first, int(wanted)) if _ID.fullmatch(wanted) else first
+        is_number = self._config.paged and _ID.fullmatch(wanted)
+        number = max(first, int(wanted)) if is_number else first
         rows = [self._row(mail) for mail in self._mailbox.page(found, number - first)]
         return data(
             rows,

@@ -34,7 +34,7 @@ CREDENTIALS = Credentials(
 them, since people send drafts of real letters to a sandbox."""
 
 PAGE_ROWS = 25
-Bodies = Literal["utf8", "latin1", "plain", "twice"]
+Bodies = Literal["utf8", "latin1", "plain", "twice", "damaged"]
 
 CALLS = (
     "POST /send",
@@ -137,13 +137,15 @@ class SandboxConfig:
     """How ids run inside a page."""
     first_page: int = 1
     """The number of the first page."""
+    paged: bool = True
+    """Whether `page` counts; else every page is the first."""
     page_rows: int = PAGE_ROWS
     """Messages on a page."""
     page_count: Literal["floor", "ceiling", "last"] = "floor"
     """What `n_of_pages` says: full pages, all pages, or the number of the last one."""
     bodies: Bodies = "utf8"
-    """Form-encoded in either charset (Latin-1 with the additions of Windows), as they are, or
-    form-encoded twice in UTF-8."""
+    """Form-encoded in either charset (Latin-1 with the additions of Windows), as they are,
+    form-encoded twice in UTF-8, or with their accents lost."""
     numbers: Literal["number", "text"] = "number"
     """How `id`, `total`, `page` and `n_of_pages` are written."""
     single: Literal["object", "list"] = "object"

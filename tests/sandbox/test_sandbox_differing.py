@@ -30,6 +30,17 @@ def test_pages_may_be_counted_otherwise(rule: Any, first_page: int, pages: int) 
     assert Service.make(60, page_count=rule, first_page=first_page).page()["n_of_pages"] == pages
 
 
+def test_every_page_may_be_the_first() -> None:
+    service = Service.make(60, paged=False)
+    assert service.ids(1) == service.ids(2) == service.ids(0)
+
+
+def test_accents_may_be_lost() -> None:
+    service = Service.make(0, bodies="damaged")
+    service.sandbox.deliver_mail(sender="a@pec.example", subject="x", body="è così")
+    assert service.call("GET", "/inbox/1").data["body"] == "\ufffd cos\ufffd"
+
+
 def test_ids_may_be_words() -> None:
     service = Service.make(2, id_prefix="m-")
     assert [row["id"] for row in service.page()["data"]] == ["m-1", "m-2"]
