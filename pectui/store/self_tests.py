@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pectui.store.table import Table
 
 
+class LastTest(NamedTuple):
+    """The last self-test of one mailbox."""
+
+    at: float
+    """Seconds since the epoch."""
+    report: str
+    """JSON."""
+
+
 class SelfTests(Table):
-    """The last self-test of one mailbox; its report is JSON."""
+    """The last self-test of one mailbox."""
 
     def keep(self, report: str) -> None:
         """Keep a report in place of the one before."""
@@ -15,9 +26,9 @@ class SelfTests(Table):
             (self._owner, self._now(), report),
         )
 
-    def last(self) -> tuple[float, str] | None:
-        """Return when the last one was made, in seconds since the epoch, and its report."""
+    def last(self) -> LastTest | None:
+        """Return the last one."""
         row = self._execute(
             "SELECT at, report FROM self_tests WHERE owner = ?", (self._owner,)
         ).fetchone()
-        return (row["at"], row["report"]) if row else None
+        return LastTest(row["at"], row["report"]) if row else None

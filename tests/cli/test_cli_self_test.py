@@ -109,18 +109,18 @@ def test_each_unknown_is_found_out(
 
 
 @pytest.mark.parametrize(
-    ("switches", "name", "value"),
+    ("switches", "trouble"),
     [
-        ({"id_prefix": "m-"}, "id-form", "word"),
-        ({"search": "ignored"}, "search-where", "ignored"),
-        ({"receipt_names": ("quando", "titolo", "testo"), "ids": "stable"}, None, None),
+        ({"id_prefix": "m-"}, {"id-form": "word"}),
+        ({"search": "ignored"}, {"search-where": "ignored"}),
+        ({"paged": False}, {"page-base": "ignored"}),
+        ({"bodies": "damaged"}, {"charset": "named", "text": "changed"}),
     ],
     ids=str,
 )
 def test_what_pectui_does_not_cope_with_is_said_plainly(
     switches: dict[str, Any],
-    name: str | None,
-    value: str | None,
+    trouble: dict[str, str],
     cli: Callable[..., Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -128,11 +128,28 @@ def test_what_pectui_does_not_cope_with_is_said_plainly(
         done = cli(*ALL, "--json")
         assert done.code == 0
         test = done.json["self_test"]
-        trouble = {one["name"]: one for one in test["findings"] if not one["copes"]}
-        assert set(trouble) == ({name} if name else set())
-        if name:
-            assert trouble[name]["value"] == value
-            assert "does not cope" in trouble[name]["words"]
+        found = {one["name"]: one for one in test["findings"] if not one["copes"]}
+        assert {name: one["value"] for name, one in found.items()} == trouble
+        assert all("does not cope" in one["words"] for one in found.values())
+        checks = {one["name"]: one for one in cli("doctor", "--json").json["checks"]}
+        assert checks["self-test"]["status"] == "warning"
+        assert "does not cope with" in checks["self-test"]["detail"]
+
+
+def test_what_is_from_outside_passes_the_gate(
+    cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evil = "\x1b[2Jevil\u202e"
+    with service(monkeypatch) as sandbox:
+        sandbox.deliver_mail(
+            sender=evil, subject=evil, body=evil, raw={evil: evil, "x" * 5000: [], "id": evil}
+        )
+        for argv in (ALL, (*ALL, "--json"), ("doctor", "--report")):
+            done = cli(*argv)
+            assert done.code == 0
+            assert not {"\x1b", "\u202e"} & set(done.out + done.err)
+            assert "evil" not in done.out
+            assert "x" * 100 not in done.out
 
 
 def test_an_empty_mailbox_tells_what_the_letter_shows(
@@ -207,6 +224,22 @@ def test_where_the_file_does_not_decide_it_says_what_to_set(
         done = cli(*ALL)
         assert done.code == 0
         assert 'For this service, set: quota_unit = "MB"' in done.err
+        check = next(one for one in cli("doctor").out.split("\n! ") if "Self-test" in one)
+        assert "17 of 17 things found out\n    The settings do not fit" in check
+        monkeypatch.setenv("PECTUI_QUOTA_UNIT", "MB")
+        assert "do not fit" not in cli("doctor").out
+
+
+def test_what_an_earlier_test_found_out_stays(
+    cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with service(monkeypatch):
+        assert "not made yet" in cli("doctor").out
+        assert cli(*ALL).code == 0
+        report = cli("doctor", "--report", "--json").json["report"]["self_test"]
+        assert cli(*READING).code == 0
+        again = cli("doctor", "--report", "--json").json["report"]["self_test"]
+        assert again["findings"] == report["findings"]
 
 
 def test_the_report_has_it_and_nothing_of_a_person(

@@ -20,6 +20,7 @@ _NAMES = {
     "scopes": "doctor.name.scopes",
     "expiry": "doctor.name.expiry",
     "kinds": "doctor.name.kinds",
+    "self-test": "doctor.name.self-test",
     "folders": "doctor.name.folders",
     "terminal": "doctor.name.terminal",
     "clipboard": "doctor.name.clipboard",

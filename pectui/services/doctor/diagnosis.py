@@ -20,6 +20,7 @@ from pectui.services.doctor.access import judge_mailbox, judge_scopes, judge_tok
 from pectui.services.doctor.checks import Check, failure, skipped
 from pectui.services.doctor.commands import check_hooks
 from pectui.services.doctor.reachability import check_connection, check_name, target_of
+from pectui.services.doctor.tested import check_tested
 from pectui.services.requests import requests_of
 from pectui.settings.loader import (
     Settings,
@@ -93,6 +94,7 @@ class _Examination:
             yield check
         yield self._check_expiry()
         yield self._check_kinds()
+        yield await self._check_tested()
         if self._settings is not None and self._settings.options.hooks:
             yield await check_hooks(self._settings)
         for check in await asyncio.to_thread(surroundings.check_places):
@@ -196,6 +198,11 @@ class _Examination:
             return skipped("kinds", "settings")
         own, settings_file = self._settings.options.kind_rows, self._settings.file.path
         return surroundings.check_kinds(own, kinds_file(settings_file))
+
+    async def _check_tested(self) -> Check:
+        if self._settings is None:
+            return skipped("self-test", "settings")
+        return await check_tested(self._settings)
 
     def _check_expiry(self) -> Check:
         if self._settings is None:

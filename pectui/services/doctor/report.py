@@ -184,9 +184,8 @@ def _last_self_test(tables: Tables) -> Report:
     last = tables.self_tests.last()
     if last is None:
         return {}
-    at, report = last
-    day = datetime.fromtimestamp(at, UTC).date().isoformat()
-    return {"self_test": {"day": day, **json.loads(report)}}
+    day = datetime.fromtimestamp(last.at, UTC).date().isoformat()
+    return {"self_test": {"day": day, **json.loads(last.report)}}
 
 
 def _counts(tables: Tables) -> Report:

@@ -14,6 +14,8 @@ SETTINGS = {
     "receipt-fields": "receipt_fields",
 }
 """Findings that a setting of the account makes use of."""
+NOT_COPED = "not coped with"
+"""What a finding in short ends in, where pectui does not cope with it."""
 NAMES = (
     "page-base", "direction", "page-rows", "page-count", "id-form", "ids", "bodies", "charset",
     "text", "quota-unit", "search-where", "search-words", "search-parts", "attachment", "code",
@@ -43,7 +45,7 @@ class Finding:
     def in_short(self) -> str:
         """What was found and how sure it is, in words that are the same in every language."""
         doubts = [] if self.certain else ["likely"]
-        doubts += [] if self.copes else ["not coped with"]
+        doubts += [] if self.copes else [NOT_COPED]
         more = f" [{self.detail}]" if self.detail else ""
         return self.value + more + (f" ({', '.join(doubts)})" if doubts else "")
 
@@ -91,7 +93,11 @@ class Learned:
             "findings": {
                 name: self.findings[name].in_short for name in NAMES if name in self.findings
             },
-            "open": list(self.open),
+            "settings": {
+                SETTINGS[name]: one.setting
+                for name, one in self.findings.items()
+                if name in SETTINGS and one.certain and one.copes
+            },
             "fields": self.forms,
             "problems": {step: error.kind for step, error in self.problems.items()},
             "requests": self.requests,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pectui.errors import StoreUnusable
-from pectui.services.self_test.findings import SETTINGS
+from pectui.services.self_test.findings import NAMES, SETTINGS
 from pectui.settings.accounts import save_account
 from pectui.settings.loader import read_settings
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pectui.services.self_test.findings import Learned
     from pectui.settings.configuration import Account
-    from pectui.store.data import UserData
+    from pectui.store.data import Tables, UserData
 
 _LOG = logging.getLogger(__name__)
 
@@ -49,9 +49,27 @@ def write(account: Account, changes: Mapping[str, str]) -> None:
 
 
 async def keep_report(data: UserData, learned: Learned) -> None:
-    """Keep the report in the user's data; where that fails it is logged and passed over."""
-    report = json.dumps(learned.report())
+    """Keep the report in the user's data; where that fails it is logged and passed over.
+
+    What an earlier test found out, and this one did not look for, stays.
+    """
+    if not learned.findings:
+        return
+    report = learned.report()
     try:
-        await data.note(lambda tables: tables.self_tests.keep(report))
+        await data.note(lambda tables: _keep(tables, report))
     except StoreUnusable as error:
         _LOG.warning("the report of a self-test was not kept: %s", error.kind)
+
+
+def _keep(tables: Tables, report: dict[str, Any]) -> None:
+    last = tables.self_tests.last()
+    before = json.loads(last.report) if last else {}
+    for part in ("findings", "settings", "fields"):
+        known, new = before.get(part, {}), report[part]
+        report[part] = known | {
+            name: known[name] if str(value).startswith(f"{known.get(name)} (") else value
+            for name, value in new.items()
+        }
+    report["open"] = [name for name in NAMES if name not in report["findings"]]
+    tables.self_tests.keep(json.dumps(report))

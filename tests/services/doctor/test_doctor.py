@@ -42,6 +42,7 @@ NAMES = [
     "requests",
     "expiry",
     "kinds",
+    "self-test",
     "folders",
     "copies",
     "terminal",
@@ -129,7 +130,7 @@ async def test_broken_settings_skip_the_account_and_nothing_else(
     checks = await checks_of(sandbox)
     assert statuses(checks) == {
         "settings": "failed",
-        **dict.fromkeys(("secrets", *SERVICE, "expiry", "kinds"), "skipped"),
+        **dict.fromkeys(("secrets", *SERVICE, "expiry", "kinds", "self-test"), "skipped"),
     }
     assert "“username”" in checks["settings"].detail
     assert checks["settings"].exit_code == 3
