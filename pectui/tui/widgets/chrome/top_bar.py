@@ -15,7 +15,6 @@ from pectui.commands import COMMANDS
 from pectui.models import MailView
 from pectui.text import clean_line
 from pectui.tui.counts import Counts
-from pectui.tui.formats.cells import fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +25,15 @@ if TYPE_CHECKING:
 VIEWS = ("inbox", "sent", "outbox", "drafts", "account", "batches")
 """The views in the order of their keys, 1 first."""
 
-_LONGEST, _SHORTEST = 12, 4
-"""Cells of the name of a view that is not shown, from which on and down to which it is cut."""
+_SHORT_NAMES = {
+    "inbox": "shell.tab.inbox",
+    "sent": "shell.tab.sent",
+    "outbox": "shell.tab.outbox",
+    "drafts": "shell.tab.drafts",
+    "account": "shell.tab.account",
+    "batches": "shell.tab.batches",
+}
+"""What the views are called where there is no room for their whole names."""
 _SIGNS = {
     "connecting": ("○", "$quiet", "shell.connecting"),
     "online": ("●", "$text-success", "shell.online"),
@@ -91,18 +97,18 @@ class TopBar(Widget):
         return Content("").join([*tabs, Content(gap), right])
 
     def _texts(self) -> list[str]:
-        """Return number, name and count of each view, names as long as the sign leaves room for."""
-        names = {view: COMMANDS[f"app.{view}"].label for view in VIEWS}
-        texts: list[str] = []
-        for most in (*range(_LONGEST, _SHORTEST - 1, -1), 0):
-            texts = []
-            for number, view in enumerate(VIEWS, 1):
-                name = names[view]
-                if view != self.view and cell_len(name) > most:
-                    name = fit(name, most)
-                texts.append(f" {' '.join(filter(None, (str(number), name, self._count(view))))} ")
-            if sum(map(cell_len, texts)) < self.size.width:
+        """Return number, name and count of each view: as much of the names as leaves room."""
+        counts = {view: self._count(view) for view in VIEWS}
+        texts = _texts({view: COMMANDS[f"app.{view}"].label for view in VIEWS}, counts)
+        # A name stands whole or not at all; that of the view one is at stands always.
+        others = [view for view in VIEWS if view != self.view]
+        short = {view: t(key) for view, key in _SHORT_NAMES.items()}
+        bare = {view: count.strip("()") for view, count in counts.items()}
+        while sum(map(cell_len, texts)) >= self.size.width:
+            texts = _texts(short, bare)
+            if not others:
                 break
+            short[others.pop()] = ""
         return texts
 
     def _count(self, view: str) -> str:
@@ -128,3 +134,10 @@ class TopBar(Widget):
             if start <= event.x < end:
                 await self.app.run_action(f"app.view('{view}')")
                 return
+
+
+def _texts(names: Mapping[str, str], counts: Mapping[str, str]) -> list[str]:
+    return [
+        f" {' '.join(filter(None, (str(number), names[view], counts[view])))} "
+        for number, view in enumerate(VIEWS, 1)
+    ]
