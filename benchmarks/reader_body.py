@@ -19,7 +19,7 @@ from textual.widgets import Static, TextArea
 from benchmarks.measure import Result, main, median_ms, take_turns
 from pectui.models import Body, Message
 from pectui.pec.envelopes import read_envelope
-from pectui.tui.theme import VARIABLES
+from pectui.tui.theme import own_variables
 from pectui.tui.widgets.reader.reader import Reader
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Host(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of the house."""
-        return VARIABLES
+        return own_variables(self.current_theme)
 
 
 async def _seconds(widget: Widget, give: Callable[[], object]) -> float:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from urllib.parse import SplitResult, urlsplit
 
 from pectui.errors import AddressInvalid
-from pectui.settings.configuration import NOTIFY_ALL, NOTIFY_FORCED, THEMES
+from pectui.settings.configuration import NOTIFY_ALL, NOTIFY_FORCED, THEMES, Signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+Choice = TypeVar("Choice", bound=str)
 
 UNDO_SECONDS = (0, 3600)
 LIMITS = (0, 999_999)
@@ -115,13 +117,32 @@ def receipt_fields(value: Any) -> str:
 
 
 def theme(value: Any) -> str:
-    """Check the name of a theme."""
+    """Check the name of a theme; our own may be named without `pectui-`."""
     name = one_line(value)
     if not name or name in THEMES:
         return name
+    if f"pectui-{name}" in THEMES:
+        return f"pectui-{name}"
     if near := nearest(name.lower(), THEMES, 0.4):
         raise Unfit("settings.reason.unknown-theme-near", near=near)
     raise Unfit("settings.reason.not-one-of", choices=", ".join(THEMES))
+
+
+def signs(value: Any) -> Signs:
+    """Check what is drawn besides letters."""
+    return one_of(value, get_args(Signs))
+
+
+def one_of(value: Any, choices: tuple[Choice, ...]) -> Choice:
+    """Return the one of `choices` that is named."""
+    name = one_line(value)
+    for choice in choices:
+        if name == choice:
+            return choice
+    listed = ", ".join(choices)
+    if near := nearest(name.lower(), choices, 0.4):
+        raise Unfit("settings.reason.not-one-of-near", choices=listed, near=near)
+    raise Unfit("settings.reason.not-one-of", choices=listed)
 
 
 def undo_seconds(value: Any) -> int:

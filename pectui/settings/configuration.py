@@ -19,11 +19,14 @@ SANDBOX_URL = "https://test.ws.pecmassiva.com"
 
 AttachmentEncoding = Literal["data-uri", "base64"]
 SubjectReference = Literal["never", "batches", "always"]
+Signs = Literal["auto", "unicode", "ascii"]
+"""What is drawn besides letters: as the terminal is known to show, all signs, or ASCII only."""
 Keep = Literal["all", "headers", "none"]
 """What of the mailbox is kept on this machine: texts and headers, headers only, nothing."""
 
 THEMES = (
-    "pectui-dark", "pectui-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
+    "pectui-dark", "pectui-light", "pectui-high-contrast", "pectui-monochrome",
+    "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
     "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula",
     "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon",
     "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night",
@@ -128,6 +131,8 @@ class Options:
     keys: Mapping[str, str] = field(default_factory=dict)
     """The user's own keys: command id → keys, comma-separated."""
     theme: str = ""
+    signs: Signs = "auto"
+    """What is drawn besides letters."""
     undo_seconds: int = 10
     """How long a confirmed letter waits on screen before it leaves; 0 switches it off."""
     look_seconds: int = 60

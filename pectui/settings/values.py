@@ -24,6 +24,7 @@ from pectui.settings.configuration import (
     SANDBOX_URL,
     AttachmentEncoding,
     Keep,
+    Signs,
     SubjectReference,
 )
 from pectui.settings.file import invalid
@@ -61,6 +62,7 @@ class SettingValues(BaseSettings):
     """Which account to use; the first one without it."""
     language: Annotated[Language | None, BeforeValidator(checks.language)] = None
     theme: Annotated[str, BeforeValidator(checks.theme)] = ""
+    signs: Annotated[Signs, BeforeValidator(checks.signs)] = "auto"
     undo_seconds: Annotated[int, BeforeValidator(checks.undo_seconds)] = 10
     look_seconds: Annotated[int, BeforeValidator(checks.look_seconds)] = 60
     notify: Annotated[str, BeforeValidator(checks.notify)] = "all"
@@ -103,7 +105,9 @@ class SettingValues(BaseSettings):
         return init_settings, env_settings, init_settings.init_kwargs.pop("file")
 
 
-PROGRAM_KEYS = ("account", "language", "theme", "undo_seconds", "look_seconds", "notify")
+PROGRAM_KEYS = (
+    "account", "language", "theme", "signs", "undo_seconds", "look_seconds", "notify",
+)  # fmt: skip
 """Keys of the file's top level only: they are about the program, not about one account."""
 KEYS = tuple(SettingValues.model_fields)
 ACCOUNT_KEYS = tuple(key for key in KEYS if key not in PROGRAM_KEYS)

@@ -7,7 +7,7 @@ import os
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pectui.catalogue import preferred_language, use_language
 from pectui.pec.kinds import use_rows
@@ -17,8 +17,12 @@ from pectui.system import logs, processes
 from pectui.system.paths import Directories, config_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pectui.tui.terminal.first_picture import Picture
 
+
+Value = TypeVar("Value")
 
 _DEMO_QUOTA = 512 * 1024
 """KiB: small enough that what fills the mailbox is worth looking at."""
@@ -48,21 +52,22 @@ def run_program(account: str | None, picture: Picture) -> int:
         configuration = app.configuration
 
 
-def _theme() -> str:
-    """Return the theme named in the environment. Raises SettingInvalid."""
-    from pectui.settings import checks
+def _chosen(variable: str, check: Callable[[str], Value], usual: str) -> Value:
+    """Return what the environment chooses, or the usual. Raises SettingInvalid."""
+    from pectui.settings.checks import Unfit
     from pectui.settings.file import invalid
 
     try:
-        return checks.theme(os.environ.get("PECTUI_THEME", ""))
-    except checks.Unfit as unfit:
-        raise invalid("PECTUI_THEME", unfit.reason, **unfit.values) from None
+        return check(os.environ.get(variable) or usual)
+    except Unfit as unfit:
+        raise invalid(variable, unfit.reason, **unfit.values) from None
 
 
 def run_demo() -> int:
     """Open the program on a sandbox of its own; nothing leaves this machine, nothing is kept."""
     from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
     from pectui.services.demo import remember_past
+    from pectui.settings import checks
     from pectui.tui.app import PectuiApp
 
     processes.seal()
@@ -74,7 +79,8 @@ def run_demo() -> int:
             language=language,
             directories=Directories(place / "data", place / "cache", place / "state"),
             config_file=config_file(),
-            theme=_theme(),
+            theme=_chosen("PECTUI_THEME", checks.theme, ""),
+            signs=_chosen("PECTUI_SIGNS", checks.signs, "auto"),
             undo_seconds=3,
             look_seconds=10,
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual import events
 from textual.app import App
+from textual.filter import ANSIToTruecolor
 from textual.worker import WorkerFailed
 
 from pectui.catalogue import t
@@ -22,7 +23,7 @@ from pectui.system import logs
 from pectui.text import clean_block
 from pectui.tui import show, theme
 from pectui.tui.commands import key_label
-from pectui.tui.terminal import first_picture, guard
+from pectui.tui.terminal import first_picture, guard, line_filters
 from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.workers import start_call
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from textual.binding import Binding
     from textual.driver import Driver
+    from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.widget import Widget
 
@@ -54,9 +56,9 @@ class TerminalApp(App[None]):
     """Whether anything of the mailbox may outlive the program."""
 
     def __init__(self, options: Options, picture: Picture | None) -> None:
+        self._options = options
         super().__init__(driver_class=driver_for(picture))
         guard.install()
-        self._options = options
         self._picture = picture
         self.in_front: asyncio.subprocess.Process | None = None
         """The editor that has the terminal for now."""
@@ -64,14 +66,33 @@ class TerminalApp(App[None]):
         """Whether the system, or the end of the terminal, has told the program to end."""
         self.own_keys = dict(options.keys)
         """The person's own keys: command id → keys, comma-separated."""
-        self.register_theme(theme.DARK)
-        self.register_theme(theme.LIGHT)
+        for one in theme.OURS:
+            self.register_theme(one)
         self.theme = options.theme if options.theme in self.available_themes else theme.DARK.name
+        self._fit_terminal()
         self.set_keymap(self.own_keys)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours, for themes that do not set them."""
-        return theme.VARIABLES
+        return theme.own_variables(self.current_theme)
+
+    def watch_theme(self) -> None:
+        """Draw without colours where the theme, or the person's environment, asks for none."""
+        self._fit_terminal()
+
+    def _fit_terminal(self) -> None:
+        """Have lines drawn with the colours and signs that the terminal shows."""
+        is_plain = self.theme == theme.MONOCHROME.name
+        self.no_color = is_plain or bool(os.environ.get("NO_COLOR"))
+        signs = self._options.signs
+        filters: list[LineFilter] = [
+            one for one in self._filters if isinstance(one, ANSIToTruecolor)
+        ]
+        if self.no_color:
+            filters.append(line_filters.WithoutColours(self.current_theme.background or "black"))
+        if signs == "ascii" or (signs == "auto" and line_filters.shows_few_signs()):
+            filters.append(line_filters.AsciiSigns(line_filters.encoding()))
+        self._filters = filters
 
     def end_on_signals(self) -> None:
         """End as if asked to, when the terminal closes or the system stops the program."""

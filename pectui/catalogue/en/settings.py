@@ -48,6 +48,7 @@ TEXTS: dict[str, str] = {
     "settings.reason.unknown-account-near": "there is no account “{name}”; did you mean “{near}”?",
     "settings.reason.not-text": "must be text in quotes",
     "settings.reason.not-one-of": "must be one of: {choices}",
+    "settings.reason.not-one-of-near": "must be one of: {choices}; did you mean “{near}”?",
     "settings.reason.not-in-range": "must be a whole number from {lowest} to {highest}",
     "settings.reason.not-a-price": "must be an amount in euro such as 0.05",
     "settings.reason.not-fields": (

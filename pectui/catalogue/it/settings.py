@@ -48,6 +48,7 @@ TEXTS: dict[str, str] = {
     "settings.reason.unknown-account-near": "non esiste l'account “{name}”; forse intendevi “{near}”?",
     "settings.reason.not-text": "deve essere un testo tra virgolette",
     "settings.reason.not-one-of": "deve essere uno tra: {choices}",
+    "settings.reason.not-one-of-near": "deve essere uno tra: {choices}; forse intendevi “{near}”?",
     "settings.reason.not-in-range": "deve essere un numero intero da {lowest} a {highest}",
     "settings.reason.not-a-price": "deve essere un importo in euro come 0.05",
     "settings.reason.not-fields": (

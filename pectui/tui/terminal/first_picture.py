@@ -38,7 +38,7 @@ _MOST = 8
 _MOST_BYTES = 1_000_000
 _NAMES = (
     "ACCOUNT", "BASE_URL", "CACHE_DIR", "CONFIG", "ENVIRONMENT", "KEEP", "LANGUAGE", "MAILBOX",
-    "SENDER", "THEME", "USERNAME",
+    "SENDER", "SIGNS", "THEME", "USERNAME",
 )  # fmt: skip
 """Variables that decide whose mailbox it is and what it looks like; none of them is a secret."""
 _TEXT_AND_COLOURS = re.compile(

@@ -11,7 +11,7 @@ from pectui.models import Body, Message
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.tui.messages import CallFailed
-from pectui.tui.theme import VARIABLES
+from pectui.tui.theme import own_variables
 from pectui.tui.widgets.reader import reader as module
 from pectui.tui.widgets.reader.reader import Mode, Reader, modes_of
 from tests.tui.conftest import picture, shows, wait_for
@@ -35,7 +35,7 @@ class Host(App[None]):
         yield Reader()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return VARIABLES
+        return own_variables(self.current_theme)
 
     def on_call_failed(self, event: CallFailed) -> None:
         self.failures.append(event.group)

@@ -30,7 +30,7 @@ BAD = [
     ('[keys]\n"inbox.delete" = "?"', ["app.help"]),
     ('[keys]\n"inbox.delete" = "X"\n"inbox.reply" = "X"', ["keys.inbox.", "“X”"]),
     ('theme = "nort"', ["theme", "“nord”"]),
-    ('theme = "dark"', ["theme", "-dark”"]),
+    ('theme = "darkk"', ["theme", "-dark”"]),
     ('theme = "§§"', ["theme", "nord"]),
     ('usernam = "x"', ["usernam", "“username”"]),
 ]
@@ -123,4 +123,4 @@ def test_the_themes_are_those_the_screen_knows() -> None:
     from pectui.tui import theme
 
     app: App[Any] = App()
-    assert set(THEMES) == {*app.available_themes, theme.DARK.name, theme.LIGHT.name}
+    assert set(THEMES) == {*app.available_themes, *(one.name for one in theme.OURS)}
