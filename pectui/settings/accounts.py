@@ -1,4 +1,4 @@
-"""The accounts in the settings file: adding, changing and removing one, leaving the rest as it is.
+"""What the program writes into the settings file: accounts and choices; the rest stays as it is.
 
 Comments, order and other accounts stay untouched. The file is replaced in one step, so that a
 crash leaves either the old one or the new one, and only its owner may read it.
@@ -85,8 +85,13 @@ def set_default(config_file: Path, name: str) -> None:
 
     Raises SettingInvalid, FileUnwritable.
     """
+    set_value(config_file, "account", name)
+
+
+def set_value(config_file: Path, key: str, value: str) -> None:
+    """Write one setting of the whole program. Raises SettingInvalid, FileUnwritable."""
     document: Any = _read(config_file)
-    document["account"] = name
+    document[key] = value
     _write(config_file, document.as_string().encode())
 
 

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from urllib.parse import SplitResult, urlsplit
 
 from pectui.errors import AddressInvalid
-from pectui.settings.configuration import NOTIFY_ALL, NOTIFY_FORCED, THEMES, Signs
+from pectui.settings.configuration import (
+    NOTIFY_ALL,
+    NOTIFY_FORCED,
+    SHORT_THEMES,
+    THEMES,
+    Signs,
+)
+from pectui.system.paths import config_file, own_theme_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,9 +130,12 @@ def theme(value: Any) -> str:
         return name
     if f"pectui-{name}" in THEMES:
         return f"pectui-{name}"
-    if near := nearest(name.lower(), THEMES, 0.4):
+    own = own_theme_names(config_file())
+    if name in own:
+        return name
+    if near := nearest(name.lower(), (*own, *SHORT_THEMES, *THEMES), 0.4):
         raise Unfit("settings.reason.unknown-theme-near", near=near)
-    raise Unfit("settings.reason.not-one-of", choices=", ".join(THEMES))
+    raise Unfit("settings.reason.not-one-of", choices=", ".join((*own, *THEMES)))
 
 
 def signs(value: Any) -> Signs:

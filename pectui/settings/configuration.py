@@ -33,6 +33,9 @@ THEMES = (
 )  # fmt: skip
 """Our own themes and Textual's, by name: settings are checked without loading Textual."""
 
+SHORT_THEMES = tuple(name.removeprefix("pectui-") for name in THEMES if name.startswith("pectui-"))
+"""Our own, as a person names them."""
+
 NOTIFY_ALL = ("bell", "title", "desktop", "toast")
 """The ways in which new mail is told: the terminal's bell and title, a popup of the desktop, a line
 on the screen."""

@@ -113,6 +113,17 @@ def read_settings_file(path: Path) -> SettingsFile:
     return SettingsFile(path, document, accounts, keys, hooks, stat.S_IMODE(mode))
 
 
+def read_table(path: Path) -> Table:
+    """Read a TOML file of one table.
+
+    Raises SettingInvalid naming the file, and the line where TOML cannot be read.
+    """
+    try:
+        return _parse(path, _read(path)[0])
+    except FileNotFoundError:
+        raise invalid(str(path), "settings.reason.no-such-file", path=str(path)) from None
+
+
 def read_kind_rows(path: Path) -> tuple[tuple[str, str], ...]:
     """Read a user's own rows of the table of kinds; a missing file has none.
 

@@ -60,6 +60,19 @@ def kinds_file(config: Path) -> Path:
     return config.with_name("kinds.txt")
 
 
+def themes_folder(config: Path) -> Path:
+    """Return the folder of the themes a person made, next to the settings file."""
+    return config.with_name("themes")
+
+
+def own_theme_names(config: Path) -> tuple[str, ...]:
+    """Return the names of the themes beside the settings file at `config`."""
+    try:
+        return tuple(sorted(path.stem for path in themes_folder(config).glob("*.toml")))
+    except OSError:
+        return ()
+
+
 def cache_folder() -> Path:
     """Return the cache folder: PECTUI_CACHE_DIR, or the platform's place."""
     return _given("PECTUI_CACHE_DIR") or Path(_platform().user_cache_dir)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,6 +14,7 @@ from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.models import MailView
 from pectui.services.mailbox.sync import Progress
 from pectui.services.session import open_session
+from pectui.settings.accounts import set_value
 from pectui.tui import show
 from pectui.tui.background.deletions import Deletions
 from pectui.tui.background.mailbox_watch import MailboxWatch
@@ -166,6 +168,8 @@ class PectuiApp(TerminalApp):
         await self.switch_mode("inbox")
         self._mailbox_watch.start()
         unkept = () if self.local.is_kept else (t("shell.not-kept"),)
+        if self.theme_problem is not None:
+            show.notify_error(self, self.theme_problem)
         for notice in (*self.session.notices, *unkept):
             show.notify(self, notice, severity="warning", timeout=20)
         self._recover_edited()
@@ -213,6 +217,20 @@ class PectuiApp(TerminalApp):
             show.notify(self, t("shell.suspend.no-shell"), severity="warning")
         else:
             super().action_suspend_process()
+
+    def choose_theme(self, name: str) -> None:
+        """Draw in the theme of that name from now on, and at the next start too."""
+        try:
+            self.use_theme(name)
+        except PectuiError as error:
+            show.notify_error(self, error)
+            return
+        if self.demo:
+            return
+        path, short = self.configuration.options.config_file, name.removeprefix("pectui-")
+        start_call(self, "theme", lambda: asyncio.to_thread(set_value, path, "theme", short))
+        if os.environ.get("PECTUI_THEME"):
+            show.notify(self, t("shell.theme.environment"), severity="warning")
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from pectui.catalogue import t
+from pectui.settings.configuration import SHORT_THEMES
+from pectui.system.paths import own_theme_names
+from pectui.text import clean_line
 from pectui.tui.commands import COMMANDS, Command
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
     from textual.command import Hits
     from textual.dom import DOMNode
+
+    from pectui.tui.program import Program
 
 _HIDDEN = {"app.commands", "list.down", "list.up", "list.page-down", "list.page-up"}
 
@@ -31,9 +36,11 @@ class CommandsOfNow(Provider):
                 continue
             seen.add(command.id)
             yield command.label, command.help, partial(self._run, command, active.node)
-        for name in ("pectui-dark", "pectui-light", "textual-ansi"):
-            label = t("shell.theme", name=name)
-            yield label, t("shell.theme.help"), partial(setattr, self.app, "theme", name)
+        program = cast("Program", self.app)
+        for name in (*SHORT_THEMES, *own_theme_names(program.configuration.options.config_file)):
+            label = t("shell.theme", name=clean_line(name, 60))
+            theme = f"pectui-{name}" if name in SHORT_THEMES else name
+            yield label, t("shell.theme.help"), partial(program.choose_theme, theme)
 
     async def _run(self, command: Command, node: DOMNode) -> None:
         await self.app.run_action(command.action, node)

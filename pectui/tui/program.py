@@ -119,6 +119,9 @@ class Program(Protocol):
     async def edit_file(self, path: Path, look: Callable[[], Awaitable[None]]) -> float:
         """Let the person change a file in an editor. Raises EditorFailed."""
 
+    def choose_theme(self, name: str) -> None:
+        """Draw in the theme of that name from now on, and at the next start too."""
+
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 
     async def action_view(self, name: str) -> None:

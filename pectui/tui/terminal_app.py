@@ -19,6 +19,8 @@ from pectui.catalogue import t
 from pectui.commands import shown_key
 from pectui.errors import PectuiError
 from pectui.pec.outgoing import changes
+from pectui.settings.configuration import THEMES
+from pectui.settings.own_themes import read_own_theme
 from pectui.system import logs
 from pectui.text import clean_block
 from pectui.tui import show, theme
@@ -66,9 +68,15 @@ class TerminalApp(App[None]):
         """Whether the system, or the end of the terminal, has told the program to end."""
         self.own_keys = dict(options.keys)
         """The person's own keys: command id → keys, comma-separated."""
+        self.theme_problem: PectuiError | None = None
+        """Why the person's theme cannot be used."""
         for one in theme.OURS:
             self.register_theme(one)
-        self.theme = options.theme if options.theme in self.available_themes else theme.DARK.name
+        self.theme = theme.USUAL
+        try:
+            self.use_theme(options.theme or theme.USUAL)
+        except PectuiError as error:
+            self.theme_problem = error
         self._fit_terminal()
         self.set_keymap(self.own_keys)
 
@@ -76,13 +84,20 @@ class TerminalApp(App[None]):
         """Return our own colours, for themes that do not set them."""
         return theme.own_variables(self.current_theme)
 
+    def use_theme(self, name: str) -> None:
+        """Draw in the theme of that name. Raises SettingInvalid for one a person made wrongly."""
+        if name not in THEMES:
+            own = read_own_theme(self._options.config_file, name)
+            self.register_theme(theme.make_theme(name, own.colours))
+        self.theme = name
+
     def watch_theme(self) -> None:
         """Draw without colours where the theme, or the person's environment, asks for none."""
         self._fit_terminal()
 
     def _fit_terminal(self) -> None:
         """Have lines drawn with the colours and signs that the terminal shows."""
-        is_plain = self.theme == theme.MONOCHROME.name
+        is_plain = self.theme == theme.MONOCHROME
         self.no_color = is_plain or bool(os.environ.get("NO_COLOR"))
         signs = self._options.signs
         filters: list[LineFilter] = [

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.screen import ModalScreen
 
+from pectui.settings.file import read_settings_file
 from pectui.tui import theme
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.help import HelpScreen
@@ -18,10 +19,11 @@ from pectui.tui.terminal import line_filters
 from pectui.tui.terminal.line_filters import SIGNS
 from pectui.tui.widgets.signs import KIND_ICONS, ROW_ICONS, STATE_ICONS, VERDICT_ICONS
 from tests.tui.conftest import MakeProgram, make_sandbox, picture, wait_for
-from tests.tui.sending_steps import go, run
+from tests.tui.sending_steps import go, run, told
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
+    from pathlib import Path
 
     from rich.style import Style
     from textual.app import App
@@ -224,3 +226,73 @@ def test_what_an_encoding_lacks_is_drawn_as_wide_without(
     drawn = line_filters.AsciiSigns(encoding).apply([Segment(text)], Color(0, 0, 0))
     assert drawn[0].text == shown
     assert cell_len(drawn[0].text) == cell_len(text)
+
+
+# ── themes of one's own ────────────────────────────────────────────────────────────────────────
+
+
+def write_theme(folder: Path, text: str) -> None:
+    (folder / "themes").mkdir()
+    (folder / "themes" / "sera.toml").write_text(text, encoding="utf-8")
+
+
+async def test_a_theme_of_ones_own_is_drawn(make_program: MakeProgram, tmp_path: Path) -> None:
+    write_theme(tmp_path, 'base = "light"\nbackground = "#fdf6e3"\n')
+    app = make_program(theme="sera")
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        assert app.theme == "sera"
+        assert app.screen.styles.background == Color.parse("#fdf6e3")
+        assert not app.current_theme.dark
+
+
+async def test_a_wrong_theme_of_ones_own_locks_nobody_out(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    write_theme(tmp_path, 'acent = "#fdf6e3"\n')
+    app = make_program(theme="sera")
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open and "“accent”" in told(app))
+        assert str(tmp_path / "themes" / "sera.toml") in told(app)
+        assert app.theme == "pectui-dark"
+
+
+async def test_a_theme_chosen_in_the_program_is_remembered(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('# mine\nlanguage = "en"\n\n[accounts.studio]\nusername = "a@b.example"\n')
+    app = make_program()
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        app.choose_theme("pectui-high-contrast")
+        assert app.theme == "pectui-high-contrast"
+        await wait_for(pilot, lambda: "theme" in read_settings_file(config).top)
+    kept = read_settings_file(config)
+    assert kept.top == {"language": "en", "theme": "high-contrast"}
+    assert kept.accounts == {"studio": {"username": "a@b.example"}}
+    assert config.read_text().startswith("# mine\n")
+
+
+async def test_the_demo_writes_no_settings(make_program: MakeProgram, tmp_path: Path) -> None:
+    app = make_program()
+    app.set_reactive(type(app).demo, True)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        app.choose_theme("nord")
+        assert app.theme == "nord"
+        await wait_for(pilot, lambda: not [one for one in app.workers if one.name == "theme"])
+    assert not (tmp_path / "config.toml").exists()
+
+
+async def test_a_wrong_theme_chosen_in_the_program_changes_nothing(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    write_theme(tmp_path, 'foreground = "#000"\n')
+    app = make_program()
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        app.choose_theme("sera")
+        await wait_for(pilot, lambda: "hardly be read" in told(app))
+        assert app.theme == "pectui-dark"
+    assert not (tmp_path / "config.toml").exists()

@@ -22,6 +22,8 @@ TEXTS: dict[str, str] = {
     "doctor.tested-otherwise": "The settings do not fit what was found out; set {settings}",
     "doctor.tested-trouble": "{tested}; pectui does not cope with: {names}",
     "doctor.send-report": "Please send us what pectui doctor --report prints",
+    "doctor.name.themes": "Themes of yours",
+    "doctor.themes": "{names}, in {path}",
     "doctor.name.folders": "Folders",
     "doctor.name.terminal": "Terminal",
     "doctor.name.clipboard": "Clipboard",

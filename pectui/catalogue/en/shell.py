@@ -84,5 +84,6 @@ TEXTS: dict[str, str] = {
     "shell.crash": "pectui had to stop: {what}. Letters and drafts are safe on disk. Details: {path}",
     "shell.palette.placeholder": "Find a command…",
     "shell.theme": "Theme: {name}",
+    "shell.theme.environment": "PECTUI_THEME in your environment decides again at the next start",
     "shell.theme.help": "Change the colours",
 }

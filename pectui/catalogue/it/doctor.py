@@ -22,6 +22,8 @@ TEXTS: dict[str, str] = {
     "doctor.tested-otherwise": "Le impostazioni non corrispondono a quanto scoperto; imposta {settings}",
     "doctor.tested-trouble": "{tested}; pectui non sa gestire: {names}",
     "doctor.send-report": "Per favore mandaci quello che stampa pectui doctor --report",
+    "doctor.name.themes": "Temi tuoi",
+    "doctor.themes": "{names}, in {path}",
     "doctor.name.folders": "Cartelle",
     "doctor.name.terminal": "Terminale",
     "doctor.name.clipboard": "Appunti",

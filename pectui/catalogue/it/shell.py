@@ -84,5 +84,6 @@ TEXTS: dict[str, str] = {
     "shell.crash": "pectui si è chiuso per un errore: {what}. PEC e bozze sono al sicuro su disco. Dettagli: {path}",
     "shell.palette.placeholder": "Trova un comando…",
     "shell.theme": "Tema: {name}",
+    "shell.theme.environment": "PECTUI_THEME nel tuo ambiente decide di nuovo al prossimo avvio",
     "shell.theme.help": "Cambia i colori",
 }

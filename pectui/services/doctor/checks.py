@@ -21,6 +21,7 @@ _NAMES = {
     "expiry": "doctor.name.expiry",
     "kinds": "doctor.name.kinds",
     "self-test": "doctor.name.self-test",
+    "themes": "doctor.name.themes",
     "folders": "doctor.name.folders",
     "terminal": "doctor.name.terminal",
     "clipboard": "doctor.name.clipboard",

@@ -30,7 +30,7 @@ from pectui.settings.loader import (
     make_account,
     read_settings,
 )
-from pectui.system.paths import directories, kinds_file
+from pectui.system.paths import config_file, directories, kinds_file, own_theme_names
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ class _Examination:
         yield self._check_expiry()
         yield self._check_kinds()
         yield await self._check_tested()
+        if names := own_theme_names(config_file()):
+            yield surroundings.check_themes(config_file(), names)
         if self._settings is not None and self._settings.options.hooks:
             yield await check_hooks(self._settings)
         for check in await asyncio.to_thread(surroundings.check_places):

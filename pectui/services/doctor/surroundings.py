@@ -17,7 +17,8 @@ from pectui.errors import SettingsError, StoreUnusable
 from pectui.pec import kinds_table
 from pectui.services.doctor.checks import Check, failure, skipped
 from pectui.services.sending.copies import all_copies
-from pectui.system.paths import directories, make_private
+from pectui.settings.own_themes import read_own_theme
+from pectui.system.paths import directories, make_private, themes_folder
 from pectui.system.reasons import system_reason
 from pectui.text import clean_line
 
@@ -142,6 +143,18 @@ def _room(folder: Path) -> int:
     """Return the bytes free on the disk of `folder`, or of what it would be made in."""
     place = next((one for one in (folder, *folder.parents) if _is_there(one)), folder)
     return shutil.disk_usage(place).free
+
+
+def check_themes(config: Path, names: Sequence[str]) -> Check:
+    """Whether each theme the person made can be used."""
+    for name in names:
+        try:
+            read_own_theme(config, name)
+        except SettingsError as error:
+            return failure("themes", error)
+    listed = ", ".join(clean_line(name, 60) for name in names)
+    path = clean_line(str(themes_folder(config)), 300)
+    return Check("themes", "ok", t("doctor.themes", names=listed, path=path))
 
 
 def check_terminal() -> Check:

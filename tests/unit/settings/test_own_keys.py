@@ -11,6 +11,7 @@ import pytest
 from pectui.cli.main import run
 from pectui.commands import COMMANDS, PLACES
 from pectui.errors import SettingInvalid
+from pectui.settings.configuration import SHORT_THEMES
 from pectui.settings.key_names import nearest_key, plain_key
 from pectui.settings.loader import read_settings
 from pectui.settings.own_keys import check_own_keys
@@ -30,7 +31,7 @@ BAD = [
     ('[keys]\n"inbox.delete" = "?"', ["app.help"]),
     ('[keys]\n"inbox.delete" = "X"\n"inbox.reply" = "X"', ["keys.inbox.", "“X”"]),
     ('theme = "nort"', ["theme", "“nord”"]),
-    ('theme = "darkk"', ["theme", "-dark”"]),
+    ('theme = "darkk"', ["theme", "“dark”"]),
     ('theme = "§§"', ["theme", "nord"]),
     ('usernam = "x"', ["usernam", "“username”"]),
 ]
@@ -80,6 +81,24 @@ def test_the_programs_own_keys_are_keys_and_clash_nowhere() -> None:
     for command in COMMANDS.values():
         assert all(plain_key(key) for key in command.keys.split(","))
         check_own_keys("keys", {command.id: command.keys})
+
+
+def test_a_theme_in_the_folder_is_a_theme(write_settings: Callable[..., Path]) -> None:
+    path = write_settings('theme = "sera"')
+    with pytest.raises(SettingInvalid):
+        read_settings()
+    (path.parent / "themes").mkdir()
+    (path.parent / "themes" / "sera.toml").write_text("acent = 1")
+    assert read_settings().options.theme == "sera"
+    path.write_text('theme = "serra"')
+    with pytest.raises(SettingInvalid, match="“sera”"):
+        read_settings()
+
+
+@pytest.mark.parametrize("name", SHORT_THEMES)
+def test_our_own_themes_have_short_names(name: str, write_settings: Callable[..., Path]) -> None:
+    write_settings(f'theme = "{name}"')
+    assert read_settings().options.theme == f"pectui-{name}"
 
 
 def test_every_group_has_a_place() -> None:
