@@ -259,9 +259,19 @@ PLACES: tuple[tuple[str, ...], ...] = (
 )
 """Groups of commands whose keys work at the same time, in the parts of the program."""
 
+
+def beside(command: str) -> list[str]:
+    """Return the ids of the other commands that work at the same time."""
+    group = COMMANDS[command].group
+    groups = {one for place in PLACES if group in place for one in place}
+    return [one for one in COMMANDS if one != command and COMMANDS[one].group in groups]
+
+
 _SHOWN = {
     "question_mark": "?", "asterisk": "*", "colon": ":", "slash": "/", "greater_than_sign": ">",
-    "less_than_sign": "<", "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "Esc",
+    "less_than_sign": "<", "full_stop": ".", "comma": ",", "minus": "-", "equals_sign": "=",
+    "backslash": "\\", "number_sign": "#", "plus": "+",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "Esc",
     "home": "Home", "tab": "Tab", "backspace": "Backspace",
 }  # fmt: skip
 _NAMED = {

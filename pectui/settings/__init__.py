@@ -8,6 +8,7 @@ file             the settings file: its tables, and whether others may read it
 accounts         accounts and choices written into the settings file
 portable         the settings as they may leave this machine, without secrets
 own_keys         the person's own keys, checked
+presets          keys of other programs, for hands that know them
 own_themes       themes that a person made, checked
 palettes         the colours of our own themes
 hooks            the commands to run when something comes, checked

@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pectui.errors import AddressInvalid
 from pectui.settings.configuration import (
+    KEYS_PRESETS,
     NOTIFY_ALL,
     NOTIFY_FORCED,
     SHORT_THEMES,
@@ -141,6 +142,11 @@ def theme(value: Any) -> str:
 def signs(value: Any) -> Signs:
     """Check what is drawn besides letters."""
     return one_of(value, get_args(Signs))
+
+
+def keys_preset(value: Any) -> str:
+    """Check the name of a preset of keys."""
+    return one_of(value, KEYS_PRESETS) if one_line(value) else ""
 
 
 def one_of(value: Any, choices: tuple[Choice, ...]) -> Choice:

@@ -33,6 +33,9 @@ THEMES = (
 )  # fmt: skip
 """Our own themes and Textual's, by name: settings are checked without loading Textual."""
 
+KEYS_PRESETS = ("mutt", "aerc", "nmail", "gmail")
+"""Programs whose keys may be chosen in place of ours."""
+
 SHORT_THEMES = tuple(name.removeprefix("pectui-") for name in THEMES if name.startswith("pectui-"))
 """Our own, as a person names them."""
 
@@ -132,7 +135,7 @@ class Options:
     directories: Directories
     config_file: Path
     keys: Mapping[str, str] = field(default_factory=dict)
-    """The user's own keys: command id → keys, comma-separated."""
+    """Keys that differ from the usual ones: command id → keys, comma-separated."""
     theme: str = ""
     signs: Signs = "auto"
     """What is drawn besides letters."""

@@ -17,6 +17,9 @@ _SIGNS = {
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "meta", "hyper")
 SENT_AS = {"ctrl+h": "backspace", "ctrl+i": "tab", "ctrl+j": "enter", "ctrl+m": "enter"}
 """Keys that no terminal tells from another: nothing would ever happen on them."""
+_EDITING = frozenset(
+    ("enter", "space", "tab", "backspace", "delete", "home", "end", "left", "right", "up", "down")
+)
 _SPOKEN = {
     "esc": "escape", "return": "enter", "del": "delete", "canc": "delete", "ins": "insert",
     "pgup": "pageup", "pgdn": "pagedown", "pgdown": "pagedown", "spacebar": "space",
@@ -45,6 +48,18 @@ def _sign(base: str) -> str | None:
     except KeyError:
         return None
     return sign if len(sign) == 1 and sign.isprintable() else None
+
+
+def plain_keys(keys: str) -> frozenset[str]:
+    """Return the one spelling of each of several keys, comma-separated."""
+    # A comma between commas is the key itself only by its name.
+    return frozenset(plain for key in keys.split(",") if (plain := plain_key(key.strip())))
+
+
+def is_typed(key: str) -> bool:
+    """Whether a field for text takes the key."""
+    plain = plain_key(key) or ""
+    return len(plain) == 1 or plain in _EDITING
 
 
 def nearest_key(name: str) -> str | None:

@@ -78,21 +78,24 @@ def read_settings(account: str | None = None) -> Settings:
     """
     file = read_settings_file(paths.config_file())
     source = FileSource(file)
-    if file.keys:
-        from pectui.settings.own_keys import check_own_keys  # late: most files have none
-
-        check_own_keys(f"{file.path}, keys", file.keys)
     hooks: Mapping[str, tuple[str, ...]] = {}
     if file.hooks:
         from pectui.settings.hooks import read_hooks  # late: as with keys
 
         hooks = read_hooks(f"{file.path}, hooks", file.hooks)
     values = read_values(source, account)
+    keys: Mapping[str, str] = {}
+    if file.keys or values.keys_preset:
+        from pectui.settings.own_keys import check_own_keys  # late: most files have none
+        from pectui.settings.presets import keys_with
+
+        check_own_keys(f"{file.path}, keys", file.keys, values.keys_preset)
+        keys = keys_with(values.keys_preset, file.keys)
     more = {
         "language": preferred_language(values.language),
         "directories": paths.directories(),
         "config_file": file.path,
-        "keys": file.keys,
+        "keys": keys,
         "hooks": hooks,
         "kind_rows": read_kind_rows(paths.kinds_file(file.path)),
     }

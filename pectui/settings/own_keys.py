@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.commands import COMMANDS, PLACES
+from pectui.commands import COMMANDS, beside
 from pectui.settings.checks import nearest
 from pectui.settings.file import invalid
-from pectui.settings.key_names import SENT_AS, nearest_key, plain_key
+from pectui.settings.key_names import SENT_AS, is_typed, nearest_key, plain_key, plain_keys
+from pectui.settings.presets import keys_with
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def check_own_keys(place: str, own: Mapping[str, str]) -> None:
+def check_own_keys(place: str, own: Mapping[str, str], preset: str = "") -> None:
     """Check the table [keys]: command id → keys, comma-separated; `place` names the table.
+
+    They stand over the keys of `preset`.
 
     Raises SettingInvalid naming the command and the nearest valid id or key.
     """
@@ -27,7 +30,9 @@ def check_own_keys(place: str, own: Mapping[str, str]) -> None:
             raise invalid(where, "settings.reason.unknown-command")
         for key in _several(keys):
             _check_key(where, key)
-    _check_clashes(place, own)
+            if COMMANDS[command].priority and is_typed(key):
+                raise invalid(where, "settings.reason.key-typed", key=clean_line(key, 40))
+    _check_clashes(place, own, preset)
 
 
 def _nearest(command: str) -> str | None:
@@ -51,32 +56,22 @@ def _check_key(where: str, key: str) -> None:
     raise invalid(where, "settings.reason.unknown-key-name", key=shown)
 
 
-def _check_clashes(place: str, own: Mapping[str, str]) -> None:
+def _check_clashes(place: str, own: Mapping[str, str], preset: str) -> None:
     """Raise SettingInvalid where a chosen key has another command in the same part of the program.
 
     What shares a key by the program's own choice is told apart by what is on the screen.
     """
-    usual = {one: _plain(command.keys) for one, command in COMMANDS.items()}
-    now = usual | {one: _plain(keys) for one, keys in own.items() if keys}
+    usual = {one: plain_keys(command.keys) for one, command in COMMANDS.items()}
+    changed = {one: plain_keys(keys) for one, keys in keys_with(preset, own).items()}
+    now = usual | changed
     for command in own:
-        for other in _beside(command):
+        for other in beside(command):
             shared = (now[command] & now[other]) - (usual[command] & usual[other])
             if shared:
                 where = f"{place}.{command}"
                 raise invalid(where, "settings.reason.key-taken", key=min(shared), other=other)
 
 
-def _beside(command: str) -> list[str]:
-    """Return the other commands that work at the same time."""
-    group = COMMANDS[command].group
-    groups = {one for place in PLACES if group in place for one in place}
-    return [one for one in COMMANDS if one != command and COMMANDS[one].group in groups]
-
-
 def _several(keys: str) -> list[str]:
     # A comma between commas is the key itself.
     return [key.strip() for key in keys.split(",") if key.strip()]
-
-
-def _plain(keys: str) -> frozenset[str]:
-    return frozenset(plain for key in _several(keys) if (plain := plain_key(key)))

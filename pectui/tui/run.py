@@ -68,6 +68,7 @@ def run_demo() -> int:
     from pectui.sandbox import CREDENTIALS, Sandbox, SandboxConfig
     from pectui.services.demo import remember_past
     from pectui.settings import checks
+    from pectui.settings.presets import keys_with
     from pectui.tui.app import PectuiApp
 
     processes.seal()
@@ -80,6 +81,7 @@ def run_demo() -> int:
             directories=Directories(place / "data", place / "cache", place / "state"),
             config_file=config_file(),
             theme=_chosen("PECTUI_THEME", checks.theme, ""),
+            keys=keys_with(_chosen("PECTUI_KEYS_PRESET", checks.keys_preset, ""), {}),
             signs=_chosen("PECTUI_SIGNS", checks.signs, "auto"),
             undo_seconds=3,
             look_seconds=10,

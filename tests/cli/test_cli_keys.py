@@ -51,9 +51,46 @@ def test_the_persons_own_keys_stand_instead_of_the_usual_ones(
     assert "Del Ctrl+D" in cli("keys").out
 
 
+def test_a_preset_is_shown_and_ones_own_keys_over_it(
+    cli: Callable[..., Any], settings: Callable[[str], Path]
+) -> None:
+    settings('keys_preset = "mutt"\n[keys]\n"inbox.reply" = "R"\n')
+    done = cli("keys", "--json").json
+    listed = {one["id"]: one for place in done["places"] for one in place["commands"]}
+    assert done["preset"] == "mutt"
+    assert listed["list.mark"] | {"does": ""} == {
+        "id": "list.mark",
+        "keys": ["t"],
+        "usual": ["x", "space"],
+        "own": False,
+        "preset": True,
+        "does": "",
+    }
+    reply, note = listed["inbox.reply"], listed["inbox.note"]
+    assert (reply["keys"], reply["own"], reply["preset"]) == (["R"], True, False)
+    assert (note["keys"], note["own"], note["preset"]) == (["a"], False, False)
+    words = cli("keys").out
+    assert "(list.mark, mutt)" in words
+    assert "(inbox.reply, your own keys)" in words
+
+
+def test_a_preset_of_the_environment_is_shown(
+    cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli("keys", "--json").json["preset"] is None
+    monkeypatch.setenv("PECTUI_KEYS_PRESET", "gmail")
+    assert cli("keys", "--json").json["preset"] == "gmail"
+    monkeypatch.setenv("PECTUI_KEYS_PRESET", "gmial")
+    done = cli("keys", "--json")
+    assert done.code == 3
+    assert "PECTUI_KEYS_PRESET" in done.error["detail"]
+    assert "“gmail”" in done.error["detail"]
+
+
 @pytest.mark.parametrize(
     ("text", "near"),
     [
+        ('keys_preset = "arec"\n', "aerc"),
         ('[keys]\n"inbox.replay" = "R"\n', "inbox.reply"),
         ('[keys]\n"inbox.reply" = "pagedwn"\n', "pagedown"),
         ('languge = "it"\n', "language"),

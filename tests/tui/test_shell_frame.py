@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from pectui.catalogue import t, use_language
 from pectui.commands import shown_key
 from pectui.models import FILLING, FULL, Quota
+from pectui.settings.presets import PRESETS, keys_with
 from pectui.tui.commands import COMMANDS
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.draft_question import DraftQuestion
@@ -103,6 +104,20 @@ async def test_own_keys_replace_the_usual_ones_everywhere(make_program: MakeProg
         await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
         assert "h F8 " in "\n".join(str(one.content) for one in app.screen.query(Static))
         await pilot.press("q", "h")
+        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+async def test_a_preset_holds_in_the_program(name: str, make_program: MakeProgram) -> None:
+    app = make_program(keys=keys_with(name, {}))
+    async with run(app) as pilot:
+        screen = await inbox(app, pilot)
+        write = PRESETS[name]["app.write"].split(",")[0]
+        assert ("app.write", write) in working_commands(screen)
+        flag = PRESETS[name].get("inbox.flag", "t").split(",")[0]
+        await pilot.press(flag)
+        await wait_for(pilot, lambda: screen.messages.current and screen.messages.current.flagged)
+        await pilot.press(write)
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
 
 

@@ -47,6 +47,7 @@ TEXTS: dict[str, str] = {
     "settings.reason.unknown-key-name": "“{key}” is no key; keys are called d, D, f5, ctrl+r, question_mark, pagedown …",
     "settings.reason.unknown-key-name-near": "“{key}” is no key; did you mean “{near}”?",
     "settings.reason.key-sent-as": "terminals send “{key}” as “{near}”: choose another key",
+    "settings.reason.key-typed": "“{key}” is typed in fields, where this command works too: choose a key such as f9",
     "settings.reason.key-taken": "“{key}” is also the key of {other} in the same place: give one of them another",
     "settings.reason.top-level-only": "this setting is for the whole program: move it to the top of the file",
     "settings.reason.unknown-account": "there is no account “{name}”",

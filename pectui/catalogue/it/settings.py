@@ -47,6 +47,7 @@ TEXTS: dict[str, str] = {
     "settings.reason.unknown-key-name": "“{key}” non è un tasto; i tasti si chiamano d, D, f5, ctrl+r, question_mark, pagedown …",
     "settings.reason.unknown-key-name-near": "“{key}” non è un tasto; forse intendevi “{near}”?",
     "settings.reason.key-sent-as": "i terminali inviano “{key}” come “{near}”: scegli un altro tasto",
+    "settings.reason.key-typed": "“{key}” si scrive nei campi, dove questo comando funziona comunque: scegli un tasto come f9",
     "settings.reason.key-taken": "“{key}” è anche il tasto di {other} nello stesso punto: assegnane un altro a uno dei due",
     "settings.reason.top-level-only": "questa impostazione vale per tutto il programma: spostala in cima al file",
     "settings.reason.unknown-account": "non esiste l'account “{name}”",

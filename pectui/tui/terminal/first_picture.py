@@ -37,8 +37,8 @@ _MOST = 8
 """Pictures kept; the ones longest unused go."""
 _MOST_BYTES = 1_000_000
 _NAMES = (
-    "ACCOUNT", "BASE_URL", "CACHE_DIR", "CONFIG", "ENVIRONMENT", "KEEP", "LANGUAGE", "MAILBOX",
-    "SENDER", "SIGNS", "THEME", "USERNAME",
+    "ACCOUNT", "BASE_URL", "CACHE_DIR", "CONFIG", "ENVIRONMENT", "KEEP", "KEYS_PRESET", "LANGUAGE",
+    "MAILBOX", "SENDER", "SIGNS", "THEME", "USERNAME",
 )  # fmt: skip
 """Variables that decide whose mailbox it is and what it looks like; none of them is a secret."""
 _TEXT_AND_COLOURS = re.compile(

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pectui.cli.main import run
-from pectui.commands import COMMANDS, PLACES
+from pectui.commands import COMMANDS, PLACES, beside
 from pectui.errors import SettingInvalid
-from pectui.settings.configuration import SHORT_THEMES
-from pectui.settings.key_names import nearest_key, plain_key
+from pectui.settings.configuration import KEYS_PRESETS, SHORT_THEMES
+from pectui.settings.key_names import nearest_key, plain_key, plain_keys
 from pectui.settings.loader import read_settings
 from pectui.settings.own_keys import check_own_keys
+from pectui.settings.presets import PRESETS, keys_with
 from pectui.settings.process import start_reading
 
 BAD = [
@@ -33,6 +36,10 @@ BAD = [
     ('theme = "nort"', ["theme", "“nord”"]),
     ('theme = "darkk"', ["theme", "“dark”"]),
     ('theme = "§§"', ["theme", "nord"]),
+    ('keys_preset = "mut"', ["keys_preset", "“mutt”"]),
+    ('keys_preset = "§"', ["keys_preset", "mutt, aerc, nmail, gmail"]),
+    ('[keys]\n"compose.send" = "s"', ["keys.compose.send", "“s”", "f9"]),
+    ('[keys]\n"app.quit" = ["ctrl+q", "space"]', ["keys.app.quit", "“space”"]),
     ('usernam = "x"', ["usernam", "“username”"]),
 ]
 GOOD = [
@@ -74,7 +81,64 @@ def test_the_program_refuses_them(write_settings: Callable[..., Path]) -> None:
 @pytest.mark.parametrize("text", GOOD)
 def test_what_there_is_is_taken(text: str, write_settings: Callable[..., Path]) -> None:
     write_settings(f"[keys]\n{text}")
-    assert read_settings().options.keys
+    assert read_settings().file.keys
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_clashes_nowhere_and_leaves_every_command_a_key(name: str) -> None:
+    preset = PRESETS[name]
+    check_own_keys(name, preset)
+    now = {one.id: preset.get(one.id, one.keys).split(",") for one in COMMANDS.values()}
+    assert preset.keys() <= COMMANDS.keys()
+    hard = {"number_sign", "at", "left_square_bracket", "right_square_bracket", "tilde"}
+    chords = {"app.quit", "app.suspend", "app.interrupt"}
+    for command, keys in now.items():
+        easy = [key for key in keys if "+" not in key and key not in hard]
+        assert easy or command in chords, f"{name}: {command} needs a chord or AltGr"
+
+
+def test_the_presets_are_those_of_the_settings() -> None:
+    assert tuple(PRESETS) == KEYS_PRESETS
+
+
+def test_own_keys_win_over_the_preset(write_settings: Callable[..., Path]) -> None:
+    write_settings('keys_preset = "mutt"\n[keys]\n"app.write" = "c"\n"inbox.delete" = ""')
+    keys = read_settings().options.keys
+    assert keys == {**PRESETS["mutt"], "app.write": "c"}
+
+
+def test_what_a_preset_gave_goes_to_a_command_of_ones_own_choice() -> None:
+    keys = keys_with("mutt", {"inbox.delete": "G", "inbox.reply": "m"})
+    assert keys["inbox.refresh"] == "ctrl+r,f5"
+    assert keys["app.write"] == "c", "its only key is gone: of the usual ones what is free"
+    assert keys["sent.refresh"] == PRESETS["mutt"]["sent.refresh"], "it works elsewhere"
+
+
+def test_the_last_key_of_a_preset_is_not_taken_away() -> None:
+    with pytest.raises(SettingInvalid, match=r"inbox\.flag"):
+        check_own_keys("keys", {"inbox.reply": "F"}, "mutt")
+
+
+@given(
+    st.sampled_from(sorted(PRESETS)),
+    st.dictionaries(
+        st.sampled_from(sorted(COMMANDS)), st.sampled_from("abcdefgstuGFT"), max_size=3
+    ),
+)
+def test_whatever_is_chosen_no_command_is_without_a_key_nor_shares_one(
+    preset: str, own: dict[str, str]
+) -> None:
+    try:
+        check_own_keys("keys", own, preset)
+    except SettingInvalid:
+        return
+    chosen = keys_with(preset, own)
+    now = {one.id: plain_keys(chosen.get(one.id, one.keys)) for one in COMMANDS.values()}
+    usual = {one.id: plain_keys(one.keys) for one in COMMANDS.values()}
+    for command, keys in now.items():
+        assert keys
+        for other in beside(command):
+            assert keys & now[other] <= usual[command] & usual[other], (command, other)
 
 
 def test_the_programs_own_keys_are_keys_and_clash_nowhere() -> None:
