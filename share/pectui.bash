@@ -86,6 +86,7 @@ _pectui_options() {
         search) echo '--limit -A --account --json -h --help' ;;
         export) echo '-o --output --format --force --since-last -A --account --json -h --help' ;;
         sync) echo '-A --account --json -h --help' ;;
+        plain) echo '-A --account --json -h --help' ;;
         send) echo '-t --to -s --subject -b --body -f --file -a --attach --at --again --dry-run --html --together -A --account --json -h --help' ;;
         sent) echo '--rebuild --wait --remove-copies -A --account --json -h --help' ;;
         batch) echo '-s --subject -b --body -f --file --html -a --attach --attachments-from --docx --pdf --to --header-row --sheet --without-hidden --may-be-empty --allow-duplicates --row --write -o --output --yes --only-ready --again --at --hours --deliver-by --failed-of --silent-of --days --wait -A --account --json -h --help' ;;
@@ -133,7 +134,7 @@ _pectui() {
     if [[ -z "$ended" && "$takes" != one && "$current" == -* ]]; then
         kind="words $(_pectui_options "$command")"
     elif [[ -z "$takes" && -z "$command" ]]; then
-        kind='words inbox show search export sync send sent batch delete import originals dossier register quota backup restore purge accounts doctor keys completions sandbox demo'
+        kind='words inbox show search export sync plain send sent batch delete import originals dossier register quota backup restore purge accounts doctor keys completions sandbox demo'
     elif [[ -z "$takes" ]]; then
         kind="$(_pectui_place "$command" "$at")"
     fi

@@ -101,7 +101,7 @@ def _row(envelope: Envelope, width: int | None) -> tuple[str, str, str, str, str
         str(envelope.id) if envelope.id is not None else "—",
         t(envelope.kind.key),
         _date(envelope, width) or "—",
-        sender_text(envelope) if width is None else _who(envelope),
+        sender_text(envelope) if width is None else who_words(envelope),
         clean_line(subject) or t("cli.no-subject"),
     )
 
@@ -112,7 +112,7 @@ def _date(envelope: Envelope, width: int | None) -> str:
     return local(envelope.date, zone=False, short=width is not None and width < _WIDE)
 
 
-def _who(envelope: Envelope) -> str:
+def who_words(envelope: Envelope) -> str:
     """Return whose the letter is: the kind beside it tells that it came in an envelope."""
     who = envelope.on_behalf_of or display_sender(envelope.sender)
     return clean_line(who) or "—"

@@ -26,6 +26,7 @@ COMMANDS = (
     "search",
     "export",
     "sync",
+    "plain",
     "send",
     "sent",
     "batch",
@@ -45,8 +46,8 @@ COMMANDS = (
     "sandbox",
     "demo",
 )
-_MODULES = {"import": "import_"}
-"""Commands that Python has other uses for the name of."""
+_MODULES = {"import": "import_", "plain": "plain.command"}
+"""Commands whose module has another name than they."""
 ALIKE = 0.6
 """How alike a word must be to a command's name to be taken for a slip of the fingers."""
 

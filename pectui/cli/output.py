@@ -75,8 +75,21 @@ def ask(question: str) -> bool:
         _write(sys.stderr, f"{question} [{t('cli.yes-or-no')}] ", end="")
     except FileUnwritable:
         return False
-    answer = sys.stdin.readline().strip().casefold()
-    return answer in _YES
+    return is_yes(sys.stdin.readline())
+
+
+def is_yes(answer: str) -> bool:
+    """Whether what was typed means yes, in either language."""
+    return answer.strip().casefold() in _YES
+
+
+def prompt(text: str, *, ends: bool) -> None:
+    """Print a question whose answer is typed beside it, or below it where the line `ends`.
+
+    Raises FileUnwritable: what nobody could see is not to be answered.
+    """
+    if text:
+        _write(sys.stderr, text if ends else f"{text} ", end="\n" if ends else "")
 
 
 async def answer(question: str, choice: str | None = None) -> bool | None:

@@ -97,22 +97,30 @@ def view(quota: Quota) -> dict[str, object]:
 
 def line(quota: Quota, outlook: Forecast | None = None, *, colour: bool) -> str:
     """Return the one line: mailbox, bar, percentage, used and limit, how full, and until when."""
-    name = clean_line(quota.mailbox, 60)
-    used, limit, percent = quota.used_mb, quota.limit_mb, quota.percent
-    if used is None:
-        return f"{name}  {t('cli.quota.unknown')}"
-    if percent is None or limit is None:
-        return f"{name}  {t('cli.quota.unlimited', used=f'{used:.0f}')}"
-    figures = t(
-        "cli.quota.figures", percent=f"{percent:.0f}", used=f"{used:.0f}", limit=f"{limit:.0f}"
-    )
-    level = quota.level
-    word = f" · {t(_LEVELS[level])}" if level in _LEVELS else ""
+    name, percent = clean_line(quota.mailbox, 60), quota.percent
+    if quota.used_mb is None or percent is None or quota.limit_mb is None:
+        return f"{name}  {figures(quota)}"
     bar = _bar(percent)
     if colour:
-        bar = f"{_COLOURS[level]}{bar}{_PLAIN}"
-    until = f" · {forecast_words(outlook)}" if outlook and level != "over" else ""
-    return f"{name}  {bar} {figures}{word}{until}"
+        bar = f"{_COLOURS[quota.level]}{bar}{_PLAIN}"
+    return f"{name}  {bar} {figures(quota, outlook)}"
+
+
+def figures(quota: Quota, outlook: Forecast | None = None) -> str:
+    """Return percentage, used and limit, how full, and until when, without the bar."""
+    used, limit, percent = quota.used_mb, quota.limit_mb, quota.percent
+    if used is None:
+        return t("cli.quota.unknown")
+    if percent is None or limit is None:
+        return t("cli.quota.unlimited", used=f"{used:.0f}")
+    words = [
+        t("cli.quota.figures", percent=f"{percent:.0f}", used=f"{used:.0f}", limit=f"{limit:.0f}")
+    ]
+    if quota.level in _LEVELS:
+        words.append(t(_LEVELS[quota.level]))
+    if outlook and quota.level != "over":
+        words.append(forecast_words(outlook))
+    return " · ".join(words)
 
 
 def _bar(percent: float) -> str:

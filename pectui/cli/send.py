@@ -129,7 +129,7 @@ def _dry_run(arguments: argparse.Namespace, letter: Letter) -> int:
         output.document({"sendings": [*earlier, *views], "dry_run": True})
         return 0
     for sending in planned.earlier:
-        _tell_one(sending)
+        tell_one(sending)
     for request in requests:
         output.data(_would_leave(request))
     for fact in planned.review.facts:
@@ -185,18 +185,19 @@ def tell(done: Submission, *, as_json: bool) -> None:
         output.document(document)
         return
     for sending in done.earlier:
-        _tell_one(sending)
+        tell_one(sending)
         output.words(t("cli.send.earlier", date=local(sending.sent_at)))
     if isinstance(done.error, LetterRepeated):
         output.failure(done.error, as_json=False)
         return
     for sending in done.sendings:
-        _tell_one(sending)
+        tell_one(sending)
     if done.error is not None:
         output.failure(done.error, as_json=False)
 
 
-def _tell_one(sending: Sending) -> None:
+def tell_one(sending: Sending) -> None:
+    """Print what became of one sending, and what can be done where it did not leave."""
     recipients = ", ".join(clean_line(one) for one in sending.recipients)
     state = t(sending.state.key)
     if sending.state.has_left:

@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.document({"sendings": [sending_view(sending) for sending in sendings]})
     elif arguments.code is not None:
-        output.data(output.wrapped(_account(sendings[0]), sys.stdout))
+        output.data(output.wrapped(account_words(sendings[0]), sys.stdout))
     elif sendings:
         output.data(_table(sendings))
         output.words(tn("cli.sent.count", len(sendings)))
@@ -193,14 +193,14 @@ def _table(sendings: Sequence[Sending]) -> str:
 def _row(sending: Sending, *, short: bool, bare: bool) -> tuple[str, str, str, str, str]:
     return (
         sending.code or "—",
-        _state(sending, short=short, bare=bare),
+        state_words(sending, short=short, bare=bare),
         local(sending.sent_at or sending.queued_at, zone=False, short=short),
         _recipients(sending),
         clean_line(sending.subject) or t("cli.no-subject"),
     )
 
 
-def _state(sending: Sending, *, short: bool = False, bare: bool = False) -> str:
+def state_words(sending: Sending, *, short: bool = False, bare: bool = False) -> str:
     """Return the state, and unless `bare` what is waited for; what needs a look is marked."""
     now = system_now()
     words = [t(sending.state.key), "" if bare else waiting_words(sending, now, short=short)]
@@ -214,7 +214,7 @@ def _recipients(sending: Sending) -> str:
     return ", ".join(clean_line(one) for one in sending.recipients) or "—"
 
 
-def _account(sending: Sending) -> str:
+def account_words(sending: Sending) -> str:
     """Return one sending in full: its recipients' states and its receipts, oldest first."""
     subject = clean_line(sending.subject) or t("cli.no-subject")
     lines = [

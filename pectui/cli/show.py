@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             output.document(_view(message, text, raw=arguments.raw))
         else:
-            output.data(_page(message, text, raw=arguments.raw))
+            output.data(page_of(message, text, raw=arguments.raw))
         await session.mailbox.note_read(message)
 
     run_with_session(arguments, work)
@@ -58,7 +58,8 @@ def _view(message: Message, text: Readable, *, raw: bool) -> dict[str, object]:
     return view | {"raw": message.body.raw} if raw else view
 
 
-def _page(message: Message, text: Readable, *, raw: bool) -> str:
+def page_of(message: Message, text: Readable, *, raw: bool) -> str:
+    """Return a message as lines: its fields, what is to be said of it, its text."""
     envelope, body = message.envelope, message.body
     date = local(envelope.date) if envelope.date else clean_line(envelope.date_text) or "—"
     fields = [

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pectui.catalogue import use_language
 from pectui.cli.inbox import _row
 from pectui.cli.quota import line, view
-from pectui.cli.show import _page, _view
+from pectui.cli.show import _view, page_of
 from pectui.cli.table import cells, fit, table, wrap
 from pectui.models import Message, Quota
 from pectui.pec.bodies import decode_body
@@ -61,7 +61,7 @@ def test_no_text_acts_on_the_terminal(text: str, language: Any) -> None:
     message = Message(envelope, decode_body(text))
     page = at_once(message.body)
     assert page is not None
-    pages = [_page(message, page, raw=raw) for raw in (False, True)]
+    pages = [page_of(message, page, raw=raw) for raw in (False, True)]
     for printed in (*_row(envelope, None), *_row(envelope, 50), *pages):
         assert not ACTING.search(printed), repr(printed)
     assert all(is_clean(column) and "\n" not in column for column in _row(envelope, None))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import LANGUAGES, Language, en
 from pectui.cli.main import COMMANDS as CLI_COMMANDS
+from pectui.cli.plain.words import LETTER_WORDS, WORDS
 from pectui.commands import COMMANDS
 from pectui.errors import PectuiError
 from pectui.tui.screens.dialogs.help import GROUPS
@@ -66,6 +67,10 @@ REGISTRIES: dict[str, tuple[str, ...]] = {
     "cli.{}.summary": CLI_COMMANDS,
     "cli.{}.description": CLI_COMMANDS,
     "cli.{}.examples": CLI_COMMANDS,
+    "plain.word.{}": WORDS,
+    "plain.does.{}": WORDS,
+    "plain.letter.word.{}": LETTER_WORDS,
+    "plain.letter.does.{}": LETTER_WORDS,
 }
 """Keys that may be put together, because a registry has the words that fill them: the error tree,
 the commands of screen and command line. Every other key is a literal."""

@@ -95,6 +95,14 @@ TEXTS: dict[str, str] = {
     "cli.show.note": "Note",
     "cli.show.empty": "(empty)",
     # ── send ─────────────────────────────────────────────────────────────────
+    "cli.plain.summary": "the program as a conversation in lines, without a screen",
+    "cli.plain.description": (
+        "Read, write and follow certified mail in plain lines, for screen readers, braille, slow lines "
+        "and scripts: nothing is repainted, every change is a line. “help” tells what can be said."
+    ),
+    "cli.plain.examples": "  pectui plain\n  TERM=dumb pectui plain\n  printf 'list unread\\nquit\\n' | pectui plain",
+    "cli.plain.no-json": "A conversation is no document: --json is for the other commands",
+    # ────────────────────────────────────────────────────────────────────────
     "cli.send.summary": "send a letter",
     "cli.send.description": (
         "Send a letter. The text comes from -b, from -f or from stdin. Each recipient gets a sending\n"

@@ -80,7 +80,7 @@ TEXTS: dict[str, str] = {
     "errors.terminal-missing.title": "No terminal",
     "errors.terminal-missing.detail": "The program needs a terminal for its screen and its keys",
     "errors.terminal-missing.no-screen": "This terminal says of itself that it can show lines only (TERM={term})",
-    "errors.terminal-missing.hint": "Without one, use a command such as “pectui inbox”; --help lists them",
+    "errors.terminal-missing.hint": "“pectui plain” does all of it in lines; --help lists the other commands",
     "errors.settings.title": "Settings not usable",
     "errors.settings.detail": "The settings cannot be used",
     "errors.settings.hint": "“pectui doctor” checks them one by one",

@@ -95,6 +95,15 @@ TEXTS: dict[str, str] = {
     "cli.show.note": "Nota",
     "cli.show.empty": "(vuoto)",
     # ── send ─────────────────────────────────────────────────────────────────
+    "cli.plain.summary": "il programma come conversazione a righe, senza schermo",
+    "cli.plain.description": (
+        "Leggere, scrivere e seguire la PEC a semplici righe, per lettori di schermo, barre braille, "
+        "linee lente e script: nulla viene ridisegnato, ogni novità è una riga. “aiuto” elenca che cosa "
+        "si può scrivere."
+    ),
+    "cli.plain.examples": "  pectui plain\n  TERM=dumb pectui plain\n  printf 'elenco\\nesci\\n' | pectui plain",
+    "cli.plain.no-json": "Una conversazione non è un documento: --json vale per gli altri comandi",
+    # ────────────────────────────────────────────────────────────────────────
     "cli.send.summary": "invia una PEC",
     "cli.send.description": (
         "Invia una PEC. Il testo viene da -b, da -f o da stdin. Ogni destinatario ha un invio proprio,\n"

@@ -80,7 +80,7 @@ TEXTS: dict[str, str] = {
     "errors.terminal-missing.title": "Nessun terminale",
     "errors.terminal-missing.detail": "Il programma ha bisogno di un terminale per lo schermo e i tasti",
     "errors.terminal-missing.no-screen": "Questo terminale dichiara di mostrare soltanto righe (TERM={term})",
-    "errors.terminal-missing.hint": "Senza terminale usa un comando, come “pectui inbox”; --help li elenca",
+    "errors.terminal-missing.hint": "“pectui plain” fa tutto a semplici righe; --help elenca gli altri comandi",
     "errors.settings.title": "Impostazioni non utilizzabili",
     "errors.settings.detail": "Le impostazioni non si possono usare",
     "errors.settings.hint": "“pectui doctor” le controlla una per una",

@@ -4,6 +4,7 @@ drafts       letters being written, kept through crash and power cut
 editing      files in which an editor changes a draft's text, read when they change
 checks       a letter before it leaves: addresses, subject, files, size
 replies      letters that answer or forward a message
+returned     the draft that a letter became again
 review       everything that is known about a letter before it leaves
 equals       sendings that a letter repeats, and what that means
 allowance    what sending costs, and how much of it the plan allows

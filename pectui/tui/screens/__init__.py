@@ -44,7 +44,6 @@ compose_leaving   keeping or throwing away what is not sent
 letter_to_batch   a batch made of it
 address_memory    what is known of its recipients, asked in the background
 edited_text       its text while an editor has it
-returned_draft    the draft that a letter became again
 account           the account in use, and whether it works
 account_form      setting it up
 cleanup           the receipts of closed sendings, listed to be deleted

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pectui.services.sending.returned import dismiss_refused
 from pectui.tui.messages import Answer, LetterQueued
 from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.schedule import schedule_problems
-from pectui.tui.screens.returned_draft import dismiss_refused
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:

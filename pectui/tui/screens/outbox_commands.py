@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.models import State
+from pectui.services.sending.returned import returned_draft
 from pectui.tui import show
 from pectui.tui.formats.times import full_date
 from pectui.tui.messages import Answer, DraftReady
 from pectui.tui.screens.dialogs.schedule import ask_schedule
 from pectui.tui.screens.dialogs.simple import Question
-from pectui.tui.screens.returned_draft import returned_draft
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:

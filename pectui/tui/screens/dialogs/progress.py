@@ -13,13 +13,13 @@ from textual.widgets import Static
 
 from pectui.catalogue import t, tn
 from pectui.models import Sending, State
+from pectui.services.sending.returned import returned_draft
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import minute_date
 from pectui.tui.messages import DraftReady, SendingChanged
 from pectui.tui.screens.base import Dialog
-from pectui.tui.screens.returned_draft import returned_draft
 from pectui.tui.widgets.list.sending_list import recipient_words
 from pectui.tui.widgets.signs import COLOURS, STATE_ICONS
 from pectui.tui.workers import start_call

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pectui.services.sending.drafts import Drafts
     from pectui.services.sending.outbox import Outbox
 
-_log = logging.getLogger("pectui.tui")
+_LOG = logging.getLogger(__name__)
 
 
 async def returned_draft(drafts: Drafts, sending: Sending) -> Draft | None:
@@ -38,4 +38,4 @@ async def dismiss_refused(outbox: Outbox, draft: Draft) -> None:
             if one.state is State.REFUSED and one.letter_id == letter_id:
                 await outbox.dismiss(one.id)
     except PectuiError as error:
-        _log.warning("a refused letter stays in the outbox: %s", error)
+        _LOG.warning("a refused letter stays in the outbox: %s", error)

@@ -1,0 +1,119 @@
+"""Lines as they are typed or come through a pipe, read beside everything else that goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import select
+import struct
+import termios
+import threading
+from collections import deque
+from contextlib import suppress
+
+from pectui.services.sending.editing import decoded
+
+LONGEST = 4095
+"""Bytes of a line that a terminal takes; it drops what is typed beyond them."""
+_CHUNK = 65_536
+_VMIN = 255
+"""Keeps who waits for input asleep while the terminal is asked what it holds."""
+
+
+class EndOfInput(Exception):
+    """Nothing more is typed: Ctrl+D on an empty line, or the end of what came through a pipe."""
+
+
+class Lines:
+    """The lines of one input. A terminal stays as it is: its own line editing is what one has."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+        self._loop = asyncio.get_running_loop()
+        self._came = asyncio.Event()
+        self._reading = False
+        self._ready: deque[bytes] = deque()
+        self._begun = b""
+        self._has_ended = False
+        self.is_terminal = os.isatty(handle)
+
+    @property
+    def are_waiting(self) -> bool:
+        """Whether whole lines are here that nobody asked for yet."""
+        return bool(self._ready)
+
+    async def read(self) -> str:
+        """Return the next line. Raises EndOfInput; a terminal can be asked again after it."""
+        while not self._ready:
+            if self._has_ended:
+                self._has_ended = not self.is_terminal
+                raise EndOfInput
+            self._came.clear()
+            self._ask()
+            await self._came.wait()
+        return decoded(self._ready.popleft())
+
+    def put_back(self, line: str) -> None:
+        """Have `line` read next."""
+        self._ready.appendleft(line.encode("utf-8", "surrogateescape"))
+
+    def _ask(self) -> None:
+        # One read at a time, only while a line is wanted: else an editor would share its keys.
+        if not self._reading:
+            self._reading = True
+            threading.Thread(target=self._read, name="input", daemon=True).start()
+
+    def _read(self) -> None:
+        try:
+            select.select([self._handle], [], [])
+            chunk = os.read(self._handle, _CHUNK)
+        except (OSError, ValueError):
+            chunk = b""  # the terminal is gone
+        with suppress(RuntimeError):  # and so is the loop
+            self._loop.call_soon_threadsafe(self._take, chunk)
+
+    def _take(self, chunk: bytes) -> None:
+        self._reading = False
+        *lines, self._begun = (self._begun + chunk).split(b"\n")
+        self._ready.extend(line.removesuffix(b"\r") for line in lines)
+        if not chunk:
+            if self._begun:
+                self._ready.append(self._begun)
+                self._begun = b""
+            self._has_ended = True
+        self._came.set()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a line is being typed, or one waits.
+
+        A terminal keeps a line to itself until it is ended; it tells how much there is of it only
+        while it is not asked for whole lines.
+        """
+        if self._begun or self._ready:
+            return True
+        if not self.is_terminal:
+            return False
+        if not self._is_ours():
+            return True
+        try:
+            modes = termios.tcgetattr(self._handle)
+            letters = list(modes[6])
+            letters[termios.VMIN], letters[termios.VTIME] = bytes([_VMIN]), b"\0"
+            asked = [*modes[:3], modes[3] & ~termios.ICANON, *modes[4:6], letters]
+            termios.tcsetattr(self._handle, termios.TCSANOW, asked)
+            try:
+                held = fcntl.ioctl(self._handle, termios.FIONREAD, struct.pack("i", 0))
+            finally:
+                termios.tcsetattr(self._handle, termios.TCSANOW, modes)
+        except (OSError, termios.error):
+            return True
+        return bool(struct.unpack("i", held)[0])
+
+    def _is_ours(self) -> bool:
+        """Whether no other program has the terminal: who changes it then is stopped."""
+        try:
+            return os.tcgetpgrp(self._handle) == os.getpgrp()
+        except OSError:
+            return True  # nobody shares it

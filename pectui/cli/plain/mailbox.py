@@ -1,0 +1,130 @@
+"""The words about messages: listing, searching, opening, answering, counting as unread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t, tn
+from pectui.cli.inbox import who_words
+from pectui.cli.plain.listing import Listing
+from pectui.cli.plain.writing import write
+from pectui.cli.show import page_of
+from pectui.cli.views import local
+from pectui.errors import ArgumentInvalid
+from pectui.models import HeldMessage, MailView
+from pectui.pec.codes import without_code
+from pectui.pec.kinds import strip_prefix
+from pectui.search import Filter, parse
+from pectui.services.conversion import readable
+from pectui.services.sending.replies import forward_draft, reply_draft
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pectui.cli.plain.desk import Desk
+
+MOST_FOUND = 100_000
+"""Messages that a search lists at most."""
+
+
+async def list_messages(desk: Desk, rest: str) -> None:
+    """List a view of the copy, all of it where none is named. Raises ArgumentInvalid."""
+    view = _view(rest)
+    mailbox = desk.local.mailbox
+    if not mailbox.held_here and not desk.news.looked.is_set():
+        desk.console.tell(t("plain.first-look"))
+        await desk.news.looked.wait()
+    rows = mailbox.window(Filter(view=view))
+    heading = f"{t(view.key)}: {tn('cli.inbox.messages', len(rows))}"
+    if not desk.local.sync.progress.complete:
+        heading = t("plain.still-listing", heading=heading)
+    desk.show(_listing(desk, heading, rows), empty=t("plain.nothing", view=t(view.key)))
+
+
+def _view(typed: str) -> MailView:
+    if not typed:
+        return MailView.ALL
+    names = {name: view for view in MailView for name in (view.value, t(view.key).casefold())}
+    try:
+        return names[typed.casefold()]
+    except KeyError:
+        views = ", ".join(t(view.key).casefold() for view in MailView)
+        raise ArgumentInvalid(t("plain.no-view", view=clean_line(typed), views=views)) from None
+
+
+async def search(desk: Desk, rest: str) -> None:
+    """List what a search of the copy finds."""
+    if not rest:
+        raise ArgumentInvalid(t("plain.search-what", word=t("plain.word.search")))
+    wanted = parse(rest)
+    for problem in wanted.problems:
+        desk.console.warn(str(problem))
+    rows = await desk.local.mailbox.find(Filter(wanted), MOST_FOUND)
+    heading = t("plain.found", found=tn("cli.inbox.messages", len(rows)))
+    desk.show(_listing(desk, heading, rows), empty=t("cli.inbox.nothing-found"))
+
+
+def _listing(desk: Desk, heading: str, rows: Sequence[HeldMessage]) -> Listing[HeldMessage]:
+    async def opened(row: HeldMessage) -> None:
+        await open_message(desk, row)
+
+    return Listing(heading, rows, row_words, opened)
+
+
+def row_words(row: HeldMessage) -> str:
+    """Return a message as one line; the subject's own words, for its kind is said before."""
+    envelope = row.envelope
+    subject = strip_prefix(envelope.subject, envelope.kind)
+    if envelope.kind.is_receipt:
+        subject = without_code(subject)
+    date = local(envelope.date, zone=False) if envelope.date else clean_line(envelope.date_text)
+    words = t(
+        "plain.row",
+        kind=t(envelope.kind.key),
+        date=date or "—",
+        who=who_words(envelope),
+        subject=clean_line(subject) or t("cli.no-subject"),
+    )
+    return t("plain.row.unread", row=words) if row.unread else words
+
+
+async def open_message(desk: Desk, row: HeldMessage) -> None:
+    """Tell a message: from the copy where it is held there, else asked from the service."""
+    message = await desk.local.read(row)
+    text = await readable(message.body)
+    desk.message = row
+    desk.read(page_of(message, text, raw=False))
+    if row.unread:
+        await desk.local.mailbox.mark([row], lambda marks: replace(marks, unread=False))
+
+
+def _message(desk: Desk, typed: str) -> HeldMessage:
+    """Return the message with a number, or the one opened last. Raises ArgumentInvalid."""
+    row = desk.row(typed) if typed else desk.message
+    if not isinstance(row, HeldMessage):
+        raise ArgumentInvalid(t("plain.message-first", word=t("plain.word.open")))
+    return row
+
+
+async def reply(desk: Desk, rest: str) -> None:
+    """Write an answer; a machine that wrote a receipt gets none."""
+    row = _message(desk, rest)
+    if row.envelope.kind.is_receipt:
+        raise ArgumentInvalid(t("plain.no-answer"))
+    draft = await reply_draft(await desk.local.read(row), desk.session.account)
+    await write(desk, draft)
+
+
+async def forward(desk: Desk, rest: str) -> None:
+    """Write a letter that carries the text of a message on."""
+    message = await desk.local.read(_message(desk, rest))
+    await write(desk, await forward_draft(message, desk.session.account))
+
+
+async def unread(desk: Desk, rest: str) -> None:
+    """Count a message as unread."""
+    row = _message(desk, rest)
+    await desk.local.mailbox.mark([row], lambda marks: replace(marks, unread=True))
+    desk.console.tell(t("plain.unread"))

@@ -1,0 +1,163 @@
+"""What the conversation in lines understands, and when it keeps still."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from pectui.catalogue import LANGUAGES, Language, use_language
+from pectui.cli.plain.lines import EndOfInput, Lines
+from pectui.cli.plain.words import (
+    LETTER_WORDS,
+    WORDS,
+    help_lines,
+    letter_help_lines,
+    letter_words,
+    meant,
+    words,
+)
+from pectui.errors import ArgumentInvalid
+from tests.cli.conftest import Done
+
+SOON = 10.0
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Both ends of a pseudo-terminal."""
+
+    person: int
+    program: int
+
+
+@pytest.fixture
+def ends() -> Iterator[Ends]:
+    person, program = os.openpty()
+    yield Ends(person, program)
+    os.close(person)
+    os.close(program)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SOON):
+        while not holds():
+            await asyncio.sleep(0.01)
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_understood_in_its_language_and_in_english(language: Language) -> None:
+    use_language(language)
+    for spoken, names in ((words(), WORDS), (letter_words(), LETTER_WORDS)):
+        assert len(set(spoken.values())) == len(names)
+        for name in names:
+            assert meant(f"{spoken[name]} a b", spoken) == (name, "a b")
+            # An English word may be another's Italian one: then it is that one.
+            assert meant(name.upper(), spoken)[0] == name
+    for told, said in ((help_lines(), words()), (letter_help_lines(), letter_words())):
+        for line, word in zip(told, said.values(), strict=True):
+            assert line.startswith(word)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "rest"),
+    [
+        ("list", "list", ""),
+        ("  LIST  unread ", "list", "unread"),
+        ("12", "open", "12"),
+        ("op 3", "open", "3"),
+        ("sea rossi bianchi", "search", "rossi bianchi"),
+        ("wr a@pec.example", "write", "a@pec.example"),
+    ],
+)
+def test_a_line_means_a_word_and_the_rest(typed: str, name: str, rest: str) -> None:
+    assert meant(typed, words()) == (name, rest)
+
+
+@pytest.mark.parametrize("typed", ["s", "re", "foo", "lsit", "/", "sendd", "\x1b[A"])
+def test_what_may_mean_several_words_means_none(typed: str) -> None:
+    with pytest.raises(ArgumentInvalid):
+        meant(typed, words())
+
+
+# ── lines ─────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_line_begun_is_known_and_nothing_of_it_is_lost(ends: Ends) -> None:
+    before = termios.tcgetattr(ends.program)
+    lines = Lines(ends.program)
+    reading = asyncio.create_task(lines.read())
+    await asyncio.sleep(0)
+    assert not lines.has_begun
+    os.write(ends.person, b"hel")
+    await until(lambda: lines.has_begun)
+    assert termios.tcgetattr(ends.program) == before
+    os.write(ends.person, b"p\n")
+    assert await asyncio.wait_for(reading, SOON) == "help"
+    assert not lines.has_begun
+
+
+async def test_a_terminal_can_be_asked_again_after_its_end(ends: Ends) -> None:
+    lines = Lines(ends.program)
+    os.write(ends.person, b"\x04")
+    with pytest.raises(EndOfInput):
+        await asyncio.wait_for(lines.read(), SOON)
+    os.write(ends.person, b"list\n")
+    assert await asyncio.wait_for(lines.read(), SOON) == "list"
+
+
+async def test_who_stops_waiting_loses_no_line(ends: Ends) -> None:
+    lines = Lines(ends.program)
+    waiting = asyncio.create_task(lines.read())
+    await asyncio.sleep(0)
+    waiting.cancel()
+    os.write(ends.person, "perché\n".encode())
+    assert await asyncio.wait_for(lines.read(), SOON) == "perché"
+
+
+@pytest.mark.parametrize(
+    ("octets", "expected"),
+    [
+        (b"a\nb\n", ["a", "b"]),
+        (b"a\r\nb", ["a", "b"]),
+        ("perch\xe9\n".encode("cp1252"), ["perché"]),
+        (b"\n\n", ["", ""]),
+        (b"", []),
+    ],
+)
+async def test_a_pipe_is_read_to_its_end(octets: bytes, expected: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.write(writer, octets)
+    os.close(writer)
+    lines = Lines(reader)
+    for line in expected:
+        assert await asyncio.wait_for(lines.read(), SOON) == line
+    for _ in range(2):
+        with pytest.raises(EndOfInput):
+            await asyncio.wait_for(lines.read(), SOON)
+    os.close(reader)
+
+
+# ── the command ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_conversation_is_no_document(cli: Callable[..., Done]) -> None:
+    assert cli("plain", "--json").code == 2
+
+
+def test_it_loads_no_screen() -> None:
+    script = (
+        "import sys; import pectui.cli.plain.conversation, pectui.cli.plain.command;"
+        "print(*sorted({'textual', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert not done.stdout.strip()
