@@ -97,6 +97,43 @@ async def test_every_fact_is_in_sight_with_several_recipients_files_and_a_warnin
         assert "atto2.pdf · application/pdf" in all_words(app)
 
 
+DECIDING = {
+    "en": ("{} letters will leave", "To: persona0@pec.example", "Plan: {} sends", "! In the text"),
+    "it": ("Partiranno {} PEC", "A: persona0@pec.example", "Piano: {} invii", "! Nel testo"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("count", [2, 3, 4, 40])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_one_decides_by_is_in_sight_in_a_small_terminal(
+    size: tuple[int, int], count: int, language: str, make_program: MakeProgram
+) -> None:
+    subject = "Diffida ad adempiere e contestuale messa in mora per il contratto n. 44 del 2025"
+    app = make_program(language=language)
+    async with run(app, size) as pilot:
+        screen = await write(app, pilot, people(count), subject, "prima")
+        screen.text.text = TEXT.replace("Terza", "Ter\u00adza allegata")
+        await review(app, pilot)
+        wanted = [words_of_it.format(count) for words_of_it in DECIDING[language]]
+        wanted += TEXT.replace("Terza", "Terza allegata").split("\n")
+        wanted += ["y Send", "n Back"] if language == "en" else ["y Invia", "n Torna"]
+        for words_of_it in wanted:
+            await shows(pilot, words_of_it)
+        if count == 4:
+            await shows(pilot, "persona3@pec.example")
+
+
+async def test_a_long_text_leaves_the_facts_their_room(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        text = "\n".join(f"Riga {number}." for number in range(200))
+        await write(app, pilot, people(40), "Diffida", text)
+        await review(app, pilot)
+        for words_of_it in ("Subject: Diffida", "From: studio.verdi", "Riga 0.", "Riga 4."):
+            await shows(pilot, words_of_it)
+
+
 async def test_every_recipient_can_be_seen(make_program: MakeProgram) -> None:
     app = make_program()
     async with run(app) as pilot:

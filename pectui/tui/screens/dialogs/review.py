@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 3
 """Recipients and files that are named at once; of more the rest is one key away."""
+_TEXT_ROWS = 5
+"""Rows of the text that facts leave in sight, where it has so many."""
+_TEXT_SHARE = 2 / 5
+"""Of the room: fewer rows in a low terminal."""
 
 
 @dataclass
@@ -69,8 +73,21 @@ class ReviewScreen(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show the text as its reader will see it."""
-        self.query_one(TextView).focus()
+        text = self.query_one(TextView)
+        text.focus()
+        # Its rows are counted anew whenever it is laid out, as in a terminal of another size.
+        self.watch(text, "virtual_size", self._share_room)
         start_call(self, "text", self._text)
+
+    def _share_room(self) -> None:
+        """Give the facts all the room that the text, as long as it is, does not need."""
+        text = self.query_one(TextView)
+        fixed = self.query(".dialog-title, .dialog-note").results(Static)
+        room = self.query_one(".dialog").content_size.height
+        room -= sum(one.outer_size.height for one in fixed)
+        rows = min(text.row_count, _TEXT_ROWS, max(1, int(room * _TEXT_SHARE)))
+        border = text.outer_size.height - text.content_size.height
+        self.query_one("#facts").styles.max_height = max(1, room - rows - border)
 
     async def _text(self) -> TextArrived:
         text = fit_block(self._letter.body).text
@@ -91,26 +108,24 @@ class ReviewScreen(Dialog[bool]):
         return tn("compose.review.title", len(requests))
 
     def _facts(self) -> Iterator[Content]:
-        """Return the facts, those first that one decides by: a short terminal shows the first."""
+        """Return the facts, those first that one decides by: a short terminal shows the first.
+
+        To whom and for how much never stand behind warnings, however many there are.
+        """
         review, requests = self._review, self._review.requests
-        for title, texts, colour in (
-            (t("compose.review.stop"), review.problems, "$text-error"),
-            (t("compose.review.warn"), review.warnings, "$text-warning"),
-        ):
-            if texts:
-                yield Content.styled(title, f"bold {colour}")
-                yield from (show.line(f"  ! {text}").stylize(colour) for text in texts)
+        yield from _pointed_out(t("compose.review.stop"), review.problems, "$text-error")
         everybody = [one for request in requests for one in request.recipients]
         yield fact(t("compose.review.to"), show.line(_first_of(everybody)))
-        yield fact(t("compose.review.subject"), self._subject())
-        files = requests[0].attachments if requests else ()
-        yield fact(t("compose.review.attachments"), _files_in_short(files))
-        yield fact(t("compose.review.size"), self._weight())
         if review.facts:
             yield fact(t("compose.review.plan"), Content(" · ".join(review.facts)))
         if self._letter.leave_at is not None:
             leaves = t("compose.review.leaves-at", date=full_date(self._letter.leave_at))
             yield fact(t("compose.review.leaves"), Content(leaves).stylize("$text-accent"))
+        yield from _pointed_out(t("compose.review.warn"), review.warnings, "$text-warning")
+        yield fact(t("compose.review.subject"), self._subject())
+        files = requests[0].attachments if requests else ()
+        yield fact(t("compose.review.attachments"), _files_in_short(files))
+        yield fact(t("compose.review.size"), self._weight())
         yield fact(t("compose.review.from"), show.line(requests[0].sender if requests else ""))
         yield Content.styled(t("compose.review.legal"), "$quiet")
         if len(files) > 1:
@@ -182,11 +197,19 @@ class ReviewScreen(Dialog[bool]):
         self.dismiss(False)
 
 
+def _pointed_out(title: str, texts: Sequence[str], colour: str) -> Iterator[Content]:
+    """Yield what stands against a letter, under its title."""
+    if texts:
+        yield Content.styled(title, f"bold {colour}")
+        yield from (show.line(f"  ! {text}").stylize(colour) for text in texts)
+
+
 def _first_of(names: Sequence[str]) -> str:
-    """Return the first of many names, and how many there are beyond them."""
-    few = ", ".join(names[:_MOST_SHOWN])
+    """Return the first of many names, and how many there are beyond them; never one alone."""
     beyond = len(names) - _MOST_SHOWN
-    return f"{few} {t('compose.review.more', count=beyond)}" if beyond > 0 else few
+    if beyond <= 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MOST_SHOWN])} {t('compose.review.more', count=beyond)}"
 
 
 def _files_in_short(files: Sequence[OutgoingAttachment]) -> Content:
