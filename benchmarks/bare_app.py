@@ -1,7 +1,11 @@
-"""The least a Textual program can be, Header, DataTable, Footer: what pectui stands beside."""
+"""The least a Textual program can be, Header, DataTable, Footer: what pectui stands beside.
+
+With `--libraries` it has used once each of the libraries that pectui is built on.
+"""
 
 from __future__ import annotations
 
+import sys
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
@@ -32,5 +36,19 @@ class BareApp(App[None]):
         table.focus()
 
 
+def use_libraries() -> tuple[object, ...]:
+    """Use each library that pectui is built on, as little as can be; return what holds them."""
+    import sqlite3
+
+    import httpx
+    from pydantic_settings import BaseSettings
+
+    class Settings(BaseSettings):
+        username: str = ""
+
+    return Settings(), httpx.AsyncClient(trust_env=False), sqlite3.connect(":memory:")
+
+
 if __name__ == "__main__":
+    held = use_libraries() if "--libraries" in sys.argv[1:] else ()
     BareApp().run()
