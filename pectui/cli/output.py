@@ -102,7 +102,7 @@ async def answer(question: str, choice: str | None = None) -> bool | None:
     try:
         _write(sys.stderr, f"{question} [{choice or t('cli.yes-or-no')}] ", end="")
     except FileUnwritable:
-        return False
+        return None
     loop, ready = asyncio.get_running_loop(), asyncio.Event()
     with suppress(OSError, ValueError):  # no terminal: it does not wait
         loop.add_reader(sys.stdin.fileno(), ready.set)
@@ -110,10 +110,8 @@ async def answer(question: str, choice: str | None = None) -> bool | None:
             await ready.wait()
         finally:
             loop.remove_reader(sys.stdin.fileno())
-    typed = sys.stdin.readline()
-    if not typed:
-        return False
-    return {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}.get(typed.strip().casefold())
+    typed = sys.stdin.readline().strip().casefold()
+    return True if typed in _YES else False if typed in _NO else None
 
 
 def ask_line(label: str) -> str:

@@ -86,7 +86,7 @@ def run_self_test(arguments: argparse.Namespace) -> int:
     account = account_of(configuration)
     logs.start_log(configuration.options.directories.state)
     wait = WAIT_SECONDS if arguments.wait is None else arguments.wait
-    test = SelfTest(account, configuration.options, _Person(arguments), wait=wait)
+    test = SelfTest(account, configuration.options, _Person(arguments), wait)
     try:
         run_async(test.run())
     except (KeyboardInterrupt, Interrupted):

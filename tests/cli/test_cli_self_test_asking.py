@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 import pexpect
 import pytest
 
-from pectui.sandbox import Sandbox, SandboxConfig
+from pectui.sandbox import Fault, Sandbox, SandboxConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 STEPS = ("listed: pages", "Read the newest", "quota is counted", "Search on the service")
 LETTER, FILE, REMOVAL = "MAY COST", "Only you can see", "Delete the 3 messages"
@@ -42,6 +43,14 @@ def take(terminal: pexpect.spawn[str], *steps: str, answer: str = "y") -> None:
         terminal.expect_exact(step)
         terminal.expect_exact(ASKED)
         terminal.sendline(answer)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait for a condition, a minute at most."""
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def end(terminal: pexpect.spawn[str]) -> tuple[str, int | None]:
@@ -114,6 +123,32 @@ def test_ctrl_c_at_a_question_ends_with_what_was_learned(
     said, code = end(terminal)
     assert (code, sandbox.sends) == (130, [])
     assert "✓ First page: number 1" in said
+
+
+def test_an_end_of_input_is_no_word_about_the_file(
+    terminal: pexpect.spawn[str], sandbox: Sandbox
+) -> None:
+    take(terminal, *STEPS, LETTER)
+    terminal.expect_exact("Is it so")
+    terminal.sendeof()
+    take(terminal, REMOVAL)
+    said, code = end(terminal)
+    assert (code, len(sandbox.sends)) == (0, 1)
+    assert "~ Files must be packed: as data URI (likely)" in said
+
+
+def test_a_letter_on_its_way_at_ctrl_c_is_not_sent_again(
+    terminal: pexpect.spawn[str], sandbox: Sandbox, cli: Callable[..., Any]
+) -> None:
+    sandbox.add_fault(Fault("POST /send", "slow-after", seconds=2.0))
+    take(terminal, *STEPS, LETTER)
+    wait_until(lambda: bool(sandbox.sends))
+    terminal.sendintr()
+    assert end(terminal)[1] == 130
+    script = ("doctor", "--self-test", "--yes", "--allow-sending", "--wait", "5", "--json")
+    done = cli(*script).json["self_test"]
+    assert (done["sent"], len(sandbox.sends)) == ([], 1)
+    assert "receipt-fields" not in done["open"]
 
 
 class TestWhileReceiptsAreWaitedFor:

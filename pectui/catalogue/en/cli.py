@@ -393,11 +393,12 @@ TEXTS: dict[str, str] = {
     "cli.doctor.summary": "check what a working account needs",
     "cli.doctor.description": (
         "Check settings, password, address, TLS, token and mailbox one by one and say what to do.\n"
-        "Only reading calls are made, and it says how many; nothing is sent or changed."
+        "Only reading calls are made, and it says how many; nothing is sent or changed,\n"
+        "but by --self-test, which asks first."
     ),
     "cli.doctor.calls.one": "1 reading call was made to the service",
     "cli.doctor.calls.many": "{count} reading calls were made to the service",
-    "cli.doctor.examples": "  pectui doctor\n  pectui doctor -A studio --json",
+    "cli.doctor.examples": "  pectui doctor\n  pectui doctor -A studio --json\n  pectui doctor --self-test",
     "cli.doctor.status.ok": "ok",
     "cli.doctor.status.warning": "warning",
     "cli.doctor.status.failed": "failed",

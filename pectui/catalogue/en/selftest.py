@@ -13,16 +13,16 @@ TEXTS: dict[str, str] = {
         "Send one more letter to yourself, with its file packed the other way."
     ),
     "selftest.step.removal.one": (
-        "Delete the one message that the test letter brought into the mailbox, after checking it. "
-        "It tells for certain what ids are."
+        "Delete the one message that the test letter brought into the mailbox, after checking it: "
+        "10 to 30 requests. It tells for certain what ids are."
     ),
     "selftest.step.removal.many": (
         "Delete the {count} messages that the test letter brought into the mailbox, each after "
-        "checking it. It tells for certain what ids are."
+        "checking it: 10 to 30 requests each. It tells for certain what ids are."
     ),
     "selftest.costs.reads.one": "It only reads: 1 request.",
     "selftest.costs.reads.many": "It only reads: up to {count} requests.",
-    "selftest.costs.sends": "MAY COST: a letter leaves, to {address}.",
+    "selftest.costs.sends": "MAY COST: a letter leaves, to {address}; some 20 requests follow.",
     "selftest.sends-elsewhere": (
         "Another pectui sends for this mailbox: close it, then test again. No letter was sent."
     ),

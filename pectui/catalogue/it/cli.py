@@ -395,11 +395,12 @@ TEXTS: dict[str, str] = {
     "cli.doctor.summary": "controlla ciò che serve a un account per funzionare",
     "cli.doctor.description": (
         "Controlla impostazioni, password, indirizzo, TLS, token e casella uno per uno e dice che cosa fare.\n"
-        "Fa solo richieste di lettura e dice quante; nulla viene inviato o modificato."
+        "Fa solo richieste di lettura e dice quante; nulla viene inviato o modificato,\n"
+        "se non da --self-test, che prima chiede."
     ),
     "cli.doctor.calls.one": "Fatta 1 richiesta di lettura al servizio",
     "cli.doctor.calls.many": "Fatte {count} richieste di lettura al servizio",
-    "cli.doctor.examples": "  pectui doctor\n  pectui doctor -A studio --json",
+    "cli.doctor.examples": "  pectui doctor\n  pectui doctor -A studio --json\n  pectui doctor --self-test",
     "cli.doctor.status.ok": "ok",
     "cli.doctor.status.warning": "attenzione",
     "cli.doctor.status.failed": "non riuscito",

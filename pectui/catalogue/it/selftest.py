@@ -14,15 +14,15 @@ TEXTS: dict[str, str] = {
     ),
     "selftest.step.removal.one": (
         "Eliminare l'unico messaggio che la PEC di prova ha portato nella casella, dopo averlo "
-        "verificato. Dice con certezza che cosa sono i numeri dei messaggi."
+        "verificato: da 10 a 30 richieste. Dice con certezza che cosa sono i numeri dei messaggi."
     ),
     "selftest.step.removal.many": (
         "Eliminare i {count} messaggi che la PEC di prova ha portato nella casella, ciascuno dopo "
-        "averlo verificato. Dice con certezza che cosa sono i numeri dei messaggi."
+        "averlo verificato: da 10 a 30 richieste l'uno. Dice con certezza che cosa sono i numeri dei messaggi."
     ),
     "selftest.costs.reads.one": "Legge soltanto: 1 richiesta.",
     "selftest.costs.reads.many": "Legge soltanto: al massimo {count} richieste.",
-    "selftest.costs.sends": "PUÒ COSTARE: parte una PEC, per {address}.",
+    "selftest.costs.sends": "PUÒ COSTARE: parte una PEC, per {address}; seguono circa 20 richieste.",
     "selftest.sends-elsewhere": (
         "Un altro pectui invia per questa casella: chiudilo e ripeti la prova. Non è stato inviato nulla."
     ),

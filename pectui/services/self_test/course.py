@@ -15,7 +15,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.errors import PectuiError, RequestInvalid, ServiceRefuses, Unreachable
@@ -63,15 +63,12 @@ class SelfTest:
         account: Account,
         options: Options,
         person: Person,
-        *,
-        asgi: Callable[..., Any] | None = None,
         wait: float = WAIT_SECONDS,
     ) -> None:
         self.learned = Learned()
         self._account = account
         self._options = options
         self._person = person
-        self._asgi = asgi
         self._wait = wait
         self._codes: list[str] = []
         """Of the letters of this test, those of an earlier one that are used again too."""
@@ -94,7 +91,7 @@ class SelfTest:
     ) -> bool | None:
         """Run a part of the test; keep what it learned, and count what it asked."""
         account = replace(self._account, attachment_encoding=packing)
-        async with open_session(account, self._options, asgi=self._asgi) as session:
+        async with open_session(account, self._options) as session:
             try:
                 return await part(session)
             finally:
