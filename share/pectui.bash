@@ -54,8 +54,11 @@ _pectui_value() {
         'sandbox --messages') echo 'one nothing' ;;
         'sandbox --ids') echo 'one words sequence stable' ;;
         'sandbox --order') echo 'one words newest oldest' ;;
-        'sandbox --bodies') echo 'one words utf8 latin1 plain' ;;
+        'sandbox --bodies') echo 'one words utf8 latin1 plain twice damaged' ;;
         'sandbox --first-page') echo 'one words 0 1' ;;
+        'sandbox --quota-unit') echo 'one words KB MB B' ;;
+        'sandbox --attachments') echo 'one words either data-uri base64 spoiled' ;;
+        'sandbox --receipt-names') echo 'one nothing' ;;
         'sandbox --receipt-delay') echo 'one nothing' ;;
         'sandbox --seed') echo 'one nothing' ;;
         'sandbox --fault') echo 'one nothing' ;;
@@ -103,7 +106,7 @@ _pectui_options() {
         doctor) echo '--report --self-test -y --yes --allow-sending --allow-deleting --wait -A --account --json -h --help' ;;
         keys) echo '-A --account --json -h --help' ;;
         completions) echo '-A --account --json -h --help' ;;
-        sandbox) echo '--port --messages --ids --order --bodies --first-page --receipt-delay --seed --lively --fault -A --account --json -h --help' ;;
+        sandbox) echo '--port --messages --ids --order --bodies --first-page --quota-unit --attachments --receipt-names --receipt-delay --seed --lively --fault -A --account --json -h --help' ;;
         demo) echo '-A --account --json -h --help' ;;
     esac
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pectui.catalogue import t
 from pectui.cli import output
 from pectui.cli.parser import positive, seconds
 from pectui.errors import ArgumentInvalid
 from pectui.sandbox import CREDENTIALS, Fault, Sandbox, SandboxConfig, serve
+from pectui.sandbox.configuration import Bodies, Packing
 from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
@@ -35,12 +36,30 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_argument(
         "--bodies",
-        choices=("utf8", "latin1", "plain"),
+        choices=get_args(Bodies),
         default="utf8",
         help=t("cli.sandbox.bodies"),
     )
     parser.add_argument(
         "--first-page", type=_count, choices=(0, 1), default=1, help=t("cli.sandbox.first-page")
+    )
+    parser.add_argument(
+        "--quota-unit",
+        choices=("KB", "MB", "B"),
+        default="KB",
+        help=t("cli.sandbox.quota-unit"),
+    )
+    parser.add_argument(
+        "--attachments",
+        choices=get_args(Packing),
+        default="either",
+        help=t("cli.sandbox.attachments"),
+    )
+    parser.add_argument(
+        "--receipt-names",
+        metavar=t("cli.sandbox.receipt-names-form"),
+        type=_names,
+        help=t("cli.sandbox.receipt-names"),
     )
     parser.add_argument(
         "--receipt-delay",
@@ -75,6 +94,14 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _names(text: str) -> tuple[str, str, str]:
+    """Read the names of three fields, separated by commas."""
+    names = [one.strip() for one in text.split(",")]
+    if len(names) != 3 or not all(names):
+        raise argparse.ArgumentTypeError(t("cli.sandbox.not-names", value=repr(text)))
+    return names[0], names[1], names[2]
+
+
 def _fault(text: str) -> Fault:
     """Read `CALL=KIND`, `CALL=KIND*TIMES` or `CALL=KIND*` (for ever)."""
     call, _, rest = text.partition("=")
@@ -96,6 +123,9 @@ def run(arguments: argparse.Namespace) -> int:
         order=arguments.order,
         bodies=arguments.bodies,
         first_page=arguments.first_page,
+        quota_unit=arguments.quota_unit,
+        attachments=arguments.attachments,
+        receipt_names=arguments.receipt_names,
         receipt_delay=arguments.receipt_delay,
         lively=arguments.lively,
         faults=tuple(arguments.fault),

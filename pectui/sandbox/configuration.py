@@ -35,6 +35,7 @@ them, since people send drafts of real letters to a sandbox."""
 
 PAGE_ROWS = 25
 Bodies = Literal["utf8", "latin1", "plain", "twice", "damaged"]
+Packing = Literal["either", "data-uri", "base64", "spoiled"]
 
 CALLS = (
     "POST /send",
@@ -170,7 +171,7 @@ class SandboxConfig:
     """KiB."""
     quota_unit: Literal["KB", "MB", "B"] = "KB"
     """In what the quota is answered."""
-    attachments: Literal["either", "data-uri", "base64", "spoiled"] = "either"
+    attachments: Packing = "either"
     """How files must be packed; "spoiled" takes data URIs too, head and all, for base64."""
     search: Literal["words", "phrase", "ignored"] = "words"
     """What `q` asks for: every word in any order, the line as it is, or nothing."""

@@ -8,11 +8,13 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pectui.sandbox.configuration import Packing
 
 _ADDRESS = re.compile(r"[^@\s,;:<>()\"\[\]\x00-\x20]+@[^@\s,;:<>()\"\[\]]+\.[^@\s.,;:<>()\"\[\]]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-Packing = Literal["either", "data-uri", "base64", "spoiled"]
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _DATA_URI = re.compile(r"data:([\w.+-]+/[\w.+-]+)(?:;[\w-]+=[\w.+-]+)*;base64,")
 
