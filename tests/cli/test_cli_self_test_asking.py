@@ -14,10 +14,12 @@ from pectui.sandbox import Fault, Sandbox, SandboxConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 STEPS = ("listed: pages", "Read the newest", "quota is counted", "Search on the service")
 LETTER, FILE, REMOVAL = "MAY COST", "Only you can see", "Delete the 3 messages"
 ASKED = "Take this step"
+ACCOUNT = "[accounts.studio]\nkeep = 'all'\n"
 
 
 @pytest.fixture
@@ -26,7 +28,15 @@ def config() -> SandboxConfig:
 
 
 @pytest.fixture
-def terminal(sandbox: Sandbox) -> Iterator[pexpect.spawn[str]]:
+def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Name the settings file; there is none yet."""
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("PECTUI_CONFIG", str(file))
+    return file
+
+
+@pytest.fixture
+def terminal(sandbox: Sandbox, settings_file: Path) -> Iterator[pexpect.spawn[str]]:
     """Start the test on a terminal of its own."""
     child = pexpect.spawn(
         sys.executable, ["-m", "pectui", "doctor", "--self-test", "--wait", "30"],
@@ -98,6 +108,34 @@ def test_a_spoiled_file_leads_to_the_other_packing(
     assert 'set: attachment_encoding = "base64"' in said
     assert len(sandbox.sends) == 2
     assert len(sandbox.mailbox.mails) == 60
+
+
+class TestWhereTheQuotaIsInMegabytes:
+    """Which is seen at once, and only likely before a letter was sent."""
+
+    @pytest.fixture
+    def config(self) -> SandboxConfig:
+        return SandboxConfig(messages=60, quota_unit="MB")
+
+    @pytest.fixture
+    def settings_file(self, settings_file: Path) -> Path:
+        """Give a settings file with the account in it."""
+        settings_file.write_text(ACCOUNT)
+        return settings_file
+
+    @pytest.mark.parametrize("answer", ["y", "n"])
+    def test_a_setting_is_written_where_the_person_agrees(
+        self, answer: str, settings_file: Path, terminal: pexpect.spawn[str]
+    ) -> None:
+        take(terminal, *STEPS)
+        take(terminal, LETTER, answer="n")
+        terminal.expect_exact('Write quota_unit = "MB" into the settings of “studio”?')
+        terminal.sendline(answer)
+        said, code = end(terminal)
+        assert code == 0
+        written = settings_file.read_text()
+        assert written == (f'{ACCOUNT}quota_unit = "MB"\n' if answer == "y" else ACCOUNT)
+        assert ("Written into the settings" in said) == (answer == "y")
 
 
 def test_a_no_to_the_second_letter_still_offers_to_tidy_up(
