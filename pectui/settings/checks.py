@@ -19,6 +19,7 @@ from pectui.settings.configuration import (
     NOTIFY_FORCED,
     SHORT_THEMES,
     THEMES,
+    ReaderPane,
     Signs,
 )
 from pectui.system.paths import config_file, own_theme_names
@@ -137,6 +138,11 @@ def theme(value: Any) -> str:
     if near := nearest(name.lower(), (*own, *SHORT_THEMES, *THEMES), 0.4):
         raise Unfit("settings.reason.unknown-theme-near", near=near)
     raise Unfit("settings.reason.not-one-of", choices=", ".join((*own, *THEMES)))
+
+
+def reader(value: Any) -> ReaderPane:
+    """Check what the reader beside the list shows."""
+    return one_of(value, get_args(ReaderPane))
 
 
 def signs(value: Any) -> Signs:

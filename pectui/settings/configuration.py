@@ -19,6 +19,8 @@ SANDBOX_URL = "https://test.ws.pecmassiva.com"
 
 AttachmentEncoding = Literal["data-uri", "base64"]
 SubjectReference = Literal["never", "batches", "always"]
+ReaderPane = Literal["follow", "enter"]
+"""What the reader beside the list shows: what is under the cursor, or only what is opened."""
 Signs = Literal["auto", "unicode", "ascii"]
 """What is drawn besides letters: as the terminal is known to show, all signs, or ASCII only."""
 Keep = Literal["all", "headers", "none"]
@@ -138,6 +140,7 @@ class Options:
     """Keys that differ from the usual ones: command id → keys, comma-separated."""
     theme: str = ""
     signs: Signs = "auto"
+    reader: ReaderPane = "follow"
     """What is drawn besides letters."""
     undo_seconds: int = 10
     """How long a confirmed letter waits on screen before it leaves; 0 switches it off."""

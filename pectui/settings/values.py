@@ -24,6 +24,7 @@ from pectui.settings.configuration import (
     SANDBOX_URL,
     AttachmentEncoding,
     Keep,
+    ReaderPane,
     Signs,
     SubjectReference,
 )
@@ -63,6 +64,7 @@ class SettingValues(BaseSettings):
     language: Annotated[Language | None, BeforeValidator(checks.language)] = None
     theme: Annotated[str, BeforeValidator(checks.theme)] = ""
     signs: Annotated[Signs, BeforeValidator(checks.signs)] = "auto"
+    reader: Annotated[ReaderPane, BeforeValidator(checks.reader)] = "follow"
     keys_preset: Annotated[str, BeforeValidator(checks.keys_preset)] = ""
     undo_seconds: Annotated[int, BeforeValidator(checks.undo_seconds)] = 10
     look_seconds: Annotated[int, BeforeValidator(checks.look_seconds)] = 60
@@ -107,8 +109,8 @@ class SettingValues(BaseSettings):
 
 
 PROGRAM_KEYS = (
-    "account", "language", "theme", "signs", "keys_preset", "undo_seconds", "look_seconds",
-    "notify",
+    "account", "language", "theme", "signs", "reader", "keys_preset", "undo_seconds",
+    "look_seconds", "notify",
 )  # fmt: skip
 """Keys of the file's top level only: they are about the program, not about one account."""
 KEYS = tuple(SettingValues.model_fields)

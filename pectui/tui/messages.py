@@ -90,6 +90,16 @@ class MessageArrived(Answer):
 
 
 @dataclass
+class PreviewArrived(Answer):
+    """What is held here of the message under the cursor."""
+
+    row: HeldMessage
+    message: Message | None
+    """None while nothing but its headers is here."""
+    is_first: bool = False
+
+
+@dataclass
 class OpenMessageRead(Answer):
     """How the message that was open when it was asked for stands now."""
 

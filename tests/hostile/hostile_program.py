@@ -176,7 +176,7 @@ async def running(
     folder: Path,
     sandbox: Sandbox,
     patch: pytest.MonkeyPatch,
-    size: tuple[int, int] = (118, 24),
+    size: tuple[int, int] = (99, 24),
     *,
     begin: Callable[[Books], Awaitable[None]] | None = None,
     **more: Any,

@@ -37,7 +37,7 @@ HOSTILE = (
     Hostile("copying", "[@click=app.copy_to_clipboard('x')]z[/]"),
     Hostile("urgent", "[URGENTE] ciao [n.12]"),
     Hostile("closing", "Re: [/ciao] [/]"),
-    Hostile("unfinished", "[bold] [[x]] [link=https://evil.example]z ["),
+    Hostile("unfinished", "[bold] [[x]] [link=https://e.example]z ["),
     Hostile("styles", "[on red]a[$primary]b :bomb: \\[c] [#ff0000]"),
     Hostile("override", "\u202efdp.exe\u202c \u202dx\u202a\u202b"),
     Hostile("isolates", "\u2066a\u2067b\u2068c\u2069d\u061ce"),
@@ -50,7 +50,7 @@ HOSTILE = (
     Hostile("tags", "\U000e0041\U000e007fok\U0001d173"),
     Hostile("formats", "{0} {x!r} %s %(a)s ${y} %1B%5B31m"),
     Hostile("encoded-word", "=?utf-8?b?G1szMW1yb3Nzbw==?=", "[31mrosso"),
-    Hostile("page", "<b onclick=x>&#27;[31m</b><script>y</script>"),
+    Hostile("page", "<b onclick=x>&#27;[1m</b><script></script>"),
 )
 """Every door of the program is tried with all of them."""
 

@@ -43,6 +43,8 @@ TEXTS: dict[str, str] = {
     "reader.links.no-browser": "No browser within reach: copy the link with y",
     "reader.none.title": "No message open",
     "reader.none.detail": "Enter opens one from the list",
+    "reader.not-here": "The text is not here yet",
+    "reader.not-here.detail": "Enter asks the service for it",
     "reader.loading": "Fetching the message…",
     "reader.converting": "Making the letter readable…",
     "reader.find": "Find in the text",

@@ -43,6 +43,8 @@ TEXTS: dict[str, str] = {
     "reader.links.no-browser": "Nessun browser disponibile: copia il collegamento con y",
     "reader.none.title": "Nessun messaggio aperto",
     "reader.none.detail": "Invio ne apre uno dall'elenco",
+    "reader.not-here": "Il testo non è ancora qui",
+    "reader.not-here.detail": "Invio lo chiede al servizio",
     "reader.loading": "Recupero del messaggio…",
     "reader.converting": "Preparazione del testo leggibile…",
     "reader.find": "Trova nel testo",

@@ -225,6 +225,11 @@ class LocalMailbox:
             await self.keep_body(row, message)
         return replace(message, envelope=row.envelope)
 
+    async def read_here(self, row: HeldMessage) -> Message | None:
+        """Return a message in full where it is held here; the service is not asked."""
+        raw = await self.raw_body(row)
+        return None if raw is None else Message(row.envelope, decode_body(raw))
+
     async def _ask(self, row: HeldMessage) -> Message:
         """Read a message from the service, where it lies now."""
         has_equals = await self._has_equals(row)

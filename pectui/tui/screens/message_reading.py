@@ -12,7 +12,7 @@ from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.models import Kind
 from pectui.tui import show
-from pectui.tui.messages import MessageArrived, OpenMessageRead
+from pectui.tui.messages import MessageArrived, OpenMessageRead, PreviewArrived
 from pectui.tui.screens import message_marks
 from pectui.tui.widgets.reader.message_head import added_lines
 from pectui.tui.workers import start_call
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("pectui.tui")
 
+REST = 0.15
+"""Seconds after which a cursor has come to rest, and the reader shows what is under it."""
+AGAIN, LOOKS = 1.0, 4
+"""Seconds until what was not here is looked for again, and how often."""
 AHEAD = 3
 """Messages on each side of the cursor that are read ahead."""
 _OF_A_MESSAGE = frozenset({"mode", "next_message", "previous_message", "hidden", "links"})
@@ -52,6 +56,8 @@ class MessageReading:
         """The message that is open or being read."""
         self._is_first = False
         """Whether it is the first letter from its sender."""
+        self._looked_at: HeldMessage | None = None
+        """The message under the cursor, while the reader shows it unopened."""
 
     @property
     def idle(self) -> frozenset[str]:
@@ -77,7 +83,7 @@ class MessageReading:
         if row.envelope.id_text and not row.has_body:
             show.notify(view, t("inbox.unreadable-id"), severity="warning")
             return
-        self.wanted = row
+        self.wanted, self._looked_at = row, None
         panes.is_reading = True
         panes.reader.show_loading(row.envelope)
         panes.reader.focus_text()
@@ -98,6 +104,8 @@ class MessageReading:
         self._is_first = event.is_first
         searched = tuple(term.text for term in self._panes.messages.search.terms)
         self._panes.reader.show_message(event.message, searched, self._added_lines(row))
+        if self._view.focused is None:
+            self._panes.reader.focus_text()  # a click took the keys from the list
         if event.row.unread:
             message_marks.mark_read(self._view, (event.row,))
 
@@ -113,6 +121,7 @@ class MessageReading:
         self._panes.reader.show_empty()
         self._panes.messages.focus()
         self._view.refresh_bindings()
+        self._look()
 
     def on_messages_deleted(self, event: MessagesDeleted) -> None:
         """Close what was deleted, wherever the person is by now."""
@@ -127,6 +136,52 @@ class MessageReading:
         order = [here, *(here + step * sign for step in range(1, AHEAD + 1) for sign in (1, -1))]
         around = [rows.row_at(place) for place in order if place >= 0]
         self._view.program.local.ahead.near([row for row in around if row is not None])
+        self._look()
+
+    # ── what is under the cursor ───────────────────────────────────────────────────────────────
+
+    def _look(self) -> None:
+        """Show the message under the cursor beside the list, as far as it is here."""
+        view, panes, row = self._view, self._panes, self._panes.messages.current
+        if panes.is_reading or not panes.shows_both or view.session.options.reader != "follow":
+            return
+        if row is None:
+            self._looked_at = None
+            panes.reader.show_empty()
+            return
+        if self._looked_at is not None and self._looked_at.identity == row.identity:
+            return
+        local = view.program.local.mailbox
+
+        async def work() -> Answer | None:
+            await asyncio.sleep(REST)  # a cursor that runs on is not followed
+            message = await local.read_here(row)
+            for _ in range(LOOKS):
+                if message is not None:
+                    break
+                view.post_message(PreviewArrived(row, None))
+                await asyncio.sleep(AGAIN)  # it may be read ahead meanwhile
+                message = await local.read_here(row)
+            return PreviewArrived(row, message, await _is_first(local, row))
+
+        start_call(view, "preview", work, replace=True)
+
+    def on_preview_arrived(self, event: PreviewArrived) -> None:
+        """Show it, if the cursor is still there and nothing was opened."""
+        panes, row = self._panes, self._panes.messages.current
+        if panes.is_reading or row is None or row.identity != event.row.identity:
+            return
+        if event.message is None:
+            panes.reader.show_headers(event.row.envelope)
+            return
+        self._looked_at, self._is_first = row, event.is_first
+        searched = tuple(term.text for term in panes.messages.search.terms)
+        panes.reader.show_message(event.message, searched, self._added_lines(row))
+
+    def on_message_panes_reader_clicked(self, _: MessagePanes.ReaderClicked) -> None:
+        """Open what is looked at."""
+        if (row := self._panes.messages.current) is not None:
+            self.open(row)
 
     # ── what the person has added ──────────────────────────────────────────────────────────────
 

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 from textual.containers import Container, Vertical
 from textual.reactive import var
 
+from pectui.tui.messages import Answer
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.message_list import MessageList
 from pectui.tui.widgets.list.search_field import SearchField
 from pectui.tui.widgets.reader.reader import Reader
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.geometry import Size
     from textual.suggester import Suggester
     from textual.widget import Widget
 
-WIDE = 130
+WIDE = 110
 """Columns from which the reader stands beside the list."""
 TALL = 40
 """Lines from which, in a narrower terminal, the reader stands below the list."""
@@ -29,6 +31,9 @@ class MessagePanes(Container):
 
     is_reading: var[bool] = var(default=False)
     """Whether a message is open."""
+
+    class ReaderClicked(Answer):
+        """The reader was clicked while it only shows what is under the cursor."""
 
     def __init__(self, *above: Widget, suggester: Suggester | None = None) -> None:
         """Lay out `above` over the field, the topmost first."""
@@ -54,6 +59,18 @@ class MessagePanes(Container):
     def watch_is_reading(self, is_reading: bool) -> None:
         """Show the message where there is room for one of them only, or the list."""
         self.set_class(is_reading, "-reading")
+        if self.is_mounted:
+            # What is only looked at takes no keys.
+            self.reader.text.can_focus = is_reading
+
+    def on_mount(self) -> None:
+        """Begin with the keys at the list."""
+        self.reader.text.can_focus = False
+
+    def on_click(self, event: events.Click) -> None:
+        """Say that the reader was clicked."""
+        if not self.is_reading and event.widget and self.reader in event.widget.ancestors_with_self:
+            self.post_message(self.ReaderClicked())
 
     def place(self, size: Size) -> None:
         """Place the reader beside, below or in front of the list, in a screen of this size."""
@@ -62,6 +79,11 @@ class MessagePanes(Container):
         self.set_class(wide, "-wide")
         self.set_class(tall, "-tall")
         self.set_class(not wide and not tall, "-single")
+
+    @property
+    def shows_both(self) -> bool:
+        """Whether the reader has a place of its own beside the list, or below it."""
+        return self.has_class("-wide") or self.has_class("-tall")
 
     @property
     def covers_list(self) -> bool:

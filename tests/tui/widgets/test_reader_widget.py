@@ -79,12 +79,12 @@ async def test_headers_name_who_wrote_and_when() -> None:
     async with running(app) as pilot:
         await open_message(pilot, message())
         lines = picture(app).split("\n")
-        assert "✉ Certified" in lines[0]
-        assert "10 Mar 2026 10:00:00 (CET)" in lines[0]
-        assert "POSTA CERTIFICATA: [URGENTE] [/red] atto" in lines[1]
-        assert "on behalf of dev@x.example" in lines[2]
-        assert "through posta-certificata@gestore.example" in lines[2]
-        assert "studio@pec.example" in lines[3]
+        assert "[URGENTE] [/red] atto" in lines[0]
+        assert "POSTA CERTIFICATA" not in lines[0], "the kind has a line of its own"
+        assert "dev@x.example  through posta-certificata@gestore.example" in lines[1]
+        assert "studio@pec.example" in lines[2]
+        assert "✉ Certified" in lines[3]
+        assert "10 Mar 2026 10:00:00 (CET)" in lines[3]
         assert "2020082610003492" in lines[4]
 
 
@@ -291,4 +291,4 @@ async def test_words_are_italian_where_the_program_is() -> None:
     app = Host()
     async with running(app) as pilot:
         await open_message(pilot, message())
-        await shows(pilot, "per conto di dev@x.example")
+        await shows(pilot, "dev@x.example  tramite posta-certificata@gestore.example")

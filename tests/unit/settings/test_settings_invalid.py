@@ -75,6 +75,7 @@ BAD = [
     ("look_seconds", "86401", "15 to 86400"),
     ("look_seconds", "-1", "15 to 86400"),
     ("look_seconds", "often", "15 to 86400"),
+    ("reader", "never", "follow, enter"),
     ("notify", "ring", "bell, title, desktop, toast"),
     ("notify", "bell, none", "“none”"),
     ("notify", "all,bell", "“all”"),
@@ -108,7 +109,7 @@ def test_a_bad_value_in_the_environment_names_the_variable(
 def test_a_bad_value_in_the_file_names_file_and_key(
     key: str, value: str, words: str, inside: bool, write_settings: Callable[..., Path]
 ) -> None:
-    inside = inside and key not in {"language", "undo_seconds", "look_seconds", "notify"}
+    inside = inside and key not in {"language", "undo_seconds", "look_seconds", "notify", "reader"}
     escaped = value.replace("\\", "\\\\").replace("\x1b", "\\u001b")
     line = f'{key} = "{escaped}"\n'
     rest = 'password = "p"\ntoken = "t"\n' + ("" if key == "username" else 'username = "u@p.it"\n')

@@ -1,4 +1,8 @@
-"""The list of messages: marks, kind, date, sender, subject."""
+"""The list of messages: marks, kind, date, sender, subject.
+
+The words of kinds have a column where there is room for it; else a sign stands for the kind, and
+its word beside the subject where something is wrong.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +43,9 @@ _SIGNS_WIDTH = 5
 _MOST_COUNTED = 9
 """Receipts that are counted before the row; of more it says that they are more."""
 _KIND_WIDTH = 17
+_ICON_WIDTH = 2
+_KINDS_FROM = 100
+"""Columns from which the words of kinds have a column of their own."""
 _DATE_WIDTH = 8
 _NARROW = 50
 """Columns for sender and subject under which they share the room more evenly."""
@@ -81,18 +88,22 @@ class MessageList(LineList[HeldMessage]):
         envelope = row.envelope
         kind = speaking_kind(row)
         icon, colour = KIND_ICONS[kind]
-        kind_width = max(_KIND_WIDTH, min(_widest_kind(language()), width // 4))
+        has_words = width >= _KINDS_FROM
+        kind_width = _ICON_WIDTH
+        if has_words:
+            kind_width = max(_KIND_WIDTH, min(_widest_kind(language()), width // 4))
         room = max(0, width - _SIGNS_WIDTH - kind_width - _DATE_WIDTH - 1)
         share = room * 2 // 5 if room < _NARROW else room * 3 // 8
         sender_width = min(_MOST_SENDER, share)
-        word = f"{icon} {t(kind.key)}"
+        word = f"{icon} {t(kind.key)}" if has_words else icon
+        wrong = f"{t(kind.key)}: " if kind.is_trouble and not has_words else ""
         indent = "└ " if row.depth else ""
         plain = self.style_of("line-list--new" if row.unread else "line-list--plain")
         who = self._who(row, sender_width - 1)
         # The kind stands in its own column: the room is for what the message is about.
         about = fit(
             indent + clean_line(strip_prefix(envelope.subject, envelope.kind), 400),
-            room - sender_width,
+            max(0, room - sender_width - cell_len(wrong)),
         )
         return [
             Segment(self._signs(row), self.style_of("line-list--mark")),
@@ -100,6 +111,7 @@ class MessageList(LineList[HeldMessage]):
             Segment(f"{short_date(envelope.date):>7}  ", self.style_of("line-list--quiet")),
             *self._marked(fit(who, sender_width - 1), Part.SENDER, plain),
             Segment(" ", plain),
+            Segment(wrong, self.style_of(f"line-list--{colour}")),
             *self._marked(about, Part.SUBJECT, plain),
         ]
 

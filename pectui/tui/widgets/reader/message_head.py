@@ -1,4 +1,4 @@
-"""The headers above an open message, and remarks on it."""
+"""The headers above an open message, and remarks on it: what it is about and who wrote first."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.models import Kind
 from pectui.pec.addresses import display_sender, find_address, punycode_domain
+from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.formats.times import full_date
@@ -62,16 +63,14 @@ def _lines(envelope: Envelope) -> list[Content]:
     icon, colour = KIND_ICONS[envelope.kind]
     kind = Content.styled(f"{icon} {t(envelope.kind.key)}", f"bold {_COLOURS[colour]}")
     date = show.line(full_date(envelope.date, clean_line(envelope.date_text, 60)))
-    subject = (
-        show.line(envelope.subject, _LONG)
-        if envelope.subject.strip()
-        else _none("reader.no-subject")
-    )
+    # The kind has its line: what the provider put before the subject says nothing more.
+    own = strip_prefix(envelope.subject, envelope.kind)
+    subject = show.line(own, _LONG) if own.strip() else _none("reader.no-subject")
     lines = [
-        Content("  ").join([kind, date.stylize("$quiet")]),
         subject.stylize("bold"),
         _labelled(t("reader.from"), _sender(envelope)),
         _labelled(t("reader.to"), _with_real_domain(envelope.recipient)),
+        Content("  ").join([kind, date.stylize("$quiet")]),
     ]
     if envelope.kind is Kind.ANOMALY:
         lines.append(Content(f"! {t('reader.anomaly')}").stylize("$text-warning"))
@@ -93,7 +92,9 @@ def _sender(envelope: Envelope) -> Content:
         return _none("reader.no-sender")
     if envelope.on_behalf_of is None or envelope.kind is Kind.ANOMALY:
         return _with_real_domain(display_sender(envelope.sender))
-    behalf = t("reader.on-behalf", address=clean_line(envelope.on_behalf_of, _LONG))
+    behalf = clean_line(envelope.on_behalf_of, _LONG)
+    if envelope.kind is not Kind.CERTIFIED:
+        behalf = t("reader.on-behalf", address=behalf)
     address = find_address(envelope.sender.rpartition("<")[2]) if "<" in envelope.sender else ""
     shown = _with_real_domain(behalf, envelope.on_behalf_of)
     if not address or address == envelope.on_behalf_of:

@@ -143,6 +143,14 @@ class Reader(Vertical):
         self._notice.say(t("reader.loading"))
         self.text.show("")
 
+    def show_headers(self, envelope: Envelope) -> None:
+        """Show the headers of a message whose text is not here, and how to have it."""
+        self._message = None
+        self._close()
+        self._head.show_envelope(envelope)
+        self._notice.say(t("reader.not-here"), t("reader.not-here.detail"))
+        self.text.show("")
+
     def show_error(self, error: PectuiError) -> None:
         """Say why the message is not here."""
         self._message = None
