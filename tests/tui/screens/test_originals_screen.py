@@ -159,7 +159,7 @@ async def test_a_receipt_that_is_read_says_how_its_original_was_judged_once_it_i
         assert isinstance(timeline, SendingScreen)
         await wait_for(pilot, lambda: len(timeline.parts.rows) == 3)
         await pilot.press("j")
-        await wait_for(pilot, lambda: "ACCETTAZIONE" in words(app, "MessageHead"))
+        await wait_for(pilot, lambda: "✓ Accepted" in words(app, "MessageHead"))
         assert "intact" not in words(app, "MessageHead")
         async for _ in app.session.originals.take_in([tmp_path / "a.eml"]):
             pass
