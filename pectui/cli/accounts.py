@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import number, t, use_language
 from pectui.cli import output
-from pectui.cli.table import NARROW, WHOLE, records, table
+from pectui.cli.table import WHOLE, listing
 from pectui.cli.views import Json, iso, local
 from pectui.errors import ArgumentInvalid, SettingInvalid, SettingsMissing
 from pectui.text import clean_line
@@ -110,9 +110,12 @@ def _table(states: Sequence[AccountState]) -> str:
         for state in states
     ]
     width = output.list_width()
-    if width is not None and width < NARROW:
-        return records([(f"{sign} {name}".strip(), *rest) for sign, name, *rest in rows], width)
-    return table([heading, *rows], width, least=_LEAST, needless=_NEEDLESS)
+    return listing(heading, rows, width, _record, least=_LEAST, needless=_NEEDLESS)
+
+
+def _record(row: tuple[str, ...]) -> tuple[str, ...]:
+    sign, name, *rest = row
+    return f"{sign} {name}".strip(), *rest
 
 
 def _standing(state: AccountState) -> str:

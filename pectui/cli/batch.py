@@ -390,7 +390,7 @@ def _tell_sent(
             document = batch_views.status_view(status)
             output.document(document | ({"error": error.as_json()} if error else {}))
             return
-        output.data(batch_views.status_line(status))
+        output.prose(batch_views.status_line(status))
         if status.held:
             output.words(status.held)
         if error is not None:
@@ -472,7 +472,7 @@ def _tell_held(arguments: argparse.Namespace, status: BatchStatus) -> None:
     if arguments.json:
         output.document(batch_views.status_view(status))
     else:
-        output.data(batch_views.status_line(status))
+        output.prose(batch_views.status_line(status))
         output.words(status.held)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import t, tn
 from pectui.cli import output
-from pectui.cli.table import WHOLE, table
+from pectui.cli.table import GAP, WHOLE, listing
 from pectui.cli.views import local
 from pectui.pec.dates import format_iso
 from pectui.pec.letters import plain_to_html
@@ -116,7 +116,7 @@ def row_view(row: BatchRow) -> dict[str, Any]:
 
 def tell_check(check: Check) -> None:
     """Print what is to be said of a table: counts, problems, warnings, facts."""
-    output.data(
+    output.prose(
         t("cli.batch.checked", rows=check.rows, ready=check.ready, post=len(check.to_post),
           problems=len(check.not_ready), column=clean_line(check.recipient_column))
     )  # fmt: skip
@@ -124,7 +124,7 @@ def tell_check(check: Check) -> None:
     tell_findings("!", check.warnings)
     tell_findings("·", check.hints)
     if check.to_post:
-        output.data(t("cli.batch.to-post", rows=rows_in_words(check.to_post)))
+        output.prose(t("cli.batch.to-post", rows=rows_in_words(check.to_post)))
     for fact in check.facts:
         output.words(fact)
 
@@ -142,9 +142,9 @@ def tell_findings(sign: str, findings: Sequence[Finding]) -> None:
     """Print findings with their rows: the first of them, and how many more."""
     for one in findings[:_SHOWN]:
         place = _place(one)
-        output.data(f"{sign} {place}{clean_line(one.words, 400)}")
+        output.prose(f"{sign} {place}{clean_line(one.words, 400)}")
     if len(findings) > _SHOWN:
-        output.data(f"{sign} {tn('batches.more', len(findings) - _SHOWN)}")
+        output.prose(f"{sign} {tn('batches.more', len(findings) - _SHOWN)}")
 
 
 def _place(finding: Finding) -> str:
@@ -158,15 +158,15 @@ def _place(finding: Finding) -> str:
 def tell_letter(letter: RowLetter, batch_id: str, request: BatchRequest) -> None:
     """Print the letter of a row as it would leave."""
     view = letter_view(letter, batch_id, request)
-    output.data(f"{t('cli.batch.to-whom')}: {clean_line(letter.recipient) or '—'}")
-    output.data(f"{t('cli.batch.subject-is')}: {clean_line(view['subject'])}")
+    output.prose(f"{t('cli.batch.to-whom')}: {clean_line(letter.recipient) or '—'}")
+    output.prose(f"{t('cli.batch.subject-is')}: {clean_line(view['subject'])}")
     if letter.is_to_post:
-        output.data(t("cli.batch.no-address"))
+        output.prose(t("cli.batch.no-address"))
         return
     for file in view["attachments"]:
-        output.data(t("cli.batch.file-of", name=clean_line(file["name"]), bytes=file["bytes"]))
+        output.prose(t("cli.batch.file-of", name=clean_line(file["name"]), bytes=file["bytes"]))
     output.data("")
-    output.data(clean_block(letter.body))
+    output.prose(clean_block(letter.body), hang=0)
     tell_findings("✗", letter.problems)
     tell_findings("!", [one for one in letter.findings if one not in letter.problems])
 
@@ -188,7 +188,7 @@ def tell_statuses(statuses: Sequence[BatchStatus], rows: Sequence[BatchRow]) -> 
         output.words(t("cli.batch.none"))
         return
     for status in statuses:
-        output.data(status_line(status))
+        output.prose(status_line(status))
         if status.leave_at is not None:
             output.words(t("cli.batch.leaves-at", date=local(status.leave_at)))
         if status.standstill:
@@ -197,7 +197,12 @@ def tell_statuses(statuses: Sequence[BatchStatus], rows: Sequence[BatchRow]) -> 
         heading = tuple(map(t, _ROW_HEADING))
         lines = [_row_line(row_view(one)) for one in rows]
         least = (WHOLE, 12, WHOLE, WHOLE, 12)
-        output.data(table([heading, *lines], output.list_width(), least=least))
+        output.data(listing(heading, lines, output.list_width(), _record, least=least))
+
+
+def _record(row: tuple[str, ...]) -> tuple[str, ...]:
+    number, recipient, state, code, reason = row
+    return f"{number}{GAP}{recipient}", f"{state}{GAP}{code}", reason
 
 
 def _row_line(view: dict[str, Any]) -> tuple[str, ...]:

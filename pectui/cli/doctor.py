@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
@@ -107,7 +106,7 @@ async def _examine(arguments: argparse.Namespace, count: Callable[[int], None]) 
     async for check in examine(arguments.account, count=count):
         checks.append(check)
         if not arguments.json:
-            output.data(output.wrapped(_line(check), sys.stdout))
+            output.prose(_line(check))
     return checks
 
 

@@ -74,5 +74,5 @@ def _tell(dossiers: tuple[Dossier, ...], path: Path, *, as_json: bool) -> None:
         output.document({"path": str(path), "dossiers": rows})
         return
     for one in dossiers:
-        output.data(t("cli.dossier.line", code=one.code, originals=one.originals))
+        output.prose(t("cli.dossier.line", code=one.code, originals=one.originals))
     output.words(tn("cli.dossier.done", len(dossiers), path=str(path)))

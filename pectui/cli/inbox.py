@@ -8,7 +8,7 @@ from pectui.catalogue import t, tn
 from pectui.cli import output
 from pectui.cli.parser import positive
 from pectui.cli.runner import run_with_session
-from pectui.cli.table import WHOLE, table
+from pectui.cli.table import GAP, WHOLE, listing
 from pectui.cli.views import local, message_views
 from pectui.errors import Unreachable
 from pectui.pec.addresses import display_sender
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _LEAST = (WHOLE, 9, WHOLE, 12, 16)
 """Cells that number, kind, date, sender and subject need on a terminal."""
-_NEEDLESS = (2, 3)
-"""Date and sender, left out where the subject lacks room."""
+_NEEDLESS = (3, 2)
+"""Sender and date, left out where the subject lacks room."""
 _WIDE = 100
 """Columns from which a date has its year and time."""
 
@@ -89,7 +89,12 @@ def message_table(envelopes: Sequence[Envelope]) -> str:
     )
     width = output.list_width()
     rows = [_row(envelope, width) for envelope in envelopes]
-    return table([heading, *rows], width, least=_LEAST, needless=_NEEDLESS, numbers=0)
+    return listing(heading, rows, width, _record, least=_LEAST, needless=_NEEDLESS, numbers=0)
+
+
+def _record(row: tuple[str, ...]) -> tuple[str, ...]:
+    number, kind, date, sender, subject = row
+    return f"{number}{GAP}{kind}{GAP}{subject}", f"{date}{GAP}{sender}"
 
 
 def _row(envelope: Envelope, width: int | None) -> tuple[str, str, str, str, str]:

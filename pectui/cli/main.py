@@ -98,7 +98,7 @@ def _run(argv: Sequence[str], screen: Screen | None) -> int:
         output.data(f"pectui {__version__}")
         return 0
     if given.help:
-        output.data(_help())
+        _tell_help()
         return 0
     if not rest:
         if screen is None or getattr(given, "json", False):
@@ -169,25 +169,14 @@ def _unknown(command: str) -> str:
     return t("cli.unknown-command", command=command, commands=", ".join(COMMANDS))
 
 
-def _help() -> str:
-    width = max(map(len, COMMANDS)) + 2
-    commands = "\n".join(f"  {name:<{width}}{t(f'cli.{name}.summary')}" for name in COMMANDS)
-    first = f"  {'':<{width}}{t('cli.start')}"
-    return "\n".join(
-        (
-            t("cli.usage"),
-            "",
-            t("cli.description"),
-            "",
-            t("cli.commands"),
-            first,
-            commands,
-            "",
-            t("cli.options"),
-            "",
-            t("cli.more"),
-        )
-    )
+def _tell_help() -> None:
+    """Print what there is; what a command does goes on below itself in a narrow terminal."""
+    indent = max(map(len, COMMANDS)) + 4
+    output.prose("\n".join((t("cli.usage"), "", t("cli.description"), "", t("cli.commands"))))
+    output.prose(f"{'':<{indent}}{t('cli.start')}", hang=0)
+    for name in COMMANDS:
+        output.prose(f"{f'  {name}':<{indent}}{t(f'cli.{name}.summary')}", hang=indent - 2)
+    output.prose("\n".join(("", t("cli.options"), "", t("cli.more"))))
 
 
 def _unknown_state(error: PectuiError, *, as_json: bool) -> int:

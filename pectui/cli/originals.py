@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for taken in everything:
         assert taken.original is not None
-        output.data(f"{taken.original.number}  {taken_words(taken)}")
+        output.prose(f"{taken.original.number}  {taken_words(taken)}")
     output.words(tn("cli.originals.count", len(everything)))
     return 0
 
@@ -74,7 +74,7 @@ def _missing(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.document({"missing": [_missing_view(one, want) for one, want in missing]})
     elif missing and arguments.output is None:
-        output.data(check_list(missing))
+        output.prose(check_list(missing))
     output.words(tn("cli.originals.lacking", sum(len(want.missing) for _, want in missing)))
     return 0
 

@@ -47,6 +47,11 @@ def data(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def prose(text: str, *, hang: int = 2) -> None:
+    """Print lines of words that were asked for, broken to the terminal's width between them."""
+    data(wrapped(text, sys.stdout, hang))
+
+
 def octets(part: bytes) -> None:
     """Write a part of a file to stdout. Raises FileUnwritable; who reads may have enough."""
     stream = sys.stdout
@@ -150,14 +155,17 @@ def failure(error: PectuiError, *, as_json: bool) -> int:
     return error.exit_code
 
 
-def wrapped(text: str, stream: TextIO | None) -> str:
-    """Return `text` broken to the width of the terminal behind `stream`; as it is elsewhere."""
+def wrapped(text: str, stream: TextIO | None, hang: int = 2) -> str:
+    """Return `text` broken to the width of the terminal behind `stream`; as it is elsewhere.
+
+    What continues a line is indented by `hang`.
+    """
     if not is_terminal(stream):
         return text
     from pectui.cli.table import wrap  # late: most commands say nothing
 
     width = max(_NARROWEST, width_of(stream))
-    return "\n".join(wrap(line, width) for line in text.split("\n"))
+    return "\n".join(wrap(line, width, hang) for line in text.split("\n"))
 
 
 def list_width() -> int | None:

@@ -6,6 +6,7 @@ Loads no more than it must.
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif check is not None:
         output.data(check.line)
     else:
-        output.data(line(known.quota, known.forecast, colour=output.has_colour()))
+        words = output.wrapped(line(known.quota, known.forecast, colour=False), sys.stdout)
+        output.data(_coloured(words, known.quota) if output.has_colour() else words)
     return check.exit_code if check else 0
 
 
@@ -100,10 +102,16 @@ def line(quota: Quota, outlook: Forecast | None = None, *, colour: bool) -> str:
     name, percent = clean_line(quota.mailbox, 60), quota.percent
     if quota.used_mb is None or percent is None or quota.limit_mb is None:
         return f"{name}  {figures(quota)}"
-    bar = _bar(percent)
-    if colour:
-        bar = f"{_COLOURS[quota.level]}{bar}{_PLAIN}"
-    return f"{name}  {bar} {figures(quota, outlook)}"
+    words = f"{name}  {_bar(percent)} {figures(quota, outlook)}"
+    return _coloured(words, quota) if colour else words
+
+
+def _coloured(words: str, quota: Quota) -> str:
+    """Return the line with its bar in the colour of the level."""
+    if quota.percent is None:
+        return words
+    bar = _bar(quota.percent)
+    return words.replace(bar, f"{_COLOURS[quota.level]}{bar}{_PLAIN}", 1)
 
 
 def figures(quota: Quota, outlook: Forecast | None = None) -> str:

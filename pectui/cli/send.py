@@ -131,7 +131,7 @@ def _dry_run(arguments: argparse.Namespace, letter: Letter) -> int:
     for sending in planned.earlier:
         tell_one(sending)
     for request in requests:
-        output.data(_would_leave(request))
+        output.prose(_would_leave(request))
     for fact in planned.review.facts:
         output.words(fact)
     output.words(t("cli.send.dry-run"))
@@ -201,14 +201,14 @@ def tell_one(sending: Sending) -> None:
     recipients = ", ".join(clean_line(one) for one in sending.recipients)
     state = t(sending.state.key)
     if sending.state.has_left:
-        output.data(f"{sending.code or '—'}  {recipients}  {state}")
+        output.prose(f"{sending.code or '—'}  {recipients}  {state}")
         if sending.is_partial:
             given = len(sending.recipients)
             error = SentPartially(sent=sending.sent_count, given=given)
             output.words(f"{error.title}: {error.detail}\n  {error.hint}")
         return
     if _waits(sending):
-        output.data(f"—  {recipients}  {state}  {local(sending.leave_at)}")
+        output.prose(f"—  {recipients}  {state}  {local(sending.leave_at)}")
         output.words(t("cli.send.waits", date=local(sending.leave_at)))
         return
     reason = clean_line(sending.reason or "", 400)

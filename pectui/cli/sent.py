@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,8 @@ from pectui.catalogue import number, t, tn
 from pectui.cli import output
 from pectui.cli.parser import positive, seconds, sending_code
 from pectui.cli.runner import run_with_session
-from pectui.cli.table import NARROW, WHOLE, table
-from pectui.cli.views import local, sending_view
+from pectui.cli.table import GAP, WHOLE, listing
+from pectui.cli.views import few, local, sending_view
 from pectui.errors import ArgumentInvalid, NotFound, PectuiError, TimedOut
 from pectui.pec.reasons import reason_for
 from pectui.pec.waiting import needs_look
@@ -39,10 +38,10 @@ FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5
 """Seconds between two questions while waiting, and how they grow."""
 LAST_QUESTION = 0.5
 """Seconds that the last question is given, asked when the time is over."""
-_LEAST = (WHOLE, 10, WHOLE, 12, 10)
+_LEAST = (WHOLE, 10, WHOLE, 12, 17)
 """Cells that code, state, date, recipients and subject need on a terminal."""
 _NEEDLESS = (2, 3)
-"""Date and recipients, left out where the subject lacks room."""
+"""Date, then recipients, left out where the subject lacks room."""
 _WIDE = 100
 """Columns from which a date has its year and time."""
 _TELL_EVERY = 500
@@ -82,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.document({"sendings": [sending_view(sending) for sending in sendings]})
     elif arguments.code is not None:
-        output.data(output.wrapped(account_words(sendings[0]), sys.stdout))
+        output.prose(account_words(sendings[0]))
     elif sendings:
         output.data(_table(sendings))
         output.words(tn("cli.sent.count", len(sendings)))
@@ -185,26 +184,30 @@ def _table(sendings: Sequence[Sending]) -> str:
     )
     width = output.list_width()
     short = width is not None and width < _WIDE
-    bare = width is not None and width < NARROW
-    rows = [_row(sending, short=short, bare=bare) for sending in sendings]
-    return table([heading, *rows], width, least=_LEAST, needless=_NEEDLESS)
+    rows = [_row(sending, short=short) for sending in sendings]
+    return listing(heading, rows, width, _record, least=_LEAST, needless=_NEEDLESS)
 
 
-def _row(sending: Sending, *, short: bool, bare: bool) -> tuple[str, str, str, str, str]:
+def _record(row: tuple[str, ...]) -> tuple[str, ...]:
+    code, state, date, recipients, subject = row
+    return f"{code}{GAP}{state}{GAP}{subject}", f"{date}{GAP}{recipients}"
+
+
+def _row(sending: Sending, *, short: bool) -> tuple[str, str, str, str, str]:
     return (
         sending.code or "—",
-        state_words(sending, short=short, bare=bare),
+        state_words(sending, short=short),
         local(sending.sent_at or sending.queued_at, zone=False, short=short),
-        _recipients(sending),
+        few(sending.recipients) if short else _recipients(sending),
         clean_line(sending.subject) or t("cli.no-subject"),
     )
 
 
-def state_words(sending: Sending, *, short: bool = False, bare: bool = False) -> str:
-    """Return the state, and unless `bare` what is waited for; what needs a look is marked."""
+def state_words(sending: Sending, *, short: bool = False) -> str:
+    """Return the state and what is waited for, also in `short`; what needs a look is marked."""
     now = system_now()
-    words = [t(sending.state.key), "" if bare else waiting_words(sending, now, short=short)]
-    if sending.leave_at is not None and not bare:
+    words = [t(sending.state.key), waiting_words(sending, now, short=short)]
+    if sending.leave_at is not None:
         words.append(local(sending.leave_at, zone=False))
     mark = "! " if needs_look(sending, now) else ""
     return mark + " · ".join(filter(None, words))

@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             output.document(_view(message, text, raw=arguments.raw))
         else:
-            output.data(page_of(message, text, raw=arguments.raw))
+            output.prose(page_of(message, text, raw=arguments.raw), hang=0)
         await session.mailbox.note_read(message)
 
     run_with_session(arguments, work)

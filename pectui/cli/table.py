@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pectui.text import ELLIPSIS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 GAP = "  "
 WHOLE = 1_000
@@ -42,15 +42,15 @@ def fit(text: str, width: int) -> str:
     return kept + ELLIPSIS + " " * (width - 1 - taken) if width > 0 else ""
 
 
-def wrap(text: str, width: int) -> str:
-    """Return `text` in lines of at most `width` cells, those after the first indented by two more.
+def wrap(text: str, width: int, hang: int = 2) -> str:
+    """Return `text` in lines of at most `width` cells, those after the first indented by `hang`.
 
     Broken at blanks; a word longer than a line is broken where the line ends.
     """
     if cells(text) <= width:
         return text
     lead = text[: len(text) - len(text.lstrip(" "))][: width // 2]
-    indent = f"{lead}  "
+    indent = (lead + " " * hang)[: width // 2]
     lines, line = [], ""
     for word in re.findall(r" *[^ ]+", text):
         if line.strip() and cells(line) + cells(word) > width:
@@ -91,6 +91,25 @@ def records(rows: Sequence[Sequence[str]], width: int) -> str:
     )
 
 
+def listing(
+    heading: Sequence[str],
+    rows: Sequence[tuple[str, ...]],
+    width: int | None,
+    record: Callable[[tuple[str, ...]], Sequence[str]],
+    *,
+    least: Sequence[int],
+    needless: Sequence[int] = (),
+    numbers: int = -1,
+) -> str:
+    """Return `rows` as a table, see there; on a narrow terminal as records, see there.
+
+    `record` arranges the cells of a row as the lines of its record.
+    """
+    if width is not None and width < NARROW:
+        return records([record(row) for row in rows], width)
+    return table([heading, *rows], width, least=least, needless=needless, numbers=numbers)
+
+
 def table(
     rows: Sequence[Sequence[str]],
     width: int | None,
@@ -102,8 +121,9 @@ def table(
     """Return `rows` (the first is the heading) as aligned lines of at most `width` cells.
 
     Without a width nothing is cut. Otherwise columns are narrowed, the last of them first, to the
-    cells of `least`: first those of `needless`, which are then left out, then the others, until the
-    last column has what it needs; it takes what is left. Column `numbers` is aligned to the right.
+    cells of `least`: first those of `needless`, which are then left out in their order, then the
+    others, until the last column has what it needs; it takes what is left. Column `numbers` is
+    aligned to the right.
     """
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     shown = list(range(len(widths)))
@@ -138,7 +158,7 @@ def _fit_columns(
             widths[at] = max(min(widths[at], least[at]), widths[at] - max(0, excess(wanted)))
 
     narrow(sorted(needless), max(least[last], width * 2 // 5))
-    for at in sorted(needless, reverse=True):
+    for at in needless:
         if excess(least[last]) > 0:
             shown.remove(at)
     narrow(shown[:-1], least[last])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.pec.dates import ROME
 from pectui.services.documents import Json, iso, message_view, sending_view
+from pectui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
     from pectui.models import Envelope, Sending, SendRequest
 
+_MOST_NAMED = 3
+
 __all__ = [
-    "Json", "iso", "local", "message_view", "message_views", "outcome_view", "planned_view",
+    "Json", "few", "iso", "local", "message_view", "message_views", "outcome_view", "planned_view",
     "sending_view",
 ]  # fmt: skip
 
@@ -28,6 +31,15 @@ def local(moment: datetime | None, *, zone: bool = True, short: bool = False) ->
     if short:
         return t("cli.day", moment=there)
     return t("cli.moment", moment=there) + (f" {there:%Z}" if zone else "")
+
+
+def few(addresses: Iterable[str]) -> str:
+    """Return the first of many addresses, past the gate, and how many there are beyond them."""
+    shown = [clean_line(one, 120) for one in addresses]
+    beyond = len(shown) - _MOST_NAMED
+    if beyond <= 1:
+        return ", ".join(shown) or "—"
+    return t("cli.and-more", first=", ".join(shown[:_MOST_NAMED]), count=beyond)
 
 
 def planned_view(request: SendRequest, size: int) -> Json:

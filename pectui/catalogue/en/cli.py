@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "cli.day": "{moment:%y-%m-%d}",
     "cli.stream": "the output",
     "cli.stream-closed": "it is closed",
+    "cli.and-more": "{first} and {count} more",
     "cli.no-subject": "(no subject)",
     "cli.on-behalf-of": "on behalf of {address}",
     # ── argparse's own words ─────────────────────────────────────────────────

@@ -108,7 +108,6 @@ TEXTS: dict[str, str] = {
     "plain.looked": "Up to date: {held}.",
     "plain.recovered.one": "What was saved in an editor was recovered: it is among the drafts; {word} lists them.",
     "plain.recovered.many": "What was saved in an editor for {count} letters was recovered: it is among the drafts; {word} lists them.",
-    "plain.and-more": "{first} and {count} more",
     "plain.line-cut": "The line had {count} bytes: a terminal takes no more, so what followed is missing. Look at the text, or use an editor.",
     "plain.no-editor": "No editor is named: set VISUAL or EDITOR to one that works in this terminal",
     # ── news ─────────────────────────────────────────────────────────────────

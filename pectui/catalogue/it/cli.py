@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "cli.day": "{moment:%d/%m/%y}",
     "cli.stream": "l'output",
     "cli.stream-closed": "è chiuso",
+    "cli.and-more": "{first} e altri {count}",
     "cli.no-subject": "(senza oggetto)",
     "cli.on-behalf-of": "per conto di {address}",
     # ── argparse's own words ─────────────────────────────────────────────────

@@ -108,7 +108,6 @@ TEXTS: dict[str, str] = {
     "plain.looked": "Aggiornato: {held}.",
     "plain.recovered.one": "Recuperato un testo salvato in un editor: è tra le bozze; {word} le elenca.",
     "plain.recovered.many": "Recuperati i testi di {count} PEC salvati in un editor: sono tra le bozze; {word} le elenca.",
-    "plain.and-more": "{first} e altri {count}",
     "plain.line-cut": "La riga aveva {count} byte: il terminale non ne accetta di più, e il resto manca. Controlla il testo, o usa un editor.",
     "plain.no-editor": "Nessun editor indicato: imposta VISUAL o EDITOR con uno che funzioni in questo terminale",
     # ── novità ───────────────────────────────────────────────────────────────

@@ -62,7 +62,7 @@ class Console:
 
         Raises FileUnwritable: nobody agrees to what could not be told.
         """
-        output.data(output.wrapped(text, sys.stdout))
+        output.prose(text, hang=0)
 
     def warn(self, text: str) -> None:
         """Tell what the person should know besides."""

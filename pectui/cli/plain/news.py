@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.cli.inbox import who_words
+from pectui.cli.views import few
 from pectui.errors import PectuiError
 from pectui.models import State
 from pectui.pec.codes import without_code
@@ -35,7 +36,6 @@ FOLLOW_SECONDS = 20.0
 """Between two looks at what waits for receipts."""
 MOST_TOLD = 5
 """Messages of one look that have a line each."""
-_MOST_NAMED = 3
 _QUIET = frozenset({State.DRAFT, State.QUEUED, State.SENDING})
 _OUTCOMES = frozenset({State.SENT, State.REFUSED, State.UNKNOWN})
 """What is told of a sending by who sees it off."""
@@ -241,12 +241,3 @@ def _states(sending: Sending) -> dict[str, State]:
     if sending.state.has_left and sending.recipient_states:
         return {one.address: one.state for one in sending.recipient_states}
     return dict.fromkeys(sending.recipients, sending.state)
-
-
-def few(addresses: Iterable[str]) -> str:
-    """Return the first of many addresses, past the gate, and how many there are beyond them."""
-    shown = [clean_line(one, 120) for one in addresses]
-    beyond = len(shown) - _MOST_NAMED
-    if beyond <= 1:
-        return ", ".join(shown) or "—"
-    return t("plain.and-more", first=", ".join(shown[:_MOST_NAMED]), count=beyond)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.cli import output
-from pectui.cli.plain.news import few
 from pectui.cli.send import tell_one
-from pectui.cli.views import local
+from pectui.cli.views import few, local
 from pectui.errors import FileUnwritable
 from pectui.models import Body, State
 from pectui.pec.outgoing import fit_block

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.cli.plain.listing import Listing
-from pectui.cli.plain.news import few
 from pectui.cli.plain.writing import write
 from pectui.cli.sent import account_words, state_words
-from pectui.cli.views import local
+from pectui.cli.views import few, local
 from pectui.errors import ArgumentInvalid
 from pectui.models import Sending, State
 from pectui.pec.codes import is_code
