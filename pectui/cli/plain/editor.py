@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import EditorFailed, FileUnreadable, StoreUnusable
 from pectui.system import processes
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,7 +35,7 @@ async def edit(file: EditedFile, keep: Callable[[str], Awaitable[None]]) -> bool
         try:
             text = await asyncio.to_thread(file.change, settled=settled)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = system_reason(error)
             raise FileUnreadable(path=str(file.path), reason=reason) from error
         if text is not None:
             changed = True
@@ -61,7 +62,7 @@ async def _run(path: Path, look: Callable[[], Awaitable[None]]) -> None:
             *shlex.split(command), str(path), env=processes.environment()
         )
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = system_reason(error)
         raise EditorFailed(command=command, reason=reason) from error
     try:
         while process.returncode is None:
