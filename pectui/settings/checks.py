@@ -37,6 +37,7 @@ LOOK_SECONDS = (15, 86_400)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _FIELD = re.compile(r"(?:date|subject|body) ?= ?[A-Za-z_][A-Za-z0-9_.-]{0,39}")
 """A field of a receipt, and what the service calls it."""
+_BOOLEANS = {"1": "true", "yes": "true", "on": "true", "0": "false", "no": "false", "off": "false"}
 _PRICE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
 _URL_UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\\]")
 
@@ -148,6 +149,14 @@ def reader(value: Any) -> ReaderPane:
 def signs(value: Any) -> Signs:
     """Check what is drawn besides letters."""
     return one_of(value, get_args(Signs))
+
+
+def quiet(value: Any) -> bool:
+    """Check whether the screen keeps still: true or false, also as the environment writes it."""
+    if isinstance(value, bool):
+        return value
+    name = one_line(value).lower()
+    return one_of(_BOOLEANS.get(name, name), ("true", "false")) == "true"
 
 
 def keys_preset(value: Any) -> str:

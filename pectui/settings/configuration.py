@@ -142,6 +142,8 @@ class Options:
     signs: Signs = "auto"
     reader: ReaderPane = "follow"
     """What is drawn besides letters."""
+    quiet: bool = False
+    """Whether the screen keeps still unless something is typed or comes."""
     undo_seconds: int = 10
     """How long a confirmed letter waits on screen before it leaves; 0 switches it off."""
     look_seconds: int = 60

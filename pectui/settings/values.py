@@ -65,6 +65,7 @@ class SettingValues(BaseSettings):
     theme: Annotated[str, BeforeValidator(checks.theme)] = ""
     signs: Annotated[Signs, BeforeValidator(checks.signs)] = "auto"
     reader: Annotated[ReaderPane, BeforeValidator(checks.reader)] = "follow"
+    quiet: Annotated[bool, BeforeValidator(checks.quiet)] = False
     keys_preset: Annotated[str, BeforeValidator(checks.keys_preset)] = ""
     undo_seconds: Annotated[int, BeforeValidator(checks.undo_seconds)] = 10
     look_seconds: Annotated[int, BeforeValidator(checks.look_seconds)] = 60
@@ -109,7 +110,8 @@ class SettingValues(BaseSettings):
 
 
 PROGRAM_KEYS = (
-    "account", "language", "theme", "signs", "reader", "keys_preset", "undo_seconds",
+    "account", "language", "theme", "signs", "reader", "quiet", "keys_preset",
+    "undo_seconds",
     "look_seconds", "notify",
 )  # fmt: skip
 """Keys of the file's top level only: they are about the program, not about one account."""

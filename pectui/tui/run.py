@@ -83,6 +83,7 @@ def run_demo() -> int:
             theme=_chosen("PECTUI_THEME", checks.theme, ""),
             keys=keys_with(_chosen("PECTUI_KEYS_PRESET", checks.keys_preset, ""), {}),
             signs=_chosen("PECTUI_SIGNS", checks.signs, "auto"),
+            quiet=_chosen("PECTUI_QUIET", checks.quiet, "false"),
             undo_seconds=3,
             look_seconds=10,
         )

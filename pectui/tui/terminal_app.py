@@ -13,6 +13,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.filter import ANSIToTruecolor
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from pectui.catalogue import t
@@ -68,6 +69,8 @@ class TerminalApp(App[None]):
         """Whether the system, or the end of the terminal, has told the program to end."""
         self.own_keys = dict(options.keys)
         """The person's own keys: command id → keys, comma-separated."""
+        if options.quiet:
+            self.animation_level = "none"
         self.theme_problem: PectuiError | None = None
         """Why the person's theme cannot be used."""
         for one in theme.OURS:
@@ -94,6 +97,11 @@ class TerminalApp(App[None]):
     def watch_theme(self) -> None:
         """Draw without colours where the theme, or the person's environment, asks for none."""
         self._fit_terminal()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Have the cursor of a field stand still where the screen is to."""
+        if self._options.quiet and isinstance(event.widget, Input | TextArea):
+            event.widget.cursor_blink = False
 
     def _fit_terminal(self) -> None:
         """Have lines drawn with the colours and signs that the terminal shows."""

@@ -95,7 +95,7 @@ def test_the_settings_are_the_programs() -> None:
         assert variable == f"`PECTUI_{key.strip('`').upper()}`"
         value = SettingValues.model_fields[key.strip("`")].default
         if value not in {None, ""}:
-            assert default == f"`{value}`"
+            assert default == f"`{str(value).lower() if isinstance(value, bool) else value}`"
         else:
             assert "`" not in default or default == "`username`"
 

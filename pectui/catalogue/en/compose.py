@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
     "compose.review.legal": "A certified letter has legal force and, once it has left, cannot be called back.",
     "compose.progress.title": "Your letter",
     "compose.progress.waiting": "leaves in {seconds} s · u takes it back",
+    "compose.progress.waiting-until": "leaves at {time} · u takes it back",
     "compose.progress.later": (
         "It leaves {date} if pectui is running then, else the next time it is · u takes it back · "
         "Esc closes · 3 shows the outbox"

@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
     "compose.review.legal": "Una PEC ha valore legale e, una volta partita, non si può richiamare.",
     "compose.progress.title": "La tua PEC",
     "compose.progress.waiting": "parte tra {seconds} s · u annulla l'invio",
+    "compose.progress.waiting-until": "parte alle {time} · u annulla l'invio",
     "compose.progress.later": (
         "Parte {date} se pectui è aperto, altrimenti alla prossima apertura · u annulla l'invio · Esc "
         "chiude · 3 mostra la posta in uscita"

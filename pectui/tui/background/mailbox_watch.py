@@ -32,6 +32,9 @@ _log = logging.getLogger("pectui.tui")
 REPAINT_SECONDS = 1.0
 """Between two repaints while older mail is listed: it stands below what is looked at."""
 
+QUIET_SECONDS = 15.0
+"""The same where the screen is to keep still."""
+
 SLOW_SECONDS = 5.0
 """After which a look without an answer is told: what fails by itself takes much longer."""
 
@@ -62,9 +65,10 @@ class MailboxWatch:
         """What has changed since then."""
         self._marked: dict[int, Marks] = {}
         """The marks of messages that got others since then, by their numbers."""
-        self._lists = Throttle(program.app, self._show_change, REPAINT_SECONDS)
+        every = QUIET_SECONDS if program.session.options.quiet else REPAINT_SECONDS
+        self._lists = Throttle(program.app, self._show_change, every)
         self._progress = Progress()
-        self._headings = Throttle(program.app, self._show_progress, REPAINT_SECONDS)
+        self._headings = Throttle(program.app, self._show_progress, every)
 
     @classmethod
     async def open(cls, program: Host, stack: AsyncExitStack, look_seconds: float) -> MailboxWatch:

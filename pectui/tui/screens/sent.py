@@ -83,7 +83,8 @@ class SentScreen(View):
         self.sendings.focus()
         self._show_state()
         # Waiting is told in minutes and hours, and grows by itself.
-        self.set_interval(MINUTE, self._list)
+        if not self.session.options.quiet:
+            self.set_interval(MINUTE, self._list)
 
     def on_screen_resume(self) -> None:
         """Read again what is known; the looks in the background bring what is new."""

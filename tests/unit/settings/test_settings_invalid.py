@@ -66,6 +66,8 @@ BAD = [
     ("price", "nan", "such as 0.05"),
     ("environment", "staging", "production, sandbox"),
     ("language", "fr", "en, it"),
+    ("quiet", "maybe", "true, false"),
+    ("quiet", "2", "true, false"),
     ("undo_seconds", "-1", "0 to 3600"),
     ("undo_seconds", "3601", "0 to 3600"),
     ("undo_seconds", "1.5", "0 to 3600"),
@@ -109,7 +111,8 @@ def test_a_bad_value_in_the_environment_names_the_variable(
 def test_a_bad_value_in_the_file_names_file_and_key(
     key: str, value: str, words: str, inside: bool, write_settings: Callable[..., Path]
 ) -> None:
-    inside = inside and key not in {"language", "undo_seconds", "look_seconds", "notify", "reader"}
+    of_program = {"language", "quiet", "reader", "undo_seconds", "look_seconds", "notify"}
+    inside = inside and key not in of_program
     escaped = value.replace("\\", "\\\\").replace("\x1b", "\\u001b")
     line = f'{key} = "{escaped}"\n'
     rest = 'password = "p"\ntoken = "t"\n' + ("" if key == "username" else 'username = "u@p.it"\n')

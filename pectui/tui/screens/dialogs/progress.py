@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from pectui.services.sending.returned import returned_draft
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
-from pectui.tui.formats.times import minute_date
+from pectui.tui.formats.times import minute_date, now
 from pectui.tui.messages import DraftReady, SendingChanged
 from pectui.tui.screens.base import Dialog
 from pectui.tui.widgets.list.sending_list import recipient_words
@@ -44,6 +45,7 @@ class ProgressScreen(Dialog[None]):
         super().__init__()
         self.set_reactive(ProgressScreen.sendings, tuple(sendings))
         self._leaves_at = time.monotonic() + delay
+        self._leaves = now() + timedelta(seconds=delay)
 
     def compose(self) -> ComposeResult:
         """Lay out one line per sending, and what can be done."""
@@ -56,7 +58,8 @@ class ProgressScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Show where they stand, and count the seconds left to take the letter back."""
         self._show()
-        self.set_interval(0.25, self._show)
+        if not self.session.options.quiet:
+            self.set_interval(0.25, self._show)
         self.set_interval(1.0, self._follow_another)
         self._catch_up()
 
@@ -108,7 +111,7 @@ class ProgressScreen(Dialog[None]):
         if states <= {State.QUEUED} and later is not None:
             return Content(t("compose.progress.later", date=minute_date(later)))
         if states <= {State.QUEUED} and self.seconds_left:
-            return Content(t("compose.progress.waiting", seconds=self.seconds_left))
+            return Content(self._waiting())
         lines = []
         if any(state.has_failed for state in states):
             lines.append(Content.styled(f"✗ {t('compose.progress.failed')}", "$text-error"))
@@ -121,6 +124,12 @@ class ProgressScreen(Dialog[None]):
             lines.append(Content.styled(f"! {t('compose.progress.edit')}", "$text-warning"))
         lines.append(self._way_out(states))
         return Content("\n").join(lines)
+
+    def _waiting(self) -> str:
+        """Return when the letter leaves: counted down, or its time where nothing is to move."""
+        if not self.session.options.quiet:
+            return t("compose.progress.waiting", seconds=self.seconds_left)
+        return t("compose.progress.waiting-until", time=f"{self._leaves:%H:%M:%S}")
 
     def _way_out(self, states: set[State]) -> Content:
         if any(one.state is State.QUEUED and one.reason for one in self.sendings):
