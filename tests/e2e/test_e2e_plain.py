@@ -142,6 +142,18 @@ def test_an_equal_letter_of_unknown_outcome_is_agreed_to_twice(
     assert not sandbox.sends
 
 
+@pytest.mark.parametrize("answers", [("yes", "yes"), ("yes", "no"), ("no",)])
+def test_a_letter_of_unknown_outcome_is_sent_again_after_two_agreements(
+    answers: tuple[str, ...], home: Path, account: dict[str, str], sandbox: Sandbox
+) -> None:
+    sandbox.add_fault(Fault("POST /send", "drop-before"))
+    told = talk(home, account, *LETTER, "send", "yes", "outbox", "again 1", *answers)
+    assert "it may have left" in told
+    assert len(sandbox.sends) == (answers == ("yes", "yes"))
+    if not sandbox.sends:
+        assert "1 letter is in the outbox" in talk(home, account, "quit")
+
+
 def test_the_end_of_the_script_in_a_letter_leaves_a_draft(
     home: Path, account: dict[str, str]
 ) -> None:

@@ -13,7 +13,7 @@ from pectui.cli.plain.console import EndOfInput
 from pectui.cli.plain.words import help_lines, meant, words
 from pectui.cli.plain.writing import write
 from pectui.cli.quota import figures
-from pectui.errors import ArgumentInvalid, FileUnwritable, PectuiError
+from pectui.errors import ArgumentInvalid, FileUnwritable, PectuiError, StoreUnusable
 from pectui.models import MailView, State
 from pectui.search import Filter
 from pectui.text import clean_line
@@ -55,6 +55,7 @@ class Conversation:
             "outbox": lambda rest: sendings.outbox(desk, rest),
             "cancel": lambda rest: sendings.cancel(desk, rest),
             "resume": lambda rest: sendings.resume(desk, rest),
+            "again": lambda rest: sendings.again(desk, rest),
             "sent": lambda rest: sendings.sent(desk, rest),
             "wait": self._wait,
             "quota": self._quota,
@@ -69,7 +70,7 @@ class Conversation:
         loop.add_signal_handler(signal.SIGINT, self._interrupt)
         try:
             with suppress(FileUnwritable):
-                self._greet()
+                await self._greet()
             while True:
                 await self._once()
         except (EndOfInput, _Over):
@@ -116,11 +117,16 @@ class Conversation:
         except PectuiError as error:
             self._console.warn_of(error)
 
-    def _greet(self) -> None:
+    async def _greet(self) -> None:
         desk = self._desk
         unread = desk.local.mailbox.count(Filter(view=MailView.UNREAD))
         account = clean_line(desk.session.account.sender, 80)
         self._console.tell(tn("plain.greeting", unread, account=account))
+        with suppress(StoreUnusable):
+            if trouble := await desk.session.tracking.needing_look():
+                self._console.tell(tn("plain.trouble", trouble, word=t("plain.word.sent")))
+            if waiting := len(await desk.session.outbox.pending()):
+                self._console.tell(tn("plain.waiting", waiting, word=t("plain.word.outbox")))
         self._console.tell(t("plain.start", help=t("plain.word.help"), quit=t("plain.word.quit")))
 
     async def _say_farewell(self) -> None:

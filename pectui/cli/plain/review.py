@@ -121,16 +121,16 @@ def _recipients(review: Review) -> Iterator[str]:
             yield f"{shown}: {clean_line(request.subject)}" if own else shown
 
 
-async def see_off(desk: Desk, letter: Letter, queued: Sequence[Sending]) -> None:
-    """Tell of each sending as it leaves; Ctrl+C takes back what has not left.
+async def see_off(desk: Desk, queued: Sequence[Sending], seconds: int) -> None:
+    """Tell of each sending as it leaves, in so many `seconds`; Ctrl+C takes back what has not left.
 
     Raises StoreUnusable; then what is left stays in the outbox.
     """
     console, outbox, news = desk.console, desk.session.outbox, desk.news
-    if letter.leave_at is not None:
-        console.tell(t("cli.send.waits", date=local(letter.leave_at)))
+    if (moment := queued[0].leave_at) is not None:
+        console.tell(t("cli.send.waits", date=local(moment)))
         return
-    if seconds := desk.session.options.undo_seconds:
+    if seconds:
         console.tell(t("plain.leaving-in", seconds=seconds))
     ids = {one.id for one in queued}
     told: set[str] = set()

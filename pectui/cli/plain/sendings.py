@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.cli.plain.listing import Listing
+from pectui.cli.plain.review import see_off
 from pectui.cli.plain.writing import write
 from pectui.cli.sent import account_words, state_words
 from pectui.cli.views import few, local
@@ -69,11 +70,47 @@ async def outbox(desk: Desk, rest: str) -> None:
 
 async def cancel(desk: Desk, rest: str) -> None:
     """Take a letter of the outbox back: it becomes a draft again."""
-    row = desk.row(rest)
+    taken = await desk.session.outbox.cancel(_letter(desk, rest).id)
+    desk.console.tell(t("pending.taken-back") if taken else t("pending.too-late"))
+
+
+def _letter(desk: Desk, typed: str) -> Sending:
+    """Return the sending with a number. Raises ArgumentInvalid."""
+    row = desk.row(typed)
     if not isinstance(row, Sending):
         raise ArgumentInvalid(t("plain.outbox-first", word=t("plain.word.outbox")))
-    taken = await desk.session.outbox.cancel(row.id)
-    desk.console.tell(t("pending.taken-back") if taken else t("pending.too-late"))
+    return row
+
+
+async def again(desk: Desk, rest: str) -> None:
+    """Send a letter again whose outcome is not known: looked for once more, then agreed to twice.
+
+    Where receipts of several sendings could be its own, its code is chosen instead.
+    """
+    letter, box, console = _letter(desk, rest), desk.session.outbox, desk.console
+    if letter.state is State.UNKNOWN:
+        console.tell(t("pending.looking"))
+        await box.reconcile()
+        letter = await box.sending(letter.id) or letter
+    if letter.state is not State.UNKNOWN:
+        raise ArgumentInvalid(f"{t('outbox.not-unknown')}: {t(letter.state.key)}")
+    console.tell(f"{few(letter.recipients)}: {clean_line(letter.subject)}")
+    if codes := await box.candidates(letter.id):
+        console.tell(t("pending.choose.title"))
+        for code in codes:
+            console.tell(code)
+        chosen = await console.ask(t("plain.which-code"))
+        if chosen in codes:
+            await box.adopt(letter.id, chosen)
+            console.tell(t("pending.adopted", code=chosen))
+        return
+    for words in (t("pending.again.first"), t("pending.again.second")):
+        console.tell(words)
+        if not await console.agree(t("pending.again.title")):
+            return
+    queued = await box.resend(letter.id)
+    console.tell(t("pending.queued-again"))
+    await see_off(desk, queued, 0)
 
 
 async def resume(desk: Desk, rest: str) -> None:

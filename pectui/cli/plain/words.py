@@ -25,6 +25,7 @@ WORDS = (
     "outbox",
     "cancel",
     "resume",
+    "again",
     "sent",
     "wait",
     "quota",

@@ -339,15 +339,17 @@ class _Writing:
             if not await agreed(self._console, review):
                 self._console.tell(t("plain.letter.not-sent"))
                 return False
-            delay, again = float(session.options.undo_seconds), bool(review.equals.open)
+            seconds, again = session.options.undo_seconds, bool(review.equals.open)
             try:
-                queued = await session.outbox.queue(letter, delay=delay, unless_open=not again)
+                queued = await session.outbox.queue(
+                    letter, delay=float(seconds), unless_open=not again
+                )
             except (FileChanged, LetterRepeated) as error:
                 # What was agreed to is not what would leave: it is told anew.
                 why = error.detail
                 continue
             await dismiss_refused(session.outbox, self._draft)
-            await see_off(self._desk, letter, queued)
+            await see_off(self._desk, queued, seconds)
             return True
 
     async def _reviewed(self, why: str) -> tuple[Letter, Review]:
