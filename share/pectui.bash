@@ -89,7 +89,7 @@ _pectui_options() {
         search) echo '--limit -A --account --json -h --help' ;;
         export) echo '-o --output --format --force --since-last -A --account --json -h --help' ;;
         sync) echo '-A --account --json -h --help' ;;
-        plain) echo '-A --account --json -h --help' ;;
+        plain) echo '--demo -A --account --json -h --help' ;;
         send) echo '-t --to -s --subject -b --body -f --file -a --attach --at --again --dry-run --html --together -A --account --json -h --help' ;;
         sent) echo '--rebuild --wait --remove-copies -A --account --json -h --help' ;;
         batch) echo '-s --subject -b --body -f --file --html -a --attach --attachments-from --docx --pdf --to --header-row --sheet --without-hidden --may-be-empty --allow-duplicates --row --write -o --output --yes --only-ready --again --at --hours --deliver-by --failed-of --silent-of --days --wait -A --account --json -h --help' ;;

@@ -53,6 +53,7 @@ complete -c pectui -n '__pectui_in export' -s o -l output -r -F -d 'the file to 
 complete -c pectui -n '__pectui_in export' -l format -x -d 'txt, json, jsonl, csv, eml or mbox, instead of what the file\'s name says'
 complete -c pectui -n '__pectui_in export' -l force -d 'replace a file that is there'
 complete -c pectui -n '__pectui_in export' -l since-last -d 'write what is new since the last time into a folder of today within FILE'
+complete -c pectui -n '__pectui_in plain' -l demo -d 'on the built-in sandbox: an invented mailbox, no account, no network, nothing kept'
 complete -c pectui -n '__pectui_in send' -s t -l to -x -d 'recipients; several may follow, or be separated by commas'
 complete -c pectui -n '__pectui_in send' -s s -l subject -x -d 'the subject, at most 120 characters'
 complete -c pectui -n '__pectui_in send' -s b -l body -x -d 'the text; others on this machine can read it in the list of processes, unlike -f or stdin'

@@ -22,6 +22,6 @@ new_account  an account being set up: asked for before it is written
 purge        removing what the cache holds of a mailbox
 requests     the requests made today, held against what a day allows
 searches     searches kept under a name
-demo         the past of the demo
+demo         the demo: an account on a sandbox, and its past
 session      all of these, opened for one account
 """

@@ -203,6 +203,22 @@ def test_nothing_leaves_that_could_not_be_seen(
     assert not sandbox.sends
 
 
+def test_the_demo_can_be_talked_about_without_an_account(home: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, "--demo"],
+        input=b"list\n1\nsent\nquit\n",
+        env=environment(home, PECTUI_LANGUAGE="en"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=60,
+        check=True,
+    )
+    told = done.stdout.decode()
+    assert "\nSubject: " in told
+    assert "sendings\n1. " in told
+    assert not list(home.rglob("*.db"))
+
+
 # ── a person ──────────────────────────────────────────────────────────────────────────────────
 
 

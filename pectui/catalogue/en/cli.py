@@ -101,7 +101,8 @@ TEXTS: dict[str, str] = {
         "Read, write and follow certified mail in plain lines, for screen readers, braille, slow lines "
         "and scripts: nothing is repainted, every change is a line. “help” tells what can be said."
     ),
-    "cli.plain.examples": "  pectui plain\n  TERM=dumb pectui plain\n  printf 'list unread\\nquit\\n' | pectui plain",
+    "cli.plain.examples": "  pectui plain\n  pectui plain --demo\n  printf 'list unread\\nquit\\n' | pectui plain",
+    "cli.plain.demo": "on the built-in sandbox: an invented mailbox, no account, no network, nothing kept",
     "cli.plain.no-json": "A conversation is no document: --json is for the other commands",
     # ────────────────────────────────────────────────────────────────────────
     "cli.send.summary": "send a letter",

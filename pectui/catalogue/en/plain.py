@@ -72,8 +72,9 @@ TEXTS: dict[str, str] = {
     "plain.letter.does.discard": "{word}: throws the letter away, and asks before",
     "plain.letter.does.help": "{word}: this list",
     # ── telling ──────────────────────────────────────────────────────────────
-    "plain.greeting.one": "pectui, {account}. 1 unread message.",
-    "plain.greeting.many": "pectui, {account}. {count} unread messages.",
+    "plain.greeting": "pectui, {account}.",
+    "plain.greeting.unread.one": "1 unread message.",
+    "plain.greeting.unread.many": "{count} unread messages.",
     "plain.trouble.one": "1 sending needs a look: {word} lists it.",
     "plain.trouble.many": "{count} sendings need a look: {word} lists them.",
     "plain.waiting.one": "1 letter is in the outbox: {word} lists it.",

@@ -102,7 +102,8 @@ TEXTS: dict[str, str] = {
         "linee lente e script: nulla viene ridisegnato, ogni novità è una riga. “aiuto” elenca che cosa "
         "si può scrivere."
     ),
-    "cli.plain.examples": "  pectui plain\n  TERM=dumb pectui plain\n  printf 'elenco\\nesci\\n' | pectui plain",
+    "cli.plain.examples": "  pectui plain\n  pectui plain --demo\n  printf 'elenco\\nesci\\n' | pectui plain",
+    "cli.plain.demo": "con la sandbox integrata: una casella inventata, senza account né rete; nulla viene conservato",
     "cli.plain.no-json": "Una conversazione non è un documento: --json vale per gli altri comandi",
     # ────────────────────────────────────────────────────────────────────────
     "cli.send.summary": "invia una PEC",

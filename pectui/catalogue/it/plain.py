@@ -72,8 +72,9 @@ TEXTS: dict[str, str] = {
     "plain.letter.does.discard": "{word}: elimina la bozza, dopo conferma",
     "plain.letter.does.help": "{word}: questo elenco",
     # ── che cosa si legge ────────────────────────────────────────────────────
-    "plain.greeting.one": "pectui, {account}. 1 messaggio da leggere.",
-    "plain.greeting.many": "pectui, {account}. {count} messaggi da leggere.",
+    "plain.greeting": "pectui, {account}.",
+    "plain.greeting.unread.one": "1 messaggio da leggere.",
+    "plain.greeting.unread.many": "{count} messaggi da leggere.",
     "plain.trouble.one": "1 invio richiede attenzione: {word} lo elenca.",
     "plain.trouble.many": "{count} invii richiedono attenzione: {word} li elenca.",
     "plain.waiting.one": "1 PEC in uscita: {word} la elenca.",

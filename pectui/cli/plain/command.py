@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn
-from pectui.cli.runner import run_with_session
+from pectui.catalogue import language, t, tn
+from pectui.cli.runner import run_async, run_with_session
 from pectui.errors import ArgumentInvalid, StoreUnusable
 
 if TYPE_CHECKING:
@@ -17,15 +19,37 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add nothing: the command takes the common options only."""
+    """Add the demo."""
+    parser.add_argument("--demo", action="store_true", help=t("cli.plain.demo"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Talk until the person ends it, or what is typed for them does."""
     if arguments.json:
         raise ArgumentInvalid(t("cli.plain.no-json"))
-    run_with_session(arguments, _talk)
+    if arguments.demo:
+        _run_demo()
+    else:
+        run_with_session(arguments, _talk)
     return 0
+
+
+def _run_demo() -> None:
+    """Talk about the invented mailbox of the demo; nothing leaves this machine or is kept."""
+    from pectui.services.demo import make_demo
+    from pectui.services.session import open_session
+
+    with tempfile.TemporaryDirectory(prefix="pectui-demo-") as folder:
+        demo = make_demo(Path(folder), language())
+        account, options = demo.configuration.account, demo.configuration.options
+        assert account is not None, "the demo has one"
+
+        async def main() -> None:
+            opened = open_session(account, options, asgi=demo.asgi, keep=False, begin=demo.begin)
+            async with opened as session:
+                await _talk(session)
+
+        run_async(main())
 
 
 async def _talk(session: Session) -> None:

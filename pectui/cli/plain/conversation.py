@@ -119,9 +119,12 @@ class Conversation:
 
     async def _greet(self) -> None:
         desk = self._desk
-        unread = desk.local.mailbox.count(Filter(view=MailView.UNREAD))
         account = clean_line(desk.session.account.sender, 80)
-        self._console.tell(tn("plain.greeting", unread, account=account))
+        greeting = t("plain.greeting", account=account)
+        if desk.local.mailbox.held_here:
+            unread = desk.local.mailbox.count(Filter(view=MailView.UNREAD))
+            greeting += f" {tn('plain.greeting.unread', unread)}"
+        self._console.tell(greeting)
         with suppress(StoreUnusable):
             if trouble := await desk.session.tracking.needing_look():
                 self._console.tell(tn("plain.trouble", trouble, word=t("plain.word.sent")))
