@@ -27,7 +27,7 @@ Texts = dict[str, tuple[str, str]]
 _ASKING = frozenset({"t", "tn", "Phrase"})
 _PLURAL = (".one", ".many")
 _KEY = re.compile(r"[a-z]+(\.[a-z0-9_-]+)+")
-_NO_KEYS = frozenset({*COMMANDS, "kinds.txt"})
+_NO_KEYS = frozenset({*COMMANDS, "kinds.txt", "plain.command"})
 """What looks like a key of the catalogue and is none."""
 _FIELD_OF_COUNTS = "count"
 _MARKUP = re.compile(r"\[[a-z#/@$!]", re.IGNORECASE)
