@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from pectui.catalogue import t
@@ -158,9 +158,14 @@ _MONTH_KEYS = (
 )
 
 
-def month(date: datetime) -> str:
-    """Return the short name of the month of `date`."""
-    return t(_MONTH_KEYS[date.month - 1])
+def month(day: date) -> str:
+    """Return the short name of the month of `day`."""
+    return t(_MONTH_KEYS[day.month - 1])
+
+
+def format_day(day: date) -> str:
+    """Return `day` for a person."""
+    return f"{day.day} {month(day)} {day.year}"
 
 
 def format_full(moment: datetime) -> str:

@@ -14,6 +14,7 @@ from pectui.pec.forecast import Forecast, Trend
 from pectui.pec.weights import MB
 from pectui.services.receipts.cleanup import Weighed
 from pectui.tui.formats.sizes import size_words
+from pectui.tui.terminal.clipboard import Copied, Way
 from pectui.tui.widgets.list.sending_list import recipient_words
 from pectui.tui.widgets.list.weighed_list import mb_words, weight_words
 
@@ -58,6 +59,15 @@ def sending_of(text: str = "") -> Sending:
 )
 def test_a_weight_says_how_surely_it_is_known(size: int, text: str, words: str) -> None:
     assert weight_words(Weighed(sending_of(text), size)) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Copied (12,345 characters)"), ("it", "Copiato (12.345 caratteri)")],
+)
+def test_what_was_copied_is_counted_as_the_language_does(language: Language, words: str) -> None:
+    use_language(language)
+    assert Copied(Way.TOOL, 12_345).words == words
 
 
 @pytest.mark.parametrize("language", ["en", "it"])

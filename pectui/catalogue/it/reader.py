@@ -27,7 +27,7 @@ TEXTS: dict[str, str] = {
     "reader.links.one": "{count} collegamento",
     "reader.links.many": "{count} collegamenti",
     "reader.deceptive": "un collegamento non porta dove dice il suo testo",
-    "reader.given-up": "questo HTML non si può impaginare: ecco il testo senza l'impaginazione",
+    "reader.given-up": "l'HTML di questo messaggio non si può impaginare: ecco il solo testo",
     "reader.hidden.one": "{count} parte nascosta omessa",
     "reader.hidden.many": "{count} parti nascoste omesse",
     "reader.hidden-shown": "parti nascoste mostrate",
@@ -57,15 +57,14 @@ TEXTS: dict[str, str] = {
     "reader.copy.terminal": "Passato al terminale, che non conferma di averlo accettato",
     "reader.copy.file": "Appunti non disponibili: il testo è in {path}",
     "reader.copy.size.one": "{count} carattere",
-    "reader.copy.size.many": "{count:,} caratteri",
+    "reader.copy.size.many": "{amount} caratteri",
     "reader.saved-note": (
         "Copia di cortesia fatta da pectui. Non è l'originale firmato e di per sé non fa prova:\n"
-        "il messaggio con valore legale è quello conservato dal gestore di posta certificata."
+        "il messaggio con valore legale è quello nella casella presso il gestore di posta certificata."
     ),
     "reader.file-name": "nessun nome indicato",
     "reader.anomaly": (
-        "non certificato: posta ordinaria o non valida in una busta. Nessun valore legale di PEC; "
-        "il mittente non è verificato"
+        "non certificato: posta ordinaria o non valida in una busta di anomalia. Nessun valore legale di PEC; il mittente non è verificato"
     ),
     "reader.first": "primo messaggio da questo indirizzo, per quanto risulta qui",
     "reader.first-certified": (
@@ -74,5 +73,5 @@ TEXTS: dict[str, str] = {
     ),
     "reader.note": "Nota",
     "reader.tags": "Etichette",
-    "reader.only-here": "non più sul servizio: copia di cortesia tenuta qui",
+    "reader.only-here": "non più sul servizio: copia di cortesia su questo computer",
 }

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pectui.catalogue import number
 from pectui.models import Finding, Weight
 from pectui.pec.letters import MAX_BYTES, MAX_SUBJECT, encoded_bytes, subject_problem
 from pectui.pec.outgoing import changes, fit_block, fit_subject
@@ -187,7 +188,7 @@ def _fit_subject(text: str) -> tuple[str, tuple[Finding, ...]]:
 def _too_large(size: int) -> tuple[Finding, ...]:
     if size <= MAX_BYTES:
         return ()
-    values = {"size": f"{size / 1e6:.1f}", "limit": f"{MAX_BYTES / 1e6:.0f}"}
+    values = {"size": number(f"{size / 1e6:.1f}"), "limit": f"{MAX_BYTES / 1e6:.0f}"}
     return (Finding(Weight.PROBLEM, "letters.too-large", tuple(values.items())),)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pectui.api import open_client
 from pectui.catalogue import t, tn
 from pectui.errors import PectuiError, SettingsError, Unauthorized
-from pectui.pec.dates import ROME
+from pectui.pec.dates import ROME, format_day
 from pectui.services.doctor import surroundings
 from pectui.services.doctor.access import judge_mailbox, judge_scopes, judge_token
 from pectui.services.doctor.checks import Check, failure, skipped
@@ -218,7 +218,7 @@ class _Examination:
 def judge_expiry(expires: date, today: date) -> Check:
     """Judge the end of the token, as its owner noted it."""
     left = (expires - today).days
-    day = expires.isoformat()
+    day = format_day(expires)
     if left < 0:
         detail = t("doctor.expired", day=day)
         return Check("expiry", "failed", detail, t("doctor.renew"), Unauthorized.exit_code)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
 from pectui.errors import StoreUnusable
-from pectui.pec.dates import ROME
+from pectui.pec.dates import ROME, format_day
 from pectui.services.clock import system_now
 from pectui.services.doctor.checks import Check, failure
 from pectui.services.self_test.findings import NAMES, NOT_COPED
@@ -34,7 +34,7 @@ async def check_tested(settings: Settings) -> Check:
         return Check("self-test", "ok", t("doctor.not-tested"), t("doctor.test"))
     report = json.loads(last.report)
     found: dict[str, str] = report["findings"]
-    day = datetime.fromtimestamp(last.at, ROME).date().isoformat()
+    day = format_day(datetime.fromtimestamp(last.at, ROME))
     detail = tn("doctor.tested", len(found), day=day, of=len(NAMES))
     differing = {
         key: value

@@ -234,7 +234,7 @@ TODAY = date(2026, 3, 10)
 @pytest.mark.parametrize(
     ("days", "status", "words"),
     [
-        (-1, "failed", "expired on 2026-03-09"),
+        (-1, "failed", "expired on 9 Mar 2026"),
         (0, "warning", "today"),
         (1, "warning", "tomorrow"),
         (14, "warning", "in 14 days"),
