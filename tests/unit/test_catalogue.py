@@ -157,7 +157,8 @@ def test_the_language_comes_from_the_setting_then_the_environment(
 
 NOT_SAID = re.compile(
     r"\b(?:ritirat?[aoi]?|ritirare|grezz[oa]|in sottofondo|presa? in carico|copia di lettura"
-    r"|segnat[oi]|(?:un'altra|questa) macchina|noti qui)\b|[«»]|\b(?:Enter|PgDn|PgUp)\b",
+    r"|segnat[oi]|(?:un'altra|questa) macchina|noti qui|copie di lettura|un altro pectui"
+    r"|invi[oi] multipl[oi]|in arresto|uguale|tralasci\w*)\b|[«»]|\b(?:Enter|PgDn|PgUp)\b",
     re.IGNORECASE,
 )
 """What gives an Italian text away as a translation, or means something else to a lawyer."""
@@ -167,3 +168,16 @@ NOT_SAID = re.compile(
 def test_italian_texts_use_the_words_of_the_trade(area: str) -> None:
     found = {key: NOT_SAID.search(italian) for key, (_, italian) in AREAS[area].items()}
     assert not {key: match[0] for key, match in found.items() if match}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_apostrophes_are_of_one_kind(area: str) -> None:
+    curly = [key for key, pair in AREAS[area].items() if any("’" in text for text in pair)]
+    assert not curly
+
+
+def test_what_a_key_does_is_told_to_the_person() -> None:
+    """“Scrivi”, never “Scrive”: in Italian the verbs in -ere and -ire tell the two apart."""
+    helps = {key: italian for key, (_, italian) in AREAS["commands"].items() if "help" in key}
+    assert helps
+    assert not {key: text for key, text in helps.items() if text.split()[0].endswith("e")}

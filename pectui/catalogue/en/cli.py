@@ -357,7 +357,7 @@ TEXTS: dict[str, str] = {
     "cli.purge.nothing": "Nothing was kept of the mailbox of account “{account}”",
     # ── doctor ───────────────────────────────────────────────────────────────
     "cli.doctor.self-test": (
-        "find out what this account’s service really does, asking before each step; says which step may cost"
+        "find out what this account's service really does, asking before each step; says which step may cost"
     ),
     "cli.self-test.yes": "with --self-test: ask nothing, take the steps that only read",
     "cli.self-test.allow-sending": (
@@ -568,12 +568,12 @@ TEXTS: dict[str, str] = {
     "cli.accounts.summary": "the accounts of this machine; add, remove, default",
     "cli.accounts.action": "ACTION",
     "cli.accounts.action.help": "list (without one), add, remove or default",
-    "cli.accounts.name": "the account’s name",
+    "cli.accounts.name": "the account's name",
     "cli.accounts.new": "for a new account",
     "cli.accounts.user": "USER",
-    "cli.accounts.username": "the mailbox’s user; asked for where it is not given",
+    "cli.accounts.username": "the mailbox's user; asked for where it is not given",
     "cli.accounts.sender": "the PEC address, where the user is none",
-    "cli.accounts.sandbox": "the token is one of the service’s test environment",
+    "cli.accounts.sandbox": "the token is one of the service's test environment",
     "cli.accounts.command": "COMMAND",
     "cli.accounts.password-command": "a command that prints the password, instead of the password itself",
     "cli.accounts.token-command": "a command that prints the token, instead of the token itself",

@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "doctor.kinds-own.many": "{version}, and {count} rows of yours from {path}: {rows}",
     "doctor.name.self-test": "Self-test",
     "doctor.not-tested": "not made yet",
-    "doctor.test": "Run: pectui doctor --self-test finds out what this account’s service really does, asking before each step",
+    "doctor.test": "Run: pectui doctor --self-test finds out what this account's service really does, asking before each step",
     "doctor.tested.one": "made on {day}, {count} of {of} things found out",
     "doctor.tested.many": "made on {day}, {count} of {of} things found out",
     "doctor.tested-otherwise": "The settings do not fit what was found out; set {settings}",

@@ -7,7 +7,7 @@ TEXTS: dict[str, str] = {
     "account.username": "Utente della casella",
     "account.service": "Servizio",
     "account.mailbox": "Casella",
-    "account.settings": "File di impostazioni",
+    "account.settings": "File delle impostazioni",
     "account.data": "Invii e bozze",
     "account.requests": "Richieste di oggi",
     "account.requests.limit": "{made} di {limit}",
@@ -18,12 +18,12 @@ TEXTS: dict[str, str] = {
     "account.receipts": "Ricevute",
     "account.cleanup": "F8 mostra cosa riempie la casella e libera spazio",
     "account.expires": "Scadenza del token",
-    "account.expires.unknown": "non annotata: token_expires avvisa in tempo",
+    "account.expires.unknown": "non indicata: imposta token_expires per un avviso",
     "account.scopes": "Il token più sicuro non ha gli scope DELETE: così nulla può eliminare le tue ricevute.",
     "account.demo": "Questa è la demo: una casella inventata dentro il programma. Avvia “pectui” per la tua.",
     "account.check.hint": "F5 controlla impostazioni, connessione, token e casella con poche richieste di lettura",
     "account.checking": "controllo in corso…",
-    "account.check.failed": "Impossibile eseguire i controlli: prova “pectui doctor” in un terminale",
+    "account.check.failed": "Non è stato possibile eseguire i controlli: prova “pectui doctor” in un terminale",
     "account.form.title": "Configura la tua casella PEC",
     "account.form.intro": (
         "Servono una casella PEC e un token del servizio PEC Massiva con gli scope "
@@ -54,6 +54,6 @@ TEXTS: dict[str, str] = {
     "account.form.unasked": "{error}. Non è stato salvato nulla; F9 di nuovo salva senza il controllo del servizio.",
     "account.form.not-saved": "Non è stato salvato nulla. {error}. {hint}",
     "account.form.saved-keyring": "Salvato; password e token sono nel portachiavi di sistema",
-    "account.form.saved-file": "Salvato; password e token sono nel file di impostazioni, leggibile solo da te",
+    "account.form.saved-file": "Salvato; password e token sono nel file delle impostazioni, leggibile solo da te",
     "account.form.needed": "{field}: campo obbligatorio",
 }

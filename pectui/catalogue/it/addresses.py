@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "addresses.failed": "! mancata consegna {date}",
     "addresses.failed-because": "! mancata consegna {date}: {reason}",
     "addresses.delivered.one": "consegnata una volta, {date}",
-    "addresses.delivered.many": "consegnate {count}, l'ultima {date}",
+    "addresses.delivered.many": "consegnate {count} volte, l'ultima {date}",
     "addresses.written.one": "scritto una volta",
     "addresses.written.many": "scritto {count} volte",
     "addresses.received.one": "ha scritto una volta",

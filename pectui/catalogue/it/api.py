@@ -37,7 +37,7 @@ TEXTS: dict[str, str] = {
     "api.unknown_contradiction": "La risposta del servizio si contraddice: {reason}",
     "api.contradiction_failure_with_code": "un errore con un codice di invio",
     "api.contradiction_odd_success": "un codice, ma né conferma né rifiuto dell'invio",
-    "api.contradiction_no_moment": "il codice {code}, che non indica alcun momento",
+    "api.contradiction_no_moment": "il codice {code}, da cui non si ricava una data",
     "api.contradiction_sent_to_nobody": "un codice di invio, ma nessun destinatario",
     "api.unknown_failure": "Dopo l'inizio della trasmissione della PEC: {reason}",
 }

@@ -67,7 +67,7 @@ TEXTS: dict[str, str] = {
         "  pectui inbox -p 2\n"
         "  pectui inbox -q fattura --json | jq -r '.messages[].subject'"
     ),
-    "cli.inbox.query": "cerca presso il servizio; in una casella grande può richiedere minuti",
+    "cli.inbox.query": "cerca presso il servizio; in una casella grande può richiedere alcuni minuti",
     "cli.inbox.page": "quale pagina; 1 è la più recente",
     "cli.inbox.number": "N.",
     "cli.inbox.kind": "Tipo",
@@ -79,7 +79,7 @@ TEXTS: dict[str, str] = {
     "cli.inbox.messages.many": "{count} messaggi",
     "cli.inbox.empty": "La posta in arrivo è vuota",
     "cli.inbox.nothing-found": "Nessun risultato",
-    "cli.inbox.offline": "Ciò che è tenuto su questo computer: “pectui search”, con o senza parole",
+    "cli.inbox.offline": "La copia su questo computer: “pectui search”, con o senza parole",
     "cli.inbox.past-the-end": "La pagina {page} non esiste: l'ultima è la {pages}",
     # ── show ─────────────────────────────────────────────────────────────────
     "cli.show.summary": "un messaggio, decodificato",
@@ -96,10 +96,10 @@ TEXTS: dict[str, str] = {
     "cli.show.note": "Nota",
     "cli.show.empty": "(vuoto)",
     # ── send ─────────────────────────────────────────────────────────────────
-    "cli.plain.summary": "il programma come conversazione a righe, senza schermo",
+    "cli.plain.summary": "il programma come conversazione a righe, senza schermo intero",
     "cli.plain.description": (
-        "Leggere, scrivere e seguire la PEC a semplici righe, per lettori di schermo, barre braille, "
-        "linee lente e script: nulla viene ridisegnato, ogni novità è una riga. “aiuto” elenca che cosa "
+        "Legge, scrive e segue la PEC a semplici righe, per lettori di schermo, barre braille, "
+        "connessioni lente e script: nulla viene ridisegnato, ogni novità è una riga. “aiuto” elenca che cosa "
         "si può scrivere."
     ),
     "cli.plain.examples": "  pectui plain\n  pectui plain --demo\n  printf 'elenco\\nesci\\n' | pectui plain",
@@ -123,14 +123,13 @@ TEXTS: dict[str, str] = {
     "cli.send.file": "un file con il testo, in UTF-8; “-” è stdin",
     "cli.send.attach": "file da allegare; se ne possono indicare più di uno",
     "cli.send.at": "quando parte: 18:30, “domani 9:00”, “26/11 09:00”; ora di Roma",
-    "cli.send.waits": "È in coda e parte il {date} o dopo: mentre pectui è aperto, o con il prossimo pectui send",
-    "cli.send.again": "invia anche se una PEC uguale è in coda, in partenza, di esito incerto o risulta partita",
+    "cli.send.waits": "È in coda e parte il {date} o dopo: quando pectui è aperto, o con il prossimo pectui send",
+    "cli.send.again": "invia anche se una PEC identica è in coda, in partenza, di esito sconosciuto o risulta partita",
     "cli.send.dry-run.help": "controlla la PEC e mostra che cosa partirebbe; nulla viene inviato né messo in coda",
     "cli.send.dry-run": "Solo controllata: nulla è stato inviato né messo in coda",
     "cli.send.file-of": "{name} · {mime} · {bytes} byte",
     "cli.send.earlier": (
-        "Una PEC uguale è partita il {date}, come dicono le ricevute o il codice: a questo "
-        "destinatario ora non è stato inviato nulla; con --again parte una seconda volta"
+        "Una PEC identica è partita il {date}, come risulta dalle ricevute o dal codice: a questo destinatario ora non è stato inviato nulla; con --again parte una seconda volta"
     ),
     "cli.send.html": "il testo è già HTML",
     "cli.send.together": "un solo invio per tutti i destinatari: un solo codice, e ricevute che possono non distinguerli",
@@ -142,7 +141,7 @@ TEXTS: dict[str, str] = {
     # ── sent ─────────────────────────────────────────────────────────────────
     "cli.sent.summary": "gli invii registrati su questo computer e il loro stato",
     "cli.sent.description": "Elenca gli invii registrati su questo computer. Con un codice, chiede al servizio le sue ricevute.",
-    "cli.sent.no-answer-in-time": "Il servizio non ha risposto in tempo: questo è quanto era noto prima",
+    "cli.sent.no-answer-in-time": "Il servizio non ha risposto in tempo: questo è quanto risultava prima",
     "cli.sent.examples": "  pectui sent\n  pectui sent 2026031010000042\n  pectui sent 2026031010000042 --wait 300 --json",
     "cli.sent.code": "il codice di un invio: viene interrogato il servizio",
     "cli.sent.wait": "termina quando lo stato è definitivo, o allo scadere dei secondi indicati",
@@ -154,7 +153,7 @@ TEXTS: dict[str, str] = {
     "cli.sent.reading-receipts": "Lettura delle loro ricevute; Ctrl+C ferma, ciò che è stato trovato resta",
     "cli.sent.wait-needs-code": "--wait richiede il codice di un invio",
     "cli.sent.remove-copies": "rimuove le copie degli allegati delle PEC concluse da almeno GIORNI giorni; le PEC restano",
-    "cli.sent.remove-copies-alone": "--remove-copies non vuole né un codice né --rebuild",
+    "cli.sent.remove-copies-alone": "--remove-copies non ammette né un codice né --rebuild",
     "cli.sent.removed-copies.one": "Rimosse le copie di una PEC, {size} MB",
     "cli.sent.removed-copies.many": "Rimosse le copie di {count} PEC, {size} MB",
     "cli.sent.heading.code": "Codice",
@@ -190,7 +189,7 @@ TEXTS: dict[str, str] = {
     "cli.quota.summary": "quanto è piena la casella, in una riga",
     "cli.quota.description": "Mostra quanto è piena la casella: barra, percentuale, spazio usato e limite. Una casella piena non riceve le ricevute.",
     "cli.quota.examples": "  pectui quota\n  pectui quota --json | jq .percent\n  pectui quota --check 80:95",
-    "cli.quota.check": "risponde come un plugin di monitoraggio: da WARN e da CRIT per cento in su il codice di uscita è 1 e 2; 3 se non si può sapere",
+    "cli.quota.check": "risponde come un plugin di monitoraggio: codice di uscita 1 da WARN per cento, 2 da CRIT per cento, 3 se lo stato non è noto",
     "cli.quota.not-thresholds": "servono due percentuali da 0 a 100, per esempio 80:95, la seconda non minore; non {value}",
     "cli.quota.check-used": "{percent} % usato ({used} di {limit} MB)",
     "cli.quota.check-ended": "terminato da un segnale",
@@ -207,12 +206,12 @@ TEXTS: dict[str, str] = {
         "invii, e termina: per cron e script. La prima volta legge tutto."
     ),
     "cli.sync.examples": "  pectui sync\n  pectui sync --json\n  */10 * * * *  pectui sync",
-    "cli.sync.held.one": "1 messaggio è qui",
-    "cli.sync.held.many": "{count} messaggi sono qui",
+    "cli.sync.held.one": "1 messaggio su questo computer",
+    "cli.sync.held.many": "{count} messaggi su questo computer",
     "cli.sync.done": "{held} · nuovi: {new} · non più sul servizio: {gone}",
     "cli.sync.not-complete": "La casella è cambiata durante ogni lettura: esegui di nuovo il comando per il resto",
-    "cli.sync.not-kept": "Nulla ne resta dopo questo comando",
-    "cli.sync.waiting": "Un altro {who} sta scrivendo la copia; attendo",
+    "cli.sync.not-kept": "Dopo questo comando non ne resta nulla",
+    "cli.sync.waiting": "Un'altra istanza di {who} sta scrivendo la copia; attendo",
     "cli.sync.process": "pectui (processo {process})",
     "cli.sync.another": "pectui",
     "cli.sync.progress": "letti {held} di {total}",
@@ -220,7 +219,7 @@ TEXTS: dict[str, str] = {
     "cli.search.summary": "cerca nella copia della casella, senza rete",
     "cli.search.description": (
         "Cerca nella copia della casella su questo computer, dal più recente; al servizio non si chiede nulla.\n"
-        "La lingua è quella di / nel programma. Le parole possono iniziare con un meno; le opzioni ne hanno due."
+        "La sintassi è quella di / nel programma. Le parole possono iniziare con un meno; le opzioni ne hanno due."
     ),
     "cli.search.examples": (
         "  pectui search fattura comune\n  pectui search da:studio -bozza --limit 20\n"
@@ -252,21 +251,21 @@ TEXTS: dict[str, str] = {
     "cli.export.formats": "txt, json, jsonl, csv, eml o mbox, invece di quello indicato dal nome del file",
     "cli.export.force": "sostituisce un file che esiste già",
     "cli.export.since-last": "scrive ciò che è nuovo dall'ultima volta in una cartella del giorno dentro FILE",
-    "cli.export.since-last-alone": "--since-last vuole una cartella con -o, senza parole, --format o --force",
+    "cli.export.since-last-alone": "--since-last richiede una cartella con -o, senza parole, --format o --force",
     "cli.export.stdout-json": "-o - scrive i messaggi su stdout: non va insieme a --json; usa --format json",
     "cli.export.stdout-format": "-o - richiede --format: {formats}",
     "cli.export.unknown-format": "Il formato è uno tra {formats}",
     "cli.export.done.one": "1 messaggio scritto: {file}",
     "cli.export.done.many": "{count} messaggi scritti: {file}",
     "cli.export.nothing-new": "Dall'ultima volta non c'è nulla di nuovo",
-    "cli.export.left.one": "1 messaggio non si è potuto leggere ora: verrà la prossima volta",
-    "cli.export.left.many": "{count} messaggi non si sono potuti leggere ora: verranno la prossima volta",
+    "cli.export.left.one": "1 messaggio non si è potuto leggere ora: sarà scritto la prossima volta",
+    "cli.export.left.many": "{count} messaggi non si sono potuti leggere ora: saranno scritti la prossima volta",
     "cli.export.missing.one": "Il testo di 1 messaggio non è disponibile; nel file è indicato",
     "cli.export.missing.many": "I testi di {count} messaggi non sono disponibili; nel file è indicato",
     "cli.backup.summary": "scrive i tuoi dati in un file",
     "cli.backup.description": (
-        "Scrive in un solo file i dati di tutti gli account: invii, ricevute, originali, allegati conservati, bozze,\n"
-        "invii multipli, contrassegni, note e impostazioni senza segreti. Intanto pectui può restare aperto.\n"
+        "Scrive in un solo file i dati di tutti gli account: invii, ricevute, originali, copie degli allegati, bozze,\n"
+        "invii massivi, contrassegni, note e impostazioni senza segreti. Intanto pectui può restare aperto.\n"
         "Le PEC nel file non sono cifrate: tienilo dove solo tu puoi leggerlo."
     ),
     "cli.backup.examples": "  pectui backup -o pectui-2026-11-29.zip\n  unzip -p pectui-2026-11-29.zip backup.json",
@@ -279,7 +278,7 @@ TEXTS: dict[str, str] = {
     "cli.restore.description": (
         "Controlla tutto il backup, poi porta i suoi dati su questo computer. I dati che sono qui e non nel backup\n"
         "non vengono mai toccati: in quel caso non si fa nulla. Ciò che era in attesa di invio quando il backup è stato\n"
-        "fatto non parte da qui, perché l'altro computer può averlo inviato: resta incerto finché non si trova o decidi tu."
+        "fatto non parte da qui, perché l'altro computer può averlo inviato: il suo esito resta sconosciuto finché non si trova o decidi tu."
     ),
     "cli.restore.examples": "  pectui restore pectui-2026-11-29.zip",
     "cli.restore.file": "un file scritto da “pectui backup”",
@@ -291,26 +290,23 @@ TEXTS: dict[str, str] = {
     # ── purge ────────────────────────────────────────────────────────────────
     "cli.files": "FILE",
     "cli.file": "FILE",
-    "cli.import.summary": "acquisisce gli originali firmati dal gestore",
+    "cli.import.summary": "importa gli originali firmati dal gestore",
     "cli.import.description": (
-        "Acquisisce i messaggi firmati dal gestore esportati dalla webmail: ricevute e buste di PEC. Ciascuno è "
-        "verificato senza rete e appartiene all'invio il cui codice è stato firmato. Con pec_ca_file un originale "
-        "integro, attendibile e valido allora vale come ricevuta"
+        "Importa i messaggi firmati dal gestore ed esportati dalla webmail: ricevute e buste di trasporto. Ciascuno è verificato senza rete e appartiene all'invio il cui codice è stato firmato. Con pec_ca_file, un originale integro, attendibile e con un certificato valido in quel momento vale come ricevuta"
     ),
     "cli.import.examples": "  pectui import consegna.eml\n  pectui import export.zip inbox.mbox ricevute/\n  pectui import *.eml --json",
     "cli.import.files": "file .eml, cartelle, archivi .zip o file .mbox",
-    "cli.import.anyway": "salva anche ciò che è rifiutato; non prova nulla",
+    "cli.import.anyway": "salva anche ciò che è rifiutato, che comunque non fa prova",
     "cli.import.progress.one": "1 file esaminato",
     "cli.import.progress.many": "{count} file esaminati",
     "cli.import.not-checked": "Le firme non sono state verificate: pip install 'pectui[verify]', poi pectui originals --check",
     "cli.import.refused": "Rifiutato: {reason}",
-    "cli.import.no-proof": "Non prova nulla: {reason}",
-    "cli.import.unbound": "Il suo invio non è ancora registrato qui; vi sarà abbinato quando comparirà",
+    "cli.import.no-proof": "Non fa prova: {reason}",
+    "cli.import.unbound": "Il suo invio non è ancora registrato qui; verrà associato quando comparirà",
     "cli.import.done": "nuovi: {new} · già presenti: {held} · rifiutati: {refused}",
     "cli.originals.summary": "elenca gli originali firmati e quelli ancora da scaricare",
     "cli.originals.description": (
-        "Elenca gli originali firmati dal gestore già acquisiti, ciascuno con la sua verifica. Se un certificato fosse "
-        "stato revocato non si può sapere senza rete"
+        "Elenca gli originali firmati dal gestore già importati, ciascuno con la sua verifica. Un'eventuale revoca del certificato non si può accertare senza rete"
     ),
     "cli.originals.examples": "  pectui originals\n  pectui originals --missing -o da-scaricare.txt\n  pectui originals --remove 12",
     "cli.originals.missing": "elenca gli originali ancora da scaricare, dai più vecchi",
@@ -324,8 +320,8 @@ TEXTS: dict[str, str] = {
     "cli.originals.lacking.many": "{count} originali ancora da scaricare",
     "cli.originals.removed": "L'originale {id} è stato rimosso",
     "cli.dossier.summary": "scrive la prova degli invii in una cartella o in uno zip",
-    "cli.dossier.description": "Scrive ciò che è stato inviato, le ricevute, gli originali firmati acquisiti, una pagina da stampare, la cronologia e l'impronta di ogni file. Da ciò che è registrato qui, senza rete: pectui sent CODICE chiede prima le ultime ricevute. Non sostituisce nulla.",
-    "cli.dossier.examples": "  pectui dossier 2026031010000042 -o fascicolo\n  pectui dossier 2026031010000042 2026031010000043 -o prove.zip\n  pectui dossier --batch 7F3K -o lotto.zip",
+    "cli.dossier.description": "Scrive ciò che è stato inviato, le ricevute, gli originali firmati importati, una pagina da stampare, la cronologia e l'impronta di ogni file. Da ciò che è registrato qui, senza rete: pectui sent CODICE chiede prima le ultime ricevute. Non sostituisce nulla.",
+    "cli.dossier.examples": "  pectui dossier 2026031010000042 -o fascicolo\n  pectui dossier 2026031010000042 2026031010000043 -o prove.zip\n  pectui dossier --batch 7F3K -o invio-massivo.zip",
     "cli.dossier.codes": "i codici degli invii",
     "cli.dossier.batch": "tutto ciò che è partito con un invio massivo: una cartella per PEC e un registro",
     "cli.dossier.place": "CARTELLA|ZIP",
@@ -349,51 +345,51 @@ TEXTS: dict[str, str] = {
     "cli.register.no-day": "{text} non è un giorno; scrivi 2026-03-10",
     "cli.register.done.one": "1 riga scritta in {path}",
     "cli.register.done.many": "{count} righe scritte in {path}",
-    "cli.purge.summary": "rimuove ciò che è tenuto qui della casella",
+    "cli.purge.summary": "rimuove la copia della casella da questo computer",
     "cli.purge.description": (
         "Rimuove ciò che la copia della casella contiene su questo computer: testi, elenchi, prime schermate.\n"
         "Invii, ricevute, bozze, contrassegni e note restano; al servizio non si chiede nulla."
     ),
     "cli.purge.examples": "  pectui purge\n  pectui purge -A studio --json",
-    "cli.purge.done": "Rimossi {size} MB conservati della casella dell'account “{account}”",
-    "cli.purge.nothing": "Non c'era nulla di conservato della casella dell'account “{account}”",
+    "cli.purge.done": "Rimossi {size} MB della copia della casella dell'account “{account}”",
+    "cli.purge.nothing": "Della casella dell'account “{account}” non c'era alcuna copia",
     # ── doctor ───────────────────────────────────────────────────────────────
     "cli.doctor.self-test": (
-        "scopre come si comporta davvero il servizio di questo account, chiedendo prima di ogni passo; dice quale può costare"
+        "accerta come si comporta davvero il servizio di questo account, chiedendo prima di ogni passo; dice quale può costare"
     ),
-    "cli.self-test.yes": "con --self-test: non chiede nulla, fa i passi che leggono soltanto",
+    "cli.self-test.yes": "con --self-test: non chiede nulla, esegue i passi che leggono soltanto",
     "cli.self-test.allow-sending": (
-        "con --self-test: invia una PEC a se stessi senza chiedere; può costare"
+        "con --self-test: invia senza chiedere una PEC al proprio indirizzo; può costare"
     ),
     "cli.self-test.allow-deleting": (
-        "con --self-test: elimina senza chiedere quello che la PEC di prova ha portato"
+        "con --self-test: elimina senza chiedere ciò che la PEC di prova ha portato"
     ),
     "cli.self-test.wait": "con --self-test: quanto si attendono le ricevute (180)",
     "cli.self-test.alone": (
         "--yes, --allow-sending, --allow-deleting e --wait valgono con --self-test"
     ),
     "cli.self-test.needs-yes": (
-        "la prova chiede prima di ogni passo: eseguila in un terminale, o con --yes, che fa i passi che leggono soltanto"
+        "la prova chiede prima di ogni passo: eseguila in un terminale, o con --yes, che esegue i passi che leggono soltanto"
     ),
     "cli.self-test.left-out": "Saltato: lo permette {option}.",
-    "cli.self-test.take": "Fare questo passo?",
+    "cli.self-test.take": "Eseguire questo passo?",
     "cli.self-test.sees": "È così?",
     "cli.self-test.sees-choice": "s/n, Invio: non lo so",
     "cli.self-test.write": "Scrivere {settings} nelle impostazioni di “{account}”?",
     "cli.self-test.written": "Scritto nelle impostazioni: {settings}",
     "cli.self-test.to-set": "Per questo servizio imposta: {settings}",
-    "cli.self-test.open": "non scoperto",
-    "cli.self-test.ended": "La prova è finita prima; questo è quanto ha scoperto finora.",
+    "cli.self-test.open": "non accertato",
+    "cli.self-test.ended": "La prova è finita prima; questo è quanto ha accertato finora.",
     "cli.self-test.has-left": (
-        "La PEC di prova è partita. Quello che porta nella casella ha nell'oggetto “{subject}”; una prova entro un giorno usa quella."
+        "La PEC di prova è partita. Ciò che porta nella casella ha nell'oggetto “{subject}”; una prova entro un giorno usa quella."
     ),
     "cli.self-test.calls.one": "È stata fatta 1 richiesta al servizio",
     "cli.self-test.calls.many": "Sono state fatte {count} richieste al servizio",
     "cli.self-test.report": (
-        "Quanto scoperto è conservato. Per mandarcelo, senza segreti, indirizzi o testi: pectui doctor --report"
+        "Quanto accertato è salvato. Per inviarcelo, senza segreti, indirizzi o testi: pectui doctor --report"
     ),
     "cli.doctor.report": "un testo per una segnalazione al posto dei controlli: nessun segreto, indirizzo o messaggio",
-    "cli.doctor.report-made": "Dagli un'occhiata prima di incollarlo: contiene nomi e numeri, nessun segreto, indirizzo o messaggio",
+    "cli.doctor.report-made": "Rileggilo prima di incollarlo da qualche parte: contiene nomi e numeri, nessun segreto, indirizzo o messaggio",
     "cli.doctor.summary": "controlla ciò che serve a un account per funzionare",
     "cli.doctor.description": (
         "Controlla impostazioni, password, indirizzo, TLS, token e casella uno per uno e dice che cosa fare.\n"
@@ -452,57 +448,57 @@ TEXTS: dict[str, str] = {
     "cli.batch.description": "Invia una PEC a ogni riga di una tabella (CSV o XLSX). Oggetto e testo sono un modello: {{ nome }} è la cella della colonna “nome”. Tutto viene controllato prima che parta qualcosa, confermato una volta sola e mai inviato due volte.",
     "cli.batch.examples": '  pectui batch check clienti.csv -s "Sollecito {{ pratica }}" -f testo.txt\n  pectui batch preview clienti.csv -s "Sollecito {{ pratica }}" -f testo.txt --row 2\n  pectui batch test clienti.csv -s "Sollecito {{ pratica }}" -f testo.txt --row 2\n  pectui batch send clienti.csv -s "Sollecito {{ pratica }}" -f testo.txt -a "fatture/{{ numero }}.pdf"\n  pectui batch status\n  pectui batch report 7F3K -o esito.xlsx',
     "cli.batch.action": "COSA",
-    "cli.batch.action.help": "check, preview, test (a sé stessi) o send per una tabella, o split per dividere le celle con più indirizzi; status, report, pause, resume o stop per un invio",
+    "cli.batch.action.help": "check, preview, test (al proprio indirizzo) o send per una tabella, o split per dividere le celle con più indirizzi; status, report, pause, resume o stop per un invio massivo",
     "cli.batch.target": "TABELLA|INVIO",
-    "cli.batch.target.help": "la tabella, o l’identificativo di un invio massivo",
+    "cli.batch.target.help": "la tabella, o l'identificativo di un invio massivo",
     "cli.batch.letter": "la PEC",
-    "cli.batch.subject": "l’oggetto, un modello",
+    "cli.batch.subject": "l'oggetto, un modello",
     "cli.batch.body": "il testo, un modello",
     "cli.batch.file": "un file con il testo, un modello; “-” per stdin",
-    "cli.batch.html": "il testo è HTML; i campi vi sono resi innocui",
+    "cli.batch.html": "il testo è HTML; i caratteri speciali dei campi vengono convertiti",
     "cli.batch.pattern": "FILE",
     "cli.batch.attach": "file per ogni PEC; con un campo nel nome, il file di ciascuna riga",
     "cli.batch.folder": "CARTELLA",
     "cli.batch.attachments-from": "la cartella dei file indicati dalle righe, se non è quella della tabella",
     "cli.batch.docx": "un DOCX con campi, compilato per ogni riga e allegato",
-    "cli.batch.pdf": "allegalo come PDF (serve LibreOffice)",
+    "cli.batch.pdf": "lo allega come PDF (serve LibreOffice)",
     "cli.batch.table": "la tabella",
     "cli.batch.column": "COLONNA",
-    "cli.batch.to": "la colonna degli indirizzi; “pec” e altri nomi usuali si trovano da sé",
+    "cli.batch.to": "la colonna degli indirizzi; “pec” e altri nomi usuali si riconoscono da sé",
     "cli.batch.header-row": "la riga dei titoli, se sopra ce ne sono altre",
     "cli.batch.sheet": "il foglio della cartella di lavoro",
-    "cli.batch.without-hidden": "tralascia le righe nascoste nel foglio",
+    "cli.batch.without-hidden": "esclude le righe nascoste nel foglio",
     "cli.batch.field": "CAMPO",
     "cli.batch.may-be-empty": "campi della PEC che possono essere vuoti",
-    "cli.batch.allow-duplicates": "ammetti lo stesso indirizzo in più righe e PEC uguali ad altre partite negli ultimi 30 giorni",
+    "cli.batch.allow-duplicates": "ammette lo stesso indirizzo in più righe e PEC identiche ad altre partite negli ultimi 30 giorni",
     "cli.batch.sending": "anteprima, invio, dopo",
-    "cli.batch.row": "la riga, come la conta il foglio",
-    "cli.batch.write": "preview: scrivi ogni PEC in questa nuova cartella",
-    "cli.batch.output": "check: quanto trovato, come tabella; report: dove (.csv, .xlsx); split: la nuova tabella (.xlsx)",
+    "cli.batch.row": "la riga, con il numero che ha nel foglio di calcolo",
+    "cli.batch.write": "preview: scrive ogni PEC in questa nuova cartella",
+    "cli.batch.output": "check: i problemi trovati, come tabella; report: il file (.csv, .xlsx); split: la nuova tabella (.xlsx)",
     "cli.batch.yes": "invia senza chiedere",
-    "cli.batch.only-ready": "invia le righe pronte, tralascia le altre",
-    "cli.batch.again": "la stessa tabella con lo stesso modello un’altra volta, come nuovo invio",
-    "cli.batch.at": "parti a quest’ora: 18:30, domani 9:00, 26/11 09:00",
-    "cli.batch.hours": "parti solo in queste ore del giorno, ora di Roma",
-    "cli.batch.deliver-by": "devono essere consegnate entro allora: il resoconto dice se lo sono state",
-    "cli.batch.failed-of": "invece di una tabella: quelli con cui questo invio è fallito",
-    "cli.batch.silent-of": "invece di una tabella: quelli che non hanno risposto a questo invio",
+    "cli.batch.only-ready": "invia le righe pronte, esclude le altre",
+    "cli.batch.again": "la stessa tabella con lo stesso modello un'altra volta, come nuovo invio massivo",
+    "cli.batch.at": "parte a quest'ora: 18:30, domani 9:00, 26/11 09:00",
+    "cli.batch.hours": "parte solo in questa fascia oraria, ora di Roma",
+    "cli.batch.deliver-by": "devono essere consegnate entro questo momento: il resoconto dice se lo sono state",
+    "cli.batch.failed-of": "invece di una tabella: i destinatari che questo invio massivo non ha raggiunto",
+    "cli.batch.silent-of": "invece di una tabella: i destinatari che non hanno risposto a questo invio massivo",
     "cli.batch.days": "con --silent-of: da quanti giorni",
-    "cli.batch.wait": "attendi al massimo così a lungo gli stati definitivi",
+    "cli.batch.wait": "attende gli stati definitivi al massimo per questo tempo",
     "cli.batch.no-hours": "{value} non è una fascia oraria come 08:00-20:00",
-    "cli.batch.which": "Di’ quale invio: “pectui batch status” li elenca",
-    "cli.batch.no-table": "Di’ quale tabella",
+    "cli.batch.which": "Indica quale invio massivo: “pectui batch status” li elenca",
+    "cli.batch.no-table": "Indica quale tabella",
     "cli.batch.no-subject": "Indica un oggetto con -s",
     "cli.batch.pdf-of-what": "--pdf richiede --docx",
-    "cli.batch.which-row": "Di’ quale riga con --row N",
-    "cli.batch.where": "Di’ dove con -o FILE.csv o FILE.xlsx",
+    "cli.batch.which-row": "Indica la riga con --row N",
+    "cli.batch.where": "Indica il file con -o FILE.csv o FILE.xlsx",
     "cli.batch.not-confirmed": "Non confermato; nulla è stato messo in coda",
-    "cli.batch.say-yes": "Non c’è nessuno che possa confermare: aggiungi --yes",
+    "cli.batch.say-yes": "Qui non si può chiedere conferma: aggiungi --yes",
     "cli.batch.confirm": "Partiranno {count} PEC. Inviarle?",
     "cli.batch.reading": "{rows} righe lette …",
     "cli.batch.written": "{count} PEC scritte in {folder}; non è stato inviato nulla",
-    "cli.batch.interrupted": "Ciò che è partito è partito. Il resto attende, e parte ogni volta che un pectui è aperto: “pectui batch resume {id}” prosegue ora, “pectui batch stop {id}” ne annulla l'invio",
-    "cli.batch.where-workbook": "Di’ dove con -o FILE.xlsx",
+    "cli.batch.interrupted": "Ciò che è partito è partito. Il resto attende e parte quando pectui è aperto: “pectui batch resume {id}” prosegue ora, “pectui batch stop {id}” ne annulla l'invio",
+    "cli.batch.where-workbook": "Indica il file con -o FILE.xlsx",
     "cli.batch.times-with-send": "Gli orari si indicano con “pectui batch send”",
     "cli.batch.split-a-table": "Si può dividere solo una tabella, non le righe di un invio massivo",
     "cli.batch.split": "{rows} righe lette, {written} scritte in {path}, un indirizzo per riga",
@@ -517,15 +513,15 @@ TEXTS: dict[str, str] = {
     "cli.batch.confirm.left-out.one": "1 riga non pronta resta esclusa.",
     "cli.batch.confirm.left-out.many": "{count} righe non pronte restano escluse.",
     "cli.batch.nothing-new": "Già confermato come {id}: non parte niente di nuovo",
-    "cli.batch.receipts": "{final} di {all} hanno l’ultima ricevuta",
+    "cli.batch.receipts": "{final} di {all} hanno l'ultima ricevuta",
     "cli.batch.progress": "{left} di {all} sono partite",
     "cli.batch.minutes-left.one": "manca circa 1 minuto",
     "cli.batch.minutes-left.many": "mancano circa {count} minuti",
     "cli.batch.of-rows": "righe: {rows}",
     "cli.batch.no-copy": "Qui non si sa chi ha risposto: esegui prima “pectui sync”",
-    "cli.batch.no-address": "Nessun indirizzo: questa riga va per posta, e da qui non parte nulla",
+    "cli.batch.no-address": "Nessun indirizzo: questa riga va spedita per posta, e da qui non parte nulla",
     "cli.batch.heading.row": "Riga",
-    "cli.batch.heading.line": "Linea",
+    "cli.batch.heading.line": "Riga del file",
     "cli.batch.heading.to": "A",
     "cli.batch.heading.state": "Stato",
     "cli.batch.heading.code": "Codice",
@@ -542,12 +538,12 @@ TEXTS: dict[str, str] = {
         "parentesi il suo nome per la tabella [keys] del file delle impostazioni."
     ),
     "cli.keys.examples": "  pectui keys\n  pectui keys --json | jq -r '.places[].commands[] | select(.own) | .id'",
-    "cli.keys.own": "{id}, tasti tuoi",
+    "cli.keys.own": "{id}, tasti personalizzati",
     # ── completions ──────────────────────────────────────────────────────────
     "cli.completions.summary": "uno script di completamento per bash, zsh o fish, o la pagina di manuale",
     "cli.completions.description": (
         "Scrive uno script di completamento, o la pagina di manuale, a partire da ciò che i comandi accettano.\n"
-        "“accounts” scrive i nomi degli account, che gli script chiedono."
+        "“accounts” scrive i nomi degli account, di cui gli script hanno bisogno."
     ),
     "cli.completions.examples": (
         "  pectui completions bash > ~/.local/share/bash-completion/completions/pectui\n"
@@ -563,18 +559,18 @@ TEXTS: dict[str, str] = {
     "cli.manual.description": "DESCRIZIONE",
     "cli.manual.options": "OPZIONI",
     "cli.manual.commands": "COMANDI",
-    "cli.manual.exit-status": "STATO D'USCITA",
+    "cli.manual.exit-status": "CODICI DI USCITA",
     "cli.manual.files": "FILE",
     "cli.manual.settings": "le impostazioni; PECTUI_CONFIG indica un altro file",
     # ── accounts ─────────────────────────────────────────────────────────────
-    "cli.accounts.summary": "gli account di questo computer; aggiungi, rimuovi, predefinito",
+    "cli.accounts.summary": "gli account di questo computer: elenco, aggiunta, rimozione, predefinito",
     "cli.accounts.action": "AZIONE",
     "cli.accounts.action.help": "list (se manca), add, remove o default",
     "cli.accounts.name": "il nome dell'account",
     "cli.accounts.new": "per un account nuovo",
     "cli.accounts.user": "UTENTE",
     "cli.accounts.username": "l'utente della casella; se manca viene chiesto",
-    "cli.accounts.sender": "l'indirizzo PEC, se l'utente non lo è",
+    "cli.accounts.sender": "l'indirizzo PEC, se l'utente non è un indirizzo",
     "cli.accounts.sandbox": "il token è dell'ambiente di prova del servizio",
     "cli.accounts.command": "COMANDO",
     "cli.accounts.password-command": "un comando che scrive la password, al posto della password stessa",
@@ -592,10 +588,10 @@ TEXTS: dict[str, str] = {
     "cli.accounts.is-there": "L'account “{name}” c'è già; “pectui” lo modifica",
     "cli.accounts.saved": "Salvato; password e token arrivano dai comandi",
     "cli.accounts.what-stays": "Invii, ricevute, bozze e note di “{name}” restano nella cartella dei dati e si ritrovano con lo stesso utente della casella. Vengono rimossi le sue impostazioni, i suoi segreti nel portachiavi e la copia della casella su questo computer. Sul servizio non cambia nulla.",
-    "cli.accounts.say-yes": "Nessuno può confermare: aggiungi --yes",
+    "cli.accounts.say-yes": "Qui non si può chiedere conferma: aggiungi --yes",
     "cli.accounts.not-confirmed": "Non confermato; non è stato rimosso nulla",
     "cli.accounts.remove": "Rimuovere l'account “{name}”?",
-    "cli.accounts.removed": "Rimosso, con {size} MB conservati della casella",
+    "cli.accounts.removed": "Rimosso, con {size} MB della copia della casella",
     "cli.accounts.is-default": "“{name}” è ora l'account predefinito",
     "cli.accounts.description": (
         "Elenca gli account del file delle impostazioni, ognuno con il suo stato. “add” interroga il servizio\n"

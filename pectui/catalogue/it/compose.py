@@ -8,12 +8,12 @@ TEXTS: dict[str, str] = {
     "compose.unsaved": "non ancora salvata",
     "compose.returned": "Respinta: {reason}",
     "compose.to": "A",
-    "compose.to.placeholder": "indirizzi o nomi; tag:… per tutti quelli di un tag",
+    "compose.to.placeholder": "indirizzi o nomi; tag:… per tutti quelli con un'etichetta",
     "compose.to.one": "1 destinatario, 1 invio con un codice proprio",
     "compose.to.many": "{count} destinatari, un invio ciascuno, ognuno con il suo codice",
     "compose.to.together": "{count} destinatari in un solo invio: ognuno vede gli altri",
     "compose.to.wrong": "✗ non è un indirizzo: {addresses}",
-    "compose.to.doubt": "✗ quale dei due? {entry}",
+    "compose.to.doubt": "✗ quale indirizzo si intende? {entry}",
     "compose.subject": "Oggetto",
     "compose.subject.counter": "{count}/{most}",
     "compose.together": "Tutti i destinatari in un solo invio",
@@ -31,8 +31,7 @@ TEXTS: dict[str, str] = {
     "compose.kept": "Salvata tra le bozze: 4 le mostra",
     "compose.draft-saved": "Bozza salvata",
     "compose.editor.returned": (
-        "L'editor è tornato subito. Se ha una finestra propria, ciò che salvi lì viene comunque "
-        "ripreso finché questa PEC è in scrittura"
+        "L'editor si è chiuso subito. Se ha una finestra propria, ciò che salvi lì viene comunque ripreso finché questa PEC è in scrittura"
     ),
     "compose.editor.taken": "Ripreso dall'editor · Ctrl+Z riporta il testo di prima",
     "compose.leave.title": "Chiudere questa PEC?",
@@ -69,7 +68,7 @@ TEXTS: dict[str, str] = {
     "compose.progress.code": "codice {code}",
     "compose.progress.done.one": "Inviata. Le ricevute compaiono tra gli inviati.",
     "compose.progress.done.many": "{count} invii conclusi. Le ricevute compaiono tra gli inviati.",
-    "compose.progress.failed": "Non tutti i destinatari sono raggiunti: negli inviati ci sono le ricevute con i motivi",
+    "compose.progress.failed": "Non tutti i destinatari sono stati raggiunti: negli inviati ci sono le ricevute con i motivi",
     "compose.progress.leave": "Esc chiude questa finestra; l'invio prosegue",
     "compose.progress.close": "Invio chiude · 2 la mostra tra gli inviati",
     "compose.progress.edit": "e riprende la PEC tornata indietro",

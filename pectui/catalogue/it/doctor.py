@@ -12,17 +12,17 @@ TEXTS: dict[str, str] = {
     "doctor.name.kinds": "Tabella dei tipi",
     "doctor.kinds-version": "tabella {version}",
     "doctor.kinds-add": "Gli avvisi che non conosce si possono aggiungere, uno per riga, in {path}",
-    "doctor.kinds-own.one": "{version}, e 1 riga tua da {path}: {rows}",
-    "doctor.kinds-own.many": "{version}, e {count} righe tue da {path}: {rows}",
+    "doctor.kinds-own.one": "{version}, e 1 riga aggiunta da te in {path}: {rows}",
+    "doctor.kinds-own.many": "{version}, e {count} righe aggiunte da te in {path}: {rows}",
     "doctor.name.self-test": "Prova del servizio",
     "doctor.not-tested": "non ancora fatta",
-    "doctor.test": "Esegui: pectui doctor --self-test scopre come si comporta davvero il servizio di questo account, chiedendo prima di ogni passo",
-    "doctor.tested.one": "fatta il {day}, {count} cosa scoperta su {of}",
-    "doctor.tested.many": "fatta il {day}, {count} cose scoperte su {of}",
-    "doctor.tested-otherwise": "Le impostazioni non corrispondono a quanto scoperto; imposta {settings}",
+    "doctor.test": "Esegui: pectui doctor --self-test accerta come si comporta davvero il servizio di questo account, chiedendo prima di ogni passo",
+    "doctor.tested.one": "fatta il {day}, {count} punto accertato su {of}",
+    "doctor.tested.many": "fatta il {day}, {count} punti accertati su {of}",
+    "doctor.tested-otherwise": "Le impostazioni non corrispondono a quanto accertato; imposta {settings}",
     "doctor.tested-trouble": "{tested}; pectui non sa gestire: {names}",
-    "doctor.send-report": "Per favore mandaci quello che stampa pectui doctor --report",
-    "doctor.name.themes": "Temi tuoi",
+    "doctor.send-report": "Inviaci per favore ciò che scrive pectui doctor --report",
+    "doctor.name.themes": "Temi personali",
     "doctor.themes": "{names}, in {path}",
     "doctor.name.folders": "Cartelle",
     "doctor.name.terminal": "Terminale",
@@ -33,8 +33,7 @@ TEXTS: dict[str, str] = {
     "doctor.requests-limit": "limite {limit}",
     "doctor.requests-no-limit": "nessun limite impostato",
     "doctor.requests-spent": (
-        "In background si continua lentamente fino a mezzanotte; ciò che chiedi viene chiesto. "
-        "Il limite si imposta con requests_per_day"
+        "In background i controlli sono più radi fino a mezzanotte; ciò che chiedi tu parte comunque. Il limite si imposta con requests_per_day"
     ),
     "doctor.copies.one": "una PEC, {size} MB",
     "doctor.copies.many": "{count} PEC, {size} MB",
@@ -61,8 +60,7 @@ TEXTS: dict[str, str] = {
     "doctor.make-room": "Salva ed elimina i messaggi vecchi: una casella piena non riceve le ricevute",
     "doctor.check-mailbox-name": "Controlla l'impostazione “mailbox” (ora “{name}”); di solito è INBOX",
     "doctor.scopes-reading": (
-        "si possono leggere casella e quota; invio ed eliminazione non si possono provare "
-        "senza eseguirli"
+        "si possono leggere casella e spazio occupato; invio ed eliminazione non si possono provare senza eseguirli"
     ),
     "doctor.scopes-advice": (
         "Per inviare, il token richiede GET e POST:{host}/send; senza i due scope DELETE "
@@ -70,10 +68,9 @@ TEXTS: dict[str, str] = {
     ),
     "doctor.scopes-lacking": "al token sembra mancare lo scope {scopes}",
     "doctor.add-scopes": "Crea un nuovo token con questi scope nella console di PEC Massiva",
-    "doctor.expiry-not-noted": "non annotata",
+    "doctor.expiry-not-noted": "non indicata",
     "doctor.note-expiry": (
-        'Imposta token_expires = "AAAA-MM-GG" per essere avvisato in tempo: il servizio non '
-        "lo comunica"
+        'Imposta token_expires = "AAAA-MM-GG" per avere un avviso in tempo: il servizio non lo comunica'
     ),
     "doctor.expired": "il token è scaduto il {day}",
     "doctor.expires-today": "il token scade oggi, {day}",
@@ -90,7 +87,7 @@ TEXTS: dict[str, str] = {
     "doctor.not-writable": "non si può scrivere in {path}",
     "doctor.terminal-is": "{name}, UTF-8",
     "doctor.no-terminal": "l'ambiente non indica alcun terminale (TERM)",
-    "doctor.set-terminal": "I comandi funzionano; per l'interfaccia avvia pectui da un terminale",
+    "doctor.set-terminal": "I comandi funzionano; per il programma a schermo intero avvia pectui da un terminale",
     "doctor.not-utf8": "la codifica dei caratteri è {encoding}, non UTF-8",
     "doctor.set-utf8": "Scegli una localizzazione UTF-8, come LANG=it_IT.UTF-8",
     "doctor.key-log": "TEXTUAL_LOG è impostata: registrerebbe ogni tasto premuto, password comprese",
@@ -111,10 +108,10 @@ TEXTS: dict[str, str] = {
     "doctor.name.hooks": "Comandi per la posta nuova",
     "doctor.hooks-missing": "{name} non può partire: non c'è il programma {program}",
     "doctor.hooks-mend": "Correggi la tabella [hooks] del file delle impostazioni; prova il comando in un terminale",
-    "doctor.hooks-last": "l'ultima: {name}: {problem}",
+    "doctor.hooks-last": "l'ultimo: {name}: {problem}",
     "doctor.hooks-failed.one": "1 esecuzione fallita negli ultimi 7 giorni",
     "doctor.hooks-failed.many": "{count} esecuzioni fallite negli ultimi 7 giorni",
     "doctor.hooks-slow": "non è finito entro 30 secondi",
     "doctor.hooks-not-started": "non è partito",
-    "doctor.hooks-code": "codice d'uscita {code}",
+    "doctor.hooks-code": "codice di uscita {code}",
 }

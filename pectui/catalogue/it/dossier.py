@@ -10,7 +10,7 @@ TEXTS: dict[str, str] = {
         "00-riepilogo.html       tutto in una pagina, per il browser e per la stampa\n"
         "01-messaggio            la PEC: oggetto, testo, allegati come inviati; testo-sorgente.txt è la pagina come è partita\n"
         "02-ricevute-lettura     le ricevute come si leggono, e come le ha restituite il servizio\n"
-        "03-ricevute-originali   gli originali firmati acquisiti, ciascuno con la sua verifica\n"
+        "03-ricevute-originali   gli originali firmati importati, ciascuno con la sua verifica\n"
         "04-cronologia.csv       i fatti, con l'ora e la fonte\n"
         "indice.csv indice.json  ogni documento con dimensione e SHA-256\n"
         "{manifest}     l'impronta di ogni file; si verifica con: sha256sum -c {manifest}"
@@ -25,7 +25,7 @@ TEXTS: dict[str, str] = {
     "dossier.missing.signed": "l'originale firmato: {kind}",
     "dossier.missing.not-final": "l'esito: l'invio risulta “{state}”, possono arrivare altre ricevute",
     "dossier.no-subject": "senza oggetto",
-    "dossier.no-originals": "Nessun originale firmato è stato acquisito. Si scaricano dalla webmail del gestore, poi: pectui import",
+    "dossier.no-originals": "Nessun originale firmato è stato importato. Si scaricano dalla webmail del gestore, poi: pectui import",
     "dossier.not-read": "(il testo non è ancora stato letto)",
     "dossier.reading-copy": "Copia di cortesia. In giudizio fa prova l'originale firmato.",
     "dossier.no-proof": "non fa prova",
@@ -66,7 +66,7 @@ TEXTS: dict[str, str] = {
     "dossier.event.queued": "confermata, in coda",
     "dossier.event.sent": "acquisita dal servizio, codice {code}",
     "dossier.event.effective": "efficace per {address}",
-    "dossier.event.original": "originale firmato acquisito: {kind}",
+    "dossier.event.original": "originale firmato importato: {kind}",
     "dossier.event.cleared": "ricevute non più presenti nella casella",
     "dossier.not-new": "esiste già qualcosa; indica una cartella nuova o vuota, o un nuovo .zip",
     "dossier.unknown-code": "Qui non risulta alcun invio con il codice {code}",
@@ -74,7 +74,7 @@ TEXTS: dict[str, str] = {
     "dossier.prompt.title": "Scrivi il fascicolo di questo invio in",
     "dossier.prompt.note": "Una cartella nuova o vuota, o un nuovo .zip; nulla viene sostituito",
     "dossier.prompt.batch-title": "Scrivi i fascicoli di questo invio massivo in",
-    "dossier.prompt.which": "un solo posto",
+    "dossier.prompt.which": "indica una sola destinazione",
     "dossier.batch-written.one": "1 fascicolo scritto: {path}",
     "dossier.batch-written.many": "{count} fascicoli scritti: {path}",
     "dossier.written": "Fascicolo scritto: {path} · originali firmati {originals}",

@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "keeping.damaged": "il backup è danneggiato: il contenuto non corrisponde al suo elenco",
     "keeping.foreign": "il backup contiene ciò che pectui non vi scrive",
     "keeping.too-large": "il backup, una volta estratto, occuperebbe molto più di un vero backup",
-    "keeping.newer": "è stato scritto da un pectui più recente; aggiorna questo",
+    "keeping.newer": "è stato scritto da una versione più recente di pectui; aggiorna questa",
     "keeping.open": "pectui è aperto sui dati in {path}",
     "keeping.others": "In {path} ci sono dati più recenti del backup o che non vi sono contenuti ({count} voci)",
     "keeping.other-file": "{path} esiste già ed è un file diverso da quello del backup",

@@ -7,12 +7,10 @@ TEXTS: dict[str, str] = {
     "letters.left-today": "oggi ne restano {left} dei {limit} del piano",
     "letters.left-this-month": "questo mese ne restano {left} di {limit}",
     "letters.over-today": (
-        "Questa PEC comporta {count} invii, ma a quanto risulta qui dei {limit} al giorno del "
-        "piano oggi ne restano {left}"
+        "Servono {count} invii, ma a quanto risulta qui del limite di {limit} al giorno oggi ne restano {left}"
     ),
     "letters.over-this-month": (
-        "Questa PEC comporta {count} invii, ma a quanto risulta qui dei {limit} al mese del "
-        "piano questo mese ne restano {left}"
+        "Servono {count} invii, ma a quanto risulta qui del limite di {limit} al mese questo mese ne restano {left}"
     ),
     "letters.failed-before": "L'ultima PEC a {address} non è andata a buon fine: {date}",
     "letters.failed-because": "L'ultima PEC a {address} non è andata a buon fine: {date}. La ricevuta dice: {reason}. Meglio raggiungere il destinatario con altri mezzi",
@@ -58,6 +56,6 @@ TEXTS: dict[str, str] = {
         "può non dire a chi si riferisce"
     ),
     "letters.equal-in-flight": "Una PEC identica per {recipients}, confermata il {date}, è in attesa o in partenza",
-    "letters.equal-unknown": "Non si sa ancora se una PEC uguale per {recipients}, confermata il {date}, sia partita",
-    "letters.equal-sent": "Una PEC uguale per {recipients} è stata inviata nelle ultime 24 ore",
+    "letters.equal-unknown": "Non si sa ancora se una PEC identica per {recipients}, confermata il {date}, sia partita",
+    "letters.equal-sent": "Una PEC identica per {recipients} è stata inviata nelle ultime 24 ore",
 }

@@ -10,8 +10,8 @@ TEXTS: dict[str, str] = {
     "outbox.try-again": "{reason}. Non è partita; prossimo tentativo alle {time}",
     "outbox.held": "{reason}. Non è partita e attende che tu riprenda gli invii",
     "outbox.paused": "Hai messo in pausa gli invii. Non è partita",
-    "outbox.code-of-no-moment": "Il servizio ha dato il codice {code}, che non indica alcun momento",
-    "outbox.code-too-old": "Il servizio ha dato il codice {code}, lontano anni da oggi",
+    "outbox.code-of-no-moment": "Il servizio ha dato il codice {code}, da cui non si ricava una data",
+    "outbox.code-too-old": "Il servizio ha dato il codice {code}, la cui data è lontana anni da oggi",
     "outbox.no-code": "Il servizio ha risposto positivamente ma non ha dato un codice",
     "outbox.no-trace": (
         "Nessuna ricevuta di accettazione dopo 30 minuti: non ce n'è traccia. Sta a te decidere se "

@@ -14,19 +14,18 @@ TEXTS: dict[str, str] = {
     "pending.due-if": "Se a quell'ora pectui non è aperto, parte alla prossima apertura o al prossimo invio",
     "pending.now.title": "Farla partire ora?",
     "pending.now": "Doveva partire il {date}.",
-    "pending.elsewhere": "invia un altro pectui (processo {process})",
+    "pending.elsewhere": "invia un'altra istanza di pectui (processo {process})",
     "pending.elsewhere.detail": "La invia l'altra istanza di pectui; se si chiude, la invia questa. Mai entrambe",
     "pending.refused": "Il testo è una bozza: e lo riprende · d la rimuove da qui",
     "pending.dismissed": "Rimossa da qui; resta tra gli inviati, e il suo testo tra le bozze",
     "pending.no-draft": "La sua bozza non c'è più: è stata inviata o eliminata",
     "pending.choose.title": "Quale di questi codici è di questa PEC?",
     "pending.choose.detail": (
-        "Queste ricevute di accettazione potrebbero essere le sue. Confronta l'ora nella posta in "
-        "arrivo; Esc lascia ignoto l'esito."
+        "Queste ricevute di accettazione potrebbero essere le sue. Confronta l'ora nella posta in arrivo; con Esc l'esito resta sconosciuto."
     ),
     "pending.adopted": "Ora ha il codice {code}",
     "pending.looking": "ricerca delle ricevute di accettazione…",
-    "pending.looked": "Ricevute cercate: {count} ancora di esito ignoto",
+    "pending.looked": "Ricevute cercate: {count} ancora di esito sconosciuto",
     "pending.again.title": "Inviare questa PEC una seconda volta?",
     "pending.again.first": (
         "Il suo esito non è noto: potrebbe essere partita. Se lo è, il destinatario la "

@@ -48,7 +48,7 @@ TEXTS: dict[str, str] = {
     "plain.letter.word.to": "a",
     "plain.letter.word.subject": "oggetto",
     "plain.letter.word.text": "testo",
-    "plain.letter.word.erase": "togli",
+    "plain.letter.word.erase": "cancella",
     "plain.letter.word.editor": "editor",
     "plain.letter.word.attach": "allega",
     "plain.letter.word.detach": "stacca",
@@ -69,7 +69,7 @@ TEXTS: dict[str, str] = {
     "plain.letter.does.together": "{word}: un solo invio per tutti i destinatari, o di nuovo uno per ciascuno",
     "plain.letter.does.later": "{word} e un orario: parte allora, per esempio 18:30 o domani 9:00; senza orario parte subito",
     "plain.letter.does.keep": "{word}: lascia la PEC tra le bozze; lo fa anche Ctrl+C",
-    "plain.letter.does.discard": "{word}: elimina la bozza, dopo conferma",
+    "plain.letter.does.discard": "{word}: elimina la PEC, previa conferma",
     "plain.letter.does.help": "{word}: questo elenco",
     # ── che cosa si legge ────────────────────────────────────────────────────
     "plain.greeting": "pectui, {account}.",
@@ -107,7 +107,7 @@ TEXTS: dict[str, str] = {
     "plain.row.unread": "da leggere, {row}",
     "plain.sent-row": "{state}, {date}, a {recipients}: {subject}",
     "plain.draft-row": "{date}, a {recipients}: {subject}",
-    "plain.unread": "Segnato come da leggere.",
+    "plain.unread": "Ora è da leggere.",
     "plain.outbox": "In uscita: {count}",
     "plain.paused": "Gli invii sono fermi: {reason}. {word} li fa ripartire.",
     "plain.resumed": "Gli invii ripartono.",
@@ -158,5 +158,5 @@ TEXTS: dict[str, str] = {
     "plain.in-outbox": "È al sicuro tra quelle in uscita e parte appena possibile; {word} la mostra.",
     "plain.taken-back.one": "Invio annullato per 1 PEC: è di nuovo una bozza.",
     "plain.taken-back.many": "Invio annullato per {count} PEC: sono di nuovo bozze.",
-    "plain.not-taken-back": "Non tutti gli invii si sono potuti annullare: {word} dice come stanno.",
+    "plain.not-taken-back": "Non tutti gli invii si sono potuti annullare: {word} ne mostra lo stato.",
 }

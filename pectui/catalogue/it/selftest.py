@@ -6,11 +6,10 @@ TEXTS: dict[str, str] = {
     "selftest.step.quota": "Vedere in quale unità è espresso lo spazio occupato.",
     "selftest.step.search": "Cercare sul servizio parole di un messaggio che c'è, per vedere che cosa trova.",
     "selftest.step.letter": (
-        "Inviare a se stessi una PEC con un allegato di 1 MB. Dice con certezza come vanno "
-        "codificati gli allegati, come sono le ricevute e in quale unità è espresso lo spazio."
+        "Inviare al tuo indirizzo una PEC con un allegato di 1 MB. Dice con certezza come vanno codificati gli allegati, come sono le ricevute e in quale unità è espresso lo spazio occupato."
     ),
     "selftest.step.other-letter": (
-        "Inviare a se stessi un'altra PEC, con l'allegato codificato nell'altro modo."
+        "Inviare al tuo indirizzo un'altra PEC, con l'allegato codificato nell'altro modo."
     ),
     "selftest.step.removal.one": (
         "Eliminare l'unico messaggio che la PEC di prova ha portato nella casella, dopo averlo "
@@ -24,9 +23,9 @@ TEXTS: dict[str, str] = {
     "selftest.costs.reads.many": "Legge soltanto: al massimo {count} richieste.",
     "selftest.costs.sends": "PUÒ COSTARE: parte una PEC, per {address}; seguono circa 20 richieste.",
     "selftest.sends-elsewhere": (
-        "Un altro pectui invia per questa casella: chiudilo e ripeti la prova. Non è stato inviato nulla."
+        "Un'altra istanza di pectui invia per questa casella: chiudila e ripeti la prova. Non è stato inviato nulla."
     ),
-    "selftest.letter-refused": "Il servizio non ha preso la PEC di prova: {reason}",
+    "selftest.letter-refused": "Il servizio non ha accettato la PEC di prova: {reason}",
     "selftest.letter-again": "La PEC di prova del {date} c'è ancora: si usa quella, non si invia nulla.",
     "selftest.waiting": "Attesa delle ricevute della PEC di prova, al massimo {seconds} secondi …",
     "selftest.file-question": (
@@ -40,7 +39,7 @@ TEXTS: dict[str, str] = {
     "selftest.no-delete": "Il token non può eliminare: è il più sicuro. Elimina i messaggi nella webmail.",
     "selftest.likely": "probabile",
     "selftest.copes-not": (
-        "pectui non sa gestirlo: per favore mandaci il rapporto (pectui doctor --report)"
+        "pectui non sa gestirlo: inviaci per favore ciò che scrive pectui doctor --report"
     ),
     "selftest.page-base": "Prima pagina",
     "selftest.page-base.zero": "numero 0",
@@ -52,9 +51,9 @@ TEXTS: dict[str, str] = {
     "selftest.page-rows": "Messaggi per pagina",
     "selftest.page-rows.rows": "{detail}",
     "selftest.page-count": "Numero di pagine",
-    "selftest.page-count.all": "indicato com'è",
-    "selftest.page-count.one-less": "indicato di uno troppo basso; pectui non se ne serve",
-    "selftest.page-count.other": "indicato sbagliato; pectui non se ne serve",
+    "selftest.page-count.all": "indicato correttamente",
+    "selftest.page-count.one-less": "indicato di uno troppo basso; pectui non ne tiene conto",
+    "selftest.page-count.other": "indicato in modo errato; pectui non ne tiene conto",
     "selftest.id-form": "Forma dei numeri dei messaggi",
     "selftest.id-form.number": "numeri",
     "selftest.id-form.text": "numeri scritti come testo",

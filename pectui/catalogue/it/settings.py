@@ -42,7 +42,7 @@ TEXTS: dict[str, str] = {
     "settings.reason.unknown-colour-near": "un tema non ha questo colore; forse intendevi “{near}”?",
     "settings.reason.not-a-colour": "“{given}” non è un colore; i colori si scrivono #1a2b3c, #123 o red; forse intendevi “{near}”?",
     "settings.reason.no-contrast": "{text} si legge a stento su {ground}; con {key} = “{near}” si legge",
-    "settings.reason.unknown-command": "questo comando non esiste; la guida (?) li elenca tutti",
+    "settings.reason.unknown-command": "questo comando non esiste; l'aiuto (?) li elenca tutti",
     "settings.reason.unknown-command-near": "questo comando non esiste; forse intendevi “{near}”?",
     "settings.reason.unknown-key-name": "“{key}” non è un tasto; i tasti si chiamano d, D, f5, ctrl+r, question_mark, pagedown …",
     "settings.reason.unknown-key-name-near": "“{key}” non è un tasto; forse intendevi “{near}”?",
@@ -103,6 +103,6 @@ TEXTS: dict[str, str] = {
     "settings.source.environment": "ambiente",
     "settings.source.command": "comando",
     "settings.source.keyring": "portachiavi di sistema",
-    "settings.source.file": "file di impostazioni",
+    "settings.source.file": "file delle impostazioni",
     "settings.source.settings": "impostazioni",
 }

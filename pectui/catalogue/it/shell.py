@@ -7,10 +7,9 @@ TEXTS: dict[str, str] = {
     "shell.offline": "non in linea",
     "shell.refused": "non autorizzato",
     "shell.spent": (
-        "Le {limit} richieste di oggi sono esaurite: fino a mezzanotte i controlli sono più radi. "
-        "Ciò che chiedi viene chiesto"
+        "Le {limit} richieste di oggi sono esaurite: fino a mezzanotte i controlli sono più radi. Ciò che chiedi tu parte comunque"
     ),
-    "shell.not-kept": "La cartella della cache non è scrivibile: al prossimo avvio la casella si elenca da capo",
+    "shell.not-kept": "La cartella della cache non è scrivibile: alla prossima apertura la casella si elenca da capo",
     "shell.demo": "demo: nulla esce da questo computer",
     "shell.demo-short": "demo",
     "shell.tab.inbox": "Arrivo",
@@ -19,7 +18,7 @@ TEXTS: dict[str, str] = {
     "shell.tab.drafts": "Bozze",
     "shell.tab.account": "Account",
     "shell.tab.batches": "Massivi",
-    "shell.quota.unknown": "quota —",
+    "shell.quota.unknown": "spazio —",
     "shell.quota.unlimited": "{used} MB usati",
     "shell.quota.short": "{percent} %",
     "shell.quota.figures": "{percent} % · {used} di {limit} MB",
@@ -47,7 +46,7 @@ TEXTS: dict[str, str] = {
     "shell.help.batches": "Invii massivi",
     "shell.help.batch": "Un invio massivo",
     "shell.help.prepare": "Preparare un invio massivo",
-    "shell.help.preview": "Guardarne le PEC",
+    "shell.help.preview": "Anteprima delle PEC",
     "shell.help.account": "Account",
     "shell.help.cleanup": "Liberare spazio",
     "shell.help.compose": "Scrittura",
@@ -72,8 +71,7 @@ TEXTS: dict[str, str] = {
     "shell.how-to-quit": "{key} esce da pectui",
     "shell.quit.title": "Una PEC è in corso d'invio",
     "shell.quit.detail": (
-        "Se esci ora, pectui attende la risposta per qualche secondo. Senza risposta, cercherà l'esito al "
-        "prossimo avvio."
+        "Se esci ora, pectui attende la risposta per qualche secondo. Senza risposta, cercherà l'esito alla prossima apertura."
     ),
     "shell.suspend.sending": "È in corso un invio: se metti da parte pectui ora, non riceverà la risposta",
     "shell.suspend.no-shell": "Non c'è una shell a cui tornare",
@@ -84,6 +82,6 @@ TEXTS: dict[str, str] = {
     "shell.crash": "pectui si è chiuso per un errore: {what}. PEC e bozze sono al sicuro su disco. Dettagli: {path}",
     "shell.palette.placeholder": "Trova un comando…",
     "shell.theme": "Tema: {name}",
-    "shell.theme.environment": "PECTUI_THEME nel tuo ambiente decide di nuovo al prossimo avvio",
+    "shell.theme.environment": "PECTUI_THEME nel tuo ambiente decide di nuovo alla prossima apertura",
     "shell.theme.help": "Cambia i colori",
 }

@@ -3,8 +3,8 @@
 TEXTS: dict[str, str] = {
     "store.open-in": "la usa pectui (processo {process})",
     "store.closed": "è già chiuso",
-    "store.newer": "è stato scritto da un pectui più recente; aggiorna questo o usa un'altra cartella dati",
-    "store.read-only": "lì non si può scrivere ({reason}), quindi nulla può essere inviato o salvato; leggere si può",
+    "store.newer": "è stato scritto da una versione più recente di pectui; aggiorna questa o usa un'altra cartella dei dati",
+    "store.read-only": "non si può scrivere ({reason}), quindi nulla può essere inviato o salvato; leggere si può",
     "store.read-only.notice": (
         "La cartella dei dati {path} è in sola lettura ({reason}): puoi leggere, ma nulla può essere "
         "inviato o salvato"

@@ -12,7 +12,7 @@ TEXTS: dict[str, str] = {
     "system.exists": "esiste già",
     "system.not-empty": "la cartella non è vuota",
     "system.name-too-long": "il nome è troppo lungo",
-    "system.link-loop": "i collegamenti formano un circolo",
+    "system.link-loop": "i collegamenti formano un ciclo",
     "system.too-many-open": "troppi file aperti",
     "system.in-use": "è in uso da un altro programma",
     "system.disk-fails": "il disco non funziona correttamente",
