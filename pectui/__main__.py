@@ -16,11 +16,9 @@ _NO_SCREEN = frozenset({"dumb", "unknown"})
 
 def _screen(account: str | None, demo: bool) -> int:
     """Open the screen program. Raises TerminalMissing, and SettingsError for the account."""
-    # Textual reads keys from stdin and draws on stderr.
-    if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
-        raise TerminalMissing
-    if (term := os.environ.get("TERM", "")) in _NO_SCREEN:
-        raise TerminalMissing(t("errors.terminal-missing.no-screen", term=term))
+    # Where another driver is named (in a browser, say) there is a screen, and no terminal.
+    if not os.environ.get("TEXTUAL_DRIVER"):
+        _ask_for_a_terminal()
     if demo:
         from pectui.tui.run import run_demo
 
@@ -31,6 +29,15 @@ def _screen(account: str | None, demo: bool) -> int:
         from pectui.tui.run import run_program
 
         return run_program(account, picture)
+
+
+def _ask_for_a_terminal() -> None:
+    """Raise TerminalMissing where keys cannot be read, or the cursor cannot be moved."""
+    # Textual reads keys from stdin and draws on stderr.
+    if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
+        raise TerminalMissing
+    if (term := os.environ.get("TERM", "")) in _NO_SCREEN:
+        raise TerminalMissing(t("errors.terminal-missing.no-screen", term=term))
 
 
 def _occupy_streams() -> None:

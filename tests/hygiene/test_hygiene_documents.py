@@ -35,6 +35,7 @@ PAGES = (
     "batches",
     "proof",
     "keeping",
+    "browser",
 )
 DOCUMENTS = (
     "README.md",

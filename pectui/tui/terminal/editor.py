@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.app import SuspendNotSupported
 
+from pectui.catalogue import t
 from pectui.errors import EditorFailed
 from pectui.system import processes
 from pectui.system.reasons import system_reason
@@ -66,7 +67,8 @@ async def run(host: Host, path: Path, look: Callable[[], Awaitable[None]]) -> fl
             if host.is_ending:
                 raise _ProgramEndsError  # noqa: TRY301 - past what takes the terminal back
     except SuspendNotSupported as error:
-        raise EditorFailed(command=command, reason=type(error).__name__) from error
+        reason = t("errors.terminal-missing.title")
+        raise EditorFailed(command=command, reason=reason) from error
     except _ProgramEndsError:
         return time.monotonic() - began
     if failure is not None:
