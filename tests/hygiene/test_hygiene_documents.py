@@ -36,6 +36,7 @@ PAGES = (
     "proof",
     "keeping",
     "browser",
+    "compared",
 )
 DOCUMENTS = (
     "README.md",
