@@ -259,8 +259,8 @@ TEXTS: dict[str, str] = {
     "cli.export.nothing-new": "Nothing is new since the last time",
     "cli.export.left.one": "1 message could not be read now: it comes the next time",
     "cli.export.left.many": "{count} messages could not be read now: they come the next time",
-    "cli.export.missing.one": "The text of 1 message could not be had; it is said there",
-    "cli.export.missing.many": "The texts of {count} messages could not be had; it is said there",
+    "cli.export.missing.one": "The text of 1 message could not be had; the file says so",
+    "cli.export.missing.many": "The texts of {count} messages could not be had; the file says so",
     "cli.backup.summary": "write your data into one file",
     "cli.backup.description": (
         "Write the data of every account into one file: sendings, receipts, originals, frozen files, drafts,\n"

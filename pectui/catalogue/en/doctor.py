@@ -33,8 +33,7 @@ TEXTS: dict[str, str] = {
     "doctor.requests-limit": "limit {limit}",
     "doctor.requests-no-limit": "no limit set",
     "doctor.requests-spent": (
-        "Looks in the background go on slowly until midnight; what you ask for is asked. "
-        "requests_per_day sets the limit"
+        "Until midnight pectui looks by itself more rarely; what you ask for is always asked. requests_per_day sets the limit"
     ),
     "doctor.copies.one": "one letter, {size} MB",
     "doctor.copies.many": "{count} letters, {size} MB",

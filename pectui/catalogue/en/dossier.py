@@ -29,7 +29,7 @@ TEXTS: dict[str, str] = {
     "dossier.not-read": "(its text has not been read yet)",
     "dossier.reading-copy": "Reading copy. In court the signed original counts.",
     "dossier.no-proof": "proves nothing",
-    "dossier.check-note": "Checked offline by the signature and by the certificates named in pec_ca_file. Whether a certificate had been revoked cannot be told that way.",
+    "dossier.check-note": "Checked offline by the signature and by the certificates named in pec_ca_file. Whether a certificate had been revoked cannot be seen that way.",
     "dossier.subject": "Subject",
     "dossier.text": "Text",
     "dossier.source": "Text as it left (source of the page)",

@@ -57,7 +57,7 @@ TEXTS: dict[str, str] = {
     "inbox.looking": "looking…",
     "inbox.filling": "listing older mail, {percent} %",
     "inbox.filling-paused": "older mail paused at {percent} % · P goes on",
-    "inbox.spent": "requests of the day used up: looking slowly",
+    "inbox.spent": "requests of the day used up: looking rarely",
     "inbox.everything-here": "Everything on the service is listed here",
     "inbox.not-held.title": "Nothing found here",
     "inbox.not-held.hint": "F3 asks the service · Esc goes back to the inbox",

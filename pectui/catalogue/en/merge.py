@@ -5,7 +5,7 @@ TEXTS: dict[str, str] = {
     "merge.no-column": "no column {name}",
     "merge.did-you-mean": "no column {name}; did you mean {near}?",
     "merge.doubled": "two columns can be meant by {name}; give one of them another name in the table",
-    "merge.say": "{place}: “{name}” holds blanks or signs; say {say}",
+    "merge.say": "{place}: “{name}” holds blanks or signs; write {say}",
     "merge.syntax": "{place}: “{near}” cannot be read here",
     "merge.open-field": "{place}: “{near}” is not closed by two braces",
     "merge.open-tag": "{place}: “{near}” is not closed",

@@ -7,8 +7,7 @@ TEXTS: dict[str, str] = {
     "shell.offline": "offline",
     "shell.refused": "not authorised",
     "shell.spent": (
-        "Today's {limit} requests are used up: until midnight looks follow each other slowly. "
-        "What you ask for is asked"
+        "Today's {limit} requests are used up: until midnight pectui looks by itself more rarely. What you ask for is always asked"
     ),
     "shell.not-kept": "The cache folder cannot be written: the mailbox is listed anew at the next start",
     "shell.demo": "demo: nothing leaves this machine",
