@@ -208,6 +208,10 @@ _ALL = (
     Command("progress.outbox", "3", "show('outbox')"),
     Command("form.save", "f9,ctrl+r", "save"),
     Command("form.leave", "escape", "leave"),
+    Command("palette.down", "down,ctrl+n", "move(1)"),
+    Command("palette.up", "up,ctrl+p", "move(-1)"),
+    Command("palette.complete", "tab", "complete"),
+    Command("palette.close", "escape", "close"),
     Command("quit.wait", "w", "choose('wait')"),
     Command("quit.now", "s", "choose('now')"),
     Command("quit.back", "u", "choose('back')"),
@@ -254,6 +258,7 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("review", "text"),
     ("progress",),
     ("app", "form"),
+    ("palette",),
     ("quit",),
     ("dialog", "help"),
 )

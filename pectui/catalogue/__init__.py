@@ -38,18 +38,25 @@ def preferred_language(wanted: str | None = None) -> Language:
     return "en"
 
 
-def _table(area: str) -> dict[str, str]:
-    place = (_language, area)
+def _table(area: str, language: Language) -> dict[str, str]:
+    place = (language, area)
     if place not in _areas:
-        _areas[place] = import_module(f"pectui.catalogue.{_language}.{area}").TEXTS
+        _areas[place] = import_module(f"pectui.catalogue.{language}.{area}").TEXTS
     return _areas[place]
 
 
 def t(key: str, /, **values: object) -> str:
     """Return the text of `key` in the language spoken now, with its fields filled in."""
     area, _, _ = key.partition(".")
-    text = _table(area)[key]
+    text = _table(area, _language)[key]
     return text.format(**values) if values else text
+
+
+def in_both(key: str) -> tuple[str, str]:
+    """Return the text of `key`, without fields, in the language spoken now and in the other."""
+    area, _, _ = key.partition(".")
+    other: Language = "en" if _language == "it" else "it"
+    return _table(area, _language)[key], _table(area, other)[key]
 
 
 class Phrase:

@@ -111,8 +111,7 @@ class SettingValues(BaseSettings):
 
 PROGRAM_KEYS = (
     "account", "language", "theme", "signs", "reader", "quiet", "keys_preset",
-    "undo_seconds",
-    "look_seconds", "notify",
+    "undo_seconds", "look_seconds", "notify",
 )  # fmt: skip
 """Keys of the file's top level only: they are about the program, not about one account."""
 KEYS = tuple(SettingValues.model_fields)

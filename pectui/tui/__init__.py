@@ -5,7 +5,8 @@ app             its wiring: screens, account, connection, quitting
 program         what a screen knows of the program
 exit            quitting, and the question about letters that have not left
 terminal_app    how it behaves in a terminal: themes, signals, first picture, crash
-commands        the registry of commands as Textual binds it; palette: found by their names
+commands        the registry of commands as Textual binds it
+palette         what can be done now, in words; offers: how what is typed finds it
 messages        what workers tell screens
 workers         the one wrapper around Textual's workers
 show            text from outside made fit for a widget; the one way to notify

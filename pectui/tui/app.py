@@ -28,7 +28,6 @@ from pectui.tui.messages import (
     CountsArrived,
     QuotaArrived,
 )
-from pectui.tui.palette import CommandsOfNow
 from pectui.tui.screens import routes
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.view import View
@@ -60,7 +59,6 @@ class PectuiApp(TerminalApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/shell.tcss", "styles/mailbox.tcss"]
     """What the inbox needs; the other screens name their own, read when they are first opened."""
     BINDINGS = bindings("app")
-    COMMANDS: ClassVar[set[Any]] = {CommandsOfNow}
     ENABLE_COMMAND_PALETTE = False
     """Ours is `action_command_palette`; Textual's own would bring a key and commands with it."""
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
@@ -274,12 +272,17 @@ class PectuiApp(TerminalApp):
         inbox.searching.show_found(words)
 
     def action_command_palette(self) -> None:
-        """Find a command by its name."""
-        from textual.command import CommandPalette
+        """Find a command by its name, and do it."""
+        if not self.is_open:
+            return
+        from pectui.tui.palette import offers_for  # late: the start has no use for it
 
-        if self.is_open and not isinstance(self.screen, CommandPalette):
-            placeholder = t("shell.palette.placeholder")
-            self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
+        self.push_screen(routes.palette(offers_for(self.screen)), self._do)
+
+    def _do(self, run: Callable[[], object] | None) -> None:
+        """Do what was found, on the screen it was found for."""
+        if run is not None:
+            self.call_next(run)
 
     def action_help(self) -> None:
         """Show all keys, those of this place first."""

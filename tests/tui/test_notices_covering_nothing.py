@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.command import CommandPalette
 from textual.widgets import Input, TextArea
 from textual.widgets._toast import Toast
 
 from pectui.tui import show
 from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs.palette import PaletteScreen
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.footer import Footer
@@ -76,17 +76,6 @@ async def test_neither_is_a_search_as_it_is_typed(
         assert covered(toast, app.screen.query(Footer)) == []
 
 
-async def test_neither_is_the_name_of_a_command(make_program: MakeProgram) -> None:
-    app = make_program()
-    async with run(app) as pilot:
-        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen) and app.focused)
-        await pilot.press("colon")
-        await wait_for(pilot, lambda: isinstance(app.screen, CommandPalette))
-        show.notify(app, LONG, timeout=60)
-        toast = await toast_of(app, pilot)
-        assert covered(toast, app.screen.query(Input)) == []
-
-
 @pytest.mark.parametrize(
     "dialog",
     [
@@ -94,6 +83,7 @@ async def test_neither_is_the_name_of_a_command(make_program: MakeProgram) -> No
         lambda: Statement("Left alone", ["One line"]),
         lambda: Pick("Which?", ["One line"], ["one", "two"]),
         lambda: LinePrompt("Save as", "folder/name.txt"),
+        lambda: PaletteScreen([]),
     ],
 )
 async def test_what_others_say_waits_until_a_dialog_ends(

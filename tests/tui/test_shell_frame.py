@@ -1,15 +1,13 @@
-"""The frame: help, palette, own keys, footer, quota, and keys that every terminal sends."""
+"""The frame: help, own keys, footer, quota, and keys that every terminal sends."""
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
-from textual.command import CommandPalette
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Button, Static
 
 from pectui.catalogue import t, use_language
 from pectui.commands import shown_key
@@ -27,7 +25,6 @@ from tests.tui.sending_steps import go, run
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
-    from textual.screen import Screen
 
     from pectui.tui.app import PectuiApp
 
@@ -142,7 +139,7 @@ async def test_own_keys_hold_in_dialogs_too(make_program: MakeProgram) -> None:
         await wait_for(pilot, lambda: app.screen is screen)
 
 
-# ── help, palette ──────────────────────────────────────────────────────────────────────────────
+# ── help ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_command_has_a_place_in_the_help() -> None:
@@ -174,31 +171,6 @@ async def test_the_help_lists_every_command_and_fits(
                 assert cell_len(line) <= lines.scrollable_content_region.width, line
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-
-
-async def test_the_palette_finds_and_runs_a_command(make_program: MakeProgram) -> None:
-    app = make_program()
-    async with run(app) as pilot:
-        await inbox(app, pilot)
-        for key, typed, view in (("colon", "drafts", "drafts"), ("ctrl+p", "Go to what", "sent")):
-            await pilot.press(key)
-            await wait_for(pilot, lambda: isinstance(app.screen, CommandPalette) and app.focused)
-            palette = app.screen
-            assert palette.query_one(Input).placeholder == "Find a command…"
-            await pilot.press(*typed)
-            label = t(f"commands.app.{view}")
-            await wait_for(pilot, partial(first_is, palette, label), label)
-            await pilot.press("enter")
-            await wait_for(pilot, partial(is_at, app, view), view)
-
-
-def first_is(palette: Screen[Any], label: str) -> bool:
-    found = palette.query_one(OptionList)
-    return bool(found.option_count) and str(found.get_option_at_index(0).prompt).startswith(label)
-
-
-def is_at(app: PectuiApp, view: str) -> bool:
-    return getattr(app.screen, "VIEW", "") == view
 
 
 # ── footer, quota ──────────────────────────────────────────────────────────────────────────────

@@ -367,4 +367,12 @@ TEXTS: dict[str, str] = {
     "commands.preview.after.help": "Show the letter of the next row",
     "commands.compose.batch": "To a table",
     "commands.compose.batch.help": "Make a batch of this letter: one to each row of a table",
+    "commands.palette.down": "Down",
+    "commands.palette.down.help": "Choose the next thing found",
+    "commands.palette.up": "Up",
+    "commands.palette.up.help": "Choose the one before",
+    "commands.palette.complete": "Complete",
+    "commands.palette.complete.help": "Take what is chosen, or the first, into the line",
+    "commands.palette.close": "Close",
+    "commands.palette.close.help": "Do nothing and close",
 }

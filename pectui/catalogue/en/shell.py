@@ -58,6 +58,7 @@ TEXTS: dict[str, str] = {
     "shell.help.review": "Before sending",
     "shell.help.progress": "A letter on its way",
     "shell.help.form": "Setting up an account",
+    "shell.help.palette": "Finding a command",
     "shell.help.quit": "Quitting while letters wait",
     "shell.help.help": "This help",
     "shell.quit-deleting.title": "Messages are being deleted",
@@ -81,8 +82,5 @@ TEXTS: dict[str, str] = {
     "shell.later.one": "pectui: 1 letter waits for its time, {date}; it leaves if pectui runs then, else the next time it does",
     "shell.later.many": "pectui: {count} letters wait for their time, the first on {date}; they leave if pectui runs then, else the next time it does",
     "shell.crash": "pectui had to stop: {what}. Letters and drafts are safe on disk. Details: {path}",
-    "shell.palette.placeholder": "Find a command…",
-    "shell.theme": "Theme: {name}",
     "shell.theme.environment": "PECTUI_THEME in your environment decides again at the next start",
-    "shell.theme.help": "Change the colours",
 }

@@ -367,4 +367,12 @@ TEXTS: dict[str, str] = {
     "commands.preview.after.help": "Mostra la PEC della riga successiva",
     "commands.compose.batch": "A una tabella",
     "commands.compose.batch.help": "Trasforma questa PEC in un invio massivo: una per ogni riga di una tabella",
+    "commands.palette.down": "Giù",
+    "commands.palette.down.help": "Scegli la voce seguente",
+    "commands.palette.up": "Su",
+    "commands.palette.up.help": "Scegli la voce precedente",
+    "commands.palette.complete": "Completa",
+    "commands.palette.complete.help": "Porta nella riga ciò che è scelto, o la prima voce",
+    "commands.palette.close": "Chiudi",
+    "commands.palette.close.help": "Chiudi senza fare nulla",
 }

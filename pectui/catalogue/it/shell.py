@@ -58,6 +58,7 @@ TEXTS: dict[str, str] = {
     "shell.help.review": "Prima dell'invio",
     "shell.help.progress": "PEC in partenza",
     "shell.help.form": "Configurare un account",
+    "shell.help.palette": "Trovare un comando",
     "shell.help.quit": "Uscire con PEC in attesa",
     "shell.help.help": "Questo aiuto",
     "shell.quit-deleting.title": "È in corso l'eliminazione di messaggi",
@@ -80,8 +81,5 @@ TEXTS: dict[str, str] = {
     "shell.later.one": "pectui: 1 PEC attende la sua ora, {date}; parte se pectui è aperto, altrimenti alla prossima apertura",
     "shell.later.many": "pectui: {count} PEC attendono la loro ora, la prima il {date}; partono se pectui è aperto, altrimenti alla prossima apertura",
     "shell.crash": "pectui si è chiuso per un errore: {what}. PEC e bozze sono al sicuro su disco. Dettagli: {path}",
-    "shell.palette.placeholder": "Trova un comando…",
-    "shell.theme": "Tema: {name}",
     "shell.theme.environment": "PECTUI_THEME nel tuo ambiente decide di nuovo alla prossima apertura",
-    "shell.theme.help": "Cambia i colori",
 }

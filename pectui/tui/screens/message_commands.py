@@ -99,6 +99,10 @@ class MessageCommands:
         """Ask for a file name and save a reading copy there."""
         message_copies.ask_file(self._view, self._panes.reader.message)
 
+    def action_save_to(self, path: str) -> None:
+        """Save a reading copy to a file of that path."""
+        message_copies.save(self._view, self._panes.reader.message, path)
+
     def action_reply(self) -> None:
         """Write an answer to the message meant."""
         if self.meant is not None:

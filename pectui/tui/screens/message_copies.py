@@ -32,14 +32,24 @@ def ask_file(view: View, message: Message | None) -> None:
     from pectui.tui import reading_copies
     from pectui.tui.screens.dialogs.simple import LinePrompt  # late: looking asks nothing
 
-    async def save(path: str) -> None:
-        saved = await reading_copies.save_message(message, path)
-        show.notify(view, t("inbox.saved", path=clean_line(str(saved), 200)))
-
     def answered(path: str | None) -> None:
         if path:
-            start_call(view, "save", lambda: save(path))
+            save(view, message, path)
 
     path = str(reading_copies.proposed_path(message))
     prompt = LinePrompt(t("inbox.save.title"), path, note=t("inbox.save.note"))
     view.app.push_screen(prompt, answered)
+
+
+def save(view: View, message: Message | None, path: str) -> None:
+    """Save a reading copy of the open message to a file of that path."""
+    if message is None:
+        show.notify(view, t("inbox.open-first"), severity="warning")
+        return
+    from pectui.tui import reading_copies
+
+    async def work() -> None:
+        saved = await reading_copies.save_message(message, path)
+        show.notify(view, t("inbox.saved", path=clean_line(str(saved), 200)))
+
+    start_call(view, "save", work)

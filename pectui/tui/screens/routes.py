@@ -9,10 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.screen import Screen
 
     from pectui.models import Draft, Sending
     from pectui.services.batches.preparations import Preparation
+    from pectui.tui.offers import Offer
+
+
+def palette(offers: Sequence[Offer]) -> Screen[Any]:
+    """Return the palette with what it offers."""
+    from pectui.tui.screens.dialogs.palette import PaletteScreen
+
+    return PaletteScreen(offers)
 
 
 def sent() -> Screen[Any]:

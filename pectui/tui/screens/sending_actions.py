@@ -50,17 +50,22 @@ class SendingActions:
         sending = self._chosen()
         if sending is None:
             return
-        name = clean_file_name(f"{sending.code or sending.id} {sending.subject}.txt")
-        prompt = LinePrompt(t("sent.save.title"), str(Path.cwd() / name), note=t("inbox.save.note"))
+        path = str(Path.cwd() / _file_name(sending))
+        prompt = LinePrompt(t("sent.save.title"), path, note=t("inbox.save.note"))
+        self._view.app.push_screen(prompt, lambda path: self._save(sending, path))
 
-        def save(path: str | None) -> None:
-            if path:
-                start_call(self._view, "save", lambda: self._write(sending, path, name))
+    def action_save_to(self, path: str) -> None:
+        """Save the sending and its receipts to a file of that path."""
+        if (sending := self._chosen()) is not None:
+            self._save(sending, path)
 
-        self._view.app.push_screen(prompt, save)
+    def _save(self, sending: Sending, path: str | None) -> None:
+        if path:
+            start_call(self._view, "save", lambda: self._write(sending, path))
 
-    async def _write(self, sending: Sending, path: str, name: str) -> Answer | None:
-        saved = await reading_copies.save_text(await sending_report(sending), path, name)
+    async def _write(self, sending: Sending, path: str) -> Answer | None:
+        report = await sending_report(sending)
+        saved = await reading_copies.save_text(report, path, _file_name(sending))
         show.notify(self._view, t("inbox.saved", path=clean_line(str(saved), 200)))
         return None
 
@@ -129,3 +134,7 @@ class SendingActions:
         show.notify(self._view.app, t("sent.deleted"))
         self._view.program.refresh_quota()
         return None
+
+
+def _file_name(sending: Sending) -> str:
+    return clean_file_name(f"{sending.code or sending.id} {sending.subject}.txt")

@@ -1,6 +1,7 @@
 """The dialogs: screens over another screen, which wait for an answer.
 
 simple          yes or no, one of several, one line of text; and what is only told
+palette         a command found by what it is called, and done
 help            every key, with what it does
 links           the links of a message: copied, or opened after a question
 search_picker   saved searches: gone to, saved, forgotten

@@ -21,7 +21,7 @@ GROUPS = (
     "app", "list", "inbox", "reader", "links", "text", "find", "field",
     "compose", "recipients", "files", "attach", "unsent", "review", "progress",
     "sent", "originals", "outbox", "drafts", "batches", "batch", "prepare", "preview",
-    "account", "form", "cleanup", "quit", "dialog", "help",
+    "account", "form", "cleanup", "palette", "quit", "dialog", "help",
 )  # fmt: skip
 _INDENT = 19
 """Cells before what a command does."""
