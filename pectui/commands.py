@@ -52,7 +52,7 @@ _ALL = (
     Command("app.write", "c,m", "write", weight=3),
     Command("app.help", "question_mark,f1", "help", weight=9),
     Command("app.commands", "colon,ctrl+p", "command_palette"),
-    Command("app.suspend", "ctrl+z", "suspend_process"),
+    Command("app.suspend", "ctrl+z", "app.suspend_process"),
     Command("app.quit", "ctrl+q", "leave", priority=True),
     Command("app.interrupt", "ctrl+c", "app.help_quit"),
     Command("list.down", "j,down", "down"),

@@ -33,6 +33,7 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.view import View
 from pectui.tui.terminal.attention import Attention
 from pectui.tui.terminal_app import TerminalApp, has_shell
+from pectui.tui.widgets.chrome.footer import working_commands
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -210,9 +211,9 @@ class PectuiApp(TerminalApp):
     def action_suspend_process(self) -> None:
         """Stop until the shell brings the program back; not while a letter is being sent."""
         if self.is_open and self.session.outbox.flying:
-            show.notify(self, t("shell.suspend.sending"), severity="warning")
+            show.notify(self.screen, t("shell.suspend.sending"), severity="warning")
         elif not has_shell():
-            show.notify(self, t("shell.suspend.no-shell"), severity="warning")
+            show.notify(self.screen, t("shell.suspend.no-shell"), severity="warning")
         else:
             super().action_suspend_process()
 
@@ -287,7 +288,8 @@ class PectuiApp(TerminalApp):
     def action_help(self) -> None:
         """Show all keys, those of this place first."""
         group = self.screen.help_group if isinstance(self.screen, View) else "app"
-        self.push_screen(routes.help_keys(group))
+        working = [command for command, _ in working_commands(self.screen)]
+        self.push_screen(routes.help_keys(group, working))
 
     # ── what the program knows of the service ──────────────────────────────────────────────────
 

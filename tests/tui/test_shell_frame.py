@@ -20,7 +20,7 @@ from pectui.tui.screens.dialogs.help import GROUPS, HelpScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.footer import KeyBar, working_commands
 from pectui.tui.widgets.chrome.quota_bar import quota_words
-from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.conftest import MakeProgram, picture, shows, wait_for
 from tests.tui.sending_steps import go, run
 
 if TYPE_CHECKING:
@@ -171,6 +171,73 @@ async def test_the_help_lists_every_command_and_fits(
                 assert cell_len(line) <= lines.scrollable_content_region.width, line
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 35)])
+async def test_the_help_begins_with_what_one_came_for(
+    language: str, size: tuple[int, int], make_program: MakeProgram
+) -> None:
+    app = make_program(language=language)
+    async with run(app, size) as pilot:
+        screen = await inbox(app, pilot)
+        for key, place, commands in (
+            ("1", "inbox", ("list.open", "inbox.reply", "app.write")),
+            ("4", "drafts", ("drafts.edit", "drafts.template")),
+            ("5", "account", ("account.check", "account.edit")),
+        ):
+            await go(app, pilot, key)
+            if place != "account":
+                await wait_for(pilot, lambda: app.focused)
+            await pilot.press("question_mark")
+            title = t("shell.help.here", place=t(f"shell.help.{place}"))
+            await shows(pilot, title)
+            seen = " ".join(picture(app).replace("│", " ").split())
+            for command in commands:
+                if command in dict(working_commands(app.screen_stack[-2])):
+                    first_words = " ".join(COMMANDS[command].help.split()[:3])
+                    assert first_words in seen, command
+            await pilot.press("escape")
+            await wait_for(pilot, lambda: not isinstance(app.screen, HelpScreen))
+        await go(app, pilot, "1")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.help_group == "reader")
+        await pilot.press("question_mark")
+        await shows(pilot, t("shell.help.here", place=t("shell.help.reader")))
+
+
+async def test_what_works_where_one_is_stands_before_what_does_not(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await inbox(app, pilot)
+        await go(app, pilot, "2")
+        await pilot.press("f1")
+        await wait_for(
+            pilot, lambda: isinstance(app.screen, HelpScreen) and app.screen.query(Static)
+        )
+        titles = [
+            str(one.content).split("\n")[0]
+            for one in app.screen.query("#help-lines Static").results(Static)
+        ]
+        places = [t(f"shell.help.{one}") for one in ("sent", "app", "list", "text")]
+        assert titles[0] == "Here: Sent"
+        assert titles[1] == places[0]
+        assert set(titles[2:5]) == set(places[1:])
+
+
+async def test_ctrl_z_works_over_a_dialog_too(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pectui.tui.app.has_shell", lambda: False)
+    app = make_program()
+    async with run(app) as pilot:
+        await inbox(app, pilot)
+        await pilot.press("f1")
+        await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("ctrl+z")
+        await shows(pilot, "no shell behind pectui")
 
 
 # ── footer, quota ──────────────────────────────────────────────────────────────────────────────

@@ -31,6 +31,7 @@ TEXTS: dict[str, str] = {
     "shell.close": "Close",
     "shell.help.title": "Keys",
     "shell.help.hint": "Any key can be changed in the settings, table [keys], by the name shown beside it in a wide terminal",
+    "shell.help.here": "Here: {place}",
     "shell.help.app": "Everywhere",
     "shell.help.list": "In every list",
     "shell.help.inbox": "Inbox",

@@ -31,6 +31,7 @@ TEXTS: dict[str, str] = {
     "shell.close": "Chiudi",
     "shell.help.title": "Tasti",
     "shell.help.hint": "Ogni tasto si può cambiare nelle impostazioni, tabella [keys], con il nome mostrato accanto in un terminale largo",
+    "shell.help.here": "Qui: {place}",
     "shell.help.app": "Ovunque",
     "shell.help.list": "In ogni elenco",
     "shell.help.inbox": "Posta in arrivo",

@@ -76,7 +76,7 @@ class BaseScreen(Screen[ScreenResultType]):
 class Dialog(BaseScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A dialog over whatever is shown. Notices that are not its own wait until it ends."""
 
-    BINDINGS = bindings("app.interrupt")
+    BINDINGS = bindings("app.interrupt", "app.suspend")
 
     waiting_notices: list[Notification]
 

@@ -116,11 +116,11 @@ def compose(draft: Draft) -> Screen[Any]:
     return ComposeScreen(draft)
 
 
-def help_keys(first: str) -> Screen[Any]:
-    """Return the help, the keys of the group `first` on top."""
+def help_keys(place: str, working: Sequence[str]) -> Screen[Any]:
+    """Return the help for the place of a group, where the commands `working` are most useful."""
     from pectui.tui.screens.dialogs.help import HelpScreen
 
-    return HelpScreen(first)
+    return HelpScreen(place, working)
 
 
 def quit_question(letters: tuple[Sending, ...], batched: int = 0) -> Screen[bool]:

@@ -1,4 +1,4 @@
-"""Shows every key, in groups, with what it does and its name for the settings."""
+"""Shows every key, what one came for first: what it does, and its name for the settings."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pectui.catalogue import t
-from pectui.commands import shown_key
+from pectui.commands import PLACES, shown_key
 from pectui.tui.commands import COMMANDS, Command, bindings, keys_of
 from pectui.tui.screens.base import Dialog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from textual.app import ComposeResult
 
 GROUPS = (
@@ -23,6 +25,8 @@ GROUPS = (
     "sent", "originals", "outbox", "drafts", "batches", "batch", "prepare", "preview",
     "account", "form", "cleanup", "palette", "quit", "dialog", "help",
 )  # fmt: skip
+_LAST = 99
+"""Weight of what is not in the footer."""
 _INDENT = 19
 """Cells before what a command does."""
 _AROUND = 8
@@ -30,36 +34,43 @@ _AROUND = 8
 _WIDEST = 110
 _WIDE = 116
 """Columns from which the commands' names for the settings are shown."""
-_NARROW = 60
+_NARROW = 70
 """Columns below which only the first key of a command is shown, to leave room for its words."""
 _NARROW_INDENT = 9
 
 
 class HelpScreen(Dialog[None]):
-    """Lists the commands; the group one came from stands first."""
+    """Lists what is done most where one is, then what else works there, then all other commands."""
 
     BINDINGS = bindings("help", "dialog.down", "dialog.up")
 
-    def __init__(self, first: str = "app") -> None:
+    def __init__(self, place: str = "app", working: Sequence[str] = ()) -> None:
+        """Take the group of the place one is at, and the commands of its footer in their order."""
         super().__init__()
-        self._groups = sorted(GROUPS, key=lambda group: group != first)
+        self._place = place
+        self._working = [COMMANDS[one] for one in working if one != "app.help"]
+        beside = [group for groups in PLACES if place in groups for group in groups]
+        self._groups = sorted(GROUPS, key=lambda group: (group != place, group not in beside))
 
     def compose(self) -> ComposeResult:
         """Lay out the groups."""
         with Vertical(classes="dialog -tall"):
             yield Static(t("shell.help.title"), classes="dialog-title", markup=False)
             with VerticalScroll(id="help-lines", can_focus=False):
+                if self._working:
+                    here = t("shell.help.here", place=t(f"shell.help.{self._place}"))
+                    yield Static(self._part(here, self._working))
                 for group in self._groups:
-                    yield Static(self._group(group))
+                    yield Static(self._part(t(f"shell.help.{group}"), _commands_of(group)))
             yield Static(t("shell.help.hint"), classes="dialog-note", markup=False)
 
     def action_scroll_by(self, lines: int) -> None:
         """Move through the list."""
         self.query_one("#help-lines").scroll_relative(y=lines, animate=False)
 
-    def _group(self, group: str) -> Content:
-        heading = Content.styled(t(f"shell.help.{group}"), "bold $accent")
-        rows = [self._row(command) for command in COMMANDS.values() if command.group == group]
+    def _part(self, title: str, commands: Iterable[Command]) -> Content:
+        heading = Content.styled(title, "bold $accent")
+        rows = [self._row(command) for command in commands]
         return Content("\n").join([heading, *rows, Content("")])
 
     def _row(self, command: Command) -> Content:
@@ -75,3 +86,9 @@ class HelpScreen(Dialog[None]):
         return Content.assemble(
             (f"  {keys:<{indent - 3}} ", "bold"), first, (name, "$quiet"), after
         )
+
+
+def _commands_of(group: str) -> list[Command]:
+    """Return the commands of a group, those of the footer first."""
+    ours = [command for command in COMMANDS.values() if command.group == group]
+    return sorted(ours, key=lambda command: command.weight or _LAST)
