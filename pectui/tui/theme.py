@@ -24,6 +24,7 @@ def make_theme(name: str, colours: Mapping[str, str]) -> Theme:
         "text-muted": colours["quiet"],
         "text-disabled": colours["quiet"],
         "block-cursor-foreground": colours["on_primary"],
+        "block-cursor-blurred-background": colours["cursor"],
         "button-color-foreground": colours["on_primary"],
     }
     return Theme(

@@ -14,6 +14,7 @@ from pectui.settings.file import read_settings_file
 from pectui.tui import theme
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.help import HelpScreen
+from pectui.tui.screens.dialogs.palette import PaletteScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.terminal import line_filters
 from pectui.tui.terminal.line_filters import SIGNS
@@ -98,7 +99,7 @@ def faint(app: App[None], least: float) -> list[str]:
 
 
 async def tour(app: PectuiApp, pilot: Pilot[None]) -> AsyncIterator[str]:
-    """Go to every view, a message, the help and a letter being written."""
+    """Go to every view, a message, the help, the palette and a letter being written."""
     await wait_for(pilot, lambda: app.is_open and app.quota)
     for key in "123456":
         await go(app, pilot, key)
@@ -111,6 +112,9 @@ async def tour(app: PectuiApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     await pilot.press("question_mark")
     await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen) and any(pieces(app)))
     yield "the help"
+    await pilot.press("escape", "colon")
+    await wait_for(pilot, lambda: isinstance(app.screen, PaletteScreen) and any(pieces(app)))
+    yield "the palette"
     await pilot.press("escape", "c")
     await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
     yield "a letter"
@@ -149,6 +153,23 @@ async def test_without_colours_what_is_chosen_is_reversed(
         assert isinstance(inbox, InboxScreen)
         rows = inbox.messages
         await wait_for(pilot, lambda: row_is_reversed(app, rows.region.y + rows.cursor))
+
+
+async def test_without_colours_the_row_read_from_is_underlined(make_program: MakeProgram) -> None:
+    app = make_program(theme="pectui-monochrome")
+    async with run(app, (160, 40)) as pilot:
+        inbox = await go(app, pilot, "1")
+        assert isinstance(inbox, InboxScreen)
+        await wait_for(pilot, lambda: inbox.messages.rows)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: inbox.reader.has_focus_within)
+        rows = inbox.messages
+        await wait_for(pilot, lambda: row_is_underlined(app, rows.region.y + rows.cursor))
+
+
+def row_is_underlined(app: App[None], y: int) -> bool:
+    _, style, _ = next(iter(app.screen._compositor.render_strips()[y]))
+    return bool(style and style.underline)
 
 
 def row_is_reversed(app: App[None], y: int) -> bool:

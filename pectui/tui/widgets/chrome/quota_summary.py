@@ -48,7 +48,7 @@ def quota_lines(
         size = mb_words(sum(one.size for one in weighed))
         lines.append(_fact(t("account.receipts"), Content(t("cleanup.share", size=size))))
         lines += [_fact("", _heavy(one)) for one in weighed[:_HEAVIEST]]
-    lines.append(_fact("", Content.styled(t("account.cleanup"), "$quiet")))
+    lines.append(Content.styled(t("account.cleanup"), "$quiet"))
     return lines
 
 

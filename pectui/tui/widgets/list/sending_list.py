@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
 _STATE_WIDTH = 17
+_TROUBLE_WIDTH = 20
+"""Cells in which the words for what failed are whole in either language."""
 _DATE_WIDTH = 8
 _MOST_RECIPIENT = 36
 _ROOMY = 100
@@ -42,7 +44,9 @@ class SendingList(PlainList[Sending]):
         word = t(row.state.key)
         if row.leave_at is not None:
             icon, word = "◷", minute_date(row.leave_at)
-        state_width = max(_STATE_WIDTH, min(_widest_state(language()), width // 4))
+        state_width = max(
+            _STATE_WIDTH, min(_widest_state(language()), max(_TROUBLE_WIDTH, width // 4))
+        )
         room = max(0, width - state_width - _DATE_WIDTH - 1)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
         state = fit(f"{icon} {word}", state_width)
