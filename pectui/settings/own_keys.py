@@ -31,7 +31,8 @@ def check_own_keys(place: str, own: Mapping[str, str], preset: str = "") -> None
         for key in _several(keys):
             _check_key(where, key)
             if COMMANDS[command].priority and is_typed(key):
-                raise invalid(where, "settings.reason.key-typed", key=clean_line(key, 40))
+                near = _free_key(command, key, _taken(command, _keys_now(own, preset)))
+                raise invalid(where, "settings.reason.key-typed", key=key, near=near)
     _check_clashes(place, own, preset)
 
 
@@ -62,14 +63,37 @@ def _check_clashes(place: str, own: Mapping[str, str], preset: str) -> None:
     What shares a key by the program's own choice is told apart by what is on the screen.
     """
     usual = {one: plain_keys(command.keys) for one, command in COMMANDS.items()}
-    changed = {one: plain_keys(keys) for one, keys in keys_with(preset, own).items()}
-    now = usual | changed
+    now = _keys_now(own, preset)
     for command in own:
         for other in beside(command):
             shared = (now[command] & now[other]) - (usual[command] & usual[other])
             if shared:
-                where = f"{place}.{command}"
-                raise invalid(where, "settings.reason.key-taken", key=min(shared), other=other)
+                key, where = min(shared), f"{place}.{command}"
+                near = _free_key(command, key, _taken(command, now))
+                reason = "settings.reason.key-taken"
+                raise invalid(where, reason, key=key, other=other, near=near)
+
+
+def _keys_now(own: Mapping[str, str], preset: str) -> dict[str, frozenset[str]]:
+    chosen = keys_with(preset, own)
+    return {one.id: plain_keys(chosen.get(one.id, one.keys)) for one in COMMANDS.values()}
+
+
+def _taken(command: str, now: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the keys of a command and of those beside it."""
+    return frozenset().union(now[command], *(now[one] for one in beside(command)))
+
+
+def _free_key(command: str, key: str, taken: frozenset[str]) -> str:
+    """Return a key near to one that is taken: the same letter, else one of the command's name."""
+    if COMMANDS[command].priority:
+        near = [f"f{number}" for number in range(2, 13)]
+    else:
+        letters = [one for one in (key, *command.partition(".")[2]) if len(one) == 1]
+        letters = [one for one in letters if one.isalpha()]
+        near = [one for letter in letters for one in (letter.swapcase(), letter, f"ctrl+{letter}")]
+    usable = (one for one in near if plain_key(one) and one not in SENT_AS)
+    return next((one for one in usable if one not in taken), "f12")
 
 
 def _several(keys: str) -> list[str]:

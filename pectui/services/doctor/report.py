@@ -24,6 +24,7 @@ from pectui import __version__
 from pectui.errors import PectuiError
 from pectui.services.clock import system_now
 from pectui.services.sending.lock import owner_at
+from pectui.settings.configuration import THEMES
 from pectui.settings.loader import read_settings
 from pectui.settings.values import ACCOUNT_KEYS, KEYS, PROGRAM_KEYS
 from pectui.store.data import UserData
@@ -45,8 +46,9 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("textual", "httpx", "pydantic-settings", "idna", "keyring", "cryptography")
 _IMPERSONAL = (
-    "language", "theme", "undo_seconds", "look_seconds", "notify", "environment", "quota_unit",
-    "attachment_encoding", "subject_reference", "requests_per_day", "keep", "letter_language",
+    "language", "theme", "signs", "keys_preset", "undo_seconds", "look_seconds", "notify",
+    "environment", "quota_unit", "attachment_encoding", "subject_reference", "requests_per_day",
+    "keep", "letter_language",
 )  # fmt: skip
 """Settings whose values say nothing of a person."""
 _TERMINAL = ("TERM", "TERM_PROGRAM", "COLORTERM", "NO_COLOR", "TMUX", "STY", "SSH_CONNECTION")
@@ -133,8 +135,10 @@ def _settings(settings: Settings) -> Iterator[tuple[str, str]]:
             place = "program" if key in PROGRAM_KEYS else "top level"
         else:
             continue
-        value = f"{getattr(settings.values, key)} " if key in _IMPERSONAL else ""
-        yield key, f"{value}({place})"
+        value = getattr(settings.values, key)
+        # A theme of the person's own has a name of their own.
+        shown = key in _IMPERSONAL and (key != "theme" or value in THEMES)
+        yield key, f"{value} ({place})" if shown else f"({place})"
 
 
 async def _kept(settings: Settings, places: Directories) -> Report:

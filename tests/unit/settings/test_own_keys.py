@@ -29,8 +29,8 @@ BAD = [
     ('[keys]\n"inbox.delete" = "delet"', ["“delet”", "“delete”"]),
     ('[keys]\n"inbox.delete" = ["D", "F55"]', ["“F55”"]),
     ('[keys]\n"inbox.delete" = "ctrl+m"', ["ctrl+m", "“enter”"]),
-    ('[keys]\n"inbox.delete" = "r"', ["keys.inbox.delete", "“r”", "inbox.reply"]),
-    ('[keys]\n"inbox.delete" = "j"', ["list.down"]),
+    ('[keys]\n"inbox.delete" = "r"', ["keys.inbox.delete", "“r”", "inbox.reply", "“R”"]),
+    ('[keys]\n"inbox.delete" = "j"', ["list.down", "“D”"]),
     ('[keys]\n"inbox.delete" = "?"', ["app.help"]),
     ('[keys]\n"inbox.delete" = "X"\n"inbox.reply" = "X"', ["keys.inbox.", "“X”"]),
     ('theme = "nort"', ["theme", "“nord”"]),
@@ -38,7 +38,7 @@ BAD = [
     ('theme = "§§"', ["theme", "nord"]),
     ('keys_preset = "mut"', ["keys_preset", "“mutt”"]),
     ('keys_preset = "§"', ["keys_preset", "mutt, aerc, nmail, gmail"]),
-    ('[keys]\n"compose.send" = "s"', ["keys.compose.send", "“s”", "f9"]),
+    ('[keys]\n"compose.send" = "s"', ["keys.compose.send", "“s”", "“f5”"]),
     ('[keys]\n"app.quit" = ["ctrl+q", "space"]', ["keys.app.quit", "“space”"]),
     ('usernam = "x"', ["usernam", "“username”"]),
 ]
@@ -139,6 +139,19 @@ def test_whatever_is_chosen_no_command_is_without_a_key_nor_shares_one(
         assert keys
         for other in beside(command):
             assert keys & now[other] <= usual[command] & usual[other], (command, other)
+
+
+@given(
+    st.sampled_from(sorted(COMMANDS)),
+    st.sampled_from([*"abcdefghijklmnopqrstuvwxyzDRG", "enter", "?", "f8", "ctrl+r", "é"]),
+    st.sampled_from(["", *PRESETS]),
+)
+def test_the_key_that_is_proposed_can_be_taken(command: str, key: str, preset: str) -> None:
+    try:
+        check_own_keys("keys", {command: key}, preset)
+    except SettingInvalid as error:
+        near = error.detail.rpartition("“")[2].partition("”")[0]
+        check_own_keys("keys", {command: near}, preset)
 
 
 def test_the_programs_own_keys_are_keys_and_clash_nowhere() -> None:
