@@ -14,7 +14,6 @@ from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.models import MailView
 from pectui.services.mailbox.sync import Progress
 from pectui.services.session import open_session
-from pectui.settings.accounts import set_value
 from pectui.tui import show
 from pectui.tui.background.deletions import Deletions
 from pectui.tui.background.mailbox_watch import MailboxWatch
@@ -226,6 +225,8 @@ class PectuiApp(TerminalApp):
             return
         if self.demo:
             return
+        from pectui.settings.accounts import set_value  # late: few choose one
+
         path, short = self.configuration.options.config_file, name.removeprefix("pectui-")
         start_call(self, "theme", lambda: asyncio.to_thread(set_value, path, "theme", short))
         if os.environ.get("PECTUI_THEME"):

@@ -21,7 +21,6 @@ from pectui.commands import shown_key
 from pectui.errors import PectuiError
 from pectui.pec.outgoing import changes
 from pectui.settings.configuration import THEMES
-from pectui.settings.own_themes import read_own_theme
 from pectui.system import logs
 from pectui.text import clean_block
 from pectui.tui import show, theme
@@ -90,6 +89,8 @@ class TerminalApp(App[None]):
     def use_theme(self, name: str) -> None:
         """Draw in the theme of that name. Raises SettingInvalid for one a person made wrongly."""
         if name not in THEMES:
+            from pectui.settings.own_themes import read_own_theme  # late: few have one
+
             own = read_own_theme(self._options.config_file, name)
             self.register_theme(theme.make_theme(name, own.colours))
         self.theme = name
