@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -106,6 +107,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settle(pilot)
 
 
+async def paste(pilot: Pilot[None], text: str) -> None:
+    pilot.app.post_message(Paste(text))
+    await settle(pilot)
+
+
 async def take(folder: Path, size: tuple[int, int], language: Language, name: str) -> None:
     use_language(language)
     times.clock = lambda: MOMENT
@@ -176,9 +182,10 @@ async def compose(program: PectuiApp, pilot: Pilot[None]) -> None:
     await go(pilot, ComposeScreen, "c")
     await until(pilot, lambda: program.focused is not None)
     await press(pilot, *"rossi@studiolegale.example, mancata@impresa.example", "tab")
-    await press(pilot, *"Diffida ad adempiere - fattura 118/2026", "tab")
-    await press(pilot, *"Egregi,", "enter", "enter")
-    await press(pilot, *"si diffida al pagamento entro quindici giorni dalla presente.")
+    await paste(pilot, "Diffida ad adempiere - fattura 118/2026")
+    await press(pilot, "tab")
+    words = "si diffida al pagamento entro quindici giorni dalla presente."
+    await paste(pilot, f"Egregi,\n\n{words}")
 
 
 async def review(program: PectuiApp, pilot: Pilot[None]) -> None:

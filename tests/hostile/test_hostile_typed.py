@@ -148,19 +148,20 @@ def problem_is_shown(on: Running, text: str) -> bool:
 async def test_notifications_and_titles_say_it_literally(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with running(tmp_path, empty_sandbox(), monkeypatch) as on:
+    # As tall as all that is said of one string.
+    async with running(tmp_path, empty_sandbox(), monkeypatch, (118, 60)) as on:
         for hostile in HOSTILE:
+            show.notify(on.program, hostile.text, title=hostile.text)
             for error in (
                 Unauthorized(hostile.text),
                 MessageChanged(id=hostile.text),
                 ServerFault(status=hostile.text),
             ):
-                show.notify(on.program, hostile.text, title=hostile.text)
                 show.notify_error(on.program, error)
-                await on.until(partial(is_said, on, hostile.text, 3), hostile.name)
-                on.assert_clean()
-                on.program.clear_notifications()
-                await on.until(lambda: not on.program.screen.query("Toast"))
+            await on.until(partial(is_said, on, hostile.text, 5), hostile.name)
+            on.assert_clean()
+            on.program.clear_notifications()
+            await on.until(lambda: not on.program.screen.query("Toast"))
         assert on.program.screen.title is None
         await on.assert_alive()
 
