@@ -67,6 +67,11 @@ class State(StrEnum):
         """Whether a receipt says that it did not arrive."""
         return self in {State.FAILED, State.NOT_ACCEPTED}
 
+    @property
+    def can_go_again(self) -> bool:
+        """Whether it was refused or did not arrive: another letter may go in its place."""
+        return self.has_failed or self is State.REFUSED
+
 
 _STATE_KEYS = {
     State.DRAFT: ("states.draft", "states.draft.meaning"),

@@ -77,6 +77,7 @@ def test_a_sending_waits_may_have_left_or_has_left(state: State) -> None:
     assert sum(kinds) == 1
     assert state.is_under_way == (state in {State.QUEUED, State.SENDING})
     assert state.has_failed == (state in {State.FAILED, State.NOT_ACCEPTED})
+    assert state.can_go_again == (state.has_failed or state is State.REFUSED)
     assert not state.has_failed or (state.has_left and state.is_final)
 
 

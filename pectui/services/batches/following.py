@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pectui.store.sending.batches import BatchRecord
 
 _DAY = 86400.0
-_FAILED = (State.FAILED, State.NOT_ACCEPTED, State.REFUSED)
+_FAILED = tuple(state for state in State if state.can_go_again)
 _LEFT = (State.SENT, State.ACCEPTED, State.DELIVERED, State.OVERDUE, State.NO_RECEIPT)
 
 

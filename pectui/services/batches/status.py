@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pectui.store.data import Tables
     from pectui.store.sending.batches import BatchRecord, Limit
 
-_WAITING = frozenset({State.QUEUED, State.SENDING})
 _SETTLED = frozenset({RowKind.POST.value, RowKind.NOT_READY.value, State.DRAFT.value})
 _FINAL = frozenset(state.value for state in State if state.is_final) | _SETTLED
 TROUBLE = frozenset({State.UNKNOWN, State.REFUSED, State.NOT_ACCEPTED, State.FAILED, State.OVERDUE})
@@ -88,7 +87,7 @@ class BatchStatus:
     @property
     def waiting(self) -> int:
         """Letters that have not left and are not taken back."""
-        return sum(self.states.get(state, 0) for state in _WAITING)
+        return sum(self.states.get(state, 0) for state in State if state.is_under_way)
 
     @property
     def final(self) -> int:

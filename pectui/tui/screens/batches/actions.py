@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pectui.services.batches.status import BatchStatus
     from pectui.tui.screens.view import View
 
-_FAILED = (State.FAILED, State.NOT_ACCEPTED, State.REFUSED)
 _MOST_DAYS = 999
 _REPORTS = (".xlsx", ".csv")
 
@@ -62,7 +61,8 @@ class BatchActions:
         if action == "stop":
             return one is not None and one.phase is not BatchPhase.STOPPED and bool(one.waiting)
         if action == "again":
-            return one is not None and any(one.states.get(state) for state in _FAILED)
+            failed = (state for state in State if state.can_go_again)
+            return one is not None and any(one.states.get(state) for state in failed)
         if action in {"dossier", "next_letter"}:
             return one is not None and bool(one.left)
         return action != "report" or one is not None
