@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pectui.merge import markup
-from pectui.models.table import Finding, Weight
+from pectui.models.table import Finding, Gravity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +70,7 @@ class Compiled:
             if self._engine.is_too_long(error):
                 return "", _NONE, (_too_long(),)
             values = (("line", str(self._engine.line_of(error))),)
-            return "", _NONE, (Finding(Weight.PROBLEM, "merge.not-filled", values),)
+            return "", _NONE, (Finding(Gravity.PROBLEM, "merge.not-filled", values),)
         return text, empty, ()
 
 
@@ -79,7 +79,7 @@ def _is_blank(cell: str) -> bool:
 
 
 def _too_long() -> Finding:
-    return Finding(Weight.PROBLEM, "merge.too-long")
+    return Finding(Gravity.PROBLEM, "merge.too-long")
 
 
 def _pattern(pieces: list[str | int]) -> str:

@@ -15,7 +15,7 @@ from pectui.merge import package
 from pectui.merge.compiled import whole
 from pectui.merge.fields import Field, Found, find
 from pectui.merge.names import Names, empty_findings, normal
-from pectui.models.table import Finding, Weight
+from pectui.models.table import Finding, Gravity
 from pectui.pec.outgoing import fit_block
 from pectui.text import REPLACEMENT, clean_line
 
@@ -124,7 +124,7 @@ class LetterForm:
         findings = empty_findings(empty, self._columns, self._may_be_empty)
         slots = (one for each in self._filled.values() for one in each if isinstance(one, _Slot))
         if sum(len(values[slot.position]) for slot in slots) > MAX_GROWTH:
-            return b"", (*findings, Finding(Weight.PROBLEM, "merge.too-long"))
+            return b"", (*findings, Finding(Gravity.PROBLEM, "merge.too-long"))
         parts = {
             name: b"".join(
                 one.written(values[one.position]) if isinstance(one, _Slot) else one
@@ -167,12 +167,12 @@ def _findings(found: Sequence[Found], *, has_comments: bool) -> list[Finding]:
     findings: list[Finding] = []
     fields = [field for each in found for field in each.fields]
     if not fields:
-        findings.append(Finding(Weight.WARNING, "merge.form-no-fields"))
+        findings.append(Finding(Gravity.WARNING, "merge.form-no-fields"))
     if has_comments or any(each.is_changed for each in found):
-        findings.append(Finding(Weight.WARNING, "merge.form-changes"))
+        findings.append(Finding(Gravity.WARNING, "merge.form-changes"))
     formatted = {field.name for field in fields if {"#", "@"} & dict(field.switches).keys()}
     findings += [
-        Finding(Weight.HINT, "merge.form-format", (("name", clean_line(name, 80)),), field=name)
+        Finding(Gravity.HINT, "merge.form-format", (("name", clean_line(name, 80)),), field=name)
         for name in sorted(formatted)
     ]
     return findings

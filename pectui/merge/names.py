@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FieldUnknown
-from pectui.models.table import Finding, Weight
+from pectui.models.table import Finding, Gravity
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -100,6 +100,6 @@ def empty_findings(
 ) -> tuple[Finding, ...]:
     """Return a problem for each column that a letter prints and that is empty in its row."""
     return tuple(
-        Finding(Weight.PROBLEM, "merge.empty", (("name", name),), field=name)
+        Finding(Gravity.PROBLEM, "merge.empty", (("name", name),), field=name)
         for name in (called(columns[one]) for one in sorted(empty) if one not in may_be_empty)
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pectui.merge.compiled import Compiled, whole
 from pectui.merge.names import Names, called, empty_findings
-from pectui.models.table import Finding, Weight
+from pectui.models.table import Finding, Gravity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -51,7 +51,7 @@ class Template:
         self.used = self._subject.used | self._body.used
         """Positions of the columns that subject or body ask for."""
         self.findings = tuple(
-            Finding(Weight.HINT, "merge.unused", (("name", called(one)),), field=called(one))
+            Finding(Gravity.HINT, "merge.unused", (("name", called(one)),), field=called(one))
             for one in self._columns
             if one.position not in self.used
         )
@@ -75,4 +75,4 @@ class Template:
         used = sorted(self._subject.used)
         at = next((one for one in used if _BREAK.search(cells[one].strip())), None)
         name = "" if at is None else called(self._columns[at])
-        return Finding(Weight.PROBLEM, "merge.subject-lines", field=name)
+        return Finding(Gravity.PROBLEM, "merge.subject-lines", field=name)

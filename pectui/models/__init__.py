@@ -43,7 +43,7 @@ from pectui.models.sending import (
     State,
     Verdict,
 )
-from pectui.models.table import Column, Finding, TableRow, Weight
+from pectui.models.table import Column, Finding, Gravity, TableRow
 
 __all__ = [
     "FILLING",
@@ -63,6 +63,7 @@ __all__ = [
     "Draft",
     "Envelope",
     "Finding",
+    "Gravity",
     "HeldMessage",
     "HeldRows",
     "InboxAnswer",
@@ -89,6 +90,5 @@ __all__ = [
     "State",
     "TableRow",
     "Verdict",
-    "Weight",
     "Why",
 ]

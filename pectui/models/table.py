@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pectui.catalogue import t
 
 
-class Weight(StrEnum):
+class Gravity(StrEnum):
     """What a finding means for the letters it is about."""
 
     PROBLEM = "problem"
@@ -39,7 +39,7 @@ class Finding:
     and are foreign text that has passed the gate.
     """
 
-    weight: Weight
+    gravity: Gravity
     key: str
     values: tuple[tuple[str, str], ...] = ()
     row: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pectui.models.table import Weight
+from pectui.models.table import Gravity
 from pectui.tables.records import Flaw
 from pectui.text import REPLACEMENT, clean_line, storable
 
@@ -55,14 +55,14 @@ def flaws_of(cells: Sequence[str], delimiter: str | None) -> Iterator[Flaw]:
             yield Flaw("tables.cell.control", (("cell", _quoted(cell)),), column)
         if found := _MOJIBAKE.search(cell):
             values = (("word", _around(cell, found)),)
-            yield Flaw("tables.cell.mojibake", values, column, Weight.WARNING)
+            yield Flaw("tables.cell.mojibake", values, column, Gravity.WARNING)
         if _SCIENTIFIC.fullmatch(cell):
             values = (("cell", cell.strip()),)
-            yield Flaw("tables.cell.scientific", values, column, Weight.WARNING)
+            yield Flaw("tables.cell.scientific", values, column, Gravity.WARNING)
         if delimiter and delimiters > 1 and "\n" in cell:
             lines = cell.split("\n")[1:]
             if any(line.count(delimiter) == delimiters for line in lines):
-                yield Flaw("tables.cell.swallows", (), column, Weight.WARNING)
+                yield Flaw("tables.cell.swallows", (), column, Gravity.WARNING)
 
 
 def _around(cell: str, found: re.Match[str]) -> str:

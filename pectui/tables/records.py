@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from pectui.models.table import Weight
+from pectui.models.table import Gravity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ class Flaw(NamedTuple):
     values: tuple[tuple[str, str], ...] = ()
     column: int | None = None
     """The position of the cell, from 0."""
-    weight: Weight = Weight.PROBLEM
+    gravity: Gravity = Gravity.PROBLEM
 
 
 class Plain(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from pectui.models.table import Weight
+from pectui.models.table import Gravity
 from pectui.tables.formats import CannotShow, Format, boolean
 from pectui.tables.package import LARGE_PART, Attributes, Package, xml_parser
 from pectui.tables.records import MOST_COLUMNS, Flaw, Record
@@ -207,7 +207,7 @@ class _Reading:
         """Warn of a number that the spreadsheet itself shows as 2,02611E+11."""
         if shown.isdecimal() and len(shown) > 11:
             values = (("cell", shown),)
-            self._flaws.append(Flaw("tables.cell.long-number", values, column, Weight.WARNING))
+            self._flaws.append(Flaw("tables.cell.long-number", values, column, Gravity.WARNING))
 
     def _flaw(self, key: str, column: int, **values: str) -> None:
         self._flaws.append(Flaw(key, tuple(values.items()), column))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import TableUnreadable
-from pectui.models.table import Column, Finding, TableRow, Weight
+from pectui.models.table import Column, Finding, Gravity, TableRow
 from pectui.tables.cells import blank, calm, flaws_of, mended
 from pectui.tables.columns import column_letters, columns_of, doubled
 from pectui.tables.delimited import DelimitedSource
@@ -56,11 +56,11 @@ class _Rows:
         room = _ROWS_NAMED - len(self.first)
         self.first += [row for row, _ in zip(rows, range(room), strict=False)]
 
-    def finding(self, weight: Weight, key: str) -> Finding:
+    def finding(self, gravity: Gravity, key: str) -> Finding:
         """Say something of all of them."""
         named = ", ".join(map(str, self.first[:5])) + (" …" if self.count > 5 else "")
         values = (("rows", named), ("count", str(self.count)))
-        return Finding(weight, key, values, rows=tuple(self.first))
+        return Finding(gravity, key, values, rows=tuple(self.first))
 
 
 class Table:
@@ -88,7 +88,7 @@ class Table:
         path = str(self._file.path)
         if header is not None and header.flaws and blank(header.cells):
             flaw = header.flaws[0]
-            words = Finding(flaw.weight, flaw.key, flaw.values).words
+            words = Finding(flaw.gravity, flaw.key, flaw.values).words
             raise TableUnreadable(path=path, reason=words)
         if header is None or blank(header.cells):
             reason = t("tables.unreadable.no-header", row=self._options.header_row)
@@ -101,7 +101,7 @@ class Table:
 
     def _said_above(self) -> Iterator[Finding]:
         for flaw in self._origin.flaws:
-            yield Finding(flaw.weight, flaw.key, flaw.values)
+            yield Finding(flaw.gravity, flaw.key, flaw.values)
         yield from self._findings(self._header)
         for column, positions in doubled(self.columns):
             values = (("name", clean_line(column.name, 60)), ("columns", positions))
@@ -153,11 +153,11 @@ class Table:
             values = (("number", str(position + 1)), ("letters", column_letters(position)))
             yield self._finding(self._header, Flaw("tables.header.nameless", values))
         if empty.count:
-            yield empty.finding(Weight.HINT, "tables.rows.empty")
+            yield empty.finding(Gravity.HINT, "tables.rows.empty")
         if hidden.count and self._options.with_hidden:
-            yield hidden.finding(Weight.WARNING, "tables.rows.hidden")
+            yield hidden.finding(Gravity.WARNING, "tables.rows.hidden")
         elif hidden.count:
-            yield hidden.finding(Weight.HINT, "tables.rows.hidden-left-out")
+            yield hidden.finding(Gravity.HINT, "tables.rows.hidden-left-out")
 
     def _examined(self, record: Record) -> TableRow:
         """Return the row of a record in which something may be wrong."""
@@ -185,7 +185,7 @@ class Table:
         at = flaw.column
         name = self.columns[at].name if at is not None and at < len(self.columns) else ""
         return Finding(
-            flaw.weight,
+            flaw.gravity,
             flaw.key,
             flaw.values,
             row=record.row,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.models.table import Weight
+from pectui.models.table import Gravity
 from pectui.tables.formats import BUILT_IN, Format
 from pectui.tables.package import LARGE_PART, Package
 from pectui.tables.records import Flaw, Origin
@@ -132,7 +132,7 @@ def _several(sheets: list[_Sheet], chosen: _Sheet) -> tuple[Flaw, ...]:
     if len(shown) < 2:
         return ()
     values = (("sheets", _named(shown)), ("sheet", clean_line(chosen.name, 60)))
-    return (Flaw("tables.sheets", values, weight=Weight.WARNING),)
+    return (Flaw("tables.sheets", values, gravity=Gravity.WARNING),)
 
 
 def _named(sheets: list[_Sheet]) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pectui.errors import FieldUnknown, FormInvalid, UsageError
 from pectui.merge import LetterForm
 from pectui.merge.package import MAX_BYTES
-from pectui.models.table import Column, Weight
+from pectui.models.table import Column, Gravity
 from tests.merge.word_files import (
     document,
     docx,
@@ -145,8 +145,8 @@ def test_empty_and_unknown_fields() -> None:
     inner = f"<w:p>{field('MERGEFIELD importo')}</w:p>"
     octets, findings = LetterForm(docx(inner), COLUMNS).fill(ROW)
     assert text_of(octets) == ""
-    assert [(one.weight, one.field, one.words) for one in findings] == [
-        (Weight.PROBLEM, "importo", "importo is empty")
+    assert [(one.gravity, one.field, one.words) for one in findings] == [
+        (Gravity.PROBLEM, "importo", "importo is empty")
     ]
     assert LetterForm(docx(inner), COLUMNS, may_be_empty=["importo"]).fill(ROW)[1] == ()
     assert LetterForm(docx(inner), COLUMNS).fill(ROW[:1])[1] == findings
@@ -180,9 +180,9 @@ def test_what_word_keeps_of_its_own_table_does_not_leave() -> None:
 
 
 def test_what_a_person_should_look_at_is_told() -> None:
-    def told(inner: str, **more: str | bytes) -> list[tuple[Weight, str]]:
+    def told(inner: str, **more: str | bytes) -> list[tuple[Gravity, str]]:
         return [
-            (one.weight, one.words) for one in LetterForm(docx(inner, **more), COLUMNS).findings
+            (one.gravity, one.words) for one in LetterForm(docx(inner, **more), COLUMNS).findings
         ]
 
     one = field("MERGEFIELD pec")
@@ -190,10 +190,10 @@ def test_what_a_person_should_look_at_is_told() -> None:
     assert "no merge fields" in told("<w:p/>")[0][1]
     assert "recorded changes" in told(f"<w:p>{one}<w:ins><w:r/></w:ins></w:p>")[0][1]
     assert "comments" in told(f"<w:p>{one}</w:p>", comments="<x/>")[0][1]
-    ((weight, words),) = told(
+    ((gravity, words),) = told(
         f"<w:p>{field('MERGEFIELD importo')}</w:p>".replace("importo", 'importo \\# "0,00"')
     )
-    assert (weight, "format of the field importo" in words) == (Weight.HINT, True)
+    assert (gravity, "format of the field importo" in words) == (Gravity.HINT, True)
 
 
 GOOD = parts_of(docx(f"<w:p>{field('MERGEFIELD pec')}</w:p>"))

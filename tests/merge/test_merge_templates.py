@@ -13,7 +13,7 @@ from pectui.catalogue import use_language
 from pectui.errors import FieldUnknown, TemplateInvalid, UsageError
 from pectui.merge import Template, nearest_name
 from pectui.merge.engine import FILTERS
-from pectui.models.table import Column, Weight
+from pectui.models.table import Column, Gravity
 
 COLUMNS = [
     Column(0, "pec", "pec"),
@@ -134,7 +134,7 @@ def test_what_letters_do_without_is_not_allowed(text: str) -> None:
 
 def findings(text: str, *, subject: str = "x", row: tuple[str, ...] = ROW) -> list[tuple[str, str]]:
     found = Template(subject, text, COLUMNS).fill(row).findings
-    assert all(one.weight is Weight.PROBLEM and one.row is None for one in found)
+    assert all(one.gravity is Gravity.PROBLEM and one.row is None for one in found)
     return [(one.field, one.words) for one in found]
 
 
@@ -179,9 +179,9 @@ def test_columns_used_and_not_used_are_told() -> None:
         "{{ pec }}", "{% if importo %}{{ ['Ragione sociale'] }}{% endif %}", COLUMNS
     )
     assert template.used == {0, 1, 2}
-    assert [(one.weight, one.field) for one in template.findings] == [
-        (Weight.HINT, "città"),
-        (Weight.HINT, "N. pratica (2026)"),
+    assert [(one.gravity, one.field) for one in template.findings] == [
+        (Gravity.HINT, "città"),
+        (Gravity.HINT, "N. pratica (2026)"),
     ]
 
 

@@ -39,7 +39,7 @@ class Read:
         """Everything said of it, of the table first."""
         below = [finding for row in self.rows for finding in row.findings]
         return [
-            (one.weight.value, one.row, one.field, one.key.removeprefix("tables."))
+            (one.gravity.value, one.row, one.field, one.key.removeprefix("tables."))
             for one in (*self.findings, *below)
         ]
 

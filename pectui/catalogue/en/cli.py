@@ -529,10 +529,10 @@ TEXTS: dict[str, str] = {
     "cli.batch.heading.code": "Code",
     "cli.batch.heading.reason": "Reason",
     "cli.batch.heading.field": "Field",
-    "cli.batch.heading.weight": "Kind",
-    "cli.batch.weight.problem": "problem",
-    "cli.batch.weight.warning": "warning",
-    "cli.batch.weight.hint": "hint",
+    "cli.batch.heading.gravity": "Kind",
+    "cli.batch.gravity.problem": "problem",
+    "cli.batch.gravity.warning": "warning",
+    "cli.batch.gravity.hint": "hint",
     # ── keys ─────────────────────────────────────────────────────────────────
     "cli.keys.summary": "the keys of the program as they are now",
     "cli.keys.description": (

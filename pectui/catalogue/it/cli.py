@@ -527,10 +527,10 @@ TEXTS: dict[str, str] = {
     "cli.batch.heading.code": "Codice",
     "cli.batch.heading.reason": "Motivo",
     "cli.batch.heading.field": "Campo",
-    "cli.batch.heading.weight": "Tipo",
-    "cli.batch.weight.problem": "problema",
-    "cli.batch.weight.warning": "avviso",
-    "cli.batch.weight.hint": "nota",
+    "cli.batch.heading.gravity": "Tipo",
+    "cli.batch.gravity.problem": "problema",
+    "cli.batch.gravity.warning": "avviso",
+    "cli.batch.gravity.hint": "nota",
     # ── keys ─────────────────────────────────────────────────────────────────
     "cli.keys.summary": "i tasti del programma come sono ora",
     "cli.keys.description": (

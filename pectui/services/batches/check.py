@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pectui.models import Finding, Weight
+from pectui.models import Finding, Gravity
 from pectui.services.batches.files import FilesSeen
 from pectui.services.batches.fingerprint import Fingerprint
 from pectui.services.batches.gathering import Gathered
@@ -97,8 +97,8 @@ def read_rows(
             ready=gathered.ready,
             to_post=tuple(gathered.to_post),
             problems=tuple(gathered.problems),
-            warnings=gathered.others(Weight.WARNING),
-            hints=gathered.others(Weight.HINT),
+            warnings=gathered.others(Gravity.WARNING),
+            hints=gathered.others(Gravity.HINT),
             header=tuple(one.name for one in source.columns),
             keys=tuple(one.key for one in source.columns),
             recipient_column=shown_name(letters.column),
@@ -140,7 +140,7 @@ async def compare(
             for letter in await earlier.repeated(some, suspects, request):
                 values = (("address", letter.recipient),)
                 found.append(
-                    Finding(Weight.PROBLEM, "batches.left-lately", values, letter.row, letter.line)
+                    Finding(Gravity.PROBLEM, "batches.left-lately", values, letter.row, letter.line)
                 )
     ready = check.ready - len(found)
     problems = tuple(sorted((*check.problems, *found), key=lambda one: one.row or 0))

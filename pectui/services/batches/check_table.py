@@ -17,13 +17,13 @@ _HEADING = (
     "cli.batch.heading.row",
     "cli.batch.heading.line",
     "cli.batch.heading.field",
-    "cli.batch.heading.weight",
+    "cli.batch.heading.gravity",
     "cli.batch.heading.reason",
 )
-_WEIGHTS = {
-    "problem": "cli.batch.weight.problem",
-    "warning": "cli.batch.weight.warning",
-    "hint": "cli.batch.weight.hint",
+_GRAVITIES = {
+    "problem": "cli.batch.gravity.problem",
+    "warning": "cli.batch.gravity.warning",
+    "hint": "cli.batch.gravity.hint",
 }
 
 
@@ -39,8 +39,8 @@ def _rows(check: Check) -> Iterable[Sequence[str]]:
         rows = finding.rows or (finding.row,)
         for row in rows:
             one = replace(finding, row=row, rows=())
-            weight = t(_WEIGHTS[one.weight])
-            yield (_digits(one.row), _digits(one.line), one.field, weight, one.words)
+            gravity = t(_GRAVITIES[one.gravity])
+            yield (_digits(one.row), _digits(one.line), one.field, gravity, one.words)
     for row in check.to_post:
         yield (str(row), "", check.recipient_column, t("batches.state.to-post"), "")
 

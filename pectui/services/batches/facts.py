@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import number, t, tn
 from pectui.errors import PectuiError
-from pectui.models import Finding, Weight
+from pectui.models import Finding, Gravity
 from pectui.pec.weights import MB, RECEIPT_BYTES
 from pectui.services.sending import allowance
 from pectui.services.sending.allowance import Usage, day_of, month_of
@@ -54,7 +54,7 @@ async def with_facts(check: Check, books: Books, terms: Terms, quotas: Quotas) -
         warnings=(
             *check.warnings,
             *warnings,
-            *(Finding(Weight.WARNING, "batches.said", (("words", one),)) for one in limits),
+            *(Finding(Gravity.WARNING, "batches.said", (("words", one),)) for one in limits),
         ),
     )
 
@@ -94,7 +94,7 @@ async def _room(check: Check, quotas: Quotas) -> tuple[tuple[str, ...], tuple[Fi
     if takes <= free:
         return (words,), ()
     values = (("size", _megabytes(takes)), ("free", _megabytes(free)))
-    return (words,), (Finding(Weight.WARNING, "batches.no-room", values),)
+    return (words,), (Finding(Gravity.WARNING, "batches.no-room", values),)
 
 
 def _megabytes(size: float) -> str:

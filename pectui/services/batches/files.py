@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable
-from pectui.models import Finding, Weight
+from pectui.models import Finding, Gravity
 from pectui.system.reasons import system_reason
 from pectui.text import clean_line
 
@@ -150,4 +150,4 @@ def _look(path: Path) -> os.stat_result | str:
 
 def _problem(key: str, name: str, **values: str) -> Finding:
     shown = {"file": clean_line(name, 120), **values}
-    return Finding(Weight.PROBLEM, key, tuple(shown.items()))
+    return Finding(Gravity.PROBLEM, key, tuple(shown.items()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pectui.domains import address_key
-from pectui.models import Finding, Weight
+from pectui.models import Finding, Gravity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Gathered:
         place = (letter.row, letter.line)
         problems: list[Finding] = []
         for finding in letter.findings:
-            if finding.weight is Weight.PROBLEM:
+            if finding.gravity is Gravity.PROBLEM:
                 problems.append(finding)
             else:
                 self._others.setdefault(_bare(finding), []).append(place)
@@ -72,28 +72,28 @@ class Gathered:
         if first == letter.row or self.allow_duplicates:
             return []
         values = (("address", letter.recipient), ("row", str(first)))
-        return [Finding(Weight.PROBLEM, "batches.address-twice", values, letter.row, letter.line)]
+        return [Finding(Gravity.PROBLEM, "batches.address-twice", values, letter.row, letter.line)]
 
     def add_whole(self, findings: Sequence[Finding]) -> None:
         """Take in what is to be said of the table as a whole."""
         for one in findings:
-            if one.weight is Weight.PROBLEM:
+            if one.gravity is Gravity.PROBLEM:
                 self.problems.append(one)
             else:
                 self._others.setdefault(one, [])
 
-    def others(self, weight: Weight) -> tuple[Finding, ...]:
+    def others(self, gravity: Gravity) -> tuple[Finding, ...]:
         """Return warnings or hints, each once with the rows it is of."""
         # A personal file that goes to two is the classic leak.
         leaks = {
-            Finding(Weight.WARNING, "batches.file-to-two", (("file", path.name),)): places
+            Finding(Gravity.WARNING, "batches.file-to-two", (("file", path.name),)): places
             for path, places in self._carriers.items()
             if len(places) > 1
         }
         return tuple(
             _with_rows(finding, places)
             for finding, places in (self._others | leaks).items()
-            if finding.weight is weight
+            if finding.gravity is gravity
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import tn
-from pectui.models import Finding, Weight
+from pectui.models import Finding, Gravity
 from pectui.pec.dates import format_full
 from pectui.text import clean_line
 
@@ -35,11 +35,11 @@ def _warnings(known: KnownAddress) -> Iterator[Finding]:
     address = ("address", clean_line(known.address, 120))
     if known.looks_like is not None:
         other = ("other", clean_line(known.looks_like, 120))
-        yield Finding(Weight.WARNING, "letters.look-alike", (address, other))
+        yield Finding(Gravity.WARNING, "letters.look-alike", (address, other))
     if known.has_failed_last and known.failed_at is not None:
         date = ("date", format_full(known.failed_at))
         if known.failure:
             reason = ("reason", clean_line(known.failure, 120))
-            yield Finding(Weight.WARNING, "letters.failed-because", (address, date, reason))
+            yield Finding(Gravity.WARNING, "letters.failed-because", (address, date, reason))
         else:
-            yield Finding(Weight.WARNING, "letters.failed-before", (address, date))
+            yield Finding(Gravity.WARNING, "letters.failed-before", (address, date))

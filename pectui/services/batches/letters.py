@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pectui.catalogue import number
-from pectui.models import Finding, Weight
+from pectui.models import Finding, Gravity
 from pectui.pec.letters import MAX_BYTES, MAX_SUBJECT, encoded_bytes, subject_problem
 from pectui.pec.outgoing import changes, fit_block, fit_subject
 from pectui.pec.references import batch_reference, with_reference
@@ -64,7 +64,7 @@ class RowLetter(NamedTuple):
     @property
     def problems(self) -> tuple[Finding, ...]:
         """What keeps it from leaving."""
-        return tuple(one for one in self.findings if one.weight is Weight.PROBLEM)
+        return tuple(one for one in self.findings if one.gravity is Gravity.PROBLEM)
 
     @property
     def is_to_post(self) -> bool:
@@ -119,7 +119,7 @@ class Letters:
             used |= self._form.used
         idle = tuple(
             Finding(
-                Weight.HINT,
+                Gravity.HINT,
                 "merge.unused",
                 (("name", shown_name(column)),),
                 field=shown_name(column),
@@ -137,7 +137,7 @@ class Letters:
     def letter(self, row: TableRow) -> RowLetter:
         """Return the letter of one row; raises nothing for what is wrong with the row."""
         cells = row.cells
-        if row.findings and any(one.weight is Weight.PROBLEM for one in row.findings):
+        if row.findings and any(one.gravity is Gravity.PROBLEM for one in row.findings):
             # Its cells may stand in the wrong columns: nothing is made of them.
             return RowLetter(row.row, row.line, cells, "", "", "", (), None, row.findings)
         addressee = self._recipients.read(cells[self.column.position])
@@ -176,11 +176,11 @@ def _fit_subject(text: str) -> tuple[str, tuple[Finding, ...]]:
     fitted = fit_subject(text)
     found = [_warning("letters.in-subject", change=one) for one in changes(fitted)]
     if (key := subject_problem(fitted.text)) is not None:
-        found.append(Finding(Weight.PROBLEM, key))
+        found.append(Finding(Gravity.PROBLEM, key))
     elif len(fitted.text) > MAX_SUBJECT - _REFERENCE_ROOM:
         room = MAX_SUBJECT - _REFERENCE_ROOM
         found.append(
-            Finding(Weight.PROBLEM, "letters.no-room-for-reference", (("room", str(room)),))
+            Finding(Gravity.PROBLEM, "letters.no-room-for-reference", (("room", str(room)),))
         )
     return fitted.text, tuple(found)
 
@@ -189,7 +189,7 @@ def _too_large(size: int) -> tuple[Finding, ...]:
     if size <= MAX_BYTES:
         return ()
     values = {"size": number(f"{size / 1e6:.1f}"), "limit": f"{MAX_BYTES / 1e6:.0f}"}
-    return (Finding(Weight.PROBLEM, "letters.too-large", tuple(values.items())),)
+    return (Finding(Gravity.PROBLEM, "letters.too-large", tuple(values.items())),)
 
 
 @contextlib.asynccontextmanager
@@ -221,7 +221,7 @@ def _some(rows: Iterator[RowLetter]) -> list[RowLetter]:
 
 
 def _warning(key: str, **values: str) -> Finding:
-    return Finding(Weight.WARNING, key, tuple(values.items()))
+    return Finding(Gravity.WARNING, key, tuple(values.items()))
 
 
 def _placed(finding: Finding, row: TableRow) -> Finding:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pectui.catalogue import t
 from pectui.errors import AddressInvalid, ColumnMissing
-from pectui.models import Finding, Weight
+from pectui.models import Finding, Gravity
 from pectui.pec.addresses import check_address, is_provider, punycode_domain, split_addresses
 from pectui.pec.kinds import is_ordinary
 from pectui.text import clean_line
@@ -90,14 +90,14 @@ class Recipients:
 
     def _warnings(self, address: str) -> tuple[Finding, ...]:
         if is_provider(address):
-            return (self._finding(Weight.WARNING, "batches.to-a-provider", address),)
+            return (self._finding(Gravity.WARNING, "batches.to-a-provider", address),)
         if is_ordinary(address):
-            return (self._finding(Weight.WARNING, "batches.ordinary-mail", address),)
+            return (self._finding(Gravity.WARNING, "batches.ordinary-mail", address),)
         return ()
 
     def _problem(self, key: str, address: str, **values: str) -> Addressee:
-        return Addressee("", (self._finding(Weight.PROBLEM, key, address, **values),))
+        return Addressee("", (self._finding(Gravity.PROBLEM, key, address, **values),))
 
-    def _finding(self, weight: Weight, key: str, address: str, **values: str) -> Finding:
+    def _finding(self, gravity: Gravity, key: str, address: str, **values: str) -> Finding:
         shown = {"address": clean_line(address, 120), **values}
-        return Finding(weight, key, tuple(shown.items()), field=self._field)
+        return Finding(gravity, key, tuple(shown.items()), field=self._field)

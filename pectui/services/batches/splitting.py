@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pectui.catalogue import t
 from pectui.errors import ArgumentInvalid, FileUnwritable
-from pectui.models import Weight
+from pectui.models import Gravity
 from pectui.pec.addresses import split_addresses
 from pectui.services.batches.recipients import column_of_recipients
 from pectui.services.batches.source import open_source
@@ -64,7 +64,7 @@ def write_split(request: BatchRequest, path: Path) -> Split:
 def _one_each(row: TableRow, column: Column) -> Iterator[tuple[str, ...]]:
     """Yield a row once for each address of its cell. Raises ArgumentInvalid."""
     for finding in row.findings:
-        if finding.weight is Weight.PROBLEM:
+        if finding.gravity is Gravity.PROBLEM:
             raise ArgumentInvalid(t("batches.split-row", row=row.row, words=finding.words))
     if any(len(cell) > LONGEST_CELL for cell in row.cells):
         words = t("tables.cell.too-long", limit=LONGEST_CELL)

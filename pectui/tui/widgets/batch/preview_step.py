@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from pectui.catalogue import t
-from pectui.models import Weight
+from pectui.models import Gravity
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
@@ -78,7 +78,7 @@ class PreviewStep(Step):
         if files:
             lines.append(_fact(t("compose.review.attachments"), show.line(" · ".join(files))))
         for one in letter.findings:
-            is_problem = one.weight is Weight.PROBLEM
+            is_problem = one.gravity is Gravity.PROBLEM
             sign, colour = ("✗", "$text-error") if is_problem else ("!", "$text-warning")
             lines.append(Content.styled(f"{sign} {clean_line(one.words, 400)}", colour))
         self.query_one("#letter-facts", Static).update(Content("\n").join(lines))

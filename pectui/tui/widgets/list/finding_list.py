@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from pectui.catalogue import t, tn
-from pectui.models import Finding, Weight
+from pectui.models import Finding, Gravity
 from pectui.services.batches.findings import rows_in_words
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pectui.services.batches.check import Check
 
 _SIGNS = {
-    Weight.PROBLEM: ("✗", "bad"),
-    Weight.WARNING: ("!", "doubtful"),
-    Weight.HINT: ("·", "quiet"),
+    Gravity.PROBLEM: ("✗", "bad"),
+    Gravity.WARNING: ("!", "doubtful"),
+    Gravity.HINT: ("·", "quiet"),
 }
 _PLACE_WIDTH = 16
 
@@ -75,7 +75,7 @@ class FindingList(PlainList[Said]):
         """Draw one."""
         sign, colour = ("✉", "letter")
         if row.finding is not None:
-            sign, colour = _SIGNS[row.finding.weight]
+            sign, colour = _SIGNS[row.finding.gravity]
         rows = row.rows
         place = tn("batches.rows", len(rows), rows=rows_in_words(rows)) if rows else ""
         return [
