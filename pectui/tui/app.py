@@ -28,8 +28,8 @@ from pectui.tui.messages import (
     QuotaArrived,
 )
 from pectui.tui.screens import routes
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
-from pectui.tui.screens.view import View
 from pectui.tui.terminal.attention import Attention
 from pectui.tui.terminal_app import TerminalApp, has_shell
 from pectui.tui.widgets.chrome.footer import working_commands
@@ -236,21 +236,21 @@ class PectuiApp(TerminalApp):
 
     async def action_view(self, name: str) -> None:
         """Go to one of the six views, and close what is open over it where nothing is lost."""
-        if not self.is_open or not isinstance(self.screen, View):
+        if not self.is_open or not isinstance(self.screen, FramedScreen):
             return
         await self.switch_mode(name)
         while self.screen is not self.screen_stack[0]:
-            if not isinstance(self.screen, View) or self.screen.has_work:
+            if not isinstance(self.screen, FramedScreen) or self.screen.has_work:
                 return
             self.screen.dismiss()
 
     async def action_cleanup(self) -> None:
         """Go to the account, and from there to what fills its mailbox."""
-        if not self.is_open or not isinstance(self.screen, View):
+        if not self.is_open or not isinstance(self.screen, FramedScreen):
             return
         await self.switch_mode("account")
-        stack = [screen.help_group for screen in self.screen_stack if isinstance(screen, View)]
-        if "cleanup" not in stack:
+        framed = [one for one in self.screen_stack if isinstance(one, FramedScreen)]
+        if "cleanup" not in {screen.help_group for screen in framed}:
             self.push_screen(routes.cleanup())
 
     async def action_write(self) -> None:
@@ -288,7 +288,7 @@ class PectuiApp(TerminalApp):
 
     def action_help(self) -> None:
         """Show all keys, those of this place first."""
-        group = self.screen.help_group if isinstance(self.screen, View) else "app"
+        group = self.screen.help_group if isinstance(self.screen, FramedScreen) else "app"
         working = [command for command, _ in working_commands(self.screen)]
         self.push_screen(routes.help_keys(group, working))
 

@@ -16,8 +16,8 @@ from textual.events import Paste
 from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.settings.configuration import Configuration
 from pectui.tui.app import PectuiApp
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
-from pectui.tui.screens.view import View
 from pectui.tui.terminal import guard
 from pectui.tui.widgets.chrome.top_bar import VIEWS
 from tests.accounts import make_account, make_options
@@ -160,7 +160,7 @@ class Running:
 
     def _shows(self, view: str) -> bool:
         screen = self.program.screen
-        return isinstance(screen, View) and view == screen.VIEW and screen.is_current
+        return isinstance(screen, FramedScreen) and view == screen.VIEW and screen.is_current
 
     async def assert_alive(self, *views: str) -> None:
         """The keys still lead to `views`, or to another one, and back to the inbox."""

@@ -12,7 +12,7 @@ from tests.hygiene.lint_text import Problem
 
 MAX_LINES = 400
 MAX_METHODS = 30
-"""Of a screen; what does more has parts: see `View.take_parts`."""
+"""Of a screen; what does more has parts: see `FramedScreen.take_parts`."""
 _OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 _PRINTERS = ("pectui/cli/output.py",)
 _WORKERS = ("pectui/tui/workers.py",)

@@ -9,8 +9,8 @@ from textual.widgets import Static
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.review import ReviewScreen
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
-from pectui.tui.screens.view import View
 from tests.tui.conftest import wait_for
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def told(app: PectuiApp) -> str:
     return "\n".join(f"{one.title} {one.message}" for one in app._notifications)
 
 
-async def go(app: PectuiApp, pilot: Pilot[None], key: str) -> View:
+async def go(app: PectuiApp, pilot: Pilot[None], key: str) -> FramedScreen:
     """Go to the view of `key` and wait until it stands."""
     view = {
         "1": "inbox",
@@ -52,9 +52,11 @@ async def go(app: PectuiApp, pilot: Pilot[None], key: str) -> View:
         "6": "batches",
     }[key]
     await pilot.press(key)
-    await wait_for(pilot, lambda: isinstance(app.screen, View) and view == app.screen.VIEW, view)
+    await wait_for(
+        pilot, lambda: isinstance(app.screen, FramedScreen) and view == app.screen.VIEW, view
+    )
     await wait_for(pilot, lambda: app.focused is not None)
-    assert isinstance(app.screen, View)
+    assert isinstance(app.screen, FramedScreen)
     return app.screen
 
 

@@ -2,7 +2,7 @@
 
 routes            the way to each screen, loaded when it is first asked for
 base              what every screen has: it ends once, and knows the program
-view              what the six views have: top bar, footer, heading
+framed            what has top bar, heading and footer, and how it is made of parts
 inbox             the copy of the mailbox, made of the four that follow, a message open or not
 inbox_list        which messages are listed: views, folding, what changes
 inbox_search      searches, while one types and saved ones

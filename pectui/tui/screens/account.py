@@ -21,7 +21,7 @@ from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import Answer, SendingsArrived
 from pectui.tui.screens.account_form import AccountForm
-from pectui.tui.screens.view import View
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.widgets.chrome.quota_summary import QuotaSummary
 from pectui.tui.workers import start_call
 
@@ -50,7 +50,7 @@ class ChecksArrived(Answer):
     checks: list[dict[str, Any]]
 
 
-class AccountScreen(View):
+class AccountScreen(FramedScreen):
     """Shows the account in use and checks it on demand."""
 
     VIEW: ClassVar[str] = "account"

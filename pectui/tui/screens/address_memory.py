@@ -11,7 +11,7 @@ from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from pectui.models import AddressGroup, KnownAddress
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
 @dataclass
@@ -32,7 +32,7 @@ class AddressesKnown(Answer):
 class AddressMemory:
     """Answers what the fields of recipients ask; a part of the screen they are on."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: FramedScreen) -> None:
         self._view = view
 
     def prepare(self) -> None:

@@ -23,8 +23,8 @@ from pectui.tui.messages import Answer, SendingsArrived
 from pectui.tui.screens.cleanup_reports import CleanUpReports
 from pectui.tui.screens.cleanup_run import CleanUpRun
 from pectui.tui.screens.dialogs.simple import Pick
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.sending import SendingScreen
-from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.chrome.quota_summary import receipts_line
 from pectui.tui.widgets.list.weighed_list import WeighedList, mb_words
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _WHILE_RUNNING = frozenset({"back", "view", "help", "command_palette", "leave"})
 
 
-class CleanUpScreen(View):
+class CleanUpScreen(FramedScreen):
     """Lists what can go. Nothing is marked but what the person marks."""
 
     VIEW: ClassVar[str] = "account"

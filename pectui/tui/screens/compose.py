@@ -25,8 +25,8 @@ from pectui.tui.screens.dialogs.attach import AttachScreen
 from pectui.tui.screens.dialogs.schedule import ask_schedule, schedule_words
 from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.edited_text import EditedText
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.letter_to_batch import LetterToBatch, is_blank
-from pectui.tui.screens.view import View
 from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.compose.letter_form import LetterForm
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pectui.tui.widgets.compose.fields import LetterText
 
 
-class ComposeScreen(View):
+class ComposeScreen(FramedScreen):
     """Edits one draft. Nothing typed is lost: it is on disk soon after the last key."""
 
     VIEW: ClassVar[str] = "compose"

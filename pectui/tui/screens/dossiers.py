@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from pectui.models import Sending
     from pectui.services.proof.dossier.material import Maker
     from pectui.services.session import Session
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
-def ask_for_sending(screen: View, sending: Sending) -> None:
+def ask_for_sending(screen: FramedScreen, sending: Sending) -> None:
     """Write the dossier of a sending that has a code into the place that is typed."""
     from pectui.services.proof.dossier.material import folder_name  # late: few ask for it
 
@@ -33,7 +33,7 @@ def ask_for_sending(screen: View, sending: Sending) -> None:
     ask_place(screen, title, folder_name(sending), note, work)
 
 
-def ask_for_batch(screen: View, batch_id: str) -> None:
+def ask_for_batch(screen: FramedScreen, batch_id: str) -> None:
     """Write the dossiers of what left with a batch into the place that is typed."""
     session = screen.session
 

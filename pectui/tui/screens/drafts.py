@@ -15,7 +15,7 @@ from pectui.tui.commands import bindings
 from pectui.tui.messages import DraftsArrived
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.dialogs.template import ask_template
-from pectui.tui.screens.view import View
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.draft_list import DraftList
 from pectui.tui.workers import start_call
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pectui.tui.widgets.list.line_list import LineList
 
 
-class DraftsScreen(View):
+class DraftsScreen(FramedScreen):
     """Lists the account's drafts, the one last written first, and below them its templates."""
 
     VIEW: ClassVar[str] = "drafts"

@@ -11,6 +11,7 @@ from pectui.catalogue import t
 from pectui.models import MailView
 from pectui.tui import show
 from pectui.tui.commands import bindings
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox_addressees import Addressees
 from pectui.tui.screens.inbox_list import InboxList
 from pectui.tui.screens.inbox_search import InboxSearch
@@ -19,7 +20,6 @@ from pectui.tui.screens.message_commands import MessageCommands
 from pectui.tui.screens.message_reading import MessageReading
 from pectui.tui.screens.search_suggester import SearchSuggester
 from pectui.tui.screens.start_picture import StartPicture
-from pectui.tui.screens.view import View
 from pectui.tui.widgets.list.view_strip import ViewStrip
 from pectui.tui.widgets.message_panes import MessagePanes
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pectui.tui.widgets.list.line_list import LineList
 
 
-class InboxScreen(View):
+class InboxScreen(FramedScreen):
     """Lists the mailbox and reads; its parts are the list, the search, and what is open."""
 
     VIEW: ClassVar[str] = "inbox"

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from pectui.models import Draft, HeldMessage, Message
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
-def reply(view: View, row: HeldMessage) -> None:
+def reply(view: FramedScreen, row: HeldMessage) -> None:
     """Write an answer to a message; a machine that wrote a receipt gets none."""
     if row.envelope.kind.is_receipt:
         show.notify(view, t("inbox.no-answer"), severity="warning", timeout=8)
@@ -26,14 +26,16 @@ def reply(view: View, row: HeldMessage) -> None:
     _answer(view, row, lambda message: reply_draft(message, view.session.account))
 
 
-def forward(view: View, row: HeldMessage) -> None:
+def forward(view: FramedScreen, row: HeldMessage) -> None:
     """Write a letter that carries a message's text on."""
     from pectui.services.sending.replies import forward_draft
 
     _answer(view, row, lambda message: forward_draft(message, view.session.account))
 
 
-def _answer(view: View, row: HeldMessage, make: Callable[[Message], Awaitable[Draft]]) -> None:
+def _answer(
+    view: FramedScreen, row: HeldMessage, make: Callable[[Message], Awaitable[Draft]]
+) -> None:
     local = view.program.local
 
     async def work() -> DraftReady:
@@ -42,7 +44,7 @@ def _answer(view: View, row: HeldMessage, make: Callable[[Message], Awaitable[Dr
     start_call(view, "answer", work, replace=True)
 
 
-def find_related(view: View, row: HeldMessage) -> None:
+def find_related(view: FramedScreen, row: HeldMessage) -> None:
     """Find the sending of a receipt or a reply, or what answers another letter."""
     code, tracking = row.envelope.code, view.session.tracking
 

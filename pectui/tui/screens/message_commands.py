@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from pectui.models import HeldMessage
     from pectui.tui.messages import RelatedFound
+    from pectui.tui.screens.framed import FramedScreen
     from pectui.tui.screens.message_reading import MessageReading
-    from pectui.tui.screens.view import View
     from pectui.tui.widgets.message_panes import MessagePanes
 
 
@@ -25,7 +25,7 @@ class MessageCommands:
 
     def __init__(
         self,
-        view: View,
+        view: FramedScreen,
         panes: MessagePanes,
         reading: MessageReading,
         show_related: Callable[[str], None],

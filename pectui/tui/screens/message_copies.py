@@ -11,10 +11,10 @@ from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from pectui.models import Message
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
-def copy_text(view: View, text: str) -> None:
+def copy_text(view: FramedScreen, text: str) -> None:
     """Copy the text of the open message; none is open where it is empty."""
     if not text:
         show.notify(view, t("inbox.open-first"), severity="warning")
@@ -24,7 +24,7 @@ def copy_text(view: View, text: str) -> None:
     start_call(view, "copy", lambda: clipboard.copy(view, text))
 
 
-def ask_file(view: View, message: Message | None) -> None:
+def ask_file(view: FramedScreen, message: Message | None) -> None:
     """Ask for a file name and save a reading copy there."""
     if message is None:
         show.notify(view, t("inbox.open-first"), severity="warning")

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from pectui.models import HeldMessage
     from pectui.services.mailbox.deletion import LocalDeletion
     from pectui.tui.program import Program
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 _NAMED = 8
 """Messages a question names one by one."""
 
 
-def ask_deletion(view: View, chosen: Sequence[HeldMessage]) -> None:
+def ask_deletion(view: FramedScreen, chosen: Sequence[HeldMessage]) -> None:
     """Name what will go, ask, and delete."""
     from pectui.tui.screens.dialogs.simple import Question  # late: looking asks nothing
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pectui.models import HeldMessage, Marks
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
 def start_marking(
-    view: View, rows: Sequence[HeldMessage], change: Callable[[Marks], Marks]
+    view: FramedScreen, rows: Sequence[HeldMessage], change: Callable[[Marks], Marks]
 ) -> None:
     """Change the marks of messages."""
     local = view.program.local.mailbox
@@ -25,12 +25,12 @@ def start_marking(
     start_call(view.app, "marks", lambda: local.mark(rows, change))
 
 
-def mark_read(view: View, rows: Sequence[HeldMessage]) -> None:
+def mark_read(view: FramedScreen, rows: Sequence[HeldMessage]) -> None:
     """Count messages as read."""
     start_marking(view, rows, lambda marks: replace(marks, unread=False))
 
 
-def toggle_unread(view: View, rows: Sequence[HeldMessage]) -> None:
+def toggle_unread(view: FramedScreen, rows: Sequence[HeldMessage]) -> None:
     """Count messages, and the receipts folded under them, as unread; as read, if all are unread."""
     local = view.program.local.mailbox
 
@@ -42,7 +42,7 @@ def toggle_unread(view: View, rows: Sequence[HeldMessage]) -> None:
     start_call(view.app, "marks", work)
 
 
-def ask_read_all(view: View) -> None:
+def ask_read_all(view: FramedScreen) -> None:
     """Count everything as read, after asking."""
     count = view.program.unread
     if not count:
@@ -60,13 +60,13 @@ def ask_read_all(view: View) -> None:
     view.app.push_screen(question, answered)
 
 
-def toggle_flag(view: View, rows: Sequence[HeldMessage]) -> None:
+def toggle_flag(view: FramedScreen, rows: Sequence[HeldMessage]) -> None:
     """Flag messages; take the flag away, if all of them have it."""
     flagged = not all(row.flagged for row in rows)
     start_marking(view, rows, lambda marks: replace(marks, flagged=flagged))
 
 
-def ask_note(view: View, rows: Sequence[HeldMessage]) -> None:
+def ask_note(view: FramedScreen, rows: Sequence[HeldMessage]) -> None:
     """Write a note to messages, or change that of the first."""
     from pectui.tui.screens.dialogs.simple import LinePrompt  # late: looking asks nothing
 
@@ -80,7 +80,7 @@ def ask_note(view: View, rows: Sequence[HeldMessage]) -> None:
     view.app.push_screen(prompt, noted)
 
 
-def ask_tags(view: View, rows: Sequence[HeldMessage]) -> None:
+def ask_tags(view: FramedScreen, rows: Sequence[HeldMessage]) -> None:
     """Give messages tags, or change those of the first."""
     from pectui.tui.screens.dialogs.simple import LinePrompt  # late: looking asks nothing
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pectui.models import HeldMessage, Marks
     from pectui.services.mailbox.contents import LocalMailbox
     from pectui.tui.messages import Answer, MessagesDeleted
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
     from pectui.tui.widgets.list.line_list import LineList
     from pectui.tui.widgets.message_panes import MessagePanes
 
@@ -47,7 +47,9 @@ _OF_THE_LIST = frozenset(
 class MessageReading:
     """The message that is open, and the way to the next; a part of a screen with such panes."""
 
-    def __init__(self, view: View, panes: MessagePanes, open_line: Callable[[], None]) -> None:
+    def __init__(
+        self, view: FramedScreen, panes: MessagePanes, open_line: Callable[[], None]
+    ) -> None:
         """Take what opens the field above the list: a search is for the list or the message."""
         self._view = view
         self._panes = panes

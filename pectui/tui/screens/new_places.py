@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
 def ask_place(
-    screen: View, title: str, name: str, note: str, write: Callable[[Path], Awaitable[str]]
+    screen: FramedScreen, title: str, name: str, note: str, write: Callable[[Path], Awaitable[str]]
 ) -> None:
     """Ask for one place, `name` proposed; `write` writes there and returns the words that say so.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.services.proof.originals import Taken
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
     from pectui.tui.show import Severity
 
 _TOLD_EVERY = 0.2
@@ -37,7 +37,7 @@ class ImportEnded(Answer):
     """An import is over: all files were looked at, or it was stopped."""
 
 
-def ask_files(view: View, then: Callable[[tuple[Path, ...]], None]) -> None:
+def ask_files(view: FramedScreen, then: Callable[[tuple[Path, ...]], None]) -> None:
     """Ask for files or a folder, and go on with what was chosen."""
     words = Words(t("originals.pick.title"), t("originals.pick.path"), t("originals.pick.hint"))
 
@@ -50,7 +50,7 @@ def ask_files(view: View, then: Callable[[tuple[Path, ...]], None]) -> None:
     view.app.push_screen(AttachScreen(folder, words, takes_folders=True), chosen)
 
 
-def take_in(view: View, paths: tuple[Path, ...], must_stop: Callable[[], bool]) -> None:
+def take_in(view: FramedScreen, paths: tuple[Path, ...], must_stop: Callable[[], bool]) -> None:
     """Take in what is in `paths`; `view` is told of each file, the person of the end.
 
     On the app: what was begun is told of though the screen is left.

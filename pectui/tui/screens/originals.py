@@ -13,10 +13,10 @@ from pectui.services.proof.check_lists import check_list
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.screens import routes
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.original_commands import OriginalCommands, OriginalsArrived, listed
 from pectui.tui.screens.original_parts import PARTS, OriginalParts, explain_emptiness
 from pectui.tui.screens.original_words import detail_lines
-from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.missing_list import MissingList
 from pectui.tui.widgets.list.taken_list import TakenList
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _WHILE_TAKING = frozenset({"back", "next_part", "previous_part", "view", "help", "leave"})
 
 
-class OriginalsScreen(View):
+class OriginalsScreen(FramedScreen):
     """Lists signed originals; takes further ones in, and wrong ones out again."""
 
     VIEW: ClassVar[str] = "sent"

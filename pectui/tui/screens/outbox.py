@@ -15,10 +15,10 @@ from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import full_date, now
 from pectui.tui.messages import Answer, CallFailed, PendingArrived
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.outbox_commands import OutboxCommands
 from pectui.tui.screens.outbox_unknown import UnknownLetters
 from pectui.tui.screens.sending import SendingScreen
-from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.sending_list import SendingList
 from pectui.tui.widgets.reader.sending_summary import state_line
@@ -46,7 +46,7 @@ _WORKS_ON = {
 """States of a letter in which an action can be done with it."""
 
 
-class OutboxScreen(View):
+class OutboxScreen(FramedScreen):
     """Lists what waits, says why, and lets a letter be taken back."""
 
     VIEW: ClassVar[str] = "outbox"

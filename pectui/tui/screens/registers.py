@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.models import Sending
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
-def ask_for(screen: View, sendings: Iterable[Sending]) -> None:
+def ask_for(screen: FramedScreen, sendings: Iterable[Sending]) -> None:
     """Write the register of `sendings` into the file that is typed."""
     session, mailbox = screen.session, screen.program.local.mailbox
     meant = frozenset(one.id for one in sendings)

@@ -15,9 +15,9 @@ from pectui.models import Reach, Sending
 from pectui.text import clean_line
 from pectui.tui.commands import bindings
 from pectui.tui.messages import Answer, CallFailed, MailboxChanged, SendingChanged
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.sending_actions import SendingActions
 from pectui.tui.screens.sending_parts import message_of, remarks_on
-from pectui.tui.screens.view import View
 from pectui.tui.widgets.list.part_list import PartList, parts_of
 from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.widgets.reader.sending_summary import SendingSummary
@@ -55,7 +55,7 @@ class ReplyArrived(Answer):
     message: Message
 
 
-class SendingScreen(View):
+class SendingScreen(FramedScreen):
     """One sending; its letter, receipts, originals and replies can be read."""
 
     VIEW: ClassVar[str] = "sent"

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from pectui.models import Sending
     from pectui.tui.messages import Answer
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
 class SendingActions:
     """What can be done with the sending meant; a part of a screen that knows which one that is."""
 
-    def __init__(self, view: View, chosen: Callable[[], Sending | None]) -> None:
+    def __init__(self, view: FramedScreen, chosen: Callable[[], Sending | None]) -> None:
         self._view = view
         self._chosen = chosen
 

@@ -14,12 +14,12 @@ from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.formats.times import now
 from pectui.tui.messages import Answer, CallFailed, SendingChanged, SendingsArrived
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sending_actions import SendingActions
 from pectui.tui.screens.sent_rebuild import SentRebuild
 from pectui.tui.screens.sent_search import SentSearch
 from pectui.tui.screens.sent_words import explain_emptiness, heading
-from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.search_field import SearchField
 from pectui.tui.widgets.list.sending_list import SendingList
@@ -38,7 +38,7 @@ FILTERS = ("all", "open", "trouble")
 MINUTE = 60.0
 
 
-class SentScreen(View):
+class SentScreen(FramedScreen):
     """Lists the sendings known here, newest first; its parts are what is done with them."""
 
     VIEW: ClassVar[str] = "sent"

@@ -11,11 +11,11 @@ from textual.widgets import Static
 from pectui.catalogue import t, tn
 from pectui.text import clean_line
 from pectui.tui.commands import bindings
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.message_commands import MessageCommands
 from pectui.tui.screens.message_reading import MessageReading
 from pectui.tui.screens.search_suggester import SearchSuggester
 from pectui.tui.screens.service_pages import ServicePages
-from pectui.tui.screens.view import View
 from pectui.tui.widgets.message_panes import MessagePanes
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pectui.tui.widgets.list.search_field import SearchField
 
 
-class ServiceSearchScreen(View):
+class ServiceSearchScreen(FramedScreen):
     """Pages through what the service finds for some words; its parts are pages and reading."""
 
     VIEW: ClassVar[str] = "inbox"

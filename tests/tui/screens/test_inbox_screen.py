@@ -20,9 +20,9 @@ from pectui.store.schema import FILE_NAME
 from pectui.tui.app import PectuiApp
 from pectui.tui.messages import PageArrived
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.service_search import ServiceSearchScreen
-from pectui.tui.screens.view import View
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.compose.recipients import RecipientField
 from pectui.tui.widgets.reader.message_head import MessageHead
@@ -38,7 +38,7 @@ def inbox(program: PectuiApp) -> InboxScreen:
 
 
 def is_at(program: PectuiApp, view: str) -> bool:
-    return isinstance(program.screen, View) and view == program.screen.VIEW
+    return isinstance(program.screen, FramedScreen) and view == program.screen.VIEW
 
 
 async def open_inbox(program: PectuiApp, pilot: Pilot[None]) -> InboxScreen:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pectui.services.batches.status import BatchStatus
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 _MOST_DAYS = 999
 _REPORTS = (".xlsx", ".csv")
@@ -45,7 +45,7 @@ class BatchFollowed(Answer):
 class BatchActions:
     """What can be done with the batch meant; a part of a screen that knows which one that is."""
 
-    def __init__(self, view: View, chosen: Callable[[], BatchStatus | None]) -> None:
+    def __init__(self, view: FramedScreen, chosen: Callable[[], BatchStatus | None]) -> None:
         self._view = view
         self._chosen = chosen
 

@@ -28,7 +28,7 @@ from pectui.tui.screens.batches.reading import (
 )
 from pectui.tui.screens.dialogs.attach import AttachScreen, Words
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick
-from pectui.tui.screens.view import View
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.typed_paths import starting_folder, typed_paths
 from pectui.tui.widgets.batch.check_step import CheckStep
 from pectui.tui.widgets.batch.confirm_step import ConfirmStep
@@ -58,7 +58,7 @@ class PreparationSaved(Answer):
     """The preparation is safe on disk."""
 
 
-class PreparationForm(View):
+class PreparationForm(FramedScreen):
     """Shows the steps of one preparation. What is typed is on disk soon after."""
 
     step: var[str] = var(STEPS[0], init=False)

@@ -27,7 +27,7 @@ from pectui.tui.screens import routes
 from pectui.tui.screens.batches.actions import BatchActions
 from pectui.tui.screens.batches.room import LOOK_SECONDS, RESTS
 from pectui.tui.screens.dialogs.simple import Statement
-from pectui.tui.screens.view import View
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.widgets.list.batch_rows import BatchRowList, Part
 from pectui.tui.widgets.list.state_strip import ALL, LOOK, StateStrip
 from pectui.tui.workers import start_call
@@ -77,7 +77,7 @@ class RowSendingArrived(Answer):
     sending: Sending
 
 
-class BatchScreen(View):
+class BatchScreen(FramedScreen):
     """Shows one batch, and keeps showing how it stands."""
 
     VIEW: ClassVar[str] = "batches"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pectui.services.batches.preparations import Preparation
     from pectui.services.batches.request import BatchRequest
     from pectui.services.batches.status import BatchStatus
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
 @dataclass
@@ -95,7 +95,7 @@ class BatchConfirmed(Answer):
 class Reading:
     """Reads for one screen; each answer comes to it as a message."""
 
-    def __init__(self, screen: View) -> None:
+    def __init__(self, screen: FramedScreen) -> None:
         self._screen = screen
         self._stop = Event()
 

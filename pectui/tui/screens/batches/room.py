@@ -21,7 +21,7 @@ from pectui.tui.messages import Answer
 from pectui.tui.screens import routes
 from pectui.tui.screens.batches.actions import BatchActions
 from pectui.tui.screens.dialogs.simple import Question
-from pectui.tui.screens.view import View
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.batch_list import BatchList
 from pectui.tui.workers import start_call
@@ -49,7 +49,7 @@ class BatchesArrived(Answer):
     """How long reading took."""
 
 
-class BatchesScreen(View):
+class BatchesScreen(FramedScreen):
     """Lists what is in preparation and the batches, newest first."""
 
     VIEW: ClassVar[str] = "batches"

@@ -15,10 +15,10 @@ from pectui.tui.workers import start_call
 if TYPE_CHECKING:
     from pectui.models import Draft
     from pectui.tui.messages import Answer
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
-def ask_template(view: View, draft: Draft) -> None:
+def ask_template(view: FramedScreen, draft: Draft) -> None:
     """Ask for a name and keep a copy of `draft` as a template; the view hears DraftsChanged."""
     drafts = view.session.drafts
 

@@ -1,4 +1,4 @@
-"""What the six views share: the top bar, the heading and the footer."""
+"""A screen between top bar and footer: what all of these share, and how one is made of parts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pectui.tui.messages import DraftReady
 
 
-class View(BaseScreen[None]):
+class FramedScreen(BaseScreen[None]):
     """A screen with top bar and footer; `body` lays out what lies between."""
 
     AUTO_FOCUS = ""
