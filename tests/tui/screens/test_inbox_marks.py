@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.models import MailView
+from pectui.tui.screens import inbox_addressees
 from tests.tui.conftest import MakeProgram, wait_for
 from tests.tui.screens.test_inbox_screen import SIZE, open_inbox, unfold
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
     from pectui.tui.app import PectuiApp
     from pectui.tui.screens.inbox import InboxScreen
+
+
+@pytest.fixture(autouse=True)
+def learns_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the list not drawn anew by what is learned of sendings while a test looks at it."""
+    monkeypatch.setattr(inbox_addressees, "LEARN_AFTER", 3600.0)
 
 
 def line(screen: InboxScreen, index: int) -> str:

@@ -42,12 +42,19 @@ def is_at(program: PectuiApp, view: str) -> bool:
 
 
 async def open_inbox(program: PectuiApp, pilot: Pilot[None]) -> InboxScreen:
-    """Open the program and wait until the whole mailbox is held here."""
+    """Open the program and wait until the whole mailbox is held here, and the list at rest."""
     await wait_for(
         pilot,
         lambda: isinstance(program.screen, InboxScreen) and program.progress.complete,
         "the mailbox",
     )
+    # To whom sendings went has the list drawn anew, whenever it is learned.
+    await wait_for(
+        pilot,
+        lambda: all(one.is_finished for one in program.workers if one.name == "addressees"),
+        "to whom the sendings went",
+    )
+    await pilot.pause()
     return inbox(program)
 
 

@@ -18,7 +18,7 @@ from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.service_search import ServiceSearchScreen
 from pectui.tui.widgets.reader.message_head import MessageHead
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
-from tests.tui.screens.test_inbox_marks import asked
+from tests.tui.screens.test_inbox_marks import asked, learns_once
 from tests.tui.screens.test_inbox_screen import SIZE, open_inbox
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pectui.tui.screens.inbox import InboxScreen
 
 SEARCHED = "pec.example"
+__all__ = ["learns_once"]
 
 
 def of_rows(statements: list[str]) -> list[str]:
