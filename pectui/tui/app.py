@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,6 +17,7 @@ from pectui.tui import show
 from pectui.tui.background.deletions import Deletions
 from pectui.tui.background.mailbox_watch import MailboxWatch
 from pectui.tui.background.new_mail import NewMail
+from pectui.tui.background.recovery import recover_edited
 from pectui.tui.background.sending_watch import SendingWatch
 from pectui.tui.commands import bindings
 from pectui.tui.counts import Counts
@@ -170,21 +170,10 @@ class PectuiApp(TerminalApp):
             show.notify_error(self, self.theme_problem)
         for notice in (*self.session.notices, *unkept):
             show.notify(self, notice, severity="warning", timeout=20)
-        self._recover_edited()
+        recover_edited(self)
         self.refresh_quota()
         self.count()
         self.set_interval(3 if self.demo else 20, self.follow_receipts, name="receipts")
-
-    def _recover_edited(self) -> None:
-        """Take what an ended program left in an editor's files into the drafts, and say so."""
-        editing = self.session.editing
-
-        async def work() -> Answer | None:
-            for words in await editing.recover():
-                show.notify(self, words, severity="warning", timeout=20)
-            return None
-
-        start_call(self, "recover", work)
 
     async def _close_account(self) -> None:
         await self.deletions.end()
@@ -215,22 +204,6 @@ class PectuiApp(TerminalApp):
             show.notify(self.screen, t("shell.suspend.no-shell"), severity="warning")
         else:
             super().action_suspend_process()
-
-    def choose_theme(self, name: str) -> None:
-        """Draw in the theme of that name from now on, and at the next start too."""
-        try:
-            self.use_theme(name)
-        except PectuiError as error:
-            show.notify_error(self, error)
-            return
-        if self.demo:
-            return
-        from pectui.settings.accounts import set_value  # late: few choose one
-
-        path, short = self.configuration.options.config_file, name.removeprefix("pectui-")
-        start_call(self, "theme", lambda: asyncio.to_thread(set_value, path, "theme", short))
-        if os.environ.get("PECTUI_THEME"):
-            show.notify(self, t("shell.theme.environment"), severity="warning")
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 

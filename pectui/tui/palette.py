@@ -13,6 +13,7 @@ from pectui.settings import checks
 from pectui.settings.configuration import SHORT_THEMES, THEMES
 from pectui.system.paths import own_theme_names
 from pectui.text import clean_line
+from pectui.tui.chosen_theme import choose_theme
 from pectui.tui.commands import COMMANDS, Command, keys_of
 from pectui.tui.offers import Offer, Spoken
 from pectui.tui.typed_paths import completed, starting_folder
@@ -157,7 +158,7 @@ def _theme_line(program: Program) -> tuple[Spoken, str]:
     spoken = Spoken(
         _called("palette.theme"),
         t("palette.theme.argument"),
-        lambda name: program.choose_theme(checks.theme(name)),
+        lambda name: choose_theme(program, checks.theme(name)),
         partial(_themes, program),
         _theme_problem,
         is_closed=True,

@@ -119,8 +119,8 @@ class Program(Protocol):
     async def edit_file(self, path: Path, look: Callable[[], Awaitable[None]]) -> float:
         """Let the person change a file in an editor. Raises EditorFailed."""
 
-    def choose_theme(self, name: str) -> None:
-        """Draw in the theme of that name from now on, and at the next start too."""
+    def use_theme(self, name: str) -> None:
+        """Draw in the theme of that name. Raises SettingInvalid for one a person made wrongly."""
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 

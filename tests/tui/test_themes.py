@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from pectui.settings.file import read_settings_file
 from pectui.tui import theme
+from pectui.tui.chosen_theme import choose_theme
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.help import HelpScreen
 from pectui.tui.screens.dialogs.palette import PaletteScreen
@@ -286,7 +287,7 @@ async def test_a_theme_chosen_in_the_program_is_remembered(
     app = make_program()
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
-        app.choose_theme("pectui-high-contrast")
+        choose_theme(app, "pectui-high-contrast")
         assert app.theme == "pectui-high-contrast"
         await wait_for(pilot, lambda: "theme" in read_settings_file(config).top)
     kept = read_settings_file(config)
@@ -300,7 +301,7 @@ async def test_the_demo_writes_no_settings(make_program: MakeProgram, tmp_path: 
     app.set_reactive(type(app).demo, True)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
-        app.choose_theme("nord")
+        choose_theme(app, "nord")
         assert app.theme == "nord"
         await wait_for(pilot, lambda: not [one for one in app.workers if one.name == "theme"])
     assert not (tmp_path / "config.toml").exists()
@@ -313,7 +314,7 @@ async def test_a_wrong_theme_chosen_in_the_program_changes_nothing(
     app = make_program()
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
-        app.choose_theme("sera")
+        choose_theme(app, "sera")
         await wait_for(pilot, lambda: "hardly be read" in told(app))
         assert app.theme == "pectui-dark"
     assert not (tmp_path / "config.toml").exists()

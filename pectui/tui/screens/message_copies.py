@@ -41,7 +41,7 @@ def ask_file(view: FramedScreen, message: Message | None) -> None:
     view.app.push_screen(prompt, answered)
 
 
-def save(view: View, message: Message | None, path: str) -> None:
+def save(view: FramedScreen, message: Message | None, path: str) -> None:
     """Save a reading copy of the open message to a file of that path."""
     if message is None:
         show.notify(view, t("inbox.open-first"), severity="warning")
