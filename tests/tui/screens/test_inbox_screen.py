@@ -357,21 +357,25 @@ async def test_unauthorised_names_every_cause_and_stops_the_pollers(
             assert cause in str(notice.render())
 
 
-@pytest.mark.parametrize(
-    ("size", "name"), [((80, 24), "-single"), ((100, 50), "-tall"), ((200, 50), "-wide")]
-)
-async def test_reader_stands_where_the_terminal_has_room(
-    make_program: MakeProgram, size: tuple[int, int], name: str
-) -> None:
+async def test_reader_stands_where_the_terminal_has_room(make_program: MakeProgram) -> None:
     program = make_program()
-    async with program.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    places = (((200, 50), "-wide"), ((80, 24), "-single"), ((100, 50), "-tall"))
+
+    def stands(screen: InboxScreen | ServiceSearchScreen, name: str) -> bool:
+        return screen.panes.has_class(name) and screen.reader.display is (name != "-single")
+
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        assert screen.panes.has_class(name)
-        assert screen.reader.display is (name != "-single")
+        await wait_for(pilot, partial(stands, screen, "-single"), "as it was opened")
+        for size, name in places:
+            await pilot.resize_terminal(*size)
+            await wait_for(pilot, partial(stands, screen, name), name)
         program.push_screen(search := ServiceSearchScreen("pec.example"))
         await wait_for(pilot, lambda: search.page is not None, "an answer")
-        assert search.panes.has_class(name)
-        assert search.reader.display is (name != "-single")
+        await wait_for(pilot, partial(stands, search, "-tall"), "as it was opened")
+        for size, name in places:
+            await pilot.resize_terminal(*size)
+            await wait_for(pilot, partial(stands, search, name), name)
 
 
 async def test_views_change_by_number_and_keep_their_place(make_program: MakeProgram) -> None:
