@@ -68,7 +68,7 @@ def _missing(arguments: argparse.Namespace) -> int:
 
     missing = run_with_originals(arguments, work)
     if arguments.output is not None:
-        from pectui.services.proof.original_files import write_new
+        from pectui.system.whole_files import write_new
 
         write_new(Path(arguments.output), (check_list(missing) + "\n").encode())
     if arguments.json:

@@ -46,12 +46,20 @@ def whole_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
                 place.unlink(missing_ok=True)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. Blocks; raises FileUnwritable."""
+    with whole_file(path) as file:
+        file.write(content)
+
+
 def check_free(path: Path, *, force: bool = False) -> None:
-    """Raise FileUnwritable where `path` is a folder, or is there and must not be replaced."""
+    """Raise FileUnwritable where `path` cannot become a file, or is one that must stay."""
     if path.is_dir():
         raise FileUnwritable(path=str(path), reason=t("system.is-a-folder"))
     if not force and os.path.lexists(path):
         raise FileUnwritable(path=str(path), reason=t("store.file-there"))
+    if not path.parent.is_dir():
+        raise FileUnwritable(path=str(path), reason=t("store.no-folder"))
 
 
 def _link(place: Path, path: Path) -> None:

@@ -26,6 +26,14 @@ number formats show, which formulas have no stored result, which cells are merge
 
 from pectui.tables.columns import column_keys
 from pectui.tables.table import Table, TableOptions, open_table
-from pectui.tables.writing import csv_line, write_table
+from pectui.tables.writing import check_table, csv_line, write_table
 
-__all__ = ["Table", "TableOptions", "column_keys", "csv_line", "open_table", "write_table"]
+__all__ = [
+    "Table",
+    "TableOptions",
+    "check_table",
+    "column_keys",
+    "csv_line",
+    "open_table",
+    "write_table",
+]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable
-from pectui.system.whole_files import whole_file
+from pectui.system.whole_files import check_free, whole_file
 from pectui.tables.columns import column_letters
 from pectui.tables.strings import LONGEST_CELL
 from pectui.text import ELLIPSIS, storable
@@ -77,14 +77,19 @@ def write_table(
 
     Without `force` a file that is there stays as it is.
     """
-    suffix = path.suffix.lower()
-    if suffix not in {".csv", ".xlsx"}:
-        raise FileUnwritable(path=str(path), reason=t("tables.no-suffix"))
+    check_table(path, force=force)
     with whole_file(path, force=force) as stream:
-        if suffix == ".csv":
+        if path.suffix.lower() == ".csv":
             _write_csv(stream, header, rows)
         else:
             _write_workbook(stream, chain([header], rows), path)
+
+
+def check_table(path: Path, *, force: bool = True) -> None:
+    """Raise FileUnwritable for a name that says no format, and where no file can be written."""
+    if path.suffix.lower() not in {".csv", ".xlsx"}:
+        raise FileUnwritable(path=str(path), reason=t("tables.no-suffix"))
+    check_free(path, force=force)
 
 
 def _write_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

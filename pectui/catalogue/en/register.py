@@ -18,7 +18,6 @@ TEXTS: dict[str, str] = {
     "register.sent": "sent",
     "register.received": "received",
     "register.letter": "PEC",
-    "register.not-new": "there is a file of that name already; a register replaces nothing",
     "register.prompt.one": "Write a register of this sending to",
     "register.prompt.many": "Write a register of these {count} sendings to",
     "register.prompt.name": "register.xlsx",

@@ -12,4 +12,5 @@ TEXTS: dict[str, str] = {
         "begun; nothing that was waiting in it is sent by itself"
     ),
     "store.file-there": "a file of this name is there already; it is not replaced",
+    "store.no-folder": "there is no such folder",
 }

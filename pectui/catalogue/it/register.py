@@ -18,7 +18,6 @@ TEXTS: dict[str, str] = {
     "register.sent": "inviata",
     "register.received": "ricevuta",
     "register.letter": "PEC",
-    "register.not-new": "esiste già un file con questo nome; il registro non sostituisce nulla",
     "register.prompt.one": "Scrivi il registro di questo invio in",
     "register.prompt.many": "Scrivi il registro di questi {count} invii in",
     "register.prompt.name": "registro.xlsx",

@@ -15,4 +15,5 @@ TEXTS: dict[str, str] = {
         "stato creato uno nuovo e vuoto; nulla di ciò che vi era in attesa viene inviato da solo"
     ),
     "store.file-there": "un file con questo nome esiste già e non viene sostituito",
+    "store.no-folder": "questa cartella non esiste",
 }

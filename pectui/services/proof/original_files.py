@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.errors import FileUnwritable, StoreUnusable
+from pectui.errors import StoreUnusable
 from pectui.system.paths import make_private, sync_folder
 from pectui.system.reasons import system_reason
 
@@ -93,13 +93,3 @@ def remove_file(folder: Path, sha256: str) -> None:
     """Remove a file. Blocks; one that is not there is removed already."""
     with suppress(OSError):
         place_of(folder, sha256).unlink(missing_ok=True)
-
-
-def write_new(place: Path, content: bytes) -> None:
-    """Write a file that is not there yet. Blocks; raises FileUnwritable."""
-    try:
-        handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-    except OSError as error:
-        raise FileUnwritable(path=str(place), reason=system_reason(error)) from error

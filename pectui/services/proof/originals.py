@@ -24,12 +24,12 @@ from pectui.services.proof.original_files import (
     read_file,
     remove_file,
     sync_files,
-    write_new,
 )
 from pectui.services.receipts.states import note_state_anew
 from pectui.services.sending.books import Books
 from pectui.signed.receipts import Wanted, wanted
 from pectui.store.data import UserData
+from pectui.system.whole_files import write_new
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence

@@ -7,14 +7,11 @@ with the mailbox.
 from __future__ import annotations
 
 import asyncio
-import os
 from dataclasses import dataclass
 from functools import partial
 from heapq import merge
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
-from pectui.errors import FileUnwritable
 from pectui.search import Filter, Search
 from pectui.services.proof.register_rows import (
     LetterOriginals,
@@ -25,6 +22,7 @@ from pectui.services.proof.register_rows import (
     sent_rows,
 )
 from pectui.store.mailbox.query import query_of
+from pectui.tables import check_table, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
@@ -60,7 +58,7 @@ class Wanted:
 
 async def write_register(copy: Copy, wanted: Wanted, path: Path) -> int:
     """Write a new .csv or .xlsx file; return its rows. Raises FileUnwritable, StoreUnusable."""
-    await asyncio.to_thread(_refuse_taken, path)
+    await asyncio.to_thread(check_table, path, force=False)
     source = await _Source.open(copy, wanted)
     loop = asyncio.get_running_loop()
 
@@ -70,14 +68,7 @@ async def write_register(copy: Copy, wanted: Wanted, path: Path) -> int:
     return await asyncio.to_thread(_write, path, source.rows(ask))
 
 
-def _refuse_taken(path: Path) -> None:
-    if os.path.lexists(path):
-        raise FileUnwritable(path=str(path), reason=t("register.not-new"))
-
-
 def _write(path: Path, rows: Iterator[Row]) -> int:
-    from pectui.tables import write_table  # late: few commands write tables
-
     count = 0
 
     def counted() -> Iterator[Row]:
@@ -86,7 +77,7 @@ def _write(path: Path, rows: Iterator[Row]) -> int:
             count += 1
             yield row
 
-    write_table(path, header(), counted())
+    write_table(path, header(), counted(), force=False)
     return count
 
 

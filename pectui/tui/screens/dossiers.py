@@ -30,7 +30,7 @@ def ask_for_sending(screen: FramedScreen, sending: Sending) -> None:
         return t("dossier.written", path=_shown(path), originals=done.originals)
 
     title, note = t("dossier.prompt.title"), t("dossier.prompt.note")
-    ask_place(screen, title, folder_name(sending), note, work)
+    ask_place(screen, title, folder_name(sending), note, work, check=_check)
 
 
 def ask_for_batch(screen: FramedScreen, batch_id: str) -> None:
@@ -44,7 +44,13 @@ def ask_for_batch(screen: FramedScreen, batch_id: str) -> None:
         return tn("dossier.batch-written", len(done), path=_shown(path))
 
     title, note = t("dossier.prompt.batch-title"), t("dossier.prompt.note")
-    ask_place(screen, title, f"{batch_id}.zip", note, work)
+    ask_place(screen, title, f"{batch_id}.zip", note, work, check=_check)
+
+
+def _check(path: Path) -> None:
+    from pectui.services.proof.dossier.places import check_place
+
+    check_place(path)
 
 
 def _maker(session: Session) -> Maker:

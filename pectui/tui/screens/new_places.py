@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
+from pectui.errors import PectuiError
 from pectui.tui import show
 from pectui.tui.screens.dialogs.simple import LinePrompt
 from pectui.tui.typed_paths import starting_folder, typed_paths
@@ -18,11 +19,18 @@ if TYPE_CHECKING:
 
 
 def ask_place(
-    screen: FramedScreen, title: str, name: str, note: str, write: Callable[[Path], Awaitable[str]]
+    screen: FramedScreen,
+    title: str,
+    name: str,
+    note: str,
+    write: Callable[[Path], Awaitable[str]],
+    *,
+    check: Callable[[Path], object],
 ) -> None:
     """Ask for one place, `name` proposed; `write` writes there and returns the words that say so.
 
-    The words are clean.
+    The words are clean. `check` raises PectuiError for a place where nothing can be written, which
+    is said beside the field.
     """
     app = screen.app
 
@@ -39,6 +47,19 @@ def ask_place(
         title,
         str(starting_folder(None) / name),
         note=note,
-        check=lambda text: "" if len(typed_paths(text)) == 1 else t("dossier.prompt.which"),
+        check=lambda text: problem_of(text, check),
     )
     app.push_screen(prompt, answered)
+
+
+def problem_of(text: str, check: Callable[[Path], object]) -> str:
+    """Return what keeps the one place that was typed from being written to, in words, or ""."""
+    paths = typed_paths(text)
+    if len(paths) != 1:
+        return t("dossier.prompt.which")
+    try:
+        check(paths[0])
+    except PectuiError as error:
+        # The path stands in the field already.
+        return str(error.values.get("reason", error.detail))
+    return ""

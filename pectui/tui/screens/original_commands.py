@@ -10,6 +10,7 @@ from textual.content import Content
 
 from pectui.catalogue import t, tn
 from pectui.services.proof.check_lists import check_list
+from pectui.system.whole_files import check_free, write_new
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.messages import Answer
@@ -115,13 +116,11 @@ class OriginalCommands:
         rows = self._screen.missing or ()
 
         async def work(path: Path) -> str:
-            from pectui.services.proof.original_files import write_new
-
             await asyncio.to_thread(lambda: write_new(path, f"{check_list(rows)}\n".encode()))
             return t("originals.saved", path=clean_line(str(path), 200))
 
         title, note = t("originals.save.title"), t("originals.save.note")
-        ask_place(self._screen, title, t("originals.save.name"), note, work)
+        ask_place(self._screen, title, t("originals.save.name"), note, work, check=check_free)
 
 
 async def listed(originals: Originals) -> OriginalsArrived:

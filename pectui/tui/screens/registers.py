@@ -21,6 +21,11 @@ def ask_for(screen: FramedScreen, sendings: Iterable[Sending]) -> None:
     session, mailbox = screen.session, screen.program.local.mailbox
     meant = frozenset(one.id for one in sendings)
 
+    def check(path: Path) -> None:
+        from pectui.tables import check_table
+
+        check_table(path, force=False)
+
     async def work(path: Path) -> str:
         from pectui.services.mailbox.opening import Copy
         from pectui.services.proof.register import Wanted, write_register  # late: few ask for it
@@ -30,4 +35,4 @@ def ask_for(screen: FramedScreen, sendings: Iterable[Sending]) -> None:
         return tn("register.written", rows, path=clean_line(str(path), 200))
 
     title, note = tn("register.prompt", len(meant)), t("register.prompt.note")
-    ask_place(screen, title, t("register.prompt.name"), note, work)
+    ask_place(screen, title, t("register.prompt.name"), note, work, check=check)

@@ -189,7 +189,7 @@ async def test_what_is_missing_is_listed_opened_and_saved_as_a_check_list(
         await wait_for(pilot, lambda: app.screen is screen)
 
         place = tmp_path / "elenco.txt"
-        for expected in ("Check-list saved", "already"):
+        for expected in ("Check-list saved", "it is not replaced"):
             await pilot.press("s")
             await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
             app.screen.query_one(Input).value = str(place)

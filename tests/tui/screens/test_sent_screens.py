@@ -317,6 +317,46 @@ def tells(app: PectuiApp, words: str) -> bool:
     return words in told(app)
 
 
+async def refused_beside_the_field(
+    app: PectuiApp, pilot: Pilot[None], places: dict[Path, str]
+) -> None:
+    """Type places where nothing can be written, and read why beside the field."""
+    await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+    prompt = app.screen
+    for place, why in places.items():
+        prompt.query_one(Input).value = str(place)
+        await wait_for(pilot, lambda: not words(app, "#problem"))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: why in words(app, "#problem"), why)  # noqa: B023
+        assert app.screen is prompt
+
+
+async def test_a_dossier_says_beside_the_field_where_it_cannot_be_written(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.txt").write_text("here")
+    (tmp_path / "there.zip").write_text("here")
+    async with run(app) as pilot:
+        screen = await sent_from_here(app, pilot, "rossi.x@pec.example")
+        await wait_for(pilot, lambda: screen.sendings.rows and screen.sendings.rows[0].code)
+        await pilot.press("p")
+        await refused_beside_the_field(
+            app,
+            pilot,
+            {
+                tmp_path / "full": "there is something already",
+                tmp_path / "there.zip": "there is something already",
+                tmp_path / "nowhere" / "new": "there is no such folder",
+            },
+        )
+        app.screen.query_one(Input).value = str(tmp_path / "new.zip")
+        await pilot.press("enter")
+        await wait_for(pilot, (tmp_path / "new.zip").exists)
+        await wait_for(pilot, lambda: app.screen is screen)
+
+
 async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
@@ -342,13 +382,26 @@ async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
         assert len(screen.sendings.rows) == 1, "the search is still there"
 
         table = tmp_path / "registro.csv"
-        for expected in ("Register written, 1 row", "a register replaces nothing"):
-            await pilot.press("R")
-            await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
-            app.screen.query_one(Input).value = str(table)
-            await pilot.press("enter")
-            await wait_for(pilot, partial(tells, app, expected), expected)
-            await wait_for(pilot, lambda: app.screen is screen)
+        await pilot.press("R")
+        await refused_beside_the_field(
+            app,
+            pilot,
+            {
+                tmp_path / "registro.ods": "choose a name that ends so",
+                tmp_path / "nowhere" / "registro.csv": "there is no such folder",
+                tmp_path: "choose a name that ends so",
+            },
+        )
+        app.screen.query_one(Input).value = str(table)
+        await pilot.press("enter")
+        await wait_for(pilot, partial(tells, app, "Register written, 1 row"))
+        await wait_for(pilot, lambda: app.screen is screen)
+        before = table.read_bytes()
+        await pilot.press("R")
+        await refused_beside_the_field(app, pilot, {table: "it is not replaced"})
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
+        assert table.read_bytes() == before
         (_, row) = table.read_text("utf-8-sig").splitlines()
         assert "rossi.x@pec.example" in row
         await pilot.press("escape")

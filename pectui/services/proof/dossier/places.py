@@ -37,10 +37,8 @@ class NewPlace:
     def __init__(self, target: Path) -> None:
         """Refuse a path where something is, an empty folder aside."""
         with unwritable(target):
-            self.target = target.expanduser().resolve()
-            self._is_there = not is_zip(target) and _is_empty_folder(self.target)
-            if not self._is_there and os.path.lexists(self.target):
-                raise FileUnwritable(path=str(target), reason=t("dossier.not-new"))
+            self.target = check_place(target)
+            self._is_there = self.target.is_dir()
             beside = self.target if self._is_there else self.target.parent
             self.folder = Path(tempfile.mkdtemp(prefix=".dossier-", dir=beside))
             """Where it is written."""
@@ -62,6 +60,19 @@ class NewPlace:
     def discard(self) -> None:
         """Remove what was written and not put in its place."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def check_place(target: Path) -> Path:
+    """Return where `target` leads; raise FileUnwritable where something is, or no folder around."""
+    with unwritable(target):
+        place = target.expanduser().resolve()
+        if not is_zip(target) and _is_empty_folder(place):
+            return place
+        if os.path.lexists(place):
+            raise FileUnwritable(path=str(target), reason=t("dossier.not-new"))
+        if not place.parent.is_dir():
+            raise FileUnwritable(path=str(target), reason=t("store.no-folder"))
+        return place
 
 
 def _is_empty_folder(place: Path) -> bool:
