@@ -10,7 +10,7 @@ from pectui.catalogue import t
 from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.screens.dialogs.attach import AttachScreen, Words
-from pectui.tui.typed_paths import starting_folder
+from pectui.tui.typed_paths import is_folder, starting_folder
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def ask_files(view: FramedScreen, then: Callable[[tuple[Path, ...]], None]) -> N
 
     def chosen(paths: tuple[Path, ...] | None) -> None:
         if paths:
-            view.program.last_folder = paths[0].parent
+            view.program.last_folder = paths[0] if is_folder(paths[0]) else paths[0].parent
             then(paths)
 
     folder = starting_folder(view.program.last_folder)

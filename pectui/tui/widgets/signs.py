@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pectui.models import Kind, RowKind, State
+
+if TYPE_CHECKING:
+    from pectui.models import Judgement
 
 KIND_ICONS: dict[Kind, tuple[str, str]] = {
     Kind.ACCEPTANCE: ("✓", "fair"),
@@ -50,6 +55,14 @@ VERDICT_ICONS: dict[str, tuple[str, str, str]] = {
     "refused": ("✗", "bad", "originals.verdict.refused"),
 }
 """Of each thing that may become of a file taken in as an original, and its word."""
+
+
+def verdict_of(judgement: Judgement) -> str:
+    """Return which of VERDICT_ICONS an original that is kept has."""
+    if judgement.is_proof:
+        return "proof"
+    return "no-proof" if judgement.problem else "unchecked"
+
 
 ROW_ICONS: dict[str, tuple[str, str]] = {
     State.DELIVERED: STATE_ICONS[State.DELIVERED],

@@ -194,8 +194,9 @@ async def test_what_is_missing_is_listed_opened_and_saved_as_a_check_list(
             await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
             app.screen.query_one(Input).value = str(place)
             await pilot.press("enter")
-            await wait_for(pilot, lambda: expected in told(app), expected)  # noqa: B023
-            await wait_for(pilot, lambda: app.screen is screen)
+            await shows(pilot, expected)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
         assert place.read_text().count("[ ]") == 2
 
         await pilot.press("enter")
@@ -227,6 +228,16 @@ async def test_without_an_authority_it_says_that_nothing_counts_yet(
         assert isinstance(screen, OriginalsScreen)
         await wait_for(pilot, lambda: len(rows(screen, "taken")) == 2)
         assert all("not checked" in row for row in rows(screen, "taken"))
+
+        await pilot.press("i")
+        await wait_for(pilot, lambda: isinstance(app.screen, AttachScreen) and app.focused)
+        assert str(folder) in str(app.screen.query_one("#place").render()), "where one was last"
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
+        await wait_for(pilot, lambda: "· Accepted · intact" in all_words(app))
+        assert "! Accepted" not in all_words(app), "nothing speaks against it"
 
 
 async def test_a_path_that_leads_nowhere_and_a_bad_authority_are_told(

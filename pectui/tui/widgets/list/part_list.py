@@ -19,7 +19,7 @@ from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import full_date, minute_date
 from pectui.tui.widgets.list.plain_list import PlainList
 from pectui.tui.widgets.list.sending_list import recipient_words
-from pectui.tui.widgets.signs import KIND_ICONS
+from pectui.tui.widgets.signs import KIND_ICONS, VERDICT_ICONS, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -99,7 +99,8 @@ def _kind(row: Part) -> tuple[str, str, str]:
     if row.receipt is not None:
         return *KIND_ICONS[row.receipt.kind], kind_words(row.receipt)
     if row.original is not None:
-        return "!", "doubtful", t("sent.part.original")
+        icon, colour, _ = VERDICT_ICONS[verdict_of(row.original.judgement)]
+        return icon, colour, t("sent.part.original")
     if row.reply is not None:
         return *KIND_ICONS[row.reply.envelope.kind], t("sent.part.reply")
     return "✎", "letter", t("sent.part.letter")

@@ -12,7 +12,7 @@ from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import minute_date
 from pectui.tui.widgets.list.plain_list import PlainList
-from pectui.tui.widgets.signs import COLOURS, VERDICT_ICONS
+from pectui.tui.widgets.signs import COLOURS, VERDICT_ICONS, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -64,12 +64,7 @@ def _about(row: Taken, data: CertifiedData, width: int) -> str:
 
 def verdict(row: Taken) -> tuple[str, str, str]:
     """Return sign, colour and word of what became of a file."""
-    if row.original is None:
-        name = "refused"
-    elif row.judgement.is_proof and row.problem is None:
-        name = "proof"
-    else:
-        name = "no-proof" if row.problem else "unchecked"
+    name = "refused" if row.original is None else verdict_of(row.judgement)
     icon, colour, key = VERDICT_ICONS[name]
     return icon, colour, t(key)
 

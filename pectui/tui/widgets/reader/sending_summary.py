@@ -20,7 +20,7 @@ from pectui.tui import show
 from pectui.tui.formats.sizes import size_words
 from pectui.tui.formats.times import full_date, now
 from pectui.tui.widgets.reader.way_line import way_line
-from pectui.tui.widgets.signs import COLOURS, STATE_ICONS
+from pectui.tui.widgets.signs import COLOURS, STATE_ICONS, VERDICT_ICONS, verdict_of
 
 if TYPE_CHECKING:
     from pectui.models import OutgoingAttachment, RecipientState
@@ -96,9 +96,10 @@ def original_lines(sending: Sending) -> list[Content]:
     look = "$text-success" if want.proofs == want.total else "$quiet"
     lines = [Content.styled(words, look)]
     for one in sending.originals:
-        icon, colour = ("✔", "$text-success") if one.judgement.is_proof else ("!", "$text-warning")
+        icon, colour, _ = VERDICT_ICONS[verdict_of(one.judgement)]
         kind, judged = t(one.data.kind.key), judgement_words(one.judgement)
-        lines.append(Content.assemble((f"  {icon} {kind}", colour), (f" · {judged}", "$quiet")))
+        what = (f"  {icon} {kind}", COLOURS[colour])
+        lines.append(Content.assemble(what, (f" · {judged}", "$quiet")))
     return lines
 
 
