@@ -86,6 +86,7 @@ _ALL = (
     Command("inbox.receipts", "i", "receipts"),
     Command("inbox.copy", "y", "copy"),
     Command("inbox.save", "s", "save"),
+    Command("inbox.export", "e", "export"),
     Command("inbox.back", "escape,left", "back", weight=1),
     Command("inbox.close", "q", "close"),
     Command("reader.next-message", "J,ctrl+down", "next_message"),

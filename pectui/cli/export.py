@@ -66,11 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
         check_count(wanted, len(rows))
         writer = Writer(wanted, search.text, len(rows))
         if arguments.output == _STDOUT:
-            await export(reading, rows, writer, output.octets)
-        else:
-            path = Path(arguments.output)
-            await export_file(reading, rows, writer, path, force=arguments.force)
-        return len(rows)
+            return await export(reading, rows, writer, output.octets)
+        path = Path(arguments.output)
+        return await export_file(reading, rows, writer, path, force=arguments.force)
 
     count, reading = _run(arguments, work)
     if arguments.json:
@@ -78,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         output.document(document)
     elif arguments.output != _STDOUT:
         file = clean_line(arguments.output, None)
-        output.words(tn("cli.export.done", count, file=file))
+        output.words(tn("exporting.done", count, file=file))
     return 0
 
 
@@ -111,7 +109,7 @@ def _archive(arguments: argparse.Namespace) -> int:
     elif place is None:
         output.words(t("cli.export.nothing-new"))
     else:
-        output.words(tn("cli.export.done", made.count, file=clean_line(place, None)))
+        output.words(tn("exporting.done", made.count, file=clean_line(place, None)))
     if made.left:
         output.words(tn("cli.export.left", made.left))
     return reading.trouble.exit_code if reading.trouble and made.left else 0
@@ -131,7 +129,7 @@ def _run(
         finally:
             await reading.aclose()
         if reading.missing and not arguments.since_last:
-            output.words(tn("cli.export.missing", reading.missing))
+            output.words(tn("exporting.missing", reading.missing))
         if reading.trouble:
             output.words(f"{reading.trouble.title}: {reading.trouble.detail}")
         return result, reading

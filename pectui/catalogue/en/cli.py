@@ -254,13 +254,9 @@ TEXTS: dict[str, str] = {
     "cli.export.stdout-json": "-o - writes the messages to stdout: it does not go with --json; --format json does",
     "cli.export.stdout-format": "-o - needs --format: {formats}",
     "cli.export.unknown-format": "The format is one of {formats}",
-    "cli.export.done.one": "1 message written: {file}",
-    "cli.export.done.many": "{count} messages written: {file}",
     "cli.export.nothing-new": "Nothing is new since the last time",
     "cli.export.left.one": "1 message could not be read now: it comes the next time",
     "cli.export.left.many": "{count} messages could not be read now: they come the next time",
-    "cli.export.missing.one": "The text of 1 message could not be had; the file says so",
-    "cli.export.missing.many": "The texts of {count} messages could not be had; the file says so",
     "cli.backup.summary": "write your data into one file",
     "cli.backup.description": (
         "Write the data of every account into one file: sendings, receipts, originals, frozen files, drafts,\n"

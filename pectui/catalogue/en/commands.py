@@ -99,6 +99,8 @@ TEXTS: dict[str, str] = {
     "commands.inbox.copy.help": "Copy the text of the message",
     "commands.inbox.save": "Save",
     "commands.inbox.save.help": "Save a reading copy of the message to a file",
+    "commands.inbox.export": "Export",
+    "commands.inbox.export.help": "Write the marked messages, or all that is listed, to a file: text, JSON, CSV, .eml, mbox",
     "commands.inbox.back": "Back",
     "commands.inbox.back.help": "Close the message, the search or the filter",
     "commands.inbox.close": "Close",

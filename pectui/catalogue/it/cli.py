@@ -255,13 +255,9 @@ TEXTS: dict[str, str] = {
     "cli.export.stdout-json": "-o - scrive i messaggi su stdout: non va insieme a --json; usa --format json",
     "cli.export.stdout-format": "-o - richiede --format: {formats}",
     "cli.export.unknown-format": "Il formato è uno tra {formats}",
-    "cli.export.done.one": "1 messaggio scritto: {file}",
-    "cli.export.done.many": "{count} messaggi scritti: {file}",
     "cli.export.nothing-new": "Dall'ultima volta non c'è nulla di nuovo",
     "cli.export.left.one": "1 messaggio non si è potuto leggere ora: sarà scritto la prossima volta",
     "cli.export.left.many": "{count} messaggi non si sono potuti leggere ora: saranno scritti la prossima volta",
-    "cli.export.missing.one": "Il testo di 1 messaggio non è disponibile; nel file è indicato",
-    "cli.export.missing.many": "I testi di {count} messaggi non sono disponibili; nel file è indicato",
     "cli.backup.summary": "scrive i tuoi dati in un file",
     "cli.backup.description": (
         "Scrive in un solo file i dati di tutti gli account: invii, ricevute, originali, copie degli allegati, bozze,\n"

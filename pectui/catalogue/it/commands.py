@@ -99,6 +99,8 @@ TEXTS: dict[str, str] = {
     "commands.inbox.copy.help": "Copia il testo del messaggio",
     "commands.inbox.save": "Salva",
     "commands.inbox.save.help": "Salva una copia di cortesia del messaggio in un file",
+    "commands.inbox.export": "Esporta",
+    "commands.inbox.export.help": "Scrivi in un file i messaggi selezionati, o tutto ciò che è elencato: testo, JSON, CSV, .eml, mbox",
     "commands.inbox.back": "Indietro",
     "commands.inbox.back.help": "Chiudi il messaggio, la ricerca o il filtro",
     "commands.inbox.close": "Chiudi",

@@ -25,6 +25,7 @@ from pectui.search import parse
 from pectui.services.exporting.formats import cells, columns
 from pectui.services.exporting.mail import as_mail
 from pectui.services.exporting.reading_copy import proposed_stem
+from pectui.services.exporting.selection import still_here
 from pectui.services.sending.lock import SenderLock
 from pectui.system.paths import make_private, sync_folder
 from pectui.system.whole_files import unwritable
@@ -73,8 +74,7 @@ async def archive(copy: Copy, reading: Reading, folder: Path) -> Made:
         begun = _Begun(folder, data.owner.key)
         stack.callback(begun.remove)
         rows = await copy.search(parse(""))
-        for index in reversed(range(len(rows))):
-            row = rows[index]
+        for row in still_here(rows, oldest_first=True):
             if row.identity not in known:
                 await begun.add(row, reading)
         if not begun.identities:

@@ -43,11 +43,12 @@ def format_of(path: Path) -> Format:
     """Return the format that the name of a file asks for. Raises ArgumentInvalid."""
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in NAMES:
-        raise ArgumentInvalid(t("exporting.no-format", formats=_dotted()))
+        raise ArgumentInvalid(t("exporting.no-format", formats=dotted_names()))
     return Format(suffix)
 
 
-def _dotted() -> str:
+def dotted_names() -> str:
+    """Return the formats as the endings of names, for a person."""
     return ", ".join(f".{name}" for name in NAMES)
 
 

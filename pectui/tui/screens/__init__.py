@@ -28,6 +28,7 @@ sending_actions   what can be done with a sending, in both
 new_places        where something new goes, asked; then it is written
 dossiers          where the dossier of a sending or a batch goes, asked; then it is written
 registers         where a register of the sendings listed goes, asked; then it is written
+exports           where messages are exported to, asked
 originals         signed originals: to be fetched, kept here, taken in and out again
 original_parts    which part of them is shown
 original_commands what is done with them

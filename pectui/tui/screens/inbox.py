@@ -9,8 +9,10 @@ from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.models import MailView
+from pectui.search import Filter, parse
 from pectui.tui import show
 from pectui.tui.commands import bindings
+from pectui.tui.screens.exports import Exports
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox_addressees import Addressees
 from pectui.tui.screens.inbox_list import InboxList
@@ -72,8 +74,13 @@ class InboxScreen(FramedScreen):
             self.reading,
             self.commands,
             self._addressees,
+            Exports(self, self.messages, self._listed),
             StartPicture(self),
         )
+
+    def _listed(self) -> tuple[Filter, str]:
+        """Return by what all is found that is listed, and what is folded under it."""
+        return Filter(parse(self.words), self.shown), self.words
 
     def body(self) -> Iterable[Widget]:
         """Lay out list and reader."""

@@ -40,6 +40,7 @@ _OF_A_MESSAGE = frozenset({"mode", "next_message", "previous_message", "hidden",
 """What has a place only while a message is open."""
 _OF_THE_LIST = frozenset(
     {"next_page", "previous_page", "next_view", "previous_view", "filter", "fold", "fold_all"}
+    | {"export"}
 )
 """What has no place while a message covers the list."""
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from pectui.tui.screens.base import BaseScreen
     from pectui.tui.screens.framed import FramedScreen
 
 
@@ -29,19 +30,42 @@ def ask_place(
 ) -> None:
     """Ask for one place, `name` proposed; `write` writes there and returns the words that say so.
 
-    The words are clean. `check` raises PectuiError for a place where nothing can be written, which
-    is said beside the field.
+    The words are clean. See `ask_new` for `check`.
     """
     app = screen.app
 
     async def written(path: Path) -> None:
         show.notify(app, await write(path))
 
+    # On the app: it is written to its end though the screen is left.
+    ask_new(
+        screen,
+        title,
+        name,
+        note,
+        lambda path: start_call(app, "new-place", lambda: written(path)),
+        check=check,
+    )
+
+
+def ask_new(
+    screen: BaseScreen[None],
+    title: str,
+    name: str,
+    note: str,
+    then: Callable[[Path], object],
+    *,
+    check: Callable[[Path], object],
+) -> None:
+    """Ask for one place, `name` proposed, and go on with it.
+
+    `check` raises PectuiError for a place where nothing new can be written, which is said beside
+    the field.
+    """
+
     def answered(text: str | None) -> None:
         if text is not None:
-            path = typed_paths(text)[0]
-            # On the app: it is written to its end though the screen is left.
-            start_call(app, "new-place", lambda: written(path))
+            then(typed_paths(text)[0])
 
     prompt = LinePrompt(
         title,
@@ -49,7 +73,7 @@ def ask_place(
         note=note,
         check=lambda text: problem_of(text, check),
     )
-    app.push_screen(prompt, answered)
+    screen.app.push_screen(prompt, answered)
 
 
 def problem_of(text: str, check: Callable[[Path], object]) -> str:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from pectui.catalogue import t, tn
 from pectui.text import clean_line
 from pectui.tui.commands import bindings
+from pectui.tui.screens.exports import Exports
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.message_commands import MessageCommands
 from pectui.tui.screens.message_reading import MessageReading
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from pectui.errors import PectuiError
+    from pectui.models import HeldMessage
     from pectui.services.remote.listing import Page
     from pectui.tui.messages import CallFailed
     from pectui.tui.widgets.list.search_field import SearchField
@@ -56,7 +58,11 @@ class ServiceSearchScreen(FramedScreen):
         self.pages = ServicePages(self)
         self.reading = MessageReading(self, self.panes, self.open_line)
         self.commands = MessageCommands(self, self.panes, self.reading, self.show_related)
-        self.take_parts(self.pages, self.reading, self.commands)
+        exports = Exports(self, self.messages, self._listed)
+        self.take_parts(self.pages, self.reading, self.commands, exports)
+
+    def _listed(self) -> tuple[tuple[HeldMessage, ...], str]:
+        return tuple(self.messages.rows), self.words
 
     def body(self) -> Iterable[Widget]:
         """Lay out list and reader."""
