@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import stat
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from pectui.models import Kind, Sending, State
 from pectui.pec.dates import format_iso
 from pectui.pec.envelopes import read_envelope
 from pectui.services.proof.check_lists import check_list
+from pectui.services.proof.letter_files import letter_original, save_all, save_file
 from pectui.services.proof.originals import Originals, Taken
 from pectui.services.proof.reports import sending_report
 from pectui.signed.receipts import wanted
@@ -383,14 +385,71 @@ async def test_its_files_are_saved_under_safe_names_and_nothing_is_overwritten(
     letter = b"From: a@b.example\r\n" + multipart([b"\r\nIl testo", file], "letter")
     (taken,) = await shelf.take(replace(LETTER, letter=letter))
     assert taken.original is not None
-    (found,) = await shelf.originals.files(taken.original)
+    found = await letter_original(shelf.originals, read_envelope(**envelope_of(LETTER)))
+    assert found is not None
+    assert found.original == taken.original
+    assert [(one.safe_name, one.size) for one in found.files] == [("nota.txt", 4)]
     folder = tmp_path / "saved"
     folder.mkdir()
-    place = await shelf.originals.save_file(found, folder)
-    assert place.parent == folder
+    place = folder / found.files[0].safe_name
+    await save_file(shelf.originals, found, 0, place)
     assert place.read_bytes() == b"ciao"
-    with pytest.raises(FileUnwritable):
-        await shelf.originals.save_file(found, folder)
+    assert place.stat().st_mode & 0o777 == 0o600
+    for target in (place, folder):
+        with pytest.raises(FileUnwritable):
+            await save_file(shelf.originals, found, 0, target)
+        with pytest.raises(FileUnwritable):
+            await save_all(shelf.originals, found, target)
+    assert [one.name for one in folder.iterdir()] == ["nota.txt"]
+
+
+async def test_all_files_of_a_letter_are_saved_inside_the_folder_that_was_named(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    names = [
+        "a.pdf",
+        "a.pdf",
+        "../../../b.sh",
+        "/etc/passwd",
+        "C:\\con",
+        "..",
+        ".bashrc",
+        "x" * 300,
+    ]
+    parts = [
+        f'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="{name}"'
+        f"\r\n\r\n{number}".encode()
+        for number, name in enumerate(names)
+    ]
+    letter = b"From: a@b.example\r\n" + multipart(parts, "letter")
+    await shelf.take(replace(LETTER, letter=letter))
+    found = await letter_original(shelf.originals, read_envelope(**envelope_of(LETTER)))
+    assert found is not None
+    assert len(found.files) == len(names)
+    before = set(tmp_path.rglob("*"))
+    await save_all(shelf.originals, found, tmp_path / "saved")
+    written = sorted((tmp_path / "saved").iterdir())
+    assert [one.read_text() for one in written] == [str(number) for number in range(len(names))]
+    assert set(tmp_path.rglob("*")) - before == {tmp_path / "saved", *written}
+    assert all(len(one.name.encode()) <= 120 for one in written)
+
+    await save_all(shelf.originals, found, tmp_path / "saved.zip")
+    with zipfile.ZipFile(tmp_path / "saved.zip") as archive:
+        assert archive.namelist() == [one.name for one in written]
+
+
+async def test_an_original_whose_file_is_gone_says_so_and_saves_nothing(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    await shelf.take(LETTER)
+    (kept,) = shelf.kept_files()
+    kept.write_bytes(b"changed")
+    found = await letter_original(shelf.originals, read_envelope(**envelope_of(LETTER)))
+    assert found is not None
+    assert found.is_damaged
+    with pytest.raises(NotFound):
+        await save_all(shelf.originals, found, tmp_path / "saved")
+    assert not (tmp_path / "saved").exists()
 
 
 async def test_a_path_that_leads_nowhere_takes_nothing_in(shelf: Shelf) -> None:

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "shell.help.inbox": "Inbox",
     "shell.help.reader": "Reading",
     "shell.help.links": "Links of a message",
+    "shell.help.attached": "Files of a letter",
     "shell.help.text": "In a text",
     "shell.help.find": "Finding in a text",
     "shell.help.field": "The field of the search",

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "shell.help.inbox": "Posta in arrivo",
     "shell.help.reader": "Lettura",
     "shell.help.links": "Collegamenti di un messaggio",
+    "shell.help.attached": "Allegati di una PEC",
     "shell.help.text": "In un testo",
     "shell.help.find": "Ricerca in un testo",
     "shell.help.field": "Campo di ricerca",

@@ -29,7 +29,6 @@ from pectui.services.receipts.states import note_state_anew
 from pectui.services.sending.books import Books
 from pectui.signed.receipts import Wanted, wanted
 from pectui.store.data import UserData
-from pectui.system.whole_files import write_new
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from pectui.models import CertifiedData, Envelope, Original, Sending
     from pectui.services.proof.checks import Judging
     from pectui.services.proof.mail_files import MailFile
-    from pectui.signed.letters import LetterFile
     from pectui.store.data import Tables
     from pectui.store.owner import Owner
 
@@ -319,22 +317,6 @@ class Originals:
             raise NotFound
         return raw
 
-    async def files(self, original: Original) -> tuple[LetterFile, ...]:
-        """Return the files of the letter in an original; none where it cannot be taken apart."""
-        raw = await self.content(original)
-        return await asyncio.to_thread(_files, raw)
-
-    async def save_file(self, file: LetterFile, folder: Path) -> Path:
-        """Write a file of a letter into a folder, under a safe name; return where it lies.
-
-        Raises FileUnwritable, also where one of that name is there: nothing is overwritten.
-        """
-        from pectui.text import clean_file_name
-
-        place = folder / clean_file_name(file.name)
-        await asyncio.to_thread(write_new, place, file.content)
-        return place
-
 
 def _as_taken(original: Original) -> Taken:
     from pectui.text import clean_line
@@ -347,14 +329,3 @@ def _as_taken(original: Original) -> Taken:
         problem=t(reason) if reason else None,
         original=original,
     )
-
-
-def _files(raw: bytes) -> tuple[LetterFile, ...]:
-    from pectui.signed.letters import files_of
-    from pectui.signed.original import read_signed
-    from pectui.signed.problems import NotOriginal
-
-    try:
-        return files_of(read_signed(raw).letter)
-    except NotOriginal:
-        return ()

@@ -16,6 +16,7 @@ message_reading   the open message, in these two, and the way to the next
 message_commands  what can be done with messages there
 message_marks     the person's marks on messages: read, flag, note, tags
 message_deletion  deleting messages: asked about, and told
+message_files     the open message's signed original, and the files in that
 message_copies    the open message copied, or saved to a file
 message_answers   answers, and the sending a message is about
 sent              what was sent from here

@@ -19,6 +19,7 @@ from pectui.tui.screens.inbox_list import InboxList
 from pectui.tui.screens.inbox_search import InboxSearch
 from pectui.tui.screens.inbox_words import explain_emptiness, heading
 from pectui.tui.screens.message_commands import MessageCommands
+from pectui.tui.screens.message_files import MessageFiles
 from pectui.tui.screens.message_reading import MessageReading
 from pectui.tui.screens.search_suggester import SearchSuggester
 from pectui.tui.screens.start_picture import StartPicture
@@ -74,6 +75,7 @@ class InboxScreen(FramedScreen):
             self.reading,
             self.commands,
             self._addressees,
+            MessageFiles(self, self.reading),
             Exports(self, self.messages, self._listed),
             StartPicture(self),
         )

@@ -14,6 +14,7 @@ from pectui.models import Kind
 from pectui.tui import show
 from pectui.tui.messages import MessageArrived, OpenMessageRead, PreviewArrived
 from pectui.tui.screens import message_marks
+from pectui.tui.screens.message_files import original_lines
 from pectui.tui.widgets.reader.message_head import added_lines
 from pectui.tui.workers import start_call
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pectui.errors import PectuiError
     from pectui.models import HeldMessage, Marks
     from pectui.services.mailbox.contents import LocalMailbox
+    from pectui.services.proof.letter_files import LetterOriginal
     from pectui.tui.messages import Answer, MessagesDeleted
     from pectui.tui.screens.framed import FramedScreen
     from pectui.tui.widgets.list.line_list import LineList
@@ -36,7 +38,7 @@ AGAIN, LOOKS = 1.0, 4
 """Seconds until what was not here is looked for again, and how often."""
 AHEAD = 3
 """Messages on each side of the cursor that are read ahead."""
-_OF_A_MESSAGE = frozenset({"mode", "next_message", "previous_message", "hidden", "links"})
+_OF_A_MESSAGE = frozenset({"mode", "next_message", "previous_message", "hidden", "links", "files"})
 """What has a place only while a message is open."""
 _OF_THE_LIST = frozenset(
     {"next_page", "previous_page", "next_view", "previous_view", "filter", "fold", "fold_all"}
@@ -57,6 +59,8 @@ class MessageReading:
         self._open_line = open_line
         self.wanted: HeldMessage | None = None
         """The message that is open or being read."""
+        self.original: LetterOriginal | None = None
+        """Its signed original, where that is here, and the files in it."""
         self._is_first = False
         """Whether it is the first letter from its sender."""
         self._looked_at: HeldMessage | None = None
@@ -64,8 +68,15 @@ class MessageReading:
 
     @property
     def idle(self) -> frozenset[str]:
-        """The list of links while the text has none, as the footer leaves it out."""
-        return frozenset() if self._panes.reader.links else frozenset({"reader.links"})
+        """What lists links, or files, while the open message has none."""
+        links = set() if self._panes.reader.links else {"reader.links"}
+        has_files = self.original is not None and self.original.files
+        return frozenset(links | (set() if has_files else {"reader.files"}))
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the open message is on the screen."""
+        return self.wanted is not None and self._panes.reader.message is not None
 
     def offers(self, action: str) -> bool:
         """Whether an action has a place: one of the list or the message needs what it is for."""
@@ -86,7 +97,7 @@ class MessageReading:
         if row.envelope.id_text and not row.has_body:
             show.notify(view, t("inbox.unreadable-id"), severity="warning")
             return
-        self.wanted, self._looked_at = row, None
+        self.wanted, self.original, self._looked_at = row, None, None
         panes.is_reading = True
         panes.reader.show_loading(row.envelope)
         panes.reader.focus_text()
@@ -119,7 +130,7 @@ class MessageReading:
 
     def close(self) -> None:
         """Close the message and go to the list."""
-        self.wanted = None
+        self.wanted = self.original = None
         self._panes.is_reading = False
         self._panes.reader.show_empty()
         self._panes.messages.focus()
@@ -210,6 +221,15 @@ class MessageReading:
             self._is_first = event.is_first
             self._show_added(event.row)
 
+    def show_original(self, row: HeldMessage, letter: LetterOriginal | None) -> None:
+        """Tell of the original of a letter, if that is still open."""
+        wanted = self.wanted
+        is_open = wanted is not None and wanted.identity == row.identity
+        if wanted is not None and is_open and self.original != letter:
+            self.original = letter
+            self._show_added(wanted)
+            self._view.refresh_bindings()
+
     def show_marks(self, marked: Mapping[int, Marks]) -> None:
         """Show the marks that messages have now, in list and reader."""
         self._panes.messages.renew(marked)
@@ -222,7 +242,7 @@ class MessageReading:
 
     def _added_lines(self, row: HeldMessage) -> list[Content]:
         """Return what this machine knows about a message beside its text, line by line."""
-        lines = added_lines(row)
+        lines = original_lines(self._view, self.original) + added_lines(row)
         if self._is_first:
             certified = row.envelope.kind is Kind.CERTIFIED
             words = t("reader.first-certified") if certified else t("reader.first")

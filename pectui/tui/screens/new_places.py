@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from textual.message_pump import MessagePump
+
     from pectui.tui.screens.base import BaseScreen
-    from pectui.tui.screens.framed import FramedScreen
 
 
 def ask_place(
-    screen: FramedScreen,
+    screen: BaseScreen[None],
     title: str,
     name: str,
     note: str,
@@ -35,7 +36,12 @@ def ask_place(
     app = screen.app
 
     async def written(path: Path) -> None:
-        show.notify(app, await write(path))
+        try:
+            words = await write(path)
+        except PectuiError as error:
+            show.notify_error(_told_on(screen), error)
+        else:
+            show.notify(_told_on(screen), words)
 
     # On the app: it is written to its end though the screen is left.
     ask_new(
@@ -46,6 +52,11 @@ def ask_place(
         lambda path: start_call(app, "new-place", lambda: written(path)),
         check=check,
     )
+
+
+def _told_on(screen: BaseScreen[None]) -> MessagePump:
+    """Return what tells how it went: the screen it was asked on, as long as that is there."""
+    return screen if screen.is_attached else screen.app
 
 
 def ask_new(

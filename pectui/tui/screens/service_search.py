@@ -14,6 +14,7 @@ from pectui.tui.commands import bindings
 from pectui.tui.screens.exports import Exports
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.message_commands import MessageCommands
+from pectui.tui.screens.message_files import MessageFiles
 from pectui.tui.screens.message_reading import MessageReading
 from pectui.tui.screens.search_suggester import SearchSuggester
 from pectui.tui.screens.service_pages import ServicePages
@@ -59,7 +60,8 @@ class ServiceSearchScreen(FramedScreen):
         self.reading = MessageReading(self, self.panes, self.open_line)
         self.commands = MessageCommands(self, self.panes, self.reading, self.show_related)
         exports = Exports(self, self.messages, self._listed)
-        self.take_parts(self.pages, self.reading, self.commands, exports)
+        files = MessageFiles(self, self.reading)
+        self.take_parts(self.pages, self.reading, self.commands, files, exports)
 
     def _listed(self) -> tuple[tuple[HeldMessage, ...], str]:
         return tuple(self.messages.rows), self.words

@@ -4,6 +4,7 @@ simple          yes or no, one of several, one line of text; and what is only to
 palette         a command found by what it is called, and done
 help            every key, with what it does
 links           the links of a message: copied, or opened after a question
+files           the files of a letter, saved
 export          messages on their way into a file
 search_picker   saved searches: gone to, saved, forgotten
 attach          files to attach

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 GROUPS = (
-    "app", "list", "inbox", "reader", "links", "text", "find", "field",
+    "app", "list", "inbox", "reader", "links", "attached", "text", "find", "field",
     "compose", "recipients", "files", "attach", "unsent", "review", "progress",
     "sent", "originals", "outbox", "drafts", "batches", "batch", "prepare", "preview",
     "account", "form", "cleanup", "palette", "quit", "dialog", "help",
