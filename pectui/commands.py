@@ -129,6 +129,7 @@ _ALL = (
     Command("originals.next-part", "w", "next_part", weight=3),
     Command("originals.previous-part", "W", "previous_part"),
     Command("originals.remove", "d,delete", "remove", weight=4),
+    Command("originals.anyway", "a", "keep_anyway", weight=4),
     Command("originals.save", "s", "save", weight=5),
     Command("originals.check", "ctrl+r,f5", "check", weight=6),
     Command("originals.back", "q,escape,left", "back", weight=7),

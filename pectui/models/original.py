@@ -66,6 +66,13 @@ class Judgement:
         """Whether it counts: everything was checked, and everything is right."""
         return bool(self.intact and self.trusted and self.valid_then) and self.problem is None
 
+    @property
+    def rank(self) -> int:
+        """Of two files of one original the better has the higher: 2 proves, 0 has a problem."""
+        if self.is_proof:
+            return 2
+        return 0 if self.problem else 1
+
 
 @dataclass(frozen=True, slots=True)
 class Original:

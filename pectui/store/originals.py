@@ -25,7 +25,7 @@ _COLUMNS = "number, sha256, size, file, data, judgement, text, taken_at"
 class Originals(Table):
     """The signed originals of one mailbox."""
 
-    def keep(
+    def add(
         self,
         *,
         identity: str,
@@ -36,13 +36,8 @@ class Originals(Table):
         data: CertifiedData,
         judgement: Judgement,
         text: str,
-    ) -> tuple[Original, bool]:
-        """Write an original; return it, and whether it is new. One is kept once, however named."""
-        held = self._find("identity = ?", identity)
-        if held:
-            if not held[0].judgement.is_proof:
-                self.judge(held[0].number, judgement)
-            return self._find("identity = ?", identity)[0], False
+    ) -> Original:
+        """Write an original that is not here yet; return it."""
         self._execute(
             "INSERT INTO originals (owner, identity, sha256, size, file, code, letter_key, data,"
             " judgement, text, taken_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -60,7 +55,18 @@ class Originals(Table):
                 self._now(),
             ),
         )
-        return self._find("identity = ?", identity)[0], True
+        return self._find("identity = ?", identity)[0]
+
+    def with_identity(self, identity: str) -> Original | None:
+        """Return the original of this identity, or None."""
+        return next(iter(self._find("identity = ?", identity)), None)
+
+    def exchange_file(self, number: int, *, sha256: str, size: int, file: str) -> None:
+        """Write another file of the same original in place of that it was kept from."""
+        self._execute(
+            "UPDATE originals SET sha256 = ?, size = ?, file = ? WHERE owner = ? AND number = ?",
+            (sha256, size, storable(file), self._owner, number),
+        )
 
     def judge(self, number: int, judgement: Judgement) -> None:
         """Write how an original was judged anew."""

@@ -29,6 +29,8 @@ from tests.proof.making_originals import (
     RECIPIENT,
     SENDER,
     Made,
+    flipped,
+    mbox,
     multipart,
     signer,
 )
@@ -450,6 +452,96 @@ async def test_an_original_whose_file_is_gone_says_so_and_saves_nothing(
     with pytest.raises(NotFound):
         await save_all(shelf.originals, found, tmp_path / "saved")
     assert not (tmp_path / "saved").exists()
+
+
+@pytest.mark.parametrize("suffix", ["eml", "mbox", "zip"])
+async def test_of_what_was_refused_the_one_meant_is_kept_when_one_insists(
+    shelf: Shelf, suffix: str
+) -> None:
+    raws = [flipped(of_code.raw(), b"BODY") for of_code in map(with_word, (CODE, "2" * 16))]
+    match suffix:
+        case "mbox":
+            path = shelf.file("all.mbox", mbox(raws))
+        case "zip":
+            path = shelf.file("all.zip", b"")
+            with zipfile.ZipFile(path, "w") as archive:
+                for number, raw in enumerate(raws):
+                    archive.writestr(f"{number}.eml", raw)
+        case _:
+            path = shelf.folder / "folder"
+            for number, raw in enumerate(raws):
+                shelf.file(f"folder/{number}.eml", raw)
+    first, second = await shelf.take_from(shelf.originals, path)
+    assert first.original is None
+    assert second.original is None
+    assert second.can_be_kept
+    kept = await shelf.originals.keep_anyway(second)
+    assert kept.original is not None
+    assert kept.original.data == second.data
+    assert not kept.judgement.is_proof
+    assert [one.number for one in await shelf.originals.held()] == [kept.original.number]
+    assert not (await shelf.originals.keep_anyway(second)).is_new, "once more is one"
+    assert second.source is not None
+    second.source.unlink()
+    with pytest.raises(FileUnreadable):
+        await shelf.originals.keep_anyway(second)
+
+
+def with_word(code: str) -> Made:
+    """Return a receipt with a word in what is signed that stands there once."""
+    part = b"Content-Type: text/x-note\r\n\r\nBODY"
+    return replace(DELIVERY, code=code, more_parts=(part,))
+
+
+async def test_a_copy_with_a_false_header_takes_nothing_from_the_original(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    good = of(sending).raw()
+    false = good.replace(b"Subject: CONSEGNA", b"Subject: MANCATA CONSEGNA")
+    assert false != good
+    (first,) = await shelf.take(good)
+    assert (await shelf.now(sending)).state is State.DELIVERED
+    for anyway in (False, True):
+        (taken,) = await shelf.take(false, anyway=anyway)
+        assert taken.original is None, "the original itself is here already"
+        assert taken.problem
+    assert await shelf.originals.held() == (first.original,)
+    assert [one.read_bytes() for one in shelf.kept_files()] == [good]
+
+
+async def test_the_original_takes_the_place_of_a_copy_with_a_false_header(shelf: Shelf) -> None:
+    sending = await shelf.sent()
+    good = of(sending).raw()
+    false = good.replace(b"Subject: CONSEGNA", b"Subject: MANCATA CONSEGNA")
+    (kept,) = await shelf.take(false, anyway=True)
+    assert kept.original is not None
+    assert (await shelf.now(sending)).state is State.SENT
+    (taken,) = await shelf.take(good)
+    assert taken.original is not None
+    assert (taken.original.number, taken.is_new) == (kept.original.number, False)
+    for _ in range(2):
+        assert (await shelf.now(sending)).state is State.DELIVERED
+        assert [one.read_bytes() for one in shelf.kept_files()] == [good]
+        await shelf.originals.check_again()
+
+
+@pytest.mark.parametrize("loss", ["changed", "removed"])
+async def test_an_original_whose_file_was_lost_is_whole_again_once_taken_in_anew(
+    shelf: Shelf, loss: str
+) -> None:
+    raw = DELIVERY.raw()
+    (first,) = await shelf.take(raw)
+    assert first.original is not None
+    (place,) = shelf.kept_files()
+    if loss == "changed":
+        place.write_bytes(b"changed")
+    else:
+        place.unlink()
+    other_line_ends = raw.replace(b"\r\n", b"\n")
+    (taken,) = await shelf.take(other_line_ends)
+    assert taken.original is not None
+    assert taken.original.judgement.is_proof
+    assert await shelf.originals.content(taken.original) == other_line_ends
+    assert [one.read_bytes() for one in shelf.kept_files()] == [other_line_ends]
 
 
 async def test_a_path_that_leads_nowhere_takes_nothing_in(shelf: Shelf) -> None:

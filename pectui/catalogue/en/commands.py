@@ -179,6 +179,8 @@ TEXTS: dict[str, str] = {
     "commands.originals.previous-part.help": "Show the part before",
     "commands.originals.remove": "Take out",
     "commands.originals.remove.help": "Take an original out again that was taken in by mistake; asks first",
+    "commands.originals.anyway": "Keep anyway",
+    "commands.originals.anyway.help": "Keep a file that was refused; it is marked, and proves nothing",
     "commands.originals.save": "Check-list",
     "commands.originals.save.help": "Save what is still to be fetched as a list to work through in the webmail",
     "commands.originals.check": "Check again",

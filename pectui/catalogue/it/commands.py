@@ -179,6 +179,8 @@ TEXTS: dict[str, str] = {
     "commands.originals.previous-part.help": "Mostra la parte precedente",
     "commands.originals.remove": "Rimuovi",
     "commands.originals.remove.help": "Rimuovi un originale importato per errore, previa conferma",
+    "commands.originals.anyway": "Tieni comunque",
+    "commands.originals.anyway.help": "Conserva un file rifiutato: resta contrassegnato e non fa prova",
     "commands.originals.save": "Elenco",
     "commands.originals.save.help": "Salva ciò che resta da scaricare come elenco da spuntare nella webmail",
     "commands.originals.check": "Riverifica",

@@ -11,7 +11,7 @@ import re
 import stat
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -49,6 +49,8 @@ class MailFile:
     problem: NotOriginal | None = None
     is_quoted: bool = False
     """Whether lines that begin as a separator of an mbox may be quoted in it."""
+    source: Path | None = None
+    """The file on disk in which it was found."""
 
 
 def check_paths(paths: Iterable[Path]) -> None:
@@ -87,6 +89,11 @@ def _in_folder(folder: Path) -> Iterator[MailFile]:
 
 
 def _in_file(path: Path) -> Iterator[MailFile]:
+    for file in _found_in(path):
+        yield replace(file, source=path)
+
+
+def _found_in(path: Path) -> Iterator[MailFile]:
     name = _shown(path)
     try:
         # Opened without waiting: a pipe nobody writes to would block for ever.

@@ -14,13 +14,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.errors import NotFound
+from pectui.errors import FileUnreadable, NotFound
 from pectui.models import Judgement
 from pectui.services.clock import system_now
 from pectui.services.proof.checks import judging, open_original
 from pectui.services.proof.original_files import (
     folder_of,
+    is_whole,
     keep_file,
+    place_of,
     read_file,
     remove_file,
     sync_files,
@@ -63,6 +65,13 @@ class Taken:
     is_new: bool = False
     sending: str | None = None
     """The id of the sending it is about, where that is known here."""
+    source: Path | None = None
+    """The file on disk in which it was found, where it was taken in just now."""
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether it was refused and says of what it is: then a person may insist on it."""
+        return self.original is None and self.data is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +137,34 @@ class Originals:
         from pectui.services.proof.mail_files import check_paths, mail_files  # late: few need them
 
         given = tuple(paths)
-        self._books.data.require_writable()
         await asyncio.to_thread(check_paths, given)
+        async for taken in self._take(mail_files(given), anyway=anyway, must_stop=must_stop):
+            yield taken
+
+    async def keep_anyway(self, refused: Taken) -> Taken:
+        """Keep a file that was refused, as the person insists: it is marked, and proves nothing.
+
+        Raises FileUnreadable where it is not where it was; otherwise as `take_in`.
+        """
+        from pectui.services.proof.mail_files import mail_files
+
+        source = refused.source
+        if source is not None:
+            wanted = (one for one in mail_files((source,)) if one.name == refused.file)
+            async for taken in self._take(wanted, anyway=True):
+                if taken.data is not None:
+                    return taken
+        raise FileUnreadable(path=refused.file, reason=t("compose.attach.missing"))
+
+    async def _take(
+        self,
+        files: Iterator[MailFile],
+        *,
+        anyway: bool,
+        must_stop: Callable[[], bool] = lambda: False,
+    ) -> AsyncIterator[Taken]:
+        self._books.data.require_writable()
         judge = await asyncio.to_thread(judging, self._ca_file)
-        files = mail_files(given)
         while not must_stop():
             batch = await asyncio.to_thread(self._next, files, judge, anyway=anyway)
             if not batch:
@@ -156,7 +189,7 @@ class Originals:
 
         found = open_original(file, judge)
         message, problem = found.message, found.problem
-        taken = Taken(file.name, found.data, found.judgement, problem)
+        taken = Taken(file.name, found.data, found.judgement, problem, source=file.source)
         if message is None or (problem is not None and not anyway):
             return _Read(taken)
         return _Read(
@@ -169,21 +202,29 @@ class Originals:
         )
 
     async def _keep(self, batch: Sequence[_Read]) -> list[Taken]:
+        unused: list[str] = []
+
         def work(tables: Tables) -> tuple[list[Taken], list[str]]:
-            kept = [self._write(tables, one) for one in batch]
+            kept = [self._write(tables, one, unused) for one in batch]
             codes = {one.original.data.code for one in kept if one.original is not None}
             changed = [self._note_state(tables, code) for code in sorted(filter(None, codes))]
             return [self._bound(tables, one) for one in kept], changed
 
         kept, changed = await self._books.data.run(work)
+        if unused:
+            await self._books.data.read(lambda tables: self._remove_unused(tables, unused))
         await self._books.tell(*filter(None, changed))
         return kept
 
-    def _write(self, tables: Tables, read: _Read) -> Taken:
+    def _write(self, tables: Tables, read: _Read, unused: list[str]) -> Taken:
+        """Write one down; `unused` gets the digests of files that nothing is kept of any more."""
         data = read.taken.data
         if read.is_refused or data is None:
             return read.taken
-        original, is_new = tables.originals.keep(
+        held = tables.originals.with_identity(read.identity)
+        if held is not None:
+            return self._write_again(tables, read, held, unused)
+        original = tables.originals.add(
             identity=read.identity,
             sha256=read.sha256,
             size=read.size,
@@ -193,10 +234,29 @@ class Originals:
             judgement=read.taken.judgement,
             text=read.text,
         )
-        if original.sha256 != read.sha256:
-            # The same original as another program wrote it down: the first stays.
-            self._remove_unused(tables, read.sha256)
-        return replace(read.taken, original=original, is_new=is_new)
+        return replace(read.taken, original=original, is_new=True)
+
+    def _write_again(self, tables: Tables, read: _Read, held: Original, unused: list[str]) -> Taken:
+        """Write down a file of an original that is here: the better of the two stays.
+
+        One with a header that contradicts what was signed is refused beside one without.
+        """
+        table, judgement = tables.originals, read.taken.judgement
+        if judgement.problem and not held.judgement.problem:
+            unused.append(read.sha256)
+            return read.taken
+        is_better = judgement.rank > held.judgement.rank
+        place = place_of(self._folder, held.sha256)
+        if is_better or (held.sha256 != read.sha256 and not is_whole(place, held.sha256)):
+            table.exchange_file(
+                held.number, sha256=read.sha256, size=read.size, file=read.taken.file
+            )
+            unused.append(held.sha256)
+        else:
+            unused.append(read.sha256)
+        if is_better or (judgement.rank == held.judgement.rank and not held.judgement.is_proof):
+            table.judge(held.number, judgement)
+        return replace(read.taken, original=table.numbered(held.number))
 
     def _bound(self, tables: Tables, taken: Taken) -> Taken:
         """Return `taken` with the sending it is about."""
@@ -214,9 +274,10 @@ class Originals:
         note_state_anew(tables, self._books, code)
         return record.id
 
-    def _remove_unused(self, tables: Tables, sha256: str) -> None:
-        if not tables.originals.has_file(sha256):
-            remove_file(self._folder, sha256)
+    def _remove_unused(self, tables: Tables, digests: Iterable[str]) -> None:
+        for sha256 in digests:
+            if not tables.originals.has_file(sha256):
+                remove_file(self._folder, sha256)
 
     async def held(self) -> tuple[Original, ...]:
         """Return every original, in the order they were taken in."""
@@ -244,7 +305,7 @@ class Originals:
             return original, self._note_state(tables, original.data.code)
 
         original, changed = await self._books.data.run(work)
-        await self._books.data.read(lambda tables: self._remove_unused(tables, original.sha256))
+        await self._books.data.read(lambda tables: self._remove_unused(tables, [original.sha256]))
         await self._books.tell(*filter(None, [changed]))
         return original
 

@@ -34,6 +34,7 @@ originals         signed originals: to be fetched, kept here, taken in and out a
 original_parts    which part of them is shown
 original_commands what is done with them
 original_words    one of them, told in a few lines
+original_questions  asked before one is taken out, or kept though it was refused
 original_imports  files chosen, and taken in
 outbox            what has not left yet
 outbox_commands   what can be done with a letter there

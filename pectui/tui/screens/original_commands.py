@@ -6,18 +6,15 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from pectui.catalogue import t, tn
 from pectui.services.proof.check_lists import check_list
 from pectui.system.whole_files import check_free, write_new
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.messages import Answer
-from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.new_places import ask_place
 from pectui.tui.screens.original_imports import ask_files, take_in, unchecked_words
-from pectui.tui.screens.original_words import detail_lines
+from pectui.tui.screens.original_questions import ask_to_keep, ask_to_remove
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -38,6 +35,14 @@ class OriginalsArrived(Answer):
     kept: tuple[Taken, ...]
     is_checked: bool = False
     """Whether they were judged anew just now."""
+
+
+@dataclass
+class KeptAnyway(Answer):
+    """A file that was refused is kept, as the person insisted."""
+
+    refused: Taken
+    kept: Taken
 
 
 class OriginalCommands:
@@ -76,25 +81,37 @@ class OriginalCommands:
             show.notify(self._screen, t("originals.removed"), timeout=4)
             return await listed(originals)
 
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self._screen.taken = tuple(
-                    file
-                    for file in self._screen.taken
-                    if file.original is None or file.original.number != number
-                )
-                if self._screen.part == "taken" and not self._screen.taken:
-                    self._screen.part = "kept"
-                start_call(self._screen, "remove", work)
+        def agreed() -> None:
+            self._screen.taken = tuple(
+                file
+                for file in self._screen.taken
+                if file.original is None or file.original.number != number
+            )
+            if self._screen.part == "taken" and not self._screen.taken:
+                self._screen.part = "kept"
+            start_call(self._screen, "remove", work)
 
-        question = Question(
-            t("originals.remove.title"),
-            [*detail_lines(one), Content(""), Content(t("originals.remove.detail"))],
-            yes=t("originals.remove.yes"),
-            no=t("originals.remove.no"),
-            dangerous=True,
-        )
-        self._screen.app.push_screen(question, answered)
+        ask_to_remove(self._screen, one, agreed)
+
+    def action_keep_anyway(self) -> None:
+        """Ask, then keep the file under the cursor though it was refused."""
+        refused, originals = self._screen.chosen, self._screen.session.originals
+        if refused is None or not refused.can_be_kept:
+            return
+
+        async def work() -> KeptAnyway:
+            return KeptAnyway(refused, await originals.keep_anyway(refused))
+
+        ask_to_keep(self._screen, refused, lambda: start_call(self._screen, "anyway", work))
+
+    def on_kept_anyway(self, event: KeptAnyway) -> None:
+        """Show it as it is kept."""
+        screen = self._screen
+        screen.taken = tuple(event.kept if one is event.refused else one for one in screen.taken)
+        is_kept = event.kept.original is not None
+        words = t("originals.anyway.kept") if is_kept else t("originals.anyway.twin")
+        show.notify(screen, words, timeout=6)
+        screen.read()
 
     def action_check(self) -> None:
         """Judge every original kept here anew."""

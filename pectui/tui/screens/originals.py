@@ -200,6 +200,8 @@ class OriginalsScreen(FramedScreen):
         if action == "remove":
             one = self.chosen
             return one is not None and one.original is not None
+        if action == "keep_anyway":
+            return self.chosen is not None and self.chosen.can_be_kept
         if action == "save":
             return bool(self.missing)
         if action == "check":

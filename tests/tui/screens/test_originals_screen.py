@@ -94,6 +94,35 @@ def rows(screen: OriginalsScreen, part: str, width: int = 78) -> list[str]:
     return ["".join(one.text for one in shown.segments(row, width)) for row in shown.rows]
 
 
+async def keeps_the_forged_one_when_one_insists(
+    app: PectuiApp, pilot: Pilot[None], screen: OriginalsScreen
+) -> None:
+    """Of four files the third was refused: keep it anyway, then take it out again."""
+    assert not screen.check_action("keep_anyway", ()), "nothing to insist on"
+    await pilot.press("j", "j", "j")
+    await wait_for(pilot, lambda: "no mail" in words(app, "#detail"))
+    assert not screen.check_action("keep_anyway", ()), "it says of nothing what it is"
+    await pilot.press("k", "a")
+    await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+    await pilot.press("enter")
+    await wait_for(pilot, lambda: app.screen is screen)
+    assert len(await app.session.originals.held()) == 2, "the harmless answer has the focus"
+    await pilot.press("a")
+    await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+    app.screen.query_one("#yes", Button).press()
+    await wait_for(pilot, lambda: app.screen is screen)
+    await wait_for(pilot, lambda: [row[0] for row in rows(screen, "taken")] == ["✔", "✔", "!", "✗"])
+    assert "another code" in rows(screen, "taken", 400)[2]
+    held = await app.session.originals.held()
+    assert [one.judgement.is_proof for one in held] == [True, True, False]
+    await pilot.press("d")
+    await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+    app.screen.query_one("#yes", Button).press()
+    await wait_for(pilot, lambda: app.screen is screen)
+    await wait_for(pilot, lambda: len(rows(screen, "taken")) == 3)
+    screen.query_one("#taken", TakenList).move_to(0)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
 async def test_a_sending_shows_the_originals_taken_in_and_out_again(
     make_program: MakeProgram, tmp_path: Path, ca: str, size: tuple[int, int]
@@ -102,7 +131,9 @@ async def test_a_sending_shows_the_originals_taken_in_and_out_again(
     async with run(app, size) as pilot:
         sending = await delivered(app, pilot)
         accepted, made = originals_of(sending)
-        forged = replace(made, header_subject=f"CONSEGNA: {SUBJECT} 2020010112000000")
+        forged = replace(
+            made, header_subject=f"CONSEGNA: {SUBJECT} 2020010112000000", text="Un altro testo."
+        )
         (tmp_path / "casella.mbox").write_bytes(mbox([accepted.raw(), made.raw()]))
         (tmp_path / "altra.eml").write_bytes(forged.raw())
         (tmp_path / "nota.eml").write_text("Ciao")
@@ -117,7 +148,7 @@ async def test_a_sending_shows_the_originals_taken_in_and_out_again(
         await wait_for(pilot, lambda: "2 new, 0 here already, 2 refused" in told(app))
         await wait_for(pilot, lambda: len(rows(screen, "taken")) == 4)
         assert [row.split()[0] for row in rows(screen, "taken")] == ["✔", "✔", "✗", "✗"]
-        assert "another code" in rows(screen, "taken", 400)[2]
+        await keeps_the_forged_one_when_one_insists(app, pilot, screen)
         await wait_for(pilot, lambda: "belongs to sending" in all_words(app))
         await wait_for(pilot, lambda: "intact · signed by" in all_words(app))
         await pilot.press("escape")
