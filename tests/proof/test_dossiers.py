@@ -8,6 +8,7 @@ import re
 import subprocess
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +18,12 @@ import pytest
 from pectui.catalogue import use_language
 from pectui.errors import FileUnwritable, NotFound
 from pectui.models import OutgoingAttachment, Sending
+from pectui.services.proof.dossier.chronology import events_of
 from pectui.services.proof.dossier.documents import write_documents
 from pectui.services.proof.dossier.folder import DossierFolder
 from pectui.services.proof.dossier.material import Maker, material_of
 from pectui.services.proof.dossier.writing import Dossier, write_dossiers
-from tests.proof.making_originals import ACCEPTANCE, DELIVERY, Made
+from tests.proof.making_originals import ACCEPTANCE, DELIVERY
 from tests.services.fake_service import provider_says
 from tests.services.outbox_desk import letter
 
@@ -123,14 +125,16 @@ async def test_a_dossier_has_everything_and_can_be_checked(shelf: Shelf, tmp_pat
 async def test_signed_originals_come_with_their_check(shelf: Shelf, tmp_path: Path) -> None:
     sending = await sent(shelf)
     about = {"code": sending.code, "subject": sending.subject}
-    originals = [replace(one, **about) for one in (ACCEPTANCE, DELIVERY)]  # type: ignore[arg-type]
+    made = [replace(one, **about) for one in (ACCEPTANCE, DELIVERY)]  # type: ignore[arg-type]
+    # A signature holds the second it was made in.
+    originals = [one.raw() for one in made]
     await shelf.take(*originals)
     (dossier,) = await write(shelf, tmp_path / "new", sending)
     found = files(tmp_path / "new/03-ricevute-originali")
     assert set(found) == {
         "01-accettazione.eml", "01-accettazione.eml.txt", "02-consegna.eml", "02-consegna.eml.txt",
     }  # fmt: skip
-    assert found["02-consegna.eml"] == Made.raw(originals[1])
+    assert found["02-consegna.eml"] == originals[1]
     assert b"signed by" in found["02-consegna.eml.txt"]
     assert dossier.originals == json.loads(files(tmp_path / "new")["indice.json"])["originals"]
     assert dossier.originals.split("/")[0] == "2"
@@ -304,3 +308,38 @@ async def test_it_speaks_the_language_of_the_account(shelf: Shelf, tmp_path: Pat
     assert header == ["Ora", "Fonte", "Fatto"]
     assert {"Accettazione", "Consegna"} <= {row[2].split(" · ")[0] for row in rows}
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:]{8}\+0[12]:00", row[0]) for row in rows)
+
+
+async def test_what_lies_within_one_second_stands_in_the_order_it_happens(shelf: Shelf) -> None:
+    sending = await sent(shelf)
+    second = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+    within = replace(
+        sending,
+        queued_at=second + timedelta(milliseconds=700),
+        sent_at=second + timedelta(milliseconds=900),
+        receipts=tuple(replace(one, date=second) for one in reversed(sending.receipts)),
+    )
+    told = [
+        one.what
+        for one in events_of(within)
+        if one.moment and one.moment.replace(microsecond=0) == second
+    ]
+    assert [re.split("[,·]", one)[0].strip() for one in told] == [
+        "confirmed",
+        "taken by the service",
+        "Accepted",
+        "Delivered",
+    ]
+
+
+async def test_on_the_page_only_words_too_long_for_a_column_are_broken(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    file = shelf.file("x" * 60 + ".pdf", b"fine")
+    await write(shelf, tmp_path / "new", await sent(shelf, attachments=(str(file),)))
+    page = (tmp_path / "new" / "00-riepilogo.html").read_text()
+    broken = re.findall('<td class="long">(.*?)</td>', page)
+    assert any("x" * 60 in one for one in broken)
+    for one in broken:
+        assert max(map(len, re.sub("<[^>]*>", " ", one).split())) > 28, one
+    assert "<td>Delivered</td>" in page

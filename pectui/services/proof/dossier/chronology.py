@@ -45,8 +45,13 @@ def write_chronology(folder: DossierFolder, sending: Sending) -> None:
 
 
 def events_of(sending: Sending) -> list[Event]:
-    """Return what happened, oldest first; what has no moment that can be read comes first."""
-    return sorted(_events(sending), key=lambda one: one.moment.timestamp() if one.moment else 0.0)
+    """Return what happened, oldest first; what has no moment that can be read comes first.
+
+    Providers tell seconds: what lies within one stands in the order in which such things happen.
+    """
+    return sorted(
+        _events(sending), key=lambda one: int(one.moment.timestamp()) if one.moment else 0
+    )
 
 
 def _events(sending: Sending) -> Iterator[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from pectui.services.proof.dossier.material import Material
 
 _FILE = "00-riepilogo.html"
+_TAG = re.compile("<[^>]*>")
+_LONGEST_WORD = 28
+"""Characters of a word that stays whole in a table."""
 _STYLE = """\
 @page { size: A4; margin: 18mm 16mm }
 body { font: 11pt/1.45 Georgia, "Times New Roman", serif; color: #111; background: #fff;
@@ -35,13 +39,15 @@ h2 { font-size: 1.1em; margin: 1.6em 0 .4em; border-bottom: 1px solid #888;
   break-after: avoid }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .25em .6em .25em 0;
-  border-bottom: 1px solid #ddd; overflow-wrap: anywhere }
-th { font-weight: 600; overflow-wrap: normal } tr { break-inside: avoid }
+  border-bottom: 1px solid #ddd }
+td.long { overflow-wrap: anywhere; min-width: 9em }
+th { font-weight: 600 } tr { break-inside: avoid }
 .head th { width: 11em; border: 0 } .head td { border: 0 }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0 }
 code { font-size: .8em; overflow-wrap: anywhere } .note { color: #444; font-size: .92em }
 .warn { border-left: 3px solid #a40000; padding-left: .7em }
 a { color: inherit }
+@media screen and (max-width: 44em) { td { overflow-wrap: anywhere } }
 @media print { body { margin: 0; max-width: none; padding: 0 } a { text-decoration: none } }
 """
 
@@ -87,18 +93,25 @@ def _head(material: Material) -> str:
         *([(t("dossier.deliver-by"), format_full(by))] if (by := sending.deliver_by) else ()),
         (t("dossier.account"), f"{material.maker.account} · {material.maker.host}"),
     ]
-    cells = "\n".join(f"<tr><th>{_safe(a)}</th><td>{_line(b)}</td></tr>" for a, b in rows)
+    cells = "\n".join(f"<tr><th>{_safe(a)}</th>{_cell(_line(b))}</tr>" for a, b in rows)
     return f'<table class="head">\n{cells}\n</table>'
 
 
 def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table; its cells are HTML."""
     head = "".join(f"<th>{_safe(one)}</th>" for one in header)
-    lines = ["<tr>" + "".join(f"<td>{one}</td>" for one in row) + "</tr>" for row in rows]
+    lines = ["<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows]
     if not lines:
         return ""
     body = "\n".join(lines)
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def _cell(content: str) -> str:
+    """Return a cell; only a word that no column has room for may be broken anywhere."""
+    words = _TAG.sub(" ", content).split()
+    is_long = any(len(word) > _LONGEST_WORD for word in words)
+    return f'<td class="long">{content}</td>' if is_long else f"<td>{content}</td>"
 
 
 def _recipients(sending: Sending) -> str:
