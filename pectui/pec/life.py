@@ -61,6 +61,14 @@ class Word:
     strange: tuple[Receipt, ...]
     """Naming somebody, in the provider's words, to whom the sending did not go."""
 
+    @property
+    def contradicted(self) -> tuple[str, ...]:
+        """Recipients of whom one receipt says delivered, and another that it never was."""
+        both = {Kind.DELIVERY, Kind.NOT_DELIVERED}
+        return tuple(
+            address for address, own in self.about.items() if both <= {one.kind for one in own}
+        )
+
 
 def word_of(recipients: Iterable[str], receipts: Iterable[Receipt]) -> Word:
     """Sort receipts by the recipient they are about; nobody is guessed and nobody invented.

@@ -80,8 +80,9 @@ def _oddities(sending: Sending) -> Iterator[str]:
     """Yield what is odd about the receipts, with how often: one more is a new concern."""
     if notices := len(notices_of(sending)):
         yield f"notice:{notices}"
-    if strange := len(word_of(sending.recipients, sending.receipts).strange):
-        yield f"contradiction:{strange}"
+    word = word_of(sending.recipients, sending.receipts)
+    if odd := len(word.strange) + len(word.contradicted):
+        yield f"contradiction:{odd}"
 
 
 def notices_of(sending: Sending) -> tuple[Receipt, ...]:

@@ -18,7 +18,7 @@ from pectui.pec.envelopes import read_envelope
 from pectui.services.proof.check_lists import check_list
 from pectui.services.proof.letter_files import letter_original, save_all, save_file
 from pectui.services.proof.originals import Originals, Taken
-from pectui.services.proof.reports import sending_report
+from pectui.services.proof.reports import sending_report, waiting_words
 from pectui.signed.receipts import wanted
 from tests.proof.conftest import Shelf
 from tests.proof.making_originals import (
@@ -578,3 +578,24 @@ async def test_two_that_take_in_the_same_at_one_time_keep_it_once(shelf: Shelf) 
     assert sum(one.is_new for one in found) == 1
     assert len(await shelf.originals.held()) == 1
     assert len(shelf.kept_files()) == 1
+
+
+@pytest.mark.parametrize("says", ["not delivered", "to somebody else"])
+async def test_an_original_that_contradicts_the_receipts_is_to_be_looked_at(
+    shelf: Shelf, says: str
+) -> None:
+    sending = await shelf.sent()
+    made = of(sending)
+    other = replace(made, kind="errore-consegna", prefix="AVVISO DI MANCATA CONSEGNA")
+    if says == "to somebody else":
+        other = replace(made, addressee="altri@pec.example")
+    await shelf.take(made)
+    assert await shelf.desk.tracking.needing_look() == 0
+    (taken,) = await shelf.take(other)
+    assert taken.original is not None
+    now = await shelf.now(sending)
+    assert now.state is State.DELIVERED
+    assert "read" in waiting_words(now, shelf.desk.clock())
+    assert await shelf.desk.tracking.needing_look() == 1
+    await shelf.originals.remove(taken.original.number)
+    assert await shelf.desk.tracking.needing_look() == 0, "a wrong one was taken out again"

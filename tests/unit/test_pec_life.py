@@ -275,3 +275,19 @@ def test_a_receipt_that_names_nobody_is_about_who_is_alone() -> None:
     named = receipt(Kind.DELIVERY, addressee="ROSSI@pec.example")
     assert speaks_of(named, ROSSI, alone=False)
     assert not speaks_of(named, VERDI, alone=True)
+
+
+@pytest.mark.parametrize(
+    ("receipts", "contradicted"),
+    [
+        ([receipt(Kind.DELIVERY), receipt(Kind.NOT_DELIVERED)], (ROSSI,)),
+        ([receipt(Kind.NOT_DELIVERED, 1, ROSSI), receipt(Kind.DELIVERY, 2, ROSSI)], (ROSSI,)),
+        ([receipt(Kind.OVERDUE), receipt(Kind.DELIVERY)], ()),
+        ([receipt(Kind.DELIVERY), receipt(Kind.DELIVERY)], ()),
+        ([receipt(Kind.DELIVERY), receipt(Kind.NOT_DELIVERED, addressee=VERDI)], ()),
+    ],
+)
+def test_delivered_and_never_delivered_contradict_each_other(
+    receipts: list[Receipt], contradicted: tuple[str, ...]
+) -> None:
+    assert word_of([ROSSI], receipts).contradicted == contradicted

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from pectui.models import Original, Receipt, RecipientState, Sending
+    from pectui.pec.life import Word
 
 _RULE = "─" * 72
 
@@ -110,10 +111,19 @@ def _odd_words(sending: Sending, *, short: bool) -> Iterator[str]:
     if notices := len(notices_of(sending)):
         yield tn("sent.notices", notices)
     word = word_of(sending.recipients, sending.receipts)
-    if word.strange:
-        yield t("sent.strange", address=clean_line(word.strange[0].addressee or "", 80))
+    if short and (word.strange or word.contradicted):
+        yield t("sent.contradiction")
+    elif not short:
+        yield from _contradictions(word)
     if untold := sum(one.kind is Kind.DELIVERY for one in word.untold):
         yield tn("sent.untold-short" if short else "sent.untold", untold)
+
+
+def _contradictions(word: Word) -> Iterator[str]:
+    if word.strange:
+        yield t("sent.strange", address=clean_line(word.strange[0].addressee or "", 80))
+    if word.contradicted:
+        yield t("sent.contradicted", address=clean_line(word.contradicted[0], 80))
 
 
 def originals_words(sending: Sending) -> str:

@@ -119,13 +119,22 @@ _SELECT = (
 )
 
 
-_ODD_RECEIPT = (
-    "EXISTS (SELECT 1 FROM receipts WHERE receipts.owner = sendings.owner"
-    " AND receipts.code = sendings.code AND (json_extract(identity, '$[0]') = 'other'"
-    " OR json_extract(identity, '$[4]') != '' AND NOT EXISTS (SELECT 1 FROM"
-    " json_each(sendings.recipients) WHERE lower(value) = json_extract(identity, '$[4]'))))"
+def _odd(table: str, kind: str, addressee: str) -> str:
+    """Return whether a row of `table` about a sending that ended well is odd, as SQL."""
+    return (
+        f"EXISTS (SELECT 1 FROM {table} WHERE {table}.owner = sendings.owner"  # noqa: S608
+        f" AND {table}.code = sendings.code AND ({kind} IN ('other', 'not-delivered')"
+        f" OR {addressee} != '' AND NOT EXISTS (SELECT 1 FROM json_each(sendings.recipients)"
+        f" WHERE lower(value) = lower({addressee}))))"
+    )
+
+
+_ODD_RECEIPT = _odd("receipts", "json_extract(identity, '$[0]')", "json_extract(identity, '$[4]')")
+_ODD_ORIGINAL = _odd(
+    "originals", "json_extract(data, '$.kind')", "json_extract(data, '$.addressee')"
 )
-"""A notice nobody knows, or a receipt about somebody else: even what ended well needs a look."""
+"""A notice nobody knows, a failure, something about somebody else: even what ended well needs a
+look."""
 
 
 class Sendings(Table):
@@ -403,7 +412,8 @@ class Sendings(Table):
         """Return what may need a look: all but the cancelled and what ended well or was seen to."""
         return self.find(
             "mark != 'cancelled' AND NOT (seen_to = '*' OR final AND seen_to = state)"
-            f" AND (NOT final OR state NOT IN ('delivered', 'no-receipt') OR {_ODD_RECEIPT})",
+            " AND (NOT final OR state NOT IN ('delivered', 'no-receipt')"
+            f" OR {_ODD_RECEIPT} OR {_ODD_ORIGINAL})",
         )
 
     def unknown(self, until: float | None = None) -> tuple[Record, ...]:

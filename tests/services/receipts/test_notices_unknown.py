@@ -139,3 +139,20 @@ async def test_a_receipt_about_somebody_else_is_a_contradiction_to_look_at(desk:
     desk.service.receipt(sent.code, f"CONSEGNA: Diffida {sent.code}", to_rossi)
     assert (await desk.tracking.refresh(sent.code)).state is State.DELIVERED
     assert await desk.tracking.needing_look() == 1, "what ended well is contradicted still"
+
+
+async def test_two_receipts_that_contradict_each_other_are_to_be_looked_at(desk: Desk) -> None:
+    (queued,) = await desk.outbox.queue(letter("Diffida"))
+    (sent,) = await desk.outbox.deliver([queued.id])
+    assert sent.code
+    for prefix, words in (
+        ("CONSEGNA", "è stato consegnato nella casella"),
+        ("AVVISO DI MANCATA CONSEGNA", "non è stato consegnato: casella piena"),
+    ):
+        told = provider_says(f"Diffida {sent.code}", f'indirizzato a "rossi@pec.example" {words}')
+        desk.service.receipt(sent.code, f"{prefix}: Diffida {sent.code}", told)
+    now = await desk.tracking.refresh(sent.code)
+    assert now.state is State.DELIVERED
+    assert "read both" in waiting_words(now, desk.clock())
+    assert waiting_words(now, desk.clock(), short=True) == "receipts contradict"
+    assert await desk.tracking.needing_look() == 1
