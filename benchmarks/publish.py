@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "send_attachment": ("--check",),
     "send_pace": ("--check",),
     "import_originals": ("--check",),
+    "register": ("--check",),
     "batch_check": ("--check",),
     "batch_confirm": ("--check",),
     "batch_pace": ("--check",),
