@@ -87,6 +87,7 @@ def taken_view(taken: Taken) -> Json:
         "sending": taken.sending,
         "code": data.code if data else None,
         "kind": data.kind.value if data else None,
+        "sender": data.sender if data else None,
         "recipient": data.recipient if data else None,
         "intact": judgement.intact,
         "signer": judgement.signer,
@@ -100,7 +101,8 @@ def taken_words(taken: Taken) -> str:
     """Return one file for a person: what it is, and how it was judged, line by line."""
     lines = [clean_line(taken.file, None)]
     if data := taken.data:
-        whom = f"  {clean_line(data.recipient)}" if data.recipient else ""
+        whom = f"  {clean_line(data.sender)}"
+        whom += f" → {clean_line(data.recipient)}" if data.recipient else ""
         kind = t(data.kind.key)
         lines.append(f"  {kind}  {data.code or '—'}  {local(data.date)}{whom}")
         lines.append(f"  {clean_line(data.subject, 120)}")

@@ -26,7 +26,9 @@ def detail_lines(one: Taken) -> list[Content]:
         )
     ]
     if data := one.data:
-        whom = f" · {clean_line(data.recipient, 120)}" if data.recipient else ""
+        # Who wrote the letter is part of what is proven: another's letter may name this code.
+        whom = f" · {clean_line(data.sender, 120)}"
+        whom += f" → {clean_line(data.recipient, 120)}" if data.recipient else ""
         lines += [
             Content(f"{t(data.kind.key)} · {full_date(data.date)}{whom}"),
             show.line(data.subject, 200),
