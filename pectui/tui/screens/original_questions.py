@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pectui.services.proof.originals import Taken
-    from pectui.tui.screens.view import View
+    from pectui.tui.screens.framed import FramedScreen
 
 
-def ask_to_remove(view: View, one: Taken, then: Callable[[], object]) -> None:
+def ask_to_remove(view: FramedScreen, one: Taken, then: Callable[[], object]) -> None:
     """Ask whether an original is to be taken out again; go on where the person agrees."""
     question = Question(
         t("originals.remove.title"),
@@ -29,7 +29,7 @@ def ask_to_remove(view: View, one: Taken, then: Callable[[], object]) -> None:
     _ask(view, question, then)
 
 
-def ask_to_keep(view: View, one: Taken, then: Callable[[], object]) -> None:
+def ask_to_keep(view: FramedScreen, one: Taken, then: Callable[[], object]) -> None:
     """Ask whether a file that was refused is to be kept; go on where the person insists."""
     question = Question(
         t("originals.anyway.title"),
@@ -45,7 +45,7 @@ def _lines(one: Taken, words: str) -> list[Content]:
     return [*detail_lines(one), Content(""), Content(words)]
 
 
-def _ask(view: View, question: Question, then: Callable[[], object]) -> None:
+def _ask(view: FramedScreen, question: Question, then: Callable[[], object]) -> None:
     def answered(agreed: bool | None) -> None:
         if agreed:
             then()
