@@ -213,9 +213,8 @@ class LocalMailbox:
         Raises NotFound where the service has it no more, MessageChanged where it cannot be told
         from others, and the client's errors.
         """
-        raw = await self.raw_body(row)
-        if raw is not None:
-            return Message(row.envelope, decode_body(raw))
+        if (held := await self.read_here(row)) is not None:
+            return held
         if not row.here:
             raise NotFound
         before = await self._among_equals(row)
