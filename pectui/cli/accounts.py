@@ -34,6 +34,8 @@ _SOURCES = {
     "file": "settings.source.file",
 }
 
+_SAVED = {"keyring": "account.form.saved-keyring", "file": "account.form.saved-file"}
+
 
 def add_arguments(parser: Parser) -> None:
     """Add what to do, with which account, and what a new one is like."""
@@ -141,14 +143,15 @@ def _add(arguments: argparse.Namespace) -> int:
     new = _asked_for(arguments)
     for reason in problems(new).values():
         raise ArgumentInvalid(reason)
-    account = as_it_will_be(settings.options.config_file, new)
+    config_file = settings.options.config_file
+    account = as_it_will_be(config_file, new)
     output.words(t("account.form.asking"))
-    _ask_service(account)
-    _, in_keyring = write(settings.options.config_file, new)
-    place = t("account.form.saved-keyring") if in_keyring else t("account.form.saved-file")
-    if not new.secrets:
-        place = t("cli.accounts.saved")
-    return output.report(0, lambda: _tell_changed(arguments, "added", place))
+    lacking = _try(account)
+    if lacking:
+        output.words(t("account.form.lacking", scopes=", ".join(lacking)))
+    _, place = write(config_file, new, account)
+    words = t(_SAVED[place]) if new.secrets else t("cli.accounts.saved")
+    return output.report(0, lambda: _tell_changed(arguments, "added", words))
 
 
 def _asked_for(arguments: argparse.Namespace) -> NewAccount:
@@ -157,7 +160,7 @@ def _asked_for(arguments: argparse.Namespace) -> NewAccount:
     from pectui.settings.configuration import Secret
 
     username = arguments.username or _typed("username", t("account.form.username"))
-    secrets = {}
+    secrets = {"password": Secret(""), "token": Secret("")}
     for name, label in (("password", "cli.accounts.password"), ("token", "cli.accounts.token")):
         if getattr(arguments, f"{name}_command"):
             continue
@@ -170,7 +173,8 @@ def _asked_for(arguments: argparse.Namespace) -> NewAccount:
         sandbox=arguments.sandbox,
         password_command=arguments.password_command,
         token_command=arguments.token_command,
-        **secrets,
+        password=secrets["password"],
+        token=secrets["token"],
     )
 
 
@@ -188,11 +192,11 @@ def _typed(key: str, label: str, *, hidden: bool = False) -> str:
     return typed.strip()
 
 
-def _ask_service(account: Account) -> None:
+def _try(account: Account) -> tuple[str, ...]:
     from pectui.cli.runner import run_async
-    from pectui.services.new_account import ask_service
+    from pectui.services.account_trial import try_account
 
-    run_async(ask_service(account))
+    return run_async(try_account(account))
 
 
 # Removing, choosing

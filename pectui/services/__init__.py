@@ -18,7 +18,8 @@ quota        the quota as a risk: asked, remembered, foreseen
 accounts     how each account of this machine stands; taking one out
 documents    messages and sendings as the JSON of the outside contract
 hooks        commands of the person's own, run when mail comes
-new_account  an account being set up: asked for before it is written
+new_account  an account being set up: looked at before it is written
+account_trial  an account tried at the service, step by step
 purge        removing what the cache holds of a mailbox
 requests     the requests made today, held against what a day allows
 searches     searches kept under a name

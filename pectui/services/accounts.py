@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pectui.errors import PectuiError, SecretUnavailable
 from pectui.services.purge import purge
 from pectui.services.sending.lock import owner_at
-from pectui.settings import accounts, keyring_process
+from pectui.settings import accounts
 from pectui.settings.loader import check_account, find_secret_sources, read_settings
 from pectui.store.mailbox.copy import file_of
 
@@ -123,10 +123,5 @@ def remove_account(config_file: Path, name: str) -> Removed:
     shared = any(owner_of_settings(one).key == owner.key for one in others)
     size = 0 if shared else purge(settings.options.directories, owner).bytes
     accounts.remove_account(config_file, name)
-    entries = [f"{name}/{secret}" for secret in ("password", "token")]
-    kept: list[str] = []
-    with suppress(SecretUnavailable):
-        kept = list(keyring_process.ask(entries))
-        if kept:
-            keyring_process.remove(kept)
-    return Removed(size, tuple(kept))
+    kept = accounts.forget(name)
+    return Removed(size, kept)

@@ -1,31 +1,32 @@
-"""An account being set up: its values looked at, asked for at the service, and only then written.
+"""An account being set up: its values looked at, read as at a start, and written.
 
 What is refused leaves no trace: not in the settings file, not in the keyring.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pectui.api import open_client
 from pectui.catalogue import t
-from pectui.errors import FileUnwritable, NoCredit, NotFound, RequestInvalid, ServiceRefuses
+from pectui.errors import FileUnwritable, SettingsError
 from pectui.settings import checks
-from pectui.settings.accounts import restored_on_failure, save_account
+from pectui.settings.accounts import SECRET_NAMES, restored_on_failure, save_account
 from pectui.settings.configuration import Configuration, Secret
 from pectui.settings.file import name_problem, read_settings_file
 from pectui.settings.process import start_reading
+from pectui.system import processes
 from pectui.system.paths import make_private
 from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pectui.api import Client
+    from pectui.settings.accounts import SecretPlace
     from pectui.settings.configuration import Account
     from pectui.settings.secrets import SecretName
 
@@ -34,10 +35,14 @@ _CHECKS: Mapping[str, Callable[[str], object]] = {
     "password": checks.password,
     "token": checks.token,
     "sender": checks.sender,
+    "proxy": checks.proxy,
+    "ca_file": lambda text: checks.file_path(text, None),
 }
 _KEPT = Secret("")
-_LET_IN = (NotFound, RequestInvalid, NoCredit)
-"""Answers that only somebody gets whose credentials are right."""
+_FIELD = re.compile(
+    r"(?:^|[\W_])(?<!pec_)(username|sender|password|token|proxy|ca_file)(?:_command)?$"
+)
+"""How the place of a value ends: a key of the file, a variable, an entry of the keyring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,33 @@ class NewAccount:
     password_command: str = ""
     token_command: str = ""
     """Commands that print a secret, to be written instead of it."""
+    proxy: str | None = None
+    ca_file: str | None = None
+    """What the way to the service needs; None leaves it as it is."""
+    place: SecretPlace | None = None
+    """Where secrets that were typed go; without one the keyring, else the file."""
+    moves: bool = False
+    """Whether secrets that were not typed go there too."""
 
     @property
     def fields(self) -> dict[str, str]:
         """The values of the settings file, by key; an empty one is taken out."""
         environment = "sandbox" if self.sandbox else ""
         fields = {"username": self.username, "sender": self.sender, "environment": environment}
-        commands = {"password_command": self.password_command, "token_command": self.token_command}
         # What is not given stays as it is.
-        return fields | {key: command for key, command in commands.items() if command}
+        commands = {"password_command": self.password_command, "token_command": self.token_command}
+        fields |= {key: command for key, command in commands.items() if command}
+        if self.proxy is not None:
+            fields["proxy"] = self.proxy
+        if self.ca_file is not None:
+            path = checks.file_path(self.ca_file, None) if self.ca_file else ""
+            fields["ca_file"] = str(path)
+        return fields
+
+    @property
+    def commanded(self) -> list[SecretName]:
+        """The secrets for which a command was given."""
+        return [name for name in SECRET_NAMES if self.fields.get(f"{name}_command")]
 
     @property
     def secrets(self) -> dict[SecretName, Secret]:
@@ -77,6 +100,7 @@ def problems(new: NewAccount) -> dict[str, str]:
     if reason := name_problem(new.name):
         found["name"] = t(reason)
     values = {"username": new.username, "sender": new.sender}
+    values |= {"proxy": new.proxy or "", "ca_file": new.ca_file or ""}
     values |= {name: secret.reveal() for name, secret in new.secrets.items()}
     for name, value in values.items():
         try:
@@ -97,6 +121,14 @@ def _is_address(text: str) -> bool:
     return True
 
 
+def field_of(error: SettingsError) -> str | None:
+    """Return which value of an account an error of the settings is about, None for none."""
+    for place in ("key", "source", "where"):
+        if found := _FIELD.search(str(error.values.get(place, "")).lower()):
+            return found[1]
+    return None
+
+
 def as_it_will_be(config_file: Path, new: NewAccount) -> Account:
     """Return the account as the program would open it, with nothing written; blocks.
 
@@ -106,10 +138,13 @@ def as_it_will_be(config_file: Path, new: NewAccount) -> Account:
     read_settings_file(config_file)  # says what is wrong with a broken file, in place
     copy = _copied(config_file)
     try:
-        save_account(copy, new.name, new.fields, use_keyring=False)
+        save_account(copy, new.name, new.fields)
         given = {f"PECTUI_{name.upper()}": value.reveal() for name, value in new.secrets.items()}
+        # What was given for this session is not asked where a command is to print it now.
+        given |= {f"PECTUI_{name.upper()}": "" for name in new.commanded}
         environment = {"PECTUI_CONFIG": str(copy), **given}
-        account = start_reading(new.name, environment=environment).result().account
+        pending = start_reading(new.name, need_account=True, environment=environment)
+        account = pending.result().account
         assert account is not None
         return account
     finally:
@@ -131,36 +166,30 @@ def _copied(config_file: Path) -> Path:
     return Path(name)
 
 
-async def ask_service(account: Account, asgi: Callable[..., Any] | None = None) -> None:
-    """Ask the service whether it lets this account in: one reading call, a second where refused.
+def write(
+    config_file: Path, new: NewAccount, account: Account
+) -> tuple[Configuration, SecretPlace]:
+    """Write the account, read it back and return it, with the place its secrets went to.
 
-    Raises what the calls raise, where neither was let in.
+    `account` is what it was tried as. Secrets that are wanted for this session only go nowhere
+    but into this process. Blocks. Where the account cannot be read back the file is as before.
+    Raises PectuiError.
     """
-    async with open_client(account, asgi=asgi) as client:
-        try:
-            await _is_let_in(client, account)
-        except ServiceRefuses:
-            # A token without this call's scope may well have the other's.
-            try:
-                await client.inbox(page=1)
-            except _LET_IN:
-                return
-
-
-async def _is_let_in(client: Client, account: Account) -> None:
-    try:
-        await client.quota(account.mailbox)
-    except _LET_IN:
-        return
-
-
-def write(config_file: Path, new: NewAccount) -> tuple[Configuration, bool]:
-    """Write the account and read it back; return it, and whether its secrets are in a keyring.
-
-    Blocks. Where it cannot be read back the file is as before. Raises PectuiError.
-    """
+    known: dict[SecretName, Secret] = {"password": account.password, "token": account.token}
+    secrets = known if new.moves and new.place != "command" else new.secrets
+    commanded = new.commanded
     with restored_on_failure(config_file):
-        place = save_account(config_file, new.name, new.fields, new.secrets)
-        configuration = start_reading(new.name).result()
+        place = save_account(config_file, new.name, new.fields, secrets, place=new.place)
+        for name in (*secrets, *commanded):
+            held = known[name].reveal() if place == "session" else ""
+            processes.hold({f"PECTUI_{name.upper()}": held})
+        # A command has printed its secret already: it may have asked for a passphrase.
+        printed = {f"PECTUI_{name.upper()}": known[name].reveal() for name in commanded}
+        pending = start_reading(new.name, need_account=True, environment=printed)
+        configuration = pending.result()
+    outline = configuration.outline
+    assert outline is not None
+    sources = dict(outline.sources) | {str(name): "command" for name in commanded}
     options = replace(configuration.options, config_file=config_file)
-    return replace(configuration, options=options), place == "keyring"
+    outline = replace(outline, sources=sources)
+    return replace(configuration, options=options, outline=outline), place

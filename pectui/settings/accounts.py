@@ -10,8 +10,9 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from pectui.catalogue import t
 from pectui.errors import FileUnwritable, SecretUnavailable
 from pectui.settings import keyring_process
 from pectui.settings.file import invalid, name_problem, read_settings_file
@@ -19,12 +20,16 @@ from pectui.system.paths import make_private, sync_folder
 from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tomlkit import TOMLDocument
 
     from pectui.settings.configuration import Secret
-    from pectui.settings.secrets import SecretName, SecretSource
+    from pectui.settings.secrets import SecretName
+
+SecretPlace = Literal["keyring", "command", "file", "session"]
+"""Where a person wants secrets: "session" keeps them in the memory of this program alone."""
+SECRET_NAMES: tuple[SecretName, ...] = ("password", "token")
 
 
 def account_names(config_file: Path) -> tuple[str, ...]:
@@ -41,23 +46,29 @@ def save_account(
     fields: Mapping[str, str],
     secrets: Mapping[SecretName, Secret] | None = None,
     *,
-    use_keyring: bool = True,
-) -> SecretSource:
-    """Write the account `name`; return where its secrets went: "keyring" or "file".
+    place: SecretPlace | None = None,
+) -> SecretPlace:
+    """Write the account `name`; return where its secrets went.
 
-    A field given as "" is removed, one not given stays. Secrets go into the keyring where there is
-    one that answers, else into the file. Raises SettingInvalid (the name, or a file that cannot be
-    read as it is), FileUnwritable.
+    A field given as "" is removed, one not given stays. Without a `place` secrets go into the
+    keyring where there is one that answers, else into the file; with one they go there and stay
+    nowhere else. Raises SettingInvalid (the name, or a file that cannot be read as it is),
+    FileUnwritable, SecretUnavailable (the keyring, where it is the place).
     """
     if problem := name_problem(name):
         raise invalid(f"[accounts.{name}]", problem)
     document = _read(config_file)
-    in_keyring = use_keyring and _in_keyring(name, secrets or {})
+    given = secrets or {}
+    went = place or ("keyring" if _in_keyring(name, given) else "file")
+    if place == "keyring":
+        _store(name, given)
     values = dict(fields)
-    for secret_name, secret in (secrets or {}).items():
+    for secret_name, secret in given.items():
         # A command would be asked before the keyring and the file: the newest word counts.
         values[f"{secret_name}_command"] = ""
-        values[secret_name] = "" if in_keyring else secret.reveal()
+        values[secret_name] = secret.reveal() if went == "file" else ""
+    commanded = [one for one in SECRET_NAMES if fields.get(f"{one}_command")]
+    values |= dict.fromkeys(commanded, "")
     table = _table(document, name)
     for key, value in values.items():
         if value:
@@ -65,7 +76,9 @@ def save_account(
         elif key in table:
             del table[key]
     _write(config_file, document.as_string().encode())
-    return "keyring" if in_keyring else "file"
+    if place in {"command", "file", "session"}:
+        forget(name, [*given, *commanded])
+    return went
 
 
 def remove_account(config_file: Path, name: str) -> None:
@@ -109,16 +122,42 @@ def restored_on_failure(config_file: Path) -> Iterator[None]:
         raise
 
 
+def forget(name: str, secrets: Iterable[SecretName] = SECRET_NAMES) -> tuple[str, ...]:
+    """Take secrets of the account out of the keyring; return the entries that went.
+
+    A keyring that does not answer keeps what it has.
+    """
+    entries = [f"{name}/{secret}" for secret in secrets]
+    try:
+        kept = list(keyring_process.ask(entries)) if entries else []
+        if kept:
+            keyring_process.remove(kept)
+    except SecretUnavailable:
+        return ()
+    return tuple(kept)
+
+
 def _in_keyring(name: str, secrets: Mapping[SecretName, Secret]) -> bool:
     """Store `secrets` in the keyring; whether all of them are there now."""
     if not secrets or not keyring_process.is_available():
         return False
-    entries = {f"{name}/{key}": secret.reveal() for key, secret in secrets.items()}
     try:
-        keyring_process.store(entries)
-        return keyring_process.ask(list(entries)) == entries
+        _store(name, secrets)
     except SecretUnavailable:
         return False
+    return True
+
+
+def _store(name: str, secrets: Mapping[SecretName, Secret]) -> None:
+    """Store `secrets` in the keyring. Raises SecretUnavailable unless all of them are there now."""
+    entries = {f"{name}/{key}": secret.reveal() for key, secret in secrets.items()}
+    if not entries:
+        return
+    if keyring_process.is_available():
+        keyring_process.store(entries)
+    if keyring_process.ask(list(entries)) != entries:
+        source = t("settings.source.keyring")
+        raise SecretUnavailable(source=source, reason=t("settings.reason.keyring-keeps-nothing"))
 
 
 def _read(config_file: Path) -> TOMLDocument:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pectui.catalogue import Language
+    from pectui.errors import SettingsError
     from pectui.models import QuotaUnit
     from pectui.system.paths import Directories
 
@@ -165,10 +166,30 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What the settings say of an account, whole or not: what its set-up begins with."""
+
+    name: str
+    username: str = ""
+    sender: str = ""
+    base_url: str = PRODUCTION_URL
+    proxy: str = field(default="", repr=False)
+    ca_file: str = ""
+    password_command: str = field(default="", repr=False)
+    token_command: str = field(default="", repr=False)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Where each secret was found, of `settings.secrets.SecretSource`; without what is nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """Everything the program starts with."""
 
     options: Options
     account: Account | None
-    """None when no account is set up yet."""
+    """None when no account is set up yet, or the one that is cannot be used."""
     account_names: tuple[str, ...] = ()
+    outline: Outline | None = None
+    """What is known of the account; None when none is set up yet."""
+    problem: SettingsError | None = None
+    """Why the account that is set up cannot be used."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from pectui.catalogue import preferred_language, t
-from pectui.errors import SettingsMissing
+from pectui.errors import SecretUnavailable, SettingsError, SettingsMissing
 from pectui.settings import checks
-from pectui.settings.configuration import Account, Configuration, Options
+from pectui.settings.configuration import Account, Configuration, Options, Outline
 from pectui.settings.file import SettingsFile, invalid, read_kind_rows, read_settings_file
 from pectui.settings.values import KEYS, FileSource, SettingValues, read_values
 from pectui.system import paths
@@ -60,15 +60,43 @@ class Settings:
 def read_configuration(account: str | None = None, *, need_account: bool = True) -> Configuration:
     """Read settings and secrets for the account of that name, or the default one.
 
-    Without `need_account` a program nobody has set up yet gets a configuration with no account.
-    Raises SettingInvalid, SettingsMissing, SecretUnavailable.
+    Without `need_account` an account that is not set up yet, or cannot be used, is left out of the
+    configuration, which then says why. Raises SettingInvalid, SettingsMissing, SecretUnavailable.
     """
     settings = read_settings(account)
     if not need_account and not settings.has_account:
         return Configuration(settings.options, None, settings.account_names)
-    check_account(settings)
-    ready = make_account(settings, find_account_secrets(settings))
-    return Configuration(settings.options, ready, settings.account_names)
+    problem: SettingsError | None = None
+    ready: Account | None = None
+    sources: Mapping[SecretName, SecretSource | None] = {}
+    try:
+        check_account(settings)
+        secrets = find_account_secrets(settings)
+        sources = {name: found.source for name, found in secrets.items()}
+        ready = make_account(settings, secrets)
+    except SettingsError as error:
+        if need_account:
+            raise
+        problem = error
+        sources = _sources_as_far_as_known(settings)
+    outline = _outline(settings, sources)
+    return Configuration(settings.options, ready, settings.account_names, outline, problem)
+
+
+def _sources_as_far_as_known(settings: Settings) -> dict[SecretName, SecretSource | None]:
+    """Return where each secret is; where only a silent keyring is left, it is there."""
+    try:
+        return find_secret_sources(settings)
+    except SecretUnavailable:
+        return {"password": "keyring", "token": "keyring"}
+
+
+def _outline(settings: Settings, sources: Mapping[SecretName, SecretSource | None]) -> Outline:
+    """Return what the settings say of the account, and where its secrets are."""
+    keys = ("username", "sender", "proxy", "ca_file", "password_command", "token_command")
+    said = {key: getattr(settings.values, key) or "" for key in keys}
+    found: dict[str, str] = {name: source for name, source in sources.items() if source}
+    return Outline(settings.account_name, base_url=settings.values.base_url, sources=found, **said)
 
 
 def read_settings(account: str | None = None) -> Settings:

@@ -71,8 +71,8 @@ def start_reading(
 ) -> PendingConfiguration:
     """Begin to read the configuration and return at once; ask the answer for its `result`.
 
-    Unless `need_account`, nothing set up yet is no error: the screen opens its set-up then. What
-    `environment` has goes before the variables of this process.
+    Unless `need_account`, an account that is not set up, or cannot be used, is no error: the screen
+    opens its set-up then. What `environment` has goes before the variables of this process.
 
     A password command may use the terminal: ask for the result before the screen starts.
     """

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SECRET_VARIABLES = frozenset({"PECTUI_PASSWORD", "PECTUI_TOKEN", "PECTUI_PROXY"})
 """Variables that may hold a secret: passwords and tokens, and the password of a proxy."""
@@ -45,6 +45,17 @@ def seal() -> None:
     """Take the secrets out of this process's environment: libraries start programs as well."""
     for name in [name for name in os.environ if is_secret(name)]:
         _sealed[name] = os.environ.pop(name)
+
+
+def hold(secrets: Mapping[str, str]) -> None:
+    """Keep secrets, by their variables, as though the environment had given them at the start.
+
+    For what a person wants nowhere but in the memory of this program. An empty one is forgotten.
+    """
+    for name, value in secrets.items():
+        _sealed.pop(name, None)
+        if value:
+            _sealed[name] = value
 
 
 def environment(*, secrets: bool = False) -> dict[str, str]:

@@ -123,10 +123,10 @@ class PectuiApp(TerminalApp):
     # ── opening, closing ───────────────────────────────────────────────────────────────────────
 
     async def on_mount(self) -> None:
-        """Open the account's services, then the inbox; without an account, the set-up."""
+        """Open the account's services, then the inbox; without a usable account, the set-up."""
         self.end_on_signals()
         if self.configuration.account is None:
-            self.push_screen(routes.account_form())
+            self.push_screen(routes.account_form(self.configuration))
             return
         # Nothing is painted before there is something to see: a first picture stays until then.
         with self.batch_update():

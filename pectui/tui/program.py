@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pectui.settings.configuration import Configuration
     from pectui.tui.counts import Counts
     from pectui.tui.messages import Answer
+
+R = TypeVar("R")
 
 
 class Program(Protocol):
@@ -121,6 +123,9 @@ class Program(Protocol):
 
     def use_theme(self, name: str) -> None:
         """Draw in the theme of that name. Raises SettingInvalid for one a person made wrongly."""
+
+    async def lend_terminal(self, work: Callable[[], R]) -> R:
+        """Return `work()`, run in a thread: what it starts may ask in the terminal."""
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 

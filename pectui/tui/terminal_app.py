@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.text import Text
 from textual import events
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     from pectui.settings.configuration import Options
     from pectui.tui.terminal.first_picture import Picture
+
+R = TypeVar("R")
 
 _log = logging.getLogger("pectui.tui")
 
@@ -152,6 +154,12 @@ class TerminalApp(App[None]):
         from pectui.tui.terminal import editor  # late, as above
 
         return await editor.run(self, path, look)
+
+    async def lend_terminal(self, work: Callable[[], R]) -> R:
+        """Return `work()`, as `editor.lend` does."""
+        from pectui.tui.terminal import editor  # late, as above
+
+        return await editor.lend(self, work)
 
     def farewell(self) -> Text | None:
         """Return what a person is to know when the program ends; None where there is nothing."""

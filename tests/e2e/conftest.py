@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 class Open(Protocol):
     """Starts `pectui` with arguments, and with more in its environment."""
 
-    def __call__(self, *arguments: str, env: Mapping[str, str] | None = None) -> Terminal: ...
+    def __call__(
+        self,
+        *arguments: str,
+        env: Mapping[str, str] | None = None,
+        size: tuple[int, int] = (80, 24),
+    ) -> Terminal: ...
 
 
 @pytest.fixture
@@ -36,10 +41,16 @@ def open_terminal(home: Path) -> Iterator[Open]:
     """Give a way to start the program; what was started ends with the test."""
     with ExitStack() as stack:
 
-        def start(*arguments: str, env: Mapping[str, str] | None = None) -> Terminal:
+        def start(
+            *arguments: str,
+            env: Mapping[str, str] | None = None,
+            size: tuple[int, int] = (80, 24),
+        ) -> Terminal:
             terminal = Terminal(
                 [sys.executable, "-W", "error", "-m", "pectui", *arguments],
                 env=environment(home, **{"PECTUI_LANGUAGE": "en", **(env or {})}),
+                columns=size[0],
+                lines=size[1],
             )
             return stack.enter_context(terminal)
 

@@ -95,6 +95,7 @@ TEXTS: dict[str, str] = {
     "settings.reason.command-not-utf8": "the command printed something that is not UTF-8 text",
     "settings.reason.keyring-slow": "no answer within {seconds} seconds; it may be locked",
     "settings.reason.keyring-failed": "not usable here ({reason})",
+    "settings.reason.keyring-keeps-nothing": "it does not give back what it was given",
     "settings.reason.reading-slow": "not read within {seconds} seconds",
     "settings.sender-missing": "“{username}” is not an address: set “sender” to the PEC address letters leave from",
     "settings.source.environment": "environment",

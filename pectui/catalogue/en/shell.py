@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
     "shell.help.progress": "A letter on its way",
     "shell.help.form": "Setting up an account",
     "shell.help.palette": "Finding a command",
+    "shell.help.choice": "An answer of several",
     "shell.help.quit": "Quitting while letters wait",
     "shell.help.help": "This help",
     "shell.quit-deleting.title": "Messages are being deleted",

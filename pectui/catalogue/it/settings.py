@@ -98,6 +98,7 @@ TEXTS: dict[str, str] = {
     "settings.reason.command-not-utf8": "il comando ha scritto qualcosa che non è testo UTF-8",
     "settings.reason.keyring-slow": "nessuna risposta entro {seconds} secondi; forse è bloccato",
     "settings.reason.keyring-failed": "non utilizzabile qui ({reason})",
+    "settings.reason.keyring-keeps-nothing": "non restituisce quanto gli è stato affidato",
     "settings.reason.reading-slow": "lettura non completata entro {seconds} secondi",
     "settings.sender-missing": "“{username}” non è un indirizzo: imposta “sender” con l'indirizzo PEC del mittente",
     "settings.source.environment": "ambiente",

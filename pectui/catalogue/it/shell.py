@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
     "shell.help.progress": "PEC in partenza",
     "shell.help.form": "Configurare un account",
     "shell.help.palette": "Trovare un comando",
+    "shell.help.choice": "Una risposta fra più",
     "shell.help.quit": "Uscire con PEC in attesa",
     "shell.help.help": "Questo aiuto",
     "shell.quit-deleting.title": "È in corso l'eliminazione di messaggi",

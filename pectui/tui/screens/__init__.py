@@ -49,6 +49,8 @@ address_memory    what is known of its recipients, asked in the background
 edited_text       its text while an editor has it
 account           the account in use, and whether it works
 account_form      setting it up
+account_entries   its questions on the screen, and what was answered
+account_questions what is asked there, and where the answers are found
 cleanup           the receipts of closed sendings, listed to be deleted
 cleanup_run       deleting them: asked about, and told
 cleanup_reports   the reports of their sendings, saved before

@@ -159,7 +159,8 @@ class AccountScreen(FramedScreen):
         if self.program.demo:
             show.notify(self, t("account.demo"))
             return
-        self.app.push_screen(AccountForm(self.session.account))
+        outline = self.program.configuration.outline
+        self.app.push_screen(AccountForm(outline, purpose="edit"))
 
     def action_back(self) -> None:
         """Go back to the inbox."""

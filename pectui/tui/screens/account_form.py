@@ -1,49 +1,53 @@
-"""The form that sets up an account: asks the service, then writes and opens it."""
+"""The form that sets up an account: tries it at the service, then writes and opens it."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Button, Input, Label, Static
+from textual.reactive import var
+from textual.widgets import Button, Static
 
 from pectui.catalogue import t
-from pectui.errors import RequestRejected, ServiceFails, ServiceRefuses, Unreachable
-from pectui.services.new_account import NewAccount, as_it_will_be, ask_service, problems, write
-from pectui.settings.configuration import SANDBOX_URL, Configuration, Secret
+from pectui.errors import (
+    RequestRejected,
+    ServiceFails,
+    ServiceRefuses,
+    SettingsError,
+    TlsFailed,
+    Unreachable,
+)
+from pectui.services.account_trial import STEPS, Step, try_account
+from pectui.services.new_account import as_it_will_be, write
 from pectui.tui import show
-from pectui.tui.commands import bindings, key_label
 from pectui.tui.messages import Answer
-from pectui.tui.screens.base import BaseScreen
-from pectui.tui.widgets.compose.choice import Choice
+from pectui.tui.screens import account_questions as questions
+from pectui.tui.screens.account_entries import AccountEntries
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.worker import Worker
 
-    from pectui.settings.configuration import Account
+    from pectui.services.new_account import NewAccount
+    from pectui.settings.accounts import SecretPlace
+    from pectui.settings.configuration import Configuration
     from pectui.tui.messages import CallFailed
 
-_LABELS = {
-    "name": "account.form.name",
-    "username": "account.form.username",
-    "password": "account.form.password",
-    "token": "account.form.token",
-    "sender": "account.form.sender",
-}
-_HINTS = {
-    "name": "account.form.name.hint",
-    "username": "account.form.username.hint",
-    "password": "account.form.password.hint",
-    "token": "account.form.token.hint",
-    "sender": "account.form.sender.hint",
-}
-FIELDS = tuple(_LABELS)
-SECRETS = frozenset({"password", "token"})
+
+@dataclass
+class StepBegun(Answer):
+    """The account is tried: this is looked at now."""
+
+    step: Step
+
+
+@dataclass
+class ScopeLacking(Answer):
+    """The token lets nobody read the mailbox; nothing is written."""
+
+    scopes: tuple[str, ...]
 
 
 @dataclass
@@ -51,89 +55,27 @@ class AccountSaved(Answer):
     """The account is written, and read back as the program will use it."""
 
     configuration: Configuration
-    in_keyring: bool
+    place: SecretPlace
+    lacking: tuple[str, ...]
+    """Scopes that the token has not."""
 
 
-class AccountForm(BaseScreen[None]):
-    """Asks for what an account needs. Escape leaves it; without any account, the program."""
+class AccountForm(AccountEntries):
+    """Tries what was answered, then saves it. Escape leaves; without any account, the program."""
 
-    CSS_PATH = "../styles/account.tcss"
-    BINDINGS = bindings("form")
+    step: var[Step | None] = var(None, init=False)
+    """What of the account is looked at, or was when it failed."""
+    has_failed: var[bool] = var(default=False, init=False)
 
-    def __init__(self, account: Account | None = None) -> None:
-        super().__init__()
-        self._account = account
-        self._asking: Worker[None] | None = None
-        """Asks the service and writes."""
-        self._tried: NewAccount | None = None
-        self._unasked: NewAccount | None = None
-        """What the service could not be asked for: the next time it is written all the same."""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the fields."""
-        with Vertical(classes="dialog -form"):
-            yield Static(t("account.form.title"), classes="dialog-title", markup=False)
-            yield Static(t("account.form.intro"), id="intro", classes="dialog-note", markup=False)
-            yield Static(id="form-problem", classes="dialog-note problem hidden")
-            for name in FIELDS:
-                with Horizontal(classes="field"):
-                    yield Label(t(_LABELS[name]), markup=False)
-                    yield Input(
-                        self._value(name),
-                        id=name,
-                        password=name in SECRETS,
-                        placeholder=self._hint(name),
-                        # Another name would be another account, without the secrets kept.
-                        disabled=name == "name" and self._account is not None,
-                    )
-                yield Static(id=f"{name}-problem", classes="problem hidden")
-            yield Choice(t("account.form.sandbox"), self._is_sandbox, id="sandbox")
-            with Horizontal(classes="dialog-answers"):
-                yield Button(
-                    Content(f"{key_label(self, 'form.save')}  {t('account.form.save')}"),
-                    id="save",
-                    variant="primary",
-                )
-                yield Button(
-                    Content(f"{key_label(self, 'form.leave')}  {t('account.form.cancel')}"),
-                    id="leave",
-                )
-            if self._account is None:
-                yield Static(t("account.form.demo"), classes="dialog-note", markup=False)
-
-    @property
-    def _is_sandbox(self) -> bool:
-        return self._account is not None and self._account.base_url == SANDBOX_URL
-
-    def _value(self, name: str) -> str:
-        if self._account is None:
-            names = self.program.configuration.account_names
-            return next(iter(names), "pec") if name == "name" else ""
-        if name in SECRETS:
-            return ""
-        value = show.line(str(getattr(self._account, name))).plain
-        return "" if name == "sender" and value == self._account.username else value
-
-    def _hint(self, name: str) -> str:
-        if self._account is not None and name in SECRETS:
-            return t("account.form.kept")
-        return t(_HINTS[name])
+    _asking: Worker[None] | None = None
+    """Tries the account and writes it."""
+    _tried: NewAccount | None = None
+    _unasked: NewAccount | None = None
+    """What could not be tried, or not all of it: the next time it is written all the same."""
 
     def on_mount(self) -> None:
-        """Begin with the first field to fill in."""
-        self._field("username" if self._account is None else "password").focus()
-
-    def _field(self, name: str) -> Input:
-        return self.query_one(f"#{name}", Input)
-
-    def on_input_submitted(self) -> None:
-        """Go to the next field."""
-        self.focus_next()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Take back what was said of the field: it is another value now."""
-        if event.input.id in FIELDS:
-            self._say(event.input.id)
+        """Say what will be looked at."""
+        self.watch_step()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Save or leave by mouse or Enter."""
@@ -142,88 +84,112 @@ class AccountForm(BaseScreen[None]):
         else:
             self.action_leave()
 
+    @property
+    def _is_asking(self) -> bool:
+        return self._asking is not None and not self._asking.is_finished
+
     def action_leave(self) -> None:
-        """Give up asking the service, else leave; without an account nothing else is to be seen."""
-        if self._asking is not None and not self._asking.is_finished:
+        """Give up trying, else leave; without an account nothing else is to be seen."""
+        if self._is_asking:
+            assert self._asking is not None
             self._asking.cancel()
-            self._say("form")
-        elif self._account is None:
+            self.step = None
+        elif self._purpose == "first":
             self.app.exit()
         else:
             self.dismiss()
 
-    # ── saving ─────────────────────────────────────────────────────────────────────────────────
-
     def action_save(self) -> None:
-        """Look at the values, ask the service, and only then write the account and open it."""
-        if self._asking is not None and not self._asking.is_finished:
+        """Look at the answers, try the account, and only then write it and open it."""
+        if self._is_asking:
             return
-        new = self._typed()
-        found = {**problems(new), **self._missing()}
-        for name in (*FIELDS, "form"):
-            self._say(name, found.get(name, ""))
-        if found:
-            self._field(next(name for name in FIELDS if name in found)).focus()
+        self.step, self.has_failed = None, False
+        new = self.answers()
+        if not self.look_at(new):
             return
-        program, is_asked = self.program, new != self._unasked
+        program, tell = self.program, self.begin_step
         config_file = program.configuration.options.config_file
+        is_tried = new != self._unasked
+        lend = program.lend_terminal if self.place == "command" else asyncio.to_thread
 
         async def work() -> Answer:
-            if is_asked:
-                account = await asyncio.to_thread(as_it_will_be, config_file, new)
-                await ask_service(account, program.asgi)
-            return AccountSaved(*await asyncio.to_thread(write, config_file, new))
+            lacking: tuple[str, ...] = ()
+            account = await lend(partial(as_it_will_be, config_file, new))
+            if is_tried:
+                lacking = await try_account(account, asgi=program.asgi, tell=tell)
+                if any(scope.endswith("/inbox") for scope in lacking):
+                    return ScopeLacking(lacking)
+            saved = await lend(partial(write, config_file, new, account))
+            return AccountSaved(*saved, lacking)
 
         self._tried = new
-        self._say("form", t("account.form.asking"), is_asking=True)
+        self.step = self._steps[0]
         self._asking = start_call(self, "save-account", work, replace=True)
 
-    def _typed(self) -> NewAccount:
-        values = {name: self._field(name).value.strip() for name in FIELDS}
-        return NewAccount(
-            name=values["name"],
-            username=values["username"],
-            sender=values["sender"],
-            password=Secret(values["password"]),
-            token=Secret(values["token"]),
-            sandbox=self.query_one("#sandbox", Choice).value,
-        )
+    def begin_step(self, step: Step) -> None:
+        """Tell what is looked at now."""
+        self.post_message(StepBegun(step))
 
-    def _missing(self) -> dict[str, str]:
-        needed = ("name", "username", *(() if self._account else ("password", "token")))
-        return {
-            name: t("account.form.needed", field=t(_LABELS[name]))
-            for name in needed
-            if not self._field(name).value.strip()
-        }
+    def on_step_begun(self, event: StepBegun) -> None:
+        """Show what is looked at."""
+        if self._is_asking:
+            self.step = event.step
 
-    def _say(self, place: str, words: str = "", *, is_asking: bool = False) -> None:
-        """Say what is wrong at a field, or with "form" of all of them."""
-        problem = self.query_one(f"#{place}-problem", Static)
-        problem.set_class(is_asking, "-asking")
-        problem.set_class(not words, "hidden")
-        problem.update(show.block(words, 600))
-        if place == "form":
-            # In its place, so that the fields stay in view in a small terminal too.
-            self.query_one("#intro").set_class(bool(words), "hidden")
+    @property
+    def _steps(self) -> tuple[Step, ...]:
+        """What is looked at: to a service inside this process there is no way."""
+        return STEPS if self.program.asgi is None else STEPS[2:]
+
+    def watch_step(self) -> None:
+        """Show how far the trial has come; before it, what it is."""
+        words = questions.steps_line(self._steps, self.step, self.has_failed)
+        self.query_one("#steps", Static).update(words)
+
+    watch_has_failed = watch_step
 
     async def on_account_saved(self, event: AccountSaved) -> None:
         """Open the account."""
-        words = (
-            t("account.form.saved-keyring") if event.in_keyring else t("account.form.saved-file")
-        )
-        show.notify(self.app, words)
+        show.notify(self.app, questions.saved_words(event.place))
+        if event.lacking:
+            words = t("account.form.lacking", scopes=", ".join(event.lacking))
+            show.notify(self.app, words, severity="warning", timeout=20)
         await self.program.open_account(event.configuration)
+
+    # ── what was met ───────────────────────────────────────────────────────────────────────────
+
+    def on_scope_lacking(self, event: ScopeLacking) -> None:
+        """Say which scopes the token needs; the person may know better."""
+        self.has_failed = True
+        self._unasked = self._tried
+        lacking = t("account.form.lacking", scopes=", ".join(event.scopes))
+        self.blame("token", f"{lacking} {t('account.form.again')}")
 
     def failed(self, event: CallFailed) -> None:
         """Say what went wrong, where it is to be mended; what was typed stays."""
         error = event.error
-        if isinstance(error, ServiceRefuses):
-            self._say("form", t("account.form.refused"))
-            if not self._field("password").has_focus:
-                self._field("password").focus()
-        elif isinstance(error, (Unreachable, ServiceFails, RequestRejected)):
+        self.has_failed = True
+        if isinstance(error, SettingsError) and (name := questions.blamed(error)):
+            self.step = None
+            self.blame(name, questions.words_of(error))
+        elif isinstance(error, ServiceRefuses):
+            self._blame_suspect()
+        elif isinstance(error, Unreachable):
+            # Where it is no fault of the network, this is what it wants to be told.
+            name = "ca_file" if isinstance(error, TlsFailed) else "proxy"
+            self.ask_way(name)
+            self._unasked = self.answers()
+            self.blame(name, f"{error}. {t('account.form.again')}")
+        elif isinstance(error, (ServiceFails, RequestRejected)):
             self._unasked = self._tried
-            self._say("form", t("account.form.unasked", error=error))
+            self.blame(None, f"{error}. {t('account.form.again')}")
         else:
-            self._say("form", t("account.form.not-saved", error=error, hint=error.hint))
+            self.step = None
+            self.blame(None, t("account.form.not-saved", error=error, hint=error.hint))
+
+    def _blame_suspect(self) -> None:
+        """Say that user, password or token is wrong: of several, one where the cursor may stay."""
+        suspects = self.changed() or ["username", "password", "token"]
+        self.suspect(suspects if len(suspects) > 1 else [])
+        here = (self.focused.id or "").removesuffix("_command") if self.focused else ""
+        suspect = here if here in suspects else suspects[min(1, len(suspects) - 1)]
+        self.blame(suspect, t("account.form.refused"))

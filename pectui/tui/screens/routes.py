@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from pectui.models import Draft, Sending
     from pectui.services.batches.preparations import Preparation
+    from pectui.settings.configuration import Configuration
     from pectui.tui.offers import Offer
+    from pectui.tui.screens.account_entries import Purpose
 
 
 def palette(offers: Sequence[Offer]) -> Screen[Any]:
@@ -102,11 +104,11 @@ def cleanup() -> Screen[Any]:
     return CleanUpScreen()
 
 
-def account_form() -> Screen[Any]:
-    """Return the form that sets up a first account."""
+def account_form(configuration: Configuration, purpose: Purpose = "first") -> Screen[Any]:
+    """Return the form that sets up a first account, or one that cannot be used."""
     from pectui.tui.screens.account_form import AccountForm
 
-    return AccountForm()
+    return AccountForm(configuration.outline, configuration.problem, purpose)
 
 
 def compose(draft: Draft) -> Screen[Any]:

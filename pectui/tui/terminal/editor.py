@@ -8,7 +8,7 @@ import shlex
 import signal
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.app import SuspendNotSupported
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+R = TypeVar("R")
 
 _LOOK_SECONDS = 0.3
 """Between two looks at what the editor has saved."""
@@ -91,6 +93,21 @@ async def _run(host: Host, command: list[str], look: Callable[[], Awaitable[None
     finally:
         host.in_front = None
     return process.returncode
+
+
+async def lend(host: Host, work: Callable[[], R]) -> R:
+    """Return `work()`, run in a thread: what it starts may ask in the terminal."""
+    failure: Exception | None = None
+    try:
+        with host.suspend(), _interrupts_are_the_editors():
+            try:
+                return await asyncio.to_thread(work)
+            except Exception as error:
+                # Caught inside, as above.
+                failure = error
+    except SuspendNotSupported:
+        return await asyncio.to_thread(work)
+    raise failure
 
 
 def end(process: asyncio.subprocess.Process) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pectui.errors import FileUnwritable, SettingInvalid
+from pectui.errors import FileUnwritable, SecretUnavailable, SettingInvalid
 from pectui.settings.accounts import account_names, save_account
 from pectui.settings.configuration import Secret
 from pectui.settings.loader import read_configuration
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pectui.settings.accounts import SecretPlace
     from pectui.settings.secrets import SecretName
     from tests.unit.fake_keyring import FakeKeyring
 
@@ -110,8 +111,49 @@ def test_the_file_can_be_preferred(
     keyring: FakeKeyring, write_settings: Callable[..., Path]
 ) -> None:
     path = write_settings("")
-    assert save_account(path, "a", {"username": "a"}, SECRETS, use_keyring=False) == "file"
+    assert save_account(path, "a", {"username": "a"}, SECRETS, place="file") == "file"
     assert keyring.held() == {}
+
+
+@pytest.mark.parametrize("place", ["keyring", "command", "file", "session"])
+def test_secrets_are_where_they_were_wanted_and_nowhere_else(
+    place: SecretPlace, keyring: FakeKeyring, write_settings: Callable[..., Path]
+) -> None:
+    path = write_settings('[accounts.a]\nusername = "a@p.it"\npassword = "old"\ntoken = "old"\n')
+    keyring.hold(a__password="older", a__token="older")
+    commands = {"password_command": "pass show p", "token_command": "pass show t"}
+    given = (commands, None) if place == "command" else ({}, SECRETS)
+    assert save_account(path, "a", *given, place=place) == place
+    written = tomllib.loads(path.read_text())["accounts"]["a"]
+    del written["username"]
+    stored = {"pectui:a/password": "p", "pectui:a/token": "t"}
+    assert keyring.held() == (stored if place == "keyring" else {})
+    wanted = {"command": commands, "file": {"password": "p", "token": "t"}}
+    assert written == wanted.get(place, {})
+    assert "old" not in path.read_text()
+
+
+def test_a_keyring_that_does_not_answer_is_still_where_secrets_are(
+    keyring: FakeKeyring, write_settings: Callable[..., Path]
+) -> None:
+    keyring.be("fails")
+    write_settings('[accounts.a]\nusername = "a@p.it"\n')
+    configuration = read_configuration(need_account=False)
+    assert configuration.account is None
+    assert isinstance(configuration.problem, SecretUnavailable)
+    assert configuration.outline is not None
+    assert configuration.outline.sources == {"password": "keyring", "token": "keyring"}
+
+
+@pytest.mark.parametrize("mood", ["fails", "none"])
+def test_a_keyring_that_was_wanted_and_keeps_nothing_is_an_error(
+    mood: str, keyring: FakeKeyring, write_settings: Callable[..., Path]
+) -> None:
+    keyring.be(mood)
+    path = write_settings("# mine\n")
+    with pytest.raises(SecretUnavailable):
+        save_account(path, "a", {"username": "a@p.it"}, SECRETS, place="keyring")
+    assert path.read_text() == "# mine\n", "and nothing goes into the file instead"
 
 
 @pytest.mark.usefixtures("no_keyring")

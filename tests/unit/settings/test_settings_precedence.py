@@ -206,13 +206,22 @@ def test_nobody_has_set_it_up_yet() -> None:
         ('username = "u@pec.example"\npassword = ""\ntoken = "t"', "password"),
     ],
 )
-def test_half_set_up_is_said_even_without_need(
+def test_half_set_up_is_said_with_what_there_is_where_it_is_not_needed(
     text: str, missing: str, write_settings: Callable[..., Path]
 ) -> None:
     write_settings(text)
     with pytest.raises(SettingsMissing) as caught:
-        read_configuration(need_account=False)
+        read_configuration()
     assert missing in caught.value.detail
+    configuration = read_configuration(need_account=False)
+    assert configuration.account is None
+    assert isinstance(configuration.problem, SettingsMissing)
+    assert configuration.problem.detail == caught.value.detail
+    outline = configuration.outline
+    assert outline is not None
+    assert outline.username == ("" if missing == "username" else "u@pec.example")
+    there = {"password": {"token"}, "token": {"password"}}.get(missing, set())
+    assert set(outline.sources) == there
 
 
 def test_a_user_that_is_no_address_needs_a_sender(env: Callable[..., None]) -> None:

@@ -35,7 +35,7 @@ def test_an_authority_in_a_home_nobody_has_is_named(monkeypatch: pytest.MonkeyPa
     with pytest.raises(SettingInvalid, match="PECTUI_CA_FILE"):
         read_configuration()
     with pytest.raises(SettingInvalid, match="PECTUI_CA_FILE"):
-        start_reading(None).result()
+        start_reading(None, need_account=True).result()
 
 
 def test_a_bug_of_the_settings_process_is_kept_in_a_file_and_not_on_the_terminal(
