@@ -34,7 +34,14 @@ class ServiceAuth(httpx.Auth):
     """
 
     def __init__(self, account: Account) -> None:
-        """Raise SettingsMissing or SettingInvalid for a credential that no header can carry."""
+        """Raise what `take` raises."""
+        self.take(account)
+
+    def take(self, account: Account) -> None:
+        """Use the credentials of `account` from the next request on.
+
+        Raises SettingsMissing or SettingInvalid for one that no header can carry.
+        """
         _check_header("username", account.username)
         _check_header("password", account.password.reveal())
         _check_header("token", account.token.reveal())

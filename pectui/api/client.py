@@ -120,6 +120,10 @@ class Client:
         """How often the service was asked, repeats included."""
         return self._exchange.requests
 
+    def renew(self, account: Account) -> None:
+        """Use the password and the token of `account`, the same one, from the next call on."""
+        self._exchange.auth.take(account)
+
     async def __aenter__(self) -> Self:
         return self
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,14 @@ class Session:
     hooks: Hooks
     notices: tuple[str, ...] = ()
     """What the person has to know about the data on this machine, in words."""
+
+    def renewed(self, account: Account) -> Session:
+        """Return these services with another password or token for the same account.
+
+        What is open already uses them from its next call on.
+        """
+        self.client.renew(account)
+        return replace(self, account=account)
 
 
 @contextlib.asynccontextmanager

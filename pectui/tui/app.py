@@ -18,6 +18,7 @@ from pectui.tui.background.deletions import Deletions
 from pectui.tui.background.mailbox_watch import MailboxWatch
 from pectui.tui.background.new_mail import NewMail
 from pectui.tui.background.recovery import recover_edited
+from pectui.tui.background.renewal import Renewal
 from pectui.tui.background.sending_watch import SendingWatch
 from pectui.tui.commands import bindings
 from pectui.tui.counts import Counts
@@ -107,6 +108,7 @@ class PectuiApp(TerminalApp):
         attention = Attention(ways, os.environ, self.write_sequence)
         self.new_mail = NewMail(self, attention, toast="toast" in ways)
         self.deletions = Deletions(self)
+        self.renewal = Renewal(self)
         self.farewell_words = ""
         """What was done while quitting, to be said at the end."""
         self.last_folder: Path | None = None
@@ -276,6 +278,7 @@ class PectuiApp(TerminalApp):
 
     def retry_connection(self) -> None:
         """Let pollers ask again, after a person asked for it."""
+        self.renewal.forget()
         if self.connection != "online":
             self.connection = "connecting"
         self.local.sync.wake()

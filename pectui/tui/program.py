@@ -24,6 +24,22 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
+class Renewing(Protocol):
+    """What asks for a password or token that expired."""
+
+    def note(self) -> None:
+        """Take over that the service no longer lets the account read its mailbox."""
+
+    def suspect(self) -> None:
+        """Have the mailbox looked at, after something else was refused."""
+
+    def ask(self) -> None:
+        """Ask for a new password or token, where that is due and nothing is being written."""
+
+    def renew(self, configuration: Configuration) -> None:
+        """Go on with another password or token for the account in use."""
+
+
 class Program(Protocol):
     """The program: services of the account in use, what is known of it, and where one can go."""
 
@@ -94,6 +110,10 @@ class Program(Protocol):
     async def open_account(self, configuration: Configuration) -> None:
         """Open the services of the configuration's account and show its inbox."""
 
+    @property
+    def renewal(self) -> Renewing:
+        """What asks for a password or token that expired."""
+
     # ── what the program does for a screen ─────────────────────────────────────────────────────
 
     def note_failure(self, error: PectuiError) -> None:
@@ -150,6 +170,8 @@ class Host(Program, Protocol):
 
     view_counts: Mapping[MailView, int]
     progress: Progress
+    configuration: Configuration
+    session: Session
 
     @property
     def is_open(self) -> bool:

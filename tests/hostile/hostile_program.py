@@ -16,6 +16,7 @@ from textual.events import Paste
 from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.settings.configuration import Configuration
 from pectui.tui.app import PectuiApp
+from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.terminal import guard
@@ -152,6 +153,13 @@ class Running:
         """Leave what is open by `keys`; then the program is alive."""
         await self.pilot.press(*keys)
         await self.assert_alive()
+
+    async def leave_renewal(self) -> None:
+        """Leave what asks, once, for another password or token after a refusal."""
+        await self.until(lambda: isinstance(self.program.screen, AccountForm), "the form")
+        self.assert_clean()
+        await self.pilot.press("escape")
+        await self.until(lambda: not isinstance(self.program.screen, AccountForm))
 
     async def go_to(self, view: str) -> None:
         """Go to one of the six views by its key."""

@@ -82,6 +82,7 @@ async def use(on: Running, sandbox: Sandbox, seen: list[str]) -> None:
         problem = await problem_of_loading(on)
         seen += [on.picture, str(problem), repr(problem), repr(problem.values)]
         seen += [repr(problem.__cause__), logs.describe(problem)]
+    await on.leave_renewal()
     for view in ("sent", "outbox", "drafts", "account"):
         await on.go_to(view)
         seen.append(on.picture)

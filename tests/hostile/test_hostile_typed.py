@@ -134,6 +134,8 @@ async def test_what_the_service_says_with_an_error(
             status = ("400", "401", "500", "428-html")[number % 4]
             sandbox.add_fault(Fault("GET /inbox", status, text=hostile.text))
             await on.failed_look()
+            if number == 1:
+                await on.leave_renewal()
             if "html" not in status:
                 await on.until(partial(problem_is_shown, on, hostile.text), hostile.name)
             on.assert_clean()

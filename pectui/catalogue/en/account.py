@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "account.form.title.mend": "The account “{name}” cannot be opened yet",
     "account.form.title.session": "Password and token of “{name}”",
     "account.form.title.edit": "Change the account “{name}”",
+    "account.form.title.renew": "The service no longer lets “{name}” in",
     "account.form.intro": "Esc leaves; “pectui demo” shows the program without an account.",
     "account.form.before": "F9 tests everything; nothing is saved before that",
     "account.form.step.address": "address",

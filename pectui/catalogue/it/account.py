@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "account.form.title.mend": "L'account “{name}” non si può ancora aprire",
     "account.form.title.session": "Password e token di “{name}”",
     "account.form.title.edit": "Modifica l'account “{name}”",
+    "account.form.title.renew": "Il servizio non accetta più “{name}”",
     "account.form.intro": "Esc per uscire; “pectui demo” mostra il programma senza account.",
     "account.form.before": "F9 prova tutto; prima non viene salvato nulla",
     "account.form.step.address": "indirizzo",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import Phrase
 from pectui.domains import address_key
-from pectui.models import BatchPhase
+from pectui.models import BatchPhase, Why
 from pectui.services.batches.earlier import LATELY_SECONDS
 from pectui.services.batches.request import request_from
 from pectui.store.sending.history import bare_key
@@ -14,6 +14,8 @@ from pectui.store.sending.history import bare_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pectui.services.sending.books import Books
+    from pectui.services.sending.outbox import Outbox
     from pectui.store.data import Tables
     from pectui.store.sending.batches import BatchRecord
     from pectui.store.sending.sendings import Record
@@ -42,6 +44,19 @@ def resume(tables: Tables, batch: int) -> None:
             why = Phrase("batches.left-lately", address=one.recipients[0])
             tables.batch_queue.keep_back(one.id, why)
     tables.batches.set_phase(batch, BatchPhase.OPEN)
+
+
+async def go_on(outbox: Outbox, books: Books) -> None:
+    """Let leave what waits because the service refused the account: it lets it in again."""
+    await outbox.resume()
+
+    def work(tables: Tables) -> None:
+        for known in tables.batches.all():
+            if known.phase is BatchPhase.PAUSED and known.why == Why.ACCOUNT:
+                resume(tables, known.number)
+
+    await books.data.run(work)
+    outbox.wake()
 
 
 def _repeating(tables: Tables, known: BatchRecord) -> Iterator[Record]:

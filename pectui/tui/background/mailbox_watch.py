@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unreachable
+from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unauthorized, Unreachable
 from pectui.models import MailView, Reach
 from pectui.search import Filter, Mark, Search
 from pectui.services.mailbox.cadence import next_look
@@ -192,6 +192,8 @@ class MailboxWatch:
         program.progress = progress
         if isinstance(progress.error, Unreachable):
             program.connection = "offline"
+        elif progress.doing is Doing.REFUSED and isinstance(progress.error, Unauthorized):
+            program.renewal.note()
         elif isinstance(progress.error, ServiceRefuses):
             program.connection = "refused"
         elif progress.error is None and progress.total is not None:

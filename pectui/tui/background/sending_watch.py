@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from pectui.errors import PectuiError
+from pectui.errors import PectuiError, Unauthorized
 from pectui.services.batches.guard import Guard
 from pectui.tui import show
 from pectui.tui.counts import counted
@@ -63,6 +63,8 @@ class SendingWatch:
     def _changed(self, sending: Sending) -> None:
         self._program.tell_screens(lambda: SendingChanged(sending))
         self.count()
+        if sending.error_kind == Unauthorized.kind:
+            self._program.renewal.suspect()
 
     def count(self) -> None:
         """Count again what the top bar shows."""

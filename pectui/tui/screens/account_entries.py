@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pectui.errors import SettingsError
     from pectui.settings.accounts import SecretPlace
 
-Purpose = Literal["first", "edit"]
-"""To open the program, to change the account in use."""
+Purpose = Literal["first", "edit", "renew"]
+"""To open the program, to change the account in use, to give it a new password or token."""
 
 
 class AccountEntries(BaseScreen[None]):
@@ -114,7 +114,7 @@ class AccountEntries(BaseScreen[None]):
             return self.place == "command"
         if name in {"proxy", "ca_file"}:
             return name in self._way
-        return True
+        return name == "place" or self._purpose != "renew"
 
     def _is_kept(self, name: str) -> bool:
         """Whether a secret, or the command for it, is known where the questions begin."""

@@ -148,12 +148,16 @@ class AccountForm(AccountEntries):
     watch_has_failed = watch_step
 
     async def on_account_saved(self, event: AccountSaved) -> None:
-        """Open the account."""
+        """Open the account, or let the open one go on."""
         show.notify(self.app, questions.saved_words(event.place))
         if event.lacking:
             words = t("account.form.lacking", scopes=", ".join(event.lacking))
             show.notify(self.app, words, severity="warning", timeout=20)
-        await self.program.open_account(event.configuration)
+        if self._purpose == "renew":
+            self.dismiss()
+            self.program.renewal.renew(event.configuration)
+        else:
+            await self.program.open_account(event.configuration)
 
     # ── what was met ───────────────────────────────────────────────────────────────────────────
 

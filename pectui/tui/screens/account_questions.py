@@ -32,15 +32,16 @@ ORDER = (*TYPED, "place", "sandbox", "name")
 INPUTS = (*TYPED, "name")
 FIRST_NAME = "pec"
 
-Kind = Literal["first", "session", "mend", "edit"]
+Kind = Literal["first", "session", "mend", "edit", "renew"]
 """Why the questions are asked: nothing is set up yet; secrets are kept nowhere; what is set up
-cannot be used; it is to be changed."""
+cannot be used; it is to be changed; the service no longer lets it in."""
 
 _TITLES: dict[Kind, str] = {
     "first": "account.form.title",
     "session": "account.form.title.session",
     "mend": "account.form.title.mend",
     "edit": "account.form.title.edit",
+    "renew": "account.form.title.renew",
 }
 _LABELS = {
     "username": "account.form.username",

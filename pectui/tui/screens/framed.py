@@ -89,6 +89,16 @@ class FramedScreen(BaseScreen[None]):
             words = Content(" · ").join([part for part in parts if part])
             show.put(heading, words, layout=False)
 
+    def on_screen_resume(self) -> None:
+        """Ask for what was waited with while something else was shown."""
+        self.program.renewal.ask()
+
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Ask for what was waited with while something was being typed."""
+        super().watch_focused(focused)
+        if self.is_current:
+            self.program.renewal.ask()
+
     def on_draft_ready(self, event: DraftReady) -> None:
         """Go on writing a draft."""
         if event.draft is not None:

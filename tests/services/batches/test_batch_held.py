@@ -19,6 +19,7 @@ from pectui.errors import (
     Unauthorized,
 )
 from pectui.models import BatchPhase, Letter, SendOutcome, Verdict
+from pectui.services.batches import holding
 from pectui.services.sending import sender
 from pectui.services.sending.allowance import Terms
 from tests.services.batches.batch_desk import NAMES, open_batch_desk, recipients
@@ -255,6 +256,21 @@ async def test_where_the_account_is_refused_every_batch_waits_and_who_waits_is_t
             found = await asyncio.gather(*map(office.batches.deliver, (first, second)))
             assert {one.why for one, _ in found} == {"account"}
             assert await office.states(second) == ["queued"]
+
+
+async def test_what_waits_for_the_account_goes_on_once_it_is_let_in_and_nothing_else(
+    office: BatchDesk, service: FakeService
+) -> None:
+    service.plans.append(EXPIRED)
+    held = await office.batches.confirm(office.request())
+    paused = await office.batches.confirm(office.request("neri"))
+    await office.batches.pause(paused)
+    async with office.desk.outbox.working():
+        await office.desk.until(_refused(office))
+        await holding.go_on(office.desk.outbox, office.desk.books)
+    status, error = await office.batches.deliver(held)
+    assert (status.states, error) == ({"sent": 3}, None)
+    assert (await office.batches.status(paused)).phase is BatchPhase.PAUSED, "a person wants it so"
 
 
 @pytest.mark.parametrize("paused", [False, True], ids=["confirmed", "resumed"])

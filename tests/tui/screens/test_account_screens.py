@@ -148,6 +148,8 @@ async def test_editing_keeps_the_secrets_that_are_left_empty(
     sandbox = make_sandbox()
     app = PectuiApp(configuration, asgi=sandbox.app)
     async with run(app) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountForm), "it is refused")
+        await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await go(app, pilot, "5")
         await pilot.press("e")

@@ -19,6 +19,7 @@ from pectui.sandbox import Fault
 from pectui.store.schema import FILE_NAME
 from pectui.tui.app import PectuiApp
 from pectui.tui.messages import PageArrived
+from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
@@ -351,6 +352,9 @@ async def test_unauthorised_names_every_cause_and_stops_the_pollers(
     program = make_program(sandbox)
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await wait_for(pilot, lambda: program.connection == "refused", "the refusal")
+        await wait_for(pilot, lambda: isinstance(program.screen, AccountForm), "what is asked")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(program.screen, InboxScreen))
         notice = inbox(program).query_one(EmptyState)
         await wait_for(pilot, lambda: "token" in str(notice.render()), "the reason")
         for cause in ("token", "scope", "sandbox", "password"):
