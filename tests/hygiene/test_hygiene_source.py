@@ -29,7 +29,7 @@ LONG = {
     "cli/batch.py": "one command: its verbs share their options and how an answer is printed",
     "errors.py": "one tree, read from its root; parted, a leaf would have to be looked for",
     "html/walk.py": "one pass over a page, whose methods share its place in it",
-    "services/mailbox/contents.py": "one copy: what is asked of it, and every change told by one way",
+    "services/mailbox/contents.py": "one copy: what is asked of it, each change told by one way",
     "services/remote/deletion.py": "one decision, whose doubts are looked at in their order",
     "services/sending/sender.py": "one loop: what begins, what is in flight, when to go on",
     "store/sending/sendings.py": "one table: the record, and each question asked of it",
