@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
     "account.form.title.edit": "Modifica l'account “{name}”",
     "account.form.title.renew": "Il servizio non accetta più “{name}”",
     "account.form.intro": "Esc per uscire; “pectui demo” mostra il programma senza account.",
-    "account.form.before": "F9 prova tutto; prima non viene salvato nulla",
+    "account.form.before": "F9 verifica tutto; prima non viene salvato nulla",
     "account.form.step.address": "indirizzo",
     "account.form.step.connection": "connessione",
     "account.form.step.token": "token",
@@ -90,19 +90,19 @@ TEXTS: dict[str, str] = {
     "account.form.place.command": "gestore di password",
     "account.form.place.file": "file delle impostazioni",
     "account.form.place.session": "nessun posto: solo ora",
-    "account.form.place.keyring.help": "Il portachiavi del sistema conserva password e token, cifrati.",
+    "account.form.place.keyring.help": "Il portachiavi del sistema tiene password e token, cifrati.",
     "account.form.place.command.help": (
-        "Un comando come “pass” dà password e token a ogni avvio; pectui non ne conserva nessuno."
+        "Un comando come “pass” dà password e token a ogni avvio; pectui non ne salva nessuno."
     ),
     "account.form.place.file.help": "{path} contiene password e token: lo leggi solo tu (0600); non è cifrato.",
-    "account.form.place.session.help": "Password e token restano in memoria; al prossimo avvio pectui li chiede di nuovo.",
+    "account.form.place.session.help": "Password e token restano in memoria; alla prossima apertura pectui li chiede di nuovo.",
     "account.form.place.no-keyring": "Il portachiavi richiede pectui[keyring].",
     "account.form.sandbox": "Token dell'ambiente di prova",
     "account.form.sandbox.help": (
         "Solo per un token creato per l'ambiente di prova (test.ws.pecmassiva.com): da lì non parte "
         "nessuna PEC vera."
     ),
-    "account.form.save": "Prova e apri",
+    "account.form.save": "Verifica e apri",
     "account.form.cancel": "Esci",
     "account.form.asking": "controllo con il servizio; non è ancora salvato nulla…",
     "account.form.refused": (
@@ -116,6 +116,6 @@ TEXTS: dict[str, str] = {
     "account.form.saved-keyring": "Salvato; password e token sono nel portachiavi di sistema",
     "account.form.saved-file": "Salvato; password e token sono nel file delle impostazioni, leggibile solo da te",
     "account.form.saved-command": "Salvato; password e token vengono dai tuoi comandi",
-    "account.form.saved-session": "Salvato senza password e token: saranno chiesti al prossimo avvio",
+    "account.form.saved-session": "Salvato senza password e token: saranno chiesti alla prossima apertura",
     "account.form.needed": "{field}: campo obbligatorio",
 }

@@ -103,7 +103,7 @@ TEXTS: dict[str, str] = {
         "si può scrivere."
     ),
     "cli.plain.examples": "  pectui plain\n  pectui plain --demo\n  printf 'elenco\\nesci\\n' | pectui plain",
-    "cli.plain.demo": "con la sandbox integrata: una casella inventata, senza account né rete; nulla viene conservato",
+    "cli.plain.demo": "con la sandbox integrata: una casella inventata, senza account né rete; non resta nulla",
     "cli.plain.no-json": "Una conversazione non è un documento: --json vale per gli altri comandi",
     # ────────────────────────────────────────────────────────────────────────
     "cli.send.summary": "invia una PEC",

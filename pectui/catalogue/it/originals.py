@@ -56,7 +56,7 @@ TEXTS: dict[str, str] = {
     "originals.anyway.title": "Conservare comunque questo file?",
     "originals.anyway.detail": "È stato rifiutato come prova. Se lo conservi resta contrassegnato, non fa prova e non cambia alcuno stato; si può rimuovere di nuovo.",
     "originals.anyway.yes": "Conserva",
-    "originals.anyway.no": "Non conservare",
+    "originals.anyway.no": "Non tenere",
     "originals.anyway.kept": "Conservato e contrassegnato: non fa prova",
     "originals.anyway.twin": "Lo stesso originale è già qui, inalterato: questa copia non viene conservata",
     "originals.checking": "verifica in corso…",

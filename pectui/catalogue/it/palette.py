@@ -3,13 +3,13 @@
 TEXTS: dict[str, str] = {
     "palette.placeholder": "Che cosa vuoi fare? O un comando: cerca da:rossi",
     "palette.hint": "↑↓ scegli · Invio esegui · Tab completa · Esc chiudi",
-    "palette.none": "Nulla si chiama così",
+    "palette.none": "Nessun comando con questo nome",
     "palette.there": "{room}: {command}",
     "palette.asked": "{name} {argument}",
     "palette.needed": "deve seguire qualcosa",
     "palette.search": "cerca",
     "palette.search.argument": "PAROLE",
-    "palette.search.help": "Cerca in tutta la posta tenuta qui",
+    "palette.search.help": "Cerca in tutta la posta su questo computer",
     "palette.search.words": (
         "da: a: oggetto: etichetta: tipo: codice: dopo: prima: ha:nota è:non-letto "
         "è:contrassegnato è:presente è:rimosso"
