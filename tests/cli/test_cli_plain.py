@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 
 from pectui.catalogue import LANGUAGES, Language, use_language
+from pectui.cli.plain.console import Console
 from pectui.cli.plain.lines import EndOfInput, Lines
 from pectui.cli.plain.words import (
     LETTER_WORDS,
@@ -106,6 +107,20 @@ async def test_a_line_begun_is_known_and_nothing_of_it_is_lost(ends: Ends) -> No
     assert not lines.has_begun
 
 
+async def test_a_line_is_whole_however_often_it_is_looked_at(ends: Ends) -> None:
+    lines = Lines(ends.program)
+    for turn in range(60):
+        reading = asyncio.create_task(lines.read())
+        await asyncio.sleep(0)
+        os.write(ends.person, b"hel")
+        await until(lambda: lines.has_begun)
+        for _ in range(turn % 5):
+            assert lines.has_begun
+            await asyncio.sleep(0)
+        os.write(ends.person, b"p\n")
+        assert await asyncio.wait_for(reading, SOON) == "help"
+
+
 async def test_a_terminal_can_be_asked_again_after_its_end(ends: Ends) -> None:
     lines = Lines(ends.program)
     os.write(ends.person, b"\x04")
@@ -145,6 +160,66 @@ async def test_a_pipe_is_read_to_its_end(octets: bytes, expected: list[str]) -> 
         with pytest.raises(EndOfInput):
             await asyncio.wait_for(lines.read(), SOON)
     os.close(reader)
+
+
+# ── news ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def console(ends: Ends, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Console]]:
+    """Give what makes a console whose person types at one end; it has to be made on the loop."""
+    with os.fdopen(os.dup(ends.program)) as typed:
+        monkeypatch.setattr("sys.stdin", typed)
+        yield Console
+
+
+async def test_news_are_told_at_once_while_nothing_is_typed(
+    ends: Ends, console: Callable[[], Console], capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk = console()
+    resting = asyncio.create_task(talk.rest("pectui:"))
+    await asyncio.sleep(0)
+    assert capsys.readouterr() == ("", "pectui: ")
+    talk.add_news("New: a")
+    # On a line of its own, and the question once more below it.
+    assert capsys.readouterr() == ("New: a\n", "\npectui: ")
+    os.write(ends.person, b"list\n")
+    assert await asyncio.wait_for(resting, SOON) == "list"
+
+
+async def test_news_never_come_into_a_line_being_typed(
+    ends: Ends, console: Callable[[], Console], capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk = console()
+    resting = asyncio.create_task(talk.rest("pectui:"))
+    await asyncio.sleep(0)
+    os.write(ends.person, b"li")
+    await until(lambda: talk.is_being_typed_to)
+    capsys.readouterr()
+    talk.add_news("New: a")
+    assert capsys.readouterr() == ("", "")
+    os.write(ends.person, b"st\n")
+    assert await asyncio.wait_for(resting, SOON) == "list"
+    # Nor while what was said is done, but before the next question.
+    talk.add_news("New: b")
+    assert capsys.readouterr() == ("", "")
+    resting = asyncio.create_task(talk.rest("pectui:"))
+    await asyncio.sleep(0)
+    assert capsys.readouterr() == ("New: a\nNew: b\n", "pectui: ")
+    os.write(ends.person, b"\n")
+    await asyncio.wait_for(resting, SOON)
+
+
+async def test_news_never_come_into_an_answer(
+    ends: Ends, console: Callable[[], Console], capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk = console()
+    asking = asyncio.create_task(talk.ask("To:"))
+    await asyncio.sleep(0)
+    talk.add_news("New: a")
+    assert capsys.readouterr() == ("", "To: ")
+    os.write(ends.person, b" rossi@pec.example \n")
+    assert await asyncio.wait_for(asking, SOON) == "rossi@pec.example"
 
 
 # ── the command ───────────────────────────────────────────────────────────────────────────────

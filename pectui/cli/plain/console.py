@@ -46,6 +46,11 @@ class Console:
         return self._lines.are_waiting
 
     @property
+    def is_being_typed_to(self) -> bool:
+        """Whether a line has been begun, or waits."""
+        return self._lines.has_begun
+
+    @property
     def page(self) -> int:
         """How many rows are told at a time."""
         if not output.is_terminal(sys.stdout):
@@ -80,7 +85,7 @@ class Console:
     def add_news(self, text: str) -> None:
         """Tell what has come: at once where nothing is being typed or done, else after it."""
         self._news.append(text)
-        if self._prompt is None or self._lines.has_begun:
+        if self._prompt is None or self.is_being_typed_to:
             return
         self.end_line()
         self._invite()

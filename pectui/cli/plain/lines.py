@@ -17,8 +17,6 @@ from pectui.services.sending.editing import decoded
 LONGEST = 4095
 """Bytes of a line that a terminal takes; it drops what is typed beyond them."""
 _CHUNK = 65_536
-_VMIN = 255
-"""Keeps who waits for input asleep while the terminal is asked what it holds."""
 
 
 class EndOfInput(Exception):
@@ -33,6 +31,8 @@ class Lines:
         self._loop = asyncio.get_running_loop()
         self._came = asyncio.Event()
         self._reading = False
+        self._in_hand = False
+        """Whether something was read that is not among the lines yet."""
         self._ready: deque[bytes] = deque()
         self._begun = b""
         self._has_ended = False
@@ -67,6 +67,7 @@ class Lines:
     def _read(self) -> None:
         try:
             select.select([self._handle], [], [])
+            self._in_hand = True  # before it is read: else nobody would have it for a moment
             chunk = os.read(self._handle, _CHUNK)
         except (OSError, ValueError):
             chunk = b""  # the terminal is gone
@@ -74,7 +75,7 @@ class Lines:
             self._loop.call_soon_threadsafe(self._take, chunk)
 
     def _take(self, chunk: bytes) -> None:
-        self._reading = False
+        self._reading = self._in_hand = False
         *lines, self._begun = (self._begun + chunk).split(b"\n")
         self._ready.extend(line.removesuffix(b"\r") for line in lines)
         if not chunk:
@@ -98,9 +99,12 @@ class Lines:
         if not self._is_ours():
             return True
         try:
+            if select.select([self._handle], [], [], 0)[0]:
+                return True
             modes = termios.tcgetattr(self._handle)
             letters = list(modes[6])
-            letters[termios.VMIN], letters[termios.VTIME] = bytes([_VMIN]), b"\0"
+            # Whoever reads in between is content with what there is, and says so beforehand.
+            letters[termios.VMIN], letters[termios.VTIME] = b"\1", b"\0"
             asked = [*modes[:3], modes[3] & ~termios.ICANON, *modes[4:6], letters]
             termios.tcsetattr(self._handle, termios.TCSANOW, asked)
             try:
@@ -109,7 +113,7 @@ class Lines:
                 termios.tcsetattr(self._handle, termios.TCSANOW, modes)
         except (OSError, termios.error):
             return True
-        return bool(struct.unpack("i", held)[0])
+        return bool(struct.unpack("i", held)[0]) or self._in_hand
 
     def _is_ours(self) -> bool:
         """Whether no other program has the terminal: who changes it then is stopped."""
