@@ -276,6 +276,17 @@ async def test_nothing_that_is_there_is_replaced(shelf: Shelf, tmp_path: Path) -
     assert not list(tmp_path.rglob(".dossier-*"))
 
 
+async def test_in_a_folder_that_others_may_look_into_its_files_are_private(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    place = tmp_path / "shared"
+    place.mkdir(mode=0o755)
+    await write(shelf, place, await sent(shelf))
+    found = list(place.rglob("*"))
+    assert found
+    assert {oct(one.stat().st_mode & 0o077) for one in found} == {"0o0"}
+
+
 async def test_of_a_code_nobody_knows_nothing_is_written(shelf: Shelf, tmp_path: Path) -> None:
     sending = await sent(shelf)
     for target in ("new", "new.zip"):

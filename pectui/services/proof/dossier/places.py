@@ -46,6 +46,9 @@ class NewPlace:
     def finish(self) -> None:
         """Put it in its place."""
         with unwritable(self.target):
+            for file in self.folder.rglob("*"):
+                # Letters are nobody else's, also in a folder that others may look into.
+                file.chmod(0o700 if file.is_dir() else 0o600)
             if is_zip(self.target):
                 _pack(self.folder, self.target)
             elif self._is_there:
