@@ -134,7 +134,7 @@ class InboxScreen(FramedScreen):
 
     def watch_addressees(self) -> None:
         """Show them in the rows of receipts."""
-        self.contents.reload(keep=True)
+        self.messages.show_addressees(self.addressees)
 
     def watch_problem(self) -> None:
         """Say what went wrong."""

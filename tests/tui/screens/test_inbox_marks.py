@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.models import MailView
+from pectui.tui.messages import AddresseesArrived
 from pectui.tui.screens import inbox_addressees
 from tests.tui.conftest import MakeProgram, wait_for
 from tests.tui.screens.test_inbox_screen import SIZE, open_inbox, unfold
@@ -126,3 +127,20 @@ async def test_opening_draws_the_line_of_what_is_read_now(make_program: MakeProg
         await wait_for(pilot, lambda: not screen.messages.rows[0].unread, "the mark taken away")
         assert screen.messages.rows is before
         assert "•" not in line(screen, 0)
+
+
+async def test_to_whom_a_sending_went_is_shown_without_reading_the_list_again(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        rows = screen.messages.rows
+        place = next(i for i, row in enumerate(rows) if row.receipts)
+        code = rows[place].envelope.code
+        assert code is not None
+        statements = asked(program)
+        screen.post_message(AddresseesArrived({code: "nuovo@pec.example"}))
+        await wait_for(pilot, lambda: "→ nuovo" in line(screen, place), "to whom it went")
+        assert screen.messages.rows is rows
+        assert not statements

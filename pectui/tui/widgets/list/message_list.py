@@ -71,6 +71,16 @@ class MessageList(LineList[HeldMessage]):
         rows = self.rows
         return rows.index_of(row) if isinstance(rows, FoldedRows) else super().index_of(row)
 
+    def show_addressees(self, addressees: Mapping[str, str]) -> None:
+        """Show to whom sendings went, by code; lines of others stay as drawn."""
+        before, self.addressees = self.addressees, addressees
+
+        def is_other(row: HeldMessage) -> bool:
+            code = row.envelope.code or ""
+            return before.get(code) != addressees.get(code)
+
+        self.redraw(is_other)
+
     def renew(self, marked: Mapping[int, Marks]) -> None:
         """Show the marks that messages have now, by their numbers; other lines stay as drawn."""
         rows = self.rows
