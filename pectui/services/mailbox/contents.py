@@ -150,10 +150,7 @@ class LocalMailbox:
         )
 
     async def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
-        """Return the messages with these numbers, newest first, as far as they are held.
-
-        Raises StoreUnusable where the file cannot be read.
-        """
+        """Return those of the messages that are held, newest first. Raises StoreUnusable."""
         return await self._copy.read(lambda tables: tables.rows.by_numbers(numbers))
 
     async def with_receipts(self, rows: Sequence[HeldMessage]) -> tuple[HeldMessage, ...]:
@@ -172,8 +169,7 @@ class LocalMailbox:
                     found |= {one.number: one for one in below}
             return tuple(found.values())
 
-        stands_for_others = any(row.receipts for row in rows)
-        return await self._copy.read(work) if stands_for_others else tuple(rows)
+        return await self._copy.read(work) if any(row.receipts for row in rows) else tuple(rows)
 
     def count(self, wanted: Filter) -> int:
         """Return how many messages a filter has."""
