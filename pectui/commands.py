@@ -94,7 +94,7 @@ _ALL = (
     Command("reader.mode", "v", "mode", weight=4),
     Command("reader.hidden", "h", "hidden"),
     Command("reader.links", "L", "links", weight=2),
-    Command("reader.files", "A", "files", weight=3),
+    Command("reader.files", "E", "files", weight=3),
     Command("reader.find", "slash", "find", weight=5),
     Command("field.done", "enter", "submit", weight=1),
     Command("text.page-down", "space", "page_down"),

@@ -195,7 +195,7 @@ async def test_names_of_files_of_a_letter(tmp_path: Path, monkeypatch: pytest.Mo
                 hostile.name,
             )
             on.assert_clean()
-            on.press("A")
+            on.press("E")
             await on.until(lambda: isinstance(on.program.screen, FilesScreen), hostile.name)
             await on.until(lambda: isinstance(on.program.focused, OptionList), hostile.name)
             await on.until(lambda: "12 B" in on.picture, hostile.name)

@@ -90,7 +90,7 @@ async def test_the_files_of_a_letter_are_listed_and_saved_where_one_says(
         await wait_for(pilot, lambda: "intact · signed by" in words(app, "MessageHead"))
         assert "2 files: bando.pdf (13 B)" in words(app, "MessageHead")
 
-        await pilot.press("A")
+        await pilot.press("E")
         await wait_for(pilot, lambda: isinstance(app.screen, FilesScreen) and app.focused)
         await shows(pilot, "bando.pdf")
         dialog = app.screen
@@ -124,13 +124,13 @@ async def test_a_letter_without_its_original_says_where_its_files_are(
     app = make_program(sandbox, pec_ca_file=ca)
     async with run(app) as pilot:
         await read(app, pilot, SUBJECT)
-        await pilot.press("A")
+        await pilot.press("E")
         await wait_for(pilot, lambda: "provider's signed original" in told(app))
         await take_in(app, tmp_path / "originale.eml")
         await pilot.press("escape")
         await read(app, pilot, SUBJECT)
         await wait_for(pilot, lambda: "intact · signed by" in words(app, "MessageHead"))
-        await pilot.press("A")
+        await pilot.press("E")
         await wait_for(pilot, lambda: "no file in this letter" in told(app))
         await pilot.press("escape")
         await read(app, pilot, "Altra lettera")
