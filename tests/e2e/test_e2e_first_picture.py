@@ -80,8 +80,8 @@ def test_the_terminal_is_as_before_whichever_way_it_ends(
 def test_settings_that_cannot_be_used_leave_no_picture_behind(
     open_terminal: Open, account: dict[str, str], seen: bytes
 ) -> None:
-    terminal = open_terminal(env={**account, "PECTUI_TOKEN": "no\nheader"})
+    terminal = open_terminal(env={**account, "PECTUI_THEME": "no-such-theme"})
     terminal.wait_for_end()
     raw = bytes(terminal.raw)
     assert raw.rfind(b"\x1b[?1049l") >= raw.rfind(b"\x1b[?1049h")
-    assert b"PECTUI_TOKEN" in raw.rpartition(b"\x1b[?1049l")[2]
+    assert b"PECTUI_THEME" in raw.rpartition(b"\x1b[?1049l")[2]
