@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import shutil
 import sqlite3
+import threading
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -360,3 +362,42 @@ async def test_names_and_addresses_of_any_kind_are_kept_as_text(
 def test_moments_are_aware() -> None:
     one = KnownAddress("a@b.it", failed_at=datetime(2026, 1, 1, tzinfo=UTC))
     assert one.has_failed_last
+
+
+class SlowReader:
+    """Stands for a reader of the copy that is still reading when nobody waits for it any more."""
+
+    def __init__(self) -> None:
+        self.begun, self.goes_on = threading.Event(), threading.Event()
+        self.said: list[str] = []
+
+    def new_reader(self, **_: object) -> SlowReader:
+        return self
+
+    def read(self, _: object) -> frozenset[str]:
+        self.begun.set()
+        self.goes_on.wait(10)
+        self.said.append("read")
+        return frozenset()
+
+    def close(self) -> None:
+        self.said.append("closed")
+
+
+async def test_the_copy_is_closed_once_the_last_look_at_it_has_ended(
+    addresses: Addresses,
+) -> None:
+    """A connection that is closed while another thread reads from it ends the program."""
+    reader: Any = SlowReader()
+    await addresses.follow(reader)
+    look = asyncio.create_task(addresses.wrote_since(0.0))
+    await asyncio.to_thread(reader.begun.wait, 10)
+    look.cancel()
+    await asyncio.gather(look, return_exceptions=True)
+    closing = asyncio.create_task(addresses.follow(None))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert reader.said == []
+    reader.goes_on.set()
+    await closing
+    assert reader.said == ["read", "closed"]

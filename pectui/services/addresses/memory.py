@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pectui.domains import address_key
 from pectui.models import AddressGroup, KnownAddress
@@ -186,12 +186,24 @@ class Addresses:
 
     async def _look(self, work: Callable[[CopyTables], T]) -> T | None:
         """Return what `work` reads from the copy, off this thread; None where there is none."""
+        # Who no longer waits does not end its thread: the next one, and closing, wait for that.
+        look = asyncio.create_task(self._read(work), name="addresses")
+        look.add_done_callback(_seen)
+        return await asyncio.shield(look)
+
+    async def _read(self, work: Callable[[CopyTables], T]) -> T | None:
         async with self._reading:
             if self._copy is None:
                 return None
             if self._reader is None:
                 self._reader = self._copy.new_reader(any_thread=True)
             return await asyncio.to_thread(self._reader.read, work)
+
+
+def _seen(look: asyncio.Task[Any]) -> None:
+    """Look at how a look nobody waits for any more ended, or asyncio complains."""
+    if not look.cancelled():
+        look.exception()
 
 
 def _endings(sending: Sending) -> Iterator[Ending]:
