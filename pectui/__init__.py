@@ -70,6 +70,7 @@ Words, each with one meaning, in code and in documents alike:
     gravity     of a finding in a table: a problem, a warning or a hint
     mark        unread, flag, note or tag: the person's own, and on this machine only
     session     all services, opened for one account: the same for a screen and a command
+    desk        an account in the open program: its session, its background, its screens
 """
 
 __version__ = "0.1.0"

@@ -93,7 +93,7 @@ def make_program(language: Language) -> PectuiApp:
         begin=begin,
     )
     # How far its looks for receipts have come is a matter of chance: see `read_receipts`.
-    program.follow_receipts = lambda: None  # type: ignore[method-assign]
+    program.desk.follow_receipts = lambda: None  # type: ignore[method-assign]
     return program
 
 
@@ -144,7 +144,7 @@ async def read_receipts(program: PectuiApp) -> None:
     tracking = program.session.tracking
     tracking._pause = 0.0
     await tracking.ask_unclear(None, adopted=None)
-    program.count()
+    program.desk.count()
 
 
 async def mark(program: PectuiApp) -> None:

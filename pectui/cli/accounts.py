@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import number, t, use_language
+from pectui.catalogue import number, t, tn, use_language
 from pectui.cli import output
 from pectui.cli.table import WHOLE, listing
 from pectui.cli.views import Json, iso, local
@@ -203,11 +203,14 @@ def _try(account: Account) -> tuple[str, ...]:
 
 
 def _remove(arguments: argparse.Namespace) -> int:
-    from pectui.services.accounts import remove_account
+    from pectui.cli.runner import run_async
+    from pectui.services.accounts import letters_left, remove_account
 
     settings = _settings(arguments.name)
     name = settings.account_name
     output.words(t("cli.accounts.what-stays", name=clean_line(name, 64)))
+    if left := run_async(letters_left(settings)):
+        output.words(tn("accounts.letters-wait", left))
     if not arguments.yes:
         if not output.is_terminal(sys.stdin) or not output.is_terminal(sys.stderr):
             raise ArgumentInvalid(t("cli.accounts.say-yes"))

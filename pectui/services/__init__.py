@@ -16,6 +16,7 @@ conversion   the text of a body as a person reads it; pages that take too much a
 clock        the moment now, and which start of the machine it belongs to
 quota        the quota as a risk: asked, remembered, foreseen
 accounts     how each account of this machine stands; taking one out
+left_behind  letters that would not leave once their account is gone
 documents    messages and sendings as the JSON of the outside contract
 hooks        commands of the person's own, run when mail comes
 new_account  an account being set up: looked at before it is written

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pectui.errors import PectuiError, SecretUnavailable
+from pectui.services.left_behind import letters_left_in
 from pectui.services.purge import purge
 from pectui.services.sending.lock import owner_at
 from pectui.settings import accounts
@@ -104,6 +105,20 @@ def owner_of_settings(settings: Settings) -> Owner:
     return owner_at(values.username or "", values.base_url, settings.account_name)
 
 
+async def letters_left(settings: Settings) -> int:
+    """Return how many letters would not leave without the account in use. Raises StoreUnusable."""
+    owner = owner_of_settings(settings)
+    if _is_shared(settings, owner):
+        return 0
+    return await letters_left_in(settings.options.directories.data, owner)
+
+
+def _is_shared(settings: Settings, owner: Owner) -> bool:
+    """Whether another account has the same mailbox."""
+    others = [read_settings(one) for one in settings.account_names if one != settings.account_name]
+    return any(owner_of_settings(one).key == owner.key for one in others)
+
+
 def _last_look(directories: Directories, owner: Owner) -> datetime | None:
     with suppress(OSError):
         changed = file_of(directories.cache, owner).stat().st_mtime
@@ -119,9 +134,7 @@ def remove_account(config_file: Path, name: str) -> Removed:
     """
     settings = read_settings(name)
     owner = owner_of_settings(settings)
-    others = [read_settings(one) for one in settings.account_names if one != name]
-    shared = any(owner_of_settings(one).key == owner.key for one in others)
-    size = 0 if shared else purge(settings.options.directories, owner).bytes
+    size = 0 if _is_shared(settings, owner) else purge(settings.options.directories, owner).bytes
     accounts.remove_account(config_file, name)
     kept = accounts.forget(name)
     return Removed(size, kept)

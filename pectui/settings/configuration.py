@@ -24,6 +24,10 @@ ReaderPane = Literal["follow", "enter"]
 """What the reader beside the list shows: what is under the cursor, or only what is opened."""
 Signs = Literal["auto", "unicode", "ascii"]
 """What is drawn besides letters: as the terminal is known to show, all signs, or ASCII only."""
+Environment = Literal["production", "sandbox", "other"]
+"""Which service an account is at: the real one, its test service, or one at another address."""
+Colour = Literal["", "red", "green", "yellow", "blue", "magenta", "cyan"]
+"""The colour an account is told by; without one, one by its place among the accounts."""
 Keep = Literal["all", "headers", "none"]
 """What of the mailbox is kept on this machine: texts and headers, headers only, nothing."""
 
@@ -116,6 +120,15 @@ class Account:
     """What of the mailbox is kept in the cache."""
     letter_language: Language = "it"
     """The language of dates and numbers inside letters, whatever the screen's."""
+
+    colour: Colour = ""
+    """What it is told by among several, beside its name."""
+
+    @property
+    def environment(self) -> Environment:
+        """Which service it is at: what is sent at a sandbox reaches nobody."""
+        known: dict[str, Environment] = {PRODUCTION_URL: "production", SANDBOX_URL: "sandbox"}
+        return known.get(self.base_url, "other")
 
     @property
     def receipt_names(self) -> dict[str, str]:

@@ -37,6 +37,12 @@ class PendingConfiguration:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
 
+    def give_up(self) -> None:
+        """End the process, and what it started where it is apart, unless it has ended."""
+        if self._process.poll() is None:
+            processes.end_session(self._process.pid)
+            self._process.kill()
+
     def result(self, seconds: float = SECONDS) -> Configuration:
         """Return what was read, waiting for it at most `seconds`; to be asked once.
 
@@ -68,19 +74,23 @@ def start_reading(
     *,
     need_account: bool = False,
     environment: Mapping[str, str] | None = None,
+    apart: bool = False,
 ) -> PendingConfiguration:
     """Begin to read the configuration and return at once; ask the answer for its `result`.
 
     Unless `need_account`, an account that is not set up, or cannot be used, is no error: the screen
     opens its set-up then. What `environment` has goes before the variables of this process.
 
-    A password command may use the terminal: ask for the result before the screen starts.
+    A password command may use the terminal: ask for the result before the screen starts, or have
+    the process `apart`, which leaves it no terminal to ask in.
     """
     arguments = [catalogue.language(), str(int(need_account))]
     arguments += [account] if account is not None else []
     process = subprocess.Popen(  # noqa: S603
         processes.command("pectui.settings.process", *arguments),
+        stdin=subprocess.DEVNULL if apart else None,
         stdout=subprocess.PIPE,
+        start_new_session=apart,
         env={**processes.environment(secrets=True), **(environment or {})},
     )
     return PendingConfiguration(process)

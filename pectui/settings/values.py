@@ -23,6 +23,7 @@ from pectui.settings.configuration import (
     PRODUCTION_URL,
     SANDBOX_URL,
     AttachmentEncoding,
+    Colour,
     Keep,
     ReaderPane,
     Signs,
@@ -94,6 +95,7 @@ class SettingValues(BaseSettings):
     requests_per_day: Limit = 1000
     keep: Keep = "all"
     letter_language: Language = "it"
+    colour: Colour = ""
 
     @classmethod
     def settings_customise_sources(

@@ -1,7 +1,14 @@
 """The Textual program.
 
 run             starts it, on an account or on the sandbox of the demo
-app             its wiring: screens, account, connection, quitting
+app             its wiring: accounts, screens, what is done by a key
+account_app     screens that each belong to an account, of which one is shown
+accounts        which accounts there are; the others are opened beside the one that is shown
+desk            one account: services, background, what is known of it
+home            what an account asks of the program at large
+acting          for which account something goes on
+glance          what is told of an account beside the others
+removal         an account taken out, after saying what becomes of its data
 program         what a screen knows of the program
 exit            quitting, and the question about letters that have not left
 terminal_app    how it behaves in a terminal: themes, signals, first picture, crash

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import textual.message
 
 from pectui.models import Reach
+from pectui.tui.acting import acting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 class Answer(textual.message.Message):
     """What is told to a screen: by work it started, or by something that concerns every screen."""
+
+    def __post_init__(self) -> None:
+        """Keep which account it is an answer for."""
+        super().__post_init__()
+        self.account = acting()
+        """None where it was not said; then it is the one that is shown."""
 
 
 @dataclass

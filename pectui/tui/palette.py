@@ -13,6 +13,7 @@ from pectui.settings import checks
 from pectui.settings.configuration import SHORT_THEMES, THEMES
 from pectui.system.paths import own_theme_names
 from pectui.text import clean_line
+from pectui.tui.acting import acting_on
 from pectui.tui.chosen_theme import choose_theme
 from pectui.tui.commands import COMMANDS, Command, keys_of
 from pectui.tui.offers import Offer, Spoken
@@ -69,7 +70,7 @@ _MOST = 30
 
 def offers_for(screen: Screen[object]) -> list[Offer]:
     """Return everything that can be done on `screen`, what matters most first."""
-    program = cast("Program", screen.app)
+    program = cast("Program", acting_on(screen))
     active: dict[str, Offer] = {}
     for one in screen.active_bindings.values():
         command = COMMANDS.get(one.binding.id or "")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pectui.services.session import Session
     from pectui.settings.configuration import Configuration
     from pectui.tui.counts import Counts
+    from pectui.tui.glance import Glance
     from pectui.tui.messages import Answer
 
 R = TypeVar("R")
@@ -70,6 +71,14 @@ class Program(Protocol):
         """Whether it runs on the built-in sandbox."""
 
     # ── the account in use ─────────────────────────────────────────────────────────────────────
+
+    @property
+    def glances(self) -> tuple[Glance, ...]:
+        """Every account, in the order of the settings, where every screen names them."""
+
+    @property
+    def label(self) -> str:
+        """Its name where there are several accounts, else nothing."""
 
     @property
     def session(self) -> Session:
@@ -176,6 +185,18 @@ class Host(Program, Protocol):
     @property
     def is_open(self) -> bool:
         """Whether an account is open."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its account is the one on the screen."""
+
+    def call(
+        self, group: str, work: Callable[[], Awaitable[object]], *, replace: bool = False
+    ) -> None:
+        """Run `work` in the background for the account; its answer comes to the program."""
+
+    def is_calling(self, group: str) -> bool:
+        """Whether such a call of the account has not ended."""
 
     def tell_new(self, rows: Sequence[HeldMessage]) -> None:
         """Tell the person of mail that has just arrived, newest first."""

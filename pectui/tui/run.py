@@ -38,8 +38,12 @@ def run_program(account: str | None, picture: Picture) -> int:
     use_language(configuration.options.language)
     use_rows(configuration.options.kind_rows)
     logs.start_log(configuration.options.directories.state)
+    first = configuration.account
     while True:
-        app = PectuiApp(configuration, picture=picture)
+        here = configuration.account
+        # A picture is that of the account which the next start is on.
+        kept = picture if first is None or here is None or here.name == first.name else None
+        app = PectuiApp(configuration, picture=kept)
         app.run()
         if not app.restart:
             return app.return_code or 0

@@ -12,7 +12,9 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.notifications import Notification
 
+from pectui.catalogue import t
 from pectui.text import clean_block, clean_line
+from pectui.tui.acting import acting_on
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -62,10 +64,15 @@ def notify(
 ) -> None:
     """Show a notification; message and title pass the gate and carry no markup.
 
+    What concerns an account that is not shown names it.
+
     While a dialog is open that `node` is no part of, it waits: a question is not to be covered, nor
     answered with half an eye on something else.
     """
     app: App[object] = node.app
+    account = acting_on(node)
+    if account is not None and account.label and not account.is_shown:
+        title = t("accounts.of", name=account.label, words=title) if title else account.label
     notice = Notification(
         clean_block(message, 600),
         clean_line(title, 120),

@@ -56,8 +56,10 @@ class TerminalApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-high")]  # noqa: RUF012
     """Classes of every screen by its lines: a short one gives its dialogs all the room."""
 
-    keeps_pictures = True
-    """Whether anything of the mailbox may outlive the program."""
+    @property
+    def keeps_pictures(self) -> bool:
+        """Whether what is on the screen may be shown at the next start."""
+        return True
 
     def __init__(self, options: Options, picture: Picture | None) -> None:
         self._options = options

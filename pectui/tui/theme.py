@@ -53,3 +53,19 @@ MONOCHROME = "pectui-monochrome"
 def own_variables(theme: Theme) -> dict[str, str]:
     """Return colours of ours for a theme that does not know them."""
     return {"quiet": "#8a949e", "cursor-row": f"{theme.primary} 45%"}
+
+
+ACCOUNTS = {
+    "blue": "#1f5fbf",
+    "green": "#1b7a3b",
+    "magenta": "#8e3a9d",
+    "yellow": "#8a6100",
+    "cyan": "#0b7285",
+    "red": "#b3261e",
+}
+"""Colours that accounts are told by, in the order in which they are given out."""
+
+
+def account_colour(name: str, number: int) -> str:
+    """Return the colour of an account: by the name of one, else by its place among the others."""
+    return ACCOUNTS.get(name) or list(ACCOUNTS.values())[number % len(ACCOUNTS)]

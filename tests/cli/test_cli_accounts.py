@@ -101,6 +101,21 @@ def test_removing_asks_first_and_says_what_stays(file: Path, cli: Callable[..., 
     assert file.read_text() == TWO
 
 
+def test_removing_says_which_letters_will_not_leave(
+    file: Path, cli: Callable[..., Any], sandbox: Sandbox
+) -> None:
+    one = f'username = "{CREDENTIALS.username}"\nsender = "{CREDENTIALS.sender}"\n'
+    file.write_text(f"[accounts.due]\n{one}")
+    letter = ("-t", "rossi@pec.example", "-s", "Diffida", "-b", "x")
+    assert cli("send", *letter, "--at", "tomorrow 9:00").code == 0
+    done = cli("accounts", "remove", "due")
+    assert done.code == 2
+    assert "1 letter in its outbox has not left and will not leave" in done.err
+    file.write_text(f"[accounts.due]\n{one}[accounts.same]\n{one}")
+    assert "will not leave" not in cli("accounts", "remove", "due").err
+    assert not sandbox.sends
+
+
 def test_removing_takes_settings_and_copy_and_keeps_what_is_the_persons(
     file: Path, cli: Callable[..., Any], sandbox: Sandbox
 ) -> None:

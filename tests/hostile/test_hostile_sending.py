@@ -112,7 +112,7 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
             await on.until(partial(stands, on, name), hostile.name)
             on.assert_clean()
         on.program.screen.query_one("#to", RecipientField).value = "comune@pec.example"
-        on.program.last_folder = Path.home()
+        on.program.desk.last_folder = Path.home()
         on.press("f6")
         await shown(on, AttachScreen)
         picture = await says(on, NAMED[-1].text.replace("/", "|"), "the folder")

@@ -263,7 +263,7 @@ async def test_the_open_message_is_exported_to_a_typed_file(
 ) -> None:
     (tmp_path / "practice").mkdir()
     app = make_program()
-    app.last_folder = tmp_path
+    app.desk.last_folder = tmp_path
     async with run(app) as pilot:
         inbox = await go(app, pilot, "1")
         assert isinstance(inbox, InboxScreen)

@@ -98,10 +98,10 @@ async def test_a_letter_being_written_is_not_interrupted(monkeypatch: pytest.Mon
         await asked(app, pilot)
         await pilot.press("escape")
         form = await write(app, pilot)
-        app.renewal.forget()
+        app.desk.renewal.forget()
         app.local.sync.wake()
         await wait_for(pilot, lambda: app.local.sync.progress.error is not None)
-        app.renewal.note()
+        app.desk.renewal.note()
         assert app.screen is form
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is not form)
@@ -117,8 +117,8 @@ async def test_it_is_asked_once_nothing_is_typed_into_a_search_any_more() -> Non
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await pilot.press("slash")
         await wait_for(pilot, lambda: app.screen.has_class("-typing"))
-        app.renewal.forget()
-        app.renewal.note()
+        app.desk.renewal.forget()
+        app.desk.renewal.note()
         assert isinstance(app.screen, InboxScreen), "keys go on into the search"
         await pilot.press("escape")
         await asked(app, pilot)

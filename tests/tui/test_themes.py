@@ -287,7 +287,7 @@ async def test_a_theme_chosen_in_the_program_is_remembered(
     app = make_program()
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
-        choose_theme(app, "pectui-high-contrast")
+        choose_theme(app.desk, "pectui-high-contrast")
         assert app.theme == "pectui-high-contrast"
         await wait_for(pilot, lambda: "theme" in read_settings_file(config).top)
     kept = read_settings_file(config)
@@ -301,7 +301,7 @@ async def test_the_demo_writes_no_settings(make_program: MakeProgram, tmp_path: 
     app.set_reactive(type(app).demo, True)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
-        choose_theme(app, "nord")
+        choose_theme(app.desk, "nord")
         assert app.theme == "nord"
         await wait_for(pilot, lambda: not [one for one in app.workers if one.name == "theme"])
     assert not (tmp_path / "config.toml").exists()
@@ -314,7 +314,7 @@ async def test_a_wrong_theme_chosen_in_the_program_changes_nothing(
     app = make_program()
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
-        choose_theme(app, "sera")
+        choose_theme(app.desk, "sera")
         await wait_for(pilot, lambda: "hardly be read" in told(app))
         assert app.theme == "pectui-dark"
     assert not (tmp_path / "config.toml").exists()

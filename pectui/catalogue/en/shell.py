@@ -50,6 +50,7 @@ TEXTS: dict[str, str] = {
     "shell.help.prepare": "Preparing a batch",
     "shell.help.preview": "Looking at its letters",
     "shell.help.account": "Account",
+    "shell.help.accounts": "All accounts",
     "shell.help.cleanup": "Freeing room",
     "shell.help.compose": "Writing",
     "shell.help.dialog": "Questions",

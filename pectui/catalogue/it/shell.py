@@ -50,6 +50,7 @@ TEXTS: dict[str, str] = {
     "shell.help.prepare": "Preparare un invio massivo",
     "shell.help.preview": "Anteprima delle PEC",
     "shell.help.account": "Account",
+    "shell.help.accounts": "Tutti gli account",
     "shell.help.cleanup": "Liberare spazio",
     "shell.help.compose": "Scrittura",
     "shell.help.dialog": "Domande",

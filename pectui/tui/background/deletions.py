@@ -11,7 +11,6 @@ from pectui.errors import PectuiError
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessagesDeleted
 from pectui.tui.screens.message_deletion import tell_deletion
-from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +54,7 @@ class Deletions:
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                start_call(self._program.app, "end deleting", end)
+                self._program.call("end deleting", end)
 
         question = Question(
             t("shell.quit-deleting.title"),

@@ -14,7 +14,6 @@ from pectui.services.mailbox.opening import open_local_services
 from pectui.services.mailbox.sync import Doing, Progress
 from pectui.tui.background.throttle import Throttle
 from pectui.tui.messages import MailboxChanged
-from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,9 +133,9 @@ class MailboxWatch:
         if reach is not Reach.TEXTS:
             self.count()
         if self._listed:
-            start_call(self._program.app, "listed", self._take_listed)
+            self._program.call("listed", self._take_listed)
         if new:
-            start_call(self._program.app, "new-mail", lambda: self._tell_new(new))
+            self._program.call("new-mail", lambda: self._tell_new(new))
         self._program.tell_screens(lambda: MailboxChanged(new, reach, marked))
 
     async def _tell_new(self, numbers: Sequence[int]) -> None:

@@ -19,13 +19,12 @@ from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.formats.cells import fit
-from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pectui.models import HeldMessage, Sending
-    from pectui.tui.program import Program
+    from pectui.tui.program import Host
     from pectui.tui.terminal.attention import Attention
 
 _LOG = logging.getLogger("pectui.tui")
@@ -59,7 +58,7 @@ class News:
 class NewMail:
     """Tells the person of new mail in the ways that the setting `notify` names."""
 
-    def __init__(self, program: Program, attention: Attention, *, toast: bool) -> None:
+    def __init__(self, program: Host, attention: Attention, *, toast: bool) -> None:
         self._program = program
         self._attention = attention
         self._toast = toast
@@ -106,7 +105,7 @@ class NewMail:
         async def work() -> None:
             await self._tell(tuple(rows))
 
-        start_call(self._program.app, "notice", work)
+        self._program.call("notice", work)
 
     async def _tell(self, rows: tuple[HeldMessage, ...]) -> None:
         news = await self._news(rows)
@@ -120,7 +119,10 @@ class NewMail:
             room = _TOAST_LINES * min(_TOAST_ROOM, self._program.app.size.width - 6)
             line = words if cell_len(words) <= room else fit(words, room)
             severity: show.Severity = "warning" if news[0].is_trouble else "information"
-            show.notify(self._program.app, line, severity=severity, timeout=TOAST_SECONDS)
+            title = self._program.label if self._program.is_shown else ""
+            show.notify(
+                self._program.app, line, title=title, severity=severity, timeout=TOAST_SECONDS
+            )
         await self._attention.call(self._title, words)
 
     # ── what is worth telling ────────────────────────────────────────────────
@@ -181,7 +183,7 @@ class NewMail:
         return t("notices.title", mailbox=mailbox)
 
     def _show_title(self) -> None:
-        if not self._is_away:
+        if not self._is_away and self._program.is_shown:
             self._attention.set_title(self._title)
 
     def _leave(self) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pectui.tui.screens import routes
 from pectui.tui.screens.framed import FramedScreen
-from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from pectui.settings.configuration import Configuration
@@ -44,6 +43,8 @@ class Renewal:
         screen = self._program.app.screen
         if not self._is_due or not isinstance(screen, FramedScreen):
             return
+        if not self._program.is_shown:
+            return  # asked for once its account is
         if screen.has_class("-typing") or screen.has_work:
             return
         self._is_due = False
@@ -61,4 +62,4 @@ class Renewal:
         from pectui.services.batches.holding import go_on  # late: it is seldom needed
 
         outbox, books = program.session.outbox, program.session.books
-        start_call(program.app, "renewed", lambda: go_on(outbox, books))
+        program.call("renewed", lambda: go_on(outbox, books))

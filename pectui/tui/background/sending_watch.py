@@ -11,7 +11,6 @@ from pectui.services.batches.guard import Guard
 from pectui.tui import show
 from pectui.tui.counts import counted
 from pectui.tui.messages import CountsArrived, SendingChanged
-from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
     from pectui.models import Sending
@@ -73,7 +72,7 @@ class SendingWatch:
         async def work() -> CountsArrived:
             return CountsArrived(await counted(session))
 
-        start_call(self._program.app, "counts", work, replace=True)
+        self._program.call("counts", work, replace=True)
 
     def follow_receipts(self) -> None:
         """See to what waits for receipts, unless that is going on already.
@@ -82,12 +81,9 @@ class SendingWatch:
         waits. Only what the list cannot tell is asked about, and not once the day's requests are
         used up.
         """
-        program, app = self._program, self._program.app
-        if program.connection == "refused":
-            return
-        under_way = (worker for worker in app.workers if worker.node is app)
-        if not any(one.group == "call:receipts" and not one.is_finished for one in under_way):
-            start_call(app, "receipts", self._ask)
+        program = self._program
+        if program.connection != "refused" and not program.is_calling("receipts"):
+            program.call("receipts", self._ask)
 
     async def _ask(self) -> None:
         program, tracking = self._program, self._program.session.tracking

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ScreenStackError
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from pectui.tui import show
+from pectui.tui.acting import acting_on
 from pectui.tui.commands import bindings
 
 if TYPE_CHECKING:
@@ -29,9 +30,13 @@ class BaseScreen(Screen[ScreenResultType]):
     nothing, and a late one waits until the screen is on top again.
     """
 
+    desk: Program | None = None
+    """What the screen was opened at; None before it is opened."""
     _has_ended = False
     _late: tuple[ScreenResultType | None] | None = None
     """The answer that waits."""
+    _successor: Screen[Any] | None = None
+    """What is to take this screen's place, and waits."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """End this screen with `result`; once it has ended, do nothing."""
@@ -43,9 +48,21 @@ class BaseScreen(Screen[ScreenResultType]):
         self._has_ended = True
         return super().dismiss(result)
 
+    def give_way(self, screen: Screen[Any]) -> None:
+        """Open `screen` in the place of this one; while another is on top, that waits."""
+        if self._has_ended or not self.is_running:
+            return
+        if self.app.screen is not self:
+            self._successor = screen
+            return
+        self._has_ended = True
+        self.app.switch_screen(screen)
+
     def on_screen_resume(self) -> None:
-        """Give the answer that came while another screen was on top."""
-        if self._late is not None:
+        """Do what came while another screen was on top: give way to a screen, or the answer."""
+        if self._successor is not None:
+            self.give_way(self._successor)
+        elif self._late is not None:
             self.dismiss(self._late[0])
 
     def watch_focused(self, focused: Widget | None) -> None:
@@ -64,8 +81,10 @@ class BaseScreen(Screen[ScreenResultType]):
 
     @property
     def program(self) -> Program:
-        """The program this screen is shown in."""
-        return cast("Program", self.app)
+        """The program as the account knows it that this screen was opened for."""
+        if self.desk is None:
+            self.desk = cast("Program", acting_on(self))
+        return self.desk
 
     @property
     def session(self) -> Session:

@@ -81,4 +81,4 @@ class LetterSending:
     def on_letter_queued(self, event: LetterQueued) -> None:
         """Leave the form and follow the letter."""
         delay = self._screen.session.options.undo_seconds
-        self._screen.app.switch_screen(ProgressScreen(event.sendings, delay))
+        self._screen.give_way(ProgressScreen(event.sendings, delay))

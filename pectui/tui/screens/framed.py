@@ -61,6 +61,10 @@ class FramedScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""
         yield TopBar(self.VIEW)
+        if self.program.glances:
+            from pectui.tui.widgets.chrome.account_bar import AccountBar  # late: mostly it is one
+
+            yield AccountBar()
         yield from self.body()
         yield Footer()
 

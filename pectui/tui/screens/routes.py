@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pectui.models import Draft, Sending
     from pectui.services.batches.preparations import Preparation
     from pectui.settings.configuration import Configuration
+    from pectui.tui.glance import Glance
     from pectui.tui.offers import Offer
     from pectui.tui.screens.account_entries import Purpose
 
@@ -74,6 +75,13 @@ def account() -> Screen[Any]:
     from pectui.tui.screens.account import AccountScreen
 
     return AccountScreen()
+
+
+def accounts(glances: tuple[Glance, ...]) -> Screen[tuple[str, str] | None]:
+    """Return the accounts at a glance."""
+    from pectui.tui.screens.dialogs.accounts import AccountsScreen
+
+    return AccountsScreen(glances)
 
 
 def batches() -> Screen[Any]:

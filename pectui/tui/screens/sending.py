@@ -21,7 +21,7 @@ from pectui.tui.screens.sending_parts import message_of, remarks_on
 from pectui.tui.widgets.list.part_list import PartList, parts_of
 from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.widgets.reader.sending_summary import SendingSummary
-from pectui.tui.workers import start_call
+from pectui.tui.workers import is_under_way, start_call
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -146,11 +146,7 @@ class SendingScreen(FramedScreen):
         mine = self.sending
         if event.sending.code == self._code or (mine and event.sending.id == mine.id):
             self._code = event.sending.code or self._code
-            self.asking = any(
-                worker.group == "call:receipts" and not worker.is_finished
-                for worker in self.workers
-                if worker.node is self
-            )
+            self.asking = is_under_way(self, "receipts")
             self.sending = event.sending
 
     def on_mailbox_changed(self, event: MailboxChanged) -> None:

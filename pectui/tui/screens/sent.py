@@ -23,7 +23,7 @@ from pectui.tui.screens.sent_words import explain_emptiness, heading
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.search_field import SearchField
 from pectui.tui.widgets.list.sending_list import SendingList
-from pectui.tui.workers import start_call
+from pectui.tui.workers import is_under_way, start_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,15 +104,8 @@ class SentScreen(FramedScreen):
 
     def on_sendings_arrived(self, event: SendingsArrived) -> None:
         """Show them."""
-        self.asking = self.asking and not self._is_done("receipts")
+        self.asking = self.asking and is_under_way(self, "receipts")
         self.known = event.sendings
-
-    def _is_done(self, group: str) -> bool:
-        return not any(
-            worker.group == f"call:{group}" and not worker.is_finished
-            for worker in self.workers
-            if worker.node is self
-        )
 
     def on_sending_changed(self, event: SendingChanged) -> None:
         """Read again: one of them came to stand elsewhere."""

@@ -101,7 +101,7 @@ async def test_outbox_and_top_bar_tell_of_a_batch_that_waits(
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
         await leave_waiting(app, write_table(tmp_path, *people(3)))
-        app.count()
+        app.desk.count()
         await go(app, pilot, "3")
         await wait_for(pilot, lambda: "3 letters of batches wait" in words(app, "#heading"))
         assert "6 shows them" in words(app, "#heading")

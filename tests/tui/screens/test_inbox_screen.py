@@ -164,12 +164,12 @@ async def test_reading_a_message_counts_it_as_read(make_program: MakeProgram) ->
             date=datetime.now(UTC),
         )
         await pilot.press("f5")
-        await wait_for(pilot, lambda: program.unread, "the unread message")
+        await wait_for(pilot, lambda: program.desk.unread, "the unread message")
         assert screen.messages.rows[0].unread
         await pilot.press("g", "enter")
-        await wait_for(pilot, lambda: not program.unread, "read")
+        await wait_for(pilot, lambda: not program.desk.unread, "read")
         await pilot.press("escape", "u")
-        await wait_for(pilot, lambda: program.unread == 1, "unread again")
+        await wait_for(pilot, lambda: program.desk.unread == 1, "unread again")
 
 
 async def test_flags_notes_and_tags_stay(make_program: MakeProgram) -> None:

@@ -70,12 +70,12 @@ async def test_the_receipts_folded_under_a_row_are_counted_as_unread_with_it(
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
         place = await go_to_folded(screen, pilot)
-        count, unread = screen.messages.rows[place].receipts, program.unread
+        count, unread = screen.messages.rows[place].receipts, program.desk.unread
         assert count > 1
         await pilot.press("u")
-        await wait_for(pilot, lambda: program.unread == unread + count, "all of them")
+        await wait_for(pilot, lambda: program.desk.unread == unread + count, "all of them")
         await pilot.press("u")
-        await wait_for(pilot, lambda: program.unread == unread, "none of them")
+        await wait_for(pilot, lambda: program.desk.unread == unread, "none of them")
 
 
 async def test_an_answer_typed_ahead_answers_the_question(make_program: MakeProgram) -> None:

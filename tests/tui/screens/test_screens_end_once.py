@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.screen import Screen
 
-from pectui.tui.messages import PendingArrived
+from pectui.tui.messages import LetterQueued, PendingArrived
 from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.dialogs.help import HelpScreen
+from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.quit import QuitScreen
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statement
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
 from tests.tui.conftest import make_sandbox, wait_for
-from tests.tui.sending_steps import run
+from tests.tui.sending_steps import run, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.pilot import Pilot
+
+    from pectui.tui.app import PectuiApp
     from tests.tui.conftest import MakeProgram
 
 DIALOGS: dict[str, tuple[Callable[[], Screen[Any]], str]] = {
@@ -72,3 +77,31 @@ async def test_an_answer_that_comes_late_ends_its_own_screen(make_program: MakeP
         above.dismiss(False)
         await wait_for(pilot, lambda: app.screen is inbox)
         assert answers == [True]
+
+
+async def test_what_follows_a_screen_takes_its_place_and_no_other(
+    make_program: MakeProgram,
+) -> None:
+    """A letter is in the outbox when its writer looks at something else already."""
+    app = make_program(make_sandbox())
+    async with run(app) as pilot:
+        letter = await write(app, pilot)
+        outbox = await go_by_action(app, pilot, "outbox")
+        letter.post_message(LetterQueued(()))
+        await pilot.pause()
+        await wait_for(pilot, lambda: app.screen is outbox)
+        assert app.screen_stack == [outbox]
+        await app.action_view("inbox")
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen), "what follows it")
+        assert letter not in app.screen_stack
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+
+
+async def go_by_action(app: PectuiApp, pilot: Pilot[None], view: str) -> Screen[Any]:
+    """Go to a view from a letter, where a digit would be typed."""
+    await app.action_view(view)
+    await wait_for(
+        pilot, lambda: isinstance(app.screen, FramedScreen) and view == app.screen.VIEW, view
+    )
+    return app.screen

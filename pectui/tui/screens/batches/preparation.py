@@ -290,7 +290,7 @@ class PreparationScreen(PreparationForm):
             await preparations.delete(one)
 
         start_call(self.app, "forget-preparation", work)
-        self.app.switch_screen(routes.batch(event.batch_id))
+        self.give_way(routes.batch(event.batch_id))
 
     def failed(self, event: CallFailed) -> None:
         """Say what went wrong; what is prepared stays."""

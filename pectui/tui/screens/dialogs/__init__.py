@@ -13,5 +13,6 @@ template        the name of a template
 draft_question  what becomes of an unsent letter when its writer leaves
 review          the last look before a letter leaves
 progress        a letter on its way
+accounts        every account at a glance
 quit            quitting while letters have not left
 """

@@ -23,7 +23,7 @@ GROUPS = (
     "app", "list", "inbox", "reader", "links", "attached", "text", "find", "field",
     "compose", "recipients", "files", "attach", "unsent", "review", "progress",
     "sent", "originals", "outbox", "drafts", "batches", "batch", "prepare", "preview",
-    "account", "form", "choice", "cleanup", "palette", "quit", "dialog", "help",
+    "account", "accounts", "form", "choice", "cleanup", "palette", "quit", "dialog", "help",
 )  # fmt: skip
 _LAST = 99
 """Weight of what is not in the footer."""

@@ -166,6 +166,8 @@ class QuitScreen(Dialog[bool]):
             title, note = tn("quitting.title", count), t("quitting.note")
         if count and self.program.demo and not self.waits:
             note = t("quitting.note-demo")
+        if label := self.program.label:
+            title = t("accounts.of", name=label, words=title)
         self.query_one("#quit-title", Static).update(Content(title))
         self.query_one("#quit-note", Static).update(Content(note))
         lines = Content("\n").join(map(_line, self.letters))

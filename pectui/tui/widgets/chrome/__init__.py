@@ -1,6 +1,7 @@
 """What stands around lists and texts.
 
 top_bar        the views with their keys, the mailbox, the state of the connection
+account_bar    the accounts: which is shown, at which service, what the others have new
 footer         the keys that work now
 quota_bar      how full the mailbox is, in the footer
 quota_summary  the same in a few lines: until when, and what fills it

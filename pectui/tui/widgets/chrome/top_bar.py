@@ -34,7 +34,7 @@ _SHORT_NAMES = {
     "batches": "shell.tab.batches",
 }
 """What the views are called where there is no room for their whole names."""
-_SIGNS = {
+CONNECTIONS = {
     "connecting": ("○", "$quiet", "shell.connecting"),
     "online": ("●", "$text-success", "shell.online"),
     "waiting": ("◌", "$text-warning", "shell.waiting"),
@@ -82,7 +82,7 @@ class TopBar(Widget):
             )
             self._places.append((column, column + cell_len(text), view))
             column += cell_len(text)
-        sign, colour, key = _SIGNS[self.connection]
+        sign, colour, key = CONNECTIONS[self.connection]
         state = t("shell.demo") if self.demo else t(key)
         right = Content.assemble(
             (clean_line(self.mailbox, 80), "$quiet"), " ", (sign, colour), " ", (state, colour)

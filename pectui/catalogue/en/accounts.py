@@ -1,0 +1,28 @@
+"""Words about several accounts in one program."""
+
+TEXTS: dict[str, str] = {
+    "accounts.title": "Accounts",
+    "accounts.production": "production",
+    "accounts.sandbox": "SANDBOX",
+    "accounts.hint": "{next} next · {all} all ",
+    "accounts.opening": "opening…",
+    "accounts.not-open": "could not be opened",
+    "accounts.new.one": "1 new",
+    "accounts.new.many": "{count} new",
+    "accounts.trouble.one": "1 sending needs a look",
+    "accounts.trouble.many": "{count} sendings need a look",
+    "accounts.waiting.one": "1 letter waits",
+    "accounts.waiting.many": "{count} letters wait",
+    "accounts.quiet": "nothing new",
+    "accounts.only-one": "There is no other account; “pectui accounts add NAME” adds one",
+    "accounts.none-open": "No other account is open yet; {key} shows why",
+    "accounts.twice": "the mailbox is that of the account “{name}”, which is open already",
+    "accounts.of": "{name}: {words}",
+    "accounts.remove-by-command": "Not from here: “pectui accounts remove {name}”, in a terminal, removes this one",
+    "accounts.unfinished": "Something unfinished is open in “{name}”: close it first",
+    "accounts.letters-wait.one": "1 letter in its outbox has not left and will not leave.",
+    "accounts.letters-wait.many": "{count} letters in its outbox have not left and will not leave.",
+    "accounts.remove.yes": "Remove",
+    "accounts.removed": "The account “{name}” is removed",
+    "accounts.not-removed": "“{name}” could not be removed: try “pectui accounts remove {name}” in a terminal",
+}

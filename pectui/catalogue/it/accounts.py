@@ -1,0 +1,28 @@
+"""Words about several accounts in one program."""
+
+TEXTS: dict[str, str] = {
+    "accounts.title": "Account",
+    "accounts.production": "produzione",
+    "accounts.sandbox": "PROVA",
+    "accounts.hint": "{next} prossimo · {all} tutti ",
+    "accounts.opening": "apertura…",
+    "accounts.not-open": "non si è potuto aprire",
+    "accounts.new.one": "1 nuovo",
+    "accounts.new.many": "{count} nuovi",
+    "accounts.trouble.one": "1 invio da controllare",
+    "accounts.trouble.many": "{count} invii da controllare",
+    "accounts.waiting.one": "1 PEC in attesa",
+    "accounts.waiting.many": "{count} PEC in attesa",
+    "accounts.quiet": "niente di nuovo",
+    "accounts.only-one": "Non ci sono altri account; “pectui accounts add NOME” ne aggiunge uno",
+    "accounts.none-open": "Nessun altro account è ancora aperto; {key} mostra perché",
+    "accounts.twice": "la casella è quella dell'account “{name}”, già aperto",
+    "accounts.of": "{name}: {words}",
+    "accounts.remove-by-command": "Non da qui: questo si rimuove in un terminale con “pectui accounts remove {name}”",
+    "accounts.unfinished": "In “{name}” è aperto un lavoro non finito: chiudilo prima",
+    "accounts.letters-wait.one": "1 PEC nella sua posta in uscita non è partita e non partirà.",
+    "accounts.letters-wait.many": "{count} PEC nella sua posta in uscita non sono partite e non partiranno.",
+    "accounts.remove.yes": "Rimuovi",
+    "accounts.removed": "L'account “{name}” è stato rimosso",
+    "accounts.not-removed": "“{name}” non si è potuto rimuovere: prova con “pectui accounts remove {name}” in un terminale",
+}

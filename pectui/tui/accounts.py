@@ -1,0 +1,162 @@
+"""The accounts of the program: which there are, which is shown; opening and taking one out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pectui.catalogue import t
+from pectui.errors import PectuiError, SettingInvalid
+from pectui.services.sending.lock import owner_of
+from pectui.settings.process import start_reading
+from pectui.text import clean_line
+from pectui.tui.theme import account_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from pectui.settings.configuration import Configuration
+    from pectui.tui.desk import Desk
+    from pectui.tui.glance import Glance
+
+_log = logging.getLogger("pectui.tui")
+
+
+class Accounts:
+    """Every account of the settings, in their order; the others open while one is shown."""
+
+    def __init__(self, desks: Sequence[Desk], shown: Desk) -> None:
+        self.desks = tuple(desks)
+        self.shown = shown
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """By account: it is opened or removed, not both."""
+        self._mailboxes: dict[str, Desk] = {}
+        """Which account has opened a mailbox, or is about to."""
+        self._opening: set[asyncio.Task[None]] = set()
+
+    def open_others(self) -> None:
+        """Begin to open all that are not open; none keeps another waiting."""
+        if any(not desk.is_open for desk in self.desks):
+            task = asyncio.create_task(self._open_all(), name="accounts")
+            self._opening.add(task)
+            task.add_done_callback(self._opening.discard)
+
+    async def _open_all(self) -> None:
+        account = self.shown.configuration.account
+        if account is not None:
+            self._mailboxes[owner_of(account).key] = self.shown
+        await asyncio.gather(*map(self.open, self.desks))
+
+    async def open(self, desk: Desk) -> None:
+        """Open an account, whose letters leave from then on; what stands against it is kept there.
+
+        Its secrets are read with no terminal to ask in: that one has the screen.
+        """
+        async with self._turns[desk.key]:
+            if desk.is_open or desk not in self.desks:
+                return
+            desk.problem = None
+            try:
+                configuration = await _read_apart(desk.name)
+                self._take_mailbox(desk, configuration)
+                desk.configuration = configuration
+                await desk.open()
+                desk.begin()
+            except PectuiError as error:
+                desk.problem = error
+            except Exception as error:
+                _log.exception("opening an account")
+                desk.problem = PectuiError(type(error).__name__)
+            if desk.problem is not None:
+                await self._close(desk)
+
+    def _take_mailbox(self, desk: Desk, configuration: Configuration) -> None:
+        """Raise SettingInvalid where another account has the same mailbox."""
+        account = configuration.account
+        assert account is not None
+        first = self._mailboxes.setdefault(owner_of(account).key, desk)
+        if first is not desk:
+            reason = t("accounts.twice", name=clean_line(first.name, 64))
+            raise SettingInvalid(where=f"accounts.{account.name}", reason=reason)
+
+    async def close(self) -> None:
+        """Let the letters in progress end, then close everything."""
+        opening = tuple(self._opening)
+        for task in opening:
+            task.cancel()
+        await asyncio.gather(*opening, return_exceptions=True)
+        for desk in self.desks:
+            desk.new_mail.close()
+        await asyncio.gather(*(desk.close() for desk in self.desks))
+
+    async def _close(self, desk: Desk) -> None:
+        await desk.close()
+        self._mailboxes = {key: one for key, one in self._mailboxes.items() if one is not desk}
+
+    @property
+    def following(self) -> Desk | None:
+        """The next open account after the one that is shown; None where there is no other."""
+        index = self.desks.index(self.shown)
+        others = (*self.desks[index + 1 :], *self.desks[:index])
+        return next((desk for desk in others if desk.is_open), None)
+
+    @property
+    def are_told(self) -> bool:
+        """Whether every screen names them: several, or one at a service that reaches nobody."""
+        account = self.shown.configuration.account
+        return len(self.desks) > 1 or (account is not None and account.environment == "sandbox")
+
+    def glances(self) -> tuple[Glance, ...]:
+        """Return what is to be told of each account."""
+        return tuple(self._glance(number, desk) for number, desk in enumerate(self.desks))
+
+    def _glance(self, number: int, desk: Desk) -> Glance:
+        from pectui.tui.glance import Glance  # late: mostly there is one account
+
+        account, counts = desk.configuration.account, desk.counts
+        return Glance(
+            key=desk.key,
+            name=desk.name,
+            colour=account_colour(account.colour if account else "", number),
+            address=desk.mailbox,
+            environment=account.environment if account else None,
+            host=urlsplit(account.base_url).netloc if account else "",
+            is_shown=desk is self.shown,
+            is_open=desk.is_open,
+            problem=str(desk.problem or ""),
+            connection=desk.connection,
+            unread=desk.unread,
+            trouble=counts.trouble,
+            waiting=counts.waiting + counts.batched,
+            quota=desk.quota,
+        )
+
+    # ── taking one out ─────────────────────────────────────────────────────────────────────────
+
+    async def remove(self, desk: Desk, take_out: Callable[[], Awaitable[None]]) -> None:
+        """Close an account that is not shown, and have `take_out` remove it from this machine.
+
+        Its screens are closed by then. Where it cannot be removed it is opened again. Raises
+        PectuiError.
+        """
+        async with self._turns[desk.key]:
+            await self._close(desk)
+            try:
+                await take_out()
+            except PectuiError:
+                self.open_others()
+                raise
+            self.desks = tuple(one for one in self.desks if one is not desk)
+
+
+async def _read_apart(name: str) -> Configuration:
+    """Read the configuration of an account in a process of its own. Raises as that does."""
+    pending = start_reading(name, need_account=True, apart=True)
+    try:
+        return await asyncio.to_thread(pending.result)
+    finally:
+        # Whoever stops waiting must not be waited for.
+        pending.give_up()

@@ -1,0 +1,209 @@
+"""The other accounts are opened beside the one that is shown; what is wrong with one is its own."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from pectui.models import Letter
+from pectui.sandbox import Fault
+from pectui.services.sending.lock import SenderLock, owner_of
+from pectui.settings.configuration import PRODUCTION_URL, SANDBOX_URL, Configuration
+from pectui.tui.app import PectuiApp
+from pectui.tui.glance import Glance
+from pectui.tui.run import run_demo
+from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs.accounts import AccountsScreen
+from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.inbox import InboxScreen
+from pectui.tui.widgets.chrome.account_bar import AccountBar
+from tests.accounts import make_account, make_options
+from tests.tui.accounts.two_accounts import all_open, desk, switch
+from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, picture, shows, wait_for
+from tests.tui.sending_steps import go, run, told, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from tests.tui.accounts.two_accounts import Office
+
+
+async def test_one_that_cannot_be_opened_stops_no_other_and_is_tried_again(
+    office: Office,
+) -> None:
+    with office.file.open("a") as file:
+        file.write('\n[accounts.gamma]\nusername = "gamma@pec.example"\n')
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await wait_for(pilot, lambda: desk(app, "beta").is_open, "beta")
+        await wait_for(pilot, lambda: desk(app, "gamma").problem, "what gamma lacks")
+        await wait_for(pilot, lambda: "▌gamma ✗" in lines_of(app)[1])
+        await switch(app, pilot, "beta")
+        await switch(app, pilot, "alfa")
+        await pilot.press("0")
+        await shows(pilot, "could not be opened")
+        assert "password" in picture(app)
+        office.add("gamma", office_url(office, "beta"), username="altro@pec.example")
+        await pilot.press("end", "enter")
+        await wait_for(pilot, lambda: desk(app, "gamma").is_open, "gamma, once it is mended")
+        assert "password" in told(app)
+
+
+def office_url(office: Office, name: str) -> str:
+    """Return where the sandbox of an account is served."""
+    url: str = tomllib.loads(office.file.read_text())["accounts"][name]["base_url"]
+    return url
+
+
+async def test_one_mailbox_is_opened_once_whatever_its_accounts_are_called(
+    office: Office,
+) -> None:
+    office.add("again", office_url(office, "alfa"))
+    app = office.program()
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: desk(app, "beta").is_open, "beta")
+        await wait_for(pilot, lambda: desk(app, "again").problem, "the second of alfa's mailbox")
+        assert "“alfa”, which is open already" in str(desk(app, "again").problem)
+
+
+async def test_what_the_environment_says_of_one_account_opens_no_other_with_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_BASE_URL", office_url(office, "alfa"))
+    app = office.program()
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: desk(app, "beta").problem, "beta")
+        assert not desk(app, "beta").is_open
+        await pilot.press("A")
+        await wait_for(pilot, lambda: "No other account is open" in told(app))
+        assert app.desk.name == "alfa"
+
+
+async def test_an_account_whose_service_is_away_goes_on_being_tried_beside_the_others(
+    office: Office,
+) -> None:
+    office.sandboxes["beta"].add_fault(Fault("*", "500", times=None))
+    app = office.program()
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: desk(app, "beta").is_open, "beta")
+        await wait_for(pilot, lambda: app.connection == "online", "alfa")
+        await write(app, pilot, subject="Lettera di alfa")
+        assert isinstance(app.screen, ComposeScreen)
+        assert desk(app, "beta").connection != "online"
+
+
+async def test_an_account_open_in_another_program_too_says_so_and_queues(
+    office: Office,
+) -> None:
+    app = office.program()
+    beta = office.program("beta").configuration
+    assert beta.account is not None
+    folder = beta.options.directories.data
+    folder.mkdir(parents=True, exist_ok=True)
+    elsewhere = SenderLock(folder, owner_of(beta.account))
+    assert elsewhere.take()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        outbox = desk(app, "beta").session.outbox
+        letter = Letter(recipients=("rossi@pec.example",), subject="Lettera", body="x")
+        ready, _ = await outbox.review(letter)
+        await outbox.queue(ready)
+        assert await outbox.sender_elsewhere() is not None
+        assert not office.sandboxes["beta"].sends
+        elsewhere.release()
+        await wait_for(pilot, lambda: office.sandboxes["beta"].sends, "the letter, from here")
+
+
+async def test_one_account_takes_no_line_and_reads_nothing_more(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.connection == "online")
+        assert not app.screen.query(AccountBar)
+        await pilot.press("A")
+        await wait_for(pilot, lambda: "no other account" in told(app))
+        assert len(app.desks) == 1
+
+
+async def test_the_demo_opens_none_of_the_settings(office: Office, tmp_path: Path) -> None:
+    names = ("demo", "alfa", "beta")
+    configuration = Configuration(make_options(tmp_path), make_account(name="demo"), names)
+    app = PectuiApp(configuration, asgi=make_sandbox().app, demo=True)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.connection == "online")
+        assert [one.name for one in app.desks] == ["demo"]
+    assert not any(one.requests for one in office.sandboxes.values())
+    assert callable(run_demo)
+
+
+def test_production_and_sandbox_are_told_in_words() -> None:
+    production = make_account(base_url=PRODUCTION_URL)
+    sandbox = make_account(base_url=SANDBOX_URL)
+    assert (production.environment, sandbox.environment) == ("production", "sandbox")
+    assert make_account(base_url="https://pec.example").environment == "other"
+    one = Glance("a", "studio", "#1f5fbf", environment="production", host="ws.pecmassiva.com")
+    two = Glance("b", "prove", "#1f5fbf", environment="sandbox", host="test.ws.pecmassiva.com")
+    assert (one.title, two.title) == ("studio · production", "prove · SANDBOX")
+
+
+async def test_a_sandbox_is_told_in_words_also_where_it_is_alone(tmp_path: Path) -> None:
+    account = make_account(base_url=SANDBOX_URL)
+    configuration = Configuration(make_options(tmp_path), account, (account.name,))
+    app = PectuiApp(configuration, asgi=make_sandbox().app)
+    async with run(app) as pilot:
+        await shows(pilot, f"{account.name} · SANDBOX")
+        for key in "23456":
+            await go(app, pilot, key)
+            await wait_for(pilot, lambda: f"{account.name} · SANDBOX" in lines_of(app)[1], key)
+
+
+# ── taking one out ─────────────────────────────────────────────────────────────────────────────
+
+
+async def test_removing_says_what_becomes_of_the_data_and_leaves_the_others(
+    office: Office,
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await switch(app, pilot, "beta")
+        outbox = desk(app, "beta").session.outbox
+        letter = Letter(recipients=("rossi@pec.example",), subject="Lettera", body="x")
+        ready, _ = await outbox.review(letter)
+        await outbox.queue(ready, delay=600)
+        await pilot.press("0")
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await shows(pilot, "stay in the data")
+        await shows(pilot, "1 letter in its outbox has not left and will not leave")
+        await pilot.press("n")
+        assert "beta" in tomllib.loads(office.file.read_text())["accounts"]
+        await pilot.press("0")
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: "“beta” is removed" in told(app), "the removal")
+        assert [one.name for one in app.desks] == ["alfa"]
+        assert app.desk.name == "alfa"
+        assert isinstance(app.screen, InboxScreen)
+        assert list(tomllib.loads(office.file.read_text())["accounts"]) == ["alfa"]
+    assert not office.sandboxes["beta"].sends
+
+
+async def test_none_is_removed_while_a_letter_is_being_written_in_it(office: Office) -> None:
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        await write(app, pilot, subject="Lettera di alfa", text="Da finire")
+        await app.run_action("next_account")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        await pilot.press("0")
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
+        await pilot.press("up", "d")
+        await wait_for(pilot, lambda: "Something unfinished is open in “alfa”" in told(app))
+        assert len(app.desks) == 2

@@ -1,0 +1,194 @@
+"""Several accounts in one window: one is shown, all go on, and none gets into another."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.widgets import TextArea
+
+from pectui.models import Letter, Sending, State
+from pectui.sandbox import Fault
+from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs.progress import ProgressScreen
+from pectui.tui.screens.dialogs.quit import QuitScreen
+from pectui.tui.screens.dialogs.review import ReviewScreen
+from pectui.tui.screens.inbox import InboxScreen
+from pectui.tui.screens.outbox import OutboxScreen
+from tests.tui.accounts.two_accounts import all_open, desk, switch
+from tests.tui.conftest import lines_of, picture, shows, wait_for
+from tests.tui.sending_steps import all_words, go, run, told, words, write
+
+if TYPE_CHECKING:
+    import pytest
+
+    from pectui.tui.app import PectuiApp
+    from pectui.tui.desk import Desk
+    from tests.tui.accounts.two_accounts import Office
+
+
+async def test_every_account_stands_on_the_screen_and_the_shown_one_in_words(
+    office: Office,
+) -> None:
+    office.add("alfa", office_url(office, "alfa"), colour="red")
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        for key in "123456":
+            await go(app, pilot, key)
+            await wait_for(pilot, lambda: "alfa · 127.0.0.1" in lines_of(app)[1], key)
+            assert "▌beta" in lines_of(app)[1]
+        await go(app, pilot, "1")
+        await switch(app, pilot, "beta")
+        await wait_for(pilot, lambda: "beta · 127.0.0.1" in lines_of(app)[1])
+        assert "▌alfa" in lines_of(app)[1]
+        assert app.mailbox == "beta@pec.example"
+
+
+def office_url(office: Office, name: str) -> str:
+    import tomllib
+
+    url: str = tomllib.loads(office.file.read_text())["accounts"][name]["base_url"]
+    return url
+
+
+async def test_a_letter_confirmed_in_one_leaves_and_is_counted_while_the_other_is_shown(
+    office: Office,
+) -> None:
+    office.sandboxes["alfa"].add_fault(Fault("POST /send", "slow", seconds=1.0))
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        await write(app, pilot, subject="Diffida di alfa")
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.focused)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        await switch(app, pilot, "beta")
+        await wait_for(pilot, lambda: office.sandboxes["alfa"].sends, "the letter of alfa")
+        alfa, beta = desk(app, "alfa"), desk(app, "beta")
+        known: list[Sending] = []
+        while not known or known[0].state is not State.DELIVERED:
+            if known and known[0].code:
+                await alfa.session.tracking.refresh(known[0].code)
+            known = await named(alfa, "Diffida di alfa")
+            await pilot.pause()
+        assert app.desk is beta
+        assert not await named(beta, "Diffida di alfa")
+        assert not await beta.session.outbox.pending()
+        assert not office.sandboxes["beta"].sends
+
+
+async def named(one: Desk, subject: str) -> list[Sending]:
+    """Return the sendings that an account knows with this subject."""
+    known = await one.session.tracking.sendings()
+    return [sending for sending in known if subject in sending.subject]
+
+
+async def test_what_is_open_in_an_account_is_there_again(office: Office) -> None:
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        await write(app, pilot, subject="Lettera di alfa", text="Da finire")
+        letter = app.screen
+        await app.run_action("next_account")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "the inbox of beta")
+        assert app.desk.name == "beta"
+        await go(app, pilot, "3")
+        await switch(app, pilot, "alfa")
+        await wait_for(pilot, lambda: app.screen is letter, "the letter")
+        assert isinstance(letter, ComposeScreen)
+        assert "Da finire" in letter.query_one(TextArea).text
+        await app.run_action("next_account")
+        await wait_for(pilot, lambda: isinstance(app.screen, OutboxScreen), "where beta was left")
+        await switch(app, pilot, "alfa")
+        await wait_for(pilot, lambda: app.screen is letter, "the letter")
+
+
+async def test_an_answer_that_comes_late_opens_nothing_in_the_other_account(
+    office: Office,
+) -> None:
+    """The last look at alfa's letter is ready when beta is shown: it waits for alfa."""
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        screen = await write(app, pilot, subject="Lettera di alfa")
+        reviewed = desk(app, "alfa").session.outbox
+        await screen.run_action("review")
+        await app.run_action("next_account")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "the inbox of beta")
+        await wait_for(pilot, lambda: desk(app, "alfa").waiting, "the last look at alfa's letter")
+        assert app.desk.name == "beta"
+        assert isinstance(app.screen, InboxScreen)
+        await switch(app, pilot, "alfa")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen), "the last look")
+        assert app.screen.session.outbox is reviewed
+        assert "Subject: Lettera di alfa" in all_words(app)
+
+
+async def test_new_mail_of_another_account_is_told_by_its_name(office: Office) -> None:
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        office.deliver("beta", "Novità di beta")
+        desk(app, "beta").local.sync.wake()
+        await wait_for(pilot, lambda: "Novità di beta" in told(app), "the notice")
+        titles = {one.title for one in app._notifications if "Novità di beta" in one.message}
+        assert titles == {"beta"}
+        await wait_for(pilot, lambda: "▌beta (1)" in lines_of(app)[1], "its count")
+        assert isinstance(app.screen, InboxScreen)
+        assert not [row for row in app.screen.messages.rows if "beta" in row.envelope.subject]
+
+
+async def test_quitting_asks_about_the_letters_of_every_account(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_UNDO_SECONDS", "600")
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        for name in ("alfa", "beta"):
+            one = desk(app, name)
+            letter = Letter(
+                recipients=("rossi@pec.example",), subject=f"Lettera di {name}", body="x"
+            )
+            ready, _ = await one.session.outbox.review(letter)
+            await one.session.outbox.queue(ready, delay=600)
+        await pilot.press("ctrl+q")
+        for name, other in (("alfa", "beta"), ("beta", "alfa")):
+            asks = partial(asks_about, app, name)
+            await wait_for(pilot, asks, name)
+            assert f"Lettera di {name}" in words(app, "#quit-lines")
+            assert f"Lettera di {other}" not in words(app, "#quit-lines")
+            await pilot.press("y")
+        await wait_for(pilot, lambda: not app.is_running, "the end")
+    farewell = str(app.farewell())
+    assert "alfa: pectui: 1 letter" in farewell
+    assert "beta: pectui: 1 letter" in farewell
+    assert not any(sandbox.sends for sandbox in office.sandboxes.values())
+
+
+def asks_about(app: PectuiApp, name: str) -> bool:
+    """Whether it is asked what is to become of the letters of an account."""
+    asked = isinstance(app.screen, QuitScreen)
+    return asked and words(app, "#quit-title").startswith(f"{name}: 1 letter")
+
+
+async def test_the_look_over_all_names_what_each_has_and_leads_there(office: Office) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        office.deliver("beta", "Novità di beta")
+        desk(app, "beta").local.sync.wake()
+        await wait_for(pilot, lambda: desk(app, "beta").unread, "the mail of beta")
+        await pilot.press("0")
+        await shows(pilot, "beta@pec.example")
+        await shows(pilot, "1 new")
+        assert "nothing new" in picture(app)
+        assert "alfa@pec.example" in picture(app)
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: app.desk.name == "beta", "the account")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        await shows(pilot, "Novità di beta")
