@@ -171,6 +171,7 @@ async def _asked_for(session: Session, batches: Batches, given: argparse.Namespa
     from pectui.services.batches.following import Whom
 
     before = await batches.request_of(given.failed_of or given.silent_of)
+    _refuse_what_comes_from(before, given)
     text = before.body
     if given.body is not None or given.file:
         text = read_template(given.body, given.file)
@@ -185,6 +186,27 @@ async def _asked_for(session: Session, batches: Batches, given: argparse.Namespa
         allow_duplicates=given.allow_duplicates,
         language=language,
     )
+
+
+def _refuse_what_comes_from(before: BatchRequest, given: argparse.Namespace) -> None:
+    """Raise ArgumentInvalid for what a batch that follows `before` has from that one."""
+    is_other = given.target and Path(given.target).absolute() != Path(before.table).absolute()
+    asked = {
+        t("cli.batch.target"): is_other,
+        "--html": given.html,
+        "--attach": given.attach,
+        "--attachments-from": given.attachments_from,
+        "--docx": given.docx,
+        "--pdf": given.pdf,
+        "--to": given.to,
+        "--header-row": given.header_row != 1,
+        "--sheet": given.sheet,
+        "--without-hidden": given.without_hidden,
+        "--may-be-empty": given.may_be_empty,
+        "--silent-of": given.failed_of and given.silent_of,
+    }
+    if names := [name for name, is_given in asked.items() if is_given]:
+        raise ArgumentInvalid(t("cli.batch.of-the-batch", names=", ".join(names)))
 
 
 # Before anything leaves
@@ -230,6 +252,7 @@ def _check(arguments: argparse.Namespace) -> int:
     async def work(session: Session, batches: Batches) -> Check:
         return await batches.check(await _asked_for(session, batches, arguments), _reading)
 
+    _spare(arguments.output, arguments.target)
     check: Check = _with_batches(arguments, work)
     if arguments.output:
         from pectui.services.batches.check_table import write_findings
@@ -240,6 +263,16 @@ def _check(arguments: argparse.Namespace) -> int:
     else:
         batch_views.tell_check(check)
     return 0 if check.is_ready else BatchNotReady.exit_code
+
+
+def _spare(output: str | None, table: str | None) -> None:
+    """Raise ArgumentInvalid where what is to be written would go over the table itself."""
+    try:
+        is_same = bool(output and table) and Path(output or "").samefile(table or "")
+    except OSError:
+        return
+    if is_same:
+        raise ArgumentInvalid(t("cli.batch.over-the-table"))
 
 
 def _reading(rows: int) -> None:
@@ -449,6 +482,7 @@ def _report(arguments: argparse.Namespace) -> int:
     path = Path(arguments.output)
 
     async def work(_: Session, batches: Batches) -> int:
+        _spare(arguments.output, (await batches.request_of(arguments.target)).table)
         return await batches.report(arguments.target, path)
 
     rows = _with_batches(arguments, work)

@@ -54,7 +54,11 @@ def write_new(path: Path, content: bytes) -> None:
 
 def check_free(path: Path, *, force: bool = False) -> None:
     """Raise FileUnwritable where `path` cannot become a file, or is one that must stay."""
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise unwritable(path, error) from error
+    if is_folder:
         raise FileUnwritable(path=str(path), reason=t("system.is-a-folder"))
     if not force and os.path.lexists(path):
         raise FileUnwritable(path=str(path), reason=t("store.file-there"))

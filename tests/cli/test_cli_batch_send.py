@@ -404,3 +404,104 @@ def test_who_waits_for_receipts_is_told_how_many_came(desk: Desk) -> None:
     done = desk.send_in_words("--wait", "20")
     assert done.code == 0
     assert "3 of 3 have their last receipt" in done.err
+
+
+HEADER, *ROWS = TABLE.splitlines(keepends=True)
+MOVED = {
+    "a blank line": ("".join((HEADER, "\r\n", *ROWS)), ()),
+    "a title": ("".join(("Clienti;;\r\n", HEADER, *ROWS)), ("--header-row", "2")),
+}
+
+
+@pytest.mark.parametrize("moved", sorted(MOVED))
+@pytest.mark.parametrize("asked", [(), ("--allow-duplicates",), ("--only-ready",)])
+def test_rows_that_moved_get_no_second_letter_and_lose_none(
+    desk: Desk, sandbox: Sandbox, moved: str, asked: tuple[str, ...]
+) -> None:
+    assert desk.send(*asked).code == 0
+    table, header = MOVED[moved]
+    desk.write(table)
+    done = desk.send(*asked, *header)
+    assert done.code == 2
+    assert max(whom(sandbox).values()) == 1
+    assert len(sandbox.sends) == 3
+
+
+def test_once_more_of_rows_that_moved_goes_on_with_nothing(desk: Desk, sandbox: Sandbox) -> None:
+    desk.send()
+    desk.send("--again")
+    desk.write(MOVED["a blank line"][0])
+    done = desk.send("--again")
+    assert (done.code, done.error["kind"]) == (2, "batch-changed")
+    assert set(whom(sandbox).values()) == {2}
+
+
+def test_a_row_left_out_before_is_no_other_one_after_rows_moved(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    files = ("-a", "{{ nome }}.txt", "--only-ready")
+    for name in ("Bianchi", "Verdi"):
+        desk.write("x", f"{name}.txt")
+    assert desk.send(*files).code == 0
+    desk.write("x", "Rossi.txt")
+    desk.write(MOVED["a blank line"][0])
+    assert desk.send(*files).code == 2
+    desk.write(TABLE)
+    assert desk.send(*files).code == 0
+    assert whom(sandbox)["rossi@pec.example"] == 1
+    assert set(whom(sandbox).values()) == {1}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [("--html",), ("-a", "x.pdf"), ("--to", "pec"), ("--sheet", "a"), ("--header-row", "2"),
+     ("--may-be-empty", "nome"), ("--docx", "m.docx"), ("--silent-of", "ABCD"), ("altra.csv",)],
+)  # fmt: skip
+def test_what_a_following_batch_has_from_the_first_is_not_taken_in_silence(
+    desk: Desk, sandbox: Sandbox, given: tuple[str, ...]
+) -> None:
+    first = desk.send()
+    done = desk.cli("batch", "send", *given, "--failed-of", first.json["batch"], "--yes", "--json")
+    assert (done.code, done.error["kind"]) == (2, "argument-invalid")
+    assert len(sandbox.sends) == 3
+
+
+def test_nothing_is_written_over_the_table(desk: Desk) -> None:
+    before = desk.table.read_bytes()
+    assert desk.batch("check", "-o", str(desk.table)).code == 2
+    batch = desk.send().json["batch"]
+    assert desk.cli("batch", "report", batch, "-o", str(desk.table), "--json").code == 2
+    assert desk.table.read_bytes() == before
+
+
+def test_a_name_that_is_too_long_is_said(desk: Desk) -> None:
+    batch, name = desk.send().json["batch"], str(desk.folder / ("a" * 300 + ".csv"))
+    for done in (
+        desk.batch("check", "-o", name),
+        desk.cli("batch", "report", batch, "-o", name, "--json"),
+    ):
+        assert (done.code, done.error["kind"]) == (2, "file-unwritable")
+        assert "too long" in done.error["detail"]
+
+
+def test_only_what_would_leave_is_written_to_a_folder(desk: Desk) -> None:
+    desk.write(TABLE + "ROSSI@pec.example;Ancora;1,00\r\n")
+    done = desk.batch("preview", "--write", str(desk.folder / "prova"))
+    assert (done.code, done.json["written"]) == (0, 3)
+
+
+def test_a_row_to_post_is_no_letter_to_oneself(desk: Desk, sandbox: Sandbox) -> None:
+    desk.write(TABLE + ";Nessuno;1,00\r\n")
+    done = desk.batch("test", "--row", "5")
+    assert (done.code, done.error["kind"]) == (2, "batch-not-ready")
+    assert not sandbox.sends
+
+
+def test_whether_it_was_in_time_is_open_until_it_was_or_was_not(desk: Desk) -> None:
+    desk.write(TABLE + ";Nessuno;1,00\r\n")
+    batch = desk.send("--deliver-by", "tomorrow 9:00").json["batch"]
+    path = desk.folder / "esito.csv"
+    assert desk.cli("batch", "report", batch, "-o", str(path)).code == 0
+    with path.open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert {one["In time"] for one in rows} == {""}

@@ -82,7 +82,7 @@ def test_a_terminal_without_a_screen_is_refused_with_a_word(
     terminal = open_terminal(*arguments, env={"TERM": term})
     assert terminal.wait_for_end() == 2
     assert f"TERM={term}".encode() in terminal.raw
-    assert b"pectui inbox" in terminal.raw
+    assert b"pectui plain" in terminal.raw
     assert b"\x1b" not in terminal.raw
 
 

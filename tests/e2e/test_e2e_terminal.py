@@ -30,7 +30,7 @@ ESCAPE = b"\x1b"
 ENTER = b"\r"
 DOWN = b"\x1b[B"
 
-_ROW = re.compile(r"[✓✔✉✗◷!·] \w+.* (?:\d\d:\d\d|\d+ [a-zA-Z]{3})  (\S+)", re.MULTILINE)
+_ROW = re.compile(r"[✓✔✉✗◷!·] .*(?:\d\d:\d\d|\d+ [a-zA-Z]{3})  (\S+)", re.MULTILINE)
 """A message of the list, with its sender, who may be cut off before the "@"."""
 _QUOTA = re.compile(r"\d+ %")
 

@@ -60,7 +60,7 @@ def stands(on: Running, words: str) -> bool:
 async def test_drafts_and_the_form_with_every_string(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with running(tmp_path, empty_sandbox(), monkeypatch, size=(112, 40)) as on:
+    async with running(tmp_path, empty_sandbox(), monkeypatch, size=(128, 40)) as on:
         drafts = on.program.session.drafts
         for hostile in HOSTILE:
             draft = drafts.new_draft(
@@ -94,7 +94,7 @@ async def test_a_letter_of_hostile_parts_leaves_and_is_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sandbox = empty_sandbox()
-    async with running(tmp_path, sandbox, monkeypatch, size=(112, 60)) as on:
+    async with running(tmp_path, sandbox, monkeypatch, size=(128, 60)) as on:
         draft = on.program.session.drafts.new_draft(
             recipients=" ".join(hostile.text for hostile in HOSTILE),
             subject="[URGENTE] [/] [@click=app.quit]x[/]",
@@ -195,7 +195,7 @@ async def test_sendings_and_receipts_of_every_string(
     monkeypatch.setattr(Tracking, "sending", unchanged)
     monkeypatch.setattr(Tracking, "refresh", unchanged)
     monkeypatch.setattr(Outbox, "pending", pending)
-    async with running(tmp_path, empty_sandbox(), monkeypatch, size=(112, 40)) as on:
+    async with running(tmp_path, empty_sandbox(), monkeypatch, size=(132, 40)) as on:
         for view in ("sent", "outbox"):
             await on.go_to(view)
             await says(on, HOSTILE[-1].text[:20], "the last row")

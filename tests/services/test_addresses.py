@@ -116,7 +116,7 @@ async def test_what_was_sent_before_there_was_a_memory_is_remembered_too(
             "ALTER TABLE sendings DROP COLUMN remembered",
         ):
             file.execute(step)
-        for later in ("hook_runs", "archived", "archives"):
+        for later in ("hook_runs", "archived", "archives", "self_tests"):
             file.execute(f"DROP TABLE {later}")
         file.execute(f"PRAGMA user_version={MIGRATIONS.index(SCHEMA)}")
     async with open_desk(data, service) as desk:

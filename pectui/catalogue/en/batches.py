@@ -45,6 +45,8 @@ TEXTS: dict[str, str] = {
     "batches.paused.refused-in-a-row": "Paused: ten letters in a row were refused ({reason}). Look at one, mend what is wrong, then resume",
     "batches.paused.account": "Paused: the service refuses the account ({reason}). Mend that, then resume: no letter is lost",
     "batches.paused.mailbox-full": "Paused: the mailbox is full, receipts would have no room. Free some room (F8), then resume",
+    "batches.to-post-alone": "Row {row} has no address: it goes by post",
+    "batches.rows-moved": "The rows stand at other places than when {id} was confirmed, as after a blank line was put in or taken out: put the table back as it was; --again sends it all once more",
     "batches.more-ready": "Other rows have become ready since you agreed: check once more",
     "batches.rests.hours": "Letters leave from {hours} only: it goes on then, while pectui runs",
     "batches.rests.plan": "As much has left as the plan allows; it goes on when the plan allows more, while pectui runs",

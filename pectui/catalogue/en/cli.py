@@ -491,6 +491,8 @@ TEXTS: dict[str, str] = {
     "cli.batch.which-row": "Say which row with --row N",
     "cli.batch.where": "Say where to with -o FILE.csv or FILE.xlsx",
     "cli.batch.not-confirmed": "Not confirmed; nothing was queued",
+    "cli.batch.of-the-batch": "{names}: that comes from the batch which is followed; leave it out",
+    "cli.batch.over-the-table": "-o names the table itself, which would be lost: choose another name",
     "cli.batch.say-yes": "Nobody is there to confirm: add --yes",
     "cli.batch.confirm": "{count} letters will leave. Send them?",
     "cli.batch.reading": "{rows} rows read …",

@@ -45,6 +45,8 @@ TEXTS: dict[str, str] = {
     "batches.paused.refused-in-a-row": "In pausa: dieci PEC di seguito sono state rifiutate ({reason}). Controllane una, correggi e riprendi",
     "batches.paused.account": "In pausa: il servizio rifiuta l'account ({reason}). Risolvi e riprendi: nessuna PEC va persa",
     "batches.paused.mailbox-full": "In pausa: la casella è piena e non può ricevere le ricevute. Fai spazio (F8) e riprendi",
+    "batches.to-post-alone": "La riga {row} non ha un indirizzo: va spedita per posta",
+    "batches.rows-moved": "Le righe non sono più dov'erano quando {id} è stato confermato, come dopo una riga vuota aggiunta o tolta: riporta la tabella com'era; --again la invia tutta di nuovo",
     "batches.more-ready": "Dopo la conferma sono diventate pronte altre righe: verifica di nuovo",
     "batches.rests.hours": "Si invia solo nella fascia {hours}: riprende allora, con pectui aperto",
     "batches.rests.plan": "Raggiunto il limite del piano; riprende quando il piano lo consente, con pectui aperto",

@@ -489,6 +489,8 @@ TEXTS: dict[str, str] = {
     "cli.batch.which-row": "Indica la riga con --row N",
     "cli.batch.where": "Indica il file con -o FILE.csv o FILE.xlsx",
     "cli.batch.not-confirmed": "Non confermato; nulla è stato messo in coda",
+    "cli.batch.of-the-batch": "{names}: viene dall'invio massivo a cui si fa seguito; non va indicato",
+    "cli.batch.over-the-table": "-o indica la tabella stessa, che andrebbe persa: scegli un altro nome",
     "cli.batch.say-yes": "Qui non si può chiedere conferma: aggiungi --yes",
     "cli.batch.confirm": "Partiranno {count} PEC. Inviarle?",
     "cli.batch.reading": "{rows} righe lette …",

@@ -128,7 +128,7 @@ async def drafts(desk: Desk, rest: str) -> None:
         now = await desk.session.drafts.get(draft.id)
         if now is None:
             raise ArgumentInvalid(t("plain.gone"))
-        await write(desk, now)
+        await write(desk, await desk.session.drafts.take_up(now))
 
     heading = tn("drafts.count", len(rows))
     desk.show(Listing(heading, rows, _draft_words, opened), empty=t("drafts.empty.title"))

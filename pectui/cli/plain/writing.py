@@ -348,7 +348,7 @@ class _Writing:
                 # What was agreed to is not what would leave: it is told anew.
                 why = error.detail
                 continue
-            await dismiss_refused(session.outbox, self._draft)
+            await dismiss_refused(session.outbox, session.drafts, self._draft)
             await see_off(self._desk, queued, seconds)
             return True
 

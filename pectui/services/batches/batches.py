@@ -19,7 +19,7 @@ from pectui.services.batches.check import Check, compare, read_rows
 from pectui.services.batches.delivery import PATIENCE, POLL, Delivery
 from pectui.services.batches.earlier import LATELY_SECONDS, Earlier
 from pectui.services.batches.filling import Filling, Times, confirming_alone
-from pectui.services.batches.fingerprint import id_of
+from pectui.services.batches.fingerprint import Places, id_of
 from pectui.services.batches.following import rows_to_follow
 from pectui.services.batches.glance import Glance, glance_at
 from pectui.services.batches.guard import Guard
@@ -94,7 +94,7 @@ class Batches:
         await earlier.load(self._books.seconds - LATELY_SECONDS)
         stored = await self._stored(request)
         check = await asyncio.to_thread(read_rows, request, earlier, stored, on_progress)
-        written = await self._books.data.read(lambda tables: _written(tables, check.fingerprint))
+        written = await self._books.data.read(lambda tables: _written(tables, check))
         check = await compare(check, earlier, stored, written=written)
         check = await with_known(check, self._addresses)
         return (
@@ -151,7 +151,7 @@ class Batches:
 
         check = await self.check(request)
         stored, batch_id = await self._stored(request), await self.id_for(check)
-        return await write_letters(request, stored, batch_id, folder, on_progress)
+        return await write_letters(request, stored, batch_id, folder, check.not_ready, on_progress)
 
     async def id_for(self, check: Check) -> str:
         """Return the id that the batch has, or would have."""
@@ -177,7 +177,7 @@ class Batches:
 
     async def unconfirmed(self, check: Check) -> int:
         """Return how many of the ready rows have no letter yet: those a person has to agree to."""
-        written = await self._books.data.read(lambda tables: _written(tables, check.fingerprint))
+        written = await self._books.data.read(lambda tables: _written(tables, check))
         return check.ready - len(written)
 
     async def next_turn(self, request: BatchRequest) -> int:
@@ -225,15 +225,15 @@ class Batches:
         on_progress: Callable[[int], object] | None,
     ) -> str:
         check, earlier, stored = await self._check(request, None)
-        if checked is not None and checked.fingerprint != check.fingerprint:
-            raise BatchChanged
-        if checked is not None and checked.files != check.files:
-            raise BatchChanged(t("batches.files-changed"))
-        if checked is not None and not checked.not_ready <= check.not_ready:
-            raise BatchChanged(t("batches.more-ready"))
+        if checked is not None:
+            check = _as_agreed(check, checked)
         if not check.is_ready and not only_ready:
             raise BatchNotReady(count=len(check.not_ready) or len(check.problems))
         known = await self.known(check)
+        if known is not None and not await self._books.data.read(
+            lambda tables: _stands_as_confirmed(tables, known.number, check)
+        ):
+            raise BatchChanged(t("batches.rows-moved", id=known.id))
         if known is not None and known.phase is not BatchPhase.OPEN:
             raise BatchHeld(known.held, id=known.id)
         if not check.ready and known is None:
@@ -296,7 +296,7 @@ class Batches:
 
     async def pause(self, batch_id: str) -> BatchStatus:
         """Let no more letters of a batch leave; what is on the wire goes on."""
-        batch = await self._batch(batch_id)
+        batch = await self._confirmed(batch_id)
         await self._books.data.run(lambda tables: tables.batches.pause(batch.number, Why.PERSON))
         return await self.status(batch_id)
 
@@ -311,9 +311,17 @@ class Batches:
 
     async def stop(self, batch_id: str) -> BatchStatus:
         """Take back what has not left of a batch: its rows are drafts until it is resumed."""
-        batch = await self._batch(batch_id)
+        batch = await self._confirmed(batch_id)
         await self._books.data.run(lambda tables: holding.stop(tables, batch.number))
         return await self.status(batch_id)
+
+    async def _confirmed(self, batch_id: str) -> BatchRecord:
+        """Return a batch once it is confirmed, where that is going on. Raises BatchMissing."""
+        batch = await self._batch(batch_id)
+        if batch.phase is BatchPhase.FILLING:
+            async with confirming_alone(self._books, self._data):
+                batch = await self._batch(batch_id)
+        return batch
 
     # Waiting
 
@@ -348,11 +356,39 @@ def batches_of(session: Session) -> Batches:
     )
 
 
-def _written(tables: Tables, fingerprint: str) -> frozenset[int]:
+def _as_agreed(check: Check, checked: Check) -> Check:
+    """Return `check` without rows that became ready since a person agreed to what was `checked`.
+
+    Raises BatchChanged where anything else is not as it was then.
+    """
+    if (checked.content, checked.places) != (check.content, check.places):
+        raise BatchChanged
+    if checked.files != check.files:
+        raise BatchChanged(t("batches.files-changed"))
+    more = checked.not_ready - check.not_ready
+    if not more:
+        return check
+    if not check.request.again:
+        raise BatchChanged(t("batches.more-ready"))
+    # Once more is asked for of what was shown: what kept a row from leaving then keeps it now.
+    kept = tuple(one for one in checked.problems if one.row in more)
+    problems = tuple(sorted((*check.problems, *kept), key=lambda one: one.row or 0))
+    return replace(check, problems=problems, ready=check.ready - len(more))
+
+
+def _written(tables: Tables, check: Check) -> frozenset[int]:
     """Return the rows whose letters the batch of this table and template has already."""
     known = [
         one
-        for one in tables.batches.by_fingerprint(fingerprint)
+        for one in tables.batches.by_fingerprint(check.fingerprint)
         if one.phase is not BatchPhase.FILLING
     ]
-    return tables.batches.with_sending(known[0].number) if known else frozenset()
+    # A blank line above moves every row: what is known of a number is then of another row.
+    if not known or not _stands_as_confirmed(tables, known[0].number, check):
+        return frozenset()
+    return tables.batches.with_sending(known[0].number)
+
+
+def _stands_as_confirmed(tables: Tables, batch: int, check: Check) -> bool:
+    """Whether the rows have the numbers that the batch knows them by."""
+    return Places(tables.batch_rows.numbers(batch)).hex() == check.places

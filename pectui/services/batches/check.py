@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pectui.models import Finding, Gravity
 from pectui.services.batches.files import FilesSeen
-from pectui.services.batches.fingerprint import Fingerprint
+from pectui.services.batches.fingerprint import Fingerprint, Places
 from pectui.services.batches.gathering import Gathered
 from pectui.services.batches.letters import Letters, in_pieces, open_letters
 from pectui.services.batches.recipients import shown_name
@@ -47,6 +47,10 @@ class Check:
     sheet: str | None
     sheets: tuple[str, ...]
     fingerprint: str
+    content: str
+    """A fingerprint of what was read, whether it is asked for once or once more."""
+    places: str
+    """A fingerprint of the numbers that the rows have."""
     bytes: int
     """About what the letters that are ready weigh, after encoding."""
     addressees: dict[str, Place]
@@ -83,9 +87,10 @@ def read_rows(
         letters = Letters(request, source)
         fingerprint = Fingerprint(request, source.columns, letters.form_bytes)
         gathered = Gathered(earlier, request.allow_duplicates)
-        files = FilesSeen()
+        files, places = FilesSeen(), Places()
         for letter in letters.rows():
             fingerprint.add(letter.cells)
+            places.add(letter.row)
             files.add(letter.files)
             gathered.add(letter)
             if on_progress is not None and gathered.rows % _TOLD_EVERY == 0:
@@ -107,6 +112,8 @@ def read_rows(
             sheet=source.sheet,
             sheets=source.sheets,
             fingerprint=fingerprint.hex(),
+            content=fingerprint.content,
+            places=places.hex(),
             files=files.hex(),
             bytes=gathered.bytes,
             addressees=gathered.first_places,

@@ -29,9 +29,12 @@ async def write_letters(
     stored: StoredSource | None,
     batch_id: str,
     folder: Path,
+    not_ready: frozenset[int],
     on_progress: Callable[[int], object] | None = None,
 ) -> int:
-    """Write each letter that has an address into a folder of its own; return how many.
+    """Write each letter that would leave into a folder of its own; return how many.
+
+    `not_ready` are the rows whose letters the check keeps from leaving.
 
     A new or empty folder only: nothing is overwritten. Raises FileUnwritable, and what table,
     template and files raise.
@@ -40,7 +43,7 @@ async def write_letters(
     await asyncio.to_thread(_prepare, folder)
     async with open_letters(request, stored) as letters:
         async for some in in_pieces(letters):
-            ready = [one for one in some if one.is_ready]
+            ready = [one for one in some if one.is_ready and one.row not in not_ready]
             # One start of the office program serves many letters.
             forms = await asyncio.to_thread(_forms, request, ready)
             for letter in ready:

@@ -21,7 +21,7 @@ from pectui.pec.references import batch_reference
 from pectui.services.batches.earlier import LATELY_SECONDS, html_of
 from pectui.services.batches.files import FilesSeen
 from pectui.services.batches.findings import stored_view
-from pectui.services.batches.fingerprint import Fingerprint, id_of
+from pectui.services.batches.fingerprint import Fingerprint, Places, id_of
 from pectui.services.batches.frozen import FrozenFiles
 from pectui.services.batches.letters import AT_A_TIME, RowLetter, open_letters, stream
 from pectui.services.batches.office import to_pdf
@@ -164,8 +164,10 @@ class Filling:
         done = 0
         async with open_letters(self._request, self._stored) as letters:
             fingerprint = Fingerprint(self._request, letters.columns, letters.form_bytes)
+            places = Places()
             async for letter in stream(letters):
                 fingerprint.add(letter.cells)
+                places.add(letter.row)
                 files_seen.add(letter.files)
                 waiting.append(letter)
                 if len(waiting) == AT_A_TIME:
@@ -175,7 +177,7 @@ class Filling:
                     if on_progress is not None:
                         on_progress(done)
             await self._write(batch, files, waiting)
-        if fingerprint.hex() != self._check.fingerprint:
+        if (fingerprint.hex(), places.hex()) != (self._check.fingerprint, self._check.places):
             raise BatchChanged(t("batches.table-changed"))
         if files_seen.hex() != self._check.files:
             raise BatchChanged(t("batches.files-changed"))

@@ -33,7 +33,7 @@ def resume(tables: Tables, batch: int) -> None:
     """Let a batch go on, within the transaction that is open.
 
     A letter that was taken back stays so where an equal one was confirmed since, as from a table
-    that was mended: its row says so.
+    that was mended, or leaves from a batch that was stopped too: its row says so.
     """
     known = tables.batches.numbered(batch)
     if known is None or known.phase is BatchPhase.FILLING:
@@ -60,17 +60,24 @@ async def go_on(outbox: Outbox, books: Books) -> None:
 
 
 def _repeating(tables: Tables, known: BatchRecord) -> Iterator[Record]:
-    """Yield what waits in a batch and says the same as a letter confirmed after it elsewhere."""
+    """Yield what waits in a batch and says the same as a letter that leaves or left elsewhere.
+
+    Where equal letters were asked for, an older one was known of then, and only later ones count.
+    """
     waiting = tables.batch_queue.queued(known.number)
     if not waiting:
         return
     since = tables.now() - LATELY_SECONDS
+    request = request_from(known.request)
+    is_repeated = request.allow_duplicates or bool(request.again)
     later: dict[tuple[str, str], list[int]] = {}
-    for number, recipients, subject in tables.history.lately(since, waiting[0].number):
+    for number, recipients, subject in tables.history.lately(
+        since, waiting[0].number if is_repeated else 0
+    ):
         for recipient in recipients:
             later.setdefault((address_key(recipient), subject), []).append(number)
     # One made anew each time has other bytes each time.
-    by_bytes = not request_from(known.request).as_pdf
+    by_bytes = not request.as_pdf
     for one in waiting if later else ():
         numbers = later.get((address_key(one.recipient), bare_key(one.subject)), [])
         record = tables.sendings.by_id(one.id) if numbers else None
@@ -79,5 +86,6 @@ def _repeating(tables: Tables, known: BatchRecord) -> Iterator[Record]:
         files = sorted(file.sha256 for file in record.letter.attachments) if by_bytes else None
         same = tables.history.say_the_same(numbers, record.letter.body_html, files)
         others = tables.history.numbered(same)
-        if any(other.number > one.number and other.batch != known.number for other in others):
+        first = one.number if is_repeated else 0
+        if any(other.number > first and other.batch != known.number for other in others):
             yield record

@@ -63,7 +63,8 @@ async def _rows(books: Books, status: BatchStatus) -> AsyncIterator[Row]:
     while True:
         rows, sendings = await books.data.read(partial(_read, books, status.number, after))
         for row in rows:
-            yield (*row.cells, *_outcome(row, sendings.get(row.sending_id or ""), status))
+            sending = sendings.get(row.sending_id or "")
+            yield (*row.cells, *_outcome(row, sending, status, books.now()))
         if len(rows) < _AT_A_TIME:
             return
         after = rows[-1].row
@@ -77,7 +78,7 @@ def _read(
     return rows, {one.id: one for one in books.load_all(tables, records)}
 
 
-def _outcome(row: BatchRow, sending: Sending | None, status: BatchStatus) -> Row:
+def _outcome(row: BatchRow, sending: Sending | None, status: BatchStatus, now: datetime) -> Row:
     delivered = _moment(sending, Kind.DELIVERY)
     found = (
         row.recipient,
@@ -90,8 +91,17 @@ def _outcome(row: BatchRow, sending: Sending | None, status: BatchStatus) -> Row
     )
     if status.deliver_by is None:
         return found
-    in_time = is_in_time(delivered, status.deliver_by)
-    return (*found, t("batches.report.yes") if in_time else t("batches.report.no"))
+    return (*found, _in_time(sending, delivered, status.deliver_by, now))
+
+
+def _in_time(
+    sending: Sending | None, delivered: datetime | None, by: datetime, now: datetime
+) -> str:
+    """Return whether a letter was delivered in time; "" where that is open, or there is none."""
+    if is_in_time(delivered, by):
+        return t("batches.report.yes")
+    is_open = sending is None or (delivered is None and now <= by)
+    return "" if is_open else t("batches.report.no")
 
 
 def _moment(sending: Sending | None, kind: Kind) -> datetime | None:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pectui.catalogue import t
 from pectui.errors import BatchNotReady
 from pectui.models import Letter
 from pectui.pec.references import batch_reference
@@ -37,6 +38,8 @@ async def send_trial(
     and what stops any letter.
     """
     letter, batch_id = await batches.letter(request, row)
+    if letter.is_to_post:
+        raise BatchNotReady(t("batches.to-post-alone", row=row))
     if letter.problems:
         raise BatchNotReady("; ".join(one.words for one in letter.problems))
     with tempfile.TemporaryDirectory(prefix="pectui-") as folder:

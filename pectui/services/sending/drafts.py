@@ -105,6 +105,23 @@ class Drafts:
         files = await asyncio.to_thread(_sent_files, letter)
         return replace(draft, body=letter.body, html=letter.html, attachments=files)
 
+    async def take_up(self, draft: Draft) -> Draft:
+        """Return a draft that came back, as one somebody writes on from now on.
+
+        A recipient who comes back later would not be in what is being written: the next save would
+        drop it. One that came back in between is in what is returned.
+        """
+
+        def work(tables: Tables) -> Draft:
+            found = tables.drafts.find(draft.id)
+            if found is None or LETTER_KEY not in found.meta:
+                return draft
+            taken = replace(found, meta={**found.meta, TAKEN_KEY: "1"})
+            tables.drafts.save(taken, found.updated_at or self._books.now())
+            return taken
+
+        return await self._books.data.run(work)
+
     async def get(self, draft_id: str) -> Draft | None:
         """Return one draft, or None when it is gone."""
         return await self._books.data.read(lambda tables: tables.drafts.find(draft_id))
@@ -127,6 +144,8 @@ def template_name(draft: Draft) -> str | None:
 
 LETTER_KEY = "letter"
 """In a draft's `meta`: the letter it came back from."""
+TAKEN_KEY = "taken"
+"""In a draft's `meta`: somebody writes on; what comes back later has a draft of its own."""
 LEAVE_KEY = "leave-at"
 """In a draft's `meta`: the time at which the letter is to leave, as ISO 8601."""
 
@@ -180,7 +199,7 @@ def give_back(tables: Tables, books: Books, record: Record, why: Words | None) -
 def _draft_of(tables: Tables, letter: Frozen) -> Draft | None:
     """Return the draft into which recipients of a letter came back, or which it was made of."""
     for one in tables.drafts.newest_first():
-        if one.meta.get(LETTER_KEY) == letter.letter_id:
+        if one.meta.get(LETTER_KEY) == letter.letter_id and TAKEN_KEY not in one.meta:
             return one
     made_of = tables.drafts.find(letter.draft_id or letter.letter_id)
     return made_of if made_of is not None and LETTER_KEY not in made_of.meta else None

@@ -71,7 +71,7 @@ class LetterSending:
             await session.drafts.save(draft)
             queued = await outbox.queue(letter, delay=delay, unless_open=not again)
             await self._screen.edited.forget()
-            await dismiss_refused(outbox, draft)
+            await dismiss_refused(outbox, session.drafts, draft)
             return LetterQueued(queued)
 
         self._screen.saving.stop()

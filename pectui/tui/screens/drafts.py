@@ -12,7 +12,7 @@ from pectui.catalogue import t, tn
 from pectui.services.sending.drafts import template_name
 from pectui.text import clean_line
 from pectui.tui.commands import bindings
-from pectui.tui.messages import DraftsArrived
+from pectui.tui.messages import DraftReady, DraftsArrived
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.framed import FramedScreen
@@ -118,13 +118,23 @@ class DraftsScreen(FramedScreen):
         """Go on writing the draft; begin a new letter from the template."""
         draft = self.letters.rows[event.index]
         if template_name(draft) is not None:
-            draft = self.session.drafts.from_template(draft)
-        self.program.write(draft)
+            self.program.write(self.session.drafts.from_template(draft))
+        else:
+            self._write(draft)
 
     def action_edit(self) -> None:
         """Go on writing what is under the cursor, also where it is a template."""
         if (draft := self.letters.current) is not None:
-            self.program.write(draft)
+            self._write(draft)
+
+    def _write(self, draft: Draft) -> None:
+        """Go on writing a draft, once nothing comes back into it any more."""
+        drafts = self.session.drafts
+
+        async def work() -> Answer:
+            return DraftReady(await drafts.take_up(draft))
+
+        start_call(self, "write", work, replace=True)
 
     def action_keep_as_template(self) -> None:
         """Keep a copy of what is under the cursor as a template."""

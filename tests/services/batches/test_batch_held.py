@@ -20,6 +20,7 @@ from pectui.errors import (
 )
 from pectui.models import BatchPhase, Letter, SendOutcome, Verdict
 from pectui.services.batches import holding
+from pectui.services.batches.filling import Filling
 from pectui.services.sending import sender
 from pectui.services.sending.allowance import Terms
 from tests.services.batches.batch_desk import NAMES, open_batch_desk, recipients
@@ -430,3 +431,41 @@ def _left(service: FakeService, count: int) -> Any:
         return len(service.left) == count
 
     return left
+
+
+async def test_two_batches_that_were_stopped_leave_no_row_twice(
+    office: BatchDesk, service: FakeService
+) -> None:
+    """The second was confirmed while nothing of the first was to leave."""
+    first = await office.batches.confirm(office.request())
+    await office.batches.stop(first)
+    second = await office.batches.confirm(office.request("rossi", "bianchi", "neri"))
+    await office.batches.stop(second)
+    for batch in (first, second):
+        await office.batches.resume(batch)
+        await office.batches.deliver(batch)
+    assert sorted(recipients(service)) == sorted(set(recipients(service)))
+    assert len(recipients(service)) == 4
+
+
+async def test_what_is_stopped_while_it_is_confirmed_does_not_leave(
+    office: BatchDesk, service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled, go_on = asyncio.Event(), asyncio.Event()
+    fill = Filling._fill
+
+    async def waiting(self: Filling, *arguments: Any) -> None:
+        await fill(self, *arguments)
+        filled.set()
+        await go_on.wait()
+
+    monkeypatch.setattr(Filling, "_fill", waiting)
+    confirming = asyncio.create_task(office.batches.confirm(office.request()))
+    await filled.wait()
+    known = await office.desk.books.data.read(lambda tables: tables.batches.all())
+    stopping = asyncio.create_task(office.batches.stop(known[0].id))
+    go_on.set()
+    batch = await confirming
+    assert (await stopping).held
+    await office.batches.deliver(batch)
+    assert service.left == []

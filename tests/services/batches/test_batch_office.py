@@ -99,6 +99,6 @@ async def test_letters_written_to_a_folder_are_converted_in_one_go(
     table.write_text("pec;nome\n" + "".join(f"r{n}@pec.example;N{n}\n" for n in range(5)), "utf-8")
     form.write_bytes(letter("Rossi"))
     request = BatchRequest(str(table), "Oggetto", "Testo", form=str(form), as_pdf=True)
-    assert await write_letters(request, None, "ABCD", tmp_path / "prova") == 5
+    assert await write_letters(request, None, "ABCD", tmp_path / "prova", frozenset()) == 5
     assert len(list((tmp_path / "prova").rglob("*.pdf"))) == 5
     assert starts.read_text("utf-8").split() == ["once"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +18,7 @@ from tests.services.outbox_desk import Desk, letter, open_desk
 if TYPE_CHECKING:
     from pathlib import Path
 
+BOTH = ("uno@pec.example", "due@pec.example")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
@@ -129,3 +132,27 @@ async def test_a_letter_and_what_it_was_before_it_was_changed_come_back_side_by_
         "Cambiata": "a@x.example",
         letter("Diffida", "a@x.example").body: "b@x.example",
     }
+
+
+async def test_who_comes_back_while_a_draft_is_written_on_is_in_another(desk: Desk) -> None:
+    later = desk.books.now() + timedelta(days=1)
+    queued = await desk.outbox.queue(letter("Avviso", *BOTH, leave_at=later))
+    first, second = queued
+    await desk.outbox.cancel(first.id)
+    (draft,) = await desk.drafts.all()
+    writing = await desk.drafts.take_up(draft)
+    await desk.outbox.cancel(second.id)
+    await desk.drafts.save(replace(writing, body="Un altro testo."))
+    kept = await desk.drafts.all()
+    assert sorted(one.recipients for one in kept) == ["due@pec.example", "uno@pec.example"]
+
+
+async def test_who_came_back_before_is_in_the_draft_that_is_opened(desk: Desk) -> None:
+    later = desk.books.now() + timedelta(days=1)
+    queued = await desk.outbox.queue(letter("Avviso", *BOTH, leave_at=later))
+    first, second = queued
+    await desk.outbox.cancel(first.id)
+    (listed,) = await desk.drafts.all()
+    await desk.outbox.cancel(second.id)
+    writing = await desk.drafts.take_up(listed)
+    assert writing.recipients == "uno@pec.example, due@pec.example"

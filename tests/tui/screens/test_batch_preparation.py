@@ -12,7 +12,7 @@ from pectui.tui.screens.batches.one import BatchScreen
 from pectui.tui.screens.batches.preparation import PreparationScreen
 from pectui.tui.screens.batches.room import BatchesScreen
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question
-from tests.tui.batch_steps import begin, open_room, people, request_for, write_table
+from tests.tui.batch_steps import begin, confirm, open_room, people, request_for, write_table
 from tests.tui.conftest import PATIENCE, MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import all_words, run, told, words
 
@@ -375,3 +375,28 @@ async def test_files_added_last_are_kept_when_the_program_ends(
         (kept,) = await room.preparations.all()
         assert [Path(one).name for one in kept.request.files] == ["nota.pdf"]
         assert "x" in kept.request.subject
+
+
+async def test_once_more_leaves_as_it_was_when_it_was_asked_for(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await open_room(app, pilot)
+        table = write_table(tmp_path, *people(2))
+        await confirm(app, request_for(table, language="it"))
+        await wait_for(pilot, lambda: len(sandbox.sends) == 2)
+        screen = await take_up(app, pilot, table, "confirm")
+        await wait_for(pilot, lambda: "Confirmed already" in words(app, "#agreed"))
+        assert "0 letters will leave" in words(app, "#agreed"), "none is new"
+        screen.query_one("#again").focus()
+        await pilot.press("space")
+        await wait_for(pilot, lambda: screen.confirming.once_more)
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        assert "2 letters will leave" in all_words(app)
+        write_table(tmp_path, "p1@ditta1.example;Nome 1;9000,00", "neri@altri.example;Altro;1,00")
+        await pilot.click("#yes")
+        await wait_for(pilot, lambda: app.screen is screen and app._notifications)
+        assert len(sandbox.sends) == 2

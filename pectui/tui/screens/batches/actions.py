@@ -166,7 +166,7 @@ class BatchActions:
                 whom=whom,
                 silent_days=days,
                 again=0,
-                allow_duplicates=whom is Whom.FAILED or before.allow_duplicates,
+                allow_duplicates=before.allow_duplicates,
                 language=language,
             )
             return BatchFollowed(Preparations(self._view.session.books).new(request))

@@ -190,7 +190,7 @@ class PreparationScreen(PreparationForm):
             row = self._letter.row if self._letter else self._one.row
             self._reading.letter(found.request, row)
         elif self.step == "confirm":
-            self.confirming.show_check(found.check, found.known)
+            self.confirming.show_check(found.check, found.known, found.letters)
 
     def on_letter_arrived(self, event: LetterArrived) -> None:
         """Show the letter of a row."""
@@ -234,7 +234,7 @@ class PreparationScreen(PreparationForm):
         """Go on with the table that was written."""
         shown = clean_line(str(event.path), 200)
         show.notify(self, t("batch.split.done", written=event.written, path=shown))
-        self.table.take_path(event.path)
+        self.table.take_written(event.path)
         self._need_check()
 
     # ── confirming ─────────────────────────────────────────────────────────────────────────────
@@ -268,15 +268,17 @@ class PreparationScreen(PreparationForm):
         if one.times.leave_at is not None:
             moment = _moment(one.times.leave_at)
             leaves = t("batch.confirm.asked.at", date=moment)
+        letters = check.ready if again else found.letters
         lines = [
             clean_line(one.request.subject, 120),
             "",
-            *check.facts[:4],
+            # They are of all rows: of some that are added they would say too much.
+            *(check.facts[:4] if letters == check.ready else ()),
             leaves,
             "",
             t("batch.confirm.asked.frozen"),
         ]
-        title = tn("batch.confirm.letters", check.ready)
+        title = tn("batch.confirm.letters", letters)
         yes, no = t("batch.confirm.yes"), t("batch.confirm.no")
         self.app.push_screen(Question(title, lines, yes=yes, no=no, dangerous=True), answered)
 

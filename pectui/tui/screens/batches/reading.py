@@ -59,6 +59,8 @@ class CheckArrived(Answer):
     batch_id: str = ""
     error: PectuiError | None = None
     stopped: bool = False
+    letters: int = 0
+    """Letters that are ready and not confirmed yet."""
     seen: tuple[int, ...] = ()
     """The table's file as it was before it was read."""
 
@@ -145,11 +147,12 @@ class Reading:
                 check = await batches.check(request, on_progress)
                 known = await batches.known(check)
                 batch_id = known.id if known else await batches.id_for(check)
+                letters = await batches.unconfirmed(check)
             except _StoppedError:
                 return CheckArrived(request, stopped=True)
             except PectuiError as error:
                 return CheckArrived(request, error=error)
-            return CheckArrived(request, check, known, batch_id, seen=seen)
+            return CheckArrived(request, check, known, batch_id, letters=letters, seen=seen)
 
         start_call(screen, "check", work)
 
@@ -226,14 +229,14 @@ class Reading:
         batches, screen = self._batches, self._screen
 
         async def work() -> Answer:
-            request, checked = one.request, check if not once_more else None
+            request = one.request
             if once_more:
                 request = replace(request, again=await batches.next_turn(request))
             batch_id = await batches.confirm(
                 request,
                 one.times,
                 only_ready=one.only_ready,
-                checked=checked,
+                checked=check,
                 on_progress=lambda rows: screen.post_message(RowsRead(rows)),
             )
             return BatchConfirmed(batch_id)

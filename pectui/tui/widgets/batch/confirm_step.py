@@ -107,9 +107,9 @@ class ConfirmStep(Step):
         line = show.line(f"✗ {words}" if words else "").stylize("$text-error")
         self.query_one("#confirm-problem", Static).update(line)
 
-    def show_check(self, check: Check, known: BatchStatus | None) -> None:
-        """Show what one agrees to."""
-        lines = [Content.styled(tn("batch.confirm.letters", check.ready), "bold")]
+    def show_check(self, check: Check, known: BatchStatus | None, letters: int) -> None:
+        """Show what one agrees to: so many letters are not confirmed yet."""
+        lines = [Content.styled(tn("batch.confirm.letters", letters), "bold")]
         if check.problems:
             words = tn("batch.confirm.not-ready", len(check.not_ready) or len(check.problems))
             lines.append(Content.styled(f"✗ {words}", "$text-error"))

@@ -116,6 +116,11 @@ class TableStep(Step):
         """Take a table that was chosen."""
         self.path.value = str(path)
 
+    def take_written(self, path: Path) -> None:
+        """Take a table that pectui wrote: one sheet, its header in the first row."""
+        self._sheet.value, self._header.value, self._hidden.value = "", "1", False
+        self.take_path(path)
+
     def on_path_field_names(self, event: PathField.Names) -> None:
         """Show how the typed path may go on."""
         event.stop()
