@@ -11,6 +11,7 @@ from pectui.errors import SecretUnavailable, SettingsMissing
 from pectui.services.new_account import field_of
 from pectui.settings.configuration import SANDBOX_URL
 from pectui.settings.keyring_process import is_available
+from pectui.tui.formats.cells import fit_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +85,8 @@ _PLACES: dict[SecretPlace, str] = {
     "file": "account.form.place.file",
     "session": "account.form.place.session",
 }
+_MOST_PATH = 40
+"""Characters of the path of the settings file: what is said of it counts more."""
 _PLACES_HELP: dict[SecretPlace, str] = {
     "keyring": "account.form.place.keyring.help",
     "command": "account.form.place.command.help",
@@ -131,7 +134,7 @@ def help_of(name: str, place: SecretPlace, config_file: Path, reveal: str) -> st
     `reveal` is the key that shows secrets.
     """
     if name == "place":
-        words = t(_PLACES_HELP[place], path=str(config_file))
+        words = t(_PLACES_HELP[place], path=fit_end(str(config_file), _MOST_PATH))
         return words if is_available() else f"{words} {t('account.form.place.no-keyring')}"
     return t(_HELP[name], reveal=reveal) if name in _HELP else t("account.form.intro")
 
