@@ -10,6 +10,7 @@ import pytest
 
 from pectui.models import BatchPhase
 from pectui.services.batches.batches import batches_of
+from pectui.tui.screens.batches.one import BatchScreen
 from pectui.tui.screens.batches.preparation import PreparationScreen
 from pectui.tui.screens.batches.room import BatchesScreen
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question, Statement
@@ -256,6 +257,42 @@ async def test_a_row_that_failed_stands_on_top_with_its_reason(
         assert isinstance(app.screen, PreparationScreen)
         await wait_for(pilot, lambda: "mancata@impresa" in words(app, "#glance"))
         assert "ditta1" not in words(app, "#glance")
+
+
+def have_failed(screen: BatchScreen, number: int) -> bool:
+    return screen.status is not None and screen.status.states.get("failed") == number
+
+
+async def test_failures_that_trickle_in_bring_nobody_a_second_next_letter(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open)
+        table = write_table(tmp_path, "mancata@uno.example;Uno;1", "mancata@due.example;Due;2")
+        batch_id = await confirm(app, request_for(table, language="it"))
+        batches = batches_of(app.session)
+        screen = await open_batch(app, pilot)
+        await wait_for(pilot, lambda: screen.status and screen.status.left == 2)
+        for number, row in enumerate(await batches.rows(batch_id), start=1):
+            await app.session.tracking.refresh(str(row.code))
+            await wait_for(pilot, partial(have_failed, screen, number))
+            await pilot.press("a")
+            await wait_for(pilot, lambda: isinstance(app.screen, PreparationScreen) and app.focused)
+            preparing = app.screen
+            assert isinstance(preparing, PreparationScreen)
+            await pilot.press("f9", "f9")
+            await wait_for(pilot, lambda: f"{number} rows · " in words(app, "#counts"))  # noqa: B023
+            assert "1 ready" in words(app, "#counts")
+            await batches.confirm(preparing.one.request, only_ready=True)
+            await wait_for(pilot, lambda: len(sandbox.sends) == 2 + number)  # noqa: B023
+            await pilot.press("escape")
+            await wait_for(pilot, lambda: app.screen is screen and app.focused)
+        assert sorted(to for one in sandbox.sends for to in one.recipients) == [
+            "mancata@due.example", "mancata@due.example",
+            "mancata@uno.example", "mancata@uno.example",
+        ]  # fmt: skip
 
 
 def is_told(app: PectuiApp, expected: str) -> bool:
