@@ -13,7 +13,7 @@
     inbox, show, search, sync            the mailbox
     export                               messages written to files, and a nightly archive
     send, sent, delete                   sending and deleting
-    batch, batch_views                   many letters at once, from a table
+    batch, batch_request, batch_views    many letters at once, from a table
     import_, originals                   the provider's signed originals
     dossier, register                    the proof of sendings, the list of everything
     backup, restore                      the user's data in one file, and brought back

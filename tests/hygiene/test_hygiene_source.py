@@ -26,7 +26,6 @@ def test_every_file_keeps_the_rules() -> None:
 
 
 LONG = {
-    "cli/batch.py": "one command: its verbs share their options and how an answer is printed",
     "errors.py": "one tree, read from its root; parted, a leaf would have to be looked for",
     "html/walk.py": "one pass over a page, whose methods share its place in it",
     "services/mailbox/contents.py": "one copy: what is asked of it, each change told by one way",
