@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from pectui.services.batches.batches import Batches
     from pectui.services.batches.check import Check
+    from pectui.services.batches.request import BatchRequest
     from pectui.services.batches.status import BatchStatus
     from pectui.services.session import Session
 
@@ -43,7 +44,16 @@ def run(arguments: argparse.Namespace) -> int:
     }  # fmt: skip
     if arguments.action in OF_BATCH and arguments.action != "status" and not arguments.target:
         raise ArgumentInvalid(t("cli.batch.which"))
+    if arguments.action == "send":
+        _refuse_a_part(arguments)
     return actions[arguments.action](arguments)
+
+
+def _refuse_a_part(arguments: argparse.Namespace) -> None:
+    """Raise ArgumentInvalid where sending is asked for a part, or for a file: all would leave."""
+    given = {"--row": arguments.row, "--write": arguments.write, "--output": arguments.output}
+    if names := [name for name, value in given.items() if value is not None]:
+        raise ArgumentInvalid(t("cli.batch.not-to-send", names=", ".join(names)))
 
 
 def _with_batches(arguments: argparse.Namespace, work: Callable[[Session, Batches], Any]) -> Any:
@@ -105,9 +115,10 @@ def _split(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     async def work(session: Session, batches: Batches) -> Check:
-        return await batches.check(await asked_for(session, batches, arguments), _reading)
+        request = await asked_for(session, batches, arguments)
+        _spare(arguments.output, request)
+        return await batches.check(request, _reading)
 
-    _spare(arguments.output, arguments.target)
     check: Check = _with_batches(arguments, work)
     if arguments.output:
         from pectui.services.batches.check_table import write_findings
@@ -120,14 +131,15 @@ def _check(arguments: argparse.Namespace) -> int:
     return 0 if check.is_ready else BatchNotReady.exit_code
 
 
-def _spare(output: str | None, table: str | None) -> None:
-    """Raise ArgumentInvalid where what is to be written would go over the table itself."""
-    try:
-        is_same = bool(output and table) and Path(output or "").samefile(table or "")
-    except OSError:
+def _spare(output: str | None, request: BatchRequest) -> None:
+    """Raise ArgumentInvalid where what is to be written would go over a file of the batch."""
+    if not output:
         return
-    if is_same:
-        raise ArgumentInvalid(t("cli.batch.over-the-table"))
+    whole = request.from_anywhere()
+    for path in (whole.table, whole.form, *whole.files):
+        with contextlib.suppress(OSError, ValueError):
+            if path and Path(output).samefile(path):
+                raise ArgumentInvalid(t("cli.batch.over-the-table", name=Path(path).name))
 
 
 def _reading(rows: int) -> None:
@@ -161,6 +173,8 @@ def _preview(arguments: argparse.Namespace) -> int:
 
 
 def _test(arguments: argparse.Namespace) -> int:
+    if arguments.write:
+        return _preview(arguments)  # it writes and sends nothing, whichever is said
     if arguments.row is None:
         raise ArgumentInvalid(t("cli.batch.which-row"))
 
@@ -329,7 +343,7 @@ def _report(arguments: argparse.Namespace) -> int:
     path = Path(arguments.output)
 
     async def work(_: Session, batches: Batches) -> int:
-        _spare(arguments.output, (await batches.request_of(arguments.target)).table)
+        _spare(arguments.output, await batches.request_of(arguments.target))
         return await batches.report(arguments.target, path)
 
     rows = _with_batches(arguments, work)
@@ -363,6 +377,8 @@ def _resume(arguments: argparse.Namespace) -> int:
 
     async def work(session: Session, batches: Batches) -> tuple[BatchStatus, PectuiError | None]:
         status = await batches.resume(arguments.target)
+        if kept := status.states.get(State.DRAFT, 0):
+            output.words(tn("cli.batch.kept-back", kept, id=status.id))
         return await _work(session, batches, status.id, arguments)
 
     return _tell_sent(arguments, *_with_batches(arguments, work))

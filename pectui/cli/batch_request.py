@@ -74,7 +74,7 @@ def _add_sending(parser: Parser) -> None:
     add("--deliver-by", metavar=t("cli.time"), type=leaving, help=t("cli.batch.deliver-by"))
     add("--failed-of", metavar="BATCH", help=t("cli.batch.failed-of"))
     add("--silent-of", metavar="BATCH", help=t("cli.batch.silent-of"))
-    add("--days", metavar=t("cli.days"), type=positive, default=1, help=t("cli.batch.days"))
+    add("--days", metavar=t("cli.days"), type=positive, help=t("cli.batch.days"))
     add("--wait", metavar=t("cli.seconds"), type=seconds, help=t("cli.batch.wait"))
 
 
@@ -133,7 +133,7 @@ async def asked_for(session: Session, batches: Batches, given: argparse.Namespac
         body=text,
         follows=(given.failed_of or given.silent_of).upper(),
         whom=Whom.FAILED if given.failed_of else Whom.SILENT,
-        silent_days=0 if given.failed_of else given.days,
+        silent_days=0 if given.failed_of else given.days or 1,
         again=0,
         allow_duplicates=given.allow_duplicates,
         language=language,
@@ -142,7 +142,7 @@ async def asked_for(session: Session, batches: Batches, given: argparse.Namespac
 
 def _refuse_what_comes_from(before: BatchRequest, given: argparse.Namespace) -> None:
     """Raise ArgumentInvalid for what a batch that follows `before` has from that one."""
-    is_other = given.target and Path(given.target).absolute() != Path(before.table).absolute()
+    is_other = given.target and Path(given.target).resolve() != Path(before.table).resolve()
     asked = {
         t("cli.batch.target"): is_other,
         "--html": given.html,
@@ -156,6 +156,7 @@ def _refuse_what_comes_from(before: BatchRequest, given: argparse.Namespace) -> 
         "--without-hidden": given.without_hidden,
         "--may-be-empty": given.may_be_empty,
         "--silent-of": given.failed_of and given.silent_of,
+        "--days": given.failed_of and given.days is not None,
     }
     if names := [name for name, is_given in asked.items() if is_given]:
         raise ArgumentInvalid(t("cli.batch.of-the-batch", names=", ".join(names)))

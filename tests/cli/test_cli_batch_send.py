@@ -505,3 +505,48 @@ def test_whether_it_was_in_time_is_open_until_it_was_or_was_not(desk: Desk) -> N
     with path.open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert {one["In time"] for one in rows} == {""}
+
+
+@pytest.mark.parametrize("part", [("--row", "3"), ("--write", "prova"), ("-o", "esito.csv")])
+def test_sending_takes_no_part_for_the_whole(
+    desk: Desk, sandbox: Sandbox, part: tuple[str, ...]
+) -> None:
+    done = desk.send(*part)
+    assert (done.code, done.error["kind"]) == (2, "argument-invalid")
+    assert not sandbox.sends
+
+
+def test_no_file_of_the_batch_is_written_over(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("a;b", "elenco.csv")
+    common, before = desk.folder / "elenco.csv", desk.table.read_bytes()
+    assert desk.batch("check", "-a", str(common), "-o", str(common)).code == 2
+    assert common.read_text("utf-8") == "a;b"
+    monkeypatch.chdir(desk.folder)
+    batch = desk.send(table="clienti.csv").json["batch"]
+    checked = desk.cli("batch", "check", "--failed-of", batch, "-o", "clienti.csv", "--json")
+    assert checked.code == 2
+    (desk.folder / "altrove").mkdir()
+    monkeypatch.chdir(desk.folder / "altrove")
+    assert desk.cli("batch", "report", batch, "-o", "../clienti.csv", "--json").code == 2
+    assert desk.table.read_bytes() == before
+
+
+def test_the_same_table_by_another_name_is_no_other(
+    desk: Desk, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox.add_fault(refusals(1))
+    batch = desk.send().json["batch"]
+    (desk.folder / "altrove").mkdir()
+    monkeypatch.chdir(desk.folder / "altrove")
+    done = desk.cli("batch", "send", "../clienti.csv", "--failed-of", batch, "--yes", "--json")
+    assert done.code == 0
+    assert set(whom(sandbox).values()) == {1}
+
+
+def test_what_stays_taken_back_is_said_when_a_batch_is_resumed(desk: Desk) -> None:
+    first = desk.send("--at", "tomorrow 9:00").json["batch"]
+    desk.cli("batch", "stop", first)
+    desk.write(TABLE.replace("Verdi", "Verde"))
+    desk.send()
+    resumed = desk.cli("batch", "resume", first)
+    assert "2 letters stay taken back" in resumed.err

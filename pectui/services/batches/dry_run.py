@@ -32,7 +32,7 @@ async def write_letters(
     not_ready: frozenset[int],
     on_progress: Callable[[int], object] | None = None,
 ) -> int:
-    """Write each letter that would leave into a folder of its own; return how many.
+    """Write each letter that is ready, or has left, into a folder of its own; return how many.
 
     `not_ready` are the rows whose letters the check keeps from leaving.
 

@@ -145,7 +145,7 @@ class Filling:
             fingerprint=self._check.fingerprint,
             name=self._request.name,
             header=self._check.header,
-            request=self._request.as_json(),
+            request=self._request.from_anywhere().as_json(),
             leave_at=self._times.leave_at,
             hours=self._times.hours,
             follows=self._request.follows,
@@ -314,6 +314,8 @@ class Filling:
         self._compare_newest(tables, [(one.recipient, one.subject) for one in new])
         for piece in later:
             self._insert_all(tables, batch, piece)
+        if self._request.allow_duplicates:
+            tables.batches.set_request(batch.number, self._request.from_anywhere().as_json())
         if tables.batches.waiting(batch.number):
             times = self._times
             tables.batches.set_times(
@@ -329,7 +331,11 @@ class Filling:
             return
         since = self._books.seconds - LATELY_SECONDS
         ours: set[tuple[str, str]] | None = None
-        for _, recipients, subject in tables.history.lately(since, self._earlier.newest):
+        # One that was stopped and is resumed meanwhile has the number it had.
+        known = {number for numbers in self._earlier.found.values() for number in numbers}
+        for number, recipients, subject in tables.history.lately(since):
+            if number in known:
+                continue
             if ours is None:
                 ours = {(address_key(one), bare_key(text)) for one, text in letters}
             for recipient in recipients:

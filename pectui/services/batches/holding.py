@@ -62,12 +62,12 @@ async def go_on(outbox: Outbox, books: Books) -> None:
 def _repeating(tables: Tables, known: BatchRecord) -> Iterator[Record]:
     """Yield what waits in a batch and says the same as a letter that leaves or left elsewhere.
 
-    Where equal letters were asked for, an older one was known of then, and only later ones count.
+    Where equal letters were asked for, older ones are none of it: only later ones count.
     """
     waiting = tables.batch_queue.queued(known.number)
     if not waiting:
         return
-    since = tables.now() - LATELY_SECONDS
+    since = min(tables.now() - LATELY_SECONDS, known.confirmed_at)
     request = request_from(known.request)
     is_repeated = request.allow_duplicates or bool(request.again)
     later: dict[tuple[str, str], list[int]] = {}

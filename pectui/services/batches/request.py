@@ -54,6 +54,21 @@ class BatchRequest:
         """The table's name."""
         return Path(self.table).name
 
+    def from_anywhere(self) -> BatchRequest:
+        """Return it with whole paths: a batch is gone on with from another folder too."""
+        beside = Path(self.table).parent
+
+        def whole(one: str) -> str:
+            if "{" in one:
+                return one
+            found = Path(one) if Path(one).exists() else beside / one
+            return str(found.absolute())
+
+        files = tuple(map(whole, self.files))
+        paths = (self.table, self.files_from, self.form)
+        table, files_from, form = (str(Path(one).absolute()) if one else "" for one in paths)
+        return replace(self, table=table, files=files, files_from=files_from, form=form)
+
     def as_json(self) -> str:
         """Return it as JSON, as it is kept."""
         return json.dumps(asdict(self), ensure_ascii=False)

@@ -35,7 +35,15 @@ class Drafts:
     async def save(self, draft: Draft) -> Draft:
         """Write `draft` to disk, synced, and return it with the time of saving."""
         at = self._books.now()
-        await self._books.data.run(lambda tables: tables.drafts.save(draft, at))
+
+        def work(tables: Tables) -> None:
+            stored = tables.drafts.find(draft.id)
+            if stored is not None and _came_back_since(stored, draft):
+                # What came back under the id of a letter that is still open is kept beside it.
+                tables.drafts.save(replace(stored, id=uuid.uuid4().hex), stored.updated_at or at)
+            tables.drafts.save(draft, at)
+
+        await self._books.data.run(work)
         return replace(draft, updated_at=at)
 
     async def all(self) -> tuple[Draft, ...]:
@@ -115,11 +123,14 @@ class Drafts:
         def work(tables: Tables) -> Draft:
             found = tables.drafts.find(draft.id)
             if found is None or LETTER_KEY not in found.meta:
-                return draft
+                return found or draft
             taken = replace(found, meta={**found.meta, TAKEN_KEY: "1"})
             tables.drafts.save(taken, found.updated_at or self._books.now())
             return taken
 
+        found = await self.get(draft.id)
+        if found is None or LETTER_KEY not in found.meta or TAKEN_KEY in found.meta:
+            return found or draft
         return await self._books.data.run(work)
 
     async def get(self, draft_id: str) -> Draft | None:
@@ -144,6 +155,8 @@ def template_name(draft: Draft) -> str | None:
 
 LETTER_KEY = "letter"
 """In a draft's `meta`: the letter it came back from."""
+CAME_KEY = "came-back"
+"""In a draft's `meta`: with whom it came back, addresses with commas between."""
 TAKEN_KEY = "taken"
 """In a draft's `meta`: somebody writes on; what comes back later has a draft of its own."""
 LEAVE_KEY = "leave-at"
@@ -192,17 +205,25 @@ def give_back(tables: Tables, books: Books, record: Record, why: Words | None) -
         if record.leave_at is not None and record.leave_at > books.seconds:
             draft = with_leave_at(draft, datetime.fromtimestamp(record.leave_at, UTC))
     recipients = ", ".join((*filter(None, [draft.recipients]), *record.recipients))
-    draft = replace(draft, recipients=recipients, why=why or draft.why)
+    came = ", ".join((*filter(None, [draft.meta.get(CAME_KEY)]), *record.recipients))
+    meta = {**draft.meta, CAME_KEY: came}
+    draft = replace(draft, recipients=recipients, meta=meta, why=why or draft.why)
     tables.drafts.save(draft, books.now())
 
 
+def _came_back_since(stored: Draft, draft: Draft) -> bool:
+    """Whether `stored` came back from a letter that `draft`, of the same id, knows nothing of."""
+    letter = stored.meta.get(LETTER_KEY)
+    is_anew = TAKEN_KEY in draft.meta and TAKEN_KEY not in stored.meta
+    return letter is not None and (is_anew or letter != draft.meta.get(LETTER_KEY))
+
+
 def _draft_of(tables: Tables, letter: Frozen) -> Draft | None:
-    """Return the draft into which recipients of a letter came back, or which it was made of."""
+    """Return the draft into which recipients of a letter came back, where nobody writes on it."""
     for one in tables.drafts.newest_first():
         if one.meta.get(LETTER_KEY) == letter.letter_id and TAKEN_KEY not in one.meta:
             return one
-    made_of = tables.drafts.find(letter.draft_id or letter.letter_id)
-    return made_of if made_of is not None and LETTER_KEY not in made_of.meta else None
+    return None
 
 
 def _sent_files(letter: Frozen) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pectui.domains import address_key
 from pectui.errors import PectuiError
 from pectui.models import State
 from pectui.pec.addresses import split_addresses
-from pectui.services.sending.drafts import LETTER_KEY
+from pectui.services.sending.drafts import CAME_KEY, LETTER_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ async def returned_draft(drafts: Drafts, sending: Sending) -> Draft | None:
     if not found:
         return None
     wanted = _addressees(sending.recipients)
-    holding = (one for one in found if wanted <= _addressees(split_addresses(one.recipients)))
+    holding = (one for one in found if wanted <= _with_whom(one))
     return await drafts.take_up(next(holding, found[0]))
 
 
@@ -49,7 +49,7 @@ async def dismiss_refused(outbox: Outbox, drafts: Drafts, draft: Draft) -> None:
         kept: set[str] = set()
         for other in await drafts.all():
             if other.id != draft.id and other.meta.get(LETTER_KEY) == letter_id:
-                kept |= _addressees(split_addresses(other.recipients))
+                kept |= _with_whom(other)
         for one in await outbox.pending():
             if one.state is not State.REFUSED or one.letter_id != letter_id:
                 continue
@@ -57,6 +57,11 @@ async def dismiss_refused(outbox: Outbox, drafts: Drafts, draft: Draft) -> None:
                 await outbox.dismiss(one.id)
     except PectuiError as error:
         _LOG.warning("a refused letter stays in the outbox: %s", error)
+
+
+def _with_whom(draft: Draft) -> set[str]:
+    """Return with whom a draft came back, whatever was made of its recipients since."""
+    return _addressees(split_addresses(draft.meta.get(CAME_KEY) or draft.recipients))
 
 
 def _addressees(addresses: Iterable[str]) -> set[str]:

@@ -297,6 +297,10 @@ class Batches(Table):
             (leave_at, hours or None, deliver_by, batch),
         )
 
+    def set_request(self, batch: int, request: str) -> None:
+        """Keep what rows that were added were asked for with."""
+        self._execute("UPDATE batches SET request = ? WHERE number = ?", (storable(request), batch))
+
     def set_phase(
         self, batch: int, phase: BatchPhase, why: str = "", detail: Words | None = None
     ) -> None:

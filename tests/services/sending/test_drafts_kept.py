@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pectui.errors import StoreUnusable
 from pectui.models import Draft
 from pectui.services.sending.drafts import template_name
+from pectui.services.sending.returned import returned_draft
 from tests.services.fake_service import FakeService
 from tests.services.outbox_desk import Desk, letter, open_desk
 
@@ -156,3 +158,64 @@ async def test_who_came_back_before_is_in_the_draft_that_is_opened(desk: Desk) -
     await desk.outbox.cancel(second.id)
     writing = await desk.drafts.take_up(listed)
     assert writing.recipients == "uno@pec.example, due@pec.example"
+
+
+async def test_what_comes_back_into_a_draft_that_is_still_open_stands_beside_it(desk: Desk) -> None:
+    """Open in two programs: sent in one, saved in the other, and taken back."""
+    later = desk.books.now() + timedelta(days=1)
+    draft = await desk.drafts.save(desk.drafts.new_draft(recipients="uno@pec.example"))
+    (queued,) = await desk.outbox.queue(
+        letter("A", "uno@pec.example", leave_at=later, draft_id=draft.id)
+    )
+    open_still = await desk.drafts.save(replace(draft, recipients="due@pec.example"))
+    await desk.outbox.cancel(queued.id)
+    await desk.drafts.save(replace(open_still, body="c"))
+    kept = sorted(one.recipients for one in await desk.drafts.all())
+    assert kept == ["due@pec.example", "uno@pec.example"]
+
+
+async def test_who_comes_back_under_the_id_of_a_deleted_draft_is_not_written_over(
+    desk: Desk,
+) -> None:
+    later = desk.books.now() + timedelta(days=1)
+    first, second = await desk.outbox.queue(letter("Avviso", *BOTH, leave_at=later))
+    await desk.outbox.cancel(first.id)
+    (draft,) = await desk.drafts.all()
+    writing = await desk.drafts.take_up(draft)
+    await desk.drafts.delete(draft.id)
+    await desk.outbox.cancel(second.id)
+    await desk.drafts.save(replace(writing, body="c"))
+    kept = sorted(one.recipients for one in await desk.drafts.all())
+    assert kept == ["due@pec.example", "uno@pec.example"]
+
+
+async def test_a_draft_whose_recipient_was_corrected_is_still_that_letters(desk: Desk) -> None:
+    later = desk.books.now() + timedelta(days=1)
+    first, second = await desk.outbox.queue(letter("Avviso", *BOTH, leave_at=later))
+    await desk.outbox.cancel(first.id)
+    (draft,) = await desk.drafts.all()
+    writing = await desk.drafts.take_up(draft)
+    await desk.drafts.save(replace(writing, recipients="unoo@pec.example"))
+    desk.clock.move(1)
+    await desk.outbox.cancel(second.id)
+    found = await returned_draft(desk.drafts, first)
+    assert found is not None
+    assert found.recipients == "unoo@pec.example"
+
+
+async def test_a_draft_is_opened_as_it_was_saved_last(desk: Desk) -> None:
+    listed = await desk.drafts.save(desk.drafts.new_draft(body="prima"))
+    await desk.drafts.save(replace(listed, body="scritto altrove"))
+    assert (await desk.drafts.take_up(listed)).body == "scritto altrove"
+
+
+async def test_a_draft_is_opened_where_nothing_can_be_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = await desk.drafts.save(desk.drafts.new_draft(body="testo"))
+
+    async def refuse(*_: object) -> None:
+        raise StoreUnusable(path="", reason="")
+
+    monkeypatch.setattr(desk.books.data, "run", refuse)
+    assert (await desk.drafts.take_up(draft)).body == "testo"

@@ -166,7 +166,8 @@ class BatchActions:
                 whom=whom,
                 silent_days=days,
                 again=0,
-                allow_duplicates=before.allow_duplicates,
+                # Failures trickle in: who has had a next letter gets no other one unasked.
+                allow_duplicates=False,
                 language=language,
             )
             return BatchFollowed(Preparations(self._view.session.books).new(request))
