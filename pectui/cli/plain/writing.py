@@ -23,11 +23,10 @@ from pectui.errors import (
     PectuiError,
     StoreUnusable,
 )
-from pectui.models import Letter
 from pectui.pec.addresses import check_address, split_addresses
 from pectui.pec.leaving import read_leaving
 from pectui.pec.outgoing import changes, fit_block, fit_line
-from pectui.services.sending.drafts import leave_at_of, with_leave_at
+from pectui.services.sending.drafts import is_blank, leave_at_of, letter_of, with_leave_at
 from pectui.services.sending.returned import dismiss_refused
 from pectui.text import clean_block, clean_line
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from pectui.cli.plain.desk import Desk
-    from pectui.models import Draft
+    from pectui.models import Draft, Letter
     from pectui.pec.outgoing import Fitted
     from pectui.services.sending.checks import Review
 
@@ -60,10 +59,6 @@ def _file(typed: str) -> str:
     except (OSError, RuntimeError, ValueError):
         pass
     raise FileUnreadable(path=typed, reason=t("compose.attach.missing"))
-
-
-def _is_blank(draft: Draft) -> bool:
-    return not (draft.recipients or draft.subject or draft.body.strip() or draft.attachments)
 
 
 class _Writing:
@@ -110,7 +105,7 @@ class _Writing:
         draft = self._draft
         if draft.reason:
             self._console.tell(t("compose.returned", reason=clean_line(draft.reason, 400)))
-        if not _is_blank(draft):
+        if not is_blank(draft):
             self._show_head()
         if self._own.strip():
             self._show_text()
@@ -147,7 +142,7 @@ class _Writing:
             self._console.warn_of(error)
 
     async def _save(self) -> None:
-        if not _is_blank(self._draft) or self._draft.updated_at is not None:
+        if not is_blank(self._draft) or self._draft.updated_at is not None:
             self._draft = await self._session.drafts.save(self._draft)
 
     async def _say_kept(self) -> None:
@@ -312,20 +307,6 @@ class _Writing:
 
     # ── sending ──────────────────────────────────────────────────────────────
 
-    @property
-    def _letter(self) -> Letter:
-        draft = self._draft
-        return Letter(
-            recipients=split_addresses(draft.recipients),
-            subject=draft.subject.strip(),
-            body=draft.body,
-            html=draft.html,
-            together=draft.together,
-            attachments=draft.attachments,
-            draft_id=draft.id,
-            leave_at=leave_at_of(draft),
-        )
-
     async def _send(self, rest: str) -> bool:
         """Tell what will leave, and let it leave once the person agrees to just that."""
         session, why = self._session, ""
@@ -354,7 +335,7 @@ class _Writing:
 
     async def _reviewed(self, why: str) -> tuple[Letter, Review]:
         """Return the letter as it would leave, and all that is to be said of it."""
-        letter, review = await self._session.outbox.review(self._letter)
+        letter, review = await self._session.outbox.review(letter_of(self._draft))
         problems = review.problems
         if letter.leave_at is not None and letter.leave_at <= self._session.books.now():
             problems = (*problems, t("leaving.past", text=local(letter.leave_at)))

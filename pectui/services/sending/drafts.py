@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pectui.catalogue import Words, t
-from pectui.models import Draft
+from pectui.models import Draft, Letter
+from pectui.pec.addresses import split_addresses
 from pectui.pec.references import reference_of, without_reference
 from pectui.text import clean_line
 
@@ -178,6 +179,25 @@ def with_leave_at(draft: Draft, moment: datetime | None) -> Draft:
     if moment is not None:
         meta[LEAVE_KEY] = moment.isoformat()
     return replace(draft, meta=meta)
+
+
+def is_blank(draft: Draft) -> bool:
+    """Whether nothing was written yet."""
+    return not (draft.recipients or draft.subject or draft.body.strip() or draft.attachments)
+
+
+def letter_of(draft: Draft) -> Letter:
+    """Return `draft` as the letter it would become."""
+    return Letter(
+        recipients=split_addresses(draft.recipients),
+        subject=draft.subject.strip(),
+        body=draft.body,
+        html=draft.html,
+        together=draft.together,
+        attachments=draft.attachments,
+        draft_id=draft.id,
+        leave_at=leave_at_of(draft),
+    )
 
 
 def give_back(tables: Tables, books: Books, record: Record, why: Words | None) -> None:

@@ -11,9 +11,14 @@ from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.errors import FileChanged, FileUnreadable, LetterRepeated, PectuiError
-from pectui.models import Draft, Letter
-from pectui.pec.addresses import split_addresses
-from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name, with_leave_at
+from pectui.services.sending.drafts import (
+    MAX_NAME,
+    is_blank,
+    leave_at_of,
+    letter_of,
+    template_name,
+    with_leave_at,
+)
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
@@ -26,7 +31,7 @@ from pectui.tui.screens.dialogs.schedule import ask_schedule, schedule_words
 from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.edited_text import EditedText
 from pectui.tui.screens.framed import FramedScreen
-from pectui.tui.screens.letter_to_batch import LetterToBatch, is_blank
+from pectui.tui.screens.letter_to_batch import LetterToBatch
 from pectui.tui.typed_paths import starting_folder
 from pectui.tui.widgets.compose.letter_form import LetterForm
 
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from pectui.models import Draft, Letter
     from pectui.tui.messages import CallFailed
     from pectui.tui.widgets.compose.attachments import AttachmentList
     from pectui.tui.widgets.compose.fields import LetterText
@@ -107,17 +113,7 @@ class ComposeScreen(FramedScreen):
     @property
     def letter(self) -> Letter:
         """The draft as the letter it would become."""
-        draft = self.draft
-        return Letter(
-            recipients=split_addresses(draft.recipients),
-            subject=draft.subject.strip(),
-            body=draft.body,
-            html=draft.html,
-            together=draft.together,
-            attachments=draft.attachments,
-            draft_id=draft.id,
-            leave_at=self.leave_at,
-        )
+        return letter_of(self.draft)
 
     @property
     def template(self) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
+from pectui.services.sending.drafts import is_blank
 from pectui.tui import show
 from pectui.tui.formats.times import now
 from pectui.tui.messages import Answer, DraftSaved
-from pectui.tui.screens.letter_to_batch import is_blank
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:

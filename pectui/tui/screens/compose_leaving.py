@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
+from pectui.services.sending.drafts import is_blank
 from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.screens.dialogs.draft_question import DraftQuestion
-from pectui.tui.screens.letter_to_batch import is_blank
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:

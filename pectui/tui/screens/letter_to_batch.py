@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.pec.addresses import split_addresses
 from pectui.services.batches.preparations import Preparations, request_of_letter
+from pectui.services.sending.drafts import is_blank
 from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.screens import routes
@@ -15,7 +16,6 @@ from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
-    from pectui.models import Draft
     from pectui.services.batches.preparations import Preparation
     from pectui.tui.screens.compose import ComposeScreen
     from pectui.tui.widgets.compose.recipient_input import RecipientInput
@@ -79,8 +79,3 @@ class LetterToBatch:
         if not is_blank(self._screen.draft):
             show.notify(self._screen.app, t("batch.from-letter"))
         self._screen.app.push_screen(routes.preparation(event.preparation))
-
-
-def is_blank(draft: Draft) -> bool:
-    """Whether nothing was written yet."""
-    return not (draft.recipients or draft.subject or draft.body.strip() or draft.attachments)

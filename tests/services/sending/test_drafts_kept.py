@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pectui.errors import StoreUnusable
-from pectui.models import Draft
-from pectui.services.sending.drafts import template_name
+from pectui.models import Draft, Letter
+from pectui.services.sending.drafts import letter_of, template_name, with_leave_at
 from pectui.services.sending.returned import returned_draft
 from tests.services.fake_service import FakeService
 from tests.services.outbox_desk import Desk, letter, open_desk
@@ -83,6 +83,28 @@ async def test_a_draft_is_on_disk_when_save_returns(tmp_path: Path, service: Fak
     ):
         draft = await desk.drafts.save(desk.drafts.new_draft(body="testo"))
         assert await other.drafts.get(draft.id) == draft
+
+
+async def test_a_draft_becomes_the_letter_with_all_it_holds(desk: Desk) -> None:
+    moment = desk.books.now() + timedelta(days=1)
+    draft = desk.drafts.new_draft(
+        recipients=" uno@pec.example; due@pec.example,",
+        subject=" Diffida ",
+        body="<p>Gentili</p>\n",
+        html=True,
+        together=True,
+        attachments=("/tmp/atto.pdf",),
+    )
+    assert letter_of(with_leave_at(draft, moment)) == Letter(
+        recipients=BOTH,
+        subject="Diffida",
+        body="<p>Gentili</p>\n",
+        html=True,
+        together=True,
+        attachments=("/tmp/atto.pdf",),
+        draft_id=draft.id,
+        leave_at=moment,
+    )
 
 
 async def test_a_template_is_copied_and_never_consumed(desk: Desk) -> None:
