@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import json
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import Result, main, peak_mb
+from benchmarks.measure import Figures, Result, figures_of, main, tell_figures, took
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,16 +32,6 @@ BODY = (
     "risulta non pagato l'importo di {{ importo }} euro. La invitiamo a provvedere entro 15 giorni"
     " dal ricevimento della presente.\n\nDistinti saluti\n"
 )
-_MODULE = (sys.executable, "-m", "benchmarks.batch_check")
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What one process took."""
-
-    wall: float
-    cpu: float
-    peak_mb: float
 
 
 def rows(count: int) -> Iterator[tuple[str, ...]]:
@@ -108,16 +95,13 @@ def read_only(path: Path) -> int:
 
 def contest(name: str, path: Path) -> None:
     """Be one contestant and print the figures."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    done = asyncio.run(checked(path)) if name == "ours" else read_only(path)
-    figures = [time.perf_counter() - wall, time.process_time() - cpu, peak_mb()]
+    done, figures = took(lambda: asyncio.run(checked(path)) if name == "ours" else read_only(path))
     assert done == int(path.stem), done
-    print(json.dumps(figures))
+    tell_figures(*astuple(figures))
 
 
 def _run(name: str, path: Path) -> Figures:
-    said = subprocess.run([*_MODULE, name, str(path)], stdout=subprocess.PIPE, check=True).stdout
-    return Figures(*json.loads(said))
+    return Figures(*figures_of("benchmarks.batch_check", name, path))
 
 
 def measure(runs: int, count: int = MANY) -> list[Result]:

@@ -8,19 +8,17 @@ same pieces, is told beside it. The file must be stored once.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from benchmarks.batch_check import BODY, SUBJECT, make
 from benchmarks.crash_sender import account, options
-from benchmarks.measure import Result, main, peak_mb
+from benchmarks.measure import Figures, Result, figures_of, main, peak_mb, tell_figures
 
 FEW, MANY = 100, 10_000
 PIECE = 200
@@ -30,19 +28,15 @@ TIME_LIMIT = 60.0
 DISK_LIMIT = 6.0
 """KB of a letter, without the file."""
 MEMORY_LIMIT = 150.0
-_MODULE = (sys.executable, "-m", "benchmarks.batch_confirm")
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What one process took."""
+class Confirming(Figures):
+    """What confirming took, and what it left on the disk."""
 
-    wall: float
-    cpu: float
-    peak_mb: float
-    files: int
+    files: float
     """Bytes of the frozen files."""
-    others: int
+    others: float
     """Bytes of everything else that was written."""
 
 
@@ -51,7 +45,7 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-async def confirmed(table: Path, home: Path) -> Figures:
+async def confirmed(table: Path, home: Path) -> Confirming:
     """Check and confirm a batch; return what confirming took."""
     from pectui.sandbox import Sandbox, SandboxConfig
     from pectui.services.batches.batches import batches_of
@@ -72,7 +66,7 @@ async def confirmed(table: Path, home: Path) -> Figures:
         status = await batches.status(batch)
     assert status.waiting == int(table.stem), status
     files = size_of(place.directories.data / "attachments")
-    return Figures(wall, cpu, peak_mb(), files, size_of(place.directories.data) - files)
+    return Confirming(wall, cpu, peak_mb(), files, size_of(place.directories.data) - files)
 
 
 def written(folder: Path, rows: int) -> float:
@@ -91,12 +85,11 @@ def written(folder: Path, rows: int) -> float:
     return time.perf_counter() - begun
 
 
-def _run(folder: Path, rows: int) -> Figures:
+def _run(folder: Path, rows: int) -> Confirming:
     make(folder, rows)
     with tempfile.TemporaryDirectory(dir=folder) as home:
-        command = [*_MODULE, str(folder / f"{rows}.csv"), home]
-        said = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
-    return Figures(*json.loads(said))
+        table = folder / f"{rows}.csv"
+        return Confirming(*figures_of("benchmarks.batch_confirm", table, home))
 
 
 def measure(_: int, rows: int = MANY) -> list[Result]:
@@ -117,7 +110,7 @@ def measure(_: int, rows: int = MANY) -> list[Result]:
         ),
         Result(
             "copies of the file that goes to all",
-            f"{many.files:,} bytes for a file of {FILE_BYTES:,}",
+            f"{many.files:,.0f} bytes for a file of {FILE_BYTES:,}",
             many.files / FILE_BYTES,
             1.0,
         ),
@@ -140,7 +133,6 @@ def measure(_: int, rows: int = MANY) -> list[Result]:
 
 if __name__ == "__main__":
     if len(sys.argv) > 2 and sys.argv[1].endswith(".csv"):
-        figures = asyncio.run(confirmed(Path(sys.argv[1]), Path(sys.argv[2])))
-        print(json.dumps(list(figures.__dict__.values())))
+        tell_figures(*astuple(asyncio.run(confirmed(Path(sys.argv[1]), Path(sys.argv[2])))))
     else:
         main(measure, runs=1)

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import email
-import json
 import mailbox
-import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import Result, main, peak_mb
+from benchmarks.measure import Figures, Result, figures_of, main, tell_figures, took
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -30,21 +28,17 @@ MEMORY_LIMIT = 8.0
 TIME_LIMIT = 6.0
 LATE_LIMIT = 100.0
 _TICK = 0.005
-_MODULE = (sys.executable, "-m", "benchmarks.import_originals")
 _LINES = 700
 """Lines of the letter that every second original gives back."""
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What one process took."""
+class Taking(Figures):
+    """What one process took, and how long keys waited meanwhile."""
 
-    wall: float
-    cpu: float
-    peak_mb: float
-    late: float = 0.0
+    late: float
     """Seconds after which a key would have been heard: of 100 keys 99 sooner."""
-    latest: float = 0.0
+    latest: float
 
 
 def make(folder: Path, count: int) -> None:
@@ -98,21 +92,19 @@ def contest(name: str, folder: Path, count: int) -> None:
     """Be one contestant and print the figures."""
     path = folder / f"{count}.mbox"
     data = folder / f"{name} {count}"
-    wall, cpu = time.perf_counter(), time.process_time()
-    if name == "ours":
-        done, late = asyncio.run(with_ticks(taken_in(folder, path, data)))
-    else:
-        done, late = parsed(path), [0.0]
-    figures = [time.perf_counter() - wall, time.process_time() - cpu, peak_mb()]
-    figures += [late[len(late) * 99 // 100], late[-1]]
+
+    def work() -> tuple[int, list[float]]:
+        if name == "ours":
+            return asyncio.run(with_ticks(taken_in(folder, path, data)))
+        return parsed(path), [0.0]
+
+    (done, late), figures = took(work)
     assert done >= count, done
-    print(json.dumps(figures))
+    tell_figures(*astuple(figures), late[len(late) * 99 // 100], late[-1])
 
 
-def _run(name: str, folder: Path, count: int) -> Figures:
-    command = [*_MODULE, name, str(folder), str(count)]
-    said = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
-    return Figures(*json.loads(said))
+def _run(name: str, folder: Path, count: int) -> Taking:
+    return Taking(*figures_of("benchmarks.import_originals", name, folder, count))
 
 
 def measure(_: int) -> list[Result]:

@@ -1,17 +1,22 @@
-"""What the benchmarks share: taking turns, medians, memory, and one line of result each."""
+"""What the benchmarks share: taking turns, processes of their own, and one line of result each."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import statistics
+import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,35 @@ class Result:
             f"{self.name}: {self.figures}; "
             f"{self.value:.2f}{self.unit} of at most {self.limit:g}{self.unit}: {verdict}"
         )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one process took."""
+
+    wall: float
+    cpu: float
+    peak_mb: float
+
+
+def took(work: Callable[[], T]) -> tuple[T, Figures]:
+    """Return what `work` returns, and what it took of this process."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    done = work()
+    return done, Figures(time.perf_counter() - wall, time.process_time() - cpu, peak_mb())
+
+
+def tell_figures(*figures: float) -> None:
+    """Print the figures of this process for who started it."""
+    print(json.dumps(figures))
+
+
+def figures_of(module: str, *arguments: object) -> list[float]:
+    """Run a module as a process of its own; return the figures it tells."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    said = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    figures: list[float] = json.loads(said)
+    return figures
 
 
 def take_turns(runs: int, contestants: Mapping[str, Callable[[], float]]) -> dict[str, list[float]]:

@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import json
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,7 +20,7 @@ from zoneinfo import ZoneInfo
 from openpyxl import Workbook, load_workbook
 
 from benchmarks import mail
-from benchmarks.measure import Result, main, peak_mb
+from benchmarks.measure import Figures, Result, figures_of, main, tell_figures, took
 from benchmarks.search import mailbox
 from pectui.catalogue import t
 from pectui.store.mailbox.copy import file_of
@@ -36,18 +33,8 @@ MEMORY_LIMIT = 16.0
 TIME_LIMIT = 1.0
 OWNER = Owner("a@b", "a")
 ROME = ZoneInfo("Europe/Rome")
-_MODULE = (sys.executable, "-m", "benchmarks.register")
 _COMPARED = (0, 3, 4, 5)
 """Date, counterpart, subject, code."""
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What one process took."""
-
-    wall: float
-    cpu: float
-    peak_mb: float
 
 
 def directories(folder: Path, count: int) -> Directories:
@@ -109,20 +96,19 @@ def _cells(one: mail.Mail) -> tuple[str, str, str, str | None]:
 
 def contest(name: str, folder: Path, count: int) -> None:
     """Be one contestant and print the figures."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    if name == "openpyxl":
-        rows = written_by_openpyxl(folder, count)
-    else:
-        rows = asyncio.run(written(folder, count, name))
-    figures = [time.perf_counter() - wall, time.process_time() - cpu, peak_mb()]
+
+    def work() -> int:
+        if name == "openpyxl":
+            return written_by_openpyxl(folder, count)
+        return asyncio.run(written(folder, count, name))
+
+    rows, figures = took(work)
     assert rows == count, rows
-    print(json.dumps(figures))
+    tell_figures(*astuple(figures))
 
 
 def _run(name: str, folder: Path, count: int) -> Figures:
-    command = [*_MODULE, name, str(folder), str(count)]
-    said = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
-    return Figures(*json.loads(said))
+    return Figures(*figures_of("benchmarks.register", name, folder, count))
 
 
 def measure(_: int) -> list[Result]:

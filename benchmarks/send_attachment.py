@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
-import json
 import re
 import socket
 import statistics
@@ -23,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.crash_sender import account
-from benchmarks.measure import Result, main
+from benchmarks.measure import Result, figures_of, main, peak_mb, tell_figures
 
 if TYPE_CHECKING:
     from pectui.settings.configuration import Account
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 SIZE = 50 * 1024 * 1024
 MEMORY_LIMIT = 8.0
 TIME_LIMIT = 0.5
-_MODULE = (sys.executable, "-m", "benchmarks.send_attachment")
+_MODULE = "benchmarks.send_attachment"
 _DOCUMENT = b'{"success":true,"sent":1,"message":"","message_id":"20260302090000123"}'
 _ANSWER = b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n" + (
     b"Connection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(_DOCUMENT), _DOCUMENT)
@@ -69,13 +68,6 @@ def _take(connection: socket.socket) -> None:
     while left and (read := connection.recv_into(buffer)):
         left -= read
     connection.sendall(_ANSWER)
-
-
-def _peak_mb() -> float:
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
-    assert found
-    return int(found[1]) / 1024
 
 
 async def streamed(whose: Account, path: Path | None) -> float:
@@ -126,13 +118,11 @@ def contest(name: str, url: str, path: Path) -> None:
         seconds = naive(whose, path)
     else:
         seconds = asyncio.run(streamed(whose, path if name == "with" else None))
-    print(json.dumps([seconds, _peak_mb()]))
+    tell_figures(seconds, peak_mb())
 
 
 def _run(name: str, url: str, path: Path) -> Figures:
-    command = [*_MODULE, name, url, str(path)]
-    said = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
-    return Figures(*json.loads(said))
+    return Figures(*figures_of(_MODULE, name, url, path))
 
 
 def _medians(figures: list[Figures]) -> Figures:
@@ -147,7 +137,9 @@ def measure(runs: int) -> list[Result]:
     taken: dict[str, list[Figures]] = {"with": [], "without": [], "naive": []}
     with (
         tempfile.TemporaryDirectory() as folder,
-        subprocess.Popen([*_MODULE, "serve"], stdout=subprocess.PIPE, text=True) as server,
+        subprocess.Popen(
+            [sys.executable, "-m", _MODULE, "serve"], stdout=subprocess.PIPE, text=True
+        ) as server,
     ):
         assert server.stdout
         try:
