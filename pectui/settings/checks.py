@@ -131,7 +131,7 @@ def theme(value: Any) -> str:
     name = one_line(value)
     if not name or name in THEMES:
         return name
-    if f"pectui-{name}" in THEMES:
+    if name in SHORT_THEMES:
         return f"pectui-{name}"
     own = own_theme_names(config_file())
     if name in own:

@@ -154,8 +154,9 @@ class Options:
     """Keys that differ from the usual ones: command id → keys, comma-separated."""
     theme: str = ""
     signs: Signs = "auto"
-    reader: ReaderPane = "follow"
     """What is drawn besides letters."""
+    reader: ReaderPane = "follow"
+    """What the reader beside the list shows."""
     quiet: bool = False
     """Whether the screen keeps still unless something is typed or comes."""
     undo_seconds: int = 10

@@ -16,7 +16,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from pectui.settings.checks import nearest
-from pectui.settings.configuration import THEMES
+from pectui.settings.configuration import SHORT_THEMES, THEMES
 from pectui.settings.file import invalid, read_table
 from pectui.settings.palettes import GROUNDS, MARKS, PALETTES, TEXTS, contrast
 from pectui.system.paths import themes_folder
@@ -53,7 +53,7 @@ class OwnTheme:
 def read_own_theme(config: Path, name: str) -> OwnTheme:
     """Read one theme. Raises SettingInvalid naming its file, its key and the nearest valid one."""
     path = themes_folder(config) / f"{name}.toml"
-    if name in THEMES or f"pectui-{name}" in THEMES:
+    if name in {*THEMES, *SHORT_THEMES}:
         raise invalid(str(path), "settings.reason.theme-name-taken", name=clean_line(name, 60))
     table = read_table(path)
     base = table.pop("base", _BASE)
