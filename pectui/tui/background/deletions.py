@@ -46,15 +46,11 @@ class Deletions:
 
     def ask(self, then: Callable[[], object]) -> None:
         """Ask whether to quit in the middle; if so, end after the message at hand, and go on."""
-        from pectui.tui.screens.dialogs.simple import Question  # late: looking asks nothing
+        from pectui.tui.screens.dialogs.simple import Question, ask  # late: looking asks nothing
 
         async def end() -> None:
             await self.end()
             then()
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self._program.call("end deleting", end)
 
         question = Question(
             t("shell.quit-deleting.title"),
@@ -62,7 +58,7 @@ class Deletions:
             yes=t("shell.quit.yes"),
             no=t("shell.quit.no"),
         )
-        self._program.app.push_screen(question, answered)
+        ask(self._program.app, question, lambda: self._program.call("end deleting", end))
 
     async def end(self) -> None:
         """Begin with no further message; wait a few seconds for the one that is being deleted."""

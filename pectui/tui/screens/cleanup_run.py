@@ -12,7 +12,7 @@ from pectui.services.receipts.cleanup import (
 )
 from pectui.text import clean_line
 from pectui.tui.messages import Answer, QuotaArrived
-from pectui.tui.screens.dialogs.simple import Question, Statement
+from pectui.tui.screens.dialogs.simple import Question, Statement, ask
 from pectui.tui.widgets.list.weighed_list import mb_words
 from pectui.tui.workers import start_call
 
@@ -73,9 +73,7 @@ class CleanUpRun:
             dangerous=True,
         )
         chosen = tuple(one.sending for one in marked)
-        self._screen.app.push_screen(
-            question, lambda agreed: self._start(chosen) if agreed else None
-        )
+        ask(self._screen, question, lambda: self._start(chosen))
 
     def _start(self, chosen: tuple[Sending, ...]) -> None:
         cleaner = Cleaner(self._screen.session.tracking, self._screen.session.quotas)

@@ -13,7 +13,7 @@ from pectui.services.sending.drafts import template_name
 from pectui.text import clean_line
 from pectui.tui.commands import bindings
 from pectui.tui.messages import DraftReady, DraftsArrived
-from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.dialogs.simple import Question, ask
 from pectui.tui.screens.dialogs.template import ask_template
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.widgets.chrome.empty_state import EmptyState
@@ -171,12 +171,7 @@ class DraftsScreen(FramedScreen):
             no=t("drafts.delete.no"),
             dangerous=True,
         )
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                start_call(self, "delete", lambda: self._delete(draft))
-
-        self.app.push_screen(question, answered)
+        ask(self, question, lambda: start_call(self, "delete", lambda: self._delete(draft)))
 
     async def _delete(self, draft: Draft) -> Answer | None:
         await self.session.drafts.delete(draft.id)

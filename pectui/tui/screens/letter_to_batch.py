@@ -12,7 +12,7 @@ from pectui.services.sending.drafts import is_blank
 from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.screens import routes
-from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.dialogs.simple import Question, ask
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -60,10 +60,9 @@ class LetterToBatch:
             )
             return PreparationReady(await preparations.from_pasted(event.table.text, request))
 
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self._screen.saving.save_quietly()
-                start_call(self._screen, "to-batch", work, replace=True)
+        def begin() -> None:
+            self._screen.saving.save_quietly()
+            start_call(self._screen, "to-batch", work, replace=True)
 
         rows, columns = event.table.rows, event.table.columns
         question = Question(
@@ -72,7 +71,7 @@ class LetterToBatch:
             yes=t("batch.paste.yes"),
             no=t("batch.paste.no"),
         )
-        self._screen.app.push_screen(question, answered)
+        ask(self._screen, question, begin)
 
     def on_preparation_ready(self, event: PreparationReady) -> None:
         """Go on with its preparation; the letter stays among the drafts."""

@@ -23,7 +23,7 @@ _NAMED = 8
 
 def ask_deletion(view: FramedScreen, chosen: Sequence[HeldMessage]) -> None:
     """Name what will go, ask, and delete."""
-    from pectui.tui.screens.dialogs.simple import Question  # late: looking asks nothing
+    from pectui.tui.screens.dialogs.simple import Question, ask  # late: looking asks nothing
 
     # What it means comes first: where the terminal is short, the names are what is cut.
     lines = []
@@ -43,7 +43,7 @@ def ask_deletion(view: FramedScreen, chosen: Sequence[HeldMessage]) -> None:
         dangerous=True,
     )
     program = view.program
-    view.app.push_screen(question, lambda agreed: program.delete(chosen) if agreed else None)
+    ask(view, question, lambda: program.delete(chosen))
 
 
 def tell_deletion(program: Program, deletion: LocalDeletion) -> None:

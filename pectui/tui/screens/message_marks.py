@@ -48,16 +48,11 @@ def ask_read_all(view: FramedScreen) -> None:
     if not count:
         show.notify(view, t("inbox.nothing-unread"), timeout=2)
         return
-    from pectui.tui.screens.dialogs.simple import Question  # late: looking asks nothing
+    from pectui.tui.screens.dialogs.simple import Question, ask  # late: looking asks nothing
 
     question = Question(tn("inbox.read-all", count), [t("inbox.read-all.detail")])
     local = view.program.local.mailbox
-
-    def answered(agreed: bool | None) -> None:
-        if agreed:
-            start_call(view.app, "marks", local.read_everything)
-
-    view.app.push_screen(question, answered)
+    ask(view, question, lambda: start_call(view.app, "marks", local.read_everything))
 
 
 def toggle_flag(view: FramedScreen, rows: Sequence[HeldMessage]) -> None:

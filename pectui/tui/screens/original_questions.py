@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from pectui.catalogue import t
-from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.dialogs.simple import Question, ask
 from pectui.tui.screens.original_words import detail_lines
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def ask_to_remove(view: FramedScreen, one: Taken, then: Callable[[], object]) ->
         no=t("originals.remove.no"),
         dangerous=True,
     )
-    _ask(view, question, then)
+    ask(view, question, then)
 
 
 def ask_to_keep(view: FramedScreen, one: Taken, then: Callable[[], object]) -> None:
@@ -38,16 +38,8 @@ def ask_to_keep(view: FramedScreen, one: Taken, then: Callable[[], object]) -> N
         no=t("originals.anyway.no"),
         dangerous=True,
     )
-    _ask(view, question, then)
+    ask(view, question, then)
 
 
 def _lines(one: Taken, words: str) -> list[Content]:
     return [*detail_lines(one), Content(""), Content(words)]
-
-
-def _ask(view: FramedScreen, question: Question, then: Callable[[], object]) -> None:
-    def answered(agreed: bool | None) -> None:
-        if agreed:
-            then()
-
-    view.app.push_screen(question, answered)

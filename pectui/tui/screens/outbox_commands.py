@@ -11,7 +11,7 @@ from pectui.tui import show
 from pectui.tui.formats.times import full_date
 from pectui.tui.messages import Answer, DraftReady
 from pectui.tui.screens.dialogs.schedule import ask_schedule
-from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.dialogs.simple import Question, ask
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -85,15 +85,10 @@ class OutboxCommands:
         if letter.leave_at is None:
             self._set_time(letter, None)
             return
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self._set_time(letter, None)
-
         date = full_date(letter.leave_at)
         lines = [letter.subject, ", ".join(letter.recipients), "", t("pending.now", date=date)]
-        yes = t("commands.outbox.now")
-        self._screen.app.push_screen(Question(t("pending.now.title"), lines, yes=yes), answered)
+        question = Question(t("pending.now.title"), lines, yes=t("commands.outbox.now"))
+        ask(self._screen, question, lambda: self._set_time(letter, None))
 
     def action_later(self) -> None:
         """Choose another time for the letter under the cursor to leave at."""

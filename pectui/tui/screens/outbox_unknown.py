@@ -9,7 +9,7 @@ from pectui.catalogue import t
 from pectui.models import State
 from pectui.tui import show
 from pectui.tui.messages import Answer
-from pectui.tui.screens.dialogs.simple import Pick, Question
+from pectui.tui.screens.dialogs.simple import Pick, Question, ask
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -75,15 +75,13 @@ class UnknownLetters:
             return
         words = [letter.subject, ", ".join(letter.recipients), ""]
 
-        def first(agreed: bool | None) -> None:
-            if agreed:
-                self._screen.app.push_screen(_doubt([t("pending.again.second")]), second)
+        def once_more() -> None:
+            ask(self._screen, _doubt([t("pending.again.second")]), resend)
 
-        def second(agreed: bool | None) -> None:
-            if agreed:
-                start_call(self._screen.app, "again", lambda: self._resend(letter))
+        def resend() -> None:
+            start_call(self._screen.app, "again", lambda: self._resend(letter))
 
-        self._screen.app.push_screen(_doubt([*words, t("pending.again.first")]), first)
+        ask(self._screen, _doubt([*words, t("pending.again.first")]), once_more)
 
     async def _resend(self, letter: Sending) -> Answer | None:
         await self._screen.session.outbox.resend(letter.id)

@@ -11,7 +11,7 @@ from pectui.text import clean_file_name, clean_line
 from pectui.tui import reading_copies, show
 from pectui.tui.messages import DraftReady
 from pectui.tui.screens import dossiers, routes
-from pectui.tui.screens.dialogs.simple import LinePrompt, Question
+from pectui.tui.screens.dialogs.simple import LinePrompt, Question, ask
 from pectui.tui.terminal import clipboard
 from pectui.tui.workers import start_call
 
@@ -123,11 +123,10 @@ class SendingActions:
             dangerous=True,
         )
 
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                start_call(self._view.app, "delete-receipts", lambda: self._delete(code))
+        def delete() -> None:
+            start_call(self._view.app, "delete-receipts", lambda: self._delete(code))
 
-        self._view.app.push_screen(question, answered)
+        ask(self._view, question, delete)
 
     async def _delete(self, code: str) -> Answer | None:
         await self._view.session.tracking.delete_receipts(code)

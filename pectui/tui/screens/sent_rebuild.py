@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.tui import show
 from pectui.tui.messages import Answer, SendingsArrived
-from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.dialogs.simple import Question, ask
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ class SentRebuild:
             no=t("sent.rebuild.no"),
         )
 
-        def answered(agreed: bool | None) -> None:
-            if agreed and self._rebuilding is None:
+        def begin() -> None:
+            if self._rebuilding is None:
                 self._screen.progress = (0, 0)
                 self._rebuilding = start_call(self._screen, "rebuild", self._rebuild)
 
-        self._screen.app.push_screen(question, answered)
+        ask(self._screen, question, begin)
 
     async def _rebuild(self) -> Answer | None:
         session = self._screen.session

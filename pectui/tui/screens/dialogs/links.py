@@ -12,7 +12,7 @@ from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.screens.base import Dialog
-from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.dialogs.simple import Question, ask
 from pectui.tui.terminal import clipboard
 from pectui.tui.terminal.browser import open_link
 from pectui.tui.workers import start_call
@@ -83,12 +83,7 @@ class LinkScreen(Dialog[None]):
             no=t("reader.links.no"),
             dangerous=True,
         )
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                start_call(self, "link", lambda: self._open(link))
-
-        self.app.push_screen(question, answered)
+        ask(self, question, lambda: start_call(self, "link", lambda: self._open(link)))
 
     async def _open(self, link: Link) -> None:
         if await open_link(link.target):

@@ -21,7 +21,7 @@ from pectui.tui.formats.sizes import size_words
 from pectui.tui.formats.times import full_date
 from pectui.tui.messages import Answer
 from pectui.tui.screens.base import Dialog
-from pectui.tui.screens.dialogs.simple import Question, Statement
+from pectui.tui.screens.dialogs.simple import Question, Statement, ask
 from pectui.tui.widgets.compose.fields import drawable
 from pectui.tui.widgets.reader.text_view import TextView
 from pectui.tui.workers import start_call
@@ -169,11 +169,6 @@ class ReviewScreen(Dialog[bool]):
         if not equals.open:
             self.dismiss(True)
             return
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self.dismiss(True)
-
         question = Question(
             t("pending.again.title"),
             [*equals.open_words, "", t("pending.again.second")],
@@ -181,7 +176,7 @@ class ReviewScreen(Dialog[bool]):
             no=t("pending.again.no"),
             dangerous=True,
         )
-        self.app.push_screen(question, answered)
+        ask(self, question, lambda: self.dismiss(True))
 
     def action_recipients(self) -> None:
         """Show every recipient, each with the subject of its own letter."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.dom import DOMNode
 
 
 UNSEEN = 0.3
@@ -83,6 +84,16 @@ class Question(Dialog[bool]):
     def action_scroll_by(self, lines: int) -> None:
         """Move through the lines, where they have no room."""
         self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False)
+
+
+def ask(node: DOMNode, question: Question, then: Callable[[], object]) -> None:
+    """Ask `question`, and do `then` where the person agrees."""
+
+    def answered(agreed: bool | None) -> None:
+        if agreed:
+            then()
+
+    node.app.push_screen(question, answered)
 
 
 class Statement(Dialog[None]):
