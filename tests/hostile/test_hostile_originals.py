@@ -24,9 +24,12 @@ from tests.hostile.hostile_program import NOW, empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, Hostile, between, marked, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pytest
+
+    from tests.hostile.hostile_program import Running
 
 
 def original(number: int, hostile: Hostile) -> Original:
@@ -48,6 +51,22 @@ def lacking(number: int, hostile: Hostile) -> tuple[Sending, Wanted]:
     return sending, Wanted(())
 
 
+async def open_originals(on: Running) -> OriginalsScreen:
+    """Open the originals, and wait for what is known of them."""
+    screen = routes.originals()
+    assert isinstance(screen, OriginalsScreen)
+    on.program.push_screen(screen)
+    await on.until(lambda: screen.is_laid_out and screen.missing is not None, "the originals")
+    return screen
+
+
+async def show_taken(on: Running, screen: OriginalsScreen, files: Sequence[Taken]) -> None:
+    """Show what became of files that were taken in, the cursor among them."""
+    screen.taken = tuple(files)
+    screen.part = "taken"
+    await on.until(lambda: screen.query_one("#taken").has_focus)
+
+
 async def test_originals_with_every_string(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def bound(_: Originals) -> tuple[Taken, ...]:
         return tuple(_as_taken(original(*one)) for one in enumerate(HOSTILE))
@@ -58,10 +77,8 @@ async def test_originals_with_every_string(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Originals, "bound", bound)
     monkeypatch.setattr(Originals, "missing", missing)
     async with running(tmp_path, empty_sandbox(), monkeypatch, size=(160, 60)) as on:
-        screen = routes.originals()
-        assert isinstance(screen, OriginalsScreen)
-        on.program.push_screen(screen)
-        await on.until(lambda: screen.is_laid_out and screen.missing, "the originals")
+        screen = await open_originals(on)
+        assert screen.missing
         for part in ("missing", "kept"):
             screen.part = part
             shown = screen.query_one(f"#{part}")
@@ -117,16 +134,11 @@ async def test_the_detail_below_the_list_shows_every_field_of_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(tmp_path, empty_sandbox(), monkeypatch, size=(160, 60)) as on:
-        screen = routes.originals()
-        assert isinstance(screen, OriginalsScreen)
-        on.program.push_screen(screen)
-        await on.until(lambda: screen.is_laid_out and screen.missing is not None, "the originals")
+        screen = await open_originals(on)
         pairs = [
             (one, taken) for n, one in enumerate(HOSTILE) for taken in marked_in_every_field(n, one)
         ]
-        screen.taken = tuple(taken for _, taken in pairs)
-        screen.part = "taken"
-        await on.until(lambda: screen.query_one("#taken").has_focus)
+        await show_taken(on, screen, [taken for _, taken in pairs])
         detail = screen.query_one("#detail", Static)
         for hostile, taken in pairs:
             await on.until(lambda: screen.chosen is taken, hostile.name)  # noqa: B023
@@ -148,14 +160,10 @@ async def test_the_question_before_one_is_taken_out_shows_every_field(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(tmp_path, empty_sandbox(), monkeypatch, size=(160, 60)) as on:
-        screen = routes.originals()
-        assert isinstance(screen, OriginalsScreen)
-        on.program.push_screen(screen)
-        await on.until(lambda: screen.is_laid_out and screen.missing is not None, "the originals")
-        screen.taken = tuple(marked_in_every_field(n, one)[0] for n, one in enumerate(HOSTILE))
-        screen.part = "taken"
-        await on.until(lambda: screen.query_one("#taken").has_focus)
-        for hostile, taken in zip(HOSTILE, screen.taken, strict=True):
+        screen = await open_originals(on)
+        files = [marked_in_every_field(n, one)[0] for n, one in enumerate(HOSTILE)]
+        await show_taken(on, screen, files)
+        for hostile, taken in zip(HOSTILE, files, strict=True):
             await on.until(lambda: screen.chosen is taken, hostile.name)  # noqa: B023
             on.press("d")
             await on.until(lambda: isinstance(on.program.screen, Question), hostile.name)

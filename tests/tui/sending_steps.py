@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.review import ReviewScreen
+from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
 from tests.tui.conftest import wait_for
@@ -58,6 +59,19 @@ async def go(app: PectuiApp, pilot: Pilot[None], key: str) -> FramedScreen:
     await wait_for(pilot, lambda: app.focused is not None)
     assert isinstance(app.screen, FramedScreen)
     return app.screen
+
+
+async def say_yes(app: PectuiApp, pilot: Pilot[None]) -> None:
+    """Agree to the question that opens, by mouse."""
+    await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+    await pilot.click("#yes")
+
+
+async def fill_in(app: PectuiApp, pilot: Pilot[None], text: str) -> None:
+    """Answer the prompt that opens with `text`."""
+    await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused, "the prompt")
+    app.screen.query_one(Input).value = text
+    await pilot.press("enter")
 
 
 async def write(

@@ -11,7 +11,6 @@ from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.settings.configuration import PRODUCTION_URL, SANDBOX_URL, Configuration
 from pectui.tui.app import PectuiApp
 from pectui.tui.glance import Glance
-from pectui.tui.run import run_demo
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.accounts import AccountsScreen
 from pectui.tui.screens.dialogs.simple import Question
@@ -45,22 +44,16 @@ async def test_one_that_cannot_be_opened_stops_no_other_and_is_tried_again(
         await pilot.press("0")
         await shows(pilot, "could not be opened")
         assert "password" in picture(app)
-        office.add("gamma", office_url(office, "beta"), username="altro@pec.example")
+        office.add("gamma", office.service_of("beta"), username="altro@pec.example")
         await pilot.press("end", "enter")
         await wait_for(pilot, lambda: desk(app, "gamma").is_open, "gamma, once it is mended")
         assert "password" in told(app)
 
 
-def office_url(office: Office, name: str) -> str:
-    """Return where the sandbox of an account is served."""
-    url: str = tomllib.loads(office.file.read_text())["accounts"][name]["base_url"]
-    return url
-
-
 async def test_one_mailbox_is_opened_once_whatever_its_accounts_are_called(
     office: Office,
 ) -> None:
-    office.add("again", office_url(office, "alfa"))
+    office.add("again", office.service_of("alfa"))
     app = office.program()
     async with run(app) as pilot:
         await wait_for(pilot, lambda: desk(app, "beta").is_open, "beta")
@@ -71,7 +64,7 @@ async def test_one_mailbox_is_opened_once_whatever_its_accounts_are_called(
 async def test_what_the_environment_says_of_one_account_opens_no_other_with_it(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PECTUI_BASE_URL", office_url(office, "alfa"))
+    monkeypatch.setenv("PECTUI_BASE_URL", office.service_of("alfa"))
     app = office.program()
     async with run(app) as pilot:
         await wait_for(pilot, lambda: desk(app, "beta").problem, "beta")
@@ -136,7 +129,6 @@ async def test_the_demo_opens_none_of_the_settings(office: Office, tmp_path: Pat
         await wait_for(pilot, lambda: app.connection == "online")
         assert [one.name for one in app.desks] == ["demo"]
     assert not any(one.requests for one in office.sandboxes.values())
-    assert callable(run_demo)
 
 
 def test_production_and_sandbox_are_told_in_words() -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 async def test_every_account_stands_on_the_screen_and_the_shown_one_in_words(
     office: Office,
 ) -> None:
-    office.add("alfa", office_url(office, "alfa"), colour="red")
+    office.add("alfa", office.service_of("alfa"), colour="red")
     app = office.program()
     async with run(app) as pilot:
         await all_open(app, pilot)
@@ -43,13 +43,6 @@ async def test_every_account_stands_on_the_screen_and_the_shown_one_in_words(
         await wait_for(pilot, lambda: "beta · 127.0.0.1" in lines_of(app)[1])
         assert "▌alfa" in lines_of(app)[1]
         assert app.mailbox == "beta@pec.example"
-
-
-def office_url(office: Office, name: str) -> str:
-    import tomllib
-
-    url: str = tomllib.loads(office.file.read_text())["accounts"][name]["base_url"]
-    return url
 
 
 async def test_a_letter_confirmed_in_one_leaves_and_is_counted_while_the_other_is_shown(

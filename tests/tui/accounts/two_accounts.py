@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -43,6 +44,11 @@ class Office:
         secrets = {"password": CREDENTIALS.password, "token": CREDENTIALS.token}
         hidden: Any = {key: Secret(value) for key, value in secrets.items()}
         save_account(self.file, name, given, hidden, place="file")
+
+    def service_of(self, name: str) -> str:
+        """Return where the sandbox of an account is served."""
+        url: str = tomllib.loads(self.file.read_text())["accounts"][name]["base_url"]
+        return url
 
     def program(self, account: str | None = None) -> PectuiApp:
         """Return the program as it starts on an account, or on the default one."""

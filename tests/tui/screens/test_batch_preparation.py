@@ -11,10 +11,10 @@ from textual.widgets import Static
 from pectui.tui.screens.batches.one import BatchScreen
 from pectui.tui.screens.batches.preparation import PreparationScreen
 from pectui.tui.screens.batches.room import BatchesScreen
-from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question
+from pectui.tui.screens.dialogs.simple import Pick, Question
 from tests.tui.batch_steps import begin, confirm, open_room, people, request_for, write_table
 from tests.tui.conftest import PATIENCE, MakeProgram, make_sandbox, wait_for
-from tests.tui.sending_steps import all_words, run, told, words
+from tests.tui.sending_steps import all_words, fill_in, run, say_yes, told, words
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -37,6 +37,13 @@ async def take_up(app: PectuiApp, pilot: Pilot[None], table: Path, step: str) ->
     screen = app.screen
     assert isinstance(screen, PreparationScreen)
     return screen
+
+
+async def back_in_room(app: PectuiApp, pilot: Pilot[None]) -> BatchesScreen:
+    """Wait until the room of batches is shown again."""
+    await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen))
+    assert isinstance(app.screen, BatchesScreen)
+    return app.screen
 
 
 async def test_from_a_table_to_letters_that_left(make_program: MakeProgram, tmp_path: Path) -> None:
@@ -72,9 +79,7 @@ async def test_from_a_table_to_letters_that_left(make_program: MakeProgram, tmp_
         await wait_for(pilot, lambda: len(sandbox.sends) == 3)
         await wait_for(pilot, lambda: "3 of 3 left" in words(app, "#progress"))
         await pilot.press("escape")
-        await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen))
-        room = app.screen
-        assert isinstance(room, BatchesScreen)
+        room = await back_in_room(app, pilot)
         await wait_for(pilot, lambda: len(room.rows.rows) == 1, "no preparation is left")
 
 
@@ -89,9 +94,7 @@ async def test_a_preparation_is_left_and_taken_up_at_its_step(
         await wait_for(pilot, lambda: app.focused is screen.letter.subject)
         await pilot.press(*"Avviso")
         await pilot.press("escape")
-        await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen))
-        room = app.screen
-        assert isinstance(room, BatchesScreen)
+        room = await back_in_room(app, pilot)
         await wait_for(pilot, lambda: room.rows.rows)
         assert "step: Letter" in room.rows.render_line(0).text
         await pilot.press("enter")
@@ -142,9 +145,7 @@ async def test_rows_with_problems_are_listed_saved_and_left_out_only_on_purpose(
         assert "“carla@”" in words(app, "#finding")
         target = tmp_path / "esito.csv"
         await pilot.press("f2")
-        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
-        app.screen.query_one("Input").value = str(target)  # type: ignore[attr-defined]
-        await pilot.press("enter")
+        await fill_in(app, pilot, str(target))
         await wait_for(pilot, lambda: target.exists() and "Saved as" in told(app))
         await wait_for(pilot, lambda: app.focused is screen.check_step.findings)
         await pilot.press("enter")
@@ -159,8 +160,7 @@ async def test_rows_with_problems_are_listed_saved_and_left_out_only_on_purpose(
         await wait_for(pilot, lambda: screen.one.only_ready)
         await wait_for(pilot, lambda: not words(app, "#confirm-problem"), "it is not so any more")
         await pilot.press("f9")
-        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
-        await pilot.click("#yes")
+        await say_yes(app, pilot)
         await wait_for(pilot, lambda: len(sandbox.sends) == 2)
 
 
@@ -175,8 +175,7 @@ async def test_a_table_that_changed_after_the_check_is_not_sent(
         await wait_for(pilot, lambda: "2 letters will leave" in words(app, "#agreed"))
         write_table(tmp_path, *people(3))
         await pilot.press("f9")
-        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
-        await pilot.click("#yes")
+        await say_yes(app, pilot)
         await wait_for(pilot, lambda: app.screen is screen and app._notifications, "it says so")
         assert not sandbox.sends
         await pilot.press("f9")
@@ -226,10 +225,8 @@ async def test_a_table_with_shared_cells_is_split_and_gone_on_with(
         screen = await take_up(app, pilot, table, "check")
         await wait_for(pilot, lambda: "2 rows · 1 ready" in words(app, "#counts"))
         await pilot.press("a")
-        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
         target = tmp_path / "uno per riga.xlsx"
-        app.screen.query_one("Input").value = str(target)  # type: ignore[attr-defined]
-        await pilot.press("enter")
+        await fill_in(app, pilot, str(target))
         await wait_for(pilot, lambda: "3 rows · 3 ready" in words(app, "#counts"))
         assert screen.one.request.table == str(target)
         assert shared in table.read_text("utf-8"), "the table stays as it is"
@@ -279,9 +276,7 @@ async def test_a_dry_run_writes_letters_to_a_folder_and_sends_none(
         await take_up(app, pilot, write_table(tmp_path, *people(2)), "preview")
         await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
         await pilot.press("f2")
-        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
-        app.screen.query_one("Input").value = str(tmp_path / "prova")  # type: ignore[attr-defined]
-        await pilot.press("enter")
+        await fill_in(app, pilot, str(tmp_path / "prova"))
         await wait_for(pilot, lambda: "2 letters written" in told(app))
         assert len(list((tmp_path / "prova").iterdir())) == 2
         assert not sandbox.sends

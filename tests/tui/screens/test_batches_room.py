@@ -26,7 +26,7 @@ from tests.tui.batch_steps import (
     write_table,
 )
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
-from tests.tui.sending_steps import all_words, run, told, words
+from tests.tui.sending_steps import all_words, fill_in, run, say_yes, told, words
 
 if TYPE_CHECKING:
     from pectui.tui.app import PectuiApp
@@ -110,8 +110,7 @@ async def test_a_batch_is_paused_resumed_and_stopped_by_keys(
         assert screen.status is not None
         assert screen.status.phase is BatchPhase.PAUSED
         await pilot.press("d")
-        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
-        await pilot.click("#yes")
+        await say_yes(app, pilot)
         await wait_for(
             pilot, lambda: screen.status and screen.status.phase is BatchPhase.STOPPED, "stopped"
         )
@@ -155,10 +154,7 @@ async def test_the_report_is_written_to_a_new_file_only(
         taken.write_text("mine")
         for path, ends in ((taken, False), (tmp_path / "x.doc", False), (target, True)):
             await pilot.press("s")
-            await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
-            field = app.screen.query_one("Input")
-            field.value = str(path)  # type: ignore[attr-defined]
-            await pilot.press("enter")
+            await fill_in(app, pilot, str(path))
             if not ends:
                 await wait_for(pilot, lambda: "✗" in all_words(app))
                 await pilot.press("escape")
@@ -224,8 +220,7 @@ async def test_a_preparation_is_listed_and_deleted_after_a_question(
         await wait_for(pilot, lambda: room.rows.rows)
         assert "step: Table" in room.rows.render_line(0).text
         await pilot.press("d")
-        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
-        await pilot.click("#yes")
+        await say_yes(app, pilot)
         await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen) and not room.rows.rows)
         assert await room.preparations.all() == ()
         assert not await batches_of(app.session).statuses()

@@ -14,7 +14,7 @@ from pectui.tui.screens.dialogs.simple import LinePrompt
 from tests.proof.making_originals import LETTER, authority, multipart
 from tests.tui.conftest import MakeProgram, make_sandbox, picture, shows, wait_for
 from tests.tui.screens.test_inbox_screen import open_inbox
-from tests.tui.sending_steps import run, told, words
+from tests.tui.sending_steps import fill_in, run, told, words
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -71,12 +71,6 @@ async def read(app: PectuiApp, pilot: Pilot[None], subject: str) -> None:
     await wait_for(pilot, lambda: screen.reader.message is not None, "the letter")
 
 
-async def save(app: PectuiApp, pilot: Pilot[None], path: Path) -> None:
-    await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused, "the prompt")
-    app.screen.query_one(Input).value = str(path)
-    await pilot.press("enter")
-
-
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
 async def test_the_files_of_a_letter_are_listed_and_saved_where_one_says(
     make_program: MakeProgram, sandbox: Sandbox, tmp_path: Path, ca: str, size: tuple[int, int]
@@ -99,16 +93,16 @@ async def test_the_files_of_a_letter_are_listed_and_saved_where_one_says(
         assert Path(app.screen.query_one(Input).value).parent == Path.cwd()
         assert Path(app.screen.query_one(Input).value).name == "fuori.sh"
         (tmp_path / "there.pdf").write_text("mine")
-        await save(app, pilot, tmp_path / "there.pdf")
+        await fill_in(app, pilot, str(tmp_path / "there.pdf"))
         await wait_for(pilot, lambda: "it is not replaced" in words(app, "#problem"))
-        await save(app, pilot, tmp_path / "uno.pdf")
+        await fill_in(app, pilot, str(tmp_path / "uno.pdf"))
         await wait_for(pilot, (tmp_path / "uno.pdf").exists)
         await wait_for(pilot, lambda: app.screen is dialog)
         assert (tmp_path / "uno.pdf").read_text() == "contents of 1"
         assert (tmp_path / "there.pdf").read_text() == "mine"
 
         await pilot.press("a")
-        await save(app, pilot, tmp_path / "tutti")
+        await fill_in(app, pilot, str(tmp_path / "tutti"))
         await wait_for(pilot, lambda: "2 files saved in" in told(app))
         names = sorted(one.name for one in (tmp_path / "tutti").iterdir())
         assert names == ["01-bando.pdf", "02-fuori.sh"]

@@ -15,7 +15,7 @@ from textual.widgets import Button, Input
 from pectui.models import Kind, Letter
 from pectui.services.proof.originals import Originals, Taken
 from pectui.tui.screens.dialogs.attach import AttachScreen
-from pectui.tui.screens.dialogs.simple import LinePrompt, Question
+from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.originals import OriginalsScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sent import SentScreen
@@ -24,7 +24,7 @@ from pectui.tui.widgets.list.taken_list import TakenList
 from tests.proof.making_originals import Made, authority, mbox
 from tests.quick import TURN
 from tests.tui.conftest import MakeProgram, make_sandbox, shows, wait_for
-from tests.tui.sending_steps import all_words, go, run, told, words
+from tests.tui.sending_steps import all_words, fill_in, go, run, told, words
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -212,9 +212,7 @@ async def test_what_is_missing_is_listed_opened_and_saved_as_a_check_list(
         await shows(pilot, "0 of 2")
 
         await pilot.press("s")
-        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
-        app.screen.query_one(Input).value = f"'{tmp_path}/a.txt' '{tmp_path}/b.txt'"
-        await pilot.press("enter")
+        await fill_in(app, pilot, f"'{tmp_path}/a.txt' '{tmp_path}/b.txt'")
         await wait_for(pilot, lambda: "one place" in words(app, "#problem"))
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen)
@@ -222,9 +220,7 @@ async def test_what_is_missing_is_listed_opened_and_saved_as_a_check_list(
         place = tmp_path / "elenco.txt"
         for expected in ("Check-list saved", "it is not replaced"):
             await pilot.press("s")
-            await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
-            app.screen.query_one(Input).value = str(place)
-            await pilot.press("enter")
+            await fill_in(app, pilot, str(place))
             await shows(pilot, expected)
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen)

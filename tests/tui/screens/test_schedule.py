@@ -23,7 +23,7 @@ from pectui.tui.screens.outbox import OutboxScreen
 from pectui.tui.widgets.chrome.footer import working_commands
 from tests.accounts import make_account
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
-from tests.tui.sending_steps import all_words, go, review, run, send, words, write
+from tests.tui.sending_steps import all_words, fill_in, go, review, run, send, words, write
 
 if TYPE_CHECKING:
     import pytest
@@ -41,9 +41,7 @@ async def answer(app: PectuiApp, pilot: Pilot[None], key: str, text: str) -> Non
     """Press the key that asks for a time, and type one."""
     before = app.screen
     await pilot.press(key)
-    await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
-    app.screen.query_one(Input).value = text
-    await pilot.press("enter")
+    await fill_in(app, pilot, text)
     await wait_for(pilot, lambda: app.screen is before, "the time is taken")
 
 
