@@ -15,6 +15,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from pectui.settings.palettes import contrast
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -47,7 +49,7 @@ class WithoutColours(LineFilter):
 
     def __init__(self, ground: str) -> None:
         super().__init__()
-        self._ground = _lightness(Color.parse(ground))
+        self._ground = Color.parse(ground).hex6
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments without colours."""
@@ -109,20 +111,10 @@ def _plain_letter(letter: str, encoding: str) -> str:
 
 
 @lru_cache(1024)
-def _without_colours(style: Style, ground: float) -> Style:
+def _without_colours(style: Style, ground: str) -> Style:
     behind = style.bgcolor
     if behind is None or behind.is_default:
         return style + _PLAIN
-    lighter, darker = sorted((_lightness(Color.from_rich_color(behind)), ground), reverse=True)
-    if (lighter + 0.05) / (darker + 0.05) < _APART:
+    if contrast(Color.from_rich_color(behind).hex6, ground) < _APART:
         return style + _PLAIN
     return style + (_REVERSED_TWICE if style.reverse else _REVERSED)
-
-
-def _lightness(colour: Color) -> float:
-    """Return the relative luminance, as WCAG reckons it."""
-    channels = (one / 255 for one in colour.rgb)
-    red, green, blue = (
-        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
