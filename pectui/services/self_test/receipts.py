@@ -78,11 +78,11 @@ async def _receipts(client: Client, code: str) -> tuple[Row, ...]:
 def _kinds(rows: Sequence[Row], code: str) -> set[Kind]:
     """Return the kinds of the receipts, by subjects under whatever name they come."""
     names = names_in(rows, code).get("subject", ())
-    subjects = (row.get(name) for row in rows for name in names if row.get(name))
-    senders = [row.get("sender") for row in rows]
     return {
-        read_envelope(sender=sender, recipient="", date="", subject=subject).kind
-        for sender, subject in zip(senders, subjects, strict=False)
+        read_envelope(sender=row.get("sender"), recipient="", date="", subject=row[name]).kind
+        for row in rows
+        for name in names
+        if row.get(name)
     }
 
 

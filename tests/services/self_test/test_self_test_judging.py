@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pectui.pec.bodies import decode_body
 from pectui.services.self_test.findings import Finding, Learned
 from pectui.services.self_test.forms import form_of, names_in, rows_of, to_set
+from pectui.services.self_test.receipts import await_receipts
 from pectui.services.self_test.texts import judge_texts
 from pectui.services.self_test.unit import unit_by_growth
 
@@ -86,6 +87,41 @@ def test_fields_of_receipts_are_known_by_name_or_by_what_they_hold(
 def test_fields_that_no_setting_can_name_are_told_as_missing(rows: list[Any]) -> None:
     setting = to_set(names_in(rows, CODE))
     assert setting is None or (setting == "" and len(rows[0]) == 3)
+
+
+class Answering:
+    """A service that answers every question for receipts with these rows."""
+
+    def __init__(self, *rows: dict[str, object]) -> None:
+        self._rows = rows
+
+    async def document(self, path: str) -> dict[str, object]:
+        return {"data": list(self._rows)}
+
+
+PROVIDER = "posta-certificata@pec.example"
+ACCEPTANCE = {"sender": PROVIDER, "date": DATE, "body": TEXT, "subject": SUBJECT}
+DELIVERY = ACCEPTANCE | {"subject": f"CONSEGNA: prova {CODE}"}
+NEITHER = {"sender": "rossi@ordinary.example", "date": DATE, "body": TEXT}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (ACCEPTANCE, DELIVERY),
+        (DELIVERY, ACCEPTANCE),
+        (NEITHER, ACCEPTANCE, DELIVERY),
+        (ACCEPTANCE | {"object": f"prova {CODE}"}, DELIVERY),
+        ({**ACCEPTANCE, "object": SUBJECT, "subject": f"prova {CODE}"}, DELIVERY),
+    ],
+)
+async def test_receipts_are_known_each_by_its_own_subjects_and_sender(
+    rows: tuple[dict[str, object], ...],
+) -> None:
+    learned = Learned()
+    client: Any = Answering(*rows)
+    assert await await_receipts(client, CODE, 0.0, learned) == rows
+    assert learned.findings["receipts"].value == "came"
 
 
 JSON = st.recursive(
