@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pectui.tui.workers import is_under_way
 from tests.tui.conftest import MakeProgram, make_sandbox, picture, wait_for
 from tests.tui.screens.test_inbox_screen import open_inbox
 from tests.tui.sending_steps import run
@@ -113,5 +114,7 @@ async def test_without_room_the_list_stands_alone(make_program: MakeProgram) -> 
     async with run(app, SMALL) as pilot:
         screen = await open_inbox(app, pilot)
         await held(app, pilot, screen)
+        await wait_for(pilot, lambda: not is_under_way(screen, "preview"), "no cursor is followed")
+        await pilot.pause()
         assert "Il testo" not in picture(app)
         assert screen.reader.message is None
