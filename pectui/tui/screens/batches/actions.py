@@ -16,7 +16,7 @@ from pectui.text import clean_file_name, clean_line
 from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.screens import dossiers, routes
-from pectui.tui.screens.dialogs.simple import LinePrompt, Question
+from pectui.tui.screens.dialogs.simple import LinePrompt, Question, ask
 from pectui.tui.typed_paths import typed_paths
 from pectui.tui.workers import start_call
 
@@ -93,10 +93,6 @@ class BatchActions:
             await batches.stop(one.id)
             return BatchHeld()
 
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                start_call(self._view, "hold", work)
-
         question = Question(
             t("batch.stop.title"),
             [
@@ -108,7 +104,7 @@ class BatchActions:
             no=t("batch.stop.no"),
             dangerous=True,
         )
-        self._view.app.push_screen(question, answered)
+        ask(self._view, question, lambda: start_call(self._view, "hold", work))
 
     def action_report(self) -> None:
         """Ask for a file, and write the report into it."""

@@ -20,7 +20,7 @@ from pectui.tui.messages import Answer, CallFailed
 from pectui.tui.screens import routes
 from pectui.tui.screens.batches.actions import ask_workbook
 from pectui.tui.screens.batches.form import PreparationForm, read_otherwise
-from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.dialogs.simple import Question, ask
 from pectui.tui.typed_paths import typed_paths
 from pectui.tui.widgets.batch.step_strip import StepStrip
 from pectui.tui.workers import start_call
@@ -259,10 +259,9 @@ class PreparationScreen(PreparationForm):
         if problem:
             return
 
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self.reading = 0
-                self._reading.confirm(one, check, once_more=again)
+        def confirm() -> None:
+            self.reading = 0
+            self._reading.confirm(one, check, once_more=again)
 
         leaves = t("batch.confirm.asked.now")
         if one.times.leave_at is not None:
@@ -280,7 +279,7 @@ class PreparationScreen(PreparationForm):
         ]
         title = tn("batch.confirm.letters", letters)
         yes, no = t("batch.confirm.yes"), t("batch.confirm.no")
-        self.app.push_screen(Question(title, lines, yes=yes, no=no, dangerous=True), answered)
+        ask(self, Question(title, lines, yes=yes, no=no, dangerous=True), confirm)
 
     def on_batch_confirmed(self, event: BatchConfirmed) -> None:
         """Forget the preparation, and follow the batch."""

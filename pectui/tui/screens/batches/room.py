@@ -20,7 +20,7 @@ from pectui.tui.commands import bindings
 from pectui.tui.messages import Answer
 from pectui.tui.screens import routes
 from pectui.tui.screens.batches.actions import BatchActions
-from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.dialogs.simple import Question, ask
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.batch_list import BatchList
@@ -197,10 +197,6 @@ class BatchesScreen(FramedScreen):
             await preparations.delete(one)
             return BatchesArrived((*await preparations.all(), *await self.batches.statuses()))
 
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                start_call(self, "delete", work)
-
         name = clean_line(one.request.name, 90) or t("batch.no-table")
         question = Question(
             t("batch.delete.title"),
@@ -209,7 +205,7 @@ class BatchesScreen(FramedScreen):
             no=t("drafts.delete.no"),
             dangerous=True,
         )
-        self.app.push_screen(question, answered)
+        ask(self, question, lambda: start_call(self, "delete", work))
 
     def action_back(self) -> None:
         """Go back to the inbox."""
