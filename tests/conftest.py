@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pectui.catalogue import use_language
-from pectui.system import redaction
+from pectui.system import processes, redaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,6 +167,8 @@ def _forbid(what: str) -> NetworkForbidden:
 def logging_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let no test's log, level or secret reach the next one."""
     monkeypatch.setattr(redaction, "_hidden", [])
+    monkeypatch.setattr(processes, "_held", {})
+    monkeypatch.setattr(processes, "_speaks_of", [])
     root, own = logging.getLogger(), logging.getLogger("pectui")
     before = (list(root.handlers), root.level, own.level)
     yield

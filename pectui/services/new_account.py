@@ -182,7 +182,7 @@ def write(
         place = save_account(config_file, new.name, new.fields, secrets, place=new.place)
         for name in (*secrets, *commanded):
             held = known[name].reveal() if place == "session" else ""
-            processes.hold({f"PECTUI_{name.upper()}": held})
+            processes.hold(new.name, {f"PECTUI_{name.upper()}": held})
         # A command has printed its secret already: it may have asked for a passphrase.
         printed = {f"PECTUI_{name.upper()}": known[name].reveal() for name in commanded}
         pending = start_reading(new.name, need_account=True, environment=printed)

@@ -15,10 +15,12 @@ import gc
 import pickle
 import subprocess
 import sys
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from pectui import catalogue
 from pectui.errors import PectuiError, SecretUnavailable
+from pectui.settings.configuration import Account
 from pectui.system import processes
 from pectui.system.redaction import hide
 
@@ -26,6 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pectui.settings.configuration import Configuration
+
+_OF_ACCOUNTS = frozenset(
+    f"PECTUI_{name.upper()}"
+    for name in (
+        *(field.name for field in fields(Account) if field.name != "name"),
+        *("password_command", "token_command", "environment"),
+    )
+)
+"""Variables that speak of an account, and not of the program."""
 
 SECONDS = 75.0
 """Room for two password commands, the keyring and a slow start."""
@@ -69,6 +80,14 @@ class PendingConfiguration:
         return answer
 
 
+def environment_of(account: str | None) -> dict[str, str]:
+    """Return the environment for a child that is to read the settings of an account."""
+    found = processes.environment(secrets=True)
+    if account is not None and not processes.is_spoken_of(account):
+        found = {name: one for name, one in found.items() if name.upper() not in _OF_ACCOUNTS}
+    return {**found, **processes.held(account)}
+
+
 def start_reading(
     account: str | None,
     *,
@@ -91,7 +110,7 @@ def start_reading(
         stdin=subprocess.DEVNULL if apart else None,
         stdout=subprocess.PIPE,
         start_new_session=apart,
-        env={**processes.environment(secrets=True), **(environment or {})},
+        env={**environment_of(account), **(environment or {})},
     )
     return PendingConfiguration(process)
 

@@ -34,6 +34,10 @@ def command(module: str, *arguments: str) -> list[str]:
 
 _sealed: dict[str, str] = {}
 """Secrets that were taken out of this process's own environment."""
+_held: dict[str, dict[str, str]] = {}
+"""Secrets that are nowhere but here, by their account and their variables."""
+_speaks_of: list[str] = []
+"""The account that the environment speaks of, once that is known."""
 
 
 def is_secret(variable: str) -> bool:
@@ -47,15 +51,37 @@ def seal() -> None:
         _sealed[name] = os.environ.pop(name)
 
 
-def hold(secrets: Mapping[str, str]) -> None:
-    """Keep secrets, by their variables, as though the environment had given them at the start.
+def speak_of(account: str) -> None:
+    """Take the environment to speak of this account from now on; only the first call counts.
 
-    For what a person wants nowhere but in the memory of this program. An empty one is forgotten.
+    Nothing that it says of an account, a secret least of all, goes to another one's service.
     """
+    if not _speaks_of:
+        _speaks_of.append(account)
+
+
+def is_spoken_of(account: str) -> bool:
+    """Whether the environment speaks of an account, as far as is known."""
+    return not _speaks_of or account in _speaks_of
+
+
+def hold(account: str, secrets: Mapping[str, str]) -> None:
+    """Keep secrets of an account, by their variables, in the memory of this program alone.
+
+    They go before what the environment gave at the start. An empty one is forgotten, there too.
+    """
+    kept = _held.setdefault(account, {})
     for name, value in secrets.items():
-        _sealed.pop(name, None)
+        kept.pop(name, None)
         if value:
-            _sealed[name] = value
+            kept[name] = value
+        elif is_spoken_of(account):
+            _sealed.pop(name, None)
+
+
+def held(account: str | None) -> dict[str, str]:
+    """Return what is held for an account, or for the one the environment speaks of."""
+    return dict(_held.get(account or "".join(_speaks_of), {}))
 
 
 def environment(*, secrets: bool = False) -> dict[str, str]:

@@ -41,6 +41,8 @@ def run_program(account: str | None, picture: Picture) -> int:
     first = configuration.account
     while True:
         here = configuration.account
+        if outline := configuration.outline:
+            processes.speak_of(outline.name)
         # A picture is that of the account which the next start is on.
         kept = picture if first is None or here is None or here.name == first.name else None
         app = PectuiApp(configuration, picture=kept)

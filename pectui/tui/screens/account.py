@@ -15,6 +15,7 @@ from textual.widgets import Static
 from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.services.receipts.cleanup import weigh
+from pectui.settings.process import environment_of
 from pectui.system import processes
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
@@ -174,7 +175,7 @@ async def run_doctor(account: str) -> list[dict[str, Any]]:
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env=processes.environment(secrets=True),
+        env=environment_of(account),
         start_new_session=True,
     )
     try:

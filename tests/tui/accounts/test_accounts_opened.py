@@ -9,6 +9,8 @@ from pectui.models import Letter
 from pectui.sandbox import Fault
 from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.settings.configuration import PRODUCTION_URL, SANDBOX_URL, Configuration
+from pectui.settings.process import start_reading
+from pectui.system import processes
 from pectui.tui.app import PectuiApp
 from pectui.tui.glance import Glance
 from pectui.tui.screens.compose import ComposeScreen
@@ -61,17 +63,33 @@ async def test_one_mailbox_is_opened_once_whatever_its_accounts_are_called(
         assert "“alfa”, which is open already" in str(desk(app, "again").problem)
 
 
-async def test_what_the_environment_says_of_one_account_opens_no_other_with_it(
+async def test_what_the_environment_says_of_one_account_reaches_no_other(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PECTUI_BASE_URL", office.service_of("alfa"))
+    for key, value in {
+        "base_url": office.service_of("alfa"),
+        "token": "canarino-token-7f3k",
+        "sender": "altro@pec.example",
+    }.items():
+        monkeypatch.setenv(f"PECTUI_{key.upper()}", value)
     app = office.program()
     async with run(app) as pilot:
-        await wait_for(pilot, lambda: desk(app, "beta").problem, "beta")
-        assert not desk(app, "beta").is_open
-        await pilot.press("A")
-        await wait_for(pilot, lambda: "No other account is open" in told(app))
-        assert app.desk.name == "alfa"
+        await wait_for(pilot, lambda: desk(app, "beta").connection == "online", "beta, as itself")
+        beta = desk(app, "beta").configuration.account
+        assert beta is not None
+        assert beta.sender == "beta@pec.example"
+        assert beta.base_url == office.service_of("beta")
+        await wait_for(pilot, lambda: app.connection == "refused", "alfa, with what it was given")
+
+
+async def test_a_secret_kept_for_this_session_reaches_no_other_account(office: Office) -> None:
+    app = office.program()
+    processes.hold("alfa", {"PECTUI_TOKEN": "canarino-token-7f3k"})
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: desk(app, "beta").connection == "online", "beta, as itself")
+    kept = start_reading("alfa").result().account
+    assert kept is not None
+    assert kept.token.reveal() == "canarino-token-7f3k"
 
 
 async def test_an_account_whose_service_is_away_goes_on_being_tried_beside_the_others(

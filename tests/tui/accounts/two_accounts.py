@@ -12,6 +12,7 @@ from pectui.sandbox import CREDENTIALS, Sandbox, SandboxServer
 from pectui.settings.accounts import save_account
 from pectui.settings.configuration import Secret
 from pectui.settings.process import start_reading
+from pectui.system import processes
 from pectui.tui.app import PectuiApp
 from tests.tui.conftest import make_sandbox, wait_for
 
@@ -52,7 +53,10 @@ class Office:
 
     def program(self, account: str | None = None) -> PectuiApp:
         """Return the program as it starts on an account, or on the default one."""
-        return PectuiApp(start_reading(account).result())
+        configuration = start_reading(account).result()
+        assert configuration.outline is not None
+        processes.speak_of(configuration.outline.name)
+        return PectuiApp(configuration)
 
     def deliver(self, name: str, subject: str, body: str = "x") -> None:
         """Bring new mail to one of the accounts."""

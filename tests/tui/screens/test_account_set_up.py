@@ -14,7 +14,7 @@ from pectui.errors import ConnectionRefused, SecretUnavailable, TlsFailed
 from pectui.sandbox import CREDENTIALS, Fault
 from pectui.settings.accounts import save_account
 from pectui.settings.configuration import Configuration, Outline, Secret
-from pectui.settings.process import start_reading
+from pectui.settings.process import environment_of, start_reading
 from pectui.system import processes
 from pectui.tui.app import PectuiApp
 from pectui.tui.screens import account_form
@@ -175,7 +175,8 @@ async def test_for_this_session_only_nothing_of_a_secret_is_on_disk(
         assert "asked for at the next start" in told(app)
         assert "session" not in file.read_text()
         # The doctor, a process of its own, finds them as though the environment gave them.
-        given = processes.environment(secrets=True)
+        assert app.configuration.account is not None
+        given = environment_of(app.configuration.account.name)
         assert given["PECTUI_TOKEN"] == CREDENTIALS.token
         assert "PECTUI_TOKEN" not in processes.environment(), "no other program does"
     assert CREDENTIALS.username in file.read_text()

@@ -16,7 +16,8 @@ from pectui.errors import (
     SettingsMissing,
 )
 from pectui.settings.loader import read_configuration
-from pectui.settings.process import start_reading
+from pectui.settings.process import environment_of, start_reading
+from pectui.settings.values import ACCOUNT_KEYS, KEYS, PROGRAM_KEYS
 from pectui.system import processes
 
 if TYPE_CHECKING:
@@ -139,3 +140,23 @@ def test_settings_load_hardly_more_than_the_library_that_checks_them() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     # What of the standard library the other one brings along differs from Python to Python.
     assert {*done.stdout.split()} <= {b"unicodedata", b"urllib"}
+
+
+def test_all_that_an_account_is_told_by_is_kept_from_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(processes, "_sealed", {})
+    for key in KEYS:
+        monkeypatch.setenv(f"PECTUI_{key.upper()}", "canary")
+    processes.seal()
+    processes.speak_of("alfa")
+    processes.speak_of("beta")
+    processes.hold("beta", {"PECTUI_TOKEN": "held"})
+    left = {f"PECTUI_{key.upper()}" for key in ACCOUNT_KEYS}
+    assert left <= environment_of("alfa").keys()
+    assert left & environment_of("beta").keys() == {"PECTUI_TOKEN"}
+    assert environment_of("beta")["PECTUI_TOKEN"] == "held"
+    assert environment_of("beta").keys() >= {f"PECTUI_{key.upper()}" for key in PROGRAM_KEYS}
+    processes.hold("beta", {"PECTUI_TOKEN": ""})
+    assert "PECTUI_TOKEN" not in environment_of("beta")
+    assert environment_of("alfa")["PECTUI_TOKEN"] == "canary"
