@@ -36,6 +36,7 @@ PAGES = (
     "proof",
     "keeping",
     "browser",
+    "container",
     "compared",
 )
 DOCUMENTS = (

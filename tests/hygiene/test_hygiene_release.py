@@ -83,3 +83,23 @@ def test_a_wheel_installs_completions_and_manual_where_shells_look_for_them() ->
     }
     assert {file.name for file in shared_files.FOLDER.iterdir()} == set(shared_files.FILES)
     assert "share" in targets["sdist"]["include"]
+
+
+def test_a_container_is_built_from_all_that_the_wheel_is_made_of() -> None:
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    let_through = {line[1:] for line in lines if line.startswith("!")}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
+    made_of = {
+        "pyproject.toml",
+        settings["project"]["readme"],
+        *settings["project"]["license-files"],
+        *wheel["packages"],
+        *(name.partition("/")[0] for name in wheel["shared-data"]),
+    }
+    container = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    made_of |= set(re.findall(r"/source/([\w.]+)", container))
+    assert made_of == let_through
+    extras = re.findall(r"/source\[(\w+)\]", container)
+    assert extras
+    assert set(extras) <= settings["project"]["optional-dependencies"].keys()
