@@ -31,7 +31,8 @@
     │   ├── SettingInvalid                 a value, key or file that cannot be used
     │   ├── SecretUnavailable              a command or keyring that gives no secret
     │   ├── StoreUnusable                  the folder or database on this machine
-    │   └── StoreBusy                      a file of this machine that another process has open
+    │   ├── StoreBusy                      a file of this machine that another process has open
+    │   └── AccountNotRemoved              an account that could not be taken out
     ├── ServiceRefuses                  4
     │   ├── Unauthorized                   401
     │   ├── NoCredit                       402
@@ -319,6 +320,12 @@ class StoreBusy(SettingsError):
     """A file on this machine that another process has open. Values: `path`."""
 
     kind = "store-busy"
+
+
+class AccountNotRemoved(SettingsError):
+    """An account that could not be taken out, or not all of it. Value: `name`."""
+
+    kind = "account-not-removed"
 
 
 class ServiceRefuses(PectuiError):

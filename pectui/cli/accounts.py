@@ -204,19 +204,21 @@ def _try(account: Account) -> tuple[str, ...]:
 
 def _remove(arguments: argparse.Namespace) -> int:
     from pectui.cli.runner import run_async
-    from pectui.services.accounts import letters_left, remove_account
+    from pectui.services.accounts import letters_held, letters_left, remove_account
 
     settings = _settings(arguments.name)
     name = settings.account_name
     output.words(t("cli.accounts.what-stays", name=clean_line(name, 64)))
-    if left := run_async(letters_left(settings)):
-        output.words(tn("accounts.letters-wait", left))
-    if not arguments.yes:
-        if not output.is_terminal(sys.stdin) or not output.is_terminal(sys.stderr):
-            raise ArgumentInvalid(t("cli.accounts.say-yes"))
-        if not output.ask(t("cli.accounts.remove", name=clean_line(name, 64))):
-            raise ArgumentInvalid(t("cli.accounts.not-confirmed"))
-    removed = remove_account(settings.options.config_file, name)
+    # What is said not to leave does not leave while it is asked about either.
+    with letters_held(settings):
+        if left := run_async(letters_left(settings)):
+            output.words(tn("accounts.letters-wait", left))
+        if not arguments.yes:
+            if not output.is_terminal(sys.stdin) or not output.is_terminal(sys.stderr):
+                raise ArgumentInvalid(t("cli.accounts.say-yes"))
+            if not output.ask(t("cli.accounts.remove", name=clean_line(name, 64))):
+                raise ArgumentInvalid(t("cli.accounts.not-confirmed"))
+        removed = remove_account(settings.options.config_file, name)
     size = number(f"{removed.bytes / 1_000_000:.1f}")
     words = t("cli.accounts.removed", size=size)
     return output.report(0, lambda: _tell_changed(arguments, "removed", words))

@@ -6,22 +6,24 @@ passphrase.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pectui.errors import PectuiError, SecretUnavailable
+from pectui.catalogue import t
+from pectui.errors import PectuiError, SecretUnavailable, StoreBusy, StoreUnusable
 from pectui.services.left_behind import letters_left_in
 from pectui.services.purge import purge
-from pectui.services.sending.lock import owner_at
+from pectui.services.sending.lock import SenderLock, owner_at
 from pectui.settings import accounts
 from pectui.settings.loader import check_account, find_secret_sources, read_settings
 from pectui.store.mailbox.copy import file_of
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pectui.settings.loader import Settings
@@ -103,6 +105,27 @@ def owner_of_settings(settings: Settings) -> Owner:
     """Return whose rows those of the account in use are."""
     values = settings.values
     return owner_at(values.username or "", values.base_url, settings.account_name)
+
+
+@contextmanager
+def letters_held(settings: Settings) -> Iterator[None]:
+    """Let no letter of the account in use leave meanwhile, from whichever process.
+
+    Letters of a mailbox that another account has too leave there. Raises StoreBusy where another
+    process sends now, StoreUnusable.
+    """
+    owner, data = owner_of_settings(settings), settings.options.directories.data
+    lock = SenderLock(data, owner)
+    try:
+        is_free = not data.exists() or _is_shared(settings, owner) or lock.take()
+    except OSError as error:
+        raise StoreUnusable(path=str(data), reason=system_reason(error)) from error
+    if not is_free:
+        raise StoreBusy(t("store.open-in", process=lock.holder() or 0), path=str(data))
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 async def letters_left(settings: Settings) -> int:

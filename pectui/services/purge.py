@@ -5,6 +5,7 @@ The user's own data (sendings, receipts, drafts, marks, notes) are elsewhere and
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,8 @@ def _who(data: Path, owner: Owner) -> str | None:
     """Return who has the copy open in words, where the process that sends is likely that one."""
     lock = SenderLock(data, owner)
     holder = lock.holder() if lock.is_elsewhere() else None
-    return t("store.open-in", process=holder) if holder is not None else None
+    # Who removes something may well hold the lock meanwhile.
+    return t("store.open-in", process=holder) if holder not in {None, os.getpid()} else None
 
 
 def _remove_pictures(folder: Path) -> int:

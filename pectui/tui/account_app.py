@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from textual.reactive import var
 from textual.widget import AwaitMount
 
+from pectui.catalogue import t
 from pectui.services.mailbox.sync import Progress
+from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.acting import acting_for, acting_on
 from pectui.tui.counts import Counts
@@ -176,6 +178,10 @@ class AccountApp(TerminalApp):
 
     async def show_account(self, desk: Desk) -> None:
         """Show an account as it was left; one that is not open is tried once more."""
+        if desk.is_being_removed:
+            words = t("accounts.being-removed")
+            show.notify(self, t("accounts.of", name=clean_line(desk.name, 64), words=words))
+            return
         if not desk.is_open:
             if desk.problem is not None:
                 show.notify_error(self, desk.problem)

@@ -16,7 +16,8 @@ from pectui.text import clean_line
 from pectui.tui.theme import account_colour
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from typing import Any
 
     from pectui.settings.configuration import Configuration
     from pectui.tui.desk import Desk
@@ -36,10 +37,12 @@ class Accounts:
         self._mailboxes: dict[str, Desk] = {}
         """Which account has opened a mailbox, or is about to."""
         self._opening: set[asyncio.Task[None]] = set()
+        self._removing: set[asyncio.Task[None]] = set()
+        self._is_closing = False
 
     def open_others(self) -> None:
         """Begin to open all that are not open; none keeps another waiting."""
-        if any(not desk.is_open for desk in self.desks):
+        if not self._is_closing and any(not desk.is_open for desk in self.desks):
             task = asyncio.create_task(self._open_all(), name="accounts")
             self._opening.add(task)
             task.add_done_callback(self._opening.discard)
@@ -56,7 +59,7 @@ class Accounts:
         Its secrets are read with no terminal to ask in: that one has the screen.
         """
         async with self._turns[desk.key]:
-            if desk.is_open or desk not in self.desks:
+            if desk.is_open or desk.is_being_removed or desk not in self.desks:
                 return
             desk.problem = None
             try:
@@ -83,14 +86,19 @@ class Accounts:
             raise SettingInvalid(where=f"accounts.{account.name}", reason=reason)
 
     async def close(self) -> None:
-        """Let the letters in progress end, then close everything."""
+        """Let the letters in progress end, then close everything; one being removed is removed."""
+        self._is_closing = True
         opening = tuple(self._opening)
         for task in opening:
             task.cancel()
         await asyncio.gather(*opening, return_exceptions=True)
         for desk in self.desks:
             desk.new_mail.close()
-        await asyncio.gather(*(desk.close() for desk in self.desks))
+        # What fails in one must not cut short what the others are waiting for.
+        endings = (*(desk.close() for desk in self.desks), *self._removing)
+        for ended in await asyncio.gather(*endings, return_exceptions=True):
+            if isinstance(ended, Exception):
+                _log.error("closing an account", exc_info=ended)
 
     async def _close(self, desk: Desk) -> None:
         await desk.close()
@@ -101,7 +109,7 @@ class Accounts:
         """The next open account after the one that is shown; None where there is no other."""
         index = self.desks.index(self.shown)
         others = (*self.desks[index + 1 :], *self.desks[:index])
-        return next((desk for desk in others if desk.is_open), None)
+        return next((desk for desk in others if desk.is_open and not desk.is_being_removed), None)
 
     @property
     def are_told(self) -> bool:
@@ -126,6 +134,7 @@ class Accounts:
             host=urlsplit(account.base_url).netloc if account else "",
             is_shown=desk is self.shown,
             is_open=desk.is_open,
+            is_being_removed=desk.is_being_removed,
             problem=str(desk.problem or ""),
             connection=desk.connection,
             unread=desk.unread,
@@ -136,19 +145,20 @@ class Accounts:
 
     # ── taking one out ─────────────────────────────────────────────────────────────────────────
 
+    def begin_removal(self, removal: Coroutine[Any, Any, None]) -> None:
+        """Remove an account beside all else; the program does not end before it is done."""
+        task = asyncio.create_task(removal, name="removal")
+        self._removing.add(task)
+        task.add_done_callback(self._removing.discard)
+
     async def remove(self, desk: Desk, take_out: Callable[[], Awaitable[None]]) -> None:
         """Close an account that is not shown, and have `take_out` remove it from this machine.
 
-        Its screens are closed by then. Where it cannot be removed it is opened again. Raises
-        PectuiError.
+        Its screens are closed by then. Raises what that raises.
         """
         async with self._turns[desk.key]:
             await self._close(desk)
-            try:
-                await take_out()
-            except PectuiError:
-                self.open_others()
-                raise
+            await take_out()
             self.desks = tuple(one for one in self.desks if one is not desk)
 
 

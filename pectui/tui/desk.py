@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pectui.tui.home import Home
     from pectui.tui.messages import Answer
 
-_TOLD = ("is_open", "problem")
+_TOLD = ("is_open", "problem", "is_being_removed")
 """What is told of an account besides."""
 KNOWN = (
     "mailbox", "connection", "quota", "outlook", "progress", "spent", "view_counts", "counts",
@@ -70,6 +70,8 @@ class Desk(Guest):
         """Why it could not be opened."""
         self.is_open = False
         """Whether its services are."""
+        self.is_being_removed = False
+        """Whether the person has agreed to have it taken out: it is gone to no more."""
         self.last_folder: Path | None = None
         """Where a file was attached from last."""
         self.farewell_words = ""
@@ -127,6 +129,15 @@ class Desk(Guest):
             end_calls(self.key, self.app)
         await self._stack.aclose()
         self._stack = AsyncExitStack()
+
+    async def hold_letters(self) -> None:
+        """Let no further letter leave from here, until they may go on; nor from another process."""
+        await self._sending_watch.stop()
+
+    def let_letters_leave(self) -> None:
+        """Let letters leave again."""
+        with acting_for(self):
+            self._sending_watch.go_on()
 
     # ── calls, and what they answer ────────────────────────────────────────────────────────────
 

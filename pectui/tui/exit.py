@@ -68,7 +68,8 @@ class Exit:
             self._end()
             return
         desks = sorted(self._program.desks, key=lambda desk: not desk.is_shown)
-        await self._ask_about([desk for desk in desks if desk.is_open])
+        # Of one that is being removed it was said already that they do not leave.
+        await self._ask_about([one for one in desks if one.is_open and not one.is_being_removed])
 
     async def _ask_about(self, desks: Sequence[Desk]) -> None:
         """Ask about the letters of these accounts, one after the other, then quit."""

@@ -27,6 +27,7 @@ class Glance:
     host: str = ""
     is_shown: bool = False
     is_open: bool = False
+    is_being_removed: bool = False
     problem: str = ""
     """Why it is not open; empty while it is being opened."""
     connection: str = "connecting"

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t, tn
-from pectui.errors import PectuiError
+from pectui.errors import AccountNotRemoved, PectuiError
 from pectui.services.left_behind import letters_left
 from pectui.system import processes
+from pectui.system.reasons import system_reason
 from pectui.text import clean_line
 from pectui.tui import show
+from pectui.tui.acting import acting_for
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.framed import FramedScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from textual.app import App
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from pectui.tui.accounts import Accounts
     from pectui.tui.desk import Desk
 
+_log = logging.getLogger("pectui.tui")
 
 _SECONDS = 30.0
 
@@ -65,51 +69,90 @@ class Removal:
     async def ask(self, desk: Desk) -> None:
         """Say what goes, what stays and what will not leave; refuse where something would be lost.
 
-        The only account, and one that could not be opened, are removed on the command line.
+        None of its letters leaves from here to the answer. The only account, and one that could not
+        be opened, are removed on the command line.
         """
         app, name = self._program.app, clean_line(desk.name, 64)
         if self._program.demo or not desk.is_open or self._program.accounts.following is None:
             show.notify(app, t("accounts.remove-by-command", name=name), timeout=12)
             return
-        screens = self._program.screens_of(desk)
-        if any(isinstance(one, FramedScreen) and one.has_work for one in screens):
-            show.notify(app, t("accounts.unfinished", name=name), severity="warning", timeout=12)
-            return
+        await desk.hold_letters()
         try:
+            hindrance = await self._hindrance(desk)
             left = await letters_left(desk.session.books)
         except PectuiError as error:
+            desk.let_letters_leave()
             show.notify_error(app, error)
+            return
+        if hindrance:
+            desk.let_letters_leave()
+            show.notify(app, t(hindrance, name=name), severity="warning", timeout=12)
             return
         lines = [t("cli.accounts.what-stays", name=name)]
         lines += [tn("accounts.letters-wait", left)] if left else []
         question = Question(
             t("cli.accounts.remove", name=name), lines, yes=t("accounts.remove.yes"), dangerous=True
         )
+        app.push_screen(question, partial(self._answered, desk))
 
-        async def answered(agreed: bool | None) -> None:
-            if agreed:
-                await self._remove(desk)
+    async def _hindrance(self, desk: Desk) -> str:
+        """Return what has to end before an account can be removed, as a key; "" for nothing."""
+        screens, outbox = self._program.screens_of(desk), desk.session.outbox
+        if any(isinstance(one, FramedScreen) and one.has_work for one in screens):
+            return "accounts.unfinished"
+        if desk.deletions.under_way:
+            return "accounts.deleting"
+        if outbox.flying:
+            return "accounts.sending"
+        return "accounts.elsewhere" if await outbox.sender_elsewhere() is not None else ""
 
-        app.push_screen(question, answered)
+    async def _answered(self, desk: Desk, agreed: bool | None) -> None:
+        accounts = self._program.accounts
+        if not agreed:
+            desk.let_letters_leave()
+            return
+        # From here on it is gone to no more.
+        desk.is_being_removed = True
+        if desk.is_shown and accounts.following is not None:
+            await self._program.show_account(accounts.following)
+        # What is said of it is said of none that is shown.
+        with acting_for(None):
+            accounts.begin_removal(self._remove(desk))
 
     async def _remove(self, desk: Desk) -> None:
         program, accounts = self._program, self._program.accounts
-        if desk.is_shown and accounts.following is not None:
-            await program.show_account(accounts.following)
-        await program.close_views(desk)
-        name = clean_line(desk.name, 64)
         try:
+            await program.close_views(desk)
             await accounts.remove(desk, partial(_take_out, desk.name))
-        except PectuiError as error:
+        except Exception as error:
+            if not isinstance(error, PectuiError):
+                _log.exception("removing an account")
+                error = AccountNotRemoved(type(error).__name__, name=desk.name)
+            desk.is_being_removed = False
             program.add_views(desk)
+            accounts.open_others()
             show.notify_error(program.app, error)
         else:
             program.note_accounts()
+            name = clean_line(desk.name, 64)
             show.notify(program.app, t("accounts.removed", name=name), timeout=8)
 
 
 async def _take_out(name: str) -> None:
-    """Run `pectui accounts remove`. Raises PectuiError with what it says."""
+    """Run `pectui accounts remove`. Raises AccountNotRemoved with what it says."""
+    try:
+        answer = await _answer(name)
+        said = "" if "removed" in answer else "{title}: {detail}".format(**answer["error"])
+    except (TimeoutError, ValueError, KeyError, TypeError) as failure:
+        raise AccountNotRemoved(name=name) from failure
+    except OSError as failure:
+        raise AccountNotRemoved(system_reason(failure), name=name) from failure
+    if said:
+        raise AccountNotRemoved(said, name=name)
+
+
+async def _answer(name: str) -> Mapping[str, Any]:
+    """Return what the command says as JSON."""
     process = await asyncio.create_subprocess_exec(
         *processes.command("pectui", "accounts", "remove", name, "--yes", "--json"),
         stdin=asyncio.subprocess.DEVNULL,
@@ -121,11 +164,8 @@ async def _take_out(name: str) -> None:
     try:
         async with asyncio.timeout(_SECONDS):
             output, _ = await process.communicate()
-        answer = json.loads(output)
-        if error := answer.get("error"):
-            raise PectuiError(clean_line(f"{error['title']}: {error['detail']}", 400))
-    except (TimeoutError, ValueError, KeyError, TypeError) as error:
-        raise PectuiError(t("accounts.not-removed", name=clean_line(name, 64))) from error
+        answer: Mapping[str, Any] = json.loads(output)
+        return answer
     finally:
         if process.returncode is None:
             processes.end_session(process.pid)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from textual.app import ScreenStackError
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.notifications import Notification
@@ -79,7 +80,10 @@ def notify(
         severity,
         timeout or app.NOTIFICATION_TIMEOUT,
     )
-    screen = app.screen
+    try:
+        screen = app.screen
+    except ScreenStackError:
+        return  # the program is ending, and nobody is there to be told
     waiting = waiting_of(screen)
     if waiting is None or (isinstance(node, DOMNode) and screen in node.ancestors_with_self):
         _raise(app, notice)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pectui.sandbox import CREDENTIALS
+from pectui.services.accounts import owner_of_settings
+from pectui.services.sending.lock import SenderLock
 from pectui.settings.loader import read_settings
 
 if TYPE_CHECKING:
@@ -114,6 +116,22 @@ def test_removing_says_which_letters_will_not_leave(
     file.write_text(f"[accounts.due]\n{one}[accounts.same]\n{one}")
     assert "will not leave" not in cli("accounts", "remove", "due").err
     assert not sandbox.sends
+
+
+def test_none_is_removed_while_another_process_sends_its_letters(
+    file: Path, cli: Callable[..., Any]
+) -> None:
+    file.write_text(f'[accounts.due]\nusername = "{CREDENTIALS.username}"\n')
+    settings = read_settings()
+    folder = settings.options.directories.data
+    folder.mkdir(parents=True, exist_ok=True)
+    elsewhere = SenderLock(folder, owner_of_settings(settings))
+    assert elsewhere.take()
+    done = cli("accounts", "remove", "due", "--yes", "--json")
+    assert (done.code, done.error["kind"]) == (3, "store-busy")
+    assert "due" in file.read_text()
+    elsewhere.release()
+    assert cli("accounts", "remove", "due", "--yes", "--json").json == {"removed": "due"}
 
 
 def test_removing_takes_settings_and_copy_and_keeps_what_is_the_persons(

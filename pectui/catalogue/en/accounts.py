@@ -24,5 +24,8 @@ TEXTS: dict[str, str] = {
     "accounts.letters-wait.many": "{count} letters in its outbox have not left and will not leave.",
     "accounts.remove.yes": "Remove",
     "accounts.removed": "The account “{name}” is removed",
-    "accounts.not-removed": "“{name}” could not be removed: try “pectui accounts remove {name}” in a terminal",
+    "accounts.being-removed": "being removed…",
+    "accounts.deleting": "Messages are being deleted in “{name}”: remove it once that is done",
+    "accounts.sending": "A letter of “{name}” is just being sent: remove it once that is done",
+    "accounts.elsewhere": "Another pectui sends the letters of “{name}”: close that one first",
 }

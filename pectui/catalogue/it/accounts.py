@@ -24,5 +24,8 @@ TEXTS: dict[str, str] = {
     "accounts.letters-wait.many": "{count} PEC nella sua posta in uscita non sono partite e non partiranno.",
     "accounts.remove.yes": "Rimuovi",
     "accounts.removed": "L'account “{name}” è stato rimosso",
-    "accounts.not-removed": "“{name}” non si è potuto rimuovere: prova con “pectui accounts remove {name}” in un terminale",
+    "accounts.being-removed": "rimozione in corso…",
+    "accounts.deleting": "In “{name}” è in corso l'eliminazione di messaggi: rimuovilo quando è terminata",
+    "accounts.sending": "Una PEC di “{name}” è in corso d'invio: rimuovilo quando è terminato",
+    "accounts.elsewhere": "Le PEC di “{name}” le invia un'altra istanza di pectui: chiudi prima quella",
 }

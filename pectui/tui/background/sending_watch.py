@@ -32,8 +32,12 @@ class SendingWatch:
         self._tasks: tuple[asyncio.Task[None], ...] = ()
 
     def start(self) -> None:
-        """Let letters leave from now on."""
+        """Follow the letters, and let them leave from now on."""
         self._program.session.outbox.on_change.append(self._changed)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Let letters leave."""
         session = self._program.session
         guard = Guard(session.books, session.quotas)
         self._tasks = (
@@ -42,7 +46,7 @@ class SendingWatch:
         )
 
     async def stop(self) -> None:
-        """Begin with no further letter; the one in progress ends."""
+        """Begin with no further letter until they may go on; the one in progress ends."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

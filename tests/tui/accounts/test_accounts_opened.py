@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from pectui.models import Letter
@@ -14,9 +13,6 @@ from pectui.system import processes
 from pectui.tui.app import PectuiApp
 from pectui.tui.glance import Glance
 from pectui.tui.screens.compose import ComposeScreen
-from pectui.tui.screens.dialogs.accounts import AccountsScreen
-from pectui.tui.screens.dialogs.simple import Question
-from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.account_bar import AccountBar
 from tests.accounts import make_account, make_options
 from tests.tui.accounts.two_accounts import all_open, desk, switch
@@ -168,52 +164,3 @@ async def test_a_sandbox_is_told_in_words_also_where_it_is_alone(tmp_path: Path)
         for key in "23456":
             await go(app, pilot, key)
             await wait_for(pilot, lambda: f"{account.name} · SANDBOX" in lines_of(app)[1], key)
-
-
-# ── taking one out ─────────────────────────────────────────────────────────────────────────────
-
-
-async def test_removing_says_what_becomes_of_the_data_and_leaves_the_others(
-    office: Office,
-) -> None:
-    app = office.program()
-    async with run(app, (100, 30)) as pilot:
-        await all_open(app, pilot)
-        await switch(app, pilot, "beta")
-        outbox = desk(app, "beta").session.outbox
-        letter = Letter(recipients=("rossi@pec.example",), subject="Lettera", body="x")
-        ready, _ = await outbox.review(letter)
-        await outbox.queue(ready, delay=600)
-        await pilot.press("0")
-        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
-        await pilot.press("d")
-        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
-        await shows(pilot, "stay in the data")
-        await shows(pilot, "1 letter in its outbox has not left and will not leave")
-        await pilot.press("n")
-        assert "beta" in tomllib.loads(office.file.read_text())["accounts"]
-        await pilot.press("0")
-        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
-        await pilot.press("d")
-        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
-        await pilot.press("y")
-        await wait_for(pilot, lambda: "“beta” is removed" in told(app), "the removal")
-        assert [one.name for one in app.desks] == ["alfa"]
-        assert app.desk.name == "alfa"
-        assert isinstance(app.screen, InboxScreen)
-        assert list(tomllib.loads(office.file.read_text())["accounts"]) == ["alfa"]
-    assert not office.sandboxes["beta"].sends
-
-
-async def test_none_is_removed_while_a_letter_is_being_written_in_it(office: Office) -> None:
-    app = office.program()
-    async with run(app) as pilot:
-        await all_open(app, pilot)
-        await write(app, pilot, subject="Lettera di alfa", text="Da finire")
-        await app.run_action("next_account")
-        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-        await pilot.press("0")
-        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
-        await pilot.press("up", "d")
-        await wait_for(pilot, lambda: "Something unfinished is open in “alfa”" in told(app))
-        assert len(app.desks) == 2

@@ -90,6 +90,8 @@ def _lines(one: Glance) -> Content:
 
 
 def _second(one: Glance) -> list[Content]:
+    if one.is_being_removed:
+        return [Content.styled(f"○ {t('accounts.being-removed')}", "$quiet")]
     if one.problem:
         state = Content.styled(f"✗ {t('accounts.not-open')}", "$text-error")
         return [state, Content.styled(clean_line(one.problem, 300), "$quiet")]

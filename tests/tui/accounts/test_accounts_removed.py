@@ -1,0 +1,272 @@
+"""An account is taken out of the open program: what is said holds, and all else goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pectui.models import Letter
+from pectui.sandbox import Fault
+from pectui.services.sending.lock import SenderLock, owner_of
+from pectui.tui import removal
+from pectui.tui.screens.dialogs.accounts import AccountsScreen
+from pectui.tui.screens.dialogs.simple import Question
+from pectui.tui.screens.inbox import InboxScreen
+from pectui.tui.screens.sent import SentScreen
+from tests.tui.accounts.two_accounts import all_open, desk, switch
+from tests.tui.conftest import shows, wait_for
+from tests.tui.sending_steps import go, run, told, write
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from pectui.tui.app import PectuiApp
+    from tests.tui.accounts.two_accounts import Office
+
+
+async def choose(app: PectuiApp, pilot: Pilot[None], *keys: str) -> None:
+    """Look over all accounts, and press these keys there."""
+    await pilot.press("0")
+    await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
+    await pilot.press(*keys)
+
+
+async def ask(app: PectuiApp, pilot: Pilot[None], *keys: str) -> None:
+    """Want the account removed that the keys lead to, and wait for the question."""
+    await choose(app, pilot, *keys, "d")
+    await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused, "the question")
+
+
+async def agree(app: PectuiApp, pilot: Pilot[None]) -> None:
+    """Agree, by mouse."""
+    await pilot.click("#yes")
+    await wait_for(pilot, lambda: not isinstance(app.screen, Question), "the answer")
+
+
+async def queue(one: Any, delay: float = 0.0) -> None:
+    """Confirm a letter in an account."""
+    outbox = one.session.outbox
+    letter = Letter(recipients=("rossi@pec.example",), subject=f"Di {one.name}", body="x")
+    ready, _ = await outbox.review(letter)
+    await outbox.queue(ready, delay=delay)
+
+
+async def test_removing_says_what_becomes_of_the_data_and_leaves_the_others(
+    office: Office,
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await switch(app, pilot, "beta")
+        outbox = desk(app, "beta").session.outbox
+        letter = Letter(recipients=("rossi@pec.example",), subject="Lettera", body="x")
+        ready, _ = await outbox.review(letter)
+        await outbox.queue(ready, delay=600)
+        await pilot.press("0")
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await shows(pilot, "stay in the data")
+        await shows(pilot, "1 letter in its outbox has not left and will not leave")
+        await pilot.press("n")
+        assert "beta" in tomllib.loads(office.file.read_text())["accounts"]
+        await pilot.press("0")
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: "“beta” is removed" in told(app), "the removal")
+        assert [one.name for one in app.desks] == ["alfa"]
+        assert app.desk.name == "alfa"
+        assert isinstance(app.screen, InboxScreen)
+        assert list(tomllib.loads(office.file.read_text())["accounts"]) == ["alfa"]
+    assert not office.sandboxes["beta"].sends
+
+
+async def test_none_is_removed_while_a_letter_is_being_written_in_it(office: Office) -> None:
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        await write(app, pilot, subject="Lettera di alfa", text="Da finire")
+        await app.run_action("next_account")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        await pilot.press("0")
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
+        await pilot.press("up", "d")
+        await wait_for(pilot, lambda: "Something unfinished is open in “alfa”" in told(app))
+        assert len(app.desks) == 2
+
+
+@pytest.mark.parametrize("answer", ["n", "y"])
+async def test_no_letter_leaves_while_it_is_asked_and_only_where_the_account_stays(
+    office: Office, answer: str
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        beta = desk(app, "beta")
+        await queue(beta, delay=600)
+        await ask(app, pilot, "down")
+        await shows(pilot, "1 letter in its outbox has not left and will not leave")
+        # Both are due now, as one is whose undo time is over.
+        [waiting] = await beta.session.outbox.pending()
+        await beta.session.outbox.send_now(waiting.id)
+        await queue(desk(app, "alfa"))
+        await wait_for(pilot, lambda: office.sandboxes["alfa"].sends, "the letter of alfa")
+        assert not office.sandboxes["beta"].sends
+        if answer == "y":
+            await agree(app, pilot)
+            await wait_for(pilot, lambda: "“beta” is removed" in told(app), "the removal")
+            assert not office.sandboxes["beta"].sends
+        else:
+            await pilot.press("n")
+            await wait_for(pilot, lambda: office.sandboxes["beta"].sends, "the letter of beta")
+
+
+async def test_none_is_removed_while_a_letter_of_it_is_on_its_way(office: Office) -> None:
+    office.sandboxes["beta"].add_fault(Fault("POST /send", "slow", seconds=2.0))
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        outbox = desk(app, "beta").session.outbox
+        await queue(desk(app, "beta"))
+        await wait_for(pilot, lambda: outbox.flying, "the letter on its way")
+        await choose(app, pilot, "down", "d")
+        await wait_for(pilot, lambda: "A letter of “beta” is just being sent" in told(app))
+        await queue(desk(app, "beta"))
+        await wait_for(pilot, lambda: len(office.sandboxes["beta"].sends) == 2, "both letters")
+
+
+async def test_none_is_removed_while_messages_are_deleted_in_it(office: Office) -> None:
+    office.sandboxes["beta"].add_fault(Fault("DELETE /inbox/{id}", "slow", seconds=2.0))
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        beta = desk(app, "beta")
+        await switch(app, pilot, "beta")
+        inbox = app.screen
+        assert isinstance(inbox, InboxScreen)
+        await wait_for(pilot, lambda: inbox.messages.rows and app.focused, "the mailbox of beta")
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await agree(app, pilot)
+        await wait_for(pilot, lambda: beta.deletions.under_way, "the deletion")
+        await choose(app, pilot, "d")
+        await wait_for(pilot, lambda: "Messages are being deleted in “beta”" in told(app))
+        await wait_for(pilot, lambda: not beta.deletions.under_way, "the deletion")
+        assert beta.is_open
+
+
+async def test_none_is_removed_whose_letters_another_program_sends(office: Office) -> None:
+    configuration = office.program("beta").configuration
+    assert configuration.account is not None
+    folder = configuration.options.directories.data
+    folder.mkdir(parents=True, exist_ok=True)
+    elsewhere = SenderLock(folder, owner_of(configuration.account))
+    assert elsewhere.take()
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await choose(app, pilot, "down", "d")
+        await wait_for(pilot, lambda: "Another pectui sends the letters of “beta”" in told(app))
+    elsewhere.release()
+
+
+class Slow:
+    """Stands for the command that takes an account out: it takes as long as a test wants."""
+
+    def __init__(self) -> None:
+        self.has_begun = asyncio.Event()
+        self.may_end = asyncio.Event()
+        self.has_ended = False
+
+    async def take_out(self, _name: str) -> None:
+        self.has_begun.set()
+        await self.may_end.wait()
+        self.has_ended = True
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
+    slow = Slow()
+    monkeypatch.setattr(removal, "_take_out", slow.take_out)
+    return slow
+
+
+async def test_while_one_is_removed_the_others_answer_every_key_and_none_leads_there(
+    office: Office, slow: Slow
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await switch(app, pilot, "beta")
+        await ask(app, pilot)
+        await agree(app, pilot)
+        await wait_for(pilot, slow.has_begun.is_set, "the removal")
+        assert app.desk.name == "alfa"
+        await pilot.press("A")
+        await wait_for(pilot, lambda: "No other account is open" in told(app))
+        await go(app, pilot, "2")
+        await pilot.press("0")
+        await shows(pilot, "being removed")
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: "beta: being removed" in told(app))
+        assert isinstance(app.screen, SentScreen)
+        slow.may_end.set()
+        await wait_for(pilot, lambda: "“beta” is removed" in told(app), "the end of it")
+        assert isinstance(app.screen, SentScreen)
+        assert [one.name for one in app.desks] == ["alfa"]
+
+
+async def test_the_program_ends_once_one_that_is_being_removed_is(
+    office: Office, slow: Slow
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await ask(app, pilot, "down")
+        await agree(app, pilot)
+        await wait_for(pilot, slow.has_begun.is_set, "the removal")
+        await pilot.press("ctrl+q")
+        asyncio.get_running_loop().call_later(0.2, slow.may_end.set)
+    assert slow.has_ended
+
+
+async def test_what_cannot_be_removed_says_why_and_goes_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: Any, **__: Any) -> Any:
+        raise OSError(12, "Cannot allocate memory")
+
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        with monkeypatch.context() as patch:
+            patch.setattr(asyncio, "create_subprocess_exec", fails)
+            await ask(app, pilot, "down")
+            await agree(app, pilot)
+            await wait_for(pilot, lambda: "The account was not removed" in told(app))
+        assert "memory" in told(app)
+        assert "broken" not in told(app)
+        await wait_for(pilot, lambda: desk(app, "beta").is_open, "beta, as before")
+        await queue(desk(app, "beta"))
+        await wait_for(pilot, lambda: office.sandboxes["beta"].sends, "its letter")
+        await switch(app, pilot, "beta")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "its inbox")
+
+
+async def test_what_the_command_refuses_is_told_in_its_words(office: Office) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        text = office.file.read_text()
+        office.file.write_text(text[: text.index("[accounts.beta]")])
+        await ask(app, pilot, "down")
+        await agree(app, pilot)
+        await wait_for(pilot, lambda: "The account was not removed" in told(app))
+        assert "“beta”" in told(app)
+        assert "broken" not in told(app)
+        assert "pectui accounts remove beta" in told(app)
