@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from pectui.models import Letter, Sending, State
 from pectui.sandbox import Fault
+from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.quit import QuitScreen
@@ -121,6 +122,22 @@ async def test_an_answer_that_comes_late_opens_nothing_in_the_other_account(
         assert "Subject: Lettera di alfa" in all_words(app)
 
 
+async def test_a_token_that_expired_is_asked_for_once_its_account_is_shown(
+    office: Office,
+) -> None:
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        office.sandboxes["beta"].add_fault(Fault("*", "401", times=None))
+        desk(app, "beta").local.sync.wake()
+        await wait_for(pilot, lambda: desk(app, "beta").connection == "refused", "the refusal")
+        await pilot.pause()
+        assert isinstance(app.screen, InboxScreen), "alfa has nothing to do with it"
+        await pilot.press("A")
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountForm), "the form")
+        await shows(pilot, "no longer lets “beta” in")
+
+
 async def test_new_mail_of_another_account_is_told_by_its_name(office: Office) -> None:
     app = office.program()
     async with run(app) as pilot:
@@ -161,6 +178,30 @@ async def test_quitting_asks_about_the_letters_of_every_account(
     assert "alfa: pectui: 1 letter" in farewell
     assert "beta: pectui: 1 letter" in farewell
     assert not any(sandbox.sends for sandbox in office.sandboxes.values())
+
+
+async def test_what_fails_as_one_is_closed_cuts_no_letter_of_another_short(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails() -> None:
+        raise RuntimeError
+
+    office.sandboxes["beta"].add_fault(Fault("POST /send", "slow", seconds=1.0))
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        monkeypatch.setattr(desk(app, "alfa").deletions, "end", fails)
+        outbox = desk(app, "beta").session.outbox
+        letter = Letter(recipients=("rossi@pec.example",), subject="Lettera di beta", body="x")
+        ready, _ = await outbox.review(letter)
+        await outbox.queue(ready)
+        await wait_for(pilot, lambda: outbox.flying, "the letter on its way")
+    app = office.program("beta")
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.is_open, "beta")
+        [sent] = await named(app.desk, "Lettera di beta")
+        assert sent.code
+    monkeypatch.undo()
 
 
 def asks_about(app: PectuiApp, name: str) -> bool:
