@@ -177,15 +177,14 @@ class AccountApp(TerminalApp):
     # ── another account ────────────────────────────────────────────────────────────────────────
 
     async def show_account(self, desk: Desk) -> None:
-        """Show an account as it was left; one that is not open is tried once more."""
+        """Show an account as it was left; one that is not open is opened first, where it can be."""
         if desk.is_being_removed:
-            words = t("accounts.being-removed")
-            show.notify(self, t("accounts.of", name=clean_line(desk.name, 64), words=words))
+            self._say_of(desk, t("accounts.being-removed"))
             return
         if not desk.is_open:
-            if desk.problem is not None:
-                show.notify_error(self, desk.problem)
-            self.accounts.open_others()
+            self._say_of(desk, t("accounts.opening"))
+            if not self.accounts.is_opening(desk):
+                self.open_account_beside(desk)
             return
         if desk is self.desk:
             return
@@ -203,6 +202,25 @@ class AccountApp(TerminalApp):
                 if isawaitable(gone := way()):
                     await gone
             desk.renewal.ask()
+
+    def _say_of(self, desk: Desk, words: str) -> None:
+        show.notify(self, t("accounts.of", name=clean_line(desk.name, 64), words=words), timeout=2)
+
+    def open_account_beside(self, desk: Desk, given: Configuration | None = None) -> None:
+        """Open an account that is not, and show it; what it lacks is asked for.
+
+        Where the person has gone on meanwhile, they are only told what stands against it.
+        """
+        again = partial(self.call_later, self._opened_beside, desk, self.screen)
+        self.accounts.begin_opening(desk, given, then=again)
+
+    async def _opened_beside(self, desk: Desk, screen: Screen[Any]) -> None:
+        if self.screen is screen and desk.is_open:
+            await self.show_account(desk)
+        elif self.screen is screen and desk.lacks_answers:
+            self.push_screen(routes.account_form(desk.configuration, "beside"))
+        elif desk.problem is not None:
+            show.notify_error(self, desk.problem)
 
     async def close_views(self, desk: Desk) -> None:
         """Close every screen of an account that is not shown."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pectui.catalogue import t
-from pectui.errors import PectuiError, SettingInvalid
+from pectui.errors import PectuiError, SettingInvalid, SettingsMissing
 from pectui.services.sending.lock import owner_of
 from pectui.settings.process import start_reading
 from pectui.text import clean_line
@@ -36,36 +36,54 @@ class Accounts:
         """By account: it is opened or removed, not both."""
         self._mailboxes: dict[str, Desk] = {}
         """Which account has opened a mailbox, or is about to."""
-        self._opening: set[asyncio.Task[None]] = set()
+        self._opening: dict[asyncio.Task[None], Desk] = {}
         self._removing: set[asyncio.Task[None]] = set()
         self._is_closing = False
 
     def open_others(self) -> None:
         """Begin to open all that are not open; none keeps another waiting."""
-        if not self._is_closing and any(not desk.is_open for desk in self.desks):
-            task = asyncio.create_task(self._open_all(), name="accounts")
-            self._opening.add(task)
-            task.add_done_callback(self._opening.discard)
-
-    async def _open_all(self) -> None:
         account = self.shown.configuration.account
         if account is not None:
             self._mailboxes[owner_of(account).key] = self.shown
-        await asyncio.gather(*map(self.open, self.desks))
+        for desk in self.desks:
+            if not (desk.is_open or self.is_opening(desk)):
+                self.begin_opening(desk)
 
-    async def open(self, desk: Desk) -> None:
+    def is_opening(self, desk: Desk) -> bool:
+        """Whether an account is being opened, or is about to."""
+        return desk in self._opening.values()
+
+    def begin_opening(
+        self,
+        desk: Desk,
+        given: Configuration | None = None,
+        *,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Open an account beside all else, and do `then`; see `open`."""
+
+        async def work() -> None:
+            await self.open(desk, given)
+            then()
+
+        if not self._is_closing:
+            task = asyncio.create_task(work(), name="accounts")
+            self._opening[task] = desk
+            task.add_done_callback(self._opening.pop)
+
+    async def open(self, desk: Desk, given: Configuration | None = None) -> None:
         """Open an account, whose letters leave from then on; what stands against it is kept there.
 
-        Its secrets are read with no terminal to ask in: that one has the screen.
+        Unless its configuration is given it is read, with no terminal to ask for secrets in: that
+        one has the screen.
         """
         async with self._turns[desk.key]:
             if desk.is_open or desk.is_being_removed or desk not in self.desks:
                 return
             desk.problem = None
             try:
-                configuration = await _read_apart(desk.name)
-                self._take_mailbox(desk, configuration)
-                desk.configuration = configuration
+                desk.configuration = given or await _read_apart(desk.name)
+                self._take_mailbox(desk)
                 await desk.open()
                 desk.begin()
             except PectuiError as error:
@@ -76,10 +94,11 @@ class Accounts:
             if desk.problem is not None:
                 await self._close(desk)
 
-    def _take_mailbox(self, desk: Desk, configuration: Configuration) -> None:
-        """Raise SettingInvalid where another account has the same mailbox."""
-        account = configuration.account
-        assert account is not None
+    def _take_mailbox(self, desk: Desk) -> None:
+        """Raise what the account lacks, and SettingInvalid where another has the same mailbox."""
+        account = desk.configuration.account
+        if account is None:
+            raise desk.configuration.problem or SettingsMissing(key="username")
         first = self._mailboxes.setdefault(owner_of(account).key, desk)
         if first is not desk:
             reason = t("accounts.twice", name=clean_line(first.name, 64))
@@ -164,7 +183,7 @@ class Accounts:
 
 async def _read_apart(name: str) -> Configuration:
     """Read the configuration of an account in a process of its own. Raises as that does."""
-    pending = start_reading(name, need_account=True, apart=True)
+    pending = start_reading(name, apart=True)
     try:
         return await asyncio.to_thread(pending.result)
     finally:

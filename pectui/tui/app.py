@@ -81,12 +81,14 @@ class PectuiApp(AccountApp):
     def _set_up(self, configuration: Configuration) -> Accounts:
         """Return the accounts, with services and views yet to be opened."""
         account = configuration.account
-        first = Desk(self, configuration, account.name if account else "")
-        unread = replace(configuration, account=None)
+        outline = configuration.outline
+        name = account.name if account else outline.name if outline else ""
+        first = Desk(self, configuration, name)
+        unread = replace(configuration, account=None, outline=None, problem=None)
         names = configuration.account_names
         if self.demo or first.name not in names:
             names = (first.name,)
-        desks = [first if name == first.name else Desk(self, unread, name) for name in names]
+        desks = [first if one == first.name else Desk(self, unread, one) for one in names]
         for desk in desks:
             self.add_views(desk)
         return Accounts(desks, first)
@@ -107,17 +109,22 @@ class PectuiApp(AccountApp):
     async def open_account(self, configuration: Configuration) -> None:
         """Open the services of the configuration's account and show its inbox.
 
-        With an account open already, the program ends and starts on the new one. Raises
-        StoreUnusable.
+        One of the others is opened beside what is open. One that is open already has the program
+        end, and start on it. Raises StoreUnusable.
         """
-        assert configuration.account is not None
+        account = configuration.account
+        assert account is not None
+        closed = [one for one in self.desks if one.key == account.name and not one.is_open]
+        if self.is_open and closed:
+            self.open_account_beside(closed[0], configuration)
+            return
         self.configuration = configuration
         if self.is_open:
             self.restart = True
             self.exit()
             return
         desk = self.desk
-        desk.configuration, desk.name = configuration, configuration.account.name
+        desk.configuration, desk.name = configuration, account.name
         await desk.open(self._begin)
         await self.go("inbox")
         desk.begin()

@@ -89,6 +89,11 @@ class Desk(Guest):
         if name in KNOWN or name in _TOLD:
             self.home.note_known(self, name)
 
+    @property
+    def lacks_answers(self) -> bool:
+        """Whether it is not open for something that a person can give in its set-up."""
+        return self.problem is not None and self.problem is self.configuration.problem
+
     # ── opening, closing ───────────────────────────────────────────────────────────────────────
 
     async def open(self, begin: Callable[[Books], Awaitable[None]] | None = None) -> None:

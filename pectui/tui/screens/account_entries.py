@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from pectui.errors import SettingsError
     from pectui.settings.accounts import SecretPlace
 
-Purpose = Literal["first", "edit", "renew"]
-"""To open the program, to change the account in use, to give it a new password or token."""
+Purpose = Literal["first", "beside", "edit", "renew"]
+"""To open the program, to open another account in it, to change the account in use, to give it a
+new password or token."""
 
 
 class AccountEntries(BaseScreen[None]):
@@ -77,7 +78,7 @@ class AccountEntries(BaseScreen[None]):
     @property
     def _kind(self) -> questions.Kind:
         """Why the questions are asked."""
-        if self._purpose != "first":
+        if self._purpose == "edit" or self._purpose == "renew":
             return self._purpose
         if self._problem is None:
             return "first"

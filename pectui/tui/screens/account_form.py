@@ -157,6 +157,8 @@ class AccountForm(AccountEntries):
             self.dismiss()
             self.program.renewal.renew(event.configuration)
         else:
+            if self._purpose == "beside":
+                self.dismiss()
             await self.program.open_account(event.configuration)
 
     # ── what was met ───────────────────────────────────────────────────────────────────────────

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import tomllib
 from typing import TYPE_CHECKING
 
+from textual.widgets import Input
+
+from pectui.errors import SettingInvalid
 from pectui.models import Letter
-from pectui.sandbox import Fault
+from pectui.sandbox import CREDENTIALS, Fault
 from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.settings.configuration import PRODUCTION_URL, SANDBOX_URL, Configuration
 from pectui.settings.process import start_reading
 from pectui.system import processes
+from pectui.tui import accounts
 from pectui.tui.app import PectuiApp
 from pectui.tui.glance import Glance
+from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.account_bar import AccountBar
 from tests.accounts import make_account, make_options
 from tests.tui.accounts.two_accounts import all_open, desk, switch
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from textual.pilot import Pilot
 
     from tests.tui.accounts.two_accounts import Office
 
@@ -44,8 +53,69 @@ async def test_one_that_cannot_be_opened_stops_no_other_and_is_tried_again(
         assert "password" in picture(app)
         office.add("gamma", office.service_of("beta"), username="altro@pec.example")
         await pilot.press("end", "enter")
-        await wait_for(pilot, lambda: desk(app, "gamma").is_open, "gamma, once it is mended")
-        assert "password" in told(app)
+        await wait_for(pilot, lambda: app.desk.name == "gamma", "gamma, once it is mended")
+
+
+async def test_a_secret_kept_for_this_session_only_is_asked_for_as_its_account_is_gone_to(
+    office: Office,
+) -> None:
+    office.forget_secrets("beta")
+    app = office.program()
+    async with run(app, (100, 40)) as pilot:
+        await wait_for(pilot, lambda: desk(app, "beta").problem, "what beta lacks")
+        for key in ("escape", "f9"):
+            await app.run_action("show_account(1)")
+            await give_secrets(app, pilot, "beta")
+            await pilot.press(key)
+            await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "an inbox")
+            assert app.is_running
+        await wait_for(pilot, lambda: app.desk.name == "beta", "the account")
+        await all_open(app, pilot)
+    assert "password" not in tomllib.loads(office.file.read_text())["accounts"]["beta"]
+
+
+async def test_the_others_are_there_where_the_first_one_has_to_be_asked_for_its_secrets(
+    office: Office,
+) -> None:
+    office.forget_secrets("alfa")
+    app = office.program()
+    async with run(app, (100, 40)) as pilot:
+        await give_secrets(app, pilot, "alfa")
+        await pilot.press("f9")
+        await all_open(app, pilot)
+        assert [one.name for one in app.desks] == ["alfa", "beta"]
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "the inbox")
+        await switch(app, pilot, "beta")
+
+
+async def give_secrets(app: PectuiApp, pilot: Pilot[None], name: str) -> None:
+    """Fill in the form that asks for an account's password and token."""
+    await wait_for(pilot, lambda: isinstance(app.screen, AccountForm) and app.focused, "the form")
+    await shows(pilot, f"Password and token of “{name}”")
+    for field, secret in (("password", CREDENTIALS.password), ("token", CREDENTIALS.token)):
+        app.screen.query_one(f"#{field}", Input).value = secret
+
+
+async def test_what_cannot_be_given_in_a_form_is_told_and_read_once_however_often_it_is_wanted(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings: list[str] = []
+
+    async def fails(name: str) -> Configuration:
+        readings.append(name)
+        await asyncio.sleep(0.1)
+        raise SettingInvalid(where="config.toml", reason="broken since")
+
+    app = office.program()
+    monkeypatch.setattr(accounts, "_read_apart", fails)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: desk(app, "beta").problem, "what beta lacks")
+        for _ in range(10):
+            await app.run_action("show_account(1)")
+        await wait_for(pilot, lambda: "broken since" in told(app), "what is wrong")
+        await wait_for(pilot, lambda: not app.accounts.is_opening(desk(app, "beta")))
+        assert readings == ["beta", "beta"]
+        assert isinstance(app.screen, InboxScreen)
 
 
 async def test_one_mailbox_is_opened_once_whatever_its_accounts_are_called(

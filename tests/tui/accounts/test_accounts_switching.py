@@ -201,7 +201,6 @@ async def test_what_fails_as_one_is_closed_cuts_no_letter_of_another_short(
         await wait_for(pilot, lambda: app.is_open, "beta")
         [sent] = await named(app.desk, "Lettera di beta")
         assert sent.code
-    monkeypatch.undo()
 
 
 def asks_about(app: PectuiApp, name: str) -> bool:

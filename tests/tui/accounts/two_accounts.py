@@ -46,6 +46,11 @@ class Office:
         hidden: Any = {key: Secret(value) for key, value in secrets.items()}
         save_account(self.file, name, given, hidden, place="file")
 
+    def forget_secrets(self, name: str) -> None:
+        """Leave an account as one whose secrets are for one session only."""
+        nothing: Any = {"password": Secret(""), "token": Secret("")}
+        save_account(self.file, name, {}, nothing, place="session")
+
     def service_of(self, name: str) -> str:
         """Return where the sandbox of an account is served."""
         url: str = tomllib.loads(self.file.read_text())["accounts"][name]["base_url"]
