@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.reactive import var
@@ -110,7 +111,7 @@ class PectuiApp(AccountApp):
         """Open the services of the configuration's account and show its inbox.
 
         One of the others is opened beside what is open. One that is open already has the program
-        end, and start on it. Raises StoreUnusable.
+        end, and start on it, where the person lets it cut nothing short. Raises StoreUnusable.
         """
         account = configuration.account
         assert account is not None
@@ -118,11 +119,10 @@ class PectuiApp(AccountApp):
         if self.is_open and closed:
             self.open_account_beside(closed[0], configuration)
             return
-        self.configuration = configuration
         if self.is_open:
-            self.restart = True
-            self.exit()
+            self._way_out.begin_again(partial(self._begin_again, configuration))
             return
+        self.configuration = configuration
         desk = self.desk
         desk.configuration, desk.name = configuration, account.name
         await desk.open(self._begin)
@@ -132,6 +132,11 @@ class PectuiApp(AccountApp):
             show.notify_error(self, self.theme_problem)
         # What is shown comes first: the others open beside it.
         self.call_after_refresh(self.accounts.open_others)
+
+    def _begin_again(self, configuration: Configuration) -> None:
+        """End the program, to start on another configuration."""
+        self.configuration, self.restart = configuration, True
+        self.exit()
 
     async def on_unmount(self) -> None:
         """Let the letters in progress end, then close everything."""

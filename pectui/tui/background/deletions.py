@@ -1,4 +1,4 @@
-"""Deletes messages in the background, and ends well when the person quits."""
+"""Deletes messages in the background, and ends well when the program does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pectui.tui.messages import CallFailed, MessagesDeleted
 from pectui.tui.screens.message_deletion import tell_deletion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from pectui.models import HeldMessage
     from pectui.tui.program import Host
@@ -43,22 +43,6 @@ class Deletions:
         task = asyncio.create_task(self._delete(tuple(chosen)), name="delete")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-    def ask(self, then: Callable[[], object]) -> None:
-        """Ask whether to quit in the middle; if so, end after the message at hand, and go on."""
-        from pectui.tui.screens.dialogs.simple import Question, ask  # late: looking asks nothing
-
-        async def end() -> None:
-            await self.end()
-            then()
-
-        question = Question(
-            t("shell.quit-deleting.title"),
-            [t("shell.quit-deleting.detail")],
-            yes=t("shell.quit.yes"),
-            no=t("shell.quit.no"),
-        )
-        ask(self._program.app, question, lambda: self._program.call("end deleting", end))
 
     async def end(self) -> None:
         """Begin with no further message; wait a few seconds for the one that is being deleted."""

@@ -157,7 +157,7 @@ class AccountForm(AccountEntries):
             self.dismiss()
             self.program.renewal.renew(event.configuration)
         else:
-            if self._purpose == "beside":
+            if self._purpose != "first":
                 self.dismiss()
             await self.program.open_account(event.configuration)
 
