@@ -8,6 +8,7 @@
     template  the text of a letter: an argument, a file or stdin
     local     the account's own data, opened without secrets or the service
     table     aligned columns that fit the terminal
+    typed_before  what was typed before a question, which is no answer to it
     wants     --json and --check, found before the arguments are parsed
 
     inbox, show, search, sync            the mailbox

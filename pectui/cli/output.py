@@ -75,12 +75,27 @@ def words(text: str) -> bool:
 
 
 def ask(question: str) -> bool:
-    """Ask a yes-or-no question on the terminal; whether it could be seen and the answer is yes."""
+    """Ask a yes-or-no question on the terminal; whether it could be seen and the answer is yes.
+
+    What was typed before it is no answer.
+    """
     try:
+        _forget_typed()
         _write(sys.stderr, f"{question} [{t('cli.yes-or-no')}] ", end="")
     except FileUnwritable:
         return False
     return is_yes(sys.stdin.readline())
+
+
+def _forget_typed() -> None:
+    """Drop what was typed before a question, and say so."""
+    if not is_terminal(sys.stdin):
+        return
+    from pectui.cli.typed_before import forget  # late: most commands ask nothing
+
+    with suppress(OSError, ValueError):  # no file of the system
+        if forget(sys.stdin.fileno()):
+            words(t("cli.typed-before"))
 
 
 def is_yes(answer: str) -> bool:
@@ -105,6 +120,7 @@ async def answer(question: str, choice: str | None = None) -> bool | None:
     import asyncio  # late: most commands ask nothing
 
     try:
+        _forget_typed()
         _write(sys.stderr, f"{question} [{choice or t('cli.yes-or-no')}] ", end="")
     except FileUnwritable:
         return None

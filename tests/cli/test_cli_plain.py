@@ -139,6 +139,55 @@ async def test_who_stops_waiting_loses_no_line(ends: Ends) -> None:
     assert await asyncio.wait_for(lines.read(), SOON) == "perché"
 
 
+@pytest.mark.parametrize("is_read", [True, False])
+async def test_what_is_forgotten_is_never_read_and_what_follows_is_whole(
+    is_read: bool, ends: Ends
+) -> None:
+    lines = Lines(ends.program)
+    reading = asyncio.create_task(lines.read()) if is_read else None
+    await asyncio.sleep(0)
+    os.write(ends.person, b"y\ny\ny")
+    if reading is not None:
+        assert await asyncio.wait_for(reading, SOON) == "y"
+    assert await asyncio.wait_for(lines.forget(), SOON)
+    assert not await asyncio.wait_for(lines.forget(), SOON)
+    assert not lines.has_begun
+    os.write(ends.person, b"no\n")
+    assert await asyncio.wait_for(lines.read(), SOON) == "no"
+
+
+async def test_what_is_still_being_pasted_is_forgotten_too(ends: Ends) -> None:
+    lines = Lines(ends.program)
+    forgetting = asyncio.create_task(lines.forget())
+    for _ in range(5):
+        os.write(ends.person, b"y\n")
+        await asyncio.sleep(0.05)
+    assert await asyncio.wait_for(forgetting, SOON)
+    os.write(ends.person, b"no\n")
+    assert await asyncio.wait_for(lines.read(), SOON) == "no"
+
+
+async def test_who_had_stopped_waiting_is_forgotten_too(ends: Ends) -> None:
+    lines = Lines(ends.program)
+    waiting = asyncio.create_task(lines.read())
+    await asyncio.sleep(0)
+    waiting.cancel()
+    os.write(ends.person, b"y\ny\n")
+    assert await asyncio.wait_for(lines.forget(), SOON)
+    os.write(ends.person, b"no\n")
+    assert await asyncio.wait_for(lines.read(), SOON) == "no"
+
+
+async def test_nothing_of_a_pipe_is_forgotten() -> None:
+    reader, writer = os.pipe()
+    os.write(writer, b"y\n")
+    lines = Lines(reader)
+    assert not await lines.forget()
+    assert await asyncio.wait_for(lines.read(), SOON) == "y"
+    os.close(writer)
+    os.close(reader)
+
+
 @pytest.mark.parametrize(
     ("octets", "expected"),
     [

@@ -273,6 +273,21 @@ def test_a_letter_survives_the_end_of_the_program(
     assert "Buongiorno,\nsaluti." in talk(home, account, "drafts", "1", "keep", "quit")
 
 
+def test_nothing_pasted_agrees_to_anything(terminal: Terminal, sandbox: Sandbox) -> None:
+    asks, dropped = b"recipients: ", b"no answer to it"
+    terminal.send("".join(f"{line}\r" for line in (*LETTER, "send", "y", "yes", "y")))
+    terminal.wait_until(lambda: bytes(terminal.raw).endswith(asks) and dropped in terminal.raw)
+    assert b"Leaves in" not in terminal.raw
+    assert "Not sent" in say(terminal, "no", prompt=LETTER_PROMPT)
+    before = len(terminal.raw)
+    terminal.send("discard\ry\r")
+    terminal.wait_until(lambda: bytes(terminal.raw[before:]).endswith(b"[y/N] "))
+    say(terminal, "no", prompt=LETTER_PROMPT)
+    say(terminal, "keep")
+    assert "Diffida" in say(terminal, "drafts")
+    assert not sandbox.sends
+
+
 def test_ctrl_d_ends_the_text_and_at_the_first_prompt_the_program(terminal: Terminal) -> None:
     terminal.send("".join(f"{line}\r" for line in LETTER[:3]))
     terminal.wait_for_bytes(b"ends it.")

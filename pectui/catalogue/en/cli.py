@@ -32,6 +32,7 @@ TEXTS: dict[str, str] = {
     "cli.interrupted": "Interrupted",
     "cli.bug": "An error nobody foresaw ({what}); the details are in {path}",
     "cli.yes-or-no": "y/N",
+    "cli.typed-before": "What was typed before this question is no answer to it.",
     "cli.moment": "{moment:%Y-%m-%d %H:%M}",
     "cli.day": "{moment:%y-%m-%d}",
     "cli.stream": "the output",

@@ -32,6 +32,7 @@ TEXTS: dict[str, str] = {
     "cli.interrupted": "Interrotto",
     "cli.bug": "Un errore non previsto ({what}); i dettagli sono in {path}",
     "cli.yes-or-no": "s/N",
+    "cli.typed-before": "Quanto digitato prima di questa domanda non vale come risposta.",
     "cli.moment": "{moment:%d/%m/%Y %H:%M}",
     "cli.day": "{moment:%d/%m/%y}",
     "cli.stream": "l'output",

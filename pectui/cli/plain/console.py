@@ -124,9 +124,18 @@ class Console:
             self.warn(t("plain.line-cut", count=LONGEST))
         return line
 
+    async def decide(self, question: str) -> str:
+        """Ask for a line that something depends on: what was typed before it is no answer.
+
+        Raises EndOfInput, and FileUnwritable where the question could not be seen.
+        """
+        if await self._lines.forget():
+            self.warn(t("cli.typed-before"))
+        return await self.ask(question)
+
     async def agree(self, question: str) -> bool:
         """Ask whether to go on; anything but a yes means no. Raises EndOfInput."""
-        return output.is_yes(await self.ask(f"{question} [{t('cli.yes-or-no')}]"))
+        return output.is_yes(await self.decide(f"{question} [{t('cli.yes-or-no')}]"))
 
     async def listen(self, seconds: float, done: asyncio.Event) -> None:
         """Tell news as they come, until `done`, for so long, or until Enter is pressed."""

@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from contextlib import suppress
 
+from pectui.cli.typed_before import STILL, drop
 from pectui.services.sending.editing import decoded
 
 LONGEST = 4095
@@ -31,6 +32,8 @@ class Lines:
         self._loop = asyncio.get_running_loop()
         self._came = asyncio.Event()
         self._reading = False
+        self._taking = threading.Lock()
+        """Held while something is read or dropped, so that nobody reads what is gone."""
         self._in_hand = False
         """Whether something was read that is not among the lines yet."""
         self._ready: deque[bytes] = deque()
@@ -58,6 +61,35 @@ class Lines:
         """Have `line` read next."""
         self._ready.appendleft(line.encode("utf-8", "surrogateescape"))
 
+    async def forget(self) -> bool:
+        """Drop what comes until nothing does for a moment; whether whole lines were among it.
+
+        What comes through a pipe is no typing: a script says all that it says beforehand.
+        """
+        if not self.is_terminal:
+            return False
+        had_lines = self._drop()
+        while True:
+            await asyncio.sleep(STILL)
+            if not self._drop():
+                return had_lines
+            had_lines = True
+
+    def _drop(self) -> bool:
+        dropped = bool(self._ready or self._in_hand)
+        self._ready.clear()
+        self._begun = b""
+        if self._taking.acquire(blocking=False):
+            try:
+                came = bool(select.select([self._handle], [], [], 0)[0])
+                drop(self._handle)
+                dropped |= came
+            except (OSError, ValueError, termios.error):
+                pass  # the terminal is gone
+            finally:
+                self._taking.release()
+        return dropped
+
     def _ask(self) -> None:
         # One read at a time, only while a line is wanted: else an editor would share its keys.
         if not self._reading:
@@ -65,14 +97,23 @@ class Lines:
             threading.Thread(target=self._read, name="input", daemon=True).start()
 
     def _read(self) -> None:
+        chunk = None
         try:
-            select.select([self._handle], [], [])
-            self._in_hand = True  # before it is read: else nobody would have it for a moment
-            chunk = os.read(self._handle, _CHUNK)
+            while chunk is None:
+                select.select([self._handle], [], [])
+                chunk = self._read_what_is_there()
         except (OSError, ValueError):
             chunk = b""  # the terminal is gone
         with suppress(RuntimeError):  # and so is the loop
             self._loop.call_soon_threadsafe(self._take, chunk)
+
+    def _read_what_is_there(self) -> bytes | None:
+        """Return what was typed; None where it was dropped meanwhile."""
+        with self._taking:
+            if not select.select([self._handle], [], [], 0)[0]:
+                return None
+            self._in_hand = True  # before it is read: else nobody would have it for a moment
+            return os.read(self._handle, _CHUNK)
 
     def _take(self, chunk: bytes) -> None:
         self._reading = self._in_hand = False

@@ -97,11 +97,11 @@ async def agreed(console: Console, review: Review) -> bool:
     """Ask whether it leaves; to an equal letter's double twice. Raises EndOfInput."""
     recipients = t("plain.review.recipients")
     question = tn("plain.review.ask", len(review.requests), recipients=recipients)
-    answer = await console.ask(question)
+    answer = await console.decide(question)
     while answer.casefold() in {recipients, "recipients"}:
         for line in _recipients(review):
             console.tell(line)
-        answer = await console.ask(question)
+        answer = await console.decide(question)
     if not output.is_yes(answer):
         return False
     if not review.equals.open:

@@ -99,7 +99,7 @@ async def again(desk: Desk, rest: str) -> None:
         console.tell(t("pending.choose.title"))
         for code in codes:
             console.tell(code)
-        chosen = await console.ask(t("plain.which-code"))
+        chosen = await console.decide(t("plain.which-code"))
         if chosen in codes:
             await box.adopt(letter.id, chosen)
             console.tell(t("pending.adopted", code=chosen))
