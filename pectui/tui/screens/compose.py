@@ -25,7 +25,7 @@ from pectui.tui.commands import bindings
 from pectui.tui.screens.address_memory import AddressMemory
 from pectui.tui.screens.compose_draft import DraftSaving
 from pectui.tui.screens.compose_leaving import Leaving
-from pectui.tui.screens.compose_sending import LetterSending
+from pectui.tui.screens.compose_sending import QUEUE, LetterSending
 from pectui.tui.screens.dialogs.attach import AttachScreen
 from pectui.tui.screens.dialogs.schedule import ask_schedule, schedule_words
 from pectui.tui.screens.dialogs.template import ask_template
@@ -214,8 +214,9 @@ class ComposeScreen(FramedScreen):
     # ── sending ────────────────────────────────────────────────────────────────────────────────
 
     def failed(self, event: CallFailed) -> None:
-        """Say what went wrong; the text stays."""
-        self.form.disabled = False
+        """Say what went wrong; the text stays, and can be changed unless the letter is leaving."""
+        if event.group == QUEUE:
+            self.form.disabled = False
         if self.focused is None:
             self.text.focus()
         if isinstance(event.error, FileChanged | LetterRepeated):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pectui.services.sending.checks import Review
     from pectui.tui.screens.compose import ComposeScreen
 
+QUEUE = "queue"
+"""The call that puts a letter in the outbox."""
+
 
 @dataclass
 class ReviewReady(Answer):
@@ -31,13 +34,17 @@ class LetterSending:
 
     def __init__(self, screen: ComposeScreen) -> None:
         self._screen = screen
+        self._is_in_review = False
+        """Whether what will leave is being shown, or waits until the account is."""
 
     def action_review(self) -> None:
         """Show exactly what will leave."""
         self.ask_review()
 
     def ask_review(self, why: str = "") -> None:
-        """Show what will leave; `why` says what the person has to know before they agree again."""
+        """Show what will leave, once; `why` says what to know before one agrees again."""
+        if self._is_in_review or self._screen.is_leaving:
+            return
         outbox = self._screen.session.outbox
 
         async def work() -> ReviewReady:
@@ -53,12 +60,16 @@ class LetterSending:
 
     def on_review_ready(self, event: ReviewReady) -> None:
         """Show it, and queue the letter once the person agrees."""
+        if self._is_in_review or self._screen.is_leaving:
+            return  # asked for twice, and one answer is enough
         letter, review = event.letter, event.review
 
         def answered(agreed: bool | None) -> None:
+            self._is_in_review = False
             if agreed:
                 self._queue(letter, again=bool(review.equals.open))
 
+        self._is_in_review = True
         self._screen.app.push_screen(ReviewScreen(letter, review), answered)
 
     def _queue(self, letter: Letter, *, again: bool) -> None:
@@ -76,7 +87,7 @@ class LetterSending:
 
         self._screen.saving.stop()
         self._screen.form.disabled = True
-        start_call(self._screen, "queue", work, replace=True)
+        start_call(self._screen, QUEUE, work)
 
     def on_letter_queued(self, event: LetterQueued) -> None:
         """Leave the form and follow the letter."""

@@ -16,6 +16,7 @@ from pectui.tui.screens.dialogs.quit import QuitScreen
 from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.outbox import OutboxScreen
+from pectui.tui.workers import is_under_way
 from tests.tui.accounts.two_accounts import all_open, desk, switch
 from tests.tui.conftest import lines_of, picture, shows, wait_for
 from tests.tui.sending_steps import all_words, go, run, told, words, write
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from pectui.tui.app import PectuiApp
     from pectui.tui.desk import Desk
-    from tests.tui.accounts.two_accounts import Office
+    from pectui.tui.workers import is_under_way
+from tests.tui.accounts.two_accounts import Office
 
 
 async def test_every_account_stands_on_the_screen_and_the_shown_one_in_words(
@@ -225,3 +227,36 @@ async def test_the_look_over_all_names_what_each_has_and_leads_there(office: Off
         await wait_for(pilot, lambda: app.desk.name == "beta", "the account")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await shows(pilot, "Novità di beta")
+
+
+async def test_a_letter_asked_for_twice_is_reviewed_once_and_leaves_once(office: Office) -> None:
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        alfa = desk(app, "alfa")
+        letter = await write(app, pilot, subject="Diffida")
+        await letter.run_action("review")
+        await app.run_action("next_account")
+        await wait_for(pilot, lambda: len(alfa.waiting) == 1, "the review waits")
+        await letter.run_action("review")
+        await wait_for(pilot, lambda: not is_under_way(letter, "review"))
+        await pilot.pause()
+        await app.run_action("next_account")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.focused)
+        assert sum(isinstance(one, ReviewScreen) for one in app.screen_stack) == 1
+        await pilot.press("y", "y")
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen))
+        sendings = await alfa.session.tracking.sendings()
+        assert [one.subject for one in sendings].count("Diffida") == 1
+
+
+async def test_a_letter_can_be_reviewed_again_after_a_no(office: Office) -> None:
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        letter = await write(app, pilot, subject="Diffida")
+        for _ in range(2):
+            await pilot.press("f9")
+            await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.focused)
+            await pilot.press("n")
+            await wait_for(pilot, lambda: app.screen is letter)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import OptionList, TextArea
 
+from pectui.errors import StoreUnusable
 from pectui.models import Sending, State
 from pectui.sandbox import Fault
+from pectui.tui.messages import CallFailed
 from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.quit import QuitScreen
 from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.simple import Question, Statement
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.reader.text_view import TextView
+from pectui.tui.workers import is_under_way
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import agree, all_words, go, review, run, send, told, words, write
 
@@ -373,3 +379,32 @@ async def test_a_disk_that_keeps_nothing_leaves_the_letter_on_the_screen(
         assert app.focused is not None
         monkeypatch.undo()
         await send(app, pilot)
+
+
+async def test_a_letter_on_its_way_out_is_not_sent_again_whatever_fails_beside_it(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = make_sandbox()
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        screen = await write(app, pilot)
+        goes_on, queue = asyncio.Event(), app.session.outbox.queue
+
+        async def slow(*letter: Any, **how: Any) -> tuple[Sending, ...]:
+            await goes_on.wait()
+            return await queue(*letter, **how)
+
+        monkeypatch.setattr(app.session.outbox, "queue", slow)
+        await review(app, pilot)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: screen.is_leaving)
+        # As when what was typed last could not be saved.
+        screen.post_message(CallFailed("save", StoreUnusable(path="x", reason="full")))
+        await wait_for(pilot, lambda: "full" in told(app))
+        assert screen.is_leaving
+        await pilot.press("f9", "f9")
+        await wait_for(pilot, lambda: not is_under_way(screen, "review"))
+        assert app.screen is screen
+        goes_on.set()
+        await wait_for(pilot, lambda: len(sandbox.sends) == 1)
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen))
