@@ -98,6 +98,7 @@ class InboxScreen(FramedScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Place the reader beside, below or in front of the list."""
         self.panes.place(event.size)
+        self.reading.catch_up()
 
     @property
     def help_group(self) -> str:

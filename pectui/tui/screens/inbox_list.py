@@ -89,6 +89,7 @@ class InboxList:
         screen.messages.search = search
         screen.messages.addressees = screen.addressees
         screen.messages.show_rows(rows, keep=keep)
+        screen.reading.catch_up()
         screen.show_state()
 
     def on_mailbox_changed(self, event: MailboxChanged) -> None:

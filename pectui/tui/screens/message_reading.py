@@ -64,7 +64,9 @@ class MessageReading:
         self._is_first = False
         """Whether it is the first letter from its sender."""
         self._looked_at: HeldMessage | None = None
-        """The message under the cursor, while the reader shows it unopened."""
+        """The message that the reader shows unopened, or whose headers it shows."""
+        self._has_text = False
+        """Whether the text of that one is shown."""
 
     @property
     def idle(self) -> frozenset[str]:
@@ -133,6 +135,7 @@ class MessageReading:
         self.wanted = self.original = None
         self._panes.is_reading = False
         self._panes.reader.show_empty()
+        self._looked_at = None
         self._panes.messages.focus()
         self._view.refresh_bindings()
         self._look()
@@ -154,16 +157,28 @@ class MessageReading:
 
     # ── what is under the cursor ───────────────────────────────────────────────────────────────
 
+    def catch_up(self) -> None:
+        """Take another message out of sight at once: rows were replaced, or the reader came back.
+
+        What a key does, it does with the message under the cursor.
+        """
+        row, before = self._panes.messages.current, self._looked_at
+        is_other = row is not None and before is not None and before.identity != row.identity
+        if row is not None and is_other and _follows(self._view, self._panes):
+            self._looked_at, self._has_text = row, False
+            self._panes.reader.show_loading(row.envelope)
+        self._look()
+
     def _look(self) -> None:
         """Show the message under the cursor beside the list, as far as it is here."""
-        view, panes, row = self._view, self._panes, self._panes.messages.current
-        if panes.is_reading or not panes.shows_both or view.session.options.reader != "follow":
+        view, row, before = self._view, self._panes.messages.current, self._looked_at
+        if not _follows(self._view, self._panes):
             return
         if row is None:
             self._looked_at = None
-            panes.reader.show_empty()
+            self._panes.reader.show_empty()
             return
-        if self._looked_at is not None and self._looked_at.identity == row.identity:
+        if self._has_text and before is not None and before.identity == row.identity:
             return
         local = view.program.local.mailbox
 
@@ -185,10 +200,11 @@ class MessageReading:
         panes, row = self._panes, self._panes.messages.current
         if panes.is_reading or row is None or row.identity != event.row.identity:
             return
+        self._looked_at, self._has_text = row, event.message is not None
         if event.message is None:
             panes.reader.show_headers(event.row.envelope)
             return
-        self._looked_at, self._is_first = row, event.is_first
+        self._is_first = event.is_first
         searched = tuple(term.text for term in panes.messages.search.terms)
         panes.reader.show_message(event.message, searched, self._added_lines(row))
 
@@ -301,6 +317,13 @@ class MessageReading:
     def action_find(self) -> None:
         """Find words in the open message, else search the mailbox."""
         self.action_search()
+
+
+def _follows(view: FramedScreen, panes: MessagePanes) -> bool:
+    """Whether the reader stands beside the list and shows what is under the cursor."""
+    if not view.is_laid_out or panes.is_reading or not panes.shows_both:
+        return False
+    return view.session.options.reader == "follow"
 
 
 async def _is_first(local: LocalMailbox, row: HeldMessage) -> bool:

@@ -51,6 +51,7 @@ class ServicePages:
         screen.page = page
         screen.program.connection = "online"
         screen.messages.show_rows(event.rows)
+        screen.reading.catch_up()
         screen.show_state()
 
     def on_mailbox_changed(self, event: MailboxChanged) -> None:
@@ -74,6 +75,7 @@ class ServicePages:
         now = {row.number: row for row in event.rows}
         kept = [now[number] for number in event.asked if number in now]
         self._screen.messages.show_rows(kept, keep=True)
+        self._screen.reading.catch_up()
         self._screen.show_state()
 
     @property

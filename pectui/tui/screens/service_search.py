@@ -82,6 +82,7 @@ class ServiceSearchScreen(FramedScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Place the reader beside, below or in front of the list."""
         self.panes.place(event.size)
+        self.reading.catch_up()
 
     @property
     def help_group(self) -> str:
@@ -162,6 +163,7 @@ class ServiceSearchScreen(FramedScreen):
         self.panes.close_line()
         self.words, self.number, self.page = event.words.strip(), 1, None
         self.messages.show_rows(())
+        self.reading.catch_up()
         if self.words:
             self.pages.load()
         self.show_state()

@@ -72,6 +72,47 @@ async def test_the_reader_follows_the_cursor_and_leaves_letters_unread(
         await wait_for(pilot, lambda: "Il testo del primo." in picture(app), "it stays in sight")
 
 
+def is_of_the_cursor(screen: InboxScreen) -> bool:
+    """Whether the reader shows what a key would answer, or nothing of another message."""
+    shown, current = screen.reader.message, screen.messages.current
+    return shown is None or (current is not None and shown.envelope == current.envelope)
+
+
+async def test_a_reader_that_comes_back_shows_what_is_under_the_cursor(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program(two_letters())
+    async with run(app, WIDE) as pilot:
+        screen = await open_inbox(app, pilot)
+        await wait_for(pilot, lambda: "Il testo del secondo." in picture(app))
+        await pilot.resize_terminal(*SMALL)
+        await wait_for(pilot, lambda: not screen.panes.shows_both)
+        await pilot.press("j")
+        await wait_for(pilot, lambda: screen.messages.cursor == 1)
+        await pilot.resize_terminal(*WIDE)
+        await wait_for(pilot, lambda: screen.panes.shows_both)
+        assert is_of_the_cursor(screen)
+        await wait_for(pilot, lambda: "Il testo del primo." in picture(app))
+
+
+async def test_where_nothing_is_found_nothing_is_read(make_program: MakeProgram) -> None:
+    app = make_program(two_letters())
+    async with run(app, WIDE) as pilot:
+        screen = await open_inbox(app, pilot)
+        await wait_for(pilot, lambda: "Il testo del secondo." in picture(app))
+        await pilot.press("slash", *"zzzz", "enter")
+        await wait_for(pilot, lambda: not screen.messages.rows)
+        assert is_of_the_cursor(screen)
+        await wait_for(pilot, lambda: "Il testo del secondo." not in picture(app))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: screen.messages.rows)
+        await wait_for(pilot, lambda: "Il testo del secondo." in picture(app))
+        await pilot.press("slash", *"primo", "enter")
+        await wait_for(pilot, lambda: len(screen.messages.rows) == 1)
+        assert is_of_the_cursor(screen)
+        await wait_for(pilot, lambda: "Il testo del primo." in picture(app))
+
+
 async def test_a_click_into_the_reader_opens_what_it_shows(make_program: MakeProgram) -> None:
     app = make_program(two_letters())
     async with run(app, WIDE) as pilot:
