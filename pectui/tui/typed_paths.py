@@ -34,6 +34,17 @@ def typed_paths(text: str, folder: Path | None = None) -> tuple[Path, ...]:
     return parts if any(_exists(part) for part in parts) or _is_quoted(text) else (whole,)
 
 
+def as_typed(path: Path) -> str:
+    """Return what is typed for `path`, a file that is not there yet: in quotes where it has to be.
+
+    Two apostrophes in a name would be a pair of quotes.
+    """
+    text = str(path)
+    if typed_paths(text) == (path,):
+        return text
+    return shlex.quote(text) if any(sign in text for sign in '"\\') else f'"{text}"'
+
+
 def pasted_paths(text: str, folder: Path) -> str:
     """Return pasted lines, each a path or several, in one line for `typed_paths`."""
     rows = [row for row in text.split("\n") if row.strip() and not row.startswith("#")]

@@ -8,7 +8,7 @@ from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.tui import show
 from pectui.tui.screens.dialogs.simple import LinePrompt
-from pectui.tui.typed_paths import starting_folder, typed_paths
+from pectui.tui.typed_paths import as_typed, starting_folder, typed_paths
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def ask_new(
 
     prompt = LinePrompt(
         title,
-        str(starting_folder(None) / name),
+        as_typed(starting_folder(None) / name),
         note=note,
         check=lambda text: problem_of(text, check),
     )

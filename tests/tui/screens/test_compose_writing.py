@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.widgets import Input, Static
 
 from pectui.errors import FileUnreadable
@@ -17,7 +19,7 @@ from pectui.tui.screens.dialogs import attach
 from pectui.tui.screens.dialogs.attach import AttachScreen
 from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.inbox import InboxScreen
-from pectui.tui.typed_paths import completed, typed_paths
+from pectui.tui.typed_paths import as_typed, completed, typed_paths
 from tests.accounts import make_account, make_options
 from tests.tui.conftest import MakeProgram, wait_for
 
@@ -180,6 +182,22 @@ def test_a_path_is_understood_however_it_was_typed_pasted_or_dropped(
     paths = typed_paths(typed.replace("{folder}", str(folder)))
     assert [path.name for path in paths] == names
     assert all(path.is_absolute() for path in paths)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["atto.pdf", "l'atto.pdf", "l'atto dell'anno.pdf", "d'un \"l'altro\".pdf", "a\\b' c'.pdf"],
+)
+def test_what_is_proposed_for_a_new_file_is_understood_as_just_that(
+    name: str, tmp_path: Path
+) -> None:
+    assert typed_paths(as_typed(tmp_path / name)) == (tmp_path / name,)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1))
+def test_any_name_can_be_proposed(name: str) -> None:
+    path = Path("/nowhere") / f"x{name}x"
+    assert typed_paths(as_typed(path)) == (path,)
 
 
 async def test_files_are_attached_counted_and_taken_away(

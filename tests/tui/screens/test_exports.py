@@ -110,6 +110,25 @@ async def test_what_a_search_finds_is_written_whole_and_goes_over_nothing(
         assert (tmp_path / "there.mbox").read_text() == "mine"
 
 
+async def test_what_is_proposed_can_be_written_in_a_folder_of_any_name(
+    make_program: MakeProgram,
+    sandbox: Sandbox,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "l'elenco dell'anno"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        await open_inbox(app, pilot)
+        await asked(app, pilot, "Export")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "written" in told(app))
+        await back(app, pilot)
+    assert list(folder.iterdir())
+
+
 async def test_receipts_that_are_folded_come_along(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.screens import dossiers, routes
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question, ask
-from pectui.tui.typed_paths import typed_paths
+from pectui.tui.typed_paths import as_typed, typed_paths
 from pectui.tui.workers import start_call
 
 if TYPE_CHECKING:
@@ -179,7 +179,10 @@ def ask_table_file(title: str, *names: str) -> LinePrompt:
     """Return the question into which new file a table is to be written."""
     name = clean_file_name(" ".join((*(Path(one).stem for one in names), t("batch.report.name"))))
     return LinePrompt(
-        title, str(Path.cwd() / f"{name}.xlsx"), note=t("batch.report.note"), check=_file_problem
+        title,
+        as_typed(Path.cwd() / f"{name}.xlsx"),
+        note=t("batch.report.note"),
+        check=_file_problem,
     )
 
 
@@ -188,7 +191,7 @@ def ask_workbook(title: str, *names: str) -> LinePrompt:
     name = clean_file_name(" ".join(Path(one).stem for one in names))
     return LinePrompt(
         title,
-        str(Path.cwd() / f"{name}.xlsx"),
+        as_typed(Path.cwd() / f"{name}.xlsx"),
         note=t("batch.split.note"),
         check=lambda text: _file_problem(text, _REPORTS[:1], t("batches.split-suffix")),
     )

@@ -29,7 +29,7 @@ from pectui.tui.screens.batches.reading import (
 from pectui.tui.screens.dialogs.attach import AttachScreen, Words
 from pectui.tui.screens.dialogs.simple import LinePrompt, Pick
 from pectui.tui.screens.framed import FramedScreen
-from pectui.tui.typed_paths import starting_folder, typed_paths
+from pectui.tui.typed_paths import as_typed, starting_folder, typed_paths
 from pectui.tui.widgets.batch.check_step import CheckStep
 from pectui.tui.widgets.batch.confirm_step import ConfirmStep
 from pectui.tui.widgets.batch.letter_step import LetterStep
@@ -300,7 +300,9 @@ class PreparationForm(FramedScreen):
             self.app.push_screen(ask_table_file(t("batch.findings.title"), name), save)
             return
         folder = Path.cwd() / clean_file_name(f"{name} {t('batch.letters.name')}")
-        prompt = LinePrompt(t("batch.letters.title"), str(folder), note=t("batch.letters.note"))
+        prompt = LinePrompt(
+            t("batch.letters.title"), as_typed(folder), note=t("batch.letters.note")
+        )
         self.app.push_screen(prompt, write)
 
 
