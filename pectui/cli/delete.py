@@ -85,8 +85,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _agrees(envelopes: Sequence[Envelope]) -> bool:
-    """Show what will go and ask; whether it could be seen and the answer is yes."""
-    seen = output.words(tn("cli.delete.will-go", len(envelopes)))
+    """Show what will go and what it proves, and ask; whether all was seen and agreed to."""
+    from pectui.services.mailbox.deletion import deletion_warnings  # late: a script asks nothing
+
+    seen = all(output.words(line) for line in deletion_warnings(envelopes))
+    seen &= output.words(tn("cli.delete.will-go", len(envelopes)))
     for row in envelopes:
         subject = clean_line(row.subject, 80) or t("cli.no-subject")
         date = local(row.date, zone=False) if row.date else clean_line(row.date_text, 40)

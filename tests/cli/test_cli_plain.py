@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 import termios
@@ -22,6 +23,7 @@ from pectui.cli.plain.words import (
     letter_help_lines,
     letter_words,
     meant,
+    more_lines,
     words,
 )
 from pectui.errors import ArgumentInvalid
@@ -67,6 +69,19 @@ def test_every_word_is_understood_in_its_language_and_in_english(language: Langu
     for told, said in ((help_lines(), words()), (letter_help_lines(), letter_words())):
         for line, word in zip(told, said.values(), strict=True):
             assert line.startswith(word)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_that_is_named_is_there_with_its_options(
+    language: Language, cli: Callable[..., Done]
+) -> None:
+    use_language(language)
+    named = re.findall("“pectui ([^”]*)”", "\n".join(more_lines()))
+    assert {"batch check", "accounts add"} <= {" ".join(one.split()[:2]) for one in named}
+    for command, *rest in (one.split() for one in named if not one.startswith("--")):
+        told = cli(command, "--help").out
+        for word in rest:
+            assert word in told or not (word.islower() or word.startswith("-")), word
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,68 @@ def test_forty_recipients_are_counted_and_do_not_hide_the_rest(
     assert "40 sends" in review
 
 
+@pytest.mark.parametrize(("answer", "gone"), [("yes", 2), ("no", 0), ("", 0), ("delete", 0)])
+def test_messages_are_deleted_after_a_yes_to_what_they_prove(
+    answer: str, gone: int, home: Path, account: dict[str, str], sandbox: Sandbox
+) -> None:
+    for number in range(2):
+        sandbox.deliver_mail(sender="a@pec.example", subject=f"Atto {number}", body="x")
+    talk(home, account, "sync", "quit")
+    told = talk(home, account, "search Atto", "delete 1, 2", answer, "search Atto", "quit")
+    asked = told.partition("Deleting cannot be undone")[2].partition("Delete 2 messages?")[0]
+    assert "Atto 0" in asked
+    assert "Atto 1" in asked
+    assert ("2 messages deleted." in told) is bool(gone)
+    assert ("Nothing was deleted." in told) is not bool(gone)
+    assert sum(one.method == "DELETE" for one in sandbox.requests) == gone
+
+
+def test_receipts_are_said_to_be_evidence_before_they_are_deleted(
+    home: Path, account: dict[str, str], sandbox: Sandbox
+) -> None:
+    told = talk(home, account, *LETTER, "send", "yes", "sync", "wait 20", "list receipts", "1",
+                "delete", "no", "sent", "delete 1", "no", "delete 1", "yes", "quit")  # fmt: skip
+    assert "they are evidence of sending and delivery" in told.partition("Delete this message?")[0]
+    assert "in court it is they that count" in told
+    assert "Receipts deleted from the service" in told
+    deleted = [one.path for one in sandbox.requests if one.method == "DELETE"]
+    assert deleted == [f"/send/{sandbox.sends[0].code}"]
+
+
+def test_what_could_not_be_deleted_is_said_and_stays(
+    home: Path, account: dict[str, str], sandbox: Sandbox
+) -> None:
+    talk(home, account, "sync", "quit")
+    sandbox.add_fault(Fault("DELETE /inbox/{id}", "403", times=None))
+    told = talk(home, account, "list", "delete 1", "yes", "delete 1", "no", "quit")
+    assert "Some messages were not deleted:" in told
+    assert told.count("Delete this message?") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("delete", "What? delete and the numbers"),
+        ("delete 3", "Nothing was listed yet"),
+        ("list\ndelete 99999", "There is no number “99999”"),
+        ("list\ndelete 1-3", "There is no number “1-3”"),
+        ("list\ndelete 1 99999", "There is no number “99999”"),
+    ],
+)
+def test_nothing_is_deleted_where_it_is_not_said_what(
+    typed: str, told: str, home: Path, account: dict[str, str], sandbox: Sandbox
+) -> None:
+    assert told in talk(home, account, "sync", *typed.split("\n"), "yes", "quit")
+    assert not [one for one in sandbox.requests if one.method == "DELETE"]
+
+
+def test_drafts_are_deleted_each_after_a_yes(home: Path, account: dict[str, str]) -> None:
+    told = talk(home, account, *LETTER, "keep", *LETTER, "keep", "drafts",
+                "delete 1 2", "yes", "no", "drafts", "quit")  # fmt: skip
+    assert told.count("Delete this draft?") == 2
+    assert "Diffida" in told.partition("1 draft")[2]
+
+
 def test_a_hostile_letter_writes_no_sequence_and_forges_no_line(
     home: Path, account: dict[str, str], sandbox: Sandbox
 ) -> None:
@@ -286,6 +348,21 @@ def test_nothing_pasted_agrees_to_anything(terminal: Terminal, sandbox: Sandbox)
     say(terminal, "keep")
     assert "Diffida" in say(terminal, "drafts")
     assert not sandbox.sends
+
+
+def test_ctrl_c_ends_a_deletion_after_the_message_at_hand(
+    terminal: Terminal, sandbox: Sandbox
+) -> None:
+    say(terminal, "list")
+    sandbox.add_fault(Fault("DELETE /inbox/{id}", "slow", times=None, seconds=1.0))
+    terminal.send("delete 1 2 3 4 5 6 7 8\r")
+    terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"Delete 8 messages? [y/N] "))
+    terminal.send("y\r")
+    terminal.wait_until(lambda: any(one.method == "DELETE" for one in sandbox.requests))
+    terminal.send(CTRL_C)
+    rested(terminal)
+    assert b"1 message deleted." in terminal.raw
+    assert sum(one.method == "DELETE" for one in sandbox.requests) == 1
 
 
 def test_ctrl_d_ends_the_text_and_at_the_first_prompt_the_program(terminal: Terminal) -> None:

@@ -8,6 +8,7 @@ the terminal's own way of typing is never changed. A word does what a key does o
     words         the words that are understood, in both languages
     listing       what was listed last, a page at a time, and the letter that was opened of it
     mailbox       the words about messages: list, open, search
+    deletion      the word that deletes messages, drafts, and the receipts of a sending
     sendings      the words about letters on their way: sent, outbox, drafts
     writing       one letter: its fields, its text, its draft
     review        what a letter becomes, told before it is confirmed, and what became of it

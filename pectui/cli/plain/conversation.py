@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from pectui.catalogue import t, tn
 from pectui.cli.plain import mailbox, sendings
 from pectui.cli.plain.console import EndOfInput
-from pectui.cli.plain.words import help_lines, meant, words
+from pectui.cli.plain.deletion import delete
+from pectui.cli.plain.words import help_lines, meant, more_lines, words
 from pectui.cli.plain.writing import write
 from pectui.cli.quota import figures
 from pectui.errors import ArgumentInvalid, FileUnwritable, PectuiError, StoreUnusable
@@ -49,6 +50,7 @@ class Conversation:
             "search": lambda rest: mailbox.search(desk, rest),
             "reply": lambda rest: mailbox.reply(desk, rest),
             "forward": lambda rest: mailbox.forward(desk, rest),
+            "delete": lambda rest: delete(desk, rest),
             "unread": lambda rest: mailbox.unread(desk, rest),
             "write": self._write,
             "drafts": lambda rest: sendings.drafts(desk, rest),
@@ -60,6 +62,7 @@ class Conversation:
             "wait": self._wait,
             "quota": self._quota,
             "sync": self._sync,
+            "more": self._more,
             "help": self._help,
             "quit": self._quit,
         }
@@ -201,6 +204,11 @@ class Conversation:
         for line in help_lines():
             self._console.tell(line)
         self._console.tell(t("plain.help-more"))
+
+    async def _more(self, rest: str) -> None:
+        """Tell what is done by other commands, none of which needs a screen."""
+        for line in more_lines():
+            self._console.tell(line)
 
     async def _quit(self, rest: str) -> None:
         raise _Over

@@ -19,6 +19,7 @@ WORDS = (
     "search",
     "reply",
     "forward",
+    "delete",
     "unread",
     "write",
     "drafts",
@@ -30,6 +31,7 @@ WORDS = (
     "wait",
     "quota",
     "sync",
+    "more",
     "help",
     "quit",
 )
@@ -92,7 +94,21 @@ def _unknown(said: str, begun: Sequence[str], spoken: Sequence[str]) -> str:
 
 def help_lines() -> list[str]:
     """Return what each of the words does, a line each."""
-    return [t(f"plain.does.{name}", word=t(f"plain.word.{name}")) for name in WORDS]
+    spoken = words()
+    lists = {"drafts": spoken["drafts"], "sent": spoken["sent"]}
+    return [t(f"plain.does.{name}", word=word, **lists) for name, word in spoken.items()]
+
+
+def more_lines() -> list[str]:
+    """Return what else there is, and by which command, a line each."""
+    return [
+        t("plain.more.batch"),
+        t("plain.more.accounts"),
+        t("plain.more.export"),
+        t("plain.more.proof"),
+        t("plain.more.doctor"),
+        t("plain.more.all", quit=t("plain.word.quit")),
+    ]
 
 
 def letter_help_lines() -> list[str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pectui.catalogue import t
 from pectui.errors import NotFound, PectuiError
 from pectui.services.remote.listing import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pectui.models import Envelope, HeldMessage
     from pectui.services.mailbox.contents import LocalMailbox
@@ -31,6 +32,19 @@ class LocalDeletion:
     refused: tuple[tuple[HeldMessage, PectuiError], ...]
     unknown: tuple[tuple[HeldMessage, PectuiError], ...] = ()
     """Those that may have been deleted, with what is known."""
+
+
+def deletion_warnings(envelopes: Iterable[Envelope], *, only_here: bool = False) -> list[str]:
+    """Return what a person has to know before messages are deleted, whoever asks them.
+
+    `only_here` says that some are not on the service any more.
+    """
+    words = []
+    if any(envelope.kind.is_receipt for envelope in envelopes):
+        words.append(t("inbox.delete.evidence"))
+    if only_here:
+        words.append(t("inbox.delete.only-here"))
+    return [*words, t("inbox.delete.final")]
 
 
 class _ReadPages:

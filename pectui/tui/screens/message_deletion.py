@@ -23,16 +23,14 @@ _NAMED = 8
 
 def ask_deletion(view: FramedScreen, chosen: Sequence[HeldMessage]) -> None:
     """Name what will go, ask, and delete."""
-    from pectui.tui.screens.dialogs.simple import Question, ask  # late: looking asks nothing
+    # Late: looking asks nothing.
+    from pectui.services.mailbox.deletion import deletion_warnings
+    from pectui.tui.screens.dialogs.simple import Question, ask
 
     # What it means comes first: where the terminal is short, the names are what is cut.
-    lines = []
-    if any(row.envelope.kind.is_receipt for row in chosen):
-        lines.append(t("inbox.delete.evidence"))
-    if any(not row.here for row in chosen):
-        lines.append(t("inbox.delete.only-here"))
-    lines += [t("inbox.delete.final"), ""]
-    lines += [f"• {_named(row)}" for row in chosen[:_NAMED]]
+    envelopes = [row.envelope for row in chosen]
+    lines = deletion_warnings(envelopes, only_here=any(not row.here for row in chosen))
+    lines += ["", *(f"• {_named(row)}" for row in chosen[:_NAMED])]
     if len(chosen) > _NAMED:
         lines.append(t("inbox.delete.more", count=len(chosen) - _NAMED))
     question = Question(
