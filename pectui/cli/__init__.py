@@ -20,6 +20,7 @@
     backup, restore                      the user's data in one file, and brought back
     quota, quota_check                   how full it is; as a monitoring plugin
     doctor, self_test, accounts, purge, sandbox, demo  the account and this machine
+    set_up                               an account asked for in lines, and tried before it is saved
     plain/                               the program as a conversation in lines
     keys                                 the program's keys as they are now
     completions, described, shells, manual  completion scripts and the man page, from the parsers

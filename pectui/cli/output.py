@@ -136,9 +136,12 @@ async def answer(question: str, choice: str | None = None) -> bool | None:
 
 
 def ask_line(label: str) -> str:
-    """Ask for a line on the terminal; return what was typed."""
+    """Ask for a line on the terminal; return what was typed, with its end: "" is that of the input.
+
+    Raises FileUnwritable: what nobody could see is not to be answered.
+    """
     _write(sys.stderr, f"{label}: ", end="")
-    return sys.stdin.readline().rstrip("\n")
+    return sys.stdin.readline()
 
 
 def document(value: object) -> None:

@@ -26,15 +26,15 @@ T = TypeVar("T")
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
-def configure(arguments: argparse.Namespace) -> Configuration:
+def configure(arguments: argparse.Namespace, *, need_account: bool = True) -> Configuration:
     """Return the configuration of the account asked for, and speak its language from now on.
 
-    Raises SettingsError.
+    Unless `need_account`, one that cannot be used yet is no error. Raises SettingsError.
     """
     # Late, as the libraries for settings are not needed to be told what a command takes.
     from pectui.settings.loader import read_configuration
 
-    configuration = read_configuration(arguments.account)
+    configuration = read_configuration(arguments.account, need_account=need_account)
     use_language(configuration.options.language)
     use_rows(configuration.options.kind_rows)
     # Without a handler, Python would print warnings among the words for the person.
@@ -80,11 +80,15 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
 
 def run_with_session(arguments: argparse.Namespace, work: Callable[[Session], Awaitable[T]]) -> T:
     """Run `work` with the services of the account asked for, and close them after it."""
+    return run_configured(configure(arguments), work)
+
+
+def run_configured(configuration: Configuration, work: Callable[[Session], Awaitable[T]]) -> T:
+    """Run `work` with the services of an account, and close them after it."""
     from pectui.cli import output
     from pectui.services.session import open_session
     from pectui.system import logs
 
-    configuration = configure(arguments)
     account = account_of(configuration)
     logs.start_log(configuration.options.directories.state)
 

@@ -12,7 +12,9 @@ import pytest
 
 import pectui
 from benchmarks import publish
+from pectui.catalogue import LANGUAGES, use_language
 from pectui.cli.main import COMMANDS
+from pectui.cli.plain.words import letter_words, words
 from pectui.cli.quota_check import STATES
 from pectui.merge.engine import FILTERS
 from pectui.merge.markup import TAGS
@@ -26,6 +28,7 @@ ROOT = Path(pectui.__file__).parent.parent
 README_LINES = 150
 PAGES = (
     "commands",
+    "plain",
     "settings",
     "keys",
     "searching",
@@ -135,6 +138,15 @@ def test_the_tags_and_filters_of_templates_are_the_programs() -> None:
     )
     assert sorted(filters) == sorted(FILTERS)
     assert set(tags) - {"raw"} == {one for one in TAGS if one != "#" and not one.startswith("end")}
+
+
+def test_the_words_of_the_conversation_are_the_programs() -> None:
+    named = re.findall(r"^- `(\w+)`.*?, in Italian `(\w+)`:", read("docs/plain.md"), re.MULTILINE)
+    spoken = []
+    for language in LANGUAGES:
+        use_language(language)
+        spoken.append([*words().values(), *letter_words().values()])
+    assert named == list(zip(*(spoken[LANGUAGES.index(one)] for one in ("en", "it")), strict=True))
 
 
 def test_the_changelog_has_the_version() -> None:

@@ -96,7 +96,23 @@ TEXTS: dict[str, str] = {
     "cli.show.code": "Code",
     "cli.show.note": "Note",
     "cli.show.empty": "(empty)",
-    # ── send ─────────────────────────────────────────────────────────────────
+    # ── set-up ───────────────────────────────────────────────────────────────
+    "cli.set-up.intro": (
+        "No account is set up yet. A few questions, each with where its answer is found; then "
+        "everything is tried, and only then saved. Enter alone takes what stands in brackets. Ctrl+C "
+        "ends, and nothing is saved; “pectui plain --demo” needs no account."
+    ),
+    "cli.set-up.secrets": "Password and token of “{name}” are kept nowhere: they are asked for at each start, and tried.",
+    "cli.set-up.renew": "Another password or token for “{name}”; Enter alone keeps the one there is. Ctrl+C leaves all as it was.",
+    "cli.set-up.password": "The password you log in with in the webmail of your PEC. It is not shown while you type.",
+    "cli.set-up.before": "{label} [{answer}]",
+    "cli.set-up.kept": "{label} [as before]",
+    "cli.set-up.place": "Where password and token are to be kept:",
+    "cli.set-up.number": "Number",
+    "cli.set-up.step": "{number} of {all}: {step}",
+    "cli.set-up.anyway": "Save it all the same?",
+    "cli.set-up.again": "Nothing is saved. Once more; Enter alone keeps what you answered.",
+    # ── plain ────────────────────────────────────────────────────────────────
     "cli.plain.summary": "the program as a conversation in lines, without a screen",
     "cli.plain.description": (
         "Read, write and follow certified mail in plain lines, for screen readers, braille, slow lines "
@@ -105,7 +121,7 @@ TEXTS: dict[str, str] = {
     "cli.plain.examples": "  pectui plain\n  pectui plain --demo\n  printf 'list unread\\nquit\\n' | pectui plain",
     "cli.plain.demo": "on the built-in sandbox: an invented mailbox, no account, no network, nothing kept",
     "cli.plain.no-json": "A conversation is no document: --json is for the other commands",
-    # ────────────────────────────────────────────────────────────────────────
+    # ── send ─────────────────────────────────────────────────────────────────
     "cli.send.summary": "send a letter",
     "cli.send.description": (
         "Send a letter. The text comes from -b, from -f or from stdin. Each recipient gets a sending\n"

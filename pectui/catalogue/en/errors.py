@@ -86,7 +86,7 @@ TEXTS: dict[str, str] = {
     "errors.settings.hint": "“pectui doctor” checks them one by one",
     "errors.settings-missing.title": "A setting is missing",
     "errors.settings-missing.detail": "No value for “{key}”",
-    "errors.settings-missing.hint": "Run “pectui” for the guided set-up, or try “pectui demo” without an account",
+    "errors.settings-missing.hint": "Run “pectui” for the guided set-up, or “pectui plain” to be asked in lines; “pectui demo” needs no account",
     "errors.setting-invalid.title": "A setting is not valid",
     "errors.setting-invalid.detail": "{where}: {reason}",
     "errors.setting-invalid.hint": "Correct it; docs/settings.md lists every setting",

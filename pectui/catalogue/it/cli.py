@@ -96,7 +96,23 @@ TEXTS: dict[str, str] = {
     "cli.show.code": "Codice",
     "cli.show.note": "Nota",
     "cli.show.empty": "(vuoto)",
-    # ── send ─────────────────────────────────────────────────────────────────
+    # ── configurazione ───────────────────────────────────────────────────────
+    "cli.set-up.intro": (
+        "Non c'è ancora un account. Qualche domanda, ciascuna con l'indicazione di dove si trova la "
+        "risposta; poi si prova tutto, e solo allora si salva. Il solo Invio accetta ciò che è tra "
+        "parentesi. Ctrl+C interrompe senza salvare; “pectui plain --demo” non richiede un account."
+    ),
+    "cli.set-up.secrets": "Password e token di “{name}” non sono conservati: si chiedono a ogni avvio, e si provano.",
+    "cli.set-up.renew": "Un'altra password o un altro token per “{name}”; il solo Invio mantiene quelli che ci sono. Ctrl+C lascia tutto com'era.",
+    "cli.set-up.password": "La password con cui accedi alla webmail della tua PEC. Non si vede mentre la scrivi.",
+    "cli.set-up.before": "{label} [{answer}]",
+    "cli.set-up.kept": "{label} [come prima]",
+    "cli.set-up.place": "Dove conservare password e token:",
+    "cli.set-up.number": "Numero",
+    "cli.set-up.step": "{number} di {all}: {step}",
+    "cli.set-up.anyway": "Salvare comunque?",
+    "cli.set-up.again": "Non è stato salvato nulla. Ancora una volta; il solo Invio mantiene le risposte date.",
+    # ── plain ────────────────────────────────────────────────────────────────
     "cli.plain.summary": "il programma come conversazione a righe, senza schermo intero",
     "cli.plain.description": (
         "Legge, scrive e segue la PEC a semplici righe, per lettori di schermo, barre braille, "
@@ -106,7 +122,7 @@ TEXTS: dict[str, str] = {
     "cli.plain.examples": "  pectui plain\n  pectui plain --demo\n  printf 'elenco\\nesci\\n' | pectui plain",
     "cli.plain.demo": "con la sandbox integrata: una casella inventata, senza account né rete; non resta nulla",
     "cli.plain.no-json": "Una conversazione non è un documento: --json vale per gli altri comandi",
-    # ────────────────────────────────────────────────────────────────────────
+    # ── send ─────────────────────────────────────────────────────────────────
     "cli.send.summary": "invia una PEC",
     "cli.send.description": (
         "Invia una PEC. Il testo viene da -b, da -f o da stdin. Ogni destinatario ha un invio proprio,\n"

@@ -86,7 +86,7 @@ TEXTS: dict[str, str] = {
     "errors.settings.hint": "“pectui doctor” le controlla una per una",
     "errors.settings-missing.title": "Manca un'impostazione",
     "errors.settings-missing.detail": "Nessun valore per “{key}”",
-    "errors.settings-missing.hint": "Avvia “pectui” per la configurazione guidata, o prova “pectui demo” senza account",
+    "errors.settings-missing.hint": "Avvia “pectui” per la configurazione guidata, o “pectui plain” per rispondere riga per riga; “pectui demo” non richiede un account",
     "errors.setting-invalid.title": "Un'impostazione non è valida",
     "errors.setting-invalid.detail": "{where}: {reason}",
     "errors.setting-invalid.hint": "Correggila; docs/settings.md elenca tutte le impostazioni",

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import language, t, tn
-from pectui.cli.runner import run_async, run_with_session
-from pectui.errors import ArgumentInvalid, StoreUnusable
+from pectui.cli.runner import configure, run_async, run_configured
+from pectui.errors import ArgumentInvalid, SettingsMissing, StoreUnusable
 
 if TYPE_CHECKING:
     import argparse
 
     from pectui.cli.parser import Parser
     from pectui.services.session import Session
+    from pectui.settings.configuration import Configuration
 
 
 def add_arguments(parser: Parser) -> None:
@@ -30,8 +32,43 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.demo:
         _run_demo()
     else:
-        run_with_session(arguments, _talk)
+        configuration, is_renewed = _configured(arguments), False
+        while run_configured(configuration, partial(_talk, is_renewed=is_renewed)):
+            before, configuration = configuration, _renewed(configuration)
+            is_renewed = configuration is not before
     return 0
+
+
+def _configured(arguments: argparse.Namespace) -> Configuration:
+    """Return the configuration; where no account is set up, ask for one in lines.
+
+    Raises SettingsError, also where nobody is there to be asked.
+    """
+    configuration = configure(arguments, need_account=False)
+    if configuration.account is not None:
+        return configuration
+    from pectui.cli.set_up import Unanswered, can_be_asked, lacks_answers, set_up  # late: once
+
+    missing = configuration.problem or SettingsMissing(key="username")
+    if not (can_be_asked() and lacks_answers(configuration)):
+        raise missing
+    try:
+        return set_up(configuration)
+    except Unanswered:
+        raise missing from None
+
+
+def _renewed(configuration: Configuration) -> Configuration:
+    """Ask for another password and token; return the account as it was where nothing is saved."""
+    from pectui.cli import output
+    from pectui.cli.set_up import Unanswered, set_up  # late: mostly nothing is renewed
+
+    try:
+        return set_up(configuration)
+    except (Unanswered, KeyboardInterrupt):
+        output.words("")
+        output.words(t("plain.not-renewed"))
+        return configuration
 
 
 def _run_demo() -> None:
@@ -47,12 +84,13 @@ def _run_demo() -> None:
         async def main() -> None:
             opened = open_session(account, options, asgi=demo.asgi, keep=False, begin=demo.begin)
             async with opened as session:
-                await _talk(session)
+                await _talk(session, is_demo=True)
 
         run_async(main())
 
 
-async def _talk(session: Session) -> None:
+async def _talk(session: Session, *, is_demo: bool = False, is_renewed: bool = False) -> bool:
+    """Talk about an account; return whether it is to have another password or token."""
     from pectui.cli.plain.console import Console  # late: --help needs none of it
     from pectui.cli.plain.conversation import Conversation
     from pectui.cli.plain.desk import Desk
@@ -67,9 +105,14 @@ async def _talk(session: Session) -> None:
         with suppress(StoreUnusable):  # told where it is needed
             if found := await session.editing.recover():
                 console.warn(tn("plain.recovered", len(found), word=t("plain.word.drafts")))
+        if is_renewed:
+            from pectui.services.batches.holding import go_on  # late: it is seldom needed
+
+            with suppress(StoreUnusable):  # told where it is needed
+                await go_on(session.outbox, session.books)  # what waited for the new password
         news = News(session, local, console.add_news)
         await news.start()
         try:
-            await Conversation(Desk(session, local, console, news)).run()
+            return await Conversation(Desk(session, local, console, news, is_demo=is_demo)).run()
         finally:
             await news.stop()

@@ -14,6 +14,7 @@ from pectui.cli.plain.deletion import delete
 from pectui.cli.plain.words import help_lines, meant, more_lines, words
 from pectui.cli.plain.writing import write
 from pectui.cli.quota import figures
+from pectui.cli.set_up import can_be_asked
 from pectui.errors import ArgumentInvalid, FileUnwritable, PectuiError, StoreUnusable
 from pectui.models import MailView, State
 from pectui.search import Filter
@@ -33,6 +34,10 @@ _LONGEST_WAIT = 86_400.0
 
 class _Over(Exception):
     """The person is done."""
+
+
+class _Renewal(_Over):
+    """The account is to have another password or token, and is opened anew with it."""
 
 
 class Conversation:
@@ -62,25 +67,33 @@ class Conversation:
             "wait": self._wait,
             "quota": self._quota,
             "sync": self._sync,
+            "account": self._account,
             "more": self._more,
             "help": self._help,
             "quit": self._quit,
         }
 
-    async def run(self) -> None:
-        """Talk until the person ends it, or the input does. Raises StoreUnusable."""
-        loop = asyncio.get_running_loop()
+    async def run(self) -> bool:
+        """Talk until the person ends it, or the input does; return whether the account is renewed.
+
+        Raises StoreUnusable.
+        """
+        loop, is_renewed = asyncio.get_running_loop(), False
         loop.add_signal_handler(signal.SIGINT, self._interrupt)
         try:
             with suppress(FileUnwritable):
                 await self._greet()
             while True:
                 await self._once()
+        except _Renewal:
+            is_renewed = True
         except (EndOfInput, _Over):
             pass
         finally:
             loop.remove_signal_handler(signal.SIGINT)
-            await self._say_farewell()
+            if not is_renewed:
+                await self._say_farewell()
+        return is_renewed
 
     def _interrupt(self) -> None:
         if self._step is not None:
@@ -204,6 +217,13 @@ class Conversation:
         for line in help_lines():
             self._console.tell(line)
         self._console.tell(t("plain.help-more"))
+
+    async def _account(self, rest: str) -> None:
+        """Have the account opened anew, with another password or token."""
+        desk = self._desk
+        if desk.is_demo or not can_be_asked():
+            raise ArgumentInvalid(t("plain.no-renewal"))
+        raise _Renewal
 
     async def _more(self, rest: str) -> None:
         """Tell what is done by other commands, none of which needs a screen."""

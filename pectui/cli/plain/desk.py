@@ -28,6 +28,7 @@ class Desk:
     local: LocalServices
     console: Console
     news: News
+    is_demo: bool = False
     listing: AnyListing | None = None
     """What was listed last: numbers mean its rows."""
     opened: Opened | None = None

@@ -31,6 +31,7 @@ WORDS = (
     "wait",
     "quota",
     "sync",
+    "account",
     "more",
     "help",
     "quit",

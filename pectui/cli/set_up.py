@@ -1,0 +1,287 @@
+"""Sets up an account by questions in lines: tried at the service, and only then written."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pectui.catalogue import t
+from pectui.cli import output
+from pectui.errors import (
+    RequestRejected,
+    ServiceFails,
+    ServiceRefuses,
+    SettingsError,
+    SettingsMissing,
+    Unreachable,
+)
+from pectui.services.account_trial import STEPS, Step, try_account
+from pectui.services.new_account import NewAccount, as_it_will_be, problems, write
+from pectui.settings.configuration import SANDBOX_URL, Outline, Secret
+from pectui.settings.keyring_process import is_available
+from pectui.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from pectui.errors import PectuiError
+    from pectui.settings.accounts import SecretPlace
+    from pectui.settings.configuration import Account, Configuration
+
+_SECRETS = ("password", "token")
+_COMMANDS = ("password_command", "token_command")
+FIRST_NAME = "pec"
+_LABELS = {
+    "username": "account.form.username",
+    "password": "account.form.password",
+    "password_command": "account.form.password-command",
+    "token": "account.form.token",
+    "token_command": "account.form.token-command",
+    "sender": "account.form.sender",
+    "proxy": "account.form.proxy",
+    "ca_file": "account.form.ca-file",
+    "name": "account.form.name",
+}
+_HELP = {
+    "username": "account.form.username.help",
+    "password": "cli.set-up.password",
+    "password_command": "account.form.password-command.help",
+    "token": "account.form.token.help",
+    "token_command": "account.form.token-command.help",
+    "sender": "account.form.sender.help",
+    "proxy": "account.form.proxy.help",
+    "ca_file": "account.form.ca-file.help",
+    "name": "account.form.name.help",
+}
+_MAY_BE_EMPTY = frozenset({"sender", "proxy", "ca_file"})
+_PLACES: dict[SecretPlace, str] = {
+    "keyring": "account.form.place.keyring",
+    "command": "account.form.place.command",
+    "file": "account.form.place.file",
+    "session": "account.form.place.session",
+}
+_PLACES_HELP: dict[SecretPlace, str] = {
+    "keyring": "account.form.place.keyring.help",
+    "command": "account.form.place.command.help",
+    "file": "account.form.place.file.help",
+    "session": "account.form.place.session.help",
+}
+_SAVED: dict[SecretPlace, str] = {
+    "keyring": "account.form.saved-keyring",
+    "command": "account.form.saved-command",
+    "file": "account.form.saved-file",
+    "session": "account.form.saved-session",
+}
+_STEPS: dict[Step, str] = {
+    "address": "account.form.step.address",
+    "connection": "account.form.step.connection",
+    "token": "account.form.step.token",
+    "mailbox": "account.form.step.mailbox",
+}
+
+
+class Unanswered(Exception):
+    """Nobody answers any more: nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What came of trying an account."""
+
+    lacking: tuple[str, ...] = ()
+    """Scopes that the token has not."""
+    problem: PectuiError | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the account may be right all the same."""
+        if self.problem is None:
+            return any(scope.endswith("/inbox") for scope in self.lacking)
+        return isinstance(self.problem, (Unreachable, ServiceFails, RequestRejected))
+
+
+def can_be_asked() -> bool:
+    """Whether somebody sits at the other end of all three streams."""
+    return all(map(output.is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
+
+
+def lacks_answers(configuration: Configuration) -> bool:
+    """Whether questions can help: nothing is set up, or secrets are kept nowhere."""
+    outline, problem = configuration.outline, configuration.problem
+    if outline is None or problem is None:
+        return True
+    is_secret = isinstance(problem, SettingsMissing) and problem.values.get("key") in _SECRETS
+    return is_secret and not outline.sources
+
+
+def set_up(configuration: Configuration) -> Configuration:
+    """Ask until an account works and is written; return it as the program will use it.
+
+    Of an account that is in use already, password and token are asked for. Raises Unanswered, and
+    PectuiError for what no answer can mend.
+    """
+    config_file = configuration.options.config_file
+    outline = configuration.outline or Outline("")
+    output.words(_intro(configuration, outline))
+    new, way = _begun(outline), False
+    while True:
+        if outline.name:
+            new = _ask_for(new, _COMMANDS if new.place == "command" else _SECRETS, outline.sources)
+        else:
+            new = _asked(new, config_file, way=way)
+        try:
+            account = as_it_will_be(config_file, new)
+            trial = _tried(account)
+            if _goes_on(trial):
+                saved, place = write(config_file, new, account)
+                output.words(f"{t(_SAVED[place])}.")
+                return saved
+        except SettingsError as error:
+            output.words(f"{error}. {error.hint}")
+            trial = _Trial(problem=error)
+        way = way or isinstance(trial.problem, Unreachable)
+        output.words(t("cli.set-up.again"))
+
+
+def _intro(configuration: Configuration, outline: Outline) -> str:
+    name = clean_line(outline.name, 64)
+    if configuration.account is not None:
+        return t("cli.set-up.renew", name=name)
+    return t("cli.set-up.secrets", name=name) if outline.name else t("cli.set-up.intro")
+
+
+def _begun(outline: Outline) -> NewAccount:
+    if outline.name:
+        # An account without secrets was set up to be asked for them at each start.
+        source = next(iter(outline.sources.values()), "session")
+        return NewAccount(
+            name=outline.name,
+            username=outline.username,
+            sender=outline.sender,
+            password_command=outline.password_command,
+            token_command=outline.token_command,
+            sandbox=outline.base_url == SANDBOX_URL,
+            place=next((place for place in _PLACES if place == source), "session"),
+        )
+    return NewAccount(name="", username="", place="keyring" if is_available() else "file")
+
+
+# ── questions ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _asked(new: NewAccount, config_file: Path, *, way: bool) -> NewAccount:
+    """Return the answers; Enter alone gives the one that was given before."""
+    new = _ask_for(new, ("username", "sender"))
+    new = replace(new, place=_ask_place(new, config_file))
+    if new.place == "command":
+        new = replace(new, password=Secret(""), token=Secret(""))
+        new = _ask_for(new, _COMMANDS)
+    else:
+        new = _ask_for(replace(new, password_command="", token_command=""), _SECRETS)
+    if way:
+        new = _ask_for(new, ("proxy", "ca_file"))
+    output.words(t("account.form.sandbox.help"))
+    new = replace(new, sandbox=output.ask(f"{t('account.form.sandbox')}?"))
+    return _ask_for(replace(new, name=new.name or FIRST_NAME), ("name",))
+
+
+def _ask_for(new: NewAccount, names: Sequence[str], known: Iterable[str] = ()) -> NewAccount:
+    """Return the answers; Enter alone leaves those as they are that are `known` already."""
+    for name in names:
+        output.words(t(_HELP[name]))
+        while True:
+            answer: dict[str, Any] = {name: _ask(name, getattr(new, name), name in known)}
+            answered = replace(new, **answer)
+            if not getattr(answered, name) and name not in {*_MAY_BE_EMPTY, *known}:
+                output.words(t("account.form.needed", field=t(_LABELS[name])))
+            elif reason := _reason(answered, name):
+                output.words(reason)
+            else:
+                new = answered
+                break
+    return new
+
+
+def _reason(new: NewAccount, name: str) -> str:
+    """Return what is wrong with an answer, as far as the others do not matter."""
+    found = problems(new)
+    return found.get(name, "")
+
+
+def _ask(name: str, before: str | Secret | None, is_known: bool) -> str | Secret:
+    """Ask for one value; Enter alone leaves it as it was. Raises Unanswered."""
+    label = t(_LABELS[name])
+    if isinstance(before, Secret):
+        label = t("cli.set-up.kept", label=label) if before or is_known else label
+        return Secret(_typed_hidden(label)) or before
+    if before:
+        label = t("cli.set-up.before", label=label, answer=clean_line(before, 80))
+    return _typed(label) or before or ""
+
+
+def _typed(label: str) -> str:
+    line = output.ask_line(label)
+    if not line:
+        raise Unanswered
+    return line.strip()
+
+
+def _typed_hidden(label: str) -> str:
+    from getpass import getpass  # late: mostly nothing is asked for
+
+    try:
+        return getpass(f"{label}: ", stream=sys.stderr).strip()
+    except EOFError:
+        raise Unanswered from None
+
+
+def _ask_place(new: NewAccount, config_file: Path) -> SecretPlace:
+    """Ask where secrets go: by number, each place with what it means."""
+    places = [place for place in _PLACES if place != "keyring" or is_available()]
+    output.words(t("cli.set-up.place"))
+    for number, place in enumerate(places, 1):
+        words = t(_PLACES_HELP[place], path=clean_line(str(config_file), None))
+        output.words(f"{number}. {t(_PLACES[place])}: {words}")
+    usual = places.index(new.place) + 1 if new.place in places else 1
+    while True:
+        label = t("cli.set-up.before", label=t("cli.set-up.number"), answer=usual)
+        typed = _typed(label) or str(usual)
+        if typed.isdecimal() and len(typed) < 3 and 0 < int(typed) <= len(places):
+            return places[int(typed) - 1]
+        output.words(t("plain.no-row", number=clean_line(typed, 20), count=len(places)))
+
+
+# ── trying ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tried(account: Account) -> _Trial:
+    """Try the account, and tell each step as it begins."""
+    from pectui.cli.runner import run_async
+    from pectui.errors import PectuiError
+
+    output.words(t("account.form.asking"))
+
+    def tell(step: Step) -> None:
+        number = STEPS.index(step) + 1
+        output.words(t("cli.set-up.step", number=number, all=len(STEPS), step=t(_STEPS[step])))
+
+    try:
+        return _Trial(run_async(try_account(account, tell=tell)))
+    except PectuiError as error:
+        return _Trial(problem=error)
+
+
+def _goes_on(trial: _Trial) -> bool:
+    """Tell what came of it; whether the account is to be written."""
+    if trial.lacking:
+        output.words(t("account.form.lacking", scopes=", ".join(trial.lacking)))
+    if isinstance(trial.problem, ServiceRefuses):
+        output.words(t("account.form.refused"))
+    elif trial.problem is not None:
+        output.words(f"{trial.problem}. {trial.problem.hint}")
+    if trial.is_open:
+        return output.ask(t("cli.set-up.anyway"))
+    return trial.problem is None
