@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-LIMITS = {"cursor": 10, "flag": 20, "enter": 20, "letter": 20}
+LIMITS = {"cursor": 0, "flag": 0, "enter": 0, "letter": 0}
 """Statements on the loop that draws, at most."""
 QUIET = 12
 """Statements a second that are still rest."""

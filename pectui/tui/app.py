@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pectui.settings.configuration import Configuration
     from pectui.tui.background.deletions import Deletions
     from pectui.tui.background.new_mail import NewMail
-    from pectui.tui.messages import Answer, CallFailed, CountsArrived, QuotaArrived
+    from pectui.tui.messages import Answer, CallFailed, CountsArrived, QuotaArrived, ViewsCounted
     from pectui.tui.terminal.first_picture import Picture
 
 
@@ -181,15 +181,15 @@ class PectuiApp(AccountApp):
         """What deletes its messages."""
         return self.desk.deletions
 
-    def watch_view_counts(self) -> None:
-        """Show in the terminal's title how many messages wait to be read."""
-        self.new_mail.show_unread(self.desk.unread)
-
     def on_quota_arrived(self, event: QuotaArrived) -> None:
         """Have the account it is of take it over."""
         self._answered(event)
 
     def on_counts_arrived(self, event: CountsArrived) -> None:
+        """Have the account they are of take them over."""
+        self._answered(event)
+
+    def on_views_counted(self, event: ViewsCounted) -> None:
         """Have the account they are of take them over."""
         self._answered(event)
 

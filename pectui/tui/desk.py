@@ -24,7 +24,7 @@ from pectui.tui.background.renewal import Renewal
 from pectui.tui.background.sending_watch import SendingWatch
 from pectui.tui.counts import Counts
 from pectui.tui.home import Guest
-from pectui.tui.messages import CallFailed, CountsArrived, QuotaArrived
+from pectui.tui.messages import CallFailed, CountsArrived, QuotaArrived, ViewsCounted
 from pectui.tui.workers import end_calls, is_under_way, start_call
 
 if TYPE_CHECKING:
@@ -166,6 +166,9 @@ class Desk(Guest):
             self.connection = "online"
         elif isinstance(event, CountsArrived):
             self.counts = event.counts
+        elif isinstance(event, ViewsCounted):
+            self.view_counts = event.counts
+            self.new_mail.show_unread(self.unread)
         elif isinstance(event, CallFailed):
             self.note_failure(event.error)
             # Those of the background stay quiet.
@@ -220,7 +223,7 @@ class Desk(Guest):
 
     def tell_new(self, rows: Sequence[HeldMessage]) -> None:
         """Tell the person, and the commands of their own, of mail that has just arrived."""
-        self.new_mail.tell(rows, self.unread)
+        self.new_mail.tell(rows)
         hooks = self.session.hooks
         self.call("hooks", lambda: hooks.run(rows))
 

@@ -219,6 +219,13 @@ class CountsArrived(Answer):
 
 
 @dataclass
+class ViewsCounted(Answer):
+    """How many messages wait in views of the mailbox."""
+
+    counts: Mapping[MailView, int]
+
+
+@dataclass
 class RelatedFound(Answer):
     """A message belongs to the sending with this code; None where it belongs to none known here."""
 

@@ -138,7 +138,7 @@ class Conversation:
         account = clean_line(desk.session.account.sender, 80)
         greeting = t("plain.greeting", account=account)
         if desk.local.mailbox.held_here:
-            unread = desk.local.mailbox.count(Filter(view=MailView.UNREAD))
+            (unread,) = await desk.local.mailbox.counts(Filter(view=MailView.UNREAD))
             greeting += f" {tn('plain.greeting.unread', unread)}"
         self._console.tell(greeting)
         with suppress(StoreUnusable):

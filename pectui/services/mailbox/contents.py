@@ -171,9 +171,11 @@ class LocalMailbox:
 
         return await self._copy.read(work) if any(row.receipts for row in rows) else tuple(rows)
 
-    def count(self, wanted: Filter) -> int:
-        """Return how many messages a filter has."""
-        return len(self.window(wanted))
+    async def counts(self, *wanted: Filter) -> tuple[int, ...]:
+        """Return how many messages each filter has at one moment. Raises StoreUnusable."""
+        return await self._copy.read(
+            lambda tables: tuple(tables.rows.count_of(one) for one in wanted)
+        )
 
     @property
     def held_here(self) -> int:

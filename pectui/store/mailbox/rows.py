@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from array import array
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -53,6 +54,11 @@ class Rows(CopyTable):
             (*query.values, most),
         ).fetchone()
         return int(row[0])
+
+    def count_of(self, wanted: Filter) -> int:
+        """Return how many messages a filter has."""
+        query = query_of(wanted)
+        return self.count(query.heads() if wanted.folded else query, sys.maxsize)
 
     def part(
         self,

@@ -13,10 +13,10 @@ from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.opening import open_local_services
 from pectui.services.mailbox.sync import Doing, Progress
 from pectui.tui.background.throttle import Throttle
-from pectui.tui.messages import MailboxChanged
+from pectui.tui.messages import MailboxChanged, ViewsCounted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from contextlib import AsyncExitStack
 
     from textual.timer import Timer
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pectui.models import Envelope, Marks
     from pectui.services.mailbox.contents import Change
     from pectui.services.mailbox.opening import LocalServices
+    from pectui.tui.messages import Answer
     from pectui.tui.program import Host
 
 _log = logging.getLogger("pectui.tui")
@@ -93,15 +94,17 @@ class MailboxWatch:
             await asyncio.gather(self._task, return_exceptions=True)
 
     def count(self) -> None:
-        """Count what waits in the views."""
+        """Count what waits in the views, beside the loop that draws."""
+        self._program.call("views", self._counted, replace=True)
+
+    async def _counted(self) -> Answer | None:
+        wanted = [Filter(search, view) for view, search in COUNTED.items()]
         try:
-            self._program.view_counts = self._counts()
+            counts = await self.services.mailbox.counts(*wanted)
         except StoreUnusable as error:
             _log.warning("the mailbox could not be counted: %s", error)
-
-    def _counts(self) -> Mapping[MailView, int]:
-        local = self.services.mailbox
-        return {view: local.count(Filter(wanted, view)) for view, wanted in COUNTED.items()}
+            return None
+        return ViewsCounted(dict(zip(COUNTED, counts, strict=True)))
 
     async def _run(self) -> None:
         while True:

@@ -89,13 +89,12 @@ class NewMail:
         self._unread = unread
         self._show_title()
 
-    def tell(self, rows: Sequence[HeldMessage], unread: int) -> None:
-        """Tell of the new messages of one look, newest first; `unread` counts all that wait.
+    def tell(self, rows: Sequence[HeldMessage]) -> None:
+        """Tell of the new messages of one look, newest first.
 
         Returns at once. However many there are, it is one notice; there is none where nothing
         among them is worth one.
         """
-        self.show_unread(unread)
         if self._is_away:
             self._kept = (*rows, *self._kept)
             return
@@ -192,7 +191,8 @@ class NewMail:
     def _return(self) -> None:
         self._is_away = False
         rows, self._kept = self._kept, ()
-        self.tell(rows, self._unread)
+        self._show_title()
+        self.tell(rows)
 
 
 def in_words(news: Sequence[News]) -> str:

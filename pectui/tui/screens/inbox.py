@@ -93,6 +93,7 @@ class InboxScreen(FramedScreen):
         self.messages.focus()
         self.contents.reload()
         self.watch(self.app, "progress", self._follow, init=False)
+        self.watch(self.app, "view_counts", self._count_views)
         self._addressees.learn()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -148,6 +149,9 @@ class InboxScreen(FramedScreen):
     def _follow(self, progress: Progress) -> None:
         self.show_state()
 
+    def _count_views(self) -> None:
+        self.views.counts = self.program.view_counts
+
     def show_state(self) -> None:
         """Say in heading, views and notice what is listed, and how it stands."""
         if not self.is_laid_out:
@@ -155,7 +159,6 @@ class InboxScreen(FramedScreen):
         self.show_heading(*heading(self))
         self.refresh_bindings()
         self.views.shown = self.shown
-        self.views.counts = self.program.view_counts
         empty = not self.messages.rows
         notice = self.panes.show_emptiness(empty=empty)
         if empty:

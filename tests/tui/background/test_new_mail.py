@@ -51,7 +51,8 @@ async def looking(app: PectuiApp) -> AsyncIterator[LocalServices]:
             if change.new:
                 held = local.mailbox.window(Filter())
                 new = [row for row in held if row.number in change.new]
-                app.new_mail.tell(new, local.mailbox.count(UNREAD))
+                app.new_mail.show_unread(sum(row.unread for row in held))
+                app.new_mail.tell(new)
 
         local.mailbox.on_change.append(tell)
         yield local
@@ -93,7 +94,7 @@ async def test_a_new_message_leads_to_one_notice(
         assert written == ["\x1b[22;2t\x1b]2;pectui studio.verdi@pec.example\x1b\\"]
         written.clear()
         async with looking(app) as local:
-            before = local.mailbox.count(UNREAD)
+            (before,) = await local.mailbox.counts(UNREAD)
             deliver(sandbox)
             await local.sync.look()
             await settled(pilot)
@@ -276,16 +277,16 @@ async def test_good_news_is_quiet_until_the_receipt_that_settles_it(
         await opened(pilot)
         code = await send(pilot, app, "rossi@pec.example")
         clock[0] = 120.0
-        app.new_mail.tell([receipt("acceptance", code)], 0)
+        app.new_mail.tell([receipt("acceptance", code)])
         await settled(pilot)
         assert bells(written) == 0
         assert toasts(app) == []
         clock[0] = 1000.0
-        app.new_mail.tell([receipt("delivery", code, 2)], 0)
+        app.new_mail.tell([receipt("delivery", code, 2)])
         await settled(pilot)
         assert bells(written) == 1
         assert "Delivered: rossi@pec.example · Contratto\x1b" in "".join(written)
-        app.new_mail.tell([receipt("delivery", code, 3)], 0)
+        app.new_mail.tell([receipt("delivery", code, 3)])
         await settled(pilot)
         assert bells(written) == 1, "settled once"
 
@@ -301,7 +302,7 @@ async def test_trouble_is_told_and_tells_whom_it_is_about(
             receipt("not-delivered", code, 2, unread=True),
             receipt("acceptance", code),
         ]
-        app.new_mail.tell(rows, 1)
+        app.new_mail.tell(rows)
         await settled(pilot)
         assert bells(written) == 1
         assert "body;Not delivered: mancata@pec.example · Contratto\x1b" in "".join(written)
@@ -314,7 +315,7 @@ async def test_good_news_on_what_another_program_sent_is_quiet(
     app = make_program()
     async with app.run_test() as pilot:
         await opened(pilot)
-        app.new_mail.tell([receipt(kind, "2026031011000042")], 0)
+        app.new_mail.tell([receipt(kind, "2026031011000042")])
         await settled(pilot)
     assert bells(written) == 0
 
@@ -326,11 +327,11 @@ async def test_trouble_with_what_another_program_sent_is_told(
     app = make_program()
     async with app.run_test() as pilot:
         await opened(pilot)
-        app.new_mail.tell([receipt(kind, "2026031011000042", unread=True)], 1)
+        app.new_mail.tell([receipt(kind, "2026031011000042", unread=True)])
         await settled(pilot)
         assert bells(written) == 1
         assert "posta-certificata@gestore.example · Contratto\x1b" in "".join(written)
-        app.new_mail.tell([receipt(kind, "2026031011000042", 2)], 1)
+        app.new_mail.tell([receipt(kind, "2026031011000042", 2)])
         await settled(pilot)
         assert bells(written) == 1, "it was read meanwhile"
 
@@ -364,7 +365,7 @@ async def test_a_great_deal_of_good_news_asks_the_service_little(
         monkeypatch.setattr(app.session.tracking, "sending", sending)
         monkeypatch.setattr(app.session.tracking, "refresh", refresh)
         rows = [receipt("delivery", f"202603101100{n:02}77", n) for n in range(1, 40)]
-        app.new_mail.tell(rows, 0)
+        app.new_mail.tell(rows)
         await settled(pilot)
         assert len(asked) == most
 

@@ -558,7 +558,7 @@ async def test_a_receipt_opens_while_another_program_holds_the_users_data(
             (i, row) for i, row in enumerate(screen.messages.rows) if row.envelope.kind.is_receipt
         )
         # What adopts the sendings of the receipts listed has to be through with the data first.
-        await wait_for(pilot, lambda: not _busy(program), "rest")
+        await wait_for(pilot, lambda: not is_busy(program), "rest")
         other = sqlite3.connect(tmp_path / "data" / FILE_NAME, isolation_level=None)
         with contextlib.closing(other):
             other.execute("BEGIN EXCLUSIVE")
@@ -577,7 +577,7 @@ async def test_a_receipt_opens_while_another_program_holds_the_users_data(
         assert await program.session.tracking.keep((message,)) == 0, "it was kept meanwhile"
 
 
-def _busy(program: PectuiApp) -> bool:
+def is_busy(program: PectuiApp) -> bool:
     return any(not worker.is_finished for worker in program.workers)
 
 
