@@ -12,11 +12,11 @@ table     a table from which letters are made, and what is to be said of its row
 from pectui.models.address import AddressGroup, KnownAddress
 from pectui.models.batch import BatchPhase, BatchRow, RowKind, Why
 from pectui.models.mail import (
+    FAILURE_KINDS,
     GOOD_KINDS,
     LETTER_KINDS,
     PAGE_SIZE,
     RECEIPT_KINDS,
-    TROUBLE_KINDS,
     Body,
     Envelope,
     HeldMessage,
@@ -46,6 +46,7 @@ from pectui.models.sending import (
 from pectui.models.table import Column, Finding, Gravity, TableRow
 
 __all__ = [
+    "FAILURE_KINDS",
     "FILLING",
     "FULL",
     "GOOD_KINDS",
@@ -53,7 +54,6 @@ __all__ = [
     "OVER",
     "PAGE_SIZE",
     "RECEIPT_KINDS",
-    "TROUBLE_KINDS",
     "AddressGroup",
     "BatchPhase",
     "BatchRow",

@@ -54,12 +54,7 @@ class Kind(StrEnum):
     @property
     def is_failure(self) -> bool:
         """Whether it is a receipt that says that something did not go well."""
-        return self in _FAILURES
-
-    @property
-    def is_trouble(self) -> bool:
-        """Whether it says that something did not go well."""
-        return self in TROUBLE_KINDS
+        return self in FAILURE_KINDS
 
     @property
     def is_good(self) -> bool:
@@ -79,10 +74,9 @@ _KIND_KEYS = {
     Kind.OTHER: "kinds.other",
 }
 GOOD_KINDS = frozenset({Kind.ACCEPTANCE, Kind.DELIVERY})
-_FAILURES = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE})
+FAILURE_KINDS = frozenset({Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE})
 _OF_ONE = frozenset({Kind.DELIVERY, Kind.NOT_DELIVERED, Kind.OVERDUE})
-RECEIPT_KINDS = GOOD_KINDS | _FAILURES
-TROUBLE_KINDS = _FAILURES | {Kind.ANOMALY}
+RECEIPT_KINDS = GOOD_KINDS | FAILURE_KINDS
 LETTER_KINDS = frozenset({Kind.CERTIFIED, Kind.ANOMALY, Kind.OTHER})
 
 
@@ -94,7 +88,7 @@ class MailView(StrEnum):
     """What somebody wrote, certified or not."""
     RECEIPTS = "receipts"
     TROUBLE = "trouble"
-    """What says that something did not go well."""
+    """What says that something is wrong with a letter of one's own."""
     UNREAD = "unread"
     FLAGGED = "flagged"
 

@@ -56,6 +56,8 @@ _UNDERSTOOD = frozenset({Kind.CERTIFIED, Kind.ANOMALY, Kind.SERVICE})
 _ANSWER = re.compile(
     r"\s*(?:re|r|rif|risposta|fwd?|i|inoltro|aw|tr|sv)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
 )
+_MAIL_SYSTEM = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
+_SECURITY = re.compile(r"\s*problema\s+di\s+sicurezza\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\s*[^\W\d_][^:]{2,80}:\s*\S")
 
 
@@ -173,6 +175,26 @@ def announces_notice(envelope: Envelope) -> bool:
 def concerns_sending(envelope: Envelope) -> bool:
     """Whether a row is worth keeping with a sending once it was read: a receipt, or a notice."""
     return announces_receipt(envelope) or announces_notice(envelope)
+
+
+def announces_trouble(envelope: Envelope) -> bool:
+    """Whether a row of the mailbox says that something is wrong with a letter of one's own.
+
+    A failure, a virus, a notice this program does not know, and of ordinary mail what a mail system
+    sends back or announces about a code; what people write, wanted or not, is none.
+    """
+    kind, sender = envelope.kind, envelope.sender
+    if kind.is_failure:
+        return not names_another(sender)
+    if kind is Kind.SERVICE:
+        return _SECURITY.match(envelope.subject) is not None
+    if kind is not Kind.ANOMALY:
+        return announces_notice(envelope)
+    if _MAIL_SYSTEM.match(envelope.sender_address):
+        return True
+    words = strip_prefix(envelope.subject, kind)
+    about_code = envelope.code is not None and _ANNOUNCED.match(words) is not None
+    return about_code and _ANSWER.match(words) is None
 
 
 def read_receipt(message: Message) -> Receipt | None:

@@ -12,6 +12,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError
+from pectui.pec.receipts import announces_trouble
 from pectui.services.documents import Json, message_view, sending_view
 from pectui.system import processes
 
@@ -95,7 +96,7 @@ class Hooks:
 
 def _events(envelope: Envelope) -> Iterator[str]:
     yield "receipt" if envelope.kind.is_receipt else "message"
-    if envelope.kind.is_trouble:
+    if announces_trouble(envelope):
         yield "trouble"
 
 

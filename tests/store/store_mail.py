@@ -30,6 +30,7 @@ class Mail:
     head: bool = True
     unread: bool = False
     flagged: bool = False
+    trouble: bool = False
     here: bool = True
     note: str = ""
     tags: str = ""
@@ -48,12 +49,10 @@ def empty_mailbox() -> sqlite3.Connection:
 
 def add(connection: sqlite3.Connection, mail: Mail, verb: str = "INSERT") -> None:
     """Insert a message and, where it has one, its body."""
-    row: dict[str, object] = {
-        column[1]: 0
-        for column in connection.execute("PRAGMA table_info(messages)")
-        if column[3] and column[4] is None
-    }
-    row |= {name: getattr(mail, name) for name in Mail.__dataclass_fields__ if name != "body"}
+    columns = connection.execute("PRAGMA table_info(messages)").fetchall()
+    row: dict[str, object] = {column[1]: 0 for column in columns if column[3] and column[4] is None}
+    there = {column[1] for column in columns}
+    row |= {name: getattr(mail, name) for name in Mail.__dataclass_fields__ if name in there}
     row |= {"identity": str(mail.number), "moment": mail.number >> TIE_BITS or None}
     places = ", ".join(f":{name}" for name in row)
     connection.execute(f"{verb} INTO messages ({', '.join(row)}) VALUES ({places})", row)

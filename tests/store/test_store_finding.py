@@ -59,6 +59,7 @@ def random_mail(chance: Random, n: int) -> Mail:
         head=chance.random() < 0.7,
         unread=chance.random() < 0.3,
         flagged=chance.random() < 0.2,
+        trouble=chance.random() < 0.2,
         here=chance.random() < 0.9,
         note=some(chance, 2) if chance.random() < 0.2 else "",
         tags=some(chance, 2) if chance.random() < 0.2 else "",
@@ -122,8 +123,7 @@ def is_meant(mail: Mail, search: Search, view: MailView) -> bool:
         MailView.ALL: True,
         MailView.LETTERS: mail.kind in {Kind.CERTIFIED, Kind.ANOMALY, Kind.OTHER},
         MailView.RECEIPTS: mail.kind.is_receipt,
-        MailView.TROUBLE: mail.kind
-        in {Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED, Kind.OVERDUE, Kind.ANOMALY},
+        MailView.TROUBLE: mail.trouble,
         MailView.UNREAD: mail.unread,
         MailView.FLAGGED: mail.flagged,
     }[view]
@@ -319,7 +319,8 @@ def test_an_index_leads_and_nothing_is_sorted(
         ("is:flagged", "SCAN messages USING INDEX flagged"),
         ("is:gone", "SCAN messages USING INDEX gone"),
         ("has:note", "SCAN messages USING INDEX noted"),
-        ("kind:anomaly", "SCAN messages USING INDEX trouble"),
+        ("kind:anomaly", "SCAN messages USING INDEX letters"),
+        ("kind:not-delivered", "SCAN messages USING INDEX failures"),
         ("kind:acceptance", "SCAN messages USING INDEX receipts"),
         ("kind:other", "SCAN messages USING INDEX letters"),
         ("code:2026031010000012", "SEARCH messages USING INDEX messages_by_code (code=?)"),

@@ -84,7 +84,6 @@ def test_a_sending_waits_may_have_left_or_has_left(state: State) -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_what_a_receipt_says_went_well_or_did_not(kind: Kind) -> None:
     assert kind.is_receipt == (kind.is_good != kind.is_failure)
-    assert kind.is_trouble == (kind.is_failure or kind is Kind.ANOMALY)
     assert not kind.is_letter or not kind.is_receipt
     assert kind.is_of_one == (kind in {Kind.DELIVERY, Kind.NOT_DELIVERED, Kind.OVERDUE})
 

@@ -10,6 +10,7 @@ from pectui.models import Kind, Message, Receipt
 from pectui.pec.bodies import decode_body
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.receipts import (
+    announces_trouble,
     beyond,
     identity,
     read_receipt,
@@ -68,6 +69,41 @@ def test_receipts(subject: str, kind: Kind) -> None:
 )
 def test_letters_are_no_receipts(subject: str, sender: str) -> None:
     assert read_receipt(message(subject, sender=sender)) is None
+
+
+def on_behalf(address: str) -> str:
+    return f'"Per conto di: {address}" <posta-certificata@altri.example>'
+
+
+@pytest.mark.parametrize(
+    ("subject", "sender", "trouble"),
+    [
+        (f"AVVISO DI MANCATA CONSEGNA: Diffida {CODE}", PROVIDER, True),
+        ("AVVISO DI MANCATA CONSEGNA: Diffida", PROVIDER, True),
+        (f"AVVISO DI MANCATA CONSEGNA PER VIRUS: Diffida {CODE}", PROVIDER, True),
+        (f"AVVISO DI NON ACCETTAZIONE PER VIRUS: Diffida {CODE}", PROVIDER, True),
+        (f"PREAVVISO DI MANCATA CONSEGNA: Diffida {CODE}", PROVIDER, True),
+        (f"PROBLEMA DI SICUREZZA: Diffida {CODE}", PROVIDER, True),
+        (f"EVIDENZA MAI VISTA: Diffida {CODE}", PROVIDER, True),
+        ("ANOMALIA MESSAGGIO: Undelivered Mail", on_behalf("MAILER-DAEMON@mx.example"), True),
+        (f"ANOMALIA MESSAGGIO: Undeliverable: Diffida {CODE}", on_behalf("mx@a.example"), True),
+        (f"ACCETTAZIONE: Diffida {CODE}", PROVIDER, False),
+        (f"CONSEGNA: Diffida {CODE}", PROVIDER, False),
+        (f"PRESA IN CARICO: Diffida {CODE}", PROVIDER, False),
+        ("ANOMALIA MESSAGGIO: Fattura scaduta", on_behalf("offerte@spam.example"), False),
+        ("ANOMALIA MESSAGGIO: AVVISO DI MANCATA CONSEGNA: pacco", on_behalf("x@y.example"), False),
+        (f"ANOMALIA MESSAGGIO: Re: Diffida {CODE}", on_behalf("io@posta.example"), False),
+        (f"ANOMALIA MESSAGGIO: Diffida {CODE}", on_behalf("io@posta.example"), False),
+        (f"POSTA CERTIFICATA: Re: Diffida {CODE}", on_behalf("io@pec.example"), False),
+        ("AVVISO DI MANCATA CONSEGNA: pacco", on_behalf("x@y.example"), False),
+        ("Offerta: solo oggi", "offerte@spam.example", False),
+        ("", "", False),
+    ],
+)
+def test_trouble_is_what_is_wrong_with_a_letter_of_ones_own(
+    subject: str, sender: str, trouble: bool
+) -> None:
+    assert announces_trouble(message(subject, sender=sender).envelope) is trouble
 
 
 def test_a_receipt_without_a_readable_sender_counts() -> None:

@@ -1,4 +1,4 @@
-"""The kinds of stored messages, told anew where the table of kinds is another one by now."""
+"""The kinds of stored messages, and what is trouble, told anew where the table of kinds is new."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import zlib
 
 from pectui.pec.envelopes import read_envelope
 from pectui.pec.kinds import table_mark
+from pectui.pec.receipts import announces_trouble
 from pectui.store.mailbox.table import CopyTable
 
 _TABLE = "table of kinds"
@@ -24,17 +25,19 @@ class Kinds(CopyTable):
     def tell_anew(self) -> None:
         """Give every message the kind that the table in use gives it."""
         rows = self._execute(
-            "SELECT number, sender, subject, kind, sender_address, on_behalf_of FROM messages"
+            "SELECT number, sender, subject, kind, sender_address, on_behalf_of, trouble"
+            " FROM messages"
         ).fetchall()
         changed: list[int] = []
         for number, sender, subject, *before in rows:
             now = read_envelope(sender=sender, recipient="", date="", subject=subject)
-            fresh = (now.kind.value, now.sender_address, now.on_behalf_of)
+            trouble = int(announces_trouble(now))
+            fresh = (now.kind.value, now.sender_address, now.on_behalf_of, trouble)
             if fresh != tuple(before):
                 changed.append(number)
                 self._execute(
-                    "UPDATE messages SET kind = ?, sender_address = ?, on_behalf_of = ?"
-                    " WHERE number = ?",
+                    "UPDATE messages SET kind = ?, sender_address = ?, on_behalf_of = ?,"
+                    " trouble = ? WHERE number = ?",
                     (*fresh, number),
                 )
         for number in changed:

@@ -19,6 +19,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from pectui.models import Marks
+from pectui.pec.receipts import announces_trouble
 from pectui.store.mailbox.fingerprints import (
     ALIKE,
     fingerprint_of,
@@ -177,9 +178,9 @@ class Messages(CopyTable):
         self._execute(
             "INSERT INTO messages (number, identity, fingerprint, sender, recipient, date_text,"
             " subject, kind, moment, sender_address, on_behalf_of, code, id, id_text, listed, here,"
-            " seen, head, unread, flagged, note, tags)"
+            " seen, head, unread, flagged, note, tags, trouble)"
             " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
-            "coalesce((SELECT value FROM state WHERE name = 'generation'), 0),?,?,?,?,?,?,?)",
+            "coalesce((SELECT value FROM state WHERE name = 'generation'), 0),?,?,?,?,?,?,?,?)",
             (
                 number,
                 identity,
@@ -199,6 +200,7 @@ class Messages(CopyTable):
                 mark.flagged,
                 mark.note,
                 joined_tags(mark.tags),
+                announces_trouble(row),
             ),
         )
         return number
@@ -216,9 +218,9 @@ class Messages(CopyTable):
         self._execute(
             "INSERT INTO messages (number, identity, fingerprint, sender, recipient, date_text,"
             " subject, kind, moment, sender_address, on_behalf_of, code, id, id_text, listed, here,"
-            " seen, head, unread)"
+            " seen, head, unread, trouble)"
             " SELECT ?, ?, fingerprint, sender, recipient, date_text, subject, kind, moment,"
-            " sender_address, on_behalf_of, code, NULL, '', 0, 1, ?, 0, unread"
+            " sender_address, on_behalf_of, code, NULL, '', 0, 1, ?, 0, unread, trouble"
             " FROM messages WHERE number = ?",
             (number, identity_of(fingerprint, nth), reading, like),
         )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pectui.models import LETTER_KINDS, RECEIPT_KINDS, TROUBLE_KINDS, Kind, MailView
+from pectui.models import FAILURE_KINDS, LETTER_KINDS, RECEIPT_KINDS, Kind, MailView
 from pectui.pec.codes import is_code
 from pectui.search import Mark, Part
 from pectui.search.model import SHORTEST_PIECE
@@ -29,15 +29,16 @@ VIEWS = {
     MailView.RECEIPTS: (
         "messages.kind IN ('acceptance', 'not-accepted', 'delivery', 'not-delivered', 'overdue')"
     ),
-    MailView.TROUBLE: "messages.kind IN ('not-accepted', 'not-delivered', 'overdue', 'anomaly')",
+    MailView.TROUBLE: "messages.trouble",
     MailView.UNREAD: "messages.unread",
     MailView.FLAGGED: "messages.flagged",
 }
-_KINDS_OF_VIEW = {
-    MailView.TROUBLE: TROUBLE_KINDS,
-    MailView.LETTERS: LETTER_KINDS,
-    MailView.RECEIPTS: RECEIPT_KINDS,
-}
+_KINDS_OF_INDEX = (
+    (FAILURE_KINDS, "messages.kind IN ('not-accepted', 'not-delivered', 'overdue')"),
+    (LETTER_KINDS, VIEWS[MailView.LETTERS]),
+    (RECEIPT_KINDS, VIEWS[MailView.RECEIPTS]),
+)
+"""Kinds that have an index of their own, by its condition; the smaller ones first."""
 _MARKS = {
     Mark.UNREAD: "messages.unread",
     Mark.FLAGGED: "messages.flagged",
@@ -207,9 +208,9 @@ def _number_at(moment: datetime) -> int:
 def _add_kinds(query: _Builder, kinds: frozenset[Kind] | None) -> None:
     if kinds is None or kinds == frozenset(Kind):
         return
-    for view, of_view in _KINDS_OF_VIEW.items():
-        if kinds <= of_view:
-            query.add(VIEWS[view])
+    for of_index, condition in _KINDS_OF_INDEX:
+        if kinds <= of_index:
+            query.add(condition)
             break
     names = sorted(kinds)
     query.add(f"messages.kind IN ({', '.join('?' * len(names))})", *names)

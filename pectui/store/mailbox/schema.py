@@ -335,6 +335,18 @@ INSERT OR REPLACE INTO state (name, value)
     SELECT 'writers wait', EXISTS (SELECT 1 FROM messages WHERE indexed);
 """
 
+# Whether a message is trouble with a letter of one's own. An envelope tells it as it does a kind:
+# what is here already is told anew.
+_TROUBLE = """
+ALTER TABLE messages ADD COLUMN trouble INTEGER NOT NULL DEFAULT 0;
+DROP INDEX trouble;
+CREATE INDEX trouble ON messages (number) WHERE trouble;
+CREATE INDEX failures ON messages (number)
+    WHERE kind IN ('not-accepted', 'not-delivered', 'overdue');
+INSERT OR REPLACE INTO state (name, value)
+    SELECT 'table of kinds', 0 WHERE EXISTS (SELECT 1 FROM messages);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SEARCH,
@@ -345,4 +357,5 @@ MIGRATIONS: tuple[str, ...] = (
     _DROPPED,
     ADDRESSES,
     _WRITERS,
+    _TROUBLE,
 )

@@ -16,6 +16,7 @@ from pectui.catalogue import t
 from pectui.errors import PectuiError
 from pectui.pec.codes import without_code
 from pectui.pec.kinds import strip_prefix
+from pectui.pec.receipts import announces_trouble
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.formats.cells import fit
@@ -215,7 +216,7 @@ def _news_of(row: HeldMessage, sendings: Mapping[str, Sending]) -> News:
         what=t(envelope.kind.key),
         who=clean_line(who, 80) or "—",
         subject=clean_line(without_code(subject) if envelope.kind.is_receipt else subject, 120),
-        is_trouble=envelope.kind.is_trouble,
+        is_trouble=announces_trouble(envelope),
     )
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pectui.models import Marks
+from pectui.models import Body, MailView, Marks, Message
+from pectui.pec.envelopes import read_envelope
+from pectui.search import Filter
 from pectui.services.clock import system_now
 from pectui.services.mailbox.contents import Change
 from pectui.store.data import Tables, UserData
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from pectui.models import Envelope, InboxAnswer
 
 OWNER = Owner("studio@pec.example", "studio")
+PROVIDER = "posta-certificata@pec.example"
 NOTHING = Marks()
 BEFORE = COPY[:4]
 """The tables as version 0.0 had them."""
@@ -43,10 +46,11 @@ class Old:
     here: bool = True
     body: str = ""
     marks: Marks = NOTHING
+    receipt: Message | None = None
 
     @property
     def envelope(self) -> Envelope:
-        return Stored(self.key, self.key).envelope(self.key)
+        return Stored(self.key, self.key, self.receipt).envelope(self.key)
 
     @property
     def identity(self) -> str:
@@ -177,6 +181,28 @@ async def test_a_copy_from_before_keeps_what_was_added_and_loses_what_was_false(
             assert sorted(now[8][2].split(" · ")) == ["falsa", "vera"]
             assert now[40] == (False, True, "", ())
             assert await copies(desk) == {40}
+
+
+def said(subject: str, writer: str) -> Message:
+    """Return a message that `writer` sent through a provider."""
+    sender = f'"Per conto di: {writer}" <posta-certificata@pec.example>' if writer else PROVIDER
+    date = "Mon, 02 Mar 2026 09:00:00 +0100"
+    row = read_envelope(sender=sender, recipient="studio@pec.example", date=date, subject=subject)
+    return Message(row, Body("", ""))
+
+
+async def test_what_was_here_before_is_told_to_be_trouble_or_not(tmp_path: Path) -> None:
+    wrong = "AVVISO DI MANCATA CONSEGNA: Diffida 2026030208000012"
+    rows = [
+        said(wrong, ""),
+        said("ANOMALIA MESSAGGIO: Undelivered", "mailer-daemon@mx.example"),
+        said("ANOMALIA MESSAGGIO: Offerta", "offerte@spam.example"),
+    ]
+    left = [Old(90 + place, place, receipt=row) for place, row in enumerate(rows)]
+    await leave_behind(tmp_path, left)
+    async with open_local_desk(tmp_path, FakeService(0)) as desk:
+        found = desk.rows(Filter(view=MailView.TROUBLE))
+        assert {row.envelope.subject for row in found} == {row.envelope.subject for row in rows[:2]}
 
 
 async def test_a_true_copy_of_an_equal_is_not_taken_for_a_false_one(tmp_path: Path) -> None:

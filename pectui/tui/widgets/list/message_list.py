@@ -106,7 +106,8 @@ class MessageList(LineList[HeldMessage]):
         share = room * 2 // 5 if room < _NARROW else room * 3 // 8
         sender_width = min(_MOST_SENDER, share)
         word = f"{icon} {t(kind.key)}" if has_words else icon
-        wrong = f"{t(kind.key)}: " if kind.is_trouble and not has_words else ""
+        is_noticed = kind.is_failure or kind is Kind.ANOMALY
+        wrong = f"{t(kind.key)}: " if is_noticed and not has_words else ""
         indent = "└ " if row.depth else ""
         plain = self.style_of("line-list--new" if row.unread else "line-list--plain")
         who = self._who(row, sender_width - 1)
