@@ -17,10 +17,11 @@ from pectui.tui.acting import acting_on
 from pectui.tui.chosen_theme import choose_theme
 from pectui.tui.commands import COMMANDS, Command, keys_of
 from pectui.tui.offers import Offer, Spoken
+from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.typed_paths import completed, starting_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from textual.screen import Screen
 
@@ -152,7 +153,33 @@ def _lines(
             ),
             "palette.export.help",
         )
+    if len(program.glances) > 1 and isinstance(screen, FramedScreen):
+        yield _account_line(program)
     yield _theme_line(program)
+
+
+def _account_line(program: Program) -> tuple[Spoken, str]:
+    places = {clean_line(one.name, 64): place for place, one in enumerate(program.glances)}
+
+    async def complete(typed: str) -> Sequence[str]:
+        return _fitting(places, typed)
+
+    def check(name: str) -> str:
+        if name in places or not name:
+            return _needed(name)
+        near = checks.nearest(name, places)
+        reason = "settings.reason.unknown-account" + ("-near" if near else "")
+        return t(reason, name=clean_line(name, 64), near=near)
+
+    spoken = Spoken(
+        _called("palette.account"),
+        t("palette.account.argument"),
+        lambda name: program.app.run_action(f"app.show_account({places[name]})"),
+        complete,
+        check,
+        is_closed=True,
+    )
+    return spoken, "palette.account.help"
 
 
 def _theme_line(program: Program) -> tuple[Spoken, str]:
@@ -187,6 +214,11 @@ def _theme_problem(name: str) -> str:
 async def _themes(program: Program, typed: str) -> Sequence[str]:
     own = own_theme_names(program.configuration.options.config_file)
     names = (*SHORT_THEMES, *own, *(one for one in THEMES if not one.startswith("pectui-")))
+    return _fitting(names, typed)
+
+
+def _fitting(names: Iterable[str], typed: str) -> list[str]:
+    """Return the names that hold what is typed, those that begin so first."""
     fitting = [one for one in names if folded(typed) in folded(one)]
     return sorted(fitting, key=lambda one: not folded(one).startswith(folded(typed)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.widgets import TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from pectui.models import Letter, Sending, State
 from pectui.sandbox import Fault
@@ -20,6 +20,7 @@ from pectui.tui.workers import is_under_way
 from tests.tui.accounts.two_accounts import all_open, desk, switch
 from tests.tui.conftest import lines_of, picture, shows, wait_for
 from tests.tui.sending_steps import all_words, go, run, told, words, write
+from tests.tui.test_palette import opened, rows_of
 
 if TYPE_CHECKING:
     import pytest
@@ -260,3 +261,17 @@ async def test_a_letter_can_be_reviewed_again_after_a_no(office: Office) -> None
             await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.focused)
             await pilot.press("n")
             await wait_for(pilot, lambda: app.screen is letter)
+
+
+async def test_an_account_is_gone_to_by_its_name(office: Office) -> None:
+    app = office.program()
+    async with run(app) as pilot:
+        await all_open(app, pilot)
+        screen = await opened(app, pilot, "account betta")
+        await pilot.press("enter")
+        await shows(pilot, "did you mean “beta”?")
+        screen.query_one(Input).value = "account be"
+        await wait_for(pilot, lambda: rows_of(screen) == ["beta"], "the one meant")
+        await wait_for(pilot, lambda: screen.query_one("#found", OptionList).highlighted == 0)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.desk.name == "beta", "the account")
