@@ -158,7 +158,8 @@ class Accounts:
             connection=desk.connection,
             unread=desk.unread,
             trouble=counts.trouble,
-            waiting=counts.waiting + counts.batched,
+            waiting=counts.waiting,
+            batched=counts.batched,
             quota=desk.quota,
         )
 

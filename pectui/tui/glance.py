@@ -35,7 +35,9 @@ class Glance:
     trouble: int = 0
     """Sendings a person should look at."""
     waiting: int = 0
-    """Letters in the outbox, those of batches among them."""
+    """Letters in the outbox."""
+    batched: int = 0
+    """Letters that wait in batches."""
     quota: Quota | None = None
 
     @property
@@ -57,5 +59,6 @@ class Glance:
             f"({self.unread})" if self.unread else "",
             f"!{self.trouble}" if self.trouble else "",
             f"→{self.waiting}" if self.waiting else "",
+            f"+{self.batched}" if self.batched else "",
         )
         return " ".join(filter(None, signs))

@@ -74,6 +74,8 @@ class SearchFound(Answer):
     words: str
     view: MailView
     found: HeldRows
+    messages: int
+    """How many they are, those folded under another among them."""
     keep: bool
     """Whether cursor and marks stay on their messages."""
 
@@ -220,7 +222,7 @@ class CountsArrived(Answer):
 
 @dataclass
 class ViewsCounted(Answer):
-    """How many messages wait in views of the mailbox."""
+    """How many messages the views of the mailbox have."""
 
     counts: Mapping[MailView, int]
 

@@ -17,6 +17,7 @@ from pectui.pec.dates import ROME
 from pectui.search import Filter, Part, Search, Term, parse
 from pectui.store.mailbox.query import VIEWS, Query, query_of
 from pectui.store.mailbox.schema import TIE_BITS
+from pectui.store.mailbox.tables import CopyTables
 from tests.store.store_mail import Mail, add, empty_mailbox, found
 
 if TYPE_CHECKING:
@@ -336,6 +337,20 @@ def test_an_index_leads_and_nothing_is_sorted(
 )
 def test_a_condition_is_read_along_its_index(text: str, step: str) -> None:
     assert plan(text) == [step]
+
+
+@pytest.mark.parametrize("view", list(MailView))
+def test_a_view_counts_the_messages_that_it_lists(
+    mails: list[Mail], mailbox: sqlite3.Connection, view: MailView
+) -> None:
+    codes = [mail.code for mail in mails if mail.kind is Kind.OVERDUE and mail.code]
+    rows = CopyTables(mailbox).rows
+    for arrived in (frozenset[str](), frozenset(codes[::2])):
+        left_out = arrived if view is MailView.TROUBLE else frozenset[str]()
+        for wanted in (Filter(view=view), Filter(view=view, folded=True)):
+            numbers, messages = rows.numbers_of(wanted, 999, left_out)
+            assert rows.count_view(view, arrived) == messages
+            assert wanted.folded or len(numbers) == messages
 
 
 def test_every_view_has_its_condition() -> None:

@@ -357,7 +357,7 @@ def test_a_file_that_cannot_be_read_is_no_empty_list(tables: CopyTables) -> None
         rows = window_of(tables)
         (number,) = tables.messages.here_alike(fingerprint_of(envelope(1)))
         connection.execute("DROP TABLE messages")
-        found = Found(Reader(connection, Path("mailbox.db")), array("q", [number]))
+        found = Found(Reader(connection, Path("mailbox.db")), array("q", [number]), 1)
         asked: list[Callable[[], object]] = [
             lambda: rows[0],
             lambda: list(rows),

@@ -7,6 +7,8 @@ TEXTS: dict[str, str] = {
     "inbox.page": "page {number} of {pages}",
     "inbox.total.one": "1 message",
     "inbox.total.many": "{count} messages",
+    "inbox.in-rows.one": "{messages} in 1 row",
+    "inbox.in-rows.many": "{messages} in {count} rows",
     "inbox.marked.one": "1 marked",
     "inbox.marked.many": "{count} marked",
     "inbox.loading": "loading…",

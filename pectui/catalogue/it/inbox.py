@@ -7,6 +7,8 @@ TEXTS: dict[str, str] = {
     "inbox.page": "pagina {number} di {pages}",
     "inbox.total.one": "1 messaggio",
     "inbox.total.many": "{count} messaggi",
+    "inbox.in-rows.one": "{messages} in 1 riga",
+    "inbox.in-rows.many": "{messages} in {count} righe",
     "inbox.marked.one": "1 selezionato",
     "inbox.marked.many": "{count} selezionati",
     "inbox.loading": "caricamento…",

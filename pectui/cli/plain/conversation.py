@@ -17,7 +17,6 @@ from pectui.cli.quota import figures
 from pectui.cli.set_up import can_be_asked
 from pectui.errors import ArgumentInvalid, FileUnwritable, PectuiError, StoreUnusable
 from pectui.models import MailView, State
-from pectui.search import Filter
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ class Conversation:
         account = clean_line(desk.session.account.sender, 80)
         greeting = t("plain.greeting", account=account)
         if desk.local.mailbox.held_here:
-            (unread,) = await desk.local.mailbox.counts(Filter(view=MailView.UNREAD))
+            unread = (await desk.local.mailbox.view_counts())[MailView.UNREAD]
             greeting += f" {tn('plain.greeting.unread', unread)}"
         self._console.tell(greeting)
         with suppress(StoreUnusable):

@@ -36,7 +36,9 @@ async def list_messages(desk: Desk, rest: str) -> None:
     if not mailbox.held_here and not desk.news.looked.is_set():
         desk.console.tell(t("plain.first-look"))
         await desk.news.looked.wait()
-    rows = mailbox.window(Filter(view=view))
+    wanted = Filter(view=view)
+    is_judged = view is MailView.TROUBLE  # how sendings stand by now has a say in it
+    rows = await mailbox.find(wanted, MOST_FOUND) if is_judged else mailbox.window(wanted)
     heading = f"{t(view.key)}: {tn('cli.inbox.messages', len(rows))}"
     if not desk.local.sync.progress.complete:
         heading = t("plain.still-listing", heading=heading)

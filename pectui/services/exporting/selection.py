@@ -7,25 +7,22 @@ from typing import TYPE_CHECKING
 from pectui.store.mailbox.windows import MOST_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pectui.models import HeldMessage
     from pectui.search import Filter
     from pectui.services.mailbox.contents import LocalMailbox
 
 
-async def all_of(
-    local: LocalMailbox, wanted: Filter, *, arrived: Container[str] = ()
-) -> Sequence[HeldMessage]:
+async def all_of(local: LocalMailbox, wanted: Filter) -> Sequence[HeldMessage]:
     """Return every message of a filter, newest first; a search of the list goes on meanwhile.
 
-    Notices that a letter is overdue are left out for the codes in `arrived`. Raises StoreUnusable.
+    Raises StoreUnusable.
     """
     await local.make_readable()
-    numbers = await local.copy.read(
-        lambda tables: tables.rows.numbers_of(wanted, MOST_ROWS, arrived)
-    )
-    return local.copy.found(numbers, folded=False)
+    arrived = await local.arrived(wanted.view)
+    found = await local.copy.read(lambda tables: tables.rows.numbers_of(wanted, MOST_ROWS, arrived))
+    return local.copy.found(*found, folded=False)
 
 
 def still_here(rows: Sequence[HeldMessage], *, oldest_first: bool = False) -> Iterator[HeldMessage]:

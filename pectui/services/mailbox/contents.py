@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pectui.errors import MessageChanged, NotFound
-from pectui.models import Marks, Message, Reach
+from pectui.models import MailView, Marks, Message, Reach
 from pectui.pec.bodies import decode_body
 from pectui.services.mailbox.finding import Finder
 from pectui.services.mailbox.intake import Intake, ReadUntil
@@ -27,7 +27,7 @@ from pectui.store.mailbox.fingerprints import fingerprint_of
 from pectui.store.mailbox.windows import MOST_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pectui.models import Envelope, HeldMessage
@@ -120,9 +120,18 @@ class LocalMailbox:
         """
         return self._copy.window(wanted, most)
 
-    async def find(self, wanted: Filter, most: int, *, arrived: Container[str] = ()) -> Found:
+    async def find(self, wanted: Filter, most: int) -> Found:
         """Return the newest messages of a filter, off this thread; see `Finder.find`."""
-        return await self._finder.find(wanted, most, arrived)
+        return await self._finder.find(wanted, most, await self.arrived(wanted.view))
+
+    async def arrived(self, view: MailView) -> frozenset[str]:
+        """Return the codes of sendings whose overdue notices a view leaves out: those that came.
+
+        They are no trouble any more. Raises StoreUnusable.
+        """
+        if view is not MailView.TROUBLE:
+            return frozenset()
+        return await self._books.data.read(lambda tables: tables.sendings.delivered_codes())
 
     def receipts(self, code: str, but: int) -> tuple[HeldMessage, ...]:
         """Return the receipts of a sending but the one with the number `but`, newest first.
@@ -171,10 +180,11 @@ class LocalMailbox:
 
         return await self._copy.read(work) if any(row.receipts for row in rows) else tuple(rows)
 
-    async def counts(self, *wanted: Filter) -> tuple[int, ...]:
-        """Return how many messages each filter has at one moment. Raises StoreUnusable."""
+    async def view_counts(self) -> dict[MailView, int]:
+        """Return how many messages each view has at one moment. Raises StoreUnusable."""
+        arrived = await self.arrived(MailView.TROUBLE)
         return await self._copy.read(
-            lambda tables: tuple(tables.rows.count_of(one) for one in wanted)
+            lambda tables: {view: tables.rows.count_view(view, arrived) for view in MailView}
         )
 
     @property

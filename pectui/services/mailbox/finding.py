@@ -34,7 +34,7 @@ class Finder:
         self._latest = 0
         """Which search is the latest."""
 
-    async def find(self, wanted: Filter, most: int, arrived: Container[str] = ()) -> Found:
+    async def find(self, wanted: Filter, most: int, arrived: Container[str]) -> Found:
         """Return the newest messages of a filter, `most` at most.
 
         Folded, of the receipts of one sending only the newest of them. Notices that a letter is
@@ -51,10 +51,10 @@ class Finder:
         reader = self._reader
         reader.interrupt()
 
-        def read() -> array[int]:
+        def read() -> tuple[array[int], int]:
             return reader.read(lambda tables: tables.rows.numbers_of(wanted, most, arrived))
 
-        async def work() -> array[int]:
+        async def work() -> tuple[array[int], int]:
             async with self._one_at_a_time:
                 return await asyncio.to_thread(read)
 
@@ -62,13 +62,13 @@ class Finder:
         search = asyncio.create_task(work(), name="find")
         search.add_done_callback(_seen)
         try:
-            numbers = await asyncio.shield(search)
+            numbers, messages = await asyncio.shield(search)
         except StoreUnusable as error:
             # The index does not always call its interruption by that name.
             if mine != self._latest:
                 raise SearchEnded from error
             raise
-        return self._copy.found(numbers, folded=wanted.folded)
+        return self._copy.found(numbers, messages, folded=wanted.folded)
 
     async def aclose(self) -> None:
         """End what is being searched for."""
@@ -78,7 +78,7 @@ class Finder:
                 self._reader.close()
 
 
-def _seen(search: asyncio.Task[array[int]]) -> None:
+def _seen(search: asyncio.Task[tuple[array[int], int]]) -> None:
     """Look at how a search nobody waits for any more ended, or asyncio complains."""
     if not search.cancelled():
         search.exception()

@@ -79,10 +79,6 @@ class Tracking:
         """Return to whom the sendings known here went, by their code."""
         return await self._books.data.read(lambda tables: tables.sendings.recipients_by_code())
 
-    async def arrived(self) -> frozenset[str]:
-        """Return the codes of the sendings that were delivered to everybody, as far as is known."""
-        return await self._books.data.read(lambda tables: tables.sendings.delivered_codes())
-
     async def sending(self, code_or_id: str) -> Sending | None:
         """Return one sending by its code or id, or None when it is not known here."""
 

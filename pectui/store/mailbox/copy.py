@@ -72,9 +72,9 @@ class MailboxCopy:
         """Return a filter's messages as they stand now, `most` at most, read as looked at."""
         return Window(self.reader, wanted, most)
 
-    def found(self, numbers: array[int], *, folded: bool) -> Found:
-        """Return the messages with these numbers, descending, read as looked at."""
-        return Found(self.reader, numbers, folded=folded)
+    def found(self, numbers: array[int], messages: int, *, folded: bool) -> Found:
+        """Return the messages with these numbers, descending, read as looked at; see `Found`."""
+        return Found(self.reader, numbers, messages, folded=folded)
 
     def new_reader(self, *, any_thread: bool = False) -> Reader:
         """Return a further reader, to be closed by the caller; see `Database.reader`."""

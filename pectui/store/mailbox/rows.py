@@ -32,6 +32,7 @@ _COLUMNS = ", ".join(
 )  # fmt: skip
 
 
+_LATE = f"trouble AND kind = '{Kind.OVERDUE}' AND code IS NOT NULL"
 _RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
 
 
@@ -55,10 +56,13 @@ class Rows(CopyTable):
         ).fetchone()
         return int(row[0])
 
-    def count_of(self, wanted: Filter) -> int:
-        """Return how many messages a filter has."""
-        query = query_of(wanted)
-        return self.count(query.heads() if wanted.folded else query, sys.maxsize)
+    def count_view(self, view: MailView, arrived: Container[str]) -> int:
+        """Return how many messages a view has; overdue notices as in `numbers_of`."""
+        count = self.count(query_of(Filter(view=view)), sys.maxsize)
+        if view is MailView.TROUBLE:
+            late = self._execute(f"SELECT code FROM messages WHERE {_LATE}")  # noqa: S608
+            count -= sum(code in arrived for (code,) in late)
+        return count
 
     def part(
         self,
@@ -180,11 +184,13 @@ class Rows(CopyTable):
             threads[code] = (*threads.get(code, ()), (Kind(kind), int(count)))
         return {code: kinds for code, kinds in threads.items() if sum(n for _, n in kinds) > 1}
 
-    def numbers_of(self, wanted: Filter, most: int, arrived: Container[str] = ()) -> array[int]:
+    def numbers_of(
+        self, wanted: Filter, most: int, arrived: Container[str] = ()
+    ) -> tuple[array[int], int]:
         """Return the numbers of the newest messages of a filter, descending, `most` at most.
 
-        Folded, of the receipts of one sending only the newest. Overdue notices of sendings whose
-        codes are in `arrived` are left out.
+        Folded, of the receipts of one sending only the newest; how many messages they all stand for
+        is told beside them. Overdue notices of sendings whose codes are in `arrived` are left out.
         """
         query = query_of(wanted)
         rows = self._execute(
@@ -193,16 +199,18 @@ class Rows(CopyTable):
             (*query.values, most),
         )
         numbers = array("q")
+        messages = 0
         shown: set[str] = set()
         for number, code, kind in rows:
             if kind == Kind.OVERDUE and code in arrived:
                 continue
+            messages += 1
             if wanted.folded and code and kind in RECEIPT_KINDS:
                 if code in shown:
                     continue
                 shown.add(code)
             numbers.append(number)
-        return numbers
+        return numbers, messages
 
 
 def held_message(

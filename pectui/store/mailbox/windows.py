@@ -108,8 +108,12 @@ class Window(Sequence[HeldMessage]):
 class Found(Sequence[HeldMessage]):
     """Messages with given numbers, newest first, read in blocks; what is gone reads as missing."""
 
-    def __init__(self, reader: Reader, numbers: array[int], *, folded: bool = False) -> None:
+    def __init__(
+        self, reader: Reader, numbers: array[int], messages: int, *, folded: bool = False
+    ) -> None:
         """`numbers` are descending, as `numbers_of` returns them; `folded` as in `Window`."""
+        self.messages = messages
+        """How many messages they stand for."""
         self._reader = reader
         self._folded = folded
         self._numbers = numbers

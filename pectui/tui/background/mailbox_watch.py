@@ -7,8 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from pectui.errors import PectuiError, ServiceRefuses, StoreUnusable, Unauthorized, Unreachable
-from pectui.models import MailView, Reach
-from pectui.search import Filter, Mark, Search
+from pectui.models import Reach
 from pectui.services.mailbox.cadence import next_look
 from pectui.services.mailbox.opening import open_local_services
 from pectui.services.mailbox.sync import Doing, Progress
@@ -37,13 +36,6 @@ QUIET_SECONDS = 15.0
 
 SLOW_SECONDS = 5.0
 """After which a look without an answer is told: what fails by itself takes much longer."""
-
-COUNTED = {
-    MailView.TROUBLE: Search(marks=((Mark.UNREAD, True),)),
-    MailView.UNREAD: Search(),
-    MailView.FLAGGED: Search(),
-}
-"""Views whose number of messages is told, and what of them is counted."""
 
 
 class MailboxWatch:
@@ -94,17 +86,15 @@ class MailboxWatch:
             await asyncio.gather(self._task, return_exceptions=True)
 
     def count(self) -> None:
-        """Count what waits in the views, beside the loop that draws."""
+        """Count the messages of the views, beside the loop that draws."""
         self._program.call("views", self._counted, replace=True)
 
     async def _counted(self) -> Answer | None:
-        wanted = [Filter(search, view) for view, search in COUNTED.items()]
         try:
-            counts = await self.services.mailbox.counts(*wanted)
+            return ViewsCounted(await self.services.mailbox.view_counts())
         except StoreUnusable as error:
             _log.warning("the mailbox could not be counted: %s", error)
             return None
-        return ViewsCounted(dict(zip(COUNTED, counts, strict=True)))
 
     async def _run(self) -> None:
         while True:
@@ -150,7 +140,11 @@ class MailboxWatch:
     async def _take_listed(self) -> None:
         """Take over what the receipts that were listed tell of sendings, made here or elsewhere."""
         listed, self._listed = self._listed, ()
-        if listed and await self._program.session.tracking.take_listed(listed):
+        if not listed:
+            return
+        new = await self._program.session.tracking.take_listed(listed)
+        self.count()  # what was late and came is no trouble any more
+        if new:
             # To whom those made elsewhere went is in the texts: some of them are read.
             self._program.follow_receipts()
 

@@ -95,8 +95,8 @@ class SendingWatch:
             waiting = await tracking.waiting_age()
             if waiting is not None and program.connection == "online":
                 self._mailbox.look_after(waiting)
-            if not program.session.requests.is_spent:
-                await tracking.ask_unclear()
+            if not program.session.requests.is_spent and await tracking.ask_unclear():
+                self._mailbox.count()  # what was late may have come
         finally:
             # Also without news: what waits comes to need a look by waiting.
             self.count()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
-from pectui.models import MailView
 from pectui.search import Filter
 from pectui.tui import show
 from pectui.tui.messages import Answer
@@ -54,14 +53,12 @@ class Exports:
         start_call(self._view, "selection", work, replace=True)
 
     async def _found(self, listed: Listed) -> Sequence[HeldMessage]:
-        local, tracking = self._view.program.local.mailbox, self._view.session.tracking
+        local = self._view.program.local.mailbox
         if not isinstance(listed, Filter):
             return await local.with_receipts(listed)
         from pectui.services.exporting.selection import all_of  # late: looking exports nothing
 
-        # What was late and came is no trouble any more.
-        late = await tracking.arrived() if listed.view is MailView.TROUBLE else frozenset[str]()
-        return await all_of(local, listed, arrived=late)
+        return await all_of(local, listed)
 
     def on_selection_arrived(self, event: SelectionArrived) -> None:
         """Ask for a file, and write into it."""

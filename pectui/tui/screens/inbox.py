@@ -93,7 +93,7 @@ class InboxScreen(FramedScreen):
         self.messages.focus()
         self.contents.reload()
         self.watch(self.app, "progress", self._follow, init=False)
-        self.watch(self.app, "view_counts", self._count_views)
+        self.watch(self.app, "view_counts", self._follow_counts, init=False)
         self._addressees.learn()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -149,8 +149,9 @@ class InboxScreen(FramedScreen):
     def _follow(self, progress: Progress) -> None:
         self.show_state()
 
-    def _count_views(self) -> None:
-        self.views.counts = self.program.view_counts
+    def _follow_counts(self) -> None:
+        self.show_state()
+        self.contents.follow_counts()
 
     def show_state(self) -> None:
         """Say in heading, views and notice what is listed, and how it stands."""
@@ -159,6 +160,7 @@ class InboxScreen(FramedScreen):
         self.show_heading(*heading(self))
         self.refresh_bindings()
         self.views.shown = self.shown
+        self.views.counts = self.program.view_counts
         empty = not self.messages.rows
         notice = self.panes.show_emptiness(empty=empty)
         if empty:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _FOLDED_BY_SEARCHING = frozenset({MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED})
 """Views in which another receipt than the newest of all may stand for its sending."""
+_JUDGED = frozenset({MailView.TROUBLE})
+"""Views in which how sendings stand by now has a say."""
 _BY_MARKS = frozenset({MailView.UNREAD, MailView.FLAGGED})
 """Views that another mark may put a message into, or take it from."""
 
@@ -36,6 +38,8 @@ class InboxList:
         self._screen = screen
         self._unfolded: dict[str, int] = {}
         """Sendings whose receipts are shown below the newest: its number by their code."""
+        self.found = 0
+        """Messages that the search has found, those folded under another among them."""
 
     # ── what is listed ─────────────────────────────────────────────────────────────────────────
 
@@ -45,7 +49,8 @@ class InboxList:
         if not screen.is_laid_out:
             return
         search = parse(screen.words)
-        if not search.is_empty or (screen.folding and screen.shown in _FOLDED_BY_SEARCHING):
+        searches = screen.shown in (_FOLDED_BY_SEARCHING if screen.folding else _JUDGED)
+        if searches or not search.is_empty:
             self._find(search, keep=keep)
             return
         try:
@@ -58,17 +63,14 @@ class InboxList:
         """Search off this thread: most searches take no time, a few take a second."""
         screen = self._screen
         words, view, folded = screen.words, screen.shown, screen.folding
-        local, tracking = screen.program.local.mailbox, screen.session.tracking
+        local = screen.program.local.mailbox
 
         async def work() -> Answer | None:
-            # What was late and came is no trouble any more.
-            arrived = await tracking.arrived() if view is MailView.TROUBLE else frozenset[str]()
-            wanted = Filter(search, view, folded)
             try:
-                found = await local.find(wanted, MOST_FOUND, arrived=arrived)
+                found = await local.find(Filter(search, view, folded), MOST_FOUND)
             except SearchEnded:
                 return None
-            return SearchFound(words, view, found, keep)
+            return SearchFound(words, view, found, found.messages, keep)
 
         start_call(screen, "find", work, replace=True)
 
@@ -77,6 +79,7 @@ class InboxList:
         screen = self._screen
         if (event.words, event.view) != (screen.words, screen.shown):
             return
+        self.found = event.messages
         try:
             self._show(event.found, parse(event.words), keep=event.keep)
         except PectuiError as error:
@@ -104,6 +107,13 @@ class InboxList:
         screen.new |= frozenset(event.new)
         self.reload(keep=True)
         screen.reading.follow()
+
+    def follow_counts(self) -> None:
+        """Show anew what how sendings stand has a say in, where another number is there by now."""
+        screen, shown = self._screen, self._screen.shown
+        counts = screen.program.view_counts
+        if shown in _JUDGED and not screen.words and counts.get(shown) != self.found:
+            self.reload(keep=True)
 
     def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
         """At the top nothing is new any more."""

@@ -43,17 +43,17 @@ def heading(screen: InboxScreen) -> list[Content]:
 
 
 def _facts(screen: InboxScreen) -> list[str]:
-    count = len(screen.messages.rows)
-    progress = screen.program.progress
-    facts = []
+    rows, progress, view = len(screen.messages.rows), screen.program.progress, screen.shown
+    count = screen.contents.found if screen.words else screen.program.view_counts.get(view, rows)
+    listing = progress.total if view is MailView.ALL and not progress.complete else None
     if screen.words:
         more = "+" if count >= MOST_FOUND else ""
-        facts.append(t("inbox.found", count=f"{count}{more}"))
-    elif screen.shown is MailView.ALL:
-        held = progress.total if progress.total is not None else progress.held
-        facts.append(tn("inbox.total", held))
+        words = t("inbox.found", count=f"{count}{more}")
     else:
-        facts.append(tn("inbox.total", count))
+        words = tn("inbox.total", count if listing is None else listing)
+    # Receipts that are folded are counted, each for itself, but have no row.
+    is_folded = 0 < rows < count and (screen.words or listing is None)
+    facts = [tn("inbox.in-rows", rows, messages=words) if is_folded else words]
     if marked := screen.messages.marks:
         facts.append(tn("inbox.marked", marked))
     return facts

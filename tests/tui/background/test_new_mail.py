@@ -94,7 +94,7 @@ async def test_a_new_message_leads_to_one_notice(
         assert written == ["\x1b[22;2t\x1b]2;pectui studio.verdi@pec.example\x1b\\"]
         written.clear()
         async with looking(app) as local:
-            (before,) = await local.mailbox.counts(UNREAD)
+            before = (await local.mailbox.view_counts())[MailView.UNREAD]
             deliver(sandbox)
             await local.sync.look()
             await settled(pilot)

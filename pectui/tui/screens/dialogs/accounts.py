@@ -100,11 +100,13 @@ def _second(one: Glance) -> list[Content]:
     sign, colour, key = CONNECTIONS[one.connection]
     parts = [Content.styled(f"{sign} {t(key)}", colour)]
     if one.unread:
-        parts.append(Content.styled(tn("accounts.new", one.unread), "bold"))
+        parts.append(Content.styled(tn("accounts.unread", one.unread), "bold"))
     if one.trouble:
         parts.append(Content.styled(tn("accounts.trouble", one.trouble), "$text-error"))
     if one.waiting:
         parts.append(Content.styled(tn("accounts.waiting", one.waiting), "$text-warning"))
-    if not (one.unread or one.trouble or one.waiting):
+    if one.batched:
+        parts.append(Content.styled(tn("accounts.batched", one.batched), "$text-warning"))
+    if not one.signs:
         parts.append(Content.styled(t("accounts.quiet"), "$quiet"))
     return [*parts, quota_words(one.quota, roomy=False)]

@@ -1,4 +1,4 @@
-"""The views of the mailbox in one line: which one is shown, and what waits in the others."""
+"""The views of the mailbox in one line: which one is shown, and how much is in the others."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ VIEWS = (
     MailView.FLAGGED,
 )
 """In the order they are shown and gone through."""
+_TOLD = frozenset({MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED})
+"""Views whose number is told beside their name: what a person goes there for."""
 
 
 class ViewStrip(Widget):
@@ -39,7 +41,7 @@ class ViewStrip(Widget):
 
     shown: reactive[MailView] = reactive(MailView.ALL)
     counts: reactive[Mapping[MailView, int]] = reactive({})
-    """How many messages wait in a view, where that is worth telling."""
+    """How many messages each view has."""
 
     @dataclass
     class Chosen(Message):
@@ -63,7 +65,7 @@ class ViewStrip(Widget):
         self._places = []
         column = 1
         for view in VIEWS:
-            count = self.counts.get(view, 0) if counted else 0
+            count = self.counts.get(view, 0) if counted and view in _TOLD else 0
             words = t(view.key) + (f" {count}" if count else "")
             here = view is self.shown
             parts.append(Content.styled(f" {words} ", "reverse" if here else ""))
