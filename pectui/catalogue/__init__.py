@@ -2,13 +2,15 @@
 
 A key is "area.name"; the area is a module of `en` and of `it`, loaded when its language is spoken
 and it is first asked. Each has one table, `TEXTS`: key → text. Values are put in with `str.format`
-fields; foreign text must pass `pectui.text` before it becomes a value.
+fields; foreign text must pass `pectui.text` before it becomes a value. Words that go with a number
+are written after its name, for one and for others: "{rows} {rows:row|rows}".
 """
 
 from __future__ import annotations
 
 import os
 from importlib import import_module
+from string import Formatter
 from typing import Literal, get_args
 
 Language = Literal["en", "it"]
@@ -49,7 +51,22 @@ def t(key: str, /, **values: object) -> str:
     """Return the text of `key` in the language spoken now, with its fields filled in."""
     area, _, _ = key.partition(".")
     text = _table(area, _language)[key]
+    if values and "|" in text:
+        return _COUNTING.format(text, **values)
     return text.format(**values) if values else text
+
+
+class _Counting(Formatter):
+    """Fills in fields; for one with two words, the word that goes with its number."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, others = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else others
+
+
+_COUNTING = _Counting()
 
 
 def in_both(key: str) -> tuple[str, str]:

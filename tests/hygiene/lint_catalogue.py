@@ -30,6 +30,20 @@ _KEY = re.compile(r"[a-z]+(\.[a-z0-9_-]+)+")
 _NO_KEYS = frozenset({*COMMANDS, "kinds.txt", "plain.command"})
 """What looks like a key of the catalogue and is none."""
 _FIELD_OF_COUNTS = "count"
+_OF_SEVERAL = re.compile(
+    r"\{(?P<field>\w+)\} (?:rows|columns|cells|messages|letters|sendings|sends|recipients|entries|"
+    r"originals|attachments|files|warnings|bytes|days|hours|minutes|seconds|"
+    r"righe|colonne|celle|messaggi|invii|destinatari|voci|originali|allegati|avvisi|"
+    r"giorni|ore|minuti|secondi|trovati|selezionati|scritte|pronte|nuovi)\b"
+)
+_BOUNDS = frozenset({"limit"})
+"""Fields that hold a bound of the program, which is never one."""
+_SEVERAL = frozenset({
+    "cleanup.age.days", "compose.to.together", "compose.review.title.together",
+    "letters.same-name", "letters.together", "notices.several",
+    "notices.recipients", "plain.line-cut",
+})  # fmt: skip
+"""Texts that are asked for with more than one only."""
 _MARKUP = re.compile(r"\[[a-z#/@$!]", re.IGNORECASE)
 
 
@@ -176,4 +190,14 @@ def faults(area: str, texts: Mapping[str, tuple[str, str]]) -> list[str]:
         spare = {_FIELD_OF_COUNTS} if key.endswith(".one") else set()
         if _fields(english) - spare != _fields(italian) - spare:
             wrong.append(f"{key}: the two languages have different fields")
+        if not key.endswith(_PLURAL) and key not in _SEVERAL:
+            wrong += [f"{key}: {said!r} is wrong of one" for said in _uncounted(pair)]
     return wrong
+
+
+def _uncounted(pair: tuple[str, str]) -> Iterator[str]:
+    """Yield what is said of a number in words that are right for several only."""
+    for text in pair:
+        for found in _OF_SEVERAL.finditer(text):
+            if found["field"] not in _BOUNDS:
+                yield found[0]

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 import pytest
 
 import pectui
-from pectui.catalogue import en, it, language, preferred_language, t, tn, use_language
+from pectui.catalogue import Language, en, it, language, preferred_language, t, tn, use_language
 from tests.hygiene.lint_catalogue import Uses, areas, faults, missing, unused, uses_of
 
 ROOT = Path(pectui.__file__).parent
@@ -181,3 +181,27 @@ def test_what_a_key_does_is_told_to_the_person() -> None:
     helps = {key: italian for key, (_, italian) in AREAS["commands"].items() if "help" in key}
     assert helps
     assert not {key: text for key, text in helps.items() if text.split()[0].endswith("e")}
+
+
+@pytest.mark.parametrize(
+    ("spoken", "given", "said"),
+    [
+        ("it", 1, "1 cella per 2 colonne"),
+        ("it", 2, "2 celle per 2 colonne"),
+        ("it", 0, "0 celle per 2 colonne"),
+        ("it", "1", "1 cella per 2 colonne"),
+        ("it", "1.000", "1.000 celle per 2 colonne"),
+        ("en", 1, "1 cell for 2 columns"),
+        ("en", 0, "0 cells for 2 columns"),
+    ],
+)
+def test_words_go_with_their_number(spoken: Language, given: object, said: str) -> None:
+    use_language(spoken)
+    assert t("tables.row.long", given=given, wanted=2).startswith(said)
+
+
+def test_a_text_that_is_wrong_of_one_is_refused() -> None:
+    fitting = ("{rows} {rows:row|rows} read", "{rows} {rows:riga letta|righe lette}")
+    assert not faults("example", {"example.read": fitting})
+    wrong = faults("example", {"example.read": ("{rows} rows read", "{rows} righe lette")})
+    assert len(wrong) == 2

@@ -48,7 +48,7 @@ TEXTS: dict[str, str] = {
     "compose.review.subject": "Subject",
     "compose.review.code-added": "+ the service's code",
     "compose.review.attachments": "Attachments",
-    "compose.review.files": "{count} files, {size}",
+    "compose.review.files": "{count} {count:file|files}, {size}",
     "compose.review.none": "none",
     "compose.review.leaves": "Leaves",
     "compose.review.leaves-at": "{date}, if pectui is running then; else the next time it is",

@@ -166,7 +166,7 @@ TEXTS: dict[str, str] = {
         "If your network uses its own authority, name its certificate with ca_file"
     ),
     "errors.timed-out.title": "No answer in time",
-    "errors.timed-out.detail": "{host} did not answer within {seconds} seconds",
+    "errors.timed-out.detail": "{host} did not answer within {seconds} {seconds:second|seconds}",
     "errors.timed-out.hint": "Try again; searching a large mailbox can take minutes",
     "errors.connection-lost.title": "Connection lost",
     "errors.connection-lost.detail": "The connection to {host} broke before the answer was complete",
@@ -197,7 +197,7 @@ TEXTS: dict[str, str] = {
     "errors.deletion-unknown.detail": "The answer of the service was lost",
     "errors.deletion-unknown.hint": "List the messages again: what is not there any more is gone. Numbers listed before may lead elsewhere",
     "errors.sent-partially.title": "Sent to some recipients only",
-    "errors.sent-partially.detail": "The service sent to {sent} of {given} recipients and does not say which",
+    "errors.sent-partially.detail": "The service sent to {sent} of {given} {given:recipient|recipients} and does not say which",
     "errors.sent-partially.hint": "The receipts will tell; write again only to those who have none",
     "errors.restore-refused.title": "Nothing was brought back",
     "errors.restore-refused.detail": "There are data here that the backup does not contain",

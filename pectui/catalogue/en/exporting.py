@@ -19,7 +19,7 @@ TEXTS: dict[str, str] = {
     "exporting.prompt.note": "A new file; its ending says in which format: {formats}. Marked messages, else all that the list shows, receipts that are folded too. They are copies, no signed originals",
     "exporting.nothing": "There is nothing to export here",
     "exporting.writing.title": "Exporting",
-    "exporting.writing": "{done} of {count} messages written",
+    "exporting.writing": "{done} of {count} {count:message|messages} written",
     "exporting.writing.note": "{key} stops; then no file is left",
     "exporting.stopped": "Stopped: nothing was exported",
     "exporting.archive-gone": (

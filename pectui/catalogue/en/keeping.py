@@ -8,6 +8,6 @@ TEXTS: dict[str, str] = {
     "keeping.too-large": "the backup would unpack to far more than a backup does",
     "keeping.newer": "it was written by a newer pectui; update this one",
     "keeping.open": "pectui is open on the data in {path}",
-    "keeping.others": "There are data in {path} that are newer than the backup or not in it ({count} entries)",
+    "keeping.others": "There are data in {path} that are newer than the backup or not in it ({count} {count:entry|entries})",
     "keeping.other-file": "{path} is there already and is another file than in the backup",
 }

@@ -7,11 +7,11 @@ TEXTS: dict[str, str] = {
     "letters.left-today": "{left} of the plan's {limit} left today",
     "letters.left-this-month": "{left} of {limit} left this month",
     "letters.over-today": (
-        "This letter makes {count} sends, but as far as known here the plan's {limit} a day leave "
+        "This letter makes {count} {count:send|sends}, but as far as known here the plan's {limit} a day leave "
         "{left} for today"
     ),
     "letters.over-this-month": (
-        "This letter makes {count} sends, but as far as known here the plan's {limit} a month "
+        "This letter makes {count} {count:send|sends}, but as far as known here the plan's {limit} a month "
         "leave {left} for this month"
     ),
     "letters.failed-before": "The last letter to {address} failed: {date}",

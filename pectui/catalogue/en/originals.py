@@ -1,7 +1,7 @@
 """Words about the provider's signed originals."""
 
 TEXTS: dict[str, str] = {
-    "originals.of": "{proofs} of {total} originals",
+    "originals.of": "{proofs} of {total} {total:original|originals}",
     "originals.here": "Signed originals: {proofs} of {total}",
     "originals.here-lacking": "Signed originals: {proofs} of {total}; get them from the webmail, then pectui import",
     "originals.here-import": "{here}; get them from the webmail, then I imports them",

@@ -28,7 +28,7 @@ TEXTS: dict[str, str] = {
     ),
     "selftest.letter-refused": "The service did not take the test letter: {reason}",
     "selftest.letter-again": "The test letter of {date} is still there: it is used again, nothing is sent.",
-    "selftest.waiting": "Waiting for the receipts of the test letter, {seconds} seconds at most …",
+    "selftest.waiting": "Waiting for the receipts of the test letter, {seconds} {seconds:second|seconds} at most …",
     "selftest.file-question": (
         "Only you can see what became of the file. In the webmail, open the letter “{subject}” and "
         "its file {file}. Is its first line “{first}”, and its last one “{last}”?"

@@ -8,7 +8,7 @@ TEXTS: dict[str, str] = {
     "cleanup.heading": "Libera spazio",
     "cleanup.count.one": "1 invio concluso, {age}",
     "cleanup.count.many": "{count} invii conclusi, {age}",
-    "cleanup.marked": "{marked} di {all} selezionati ≈ {size}",
+    "cleanup.marked": "{marked} di {all} {marked:selezionato|selezionati} ≈ {size}",
     "cleanup.deleting": "eliminazione {done} di {all}…",
     "cleanup.can-stop": "Esc ferma dopo questo",
     "cleanup.stopping": "interruzione dopo questo…",

@@ -169,7 +169,7 @@ TEXTS: dict[str, str] = {
         "Se la tua rete usa una propria autorità, indica il suo certificato con ca_file"
     ),
     "errors.timed-out.title": "Nessuna risposta in tempo",
-    "errors.timed-out.detail": "{host} non ha risposto entro {seconds} secondi",
+    "errors.timed-out.detail": "{host} non ha risposto entro {seconds} {seconds:secondo|secondi}",
     "errors.timed-out.hint": "Riprova; la ricerca in una casella grande può richiedere alcuni minuti",
     "errors.connection-lost.title": "Connessione interrotta",
     "errors.connection-lost.detail": "La connessione con {host} si è interrotta prima della fine della risposta",
@@ -197,7 +197,7 @@ TEXTS: dict[str, str] = {
     "errors.deletion-unknown.detail": "La risposta del servizio non è arrivata",
     "errors.deletion-unknown.hint": "Elenca di nuovo i messaggi: ciò che non c'è più è stato eliminato. I numeri visti prima possono portare altrove",
     "errors.sent-partially.title": "Inviata solo ad alcuni destinatari",
-    "errors.sent-partially.detail": "Il servizio ha inviato a {sent} destinatari su {given} e non dice quali",
+    "errors.sent-partially.detail": "Il servizio ha inviato a {sent} {sent:destinatario|destinatari} su {given} e non dice quali",
     "errors.sent-partially.hint": "Lo diranno le ricevute; riscrivi solo a chi non ne ha",
     "errors.restore-refused.title": "Non è stato ripristinato nulla",
     "errors.restore-refused.detail": "Qui ci sono dati che il backup non contiene",

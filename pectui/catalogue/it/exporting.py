@@ -19,7 +19,7 @@ TEXTS: dict[str, str] = {
     "exporting.prompt.note": "Un file nuovo: il nome indica il formato ({formats}). I messaggi selezionati, altrimenti tutto ciò che l'elenco mostra, anche le ricevute raggruppate. Sono copie, non originali firmati",
     "exporting.nothing": "Qui non c'è nulla da esportare",
     "exporting.writing.title": "Esportazione",
-    "exporting.writing": "{done} messaggi scritti su {count}",
+    "exporting.writing": "{done} {done:messaggio scritto|messaggi scritti} su {count}",
     "exporting.writing.note": "{key} interrompe; in quel caso non resta alcun file",
     "exporting.stopped": "Interrotto: non è stato esportato nulla",
     "exporting.archive-gone": (

@@ -57,7 +57,7 @@ TEXTS: dict[str, str] = {
     "inbox.view-empty.hint": "w passa alla vista seguente · Esc mostra tutto",
     "inbox.new.one": "1 nuovo sopra",
     "inbox.new.many": "{count} nuovi sopra",
-    "inbox.found": "{count} trovati",
+    "inbox.found": "{count} {count:trovato|trovati}",
     "inbox.looking": "controllo…",
     "inbox.filling": "caricamento dei messaggi meno recenti, {percent} %",
     "inbox.filling-paused": "meno recenti sospesi al {percent} % · P riprende",

@@ -8,6 +8,6 @@ TEXTS: dict[str, str] = {
     "keeping.too-large": "il backup, una volta estratto, occuperebbe molto più di un vero backup",
     "keeping.newer": "è stato scritto da una versione più recente di pectui; aggiorna questa",
     "keeping.open": "pectui è aperto sui dati in {path}",
-    "keeping.others": "In {path} ci sono dati più recenti del backup o che non vi sono contenuti ({count} voci)",
+    "keeping.others": "In {path} ci sono dati più recenti del backup o che non vi sono contenuti ({count} {count:voce|voci})",
     "keeping.other-file": "{path} esiste già ed è un file diverso da quello del backup",
 }

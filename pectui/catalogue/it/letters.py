@@ -4,13 +4,13 @@ TEXTS: dict[str, str] = {
     "letters.sends.one": "1 invio",
     "letters.sends.many": "{count} invii",
     "letters.cost": "{amount} EUR",
-    "letters.left-today": "oggi ne restano {left} dei {limit} del piano",
+    "letters.left-today": "oggi ne {left:resta|restano} {left} dei {limit} del piano",
     "letters.left-this-month": "questo mese ne restano {left} di {limit}",
     "letters.over-today": (
-        "Servono {count} invii, ma a quanto risulta qui del limite di {limit} al giorno oggi ne restano {left}"
+        "{count:Serve|Servono} {count} {count:invio|invii}, ma a quanto risulta qui del limite di {limit} al giorno oggi ne {left:resta|restano} {left}"
     ),
     "letters.over-this-month": (
-        "Servono {count} invii, ma a quanto risulta qui del limite di {limit} al mese questo mese ne restano {left}"
+        "{count:Serve|Servono} {count} {count:invio|invii}, ma a quanto risulta qui del limite di {limit} al mese questo mese ne {left:resta|restano} {left}"
     ),
     "letters.failed-before": "L'ultima PEC a {address} non è andata a buon fine: {date}",
     "letters.failed-because": "L'ultima PEC a {address} non è andata a buon fine: {date}. La ricevuta dice: {reason}. Meglio raggiungere il destinatario con altri mezzi",

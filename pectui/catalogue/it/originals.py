@@ -1,7 +1,7 @@
 """Parole sugli originali firmati dal gestore."""
 
 TEXTS: dict[str, str] = {
-    "originals.of": "{proofs} originali su {total}",
+    "originals.of": "{proofs} {proofs:originale|originali} su {total}",
     "originals.here": "Originali firmati: {proofs} su {total}",
     "originals.here-lacking": "Originali firmati: {proofs} su {total}; scaricali dalla webmail, poi pectui import",
     "originals.here-import": "{here}; scaricali dalla webmail, poi I li importa",
@@ -40,7 +40,7 @@ TEXTS: dict[str, str] = {
     "originals.taking.many": "{count} file esaminati",
     "originals.can-stop": "q ferma",
     "originals.stopping": "interruzione in corso…",
-    "originals.taken": "Importazione: {new} nuovi, {held} già qui, {refused} rifiutati",
+    "originals.taken": "Importazione: {new} {new:nuovo|nuovi}, {held} già qui, {refused} {refused:rifiutato|rifiutati}",
     "originals.install": "Le firme non sono state verificate: serve pip install 'pectui[verify]'; poi riverifica.",
     "originals.name-authority": "I certificati non sono stati verificati: nelle impostazioni non è indicato pec_ca_file, quindi nulla vale ancora come ricevuta.",
     "originals.refused": "Rifiutato: {reason}",

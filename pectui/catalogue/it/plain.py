@@ -171,7 +171,7 @@ TEXTS: dict[str, str] = {
     "plain.review.recipients": "destinatari",
     "plain.review.ask.one": "Inviare 1 PEC? sì, no, {recipients}:",
     "plain.review.ask.many": "Inviare {count} PEC? sì, no, {recipients}:",
-    "plain.leaving-in": "Parte tra {seconds} secondi; Ctrl+C annulla l'invio.",
+    "plain.leaving-in": "Parte tra {seconds} {seconds:secondo|secondi}; Ctrl+C annulla l'invio.",
     "plain.in-outbox": "È al sicuro tra quelle in uscita e parte appena possibile; {word} la mostra.",
     "plain.taken-back.one": "Invio annullato per 1 PEC: è di nuovo una bozza.",
     "plain.taken-back.many": "Invio annullato per {count} PEC: sono di nuovo bozze.",

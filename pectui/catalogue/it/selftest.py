@@ -27,7 +27,7 @@ TEXTS: dict[str, str] = {
     ),
     "selftest.letter-refused": "Il servizio non ha accettato la PEC di prova: {reason}",
     "selftest.letter-again": "La PEC di prova del {date} c'è ancora: si usa quella, non si invia nulla.",
-    "selftest.waiting": "Attesa delle ricevute della PEC di prova, al massimo {seconds} secondi …",
+    "selftest.waiting": "Attesa delle ricevute della PEC di prova, al massimo {seconds} {seconds:secondo|secondi} …",
     "selftest.file-question": (
         "Solo tu puoi vedere com'è arrivato l'allegato. Nella webmail apri la PEC “{subject}” e il "
         "suo allegato {file}. La prima riga è “{first}” e l'ultima “{last}”?"
