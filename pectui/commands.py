@@ -115,6 +115,7 @@ _ALL = (
     Command("sent.refresh", "ctrl+r,f5", "refresh", weight=4),
     Command("sent.search", "slash", "search", weight=5),
     Command("sent.filter", "l", "next_filter", weight=5),
+    Command("sent.fold", "z", "fold", weight=7),
     Command("sent.seen", "v", "see_to", weight=6),
     Command("sent.rebuild", "b", "rebuild", weight=8),
     Command("sent.delete", "d,delete", "delete_receipts", weight=7),

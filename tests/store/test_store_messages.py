@@ -203,6 +203,7 @@ def test_the_newest_letters_that_name_a_sending_are_found_by_its_code(tables: Co
         if one.envelope.code == CODES[0] and one.envelope.kind is Kind.CERTIFIED
     ][:2]
     assert tables.rows.letters_of(CODES[2], 2) == ()
+    assert tables.rows.count_letters() == {CODES[0]: 3, CODES[1]: 1}
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

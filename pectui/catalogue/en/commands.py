@@ -163,6 +163,8 @@ TEXTS: dict[str, str] = {
     "commands.sent.search.help": "Search among the sendings as you type; in an open text, find words",
     "commands.sent.filter": "Show only",
     "commands.sent.filter.help": "Show all sendings, those without their last receipt, those that need a look",
+    "commands.sent.fold": "Replies",
+    "commands.sent.fold.help": "Show the letters that answer the sending below it, or fold them again",
     "commands.sent.seen": "Seen to",
     "commands.sent.seen.help": "Count this sending no more among those that need a look, until something else is wrong",
     "commands.sent.rebuild": "From inbox",

@@ -68,6 +68,7 @@ TEXTS: dict[str, str] = {
         "proves who sent it"
     ),
     "reader.first": "first message from this address, as far as is held here",
+    "reader.answers": "answers your letter to {to} · {key} shows it",
     "reader.first-certified": (
         "first message from this address, as far as is held here: certified does not mean "
         "trustworthy"

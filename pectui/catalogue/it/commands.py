@@ -163,6 +163,8 @@ TEXTS: dict[str, str] = {
     "commands.sent.search.help": "Cerca tra gli invii mentre scrivi; in un testo aperto, trova parole",
     "commands.sent.filter": "Mostra solo",
     "commands.sent.filter.help": "Mostra tutti gli invii, quelli ancora in attesa di ricevuta, quelli da controllare",
+    "commands.sent.fold": "Risposte",
+    "commands.sent.fold.help": "Mostra sotto l'invio i messaggi che vi rispondono, o richiudili",
     "commands.sent.seen": "Controllato",
     "commands.sent.seen.help": "Non contare più questo invio tra quelli da controllare, salvo nuovi problemi",
     "commands.sent.rebuild": "Ricostruisci",

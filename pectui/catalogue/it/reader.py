@@ -67,6 +67,7 @@ TEXTS: dict[str, str] = {
         "non certificato: posta ordinaria o non valida in una busta di anomalia. Nessun valore legale di PEC; il mittente non è verificato"
     ),
     "reader.first": "primo messaggio da questo indirizzo, per quanto risulta qui",
+    "reader.answers": "risponde alla tua PEC a {to} · {key} la mostra",
     "reader.first-certified": (
         "primo messaggio da questo indirizzo, per quanto risulta qui: certificato non significa "
         "affidabile"

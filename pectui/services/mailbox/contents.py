@@ -144,6 +144,10 @@ class LocalMailbox:
         """Return the `most` newest letters that name a code. Raises StoreUnusable."""
         return await self._copy.read(lambda tables: tables.rows.letters_of(code, most))
 
+    async def replies(self) -> dict[str, int]:
+        """Return how many letters name each code, as `letters` has them. Raises StoreUnusable."""
+        return await self._copy.read(lambda tables: tables.rows.count_letters())
+
     async def is_first_from(self, row: HeldMessage) -> bool:
         """Whether no older letter came from its sender; False until all messages are here.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pectui.models import RECEIPT_KINDS, Envelope, HeldMessage, Kind, MailView
 from pectui.pec.dates import ROME
 from pectui.search import Filter, Search
-from pectui.store.mailbox.query import query_of
+from pectui.store.mailbox.query import VIEWS, query_of
 from pectui.store.mailbox.table import CopyTable
 
 if TYPE_CHECKING:
@@ -132,6 +132,15 @@ class Rows(CopyTable):
         """Return the newest letters that name a sending by its code, `most` at most."""
         query = query_of(Filter(Search(codes=(code,)), MailView.LETTERS))
         return tuple(self.as_held(self.part(query, most), self.generation(), folded=False))
+
+    def count_letters(self) -> dict[str, int]:
+        """Return how many letters name each code that one names."""
+        letters = VIEWS[MailView.LETTERS]
+        rows = self._execute(
+            f"SELECT code, count(*) FROM messages WHERE code IS NOT NULL AND {letters}"  # noqa: S608
+            " GROUP BY code"
+        )
+        return {code: int(count) for code, count in rows}
 
     def marks_by_code(self) -> dict[str, tuple[tuple[str, ...], str]]:
         """Return tags and notes of the messages about each sending, by its code."""

@@ -347,6 +347,12 @@ INSERT OR REPLACE INTO state (name, value)
     SELECT 'table of kinds', 0 WHERE EXISTS (SELECT 1 FROM messages);
 """
 
+# What answers sendings is counted for all of them at once.
+_REPLIES = """
+CREATE INDEX replies ON messages (code)
+    WHERE code IS NOT NULL AND kind IN ('certified', 'anomaly', 'other');
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SEARCH,
@@ -358,4 +364,5 @@ MIGRATIONS: tuple[str, ...] = (
     ADDRESSES,
     _WRITERS,
     _TROUBLE,
+    _REPLIES,
 )

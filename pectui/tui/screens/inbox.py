@@ -135,8 +135,9 @@ class InboxScreen(FramedScreen):
     # ── what is shown ──────────────────────────────────────────────────────────────────────────
 
     def watch_addressees(self) -> None:
-        """Show them in the rows of receipts."""
+        """Show them in the rows of receipts and replies, and above the open message."""
         self.messages.show_addressees(self.addressees)
+        self.reading.show_answered()
 
     def watch_problem(self) -> None:
         """Say what went wrong."""

@@ -12,6 +12,7 @@ from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.models import Kind
 from pectui.tui import show
+from pectui.tui.commands import key_label
 from pectui.tui.messages import MessageArrived, OpenMessageRead, PreviewArrived
 from pectui.tui.screens import message_marks
 from pectui.tui.screens.message_files import original_lines
@@ -252,6 +253,11 @@ class MessageReading:
         if self.wanted is not None and self.wanted.number in marked:
             self._show_added(self.wanted.marked_as(marked[self.wanted.number]))
 
+    def show_answered(self) -> None:
+        """Say which sending the open message answers, now that more of them are known."""
+        if (row := self.wanted or self._looked_at) is not None:
+            self._panes.reader.show_added(self._added_lines(row))
+
     def _show_added(self, row: HeldMessage) -> None:
         self.wanted = row
         self._panes.reader.show_added(self._added_lines(row))
@@ -259,6 +265,10 @@ class MessageReading:
     def _added_lines(self, row: HeldMessage) -> list[Content]:
         """Return what this machine knows about a message beside its text, line by line."""
         lines = original_lines(self._view, self.original) + added_lines(row)
+        code, sent_to = row.envelope.code, self._panes.messages.addressees
+        if row.envelope.kind.is_letter and code is not None and code in sent_to:
+            key = key_label(self._view, "inbox.receipts")
+            lines.insert(0, show.line(f"↩ {t('reader.answers', to=sent_to[code], key=key)}"))
         if self._is_first:
             certified = row.envelope.kind is Kind.CERTIFIED
             words = t("reader.first-certified") if certified else t("reader.first")

@@ -18,6 +18,7 @@ from pectui.tui.messages import Answer, CallFailed, MailboxChanged, SendingChang
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.sending_actions import SendingActions
 from pectui.tui.screens.sending_parts import message_of, remarks_on
+from pectui.tui.screens.sent_replies import MOST_REPLIES
 from pectui.tui.widgets.list.part_list import PartList, parts_of
 from pectui.tui.widgets.reader.reader import Reader
 from pectui.tui.widgets.reader.sending_summary import SendingSummary
@@ -37,7 +38,6 @@ WIDE = 130
 """Columns from which the text of what is under the cursor stands beside the list."""
 _FRAME = 3
 """Lines of top bar, heading and footer."""
-_MOST_REPLIES = 50
 
 
 @dataclass
@@ -66,9 +66,11 @@ class SendingScreen(FramedScreen):
     replies: var[tuple[HeldMessage, ...]] = var(())
     asking: var[bool] = var(default=False)
 
-    def __init__(self, sending: Sending | str) -> None:
-        """Show a sending, or the one with a code, known here or not."""
+    def __init__(self, sending: Sending | str, *, reply: Hashable = None) -> None:
+        """Show a sending, or the one with a code, known here or not; open the `reply` to it."""
         super().__init__()
+        self._wanted = reply
+        """The reply that is to be opened once it is here, by its identity."""
         self._code = sending if isinstance(sending, str) else sending.code
         self._shown: Hashable = None
         """What the reader shows, as the list knows it."""
@@ -91,7 +93,7 @@ class SendingScreen(FramedScreen):
         """Offer what is done with one sending, not what is done with the list."""
         if action == "search":
             return self.has_class("-reading") or self.has_class("-wide")
-        if action in {"next_filter", "see_to", "rebuild", "register"}:
+        if action in {"next_filter", "see_to", "rebuild", "register", "fold"}:
             return False
         return self._actions.offers(action)
 
@@ -160,7 +162,7 @@ class SendingScreen(FramedScreen):
             return
 
         async def work() -> RepliesFound:
-            return RepliesFound((await mailbox.letters(code, _MOST_REPLIES))[::-1])
+            return RepliesFound((await mailbox.letters(code, MOST_REPLIES))[::-1])
 
         start_call(self, "replies", work, replace=True)
 
@@ -197,6 +199,14 @@ class SendingScreen(FramedScreen):
         if self.sending is not None:
             self.parts.show_rows(parts_of(self.sending, self.replies), keep=True)
             self._share_room()
+            self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        for place, part in enumerate(self.parts.rows):
+            if part.reply is not None and part.reply.identity == self._wanted:
+                self._wanted = None
+                self.parts.move_to(place)
+                self.parts.action_open()
 
     def _show_heading(self) -> None:
         code = self._code

@@ -18,19 +18,20 @@ from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sending_actions import SendingActions
 from pectui.tui.screens.sent_rebuild import SentRebuild
+from pectui.tui.screens.sent_replies import SentReplies
 from pectui.tui.screens.sent_search import SentSearch
 from pectui.tui.screens.sent_words import explain_emptiness, heading
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.search_field import SearchField
-from pectui.tui.widgets.list.sending_list import SendingList
+from pectui.tui.widgets.list.sent_list import ReplyRow, SentList, rows_of
 from pectui.tui.workers import is_under_way, start_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.widget import Widget
 
-    from pectui.models import Sending
+    from pectui.models import HeldMessage, Sending
     from pectui.tui.widgets.list.line_list import LineList
 
 FILTERS = ("all", "open", "trouble")
@@ -53,6 +54,10 @@ class SentScreen(FramedScreen):
     """The sendings that hold them; None until they were looked for."""
     progress: var[tuple[int, int] | None] = var(None)
     """Messages read and sendings found, while the inbox is looked through."""
+    replies: var[Mapping[str, int]] = var({})
+    """How many letters answer the sendings, by their codes."""
+    unfolded: var[Mapping[str, tuple[HeldMessage, ...]]] = var({})
+    """Those that are shown below their sending, by its code."""
     asking: var[bool] = var(default=False)
     """Whether the service is being asked for receipts."""
 
@@ -60,11 +65,12 @@ class SentScreen(FramedScreen):
         super().__init__()
         self.line = SearchField(id="line")
         """The field in which words to search are typed."""
-        self.sendings = SendingList(id="sendings")
+        self.sendings = SentList(id="sendings")
         """The list."""
         self._search = SentSearch(self)
         self._actions = SendingActions(self, lambda: self.chosen)
-        self.take_parts(self._search, self._actions, SentRebuild(self))
+        self._answering = SentReplies(self)
+        self.take_parts(self._search, self._actions, SentRebuild(self), self._answering)
 
     def body(self) -> Iterable[Widget]:
         """Lay out heading, the field of the search, and list."""
@@ -76,7 +82,7 @@ class SentScreen(FramedScreen):
     @property
     def chosen(self) -> Sending | None:
         """The sending under the cursor; none before there is a list."""
-        return self.sendings.current if self.is_laid_out else None
+        return self.sendings.sending if self.is_laid_out else None
 
     def on_mount(self) -> None:
         """Show what is known here."""
@@ -89,6 +95,7 @@ class SentScreen(FramedScreen):
     def on_screen_resume(self) -> None:
         """Read again what is known; the looks in the background bring what is new."""
         self.read_sendings()
+        self._answering.read()
 
     def action_refresh(self) -> None:
         """Look into the inbox, and ask about the newest of those it cannot tell about."""
@@ -117,8 +124,12 @@ class SentScreen(FramedScreen):
         super().failed(event)
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
-        """Show the timeline of the sending."""
-        self.app.push_screen(SendingScreen(self.sendings.rows[event.index]))
+        """Show the timeline of the sending, or the reply in it."""
+        row = self.sendings.rows[event.index]
+        if isinstance(row, ReplyRow):
+            self.app.push_screen(SendingScreen(row.sending, reply=row.message.identity))
+        else:
+            self.app.push_screen(SendingScreen(row))
 
     def watch_known(self) -> None:
         """Show the sendings."""
@@ -128,9 +139,18 @@ class SentScreen(FramedScreen):
     def _list(self) -> None:
         if self.known is not None and self.is_laid_out:
             known = self.known if self.found is None else self.found
-            self.sendings.show_rows(self._shown(known), keep=True)
+            self.sendings.show_rows(rows_of(self._shown(known), self.unfolded), keep=True)
         self._show_state()
         self.refresh_bindings()
+
+    def watch_replies(self) -> None:
+        """Show how many they are."""
+        self.sendings.show_replies(self.replies)
+        self.refresh_bindings()
+
+    def watch_unfolded(self) -> None:
+        """Show them."""
+        self._list()
 
     def watch_showing(self) -> None:
         """Show what is asked for."""
@@ -165,13 +185,15 @@ class SentScreen(FramedScreen):
         """Write a register of the sendings that are listed."""
         from pectui.tui.screens import registers  # late: few ask for it
 
-        registers.ask_for(self, self.sendings.rows)
+        registers.ask_for(self, self.sendings.sendings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done with the sending under the cursor."""
         if action == "see_to":
             one = self.chosen
             return one is not None and bool(standing(one, now()).concern)
+        if action == "fold":
+            return self._answering.can_fold
         if action == "register":
             return bool(self.is_laid_out and self.sendings.rows)
         if action in {"next_filter", "search"}:

@@ -44,7 +44,7 @@ def heading(screen: SentScreen) -> list[Content]:
 
 def _search_words(screen: SentScreen) -> str:
     words = clean_line(screen.words, 40)
-    return t("sent.search", words=words, count=len(screen.sendings.rows))
+    return t("sent.search", words=words, count=len(screen.sendings.sendings))
 
 
 def explain_emptiness(screen: SentScreen, notice: EmptyState) -> None:

@@ -56,13 +56,13 @@ async def lists(pilot: Pilot[None], screen: SentScreen, *expected: str) -> None:
     """Wait until the sendings to these addressees are listed, and no others."""
 
     def names() -> set[str]:
-        return {one.recipients[0].split(".")[0] for one in screen.sendings.rows}
+        return {one.recipients[0].split(".")[0] for one in screen.sendings.sendings}
 
     await wait_for(pilot, lambda: names() == set(expected), str(expected))
 
 
 def row(screen: SentScreen, address: str) -> str:
-    rows = screen.sendings.rows
+    rows = screen.sendings.sendings
     sending = next(one for one in rows if one.recipients[0].startswith(address))
     return "".join(piece.text for piece in screen.sendings.segments(sending, 100))
 
@@ -340,7 +340,7 @@ async def test_a_dossier_says_beside_the_field_where_it_cannot_be_written(
     (tmp_path / "there.zip").write_text("here")
     async with run(app) as pilot:
         screen = await sent_from_here(app, pilot, "rossi.x@pec.example")
-        await wait_for(pilot, lambda: screen.sendings.rows and screen.sendings.rows[0].code)
+        await wait_for(pilot, lambda: screen.sendings.sendings and screen.sendings.sendings[0].code)
         await pilot.press("p")
         await refused_beside_the_field(
             app,
@@ -424,4 +424,4 @@ async def test_a_search_goes_on_over_what_is_sent_later(make_program: MakeProgra
             await app.session.outbox.queue(Letter((address,), "Altra", "Testo"))
         await wait_for(pilot, lambda: len(screen.known or ()) == 4, "all four")
         await wait_for(pilot, lambda: len(screen.sendings.rows) == 2, "the later one too")
-        assert all(one.recipients[0].startswith("rossi") for one in screen.sendings.rows)
+        assert all(one.recipients[0].startswith("rossi") for one in screen.sendings.sendings)

@@ -60,7 +60,7 @@ class MessageList(LineList[HeldMessage]):
         self.search = Search()
         """What was searched for; where it is found is marked."""
         self.addressees: Mapping[str, str] = {}
-        """To whom the sendings went that receipts stand for, by code; clean."""
+        """To whom the sendings went that receipts stand for or letters answer, by code; clean."""
 
     def identity(self, row: HeldMessage) -> Hashable:
         """Return what a message is known by for good."""
@@ -127,11 +127,13 @@ class MessageList(LineList[HeldMessage]):
         ]
 
     def _signs(self, row: HeldMessage) -> str:
-        """Return what is to be noticed: unread; flag, note or only here; folded receipts."""
+        """Return what is to be noticed: unread; flag, note or only here; receipts, or a reply."""
         noticed = "⚑" if row.flagged else "✎" if row.note or row.tags else " "
         if not row.here:
             noticed = "⌂" if noticed == " " else noticed
         fold = ""
+        if row.envelope.kind.is_letter and row.envelope.code in self.addressees:
+            fold = "↩"
         if row.receipts:
             fold = f"▸{row.receipts if row.receipts <= _MOST_COUNTED else '+'}"
         return f"{'•' if row.unread else ' '}{noticed}{fold}".ljust(_SIGNS_WIDTH)

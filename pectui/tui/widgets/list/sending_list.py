@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -22,10 +22,12 @@ from pectui.tui.widgets.signs import STATE_ICONS
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from pectui.tui.widgets.list.line_list import LineList
+
 _STATE_WIDTH = 17
 _TROUBLE_WIDTH = 20
 """Cells in which the words for what failed are whole in either language."""
-_DATE_WIDTH = 8
+DATE_WIDTH = 8
 _MOST_RECIPIENT = 36
 _ROOMY = 100
 """Columns from which it is also said what is waited for; in fewer the state has to tell."""
@@ -40,35 +42,45 @@ class SendingList(PlainList[Sending]):
 
     def segments(self, row: Sending, width: int) -> list[Segment]:
         """Draw one sending."""
-        icon, colour = STATE_ICONS[row.state]
-        word = t(row.state.key)
-        if row.leave_at is not None:
-            icon, word = "◷", minute_date(row.leave_at)
-        state_width = max(
-            _STATE_WIDTH, min(_widest_state(language()), max(_TROUBLE_WIDTH, width // 4))
-        )
-        room = max(0, width - state_width - _DATE_WIDTH - 1)
-        recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
-        state = fit(f"{icon} {word}", state_width)
-        moment = now()
-        waits = waiting_words(row, moment, short=width < _ROOMY)
-        words = f"{waits} · " if waits else ""
-        words = fit(words, min(cell_len(words), room - recipient_width))
-        subject = fit(_with_reason(row), room - recipient_width - cell_len(words))
-        look = "line-list--doubtful" if needs_look(row, moment) else "line-list--quiet"
-        return [
-            Segment(state, self.style_of(f"line-list--{colour}")),
-            Segment(
-                f"{short_date(row.sent_at or row.queued_at):>7}  ",
-                self.style_of("line-list--quiet"),
-            ),
-            Segment(
-                f"{fit(recipient_words(row, recipient_width - 1), recipient_width - 1)} ",
-                self.style_of("line-list--plain"),
-            ),
-            Segment(words, self.style_of(look)),
-            Segment(subject, self.style_of("line-list--plain")),
-        ]
+        return sending_segments(self, row, width)
+
+
+def widths(width: int) -> tuple[int, int, int]:
+    """Return the cells of a line for state, recipient, and recipient with what stands after it."""
+    state_width = max(_STATE_WIDTH, min(_widest_state(language()), max(_TROUBLE_WIDTH, width // 4)))
+    room = max(0, width - state_width - DATE_WIDTH - 1)
+    return state_width, min(_MOST_RECIPIENT, room * 2 // 5), room
+
+
+def sending_segments(
+    shown: LineList[Any], row: Sending, width: int, replies: int = 0
+) -> list[Segment]:
+    """Return the pieces of a sending's line in a list, with how many letters answer it."""
+    icon, colour = STATE_ICONS[row.state]
+    word = t(row.state.key)
+    if row.leave_at is not None:
+        icon, word = "◷", minute_date(row.leave_at)
+    state_width, recipient_width, room = widths(width)
+    answers = f"↩{replies} " if replies else ""
+    left = room - recipient_width - cell_len(answers)
+    moment = now()
+    waits = waiting_words(row, moment, short=width < _ROOMY)
+    words = f"{waits} · " if waits else ""
+    words = fit(words, min(cell_len(words), left))
+    look = "line-list--doubtful" if needs_look(row, moment) else "line-list--quiet"
+    return [
+        Segment(fit(f"{icon} {word}", state_width), shown.style_of(f"line-list--{colour}")),
+        Segment(
+            f"{short_date(row.sent_at or row.queued_at):>7}  ", shown.style_of("line-list--quiet")
+        ),
+        Segment(
+            f"{fit(recipient_words(row, recipient_width - 1), recipient_width - 1)} ",
+            shown.style_of("line-list--plain"),
+        ),
+        Segment(answers, shown.style_of("line-list--letter")),
+        Segment(words, shown.style_of(look)),
+        Segment(fit(_with_reason(row), left - cell_len(words)), shown.style_of("line-list--plain")),
+    ]
 
 
 def _with_reason(sending: Sending) -> str:

@@ -1,0 +1,127 @@
+"""A letter that answers a sending is seen with it: on its row, below it, and from the inbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pectui.models import Letter
+from pectui.tui.screens.inbox import InboxScreen
+from pectui.tui.screens.sending import SendingScreen
+from pectui.tui.screens.sent import SentScreen
+from pectui.tui.widgets.list.sent_list import ReplyRow
+from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, picture, shows, wait_for
+from tests.tui.sending_steps import go, run
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from pectui.sandbox import Sandbox
+    from pectui.tui.app import PectuiApp
+
+ADDRESS = "rossi@pec.example"
+
+
+async def answered(
+    app: PectuiApp, pilot: Pilot[None], sandbox: Sandbox, *bodies: str
+) -> tuple[SentScreen, str]:
+    """Send two letters, have the first one answered, and go to what was sent."""
+    await wait_for(pilot, lambda: app.connection == "online")
+    for subject in ("Istanza", "Diffida"):
+        await app.session.outbox.queue(Letter((ADDRESS,), subject, "Gentili,"))
+    screen = await go(app, pilot, "2")
+    assert isinstance(screen, SentScreen)
+    await wait_for(
+        pilot, lambda: screen.known and len([one for one in screen.known if one.code]) == 2
+    )
+    (sending,) = [one for one in screen.known or () if one.subject.startswith("Istanza")]
+    assert sending.code is not None
+    for body in bodies:
+        sandbox.deliver_mail(sender=ADDRESS, subject=f"Re: Istanza {sending.code}", body=body)
+    app.local.sync.wake()
+    await wait_for(pilot, lambda: screen.replies.get(sending.code or "") == len(bodies), "replies")
+    place = screen.sendings.sendings.index(
+        next(one for one in screen.sendings.sendings if one.code == sending.code)
+    )
+    screen.sendings.move_to(place)
+    return screen, sending.code
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_a_sending_tells_how_many_letters_answer_it(
+    make_program: MakeProgram, size: tuple[int, int]
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app, size) as pilot:
+        await answered(app, pilot, sandbox, "Prima.", "Seconda.")
+        await shows(pilot, "↩2 ")
+        (row,) = [line for line in lines_of(app) if "↩" in line]
+        assert "Istanza" in row
+
+
+async def test_replies_are_unfolded_below_their_sending_and_read_from_there(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        screen, code = await answered(app, pilot, sandbox, "Si trasmette quanto richiesto.")
+        place = screen.sendings.cursor
+        await pilot.press("z")
+        await wait_for(pilot, lambda: len(screen.sendings.rows) == 3, "the reply below")
+        row = screen.sendings.rows[place + 1]
+        assert isinstance(row, ReplyRow)
+        assert row.sending.code == code
+        await shows(pilot, "└ ✉ Reply")
+        await pilot.press("j", "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen), "its sending")
+        await shows(pilot, "Si trasmette quanto richiesto.")
+        await pilot.press("escape", "escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the list")
+        assert screen.chosen is not None
+        assert screen.chosen.code == code, "what is done there is done with the sending"
+        await pilot.press("z")
+        await wait_for(pilot, lambda: len(screen.sendings.rows) == 2, "it folded")
+        await wait_for(pilot, lambda: screen.sendings.cursor == place, "the sending")
+
+
+async def test_where_nothing_answers_nothing_is_unfolded(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        screen, code = await answered(app, pilot, sandbox, "x")
+        other = next(one for one in screen.sendings.sendings if one.code != code)
+        screen.sendings.move_to(screen.sendings.sendings.index(other))
+        assert screen.check_action("fold", ()) is False
+        await pilot.press("z")
+        screen.sendings.move_to(1 - screen.sendings.cursor)
+        await pilot.press("z")
+        await wait_for(pilot, lambda: list(screen.unfolded) == [code], "the one that has some")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", f"↩ answers your letter to {ADDRESS} · i shows it"),
+        ("it", f"↩ risponde alla tua PEC a {ADDRESS} · i la mostra"),
+    ],
+)
+async def test_a_reply_in_the_inbox_says_what_it_answers_and_leads_there(
+    make_program: MakeProgram, language: str, words: str
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox, language=language)
+    async with run(app, (200, 50)) as pilot:
+        _, code = await answered(app, pilot, sandbox, "Si trasmette.")
+        inbox = await go(app, pilot, "1")
+        assert isinstance(inbox, InboxScreen)
+        await wait_for(pilot, lambda: code in inbox.addressees, "to whom it went")
+        place = next(i for i, row in enumerate(inbox.messages.rows) if row.envelope.kind.is_letter)
+        inbox.messages.move_to(place)
+        await wait_for(pilot, lambda: any("↩" in line for line in lines_of(app)), "the sign")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: words in picture(app), words)
+        await pilot.press("i")
+        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen), "the sending")
