@@ -7,5 +7,6 @@ compose/  the fields of a letter being written
 form/     the questions of a form
 batch/    the steps of preparing a batch
 message_panes  a list of messages and the reader, side by side or one before the other
+moves     where the keys lead that move through rows
 signs     sign and colour of each kind and state
 """

@@ -176,7 +176,7 @@ async def test_matches_have_a_style_of_their_own() -> None:
         ]
         assert [text for text, _ in grounds][:3] == ["uno", " due ", "uno"]
         assert len({ground for _, ground in grounds[:3]}) == 3
-        view.stop_finding()
+        view.find()
         assert {segment.style for segment in view.render_line(0)} == plain
 
 
@@ -198,7 +198,7 @@ async def test_what_is_not_found_is_said() -> None:
         view.find("tre")
         await wait_for(pilot, lambda: app.reports and app.reports[-1].done)
         assert app.reports[-1].count == 0
-        view.action_next_match()
+        view.action_step(1)
         assert view.scroll_offset.y == 0
 
 

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from pectui.cache import Cache
 from pectui.errors import StoreUnusable
 from pectui.tui.commands import bindings
+from pectui.tui.widgets.moves import moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -297,29 +298,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         """Offer nothing to open or mark where nothing is."""
         return action not in _NEED_A_ROW or bool(self._rows)
 
-    def action_down(self) -> None:
-        """Move one row down."""
-        self.move_to(self._cursor + 1)
-
-    def action_up(self) -> None:
-        """Move one row up."""
-        self.move_to(self._cursor - 1)
-
-    def action_page_down(self) -> None:
-        """Move one screen down."""
-        self.move_to(self._cursor + max(1, self.size.height - 1))
-
-    def action_page_up(self) -> None:
-        """Move one screen up."""
-        self.move_to(self._cursor - max(1, self.size.height - 1))
-
-    def action_first(self) -> None:
-        """Move to the first row."""
-        self.move_to(0)
-
-    def action_last(self) -> None:
-        """Move to the last row."""
-        self.move_to(len(self._rows) - 1)
+    def action_move(self, way: str) -> None:
+        """Move the cursor by a row or a screen, or to one of the ends."""
+        page = max(1, self.size.height - 1)
+        self.move_to(moved(way, self._cursor, len(self._rows) - 1, page))
 
     def action_open(self) -> None:
         """Ask for the row under the cursor to be opened."""

@@ -18,6 +18,8 @@ class Matches:
     """The places of some phrases in a text, known up to where the search has come."""
 
     def __init__(self, *phrases: str) -> None:
+        self.is_asked = any(phrase.strip() for phrase in phrases)
+        """Whether there is anything to search."""
         patterns = [pattern for pattern in map(_pattern, phrases) if pattern]
         # The longest first: of two that begin alike, the longer place is the better one.
         patterns.sort(key=len, reverse=True)
@@ -57,6 +59,21 @@ class Matches:
     def within(self, start: int, end: int) -> range:
         """Return the indices of the places that touch the text from `start` to `end`."""
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """Return where places are in the text from `start` to `end`, and which one is gone to."""
+        return [
+            (
+                max(0, self.starts[index] - start),
+                min(end, self.ends[index]) - start,
+                index == self.current,
+            )
+            for index in self.within(start, end)
+        ]
+
+    def step(self, by: int) -> None:
+        """Go `by` places on, at the ends all round; at first to the first or the last one."""
+        self.current = (max(self.current, 0 if by < 0 else -1) + by) % self.count
 
     def first_from(self, position: int) -> int:
         """Return the index of the first place at or after `position`, else of the very first."""

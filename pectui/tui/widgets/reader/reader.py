@@ -341,7 +341,7 @@ class Reader(Vertical):
         had_keys = self.find_bar.has_focus_within
         self.remove_class("-finding")
         self._searched = ()
-        self.text.stop_finding()
+        self.text.find()
         if had_keys:
             self.text.focus()
 
@@ -355,10 +355,7 @@ class Reader(Vertical):
     def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
         """Go to the next or the previous place."""
         event.stop()
-        if event.by > 0:
-            self.text.action_next_match()
-        else:
-            self.text.action_previous_match()
+        self.text.action_step(event.by)
 
     def on_text_view_found(self, event: TextView.Found) -> None:
         """Show the count."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import sys
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -16,6 +17,7 @@ from textual.strip import Strip
 
 from pectui.cache import Cache
 from pectui.tui.commands import binding, bindings
+from pectui.tui.widgets.moves import moved
 from pectui.tui.widgets.reader.matches import Matches
 from pectui.tui.widgets.reader.wrapped_text import WrappedText
 from pectui.tui.workers import start_call
@@ -31,6 +33,9 @@ _SHOW_EVERY = 0.06
 """Seconds between two updates of the scroll bar while rows are still being counted."""
 
 _MOVES = ("down", "up", "page-down", "page-up", "first", "last")
+_MATCH, _CURRENT = "text-view--match", "text-view--current"
+_END = sys.maxsize
+"""A position behind every text: its end, wherever that will be."""
 
 
 class TextView(ScrollView, can_focus=True):
@@ -48,7 +53,7 @@ class TextView(ScrollView, can_focus=True):
         & > .text-view--current { background: $warning; color: $background; text-style: bold; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-view--match", "text-view--current"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_MATCH, _CURRENT}
     BINDINGS: ClassVar = [
         *(binding(f"list.{name}") for name in _MOVES),
         *bindings("text"),
@@ -65,12 +70,10 @@ class TextView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._wrapping = WrappedText("", 1)
-        self._finding: Matches | None = None
+        self._finding = Matches()
         self._strips: Cache[tuple[int, int], Strip] = Cache(_KEPT_LINES)
-        self._anchor: int | None = None
+        self._goal: int | None = None
         """Position to be at the top as soon as its row is known."""
-        self._to_end = False
-        self._highlights: tuple[Style, Style] | None = None
 
     # ── text ───────────────────────────────────────────────────────────────────────────────────
 
@@ -86,9 +89,8 @@ class TextView(ScrollView, can_focus=True):
 
     def show(self, text: str) -> None:
         """Show `text` from its beginning; it passes the gate here."""
-        self._finding = None
-        self._anchor = None
-        self._to_end = False
+        self._finding = Matches()
+        self._goal = None
         self._wrapping = WrappedText(text, self._width())
         self.scroll_to(y=0, animate=False, immediate=True)
         self._begin()
@@ -103,25 +105,21 @@ class TextView(ScrollView, can_focus=True):
             return
         wrapping.work()
         self._show_progress()
-        if not wrapping.done or self._searching:
+        if not (wrapping.done and self._finding.done):
             self._go_on()
 
     def _go_on(self) -> None:
         start_call(self, "text", self._work, replace=True)
 
-    @property
-    def _searching(self) -> bool:
-        return self._finding is not None and not self._finding.done
-
     async def _work(self) -> None:
         """Wrap, then search, in turns short enough for keys to come between."""
         shown = time.monotonic()
-        while not self._wrapping.done or self._searching:
+        while not (self._wrapping.done and self._finding.done):
             turn = time.monotonic() + _TURN
             while time.monotonic() < turn:
                 if not self._wrapping.done:
                     self._wrapping.work()
-                elif self._finding is not None and not self._finding.done:
+                elif not self._finding.done:
                     self._finding.work(self._wrapping.text)
                 else:
                     break
@@ -135,12 +133,13 @@ class TextView(ScrollView, can_focus=True):
         wrapping = self._wrapping
         self._strips.clear()
         self.virtual_size = Size(self._width(), wrapping.rows)
-        if self._anchor is not None and (row := wrapping.row_at(self._anchor)) is not None:
-            self._anchor = None
-            self._go_to(row)
-        if self._to_end and wrapping.done:
-            self._to_end = False
-            self._go_to(wrapping.rows)
+        if self._goal is not None:
+            row = wrapping.row_at(self._goal)
+            if row is None and wrapping.done:
+                row = wrapping.rows
+            if row is not None:
+                self._goal = None
+                self._go_to(row)
         self._report_finding()
         self.refresh()
 
@@ -149,85 +148,45 @@ class TextView(ScrollView, can_focus=True):
     def _go_to(self, row: int) -> None:
         self.scroll_to(y=row, animate=False, immediate=True)
 
-    def _move(self, rows: int) -> None:
-        self._anchor = None
-        self._to_end = False
-        self._go_to(self.scroll_offset.y + rows)
-
-    @property
-    def _page(self) -> int:
-        return max(1, self.size.height - 1)
-
-    def action_down(self) -> None:
-        """Scroll one row down."""
-        self._move(1)
-
-    def action_up(self) -> None:
-        """Scroll one row up."""
-        self._move(-1)
-
-    def action_page_down(self) -> None:
-        """Scroll one screen down."""
-        self._move(self._page)
-
-    def action_page_up(self) -> None:
-        """Scroll one screen up."""
-        self._move(-self._page)
-
-    def action_first(self) -> None:
-        """Go to the beginning."""
-        self._move(-self.scroll_offset.y)
-
-    def action_last(self) -> None:
-        """Go to the end, as soon as it is known where it is."""
-        self._anchor = None
-        self._to_end = not self.complete
-        self._go_to(self._wrapping.rows)
+    def action_move(self, way: str) -> None:
+        """Scroll by a row or a screen, or to an end, as soon as it is known where that is."""
+        self._goal = _END if way == "last" and not self.complete else None
+        page = max(1, self.size.height - 1)
+        self._go_to(moved(way, self.scroll_offset.y, self._wrapping.rows, page))
 
     # ── finding ────────────────────────────────────────────────────────────────────────────────
 
     def find(self, *phrases: str) -> None:
-        """Mark every place of a phrase, and go to the first one in or below the view."""
+        """Mark every place of a phrase, and go to the first one in or below the view.
+
+        Without a phrase the marks are taken away, and the view stays where it is.
+        """
+        self._finding = Matches(*phrases)
         self._strips.clear()
         self.refresh()
-        if not any(phrase.strip() for phrase in phrases):
-            self._finding = None
-            return
-        self._finding = Matches(*phrases)
-        self._go_on()
-
-    def stop_finding(self) -> None:
-        """Take the marks away; the view stays where it is."""
-        self.find()
+        if self._finding.is_asked:
+            self._go_on()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of the search to others while nothing is searched."""
-        if action in {"next_match", "previous_match"}:
-            return self._finding is not None
-        return True
+        return self._finding.is_asked if action == "step" else True
 
-    def action_next_match(self) -> None:
-        """Go to the next place, after the last to the first."""
-        self._step(1)
-
-    def action_previous_match(self) -> None:
-        """Go to the previous place, before the first to the last."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        finding = self._finding
-        if finding is None or not finding.count:
+    def action_step(self, by: int) -> None:
+        """Go to the next place (1) or to the one before (-1); beyond the ends, all round."""
+        if not self._finding.count:
             return
-        finding.current = (max(finding.current, 0 if by < 0 else -1) + by) % finding.count
-        self._reveal(finding.starts[finding.current])
+        self._finding.step(by)
+        self._reveal()
         self._strips.clear()
         self.refresh()
         self._report_finding()
 
-    def _reveal(self, position: int) -> None:
+    def _reveal(self) -> None:
+        """Bring the place that is gone to into view, as soon as its row is known."""
+        position = self._finding.starts[self._finding.current]
         row = self._wrapping.row_at(position)
         if row is None:
-            self._anchor = position
+            self._goal = position
             return
         top = self.scroll_offset.y
         if not top <= row < top + self.size.height:
@@ -235,12 +194,12 @@ class TextView(ScrollView, can_focus=True):
 
     def _report_finding(self) -> None:
         finding = self._finding
-        if finding is None:
+        if not finding.is_asked:
             return
         if finding.current < 0 and finding.count and self._wrapping.rows:
             top = min(self.scroll_offset.y, self._wrapping.rows - 1)
             finding.current = finding.first_from(self._wrapping.starts[top])
-            self._reveal(finding.starts[finding.current])
+            self._reveal()
         self.post_message(self.Found(finding.current + 1, finding.count, finding.done))
 
     # ── drawing ────────────────────────────────────────────────────────────────────────────────
@@ -251,8 +210,8 @@ class TextView(ScrollView, can_focus=True):
         if width <= 0 or (width == wrapping.width and wrapping.rows):
             return
         top = self.scroll_offset.y
-        if self._anchor is None and 0 < top < wrapping.rows:
-            self._anchor = wrapping.starts[top]
+        if self._goal is None and 0 < top < wrapping.rows:
+            self._goal = wrapping.starts[top]
         wrapping.rewrap(width)
         self._begin()
 
@@ -263,7 +222,6 @@ class TextView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget drawn lines: a theme changed their colours."""
         super().notify_style_update()
-        self._highlights = None
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
@@ -283,31 +241,16 @@ class TextView(ScrollView, can_focus=True):
     def _draw(self, row: int, width: int, selection: Selection | None) -> Strip:
         text = self._wrapping.row_text(row)
         ground = self.rich_style
-        spans = self._marks(row, len(text))
+        start = self._wrapping.starts[row]
+        spans = [
+            (first, last, self.get_component_rich_style(_CURRENT if is_current else _MATCH))
+            for first, last, is_current in self._finding.spans(start, start + len(text))
+        ]
         if selection is not None and (span := selection.get_span(row)) is not None:
             end = len(text) if span[1] < 0 else min(span[1], len(text))
             spans.append((span[0], end, self.screen.get_component_rich_style("screen--selection")))
         strip = Strip(_segments(text, spans, ground)).adjust_cell_length(width, ground)
         return strip.apply_offsets(0, row)
-
-    def _marks(self, row: int, length: int) -> list[tuple[int, int, Style]]:
-        finding = self._finding
-        if finding is None or not finding.count:
-            return []
-        if self._highlights is None:
-            self._highlights = (
-                self.get_component_rich_style("text-view--match"),
-                self.get_component_rich_style("text-view--current"),
-            )
-        start, end = self._wrapping.span(row)
-        return [
-            (
-                max(0, finding.starts[index] - start),
-                min(length, finding.ends[index] - start),
-                self._highlights[index == finding.current],
-            )
-            for index in finding.within(start, end)
-        ]
 
     # ── selecting ──────────────────────────────────────────────────────────────────────────────
 
@@ -317,11 +260,8 @@ class TextView(ScrollView, can_focus=True):
         if not wrapping.rows:
             return None
         begin, stop = selection.start, selection.end
-        start, end = 0, len(wrapping.text)
-        if begin is not None and begin.y < wrapping.rows:
-            start = min(wrapping.starts[begin.y] + begin.x, wrapping.span(begin.y)[1])
-        if stop is not None and stop.y < wrapping.rows:
-            end = min(wrapping.starts[stop.y] + stop.x, wrapping.span(stop.y)[1])
+        start = 0 if begin is None else wrapping.position(begin.y, begin.x)
+        end = len(wrapping.text) if stop is None else wrapping.position(stop.y, stop.x)
         return wrapping.text[start:end], "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:

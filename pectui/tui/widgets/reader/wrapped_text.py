@@ -86,6 +86,13 @@ class WrappedText:
             return None
         return bisect_right(self.starts, position) - 1
 
+    def position(self, row: int, column: int) -> int:
+        """Return the position at a column of a row, at most where the next row starts."""
+        if row >= self.rows:
+            return len(self.text)
+        start, end = self.span(row)
+        return min(start + column, end)
+
     def _clean_slice(self) -> None:
         source, start = self._source, self._read
         end = min(len(source), start + (SLICE if start else FIRST_SLICE))
