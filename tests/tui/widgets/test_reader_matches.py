@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pectui.folding import fold
@@ -46,6 +46,7 @@ def test_folding_keeps_every_position(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@example(text="a" * 20, words="aa")
 @given(st.text(alphabet="abàB \n", max_size=200), st.text(alphabet="ab", min_size=1, max_size=4))
 def test_slices_of_any_size_find_the_same(text: str, words: str) -> None:
     whole = found(words, text)

@@ -46,11 +46,11 @@ class Matches:
         end = min(len(text), start + SLICE)
         # A place may begin in this slice and end in the next.
         window = fold(text[start : end + self._overlap])
-        for match in self._pattern.finditer(window):
+        # Behind a place that began in the slice before.
+        first = max(0, self.ends[-1] - start) if self.ends else 0
+        for match in self._pattern.finditer(window, first):
             if match.start() >= end - start:
                 break
-            if self.ends and start + match.start() < self.ends[-1]:
-                continue
             self.starts.append(start + match.start())
             self.ends.append(start + match.end())
         self._searched = end
