@@ -132,7 +132,7 @@ class CleanUpScreen(FramedScreen):
             self.weighed.show_rows(closed(self.known, now(), self.days), keep=True)
         self._show()
 
-    def on_line_list_marks_changed(self) -> None:
+    def on_mark_list_marks_changed(self) -> None:
         """Say what the marked ones weigh."""
         self._show()
         self.refresh_bindings()

@@ -124,7 +124,7 @@ class InboxScreen(FramedScreen):
 
     # ── what the widgets tell ──────────────────────────────────────────────────────────────────
 
-    def on_line_list_marks_changed(self) -> None:
+    def on_mark_list_marks_changed(self) -> None:
         """Count the marks in the heading."""
         self.show_state()
 

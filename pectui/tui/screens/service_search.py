@@ -116,7 +116,7 @@ class ServiceSearchScreen(FramedScreen):
         """Say what went wrong."""
         self.show_state()
 
-    def on_line_list_marks_changed(self) -> None:
+    def on_mark_list_marks_changed(self) -> None:
         """Count the marks in the heading."""
         self.show_state()
 

@@ -1,11 +1,12 @@
 """The lists: one line a row, from rows that need not be in memory.
 
-line_list      cursor, marks, scrolling, drawing: what every list has
+line_list      cursor, scrolling, drawing: what every list has
+line_window    what of it is laid out and painted anew when its rows change
+mark_list      a list in which rows are marked
 message_list   messages of the mailbox
 folded_rows    its rows, with receipts below the message that stands for them
 search_field   the field above that list, in which words to search are typed
 view_strip     the views of the mailbox, above that list
-plain_list     a list in which nothing is marked
 sending_list   sendings with their states
 draft_list     drafts and templates
 part_list      what can be read of one sending: letter, receipts, originals, replies

@@ -15,7 +15,7 @@ from pectui.text import clean_line
 from pectui.tui.formats.batches import bar, has_left, standing, thousands
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import short_date
-from pectui.tui.widgets.list.plain_list import PlainList
+from pectui.tui.widgets.list.line_list import LineList
 from pectui.tui.widgets.signs import ROW_ICONS, STEP_WORDS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _COUNT_WIDTH = 14
 _MOST_STATES = 28
 
 
-class BatchList(PlainList[Batch]):
+class BatchList(LineList[Batch]):
     """Shows batches in the order they are given."""
 
     def identity(self, row: Batch) -> Hashable:

@@ -17,7 +17,7 @@ from pectui.services.batches.findings import words_of
 from pectui.services.batches.status import STATE_WORDS
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
-from pectui.tui.widgets.list.plain_list import PlainList
+from pectui.tui.widgets.list.line_list import LineList
 from pectui.tui.widgets.signs import ROW_ICONS
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Lines(Sequence[BatchLine]):
         return None
 
 
-class BatchRowList(PlainList[BatchLine]):
+class BatchRowList(LineList[BatchLine]):
     """Shows the rows of a batch."""
 
     class Wanted(Message):

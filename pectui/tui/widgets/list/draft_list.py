@@ -12,7 +12,7 @@ from pectui.services.sending.drafts import MAX_NAME, leave_at_of, template_name
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import minute_date, short_date
-from pectui.tui.widgets.list.plain_list import PlainList
+from pectui.tui.widgets.list.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -21,7 +21,7 @@ _DATE_WIDTH = 8
 _MOST_RECIPIENT = 36
 
 
-class DraftList(PlainList[Draft]):
+class DraftList(LineList[Draft]):
     """Shows drafts in the order they are given."""
 
     def identity(self, row: Draft) -> Hashable:

@@ -12,7 +12,7 @@ from pectui.models import Finding, Gravity
 from pectui.services.batches.findings import rows_in_words
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
-from pectui.tui.widgets.list.plain_list import PlainList
+from pectui.tui.widgets.list.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -64,7 +64,7 @@ def _said(check: Check) -> Iterator[tuple[Finding | None, int]]:
     yield from ((one, one.row or 0) for one in check.hints)
 
 
-class FindingList(PlainList[Said]):
+class FindingList(LineList[Said]):
     """Shows what is to be said of rows."""
 
     def identity(self, row: Said) -> Hashable:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from math import ceil
-from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from pectui.cache import Cache
 from pectui.errors import StoreUnusable
-from pectui.tui.commands import bindings
+from pectui.tui.commands import binding
+from pectui.tui.widgets.list.line_window import drawn_lines, make_room, repaint
 from pectui.tui.widgets.moves import moved
 
 if TYPE_CHECKING:
@@ -31,9 +29,9 @@ Row = TypeVar("Row")
 _KEPT_LINES = 512
 _EMPTY = "-empty"
 """Class of a list without rows."""
-_NEED_A_ROW = frozenset({"open", "mark"})
-MARK_WIDTH = 2
-"""Columns at the left edge that show the mark, and set it by a click."""
+_KEYS = ("down", "up", "page-down", "page-up", "first", "last", "open")
+EDGE_WIDTH = 2
+"""Columns at the left edge that are no part of the row: a list with marks shows them there."""
 
 
 class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
@@ -43,7 +41,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     list keeps one blank line and the keys: hidden, it would lose them for good.
     """
 
-    BINDINGS = bindings("list")
+    BINDINGS: ClassVar = [binding(f"list.{name}") for name in _KEYS]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line-list--cursor",
@@ -73,12 +71,6 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         index: int
 
     @dataclass
-    class MarksChanged(Message):
-        """Rows were marked or unmarked."""
-
-        count: int
-
-    @dataclass
     class Unreadable(Message):
         """Rows could not be read; told once of the rows shown."""
 
@@ -89,8 +81,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         self._is_unreadable = False
         self._rows: Sequence[Row] = ()
         self._cursor = 0
-        self._marks: dict[Hashable, Row] = {}
-        self._lines: Cache[tuple[int, int, bool, str], Strip] = Cache(_KEPT_LINES)
+        self._lines: Cache[tuple[int, int, str, str], Strip] = Cache(_KEPT_LINES)
         self._styles: dict[str, Style] = {}
 
     @abstractmethod
@@ -100,6 +91,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
     @abstractmethod
     def identity(self, row: Row) -> Hashable:
         """Return what the row is known by when the list is shown anew."""
+
+    def edge(self, _: Row) -> str:
+        """Return what stands at the left edge of a row, EDGE_WIDTH cells."""
+        return "  "
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -116,23 +111,6 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         """The row under the cursor."""
         return self.row_at(self._cursor)
 
-    @property
-    def marked(self) -> tuple[Row, ...]:
-        """The marked rows, top to bottom."""
-        # The rows as they were marked, never what stands in their places by now.
-        try:
-            places = [(self.index_of(row), row) for row in self._marks.values()]
-        except StoreUnusable as error:
-            self._tell_unreadable(error)
-            return tuple(self._marks.values())
-        there = [(place, row) for place, row in places if place is not None]
-        return tuple(row for _, row in sorted(there, key=itemgetter(0)))
-
-    @property
-    def marks(self) -> int:
-        """How many rows are marked."""
-        return len(self._marks)
-
     def index_of(self, row: Row) -> int | None:
         """Return where the row with the identity of `row` is; None where it is not shown.
 
@@ -142,14 +120,14 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         return next((i for i, one in enumerate(self._rows) if self.identity(one) == wanted), None)
 
     def show_rows(self, rows: Sequence[Row], *, keep: bool = False) -> None:
-        """Show `rows`. With `keep`, the cursor and the marks follow the rows they stood on.
+        """Show `rows`. With `keep`, the cursor follows the row it stood on.
 
         What is looked at then stays on its line of the screen: the row under the cursor, or where
         the person has scrolled away from it, the topmost row. Only where the top of the list is in
         view does what is new appear there.
         """
         before, top, cursor_shown = self._cursor, self.scroll_offset.y, self._cursor_is_shown
-        drawn = self._drawn()
+        drawn = drawn_lines(self)
         current = self.current if keep else None
         topmost = self.row_at(top) if keep and top and not cursor_shown else None
         if bool(rows) is not bool(self._rows):
@@ -162,9 +140,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if current is not None:
             place = self._place_of(current)
             cursor = cursor if place is None else place
-        self._marks = self._marks_now() if keep else {}
         self._cursor = cursor
-        self._make_room(len(rows))
+        make_room(self, len(rows))
         moved = cursor - before
         if topmost is not None:
             place = self._place_of(topmost)
@@ -172,9 +149,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if keep and top and moved:
             self.scroll_to(y=max(0, top + moved), animate=False, immediate=True)
         if cursor_shown or not keep:
-            self._reveal()
-        self._repaint(drawn, top)
-        self.post_message(self.MarksChanged(len(self._marks)))
+            self.reveal_cursor()
+        repaint(self, drawn, top)
         if rows:
             self.post_message(self.Highlighted(self._cursor))
 
@@ -194,52 +170,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             self._tell_unreadable(error)
             return None
 
-    def _marks_now(self) -> dict[Hashable, Row]:
-        """Return the marks on the rows that are shown now."""
-        try:
-            places = [self.index_of(row) for row in self._marks.values()]
-        except StoreUnusable as error:
-            self._tell_unreadable(error)
-            return self._marks
-        # By what stands there now: that may be another row, which stands for the one marked.
-        now = [self.row_at(place) for place in places if place is not None]
-        return {self.identity(row): row for row in now if row is not None}
-
     def _tell_unreadable(self, error: StoreUnusable) -> None:
         if not self._is_unreadable:
             self._is_unreadable = True
             self.post_message(self.Unreadable(error))
-
-    def _drawn(self) -> list[Strip]:
-        """Return the lines as they stand on the screen."""
-        return [self.render_line(y) for y in range(self.size.height)]
-
-    def _repaint(self, drawn: Sequence[Strip], top: int) -> None:
-        """Draw the lines that are others than those `drawn` from `top` on."""
-        if self.scroll_offset.y != top:
-            self.refresh()
-            return
-        for y, (before, now) in enumerate(zip(drawn, self._drawn(), strict=True)):
-            if before != now:
-                self.refresh_line(top + y)
-
-    def _make_room(self, count: int) -> None:
-        """Be as tall as `count` rows.
-
-        The screen is laid out anew only where the scrollbar comes or goes, and the scrollbar is
-        drawn only where it looks otherwise: a list that grows below what is in view costs nothing.
-        """
-        before, now, height = self.virtual_size, Size(self.size.width, count), self.size.height
-        if before.width != now.width or (before.height > height) is not (count > height):
-            self.virtual_size = now
-            return
-        self.set_reactive(LineList.virtual_size, now)
-        self.scroll_y = self.validate_scroll_y(self.scroll_y)
-        if self.show_vertical_scrollbar:
-            bar, top = self.vertical_scrollbar, self.scroll_y
-            bar.set_reactive(ScrollBar.window_virtual_size, count)
-            if _thumb(before.height, height, top) != _thumb(count, height, top):
-                bar.refresh()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on the row at `index`, or the nearest there is, and show it."""
@@ -247,41 +181,20 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if not self._rows:
             return
         if index == self._cursor:
-            self._reveal()
+            self.reveal_cursor()
             return
         before, self._cursor = self._cursor, index
-        if not self._reveal():
+        if not self.reveal_cursor():
             self.refresh_line(before)
             self.refresh_line(index)
         self.post_message(self.Highlighted(index))
-
-    def mark_all(self) -> None:
-        """Mark every row; take all marks away when every row has one."""
-        try:
-            rows = {self.identity(row): row for row in self._rows}
-        except StoreUnusable as error:
-            self._tell_unreadable(error)
-            return
-        self._marks = {} if self._marks.keys() == rows.keys() else rows
-        self.refresh()
-        self.post_message(self.MarksChanged(len(self._marks)))
-
-    def clear_marks(self) -> None:
-        """Take all marks away."""
-        self._marks.clear()
-        self.refresh()
-        self.post_message(self.MarksChanged(0))
-
-    def reveal_cursor(self) -> None:
-        """Bring the cursor back into view."""
-        self._reveal()
 
     @property
     def _cursor_is_shown(self) -> bool:
         top, height = self.scroll_offset.y, self.size.height
         return not height or top <= self._cursor < top + height
 
-    def _reveal(self) -> bool:
+    def reveal_cursor(self) -> bool:
         """Scroll so that the cursor is in view; return whether the view moved."""
         height = self.size.height
         top = self.scroll_offset.y
@@ -295,8 +208,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing to open or mark where nothing is."""
-        return action not in _NEED_A_ROW or bool(self._rows)
+        """Offer nothing to open where nothing is."""
+        return action != "open" or bool(self._rows)
 
     def action_move(self, way: str) -> None:
         """Move the cursor by a row or a screen, or to one of the ends."""
@@ -308,39 +221,21 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if self._rows:
             self.post_message(self.Opened(self._cursor))
 
-    def action_mark(self) -> None:
-        """Mark the row or take its mark away, and move on."""
-        if self._rows:
-            self._toggle_mark(self._cursor)
-            self.move_to(self._cursor + 1)
-
-    def _toggle_mark(self, index: int) -> None:
-        row = self.row_at(index)
-        if row is None:
-            return
-        key = self.identity(row)
-        if self._marks.pop(key, None) is None:
-            self._marks[key] = row
-        self.refresh_line(index)
-        self.post_message(self.MarksChanged(len(self._marks)))
-
     def on_click(self, event: events.Click) -> None:
-        """Select the row under the mouse, mark it at the edge, open it when selected already."""
+        """Select the row under the mouse; open it when it is selected already, or clicked twice."""
         index = event.y + self.scroll_offset.y
         if index >= len(self._rows):
             return
         selected = index == self._cursor
         self.move_to(index)
-        if event.x < MARK_WIDTH:
-            self._toggle_mark(index)
-        elif selected or event.chain > 1:
+        if event.x >= EDGE_WIDTH and (selected or event.chain > 1):
             self.action_open()
 
     def on_resize(self) -> None:
         """Fit the lines to the new width and keep the cursor in view."""
         self._lines.clear()
         self.virtual_size = Size(self.size.width, len(self._rows))
-        self._reveal()
+        self.reveal_cursor()
 
     def notify_style_update(self) -> None:
         """Forget drawn lines: a theme changed their colours."""
@@ -379,13 +274,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             return None
 
     def _line(self, row: Row, index: int, width: int, place: str) -> Strip:
-        marked = bool(self._marks) and self.identity(row) in self._marks
-        key = (index, width, marked, place)
+        edge = self.edge(row)
+        key = (index, width, edge, place)
         if (strip := self._lines.get(key)) is not None:
             return strip
         ground = self.style_of(place, partial=False) if place else self.rich_style
-        mark = Segment("● " if marked else "  ", self.style_of("line-list--mark"))
-        pieces = [mark, *self.segments(row, width - MARK_WIDTH)]
+        mark = Segment(edge, self.style_of("line-list--mark"))
+        pieces = [mark, *self.segments(row, width - EDGE_WIDTH)]
         strip = Strip(pieces, width).apply_style(ground)
         self._lines.keep(key, strip)
         return strip
@@ -395,10 +290,3 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         if name not in self._styles:
             self._styles[name] = self.get_component_rich_style(name, partial=partial)
         return self._styles[name]
-
-
-def _thumb(rows: int, height: int, top: float) -> tuple[int, int]:
-    """Return where a scrollbar's thumb begins and how long it is, in eighths of a cell."""
-    size = max(1.0, height * height / max(1, rows))
-    place = (height - size) * top / max(1, rows - height)
-    return int(place * 8), ceil(size * 8)

@@ -20,7 +20,7 @@ from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import short_date
 from pectui.tui.widgets.list.folded_rows import FoldedRows
-from pectui.tui.widgets.list.line_list import LineList
+from pectui.tui.widgets.list.mark_list import MarkList
 from pectui.tui.widgets.signs import KIND_ICONS
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _NARROW = 50
 _MOST_SENDER = 44
 
 
-class MessageList(LineList[HeldMessage]):
+class MessageList(MarkList[HeldMessage]):
     """Shows messages, newest first as they are given."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002

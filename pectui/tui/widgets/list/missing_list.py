@@ -12,7 +12,7 @@ from pectui.signed.receipts import Wanted
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import short_date
-from pectui.tui.widgets.list.plain_list import PlainList
+from pectui.tui.widgets.list.line_list import LineList
 from pectui.tui.widgets.list.sending_list import recipient_words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _COUNT_WIDTH = 8
 _MOST_RECIPIENT = 44
 
 
-class MissingList(PlainList[tuple[Sending, Wanted]]):
+class MissingList(LineList[tuple[Sending, Wanted]]):
     """Shows sendings in the order they are given, each with how many originals it lacks."""
 
     def identity(self, row: tuple[Sending, Wanted]) -> Hashable:

@@ -17,7 +17,7 @@ from pectui.signed.words import judgement_words
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import full_date, minute_date
-from pectui.tui.widgets.list.plain_list import PlainList
+from pectui.tui.widgets.list.line_list import LineList
 from pectui.tui.widgets.list.sending_list import recipient_words
 from pectui.tui.widgets.signs import KIND_ICONS, VERDICT_ICONS, verdict_of
 
@@ -67,7 +67,7 @@ def _place(receipt: Receipt) -> tuple[float, bool]:
     return moment, receipt.kind is not Kind.ACCEPTANCE
 
 
-class PartList(PlainList[Part]):
+class PartList(LineList[Part]):
     """Shows parts in the order they are given: what it is, when, whom it speaks of."""
 
     def identity(self, row: Part) -> Hashable:

@@ -16,7 +16,7 @@ from pectui.services.proof.reports import waiting_words
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import minute_date, now, short_date
-from pectui.tui.widgets.list.plain_list import PlainList
+from pectui.tui.widgets.list.line_list import LineList
 from pectui.tui.widgets.signs import STATE_ICONS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _ROOMY = 100
 """Columns from which it is also said what is waited for; in fewer the state has to tell."""
 
 
-class SendingList(PlainList[Sending]):
+class SendingList(LineList[Sending]):
     """Shows sendings in the order they are given."""
 
     def identity(self, row: Sending) -> Hashable:

@@ -11,7 +11,7 @@ from pectui.services.proof.originals import Taken
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import minute_date
-from pectui.tui.widgets.list.plain_list import PlainList
+from pectui.tui.widgets.list.line_list import LineList
 from pectui.tui.widgets.signs import COLOURS, VERDICT_ICONS, verdict_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _ROOMY = 110
 """Columns from which it is also said which letter it is about."""
 
 
-class TakenList(PlainList[Taken]):
+class TakenList(LineList[Taken]):
     """Shows files in the order they were looked at."""
 
     def identity(self, row: Taken) -> Hashable:

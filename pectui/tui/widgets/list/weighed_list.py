@@ -12,7 +12,7 @@ from pectui.services.receipts.cleanup import Weighed
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import short_date
-from pectui.tui.widgets.list.line_list import LineList
+from pectui.tui.widgets.list.mark_list import MarkList
 from pectui.tui.widgets.list.sending_list import recipient_words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _MOST_RECIPIENT = 44
 _LEAST_SHOWN = 0.1
 
 
-class WeighedList(LineList[Weighed]):
+class WeighedList(MarkList[Weighed]):
     """Shows weighed sendings in the order they are given; they are marked to be deleted."""
 
     def identity(self, row: Weighed) -> Hashable:
