@@ -2,6 +2,7 @@
 
 letter_form      all of them, and what is to be said of what is typed
 recipients       tokens that wrap, and what is typed between them
+typed_recipients those that were typed, in order and each once
 recipient_input  the line in which one is typed
 tokens           the recipients that were typed, each as one token
 completions      the list below: what the typed beginning may become

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 from pectui.tui.commands import bindings
 from pectui.tui.widgets.compose.addresses import PastedTable, pasted_table
 from pectui.tui.widgets.compose.fields import AddressField
+
+if TYPE_CHECKING:
+    from pectui.tui.widgets.compose.completions import Completions
+    from pectui.tui.widgets.compose.tokens import Tokens
 
 
 class RecipientInput(AddressField):
@@ -25,18 +29,8 @@ class RecipientInput(AddressField):
         removes: bool = False
 
     @dataclass
-    class Chosen(Message):
-        """Another completion is to be chosen."""
-
-        by: int
-
-    @dataclass
     class Taken(Message):
         """The chosen completion is to be taken."""
-
-    @dataclass
-    class Closed(Message):
-        """The completions are to be closed."""
 
     @dataclass
     class TablePasted(Message):
@@ -44,12 +38,14 @@ class RecipientInput(AddressField):
 
         table: PastedTable
 
-    on_tokens = False
-    """Whether the keys are about a token."""
-    can_choose = False
-    """Whether completions are shown."""
-    can_take = False
-    """Whether one of them is chosen."""
+    def __init__(self, tokens: Tokens, completions: Completions, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False)
+        self._tokens, self._completions = tokens, completions
+
+    @property
+    def _on_tokens(self) -> bool:
+        """Whether the keys are about a token."""
+        return self._tokens.cursor is not None
 
     def pasted(self, text: str) -> str:
         """Return pasted addresses in one line; tell where they are a table."""
@@ -60,12 +56,13 @@ class RecipientInput(AddressField):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of completions alone where there are none."""
         if action in {"choose", "close_completions"}:
-            return self.can_choose
-        return self.can_take if action == "take" else super().check_action(action, parameters)
+            return self._completions.is_open
+        is_chosen = self._completions.chosen is not None
+        return is_chosen if action == "take" else super().check_action(action, parameters)
 
     def action_choose(self, by: int) -> None:
         """Choose another completion."""
-        self.post_message(self.Chosen(by))
+        self._completions.move(by)
 
     def action_take(self) -> None:
         """Take the chosen completion."""
@@ -73,32 +70,32 @@ class RecipientInput(AddressField):
 
     def action_close_completions(self) -> None:
         """Go on without completions."""
-        self.post_message(self.Closed())
+        self._completions.close()
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Go one character to the left, from the first one onto the tokens."""
-        if self.on_tokens or (not select and self.cursor_position == 0):
+        if self._on_tokens or (not select and self.cursor_position == 0):
             self.post_message(self.Beyond(by=-1))
         else:
             super().action_cursor_left(select)
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Go one character or token to the right."""
-        if self.on_tokens:
+        if self._on_tokens:
             self.post_message(self.Beyond(by=1))
         else:
             super().action_cursor_right(select)
 
     def action_delete_left(self) -> None:
         """Delete a character; in an empty line take the last token back, on a token remove it."""
-        if self.on_tokens or not self.value:
+        if self._on_tokens or not self.value:
             self.post_message(self.Beyond(removes=True))
         else:
             super().action_delete_left()
 
     def action_delete_right(self) -> None:
         """Delete a character, or the token that the keys are about."""
-        if self.on_tokens:
+        if self._on_tokens:
             self.post_message(self.Beyond(removes=True))
         else:
             super().action_delete_right()

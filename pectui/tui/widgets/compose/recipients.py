@@ -21,6 +21,7 @@ from pectui.tui.widgets.compose.addresses import parted
 from pectui.tui.widgets.compose.completions import Completions
 from pectui.tui.widgets.compose.recipient_input import RecipientInput
 from pectui.tui.widgets.compose.tokens import Tokens
+from pectui.tui.widgets.compose.typed_recipients import TypedRecipients
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,19 +55,15 @@ class RecipientField(Vertical):
 
     def __init__(self, typed: str, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._written: str | None = typed
-        """The text as it was given, as long as nothing of it was changed."""
-        self._entries = list(typed_addresses(typed))
-        self._at = len(self._entries)
-        """Where what is typed will stand among the tokens."""
+        self._recipients = TypedRecipients(typed)
         self._known: dict[str, KnownAddress] = {}
         self._asked: set[str] = set()
         """Of which addresses it was asked what is known."""
         self.tokens = Tokens()
-        self.typed = RecipientInput(
-            placeholder="" if typed else t("compose.to.placeholder"), select_on_focus=False
-        )
         self.completions = Completions()
+        self.typed = RecipientInput(
+            self.tokens, self.completions, "" if typed else t("compose.to.placeholder")
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out tokens, line and completions."""
@@ -89,55 +86,46 @@ class RecipientField(Vertical):
     @property
     def value(self) -> str:
         """All recipients as text, what is still typed at its place."""
-        if self._written is not None:
-            return self._written
-        texts = [one.written for one in self._entries]
-        if self.typed.value.strip():
-            texts.insert(self._at, self.typed.value.strip())
-        return ", ".join(texts)
+        return self._recipients.with_typed(self.typed.value.strip())
 
     @value.setter
     def value(self, text: str) -> None:
-        self._entries = list(typed_addresses(text))
-        self._at, self._written = len(self._entries), text
+        self._recipients = TypedRecipients(text)
         self.typed.value = ""
-        self._show()
-        self.post_message(self.Changed())
+        self._has_changed()
 
     @property
     def marked(self) -> str | None:
         """The address of the token that the keys are about."""
         cursor = self.tokens.cursor
-        return None if cursor is None else self._entries[cursor].address
+        return None if cursor is None else self._recipients.entries[cursor].address
 
     @property
     def current(self) -> KnownAddress | None:
         """What is known of the marked token, else of the last one while nothing is typed."""
-        last = self._entries[-1].address if self._entries and not self.typed.value else ""
+        entries = self._recipients.entries
+        last = entries[-1].address if entries and not self.typed.value else ""
         return self._known.get(address_key(self.marked or last))
 
     def learn(self, known: Iterable[KnownAddress]) -> None:
         """Take over what is known of addresses."""
         self._known |= {address_key(one.address): one for one in known}
-        self._show()
-        self.post_message(self.Changed())
+        self._has_changed()
 
     # ── typing ─────────────────────────────────────────────────────────────────────────────────
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Make tokens of what is complete, and ask what the rest may become."""
         event.stop()
-        self._leave_tokens()
+        self.tokens.cursor = None
         complete, rest = parted(event.value)
-        if event.value:
-            self._written = None
         if complete:
             self._insert(typed_addresses(complete))
             self.typed.value = rest
             self.typed.cursor_position = len(rest)
             return
         if not event.value.strip():
-            self._close()
+            self.completions.close()
         else:
             self.post_message(self.Typed(event.value.strip()))
         self.post_message(self.Changed())
@@ -145,8 +133,8 @@ class RecipientField(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take what is chosen, else make a token of what is typed, else go on to the next field."""
         event.stop()
-        if self.completions.chosen is not None:
-            self.on_recipient_input_taken()
+        if (choice := self.completions.chosen) is not None:
+            self._take(choice)
         elif self.tokens.cursor is not None:
             self._edit(self.tokens.cursor)
         elif not self.finish():
@@ -154,7 +142,7 @@ class RecipientField(Vertical):
 
     def finish(self) -> bool:
         """Make a token of what is typed; whether anything was."""
-        self._close()
+        self.completions.close()
         if not self.typed.value.strip():
             return False
         self._insert(typed_addresses(self.typed.value))
@@ -163,36 +151,25 @@ class RecipientField(Vertical):
 
     def on_descendant_blur(self) -> None:
         """Make a token of what is typed when the keys go elsewhere."""
-        self._leave_tokens()
+        self.tokens.cursor = None
         self.finish()
 
     def _insert(self, entries: Sequence[TypedAddress]) -> None:
-        there = {address_key(one.address) for one in self._entries}
-        new = [one for one in entries if address_key(one.address) not in there]
-        self._entries[self._at : self._at] = new
-        self._at = len(self._entries)
+        self._recipients.insert(entries)
         self._has_changed()
 
     def _has_changed(self) -> None:
-        self._written = None
         self._show()
         self.post_message(self.Changed())
 
     def _show(self) -> None:
-        doubtful = [
-            one.address
-            for one in self._entries
-            if (known := self._known.get(address_key(one.address))) and any(warnings_of(known))
-        ]
-        self.tokens.show(self._entries, doubtful)
-        self._ask()
-        self._show_token(len(self._entries) - 1)
-
-    def _ask(self) -> None:
-        """Ask what is known of addresses that were not there before."""
-        addresses = [one.address for one in self._entries if is_address(one.address)]
-        new = tuple(one for one in addresses if one not in self._asked)
-        if new:
+        entries = self._recipients.entries
+        known = {one.address: self._known.get(address_key(one.address)) for one in entries}
+        doubtful = [address for address, one in known.items() if one and any(warnings_of(one))]
+        self.tokens.show(entries, doubtful)
+        self.tokens.reveal(len(entries) - 1)
+        # Once of each address: what is known of it.
+        if new := tuple(one for one in known if is_address(one) and one not in self._asked):
             self._asked |= set(new)
             self.post_message(self.Added(new))
 
@@ -201,50 +178,33 @@ class RecipientField(Vertical):
     def on_recipient_input_beyond(self, event: RecipientInput.Beyond) -> None:
         """Move over the tokens, or take one away."""
         event.stop()
-        cursor = self.tokens.cursor
-        if event.removes and cursor is not None:
-            self._remove(cursor)
-        elif event.removes:
-            if self._entries:
-                self._edit(len(self._entries) - 1)
-        else:
-            self._move(len(self._entries) + event.by if cursor is None else cursor + event.by)
+        cursor, count = self.tokens.cursor, len(self._recipients)
+        if not event.removes:
+            self._move(count + event.by if cursor is None else cursor + event.by)
+        elif cursor is not None:
+            self._recipients.remove(cursor)
+            self._has_changed()
+            self._move(cursor)
+        elif count:
+            self._edit(count - 1)
 
     def _move(self, index: int) -> None:
-        if index >= len(self._entries):
-            self._leave_tokens()
-        elif self._entries:
+        count = len(self._recipients)
+        if index >= count:
+            self.tokens.cursor = None
+        elif count:
             self.tokens.cursor = max(index, 0)
-            self.typed.on_tokens = True
-            self._show_token(max(index, 0))
+            self.tokens.reveal(max(index, 0))
         self.post_message(self.Changed())
-
-    def _leave_tokens(self) -> None:
-        self.tokens.cursor = None
-        self.typed.on_tokens = False
-
-    def _show_token(self, index: int) -> None:
-        self.call_after_refresh(
-            lambda: self.query_one("#tokens").scroll_to(
-                y=max(0, self.tokens.line_of(index) - 1), animate=False
-            )
-        )
-
-    def _remove(self, index: int) -> None:
-        del self._entries[index]
-        self._at = len(self._entries)
-        self._has_changed()
-        self._move(index)
 
     def _edit(self, index: int) -> None:
         """Take a token back into the line."""
         self.finish()
-        entry = self._entries.pop(index)
+        written = self._recipients.take_back(index).written
         self._has_changed()
-        self._leave_tokens()
-        self.typed.value = entry.written
-        self.typed.cursor_position = len(entry.written)
-        self._at = index
+        self.tokens.cursor = None
+        self.typed.value = written
+        self.typed.cursor_position = len(written)
 
     # ── completions ────────────────────────────────────────────────────────────────────────────
 
@@ -253,7 +213,7 @@ class RecipientField(Vertical):
         typed = self.typed.value.strip()
         if text != typed or not self.typed.has_focus:
             return
-        there = {address_key(one.address) for one in self._entries} | {address_key(typed)}
+        there = self._recipients.keys | {address_key(typed)}
         new = [
             one
             for one in choices
@@ -261,24 +221,6 @@ class RecipientField(Vertical):
         ]
         # What is an address already is meant as it stands, unless another one is chosen.
         self.completions.open(new, choose_first=not is_address(typed))
-        self._note_choices()
-
-    def _note_choices(self) -> None:
-        self.typed.can_choose = self.completions.is_open
-        self.typed.can_take = self.completions.chosen is not None
-
-    def _close(self) -> None:
-        self.completions.close()
-        self._note_choices()
-
-    def on_recipient_input_chosen(self, event: RecipientInput.Chosen) -> None:
-        """Choose another completion."""
-        self.completions.move(event.by)
-        self._note_choices()
-
-    def on_recipient_input_closed(self) -> None:
-        """Show no completions until something else is typed."""
-        self._close()
 
     def on_recipient_input_taken(self) -> None:
         """Make tokens of the chosen completion."""
@@ -292,7 +234,7 @@ class RecipientField(Vertical):
         self.typed.focus()
 
     def _take(self, choice: Choice) -> None:
-        self._close()
+        self.completions.close()
         # Without a name: it may be foreign, and is remembered without being typed again.
         addresses = choice.addresses if isinstance(choice, AddressGroup) else (choice.address,)
         self.typed.value = ""

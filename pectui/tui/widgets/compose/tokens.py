@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
@@ -48,9 +49,14 @@ class Tokens(Static):
         """Mark the token that the keys are about."""
         self._draw()
 
-    def line_of(self, index: int) -> int:
-        """Return the line in which a token is shown."""
-        return next((at for at, line in enumerate(self._lines) if index in line), 0)
+    def reveal(self, index: int) -> None:
+        """Bring a token into view, with the line above it, as soon as it is drawn."""
+
+        def scroll() -> None:
+            line = next((at for at, one in enumerate(self._lines) if index in one), 0)
+            self.query_ancestor(VerticalScroll).scroll_to(y=max(0, line - 1), animate=False)
+
+        self.call_after_refresh(scroll)
 
     def _draw(self) -> None:
         width = self.container_size.width - 2
