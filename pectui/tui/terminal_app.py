@@ -26,6 +26,7 @@ from pectui.text import clean_block
 from pectui.tui import show, theme
 from pectui.tui.commands import key_label
 from pectui.tui.terminal import first_picture, guard, line_filters
+from pectui.tui.terminal.compact import compact
 from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.workers import start_call
 
@@ -226,7 +227,7 @@ class TerminalApp(App[None]):
         strips = screen._compositor.render_strips()
         # What the connection is like is not known at the next start.
         strips[0] = screen.query_one(TopBar).without_state(strips[0])
-        text = "\r\n".join(strip.render(self.console) for strip in strips)
+        text = compact("\r\n".join(strip.render(self.console) for strip in strips))
         work = partial(first_picture.keep, picture, size.width, size.height, text)
         start_call(self, "picture", lambda: asyncio.to_thread(_try, work), replace=True)
 

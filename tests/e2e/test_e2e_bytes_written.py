@@ -16,8 +16,8 @@ QUIET = 2.0
 """Seconds without a byte: everything is listed, and read ahead around the cursor."""
 NEXT_TO_NOTHING = 256
 F5 = b"\x1b[15~"
-PAGES_ARE_FREE = 60_000
-"""Bytes written while 500 messages are listed; each page drawn anew would be some 150,000."""
+PAGES_ARE_FREE = 40_000
+"""Bytes written while 500 messages are listed; each page drawn anew would be some 80,000."""
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The terminal itself: keys and pastes, title and bell, clipboard, editor.
 
 driver             what is typed and pasted; a terminal that was closed
+compact            what is drawn, in fewer bytes
 first_picture      the inbox as it was last seen, on the screen before Textual is loaded
 guard              the last look at text before the terminal: no control character passes
 attention          its bell, its title, a popup of the desktop

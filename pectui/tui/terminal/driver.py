@@ -1,4 +1,4 @@
-"""Textual's terminal driver, for pastes, the first picture and a closed terminal."""
+"""Textual's terminal driver, for pastes, few bytes, the first picture, a closed terminal."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from pectui.tui.terminal.compact import compact
 from pectui.tui.terminal.first_picture import ALTERNATE_SCREEN
 
 if TYPE_CHECKING:
@@ -142,12 +143,12 @@ class TerminalDriver(LinuxDriver):
             self.has_hung_up = True
 
     def write(self, data: str) -> None:
-        """Write to the terminal, as long as there is one and it is ours.
+        """Write to the terminal, in few bytes, as long as there is one and it is ours.
 
         While it is another program's, nobody takes what is written: the program would come to wait.
         """
         if not self.has_hung_up and not self._is_aside:
-            super().write(data)
+            super().write(compact(data))
 
     def close(self) -> None:
         """Wait until everything is written, as long as there is somewhere to write to."""
