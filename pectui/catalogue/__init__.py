@@ -110,7 +110,18 @@ Words = Phrase | str
 
 def tn(key: str, count: int, /, **values: object) -> str:
     """Return `key.one` or `key.many` by `count`, which is also the field `{count}`."""
-    return t(f"{key}.{'one' if count == 1 else 'many'}", count=count, **values)
+    return t(f"{key}.{'one' if count == 1 else 'many'}", count=thousands(count), **values)
+
+
+def thousands(count: int) -> str:
+    """Return a count with its thousands apart, as the language spoken now writes them."""
+    digits = f"{count:,}"
+    return digits.replace(",", ".") if _language == "it" else digits
+
+
+def apart(**counts: int) -> dict[str, str]:
+    """Return counts as `thousands` writes them, to be the values of a text."""
+    return {name: thousands(count) for name, count in counts.items()}
 
 
 def number(digits: str) -> str:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, thousands, tn
 from pectui.cli import batch_views, output
 from pectui.cli.batch_request import OF_BATCH, add_arguments, asked_for, times
 from pectui.cli.runner import run_with_session
@@ -109,7 +109,8 @@ def _split(arguments: argparse.Namespace) -> int:
         output.document({"table": str(path)} | figures)
     else:
         batch_views.tell_findings("!", done.findings)
-        output.words(t("cli.batch.split", rows=done.rows, written=done.written, path=str(path)))
+        counts = apart(rows=done.rows, written=done.written)
+        output.words(t("cli.batch.split", **counts, path=str(path)))
     return 0
 
 
@@ -144,7 +145,7 @@ def _spare(output: str | None, request: BatchRequest) -> None:
 
 def _reading(rows: int) -> None:
     if output.is_terminal(sys.stderr):
-        output.words(t("cli.batch.reading", rows=rows))
+        output.words(t("cli.batch.reading", rows=thousands(rows)))
 
 
 def _preview(arguments: argparse.Namespace) -> int:
@@ -162,7 +163,7 @@ def _preview(arguments: argparse.Namespace) -> int:
         if arguments.json:
             output.document({"written": found})
         else:
-            output.words(t("cli.batch.written", count=found, folder=arguments.write))
+            output.words(t("cli.batch.written", count=thousands(found), folder=arguments.write))
         return 0
     request, letter, batch_id = found
     if arguments.json:
@@ -243,7 +244,7 @@ def _agreed(check: Check, letters: int, arguments: argparse.Namespace) -> bool:
     batch_views.tell_check(check)
     if check.not_ready:
         output.words(tn("cli.batch.confirm.left-out", len(check.not_ready)))
-    return output.ask(t("cli.batch.confirm", count=letters))
+    return output.ask(t("cli.batch.confirm", count=thousands(letters)))
 
 
 async def _work(
@@ -350,7 +351,7 @@ def _report(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.document({"report": str(path), "rows": rows})
     else:
-        output.words(t("cli.batch.reported", rows=rows, path=str(path)))
+        output.words(t("cli.batch.reported", rows=thousands(rows), path=str(path)))
     return 0
 
 

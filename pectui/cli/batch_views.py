@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, tn
 from pectui.cli import output
 from pectui.cli.table import GAP, WHOLE, listing
 from pectui.cli.views import local
@@ -117,8 +117,9 @@ def row_view(row: BatchRow) -> dict[str, Any]:
 def tell_check(check: Check) -> None:
     """Print what is to be said of a table: counts, problems, warnings, facts."""
     output.prose(
-        t("cli.batch.checked", rows=check.rows, ready=check.ready, post=len(check.to_post),
-          problems=len(check.not_ready), column=clean_line(check.recipient_column))
+        t("cli.batch.checked", column=clean_line(check.recipient_column),
+          **apart(rows=check.rows, ready=check.ready, post=len(check.to_post),
+                  problems=len(check.not_ready)))
     )  # fmt: skip
     tell_findings("✗", check.problems)
     tell_findings("!", check.warnings)
@@ -226,7 +227,8 @@ class Progress:
         elif self._told is not None and abs(self._told.waiting - status.waiting) < step:
             return
         self._told = status
-        words = t("cli.batch.progress", left=status.letters - status.waiting, all=status.letters)
+        counts = apart(left=status.letters - status.waiting, all=status.letters)
+        words = t("cli.batch.progress", **counts)
         each = status.seconds_each
         if minutes := round((each or 0.0) * status.waiting / 60):
             words += f", {tn('cli.batch.minutes-left', minutes)}"
@@ -237,4 +239,4 @@ class Progress:
         step = max(1, status.letters // 20)
         if self._final < 0 or abs(status.final - self._final) >= step:
             self._final = status.final
-            output.words(t("cli.batch.receipts", final=status.final, all=status.letters))
+            output.words(t("cli.batch.receipts", **apart(final=status.final, all=status.letters)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, tn
 from pectui.cli import output
 from pectui.cli.local import run_with_originals
 from pectui.cli.views import local
@@ -57,7 +57,9 @@ class _Told:
             return
         for file in self.files:
             output.data(str(file))
-        output.words(t("cli.import.done", new=self.new, held=self.held, refused=self.refused))
+        output.words(
+            t("cli.import.done", **apart(new=self.new, held=self.held, refused=self.refused))
+        )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import apart, t, thousands
 from pectui.cli import output, quota_check
 from pectui.cli.runner import account_of, configure, run_async
 from pectui.cli.wants import CHECK
@@ -120,9 +120,13 @@ def figures(quota: Quota, outlook: Forecast | None = None) -> str:
     if used is None:
         return t("cli.quota.unknown")
     if percent is None or limit is None:
-        return t("cli.quota.unlimited", used=f"{used:.0f}")
+        return t("cli.quota.unlimited", used=thousands(round(used)))
     words = [
-        t("cli.quota.figures", percent=f"{percent:.0f}", used=f"{used:.0f}", limit=f"{limit:.0f}")
+        t(
+            "cli.quota.figures",
+            percent=f"{percent:.0f}",
+            **apart(used=round(used), limit=round(limit)),
+        )
     ]
     if quota.level in _LEVELS:
         words.append(t(_LEVELS[quota.level]))

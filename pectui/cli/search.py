@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import t, thousands, tn
 from pectui.cli import output
 from pectui.cli.inbox import message_table
 from pectui.cli.local import run_with_copy
@@ -68,4 +68,4 @@ def _tell(search: Search, total: int, rows: Sequence[HeldMessage], *, as_json: b
         return
     found = tn("cli.inbox.messages", total)
     more = total > len(rows)
-    output.words(t("cli.search.first", count=len(rows), found=found) if more else found)
+    output.words(t("cli.search.first", count=thousands(len(rows)), found=found) if more else found)

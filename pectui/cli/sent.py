@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import number, t, tn
+from pectui.catalogue import apart, number, t, tn
 from pectui.cli import output
 from pectui.cli.parser import positive, seconds, sending_code
 from pectui.cli.runner import run_with_session
@@ -118,7 +118,7 @@ async def _rebuild(session: Session) -> None:
         nonlocal told
         if read >= told + _TELL_EVERY:
             told = read
-            output.words(t("cli.sent.reading", read=read, found=found))
+            output.words(t("cli.sent.reading", **apart(read=read, found=found)))
 
     found = await session.tracking.rebuild(session.mailbox.walk(), progress)
     output.words(tn("cli.sent.found", found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, thousands, tn
 from pectui.cli import output
 from pectui.cli.runner import run_with_session
 from pectui.services.receipts.tracking import MOST_ADOPTED
@@ -86,7 +86,7 @@ def _tell(local: LocalServices, new: int, gone: int, *, as_json: bool) -> None:
         )
         return
     held = tn("cli.sync.held", progress.held)
-    output.words(t("cli.sync.done", held=held, new=new, gone=gone))
+    output.words(t("cli.sync.done", held=held, **apart(new=new, gone=gone)))
     if not progress.reconciled:
         output.words(t("cli.sync.not-complete"))
     if not local.is_kept:
@@ -107,5 +107,5 @@ class _Teller:
     def __call__(self, progress: Progress) -> None:
         if progress.held >= self._told + _TELL_EVERY:
             self._told = progress.held
-            total = progress.total if progress.total is not None else "?"
-            output.words(t("cli.sync.progress", held=progress.held, total=total))
+            total = thousands(progress.total) if progress.total is not None else "?"
+            output.words(t("cli.sync.progress", held=thousands(progress.held), total=total))

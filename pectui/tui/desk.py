@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.errors import PectuiError, ServiceRefuses, Unreachable
 from pectui.models import MailView
 from pectui.services.mailbox.sync import Progress
@@ -195,7 +195,7 @@ class Desk(Guest):
         """Take over whether the day's requests are used up, and say once what that means."""
         was, self.spent = self.spent, self.session.requests.is_spent
         if self.spent and not was:
-            words = t("shell.spent", limit=self.session.requests.limit)
+            words = t("shell.spent", limit=thousands(self.session.requests.limit))
             with acting_for(self):
                 show.notify(self.app, words, severity="warning", timeout=20)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -186,7 +187,7 @@ def test_what_waited_never_leaves_from_the_other_machine(
     assert len(sandbox.sends) == before + 1
     held = next(one for one in cli("sent", "--json").json["sendings"] if one["subject"] == "Domani")
     assert held["state"] == "unknown"
-    assert "backup" in held["reason"]
+    assert re.search(r"backup of \d{1,2} \w{3} \d{4} \d\d:\d\d:\d\d \(CES?T\)", held["reason"])
     assert send(cli, "Domani").code == 8, "an equal letter is not sent by mistake"
     assert len(sandbox.sends) == before + 1
 
@@ -341,6 +342,8 @@ def _trigger(files: dict[str, bytes]) -> None:
         lambda files: files.update({"pectui.db": b"no database"}),
         lambda files: files.update({"pectui.db": files["pectui.db"][:5_000]}),
         lambda files: files.update({"backup.json": b'{"format": 2, "made_at": "x"}'}),
+        lambda files: files.update({"backup.json": b'{"format": 1, "made_at": "yesterday"}'}),
+        lambda files: files.update({"backup.json": b'{"format": 1, "made_at": "0001-01-01+14"}'}),
         lambda files: files.update({"backup.json": b"[" * 100_000}),
         lambda files: files.pop("pectui.db"),
         _trigger,

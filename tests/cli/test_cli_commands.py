@@ -35,7 +35,7 @@ def test_quota_is_one_line(sandbox: Sandbox, cli: Callable[..., Any]) -> None:
     assert done.out.count("\n") == 1
     assert done.out.startswith("INBOX  ▕█")
     assert " % · " in done.out
-    assert done.out.rstrip().endswith(" of 1024 MB · too early to say when full")
+    assert done.out.rstrip().endswith(" of 1,024 MB · too early to say when full")
     assert "\x1b" not in done.out
 
 

@@ -167,11 +167,11 @@ def test_json_escapes_letters_that_draw_nothing(filler: str) -> None:
 @pytest.mark.parametrize(
     ("usage", "limit", "ends"),
     [
-        (171012, 1048576, "16 % · 167 of 1024 MB"),
-        (0, 1048576, "0 % · 0 of 1024 MB"),
-        (838861, 1048576, "80 % · 819 of 1024 MB · filling up"),
-        (1000000, 1048576, "95 % · 977 of 1024 MB · almost full"),
-        (2097152, 1048576, "200 % · 2048 of 1024 MB · FULL"),
+        (171012, 1048576, "16 % · 167 of 1,024 MB"),
+        (0, 1048576, "0 % · 0 of 1,024 MB"),
+        (838861, 1048576, "80 % · 819 of 1,024 MB · filling up"),
+        (1000000, 1048576, "95 % · 977 of 1,024 MB · almost full"),
+        (2097152, 1048576, "200 % · 2,048 of 1,024 MB · FULL"),
         (171012, None, "167 MB used, no limit known"),
         (171012, 0, "167 MB used, no limit known"),
         (None, 1048576, "the service gives no figures"),

@@ -80,7 +80,7 @@ def make_program(tmp_path: Path) -> MakeProgram:
 
     def make(sandbox: Sandbox | None = None, **options: Any) -> PectuiApp:
         use_language(options.get("language", "en"))
-        own = ("requests_per_day", "keep", "pec_ca_file")
+        own = ("requests_per_day", "keep", "pec_ca_file", "token_expires")
         account = make_account(**{key: options.pop(key) for key in own if key in options})
         configuration = Configuration(make_options(tmp_path, **options), account, ("studio",))
         return PectuiApp(configuration, asgi=(sandbox or make_sandbox()).app)

@@ -277,7 +277,7 @@ async def test_the_footer_shows_what_works_and_always_the_help(
 @pytest.mark.parametrize(
     ("usage", "limit", "level", "shown"),
     [
-        (171012, 1048576, "fine", "█░░░░░░░ 16 % · 167 of 1024 MB"),
+        (171012, 1048576, "fine", "█░░░░░░░ 16 % · 167 of 1,024 MB"),
         (FILLING, 100, "filling", f"{FILLING:.0f} % · 0 of 0 MB filling up"),
         (FULL, 100, "full", f"{FULL:.0f} % · 0 of 0 MB almost full"),
         (100, 100, "over", "████████ 100 %"),

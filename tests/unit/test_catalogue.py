@@ -9,7 +9,18 @@ from pkgutil import iter_modules
 import pytest
 
 import pectui
-from pectui.catalogue import Language, en, it, language, preferred_language, t, tn, use_language
+from pectui.catalogue import (
+    Language,
+    apart,
+    en,
+    it,
+    language,
+    preferred_language,
+    t,
+    thousands,
+    tn,
+    use_language,
+)
 from tests.hygiene.lint_catalogue import Uses, areas, faults, missing, unused, uses_of
 
 ROOT = Path(pectui.__file__).parent
@@ -127,6 +138,24 @@ def test_counted_texts_choose_by_number(monkeypatch: pytest.MonkeyPatch) -> None
     assert tn("area.x", 1, all=9) == "one"
     assert tn("area.x", 0, all=9) == "0 of 9"
     assert tn("area.x", 2, all=9) == "2 of 9"
+    assert tn("area.x", 1_200, **apart(all=1_234_567)) == "1,200 of 1,234,567"
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "italian"),
+    [
+        (0, "0", "0"),
+        (999, "999", "999"),
+        (1_000, "1,000", "1.000"),
+        (-20_500, "-20,500", "-20.500"),
+    ],
+)
+def test_a_count_is_written_as_the_language_writes_it(
+    count: int, english: str, italian: str
+) -> None:
+    assert thousands(count) == english
+    use_language("it")
+    assert apart(count=count) == {"count": italian}
 
 
 @pytest.mark.parametrize(

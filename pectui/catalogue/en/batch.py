@@ -1,7 +1,6 @@
 """Words of the room of batches, and of preparing one."""
 
 TEXTS: dict[str, str] = {
-    "batch.thousands": ",",
     "batch.seconds": "{seconds} s",
     "batch.minutes": "{minutes} min {seconds} s",
     "batch.hours": "{hours} h {minutes} min",

@@ -57,7 +57,7 @@ TEXTS: dict[str, str] = {
     "reader.copy.terminal": "Handed to the terminal, which does not say whether it took it",
     "reader.copy.file": "No clipboard within reach: the text is in {path}",
     "reader.copy.size.one": "{count} character",
-    "reader.copy.size.many": "{amount} characters",
+    "reader.copy.size.many": "{count} characters",
     "reader.saved-note": (
         "Reading copy made by pectui. It is not the signed original and proves nothing by itself:\n"
         "the message with legal value is the one kept by the certified mail provider."

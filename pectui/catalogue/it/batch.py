@@ -1,7 +1,6 @@
 """Parole degli invii massivi e della loro preparazione."""
 
 TEXTS: dict[str, str] = {
-    "batch.thousands": ".",
     "batch.seconds": "{seconds} s",
     "batch.minutes": "{minutes} min {seconds} s",
     "batch.hours": "{hours} h {minutes} min",

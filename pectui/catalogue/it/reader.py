@@ -57,7 +57,7 @@ TEXTS: dict[str, str] = {
     "reader.copy.terminal": "Passato al terminale, che non conferma di averlo accettato",
     "reader.copy.file": "Appunti non disponibili: il testo è in {path}",
     "reader.copy.size.one": "{count} carattere",
-    "reader.copy.size.many": "{amount} caratteri",
+    "reader.copy.size.many": "{count} caratteri",
     "reader.saved-note": (
         "Copia di cortesia fatta da pectui. Non è l'originale firmato e di per sé non fa prova:\n"
         "il messaggio con valore legale è quello nella casella presso il gestore di posta certificata."

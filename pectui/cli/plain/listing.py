@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pectui.catalogue import t
+from pectui.catalogue import apart, t
 from pectui.errors import ArgumentInvalid
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ class Listing(Generic[T]):
         for place in range(self.top, end):
             console.tell(f"{place + 1}. {self._line(place)}")
         if end < len(self.rows):
-            console.tell(t("plain.more-rows", last=end, count=len(self.rows), next=_next()))
+            console.tell(
+                t("plain.more-rows", **apart(last=end, count=len(self.rows)), next=_next())
+            )
 
     def _line(self, place: int) -> str:
         try:

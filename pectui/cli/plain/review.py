@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import t, thousands, tn
 from pectui.cli import output
 from pectui.cli.send import tell_one
 from pectui.cli.views import few, local
@@ -64,7 +64,9 @@ def _facts(letter: Letter, review: Review) -> Iterator[str]:
     for file in files:
         name = clean_line(file.name)
         yield f"  {t('cli.send.file-of', name=name, mime=file.mime, bytes=file.size)}"
-    yield _fact(t("compose.review.size"), t("plain.review.bytes", count=review.total_bytes))
+    yield _fact(
+        t("compose.review.size"), t("plain.review.bytes", count=thousands(review.total_bytes))
+    )
     if review.facts:
         yield _fact(t("compose.review.plan"), ", ".join(review.facts))
     if letter.leave_at is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, tn
 from pectui.errors import Forbidden, NotFound, PectuiError, RequestInvalid, Unauthorized
 from pectui.services.doctor.checks import Check, failure, skipped
 from pectui.text import clean_line
@@ -72,6 +72,5 @@ def _fullness(quota: Quota) -> str:
     return t(
         "doctor.mailbox-full",
         percent=round(quota.percent),
-        used=round(quota.used_mb),
-        limit=round(quota.limit_mb),
+        **apart(used=round(quota.used_mb), limit=round(quota.limit_mb)),
     )

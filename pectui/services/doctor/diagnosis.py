@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pectui.api import open_client
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, thousands, tn
 from pectui.errors import PectuiError, SettingsError, Unauthorized
 from pectui.pec.dates import ROME, format_day
 from pectui.services.doctor import surroundings
@@ -231,8 +231,12 @@ def judge_expiry(expires: date, today: date) -> Check:
 
 def judge_requests(made: int, before: int, limit: int) -> Check:
     """Say how many requests were made today and `before` these checks, and what is allowed."""
-    allowed = t("doctor.requests-limit", limit=limit) if limit else t("doctor.requests-no-limit")
-    detail = t("doctor.requests", made=made, own=made - before, allowed=allowed)
+    allowed = (
+        t("doctor.requests-limit", limit=thousands(limit))
+        if limit
+        else t("doctor.requests-no-limit")
+    )
+    detail = t("doctor.requests", **apart(made=made, own=made - before), allowed=allowed)
     if limit and made >= limit:
         return Check("requests", "warning", detail, t("doctor.requests-spent"))
     return Check("requests", "ok", detail)

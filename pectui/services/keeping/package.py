@@ -9,10 +9,12 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from pectui.catalogue import t
 from pectui.errors import FileUnreadable
+from pectui.pec.dates import ROME
 from pectui.services.keeping.layout import ABOUT, DATABASE, FORMAT, MANIFEST, SETTINGS, is_allowed
 from pectui.system.reasons import system_reason
 
@@ -47,7 +49,7 @@ class Package:
     path: Path
     zip: zipfile.ZipFile
     sums: dict[str, str]
-    made_at: str
+    made_at: datetime
 
     @property
     def size(self) -> int:
@@ -119,14 +121,15 @@ def _sums(package: zipfile.ZipFile, path: Path) -> dict[str, str]:
     return sums
 
 
-def _made_at(package: zipfile.ZipFile, path: Path) -> str:
+def _made_at(package: zipfile.ZipFile, path: Path) -> datetime:
     """Return when it was made. Raises FileUnreadable for a backup of another format."""
     try:
         about = json.loads(_content(package, ABOUT, path, _MOST_ABOUT))
-        made_at, made_as = about["made_at"], about["format"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        made_at, made_as = datetime.fromisoformat(about["made_at"]), about["format"]
+        made_at = made_at.astimezone(ROME)
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise damaged(path, "keeping.no-backup") from error
-    if made_as != FORMAT or not isinstance(made_at, str):
+    if made_as != FORMAT:
         raise damaged(path, "keeping.newer")
     return made_at
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import Phrase, t
 from pectui.errors import FileUnwritable, RestoreRefused, SendingRestored, StoreUnusable
+from pectui.pec.dates import format_full
 from pectui.services.keeping.backup import staged
 from pectui.services.keeping.layout import DATABASE, FOLDERS, SETTINGS, moved_to
 from pectui.services.keeping.package import damaged, open_package
@@ -105,7 +106,7 @@ async def _prepare(package: Package, made: Path, stage: Path, data: Path) -> int
     await _bring_up_to_date(fresh)
     if await asyncio.to_thread(shape_of, made) != await asyncio.to_thread(shape_of, fresh):
         raise damaged(package.path, "keeping.foreign")
-    moment = package.made_at[:16].replace("T", " ")
+    moment = format_full(package.made_at)
     why = Phrase(f"errors.{SendingRestored.kind}.detail", moment=moment)
     held = await asyncio.to_thread(hold_all, made, why, SendingRestored.kind)
     await asyncio.to_thread(move_files, made, moved_to(data))

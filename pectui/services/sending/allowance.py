@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import number, t, tn
+from pectui.catalogue import apart, number, t, tn
 from pectui.pec.dates import ROME
 from pectui.store.sending.batches import Limit
 
@@ -88,10 +88,11 @@ def facts(terms: Terms, usage: Usage, count: int) -> tuple[str, ...]:
         found.append(t("letters.cost", amount=_amount(terms.price * count)))
     if terms.daily_limit:
         left = max(terms.daily_limit - usage.today, 0)
-        found.append(t("letters.left-today", left=left, limit=terms.daily_limit))
+        found.append(t("letters.left-today", **apart(left=left, limit=terms.daily_limit)))
     if terms.monthly_limit:
         left = max(terms.monthly_limit - usage.this_month, 0)
-        found.append(t("letters.left-this-month", left=left, limit=terms.monthly_limit))
+        counts = apart(left=left, limit=terms.monthly_limit)
+        found.append(t("letters.left-this-month", **counts))
     return tuple(found)
 
 
@@ -100,12 +101,12 @@ def warnings(terms: Terms, usage: Usage, count: int) -> tuple[str, ...]:
     found: list[str] = []
     if terms.daily_limit and usage.today + count > terms.daily_limit:
         left = max(terms.daily_limit - usage.today, 0)
-        found.append(t("letters.over-today", count=count, left=left, limit=terms.daily_limit))
+        counts = apart(count=count, left=left, limit=terms.daily_limit)
+        found.append(t("letters.over-today", **counts))
     if terms.monthly_limit and usage.this_month + count > terms.monthly_limit:
         left = max(terms.monthly_limit - usage.this_month, 0)
-        found.append(
-            t("letters.over-this-month", count=count, left=left, limit=terms.monthly_limit)
-        )
+        counts = apart(count=count, left=left, limit=terms.monthly_limit)
+        found.append(t("letters.over-this-month", **counts))
     return tuple(found)
 
 

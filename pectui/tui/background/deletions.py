@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import apart, t
 from pectui.errors import PectuiError
 from pectui.tui import show
 from pectui.tui.messages import CallFailed, MessagesDeleted
@@ -61,7 +61,7 @@ class Deletions:
         app = program.app
 
         def progress(done: int, everything: int) -> None:
-            show.notify(app, t("inbox.deleting", done=done, all=everything), timeout=2)
+            show.notify(app, t("inbox.deleting", **apart(done=done, all=everything)), timeout=2)
 
         told = progress if len(chosen) > 1 else None
         try:

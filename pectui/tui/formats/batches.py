@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import apart, t
 from pectui.models import BatchPhase
 from pectui.tui.formats.durations import duration_words
 from pectui.tui.formats.times import minute_date, now
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 FULL, EMPTY = "▇", "░"
 PERIOD = 1.0
 """Seconds from one letter to the next, before it is seen how it goes."""
-
-
-def thousands(count: int) -> str:
-    """Return a count with its thousands apart, as the language spoken now writes them."""
-    return f"{count:,}".replace(",", t("batch.thousands"))
 
 
 def bar(part: int, whole: int, width: int) -> str:
@@ -48,8 +43,7 @@ def has_left(status: BatchStatus) -> int:
 
 def left_words(status: BatchStatus) -> str:
     """Return what has left of all, and how long the rest takes."""
-    left, letters = thousands(has_left(status)), thousands(status.letters)
-    words = t("batch.left", left=left, all=letters)
+    words = t("batch.left", **apart(left=has_left(status), all=status.letters))
     if status.phase is not BatchPhase.OPEN or not status.waiting:
         return words
     seconds = (status.seconds_each or PERIOD) * status.waiting

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
@@ -12,8 +13,9 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.errors import PectuiError
+from pectui.pec.dates import format_day
 from pectui.services.receipts.cleanup import weigh
 from pectui.settings.process import environment_of
 from pectui.system import processes
@@ -103,14 +105,13 @@ class AccountScreen(FramedScreen):
 
     def _facts(self) -> list[Content]:
         account, options = self.session.account, self.session.options
-        expires = account.token_expires or t("account.expires.unknown")
         lines = [
             fact(t("account.name"), account.name),
             fact(t("account.sender"), account.sender),
             fact(t("account.username"), account.username),
             fact(t("account.service"), account.base_url),
             fact(t("account.mailbox"), account.mailbox),
-            fact(t("account.expires"), expires),
+            fact(t("account.expires"), _expiry(account.token_expires)),
             fact(t("account.requests"), self._requests()),
             fact(t("account.settings"), str(options.config_file)),
             fact(t("account.data"), str(options.directories.data)),
@@ -124,8 +125,8 @@ class AccountScreen(FramedScreen):
 
     def _requests(self) -> str:
         requests = self.session.requests
-        made, limit = requests.made_today, requests.limit
-        if not limit:
+        made, limit = thousands(requests.made_today), thousands(requests.limit)
+        if not requests.limit:
             return t("account.requests.no-limit", made=made)
         if requests.is_spent:
             return t("account.requests.spent", made=made, limit=limit)
@@ -166,6 +167,11 @@ class AccountScreen(FramedScreen):
     def action_back(self) -> None:
         """Go back to the inbox."""
         self.go_to_inbox()
+
+
+def _expiry(noted: str | None) -> str:
+    """Return the day on which the token expires, as its owner noted it."""
+    return format_day(date.fromisoformat(noted)) if noted else t("account.expires.unknown")
 
 
 async def run_doctor(account: str) -> list[dict[str, Any]]:

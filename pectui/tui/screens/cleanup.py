@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, tn
 from pectui.services.receipts.cleanup import (
     AGES_DAYS,
     DEFAULT_AGE_DAYS,
@@ -169,14 +169,14 @@ class CleanUpScreen(FramedScreen):
         parts = [Content.styled(t("cleanup.heading"), "bold")]
         if self.progress is not None:
             done, everything = self.progress.done + 1, self.progress.everything
-            words = t("cleanup.deleting", done=done, all=everything)
+            words = t("cleanup.deleting", **apart(done=done, all=everything))
             parts.append(Content.styled(words, "$text-accent"))
             hint = t("cleanup.stopping") if self.stopping else t("cleanup.can-stop")
             return [*parts, Content.styled(hint, "$quiet")]
         if not (marked := self.weighed.marked):
             return [*parts, Content(tn("cleanup.count", len(rows), age=age_words(self.days)))]
         size = mb_words(sum(one.size for one in marked))
-        words = t("cleanup.marked", marked=len(marked), all=len(rows), size=size)
+        words = t("cleanup.marked", **apart(marked=len(marked), all=len(rows)), size=size)
         return [*parts, Content.styled(words, "$accent"), Content(age_words(self.days))]
 
     # ── choosing ───────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import t, thousands, tn
 from pectui.models import MailView
 from pectui.services.mailbox.sync import Doing
 from pectui.text import clean_line
@@ -48,7 +48,7 @@ def _facts(screen: InboxScreen) -> list[str]:
     listing = progress.total if view is MailView.ALL and not progress.complete else None
     if screen.words:
         more = "+" if count >= MOST_FOUND else ""
-        words = t("inbox.found", count=f"{count}{more}")
+        words = t("inbox.found", count=f"{thousands(count)}{more}")
     else:
         words = tn("inbox.total", count if listing is None else listing)
     # Receipts that are folded are counted, each for itself, but have no row.

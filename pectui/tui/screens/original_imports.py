@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import apart, t
 from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.screens.dialogs.attach import AttachScreen, Words
@@ -74,7 +74,7 @@ def take_in(view: FramedScreen, paths: tuple[Path, ...], must_stop: Callable[[],
         finally:
             view.post_message(FilesTaken(tuple(fresh)))
             view.post_message(ImportEnded())
-        words = t("originals.taken", new=new, held=held, refused=refused)
+        words = t("originals.taken", **apart(new=new, held=held, refused=refused))
         note = unchecked_words(session.account.pec_ca_file) if new + held else ""
         severity: Severity = "warning" if refused or note else "information"
         show.notify(app, f"{words}\n{note}".strip(), severity=severity, timeout=8)

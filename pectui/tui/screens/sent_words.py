@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, thousands, tn
 from pectui.pec.waiting import needs_look
 from pectui.text import clean_line
 from pectui.tui.formats.times import now
@@ -25,7 +25,7 @@ def heading(screen: SentScreen) -> list[Content]:
     parts = [Content.styled(t("sent.heading"), "bold")]
     if screen.progress is not None:
         read, found = screen.progress
-        words = t("sent.rebuild.progress", read=read, found=found)
+        words = t("sent.rebuild.progress", **apart(read=read, found=found))
         return [*parts, Content.styled(words, "$text-accent")]
     if screen.words:
         parts.append(Content.styled(_search_words(screen), "$text-accent"))
@@ -44,7 +44,7 @@ def heading(screen: SentScreen) -> list[Content]:
 
 def _search_words(screen: SentScreen) -> str:
     words = clean_line(screen.words, 40)
-    return t("sent.search", words=words, count=len(screen.sendings.sendings))
+    return t("sent.search", words=words, count=thousands(len(screen.sendings.sendings)))
 
 
 def explain_emptiness(screen: SentScreen, notice: EmptyState) -> None:

@@ -24,7 +24,6 @@ from pectui.system.paths import directories, make_private
 from pectui.system.reasons import system_reason
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
-from pectui.tui.formats.batches import thousands
 from pectui.tui.terminal.tmux import run_tmux
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class Copied:
         """What is known, for a person."""
         path = clean_line(str(self.path), 200) if self.path else ""
         known = t(_WAYS[self.way], path=path)
-        size = tn("reader.copy.size", self.size, amount=thousands(self.size))
+        size = tn("reader.copy.size", self.size)
         return f"{known} ({size})"
 
 

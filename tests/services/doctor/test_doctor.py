@@ -94,7 +94,7 @@ async def test_only_two_reading_requests_are_made_and_it_says_so(sandbox: Sandbo
     calls = {(call.method, call.path) for call in sandbox.requests}
     assert calls == {("GET", "/inbox?page=1"), ("GET", "/quota/INBOX")}
     assert sandbox.sends == []
-    assert checks["requests"].detail == "2 made today, 2 of them by these checks; limit 1000"
+    assert checks["requests"].detail == "2 made today, 2 of them by these checks; limit 1,000"
     again = await checks_of(sandbox)
     assert again["requests"].detail.startswith("4 made today, 2 of them")
 

@@ -50,6 +50,18 @@ def doctor_says(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(processes, "command", lambda *_: [sys.executable, "-c", code])
 
 
+@pytest.mark.parametrize(("language", "shown"), [("en", "3 Sep 2027"), ("it", "3 set 2027")])
+async def test_days_and_counts_are_said_as_the_language_says_them(
+    language: str, shown: str, make_program: MakeProgram
+) -> None:
+    app = make_program(token_expires="2027-09-03", requests_per_day=12_000, language=language)
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        await go(app, pilot, "5")
+        await wait_for(pilot, lambda: shown in words(app, "#facts"))
+        assert ("12,000" if language == "en" else "12.000") in words(app, "#facts")
+
+
 async def test_the_account_shows_its_facts_and_the_doctor_its_checks(
     make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:

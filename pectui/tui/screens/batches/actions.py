@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.models import BatchPhase, State
 from pectui.services.batches.batches import Batches, batches_of
 from pectui.services.batches.following import Whom
@@ -98,7 +98,7 @@ class BatchActions:
             [
                 f"{one.id} · {clean_line(one.name, 90)}",
                 "",
-                t("batch.stop.detail", count=one.waiting),
+                t("batch.stop.detail", count=thousands(one.waiting)),
             ],
             yes=t("batch.stop.yes"),
             no=t("batch.stop.no"),
@@ -114,7 +114,7 @@ class BatchActions:
 
         async def work(path: Path) -> None:
             rows = await batches.report(one.id, path)
-            words = t("batch.reported", rows=rows, path=clean_line(str(path), 200))
+            words = t("batch.reported", rows=thousands(rows), path=clean_line(str(path), 200))
             show.notify(self._view.app, words)
 
         def answered(text: str | None) -> None:

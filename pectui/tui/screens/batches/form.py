@@ -11,13 +11,12 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.errors import EditorFailed, PectuiError
 from pectui.pec.outgoing import fit_block
 from pectui.services.batches.preparations import STEPS, Preparations
 from pectui.text import clean_file_name, clean_line
 from pectui.tui import show
-from pectui.tui.formats.batches import thousands
 from pectui.tui.formats.times import now
 from pectui.tui.messages import Answer
 from pectui.tui.screens.batches.actions import ask_table_file

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.errors import PectuiError
 from pectui.models import Body
 from pectui.pec.outgoing import fit_block
@@ -216,7 +216,7 @@ class Reading:
         async def work() -> None:
             count = await batches.write(request, folder)
             shown = clean_line(str(folder), 200)
-            show.notify(app, t("batch.written", count=count, folder=shown))
+            show.notify(app, t("batch.written", count=thousands(count), folder=shown))
 
         show.notify(self._screen, t("batch.writing"), timeout=2)
         start_call(self._screen, "write", work)

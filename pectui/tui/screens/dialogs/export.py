@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, tn
 from pectui.services.exporting.files import export_file
 from pectui.services.exporting.formats import Writer, format_of
 from pectui.services.exporting.messages import Reading
@@ -116,7 +116,7 @@ class ExportScreen(Dialog[None]):
 
     def _show(self) -> None:
         for moved in self.query("#moved").results(Static):
-            words = t("exporting.writing", done=self.done, count=len(self._rows))
+            words = t("exporting.writing", **apart(done=self.done, count=len(self._rows)))
             show.put(moved, Content(words), layout=False)
 
     def on_export_ended(self, event: ExportEnded) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.text import clean_line
 from pectui.tui import show
-from pectui.tui.formats.batches import thousands
 from pectui.tui.widgets.batch.step import Step
 from pectui.tui.widgets.list.finding_list import FindingList, said_of
 

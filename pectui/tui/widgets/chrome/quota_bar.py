@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from pectui.catalogue import t
+from pectui.catalogue import apart, t, thousands
 
 if TYPE_CHECKING:
     from pectui.models import Quota
@@ -52,13 +52,13 @@ def quota_words(quota: Quota | None, outlook: Forecast | None = None, *, roomy: 
     if quota is None or quota.used_mb is None:
         return Content(t("shell.quota.unknown"))
     if quota.percent is None:
-        return Content(t("shell.quota.unlimited", used=round(quota.used_mb)))
+        return Content(t("shell.quota.unlimited", used=thousands(round(quota.used_mb))))
     filled = min(_CELLS, round(quota.percent / 100 * _CELLS))
     bar = "█" * filled + "░" * (_CELLS - filled)
     percent = f"{quota.percent:.0f}"
-    limit = round(quota.limit_mb or 0)
+    counts = apart(used=round(quota.used_mb), limit=round(quota.limit_mb or 0))
     figures = (
-        t("shell.quota.figures", percent=percent, used=round(quota.used_mb), limit=limit)
+        t("shell.quota.figures", percent=percent, **counts)
         if roomy
         else t("shell.quota.short", percent=percent)
     )

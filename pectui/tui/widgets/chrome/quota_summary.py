@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from pectui.catalogue import t
+from pectui.catalogue import apart, t, thousands
 from pectui.pec.forecast import forecast_words
 from pectui.text import clean_line
 from pectui.tui import show
@@ -57,8 +57,9 @@ def receipts_line(quota: Quota | None, weighed: Sequence[Weighed]) -> Content:
     size = mb_words(sum(one.size for one in weighed))
     used = quota.used_mb if quota else None
     if used is None:
-        return Content(t("cleanup.sum", count=len(weighed), size=size))
-    return Content(t("cleanup.sum-of", count=len(weighed), size=size, used=f"{used:.0f}"))
+        return Content(t("cleanup.sum", count=thousands(len(weighed)), size=size))
+    counts = apart(count=len(weighed), used=round(used))
+    return Content(t("cleanup.sum-of", **counts, size=size))
 
 
 def _heavy(one: Weighed) -> Content:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.models import BatchPhase
 from pectui.services.batches.preparations import Preparation
 from pectui.services.batches.status import BatchStatus
 from pectui.text import clean_line
-from pectui.tui.formats.batches import bar, has_left, standing, thousands
+from pectui.tui.formats.batches import bar, has_left, standing
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import short_date
 from pectui.tui.widgets.list.line_list import LineList

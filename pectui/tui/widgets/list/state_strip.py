@@ -11,9 +11,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.services.batches.status import STATE_WORDS, TROUBLE
-from pectui.tui.formats.batches import thousands
 from pectui.tui.widgets.signs import COLOURS, ROW_ICONS
 
 if TYPE_CHECKING:
