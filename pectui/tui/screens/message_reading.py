@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pectui.tui.screens.framed import FramedScreen
     from pectui.tui.widgets.list.line_list import LineList
     from pectui.tui.widgets.message_panes import MessagePanes
+    from pectui.tui.widgets.reader.reader import Reader
 
 _LOG = logging.getLogger("pectui.tui")
 
@@ -301,7 +302,7 @@ class MessageReading:
         if self._panes.reader.hidden:
             self._panes.reader.toggle_hidden()
         else:
-            self._say_nothing_there(t("reader.nothing-hidden"))
+            _say_nothing_there(self._view, self._panes.reader, t("reader.nothing-hidden"))
 
     def action_links(self) -> None:
         """List the links of the open message."""
@@ -310,12 +311,7 @@ class MessageReading:
         if self._panes.reader.links:
             self._view.app.push_screen(LinkScreen(self._panes.reader.links))
         else:
-            self._say_nothing_there(t("reader.no-links"))
-
-    def _say_nothing_there(self, words: str) -> None:
-        """Say that the open text has nothing of the kind; before it is here nobody knows."""
-        is_here = self._panes.reader.message is not None
-        show.notify(self._view, words if is_here else t("inbox.open-first"), timeout=2)
+            _say_nothing_there(self._view, self._panes.reader, t("reader.no-links"))
 
     def action_search(self) -> None:
         """Search in the open message, or open the field for words to search."""
@@ -343,3 +339,8 @@ async def _is_first(local: LocalMailbox, row: HeldMessage) -> bool:
     except StoreUnusable as error:
         _LOG.warning("earlier letters could not be looked for: %s", error)
         return False
+
+
+def _say_nothing_there(view: FramedScreen, reader: Reader, words: str) -> None:
+    """Say that the open text has nothing of the kind; before it is here nobody knows."""
+    show.notify(view, words if reader.message is not None else t("inbox.open-first"), timeout=2)

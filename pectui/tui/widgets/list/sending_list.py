@@ -22,8 +22,6 @@ from pectui.tui.widgets.signs import STATE_ICONS
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from pectui.tui.widgets.list.line_list import LineList
-
 _STATE_WIDTH = 17
 _TROUBLE_WIDTH = 20
 """Cells in which the words for what failed are whole in either language."""

@@ -14,8 +14,8 @@ from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_line
 from pectui.tui.formats.cells import fit
 from pectui.tui.formats.times import short_date
+from pectui.tui.widgets.list.line_list import LineList
 from pectui.tui.widgets.list.message_list import sender_words
-from pectui.tui.widgets.list.plain_list import PlainList
 from pectui.tui.widgets.list.sending_list import DATE_WIDTH, sending_segments, widths
 from pectui.tui.widgets.signs import KIND_ICONS
 
@@ -47,7 +47,7 @@ def rows_of(
     return rows
 
 
-class SentList(PlainList[SentRow]):
+class SentList(LineList[SentRow]):
     """Shows sendings in the order they are given, with their replies."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
