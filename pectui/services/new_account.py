@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.errors import FileUnwritable, SettingsError
 from pectui.settings import checks
-from pectui.settings.accounts import SECRET_NAMES, restored_on_failure, save_account
+from pectui.settings.accounts import (
+    SECRET_NAMES,
+    open_beside,
+    restored_on_failure,
+    save_account,
+)
 from pectui.settings.configuration import Configuration, Secret
 from pectui.settings.file import name_problem, read_settings_file
 from pectui.settings.process import start_reading
 from pectui.system import processes
-from pectui.system.paths import make_private
 from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from pectui.settings.accounts import SecretPlace
     from pectui.settings.configuration import Account
@@ -54,8 +57,8 @@ class NewAccount:
     sender: str = ""
     password: Secret = _KEPT
     token: Secret = _KEPT
-    sandbox: bool = False
-    """Whether the token is one of the service's test environment."""
+    sandbox: bool | None = False
+    """Whether the token is one of the service's test environment; None leaves it as it is."""
     password_command: str = ""
     token_command: str = ""
     """Commands that print a secret, to be written instead of it."""
@@ -66,12 +69,17 @@ class NewAccount:
     """Where secrets that were typed go; without one the keyring, else the file."""
     moves: bool = False
     """Whether secrets that were not typed go there too."""
+    only_secrets: bool = False
+    """Whether user, sender and environment are not asked for, and stay as they are."""
 
     @property
     def fields(self) -> dict[str, str]:
         """The values of the settings file, by key; an empty one is taken out."""
-        environment = "sandbox" if self.sandbox else ""
-        fields = {"username": self.username, "sender": self.sender, "environment": environment}
+        fields: dict[str, str] = {}
+        if not self.only_secrets:
+            fields |= {"username": self.username, "sender": self.sender}
+        if self.sandbox is not None and not self.only_secrets:
+            fields["environment"] = "sandbox" if self.sandbox else ""
         # What is not given stays as it is.
         commands = {"password_command": self.password_command, "token_command": self.token_command}
         fields |= {key: command for key, command in commands.items() if command}
@@ -154,8 +162,7 @@ def as_it_will_be(config_file: Path, new: NewAccount) -> Account:
 def _copied(config_file: Path) -> Path:
     """Return a private copy of the settings file, beside it: paths in it are relative to there."""
     try:
-        folder = make_private(config_file.parent)
-        number, name = tempfile.mkstemp(prefix=".config-", suffix=".toml", dir=folder)
+        number, place = open_beside(config_file)
         with open(number, "wb") as stream:  # noqa: PTH123 - it is open already
             if config_file.exists():
                 with config_file.open("rb") as source:
@@ -163,7 +170,7 @@ def _copied(config_file: Path) -> Path:
     except OSError as error:
         reason = system_reason(error)
         raise FileUnwritable(path=str(config_file), reason=reason) from error
-    return Path(name)
+    return place
 
 
 def write(

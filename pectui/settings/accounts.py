@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from pectui.settings.configuration import Secret
     from pectui.settings.secrets import SecretName
 
+_PREFIX, _SUFFIX = ".pectui-settings-", ".toml"
+_LEFT_BEHIND = 3600.0
+"""Seconds after which nobody uses such a file any more."""
 SecretPlace = Literal["keyring", "command", "file", "session"]
 """Where a person wants secrets: "session" keeps them in the memory of this program alone."""
 SECRET_NAMES: tuple[SecretName, ...] = ("password", "token")
@@ -182,14 +186,27 @@ def _table(document: TOMLDocument, name: str) -> Any:
     return accounts[name]
 
 
+def open_beside(config_file: Path) -> tuple[int, Path]:
+    """Open a new file beside the settings, closed to others; return its handle and its path.
+
+    Those that a process left there as it was killed are removed: secrets may be in them. Raises
+    OSError.
+    """
+    folder = make_private(config_file.parent)
+    for old in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            if time.time() - old.lstat().st_mtime > _LEFT_BEHIND:
+                old.unlink()
+    number, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+    return number, Path(name)
+
+
 def _write(config_file: Path, content: bytes) -> None:
     # A link (settings kept in a repository of dot files) is followed, not replaced by a file.
     target = config_file.resolve()
     temporary: Path | None = None
     try:
-        make_private(target.parent)
-        number, name = tempfile.mkstemp(prefix=".config-", dir=target.parent)  # always 0600
-        temporary = Path(name)
+        number, temporary = open_beside(target)
         with os.fdopen(number, "wb") as stream:
             stream.write(content)
             stream.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,7 @@ from textual.widgets import Input
 from pectui.sandbox import CREDENTIALS, Fault
 from pectui.services.mailbox.sync import Doing
 from pectui.settings.accounts import save_account
-from pectui.settings.configuration import Secret
+from pectui.settings.configuration import SANDBOX_URL, Secret
 from pectui.settings.process import start_reading
 from pectui.system import processes
 from pectui.tui.app import PectuiApp
@@ -75,6 +76,27 @@ async def test_a_token_that_expired_is_asked_for_and_the_mailbox_goes_on(file: P
         assert app.session.account.token.reveal() == CREDENTIALS.token
     assert CREDENTIALS.token in file.read_text()
     assert "expired" not in file.read_text()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"environment": "sandbox"}, {"base_url": SANDBOX_URL}, {"sender": "ufficio@pec.example"}, {}],
+    ids=["environment", "address", "sender", "nothing"],
+)
+async def test_what_is_not_asked_stays_as_it_is_in_the_file(
+    file: Path, said: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_account(file, "studio", said)
+    monkeypatch.setenv("PECTUI_SENDER", "altro@pec.example")
+    before = tomllib.loads(file.read_text())
+    app = make_program()
+    async with run(app, (60, 20)) as pilot:
+        await asked(app, pilot)
+        await renew(app, pilot)
+    after = tomllib.loads(file.read_text())
+    assert after["accounts"]["studio"].pop("token") == CREDENTIALS.token
+    assert before["accounts"]["studio"].pop("token") == "expired"
+    assert after == before
 
 
 async def test_it_is_asked_once_and_again_where_a_person_wants_it() -> None:

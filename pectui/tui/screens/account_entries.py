@@ -156,6 +156,7 @@ class AccountEntries(BaseScreen[None]):
         typed |= {name: "" for name in questions.INPUTS if not self._is_asked(name)} | {
             name: self.field(name).value.strip() for name in ("name", "username", "sender")
         }
+        sandbox = self.query_one("#sandbox", Choice).value
         return NewAccount(
             name=typed["name"],
             username=typed["username"],
@@ -164,11 +165,12 @@ class AccountEntries(BaseScreen[None]):
             token=Secret(typed["token"]),
             password_command=typed["password_command"],
             token_command=typed["token_command"],
-            sandbox=self.query_one("#sandbox", Choice).value,
+            sandbox=None if sandbox == questions.is_sandbox(self._outline) else sandbox,
             proxy=typed["proxy"] if "proxy" in self._way else None,
             ca_file=typed["ca_file"] if "ca_file" in self._way else None,
             place=self.place,
             moves=self.place != questions.first_place(self._outline),
+            only_secrets=self._purpose == "renew",
         )
 
     def look_at(self, new: NewAccount) -> bool:

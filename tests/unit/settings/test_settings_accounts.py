@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import stat
+import time
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pectui.errors import FileUnwritable, SecretUnavailable, SettingInvalid
-from pectui.settings.accounts import account_names, save_account
+from pectui.settings.accounts import account_names, open_beside, save_account
 from pectui.settings.configuration import Secret
 from pectui.settings.loader import read_configuration
 
@@ -188,7 +190,22 @@ def test_a_failed_write_leaves_the_old_file_alone(
         save_account(path, "b", {"username": "u"}, SECRETS)
     assert "disk is full" in caught.value.detail
     assert path.read_text() == WRITTEN
-    assert not list(path.parent.glob(".config-*"))
+    assert not list(path.parent.glob(".pectui-*"))
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_what_a_killed_process_left_beside_the_file_goes_with_the_next_write(
+    write_settings: Callable[..., Path],
+) -> None:
+    path = write_settings(WRITTEN)
+    _, left = open_beside(path)
+    _, used = open_beside(path)
+    own = path.parent / ".pectui-settings.toml"
+    own.write_text("")
+    for one in (left, own):
+        os.utime(one, (time.time() - 7200,) * 2)
+    save_account(path, "b", {"username": "u"}, SECRETS)
+    assert (left.exists(), used.exists(), own.exists()) == (False, True, True)
 
 
 @pytest.mark.usefixtures("no_keyring")
