@@ -52,10 +52,11 @@ class Glance:
 
     @property
     def signs(self) -> str:
-        """What is new, in trouble and waiting, as short as it can be; empty where nothing is."""
+        """What is wrong, new, in trouble and waiting, in short; empty where nothing is."""
         if self.problem:
             return "✗"
         signs = (
+            "✗" if self.is_open and self.connection == "refused" else "",
             f"({self.unread})" if self.unread else "",
             f"!{self.trouble}" if self.trouble else "",
             f"→{self.waiting}" if self.waiting else "",

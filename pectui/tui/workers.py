@@ -67,11 +67,15 @@ def is_under_way(node: DOMNode, group: str) -> bool:
 def end_calls(account: str, app: App[object]) -> None:
     """Cancel the calls that the app makes for the account of that key."""
     for one in tuple(app.workers):
-        if one.node is app and one.group.endswith(f":{account}"):
+        if one.node is app and one.group == _lane_of(one.name, account):
             one.cancel()
 
 
 def _lane(node: DOMNode, group: str) -> str:
     """Return the calls that may replace each other: those of one node, and of one account."""
     account = acting_on(node) if isinstance(node, App) else None
-    return f"call:{group}:{account.key}" if account is not None else f"call:{group}"
+    return _lane_of(group, account.key) if account is not None else f"call:{group}"
+
+
+def _lane_of(group: str, account: str) -> str:
+    return f"call:{group}:{account}"

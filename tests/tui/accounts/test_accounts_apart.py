@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pectui.sandbox import Fault
+from pectui.tui.acting import acting_for
 from pectui.tui.screens.base import BaseScreen
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.framed import FramedScreen
+from pectui.tui.workers import end_calls, is_under_way, start_call
 from tests.tui.accounts.two_accounts import NAMES, all_open, desk
-from tests.tui.conftest import picture
+from tests.tui.conftest import MakeProgram, picture, wait_for
 from tests.tui.sending_steps import run
 
 if TYPE_CHECKING:
@@ -66,6 +71,36 @@ async def test_nothing_of_one_account_is_shown_sent_or_deleted_in_another(
         assert not [one.subject for one in sandbox.sends if other in one.subject]
         deleted = [one for one in sandbox.requests if one.method == "DELETE"]
         assert len(deleted) <= confirmed[name]
+
+
+@dataclass
+class Named:
+    """Stands for an account of any name."""
+
+    key: str
+    label: str = ""
+    is_shown: bool = True
+
+
+async def test_the_calls_of_one_account_end_and_no_others_however_alike_the_names(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program()
+    async with run(app) as pilot:
+        await wait_for(pilot, lambda: app.connection == "online")
+
+        def has_ended(name: str) -> bool:
+            with acting_for(Named(name)):
+                return not is_under_way(app, "renewed")
+
+        names = ("alfa", "x:alfa", "alfa:x", "renewed:alfa")
+        for name in names:
+            with acting_for(Named(name)):
+                start_call(app, "renewed", asyncio.Event().wait)
+        for index, name in enumerate(names):
+            end_calls(name, app.desk.app)
+            await wait_for(pilot, partial(has_ended, name), name)
+            assert not any(map(has_ended, names[index + 1 :]))
 
 
 async def press_on(

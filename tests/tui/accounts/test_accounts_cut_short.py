@@ -90,6 +90,18 @@ async def test_a_letter_of_another_account_is_asked_about_before_the_program_ope
     assert app.restart == (answer == "yes")
 
 
+async def test_what_ends_with_the_program_is_told_to_nobody_and_is_no_fault(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await begin_deleting(office, app, pilot)
+        await wait_for(pilot, lambda: deleted(office), "the first")
+        app.exit()
+    assert not [one for one in caplog.records if one.name == "pectui.tui" and one.exc_info]
+
+
 async def test_it_is_asked_once_however_often_the_person_quits(office: Office) -> None:
     app = office.program()
     async with run(app, (100, 30)) as pilot:

@@ -136,6 +136,7 @@ async def test_a_token_that_expired_is_asked_for_once_its_account_is_shown(
         await wait_for(pilot, lambda: desk(app, "beta").connection == "refused", "the refusal")
         await pilot.pause()
         assert isinstance(app.screen, InboxScreen), "alfa has nothing to do with it"
+        await wait_for(pilot, lambda: "▌beta ✗" in lines_of(app)[1], "its sign")
         await pilot.press("A")
         await wait_for(pilot, lambda: isinstance(app.screen, AccountForm), "the form")
         await shows(pilot, "no longer lets “beta” in")
