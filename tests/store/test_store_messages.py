@@ -196,14 +196,17 @@ def test_the_newest_letters_that_name_a_sending_are_found_by_its_code(tables: Co
     letters = [f"POSTA CERTIFICATA: Re: {n} {CODES[0]}" for n in range(3)]
     others = [f"CONSEGNA: x {CODES[0]}", f"POSTA CERTIFICATA: Re: {CODES[1]}", "altro"]
     take(tables, [envelope(n, subject=one) for n, one in enumerate(letters + others)])
-    newest = tables.rows.letters_of(CODES[0], 2)
+    newest = tables.rows.replies_to(CODES[0], 2, "")
     assert [one.envelope.subject for one in newest] == [
         one.envelope.subject
         for one in window_of(tables)
         if one.envelope.code == CODES[0] and one.envelope.kind is Kind.CERTIFIED
     ][:2]
-    assert tables.rows.letters_of(CODES[2], 2) == ()
-    assert tables.rows.count_letters() == {CODES[0]: 3, CODES[1]: 1}
+    assert tables.rows.replies_to(CODES[2], 2, "") == ()
+    assert tables.rows.count_replies("") == {CODES[0]: 3, CODES[1]: 1}
+    own = newest[0].envelope.sender_address.upper()
+    assert tables.rows.count_replies(own) == {}
+    assert tables.rows.replies_to(CODES[0], 2, own) == ()
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

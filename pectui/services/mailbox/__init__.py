@@ -1,6 +1,7 @@
 """The copy of the mailbox on this machine.
 
 contents     what is stored: lists, bodies, marks, copies of what the service lost
+letters      what letters stored here answer, and whose first one is
 texts        what of a body a search looks through
 finding      searches of the copy, off the loop that draws
 sync         when the service is asked, and how far the copy is

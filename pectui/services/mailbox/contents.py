@@ -140,28 +140,6 @@ class LocalMailbox:
         """
         return self._copy.look(lambda tables: tables.rows.receipts_of(code, but))
 
-    async def letters(self, code: str, most: int) -> tuple[HeldMessage, ...]:
-        """Return the `most` newest letters that name a code. Raises StoreUnusable."""
-        return await self._copy.read(lambda tables: tables.rows.letters_of(code, most))
-
-    async def replies(self) -> dict[str, int]:
-        """Return how many letters name each code, as `letters` has them. Raises StoreUnusable."""
-        return await self._copy.read(lambda tables: tables.rows.count_letters())
-
-    async def is_first_from(self, row: HeldMessage) -> bool:
-        """Whether no older letter came from its sender; False until all messages are here.
-
-        A receipt is no letter. Raises StoreUnusable.
-        """
-        address = row.envelope.sender_address
-        if not (address and row.envelope.kind.is_letter):
-            return False
-        return await self._copy.read(
-            lambda tables: (
-                bool(tables.state.get("complete")) and tables.senders.is_first(row.number, address)
-            )
-        )
-
     async def rows(self, numbers: Sequence[int]) -> tuple[HeldMessage, ...]:
         """Return those of the messages that are held, newest first. Raises StoreUnusable."""
         return await self._copy.read(lambda tables: tables.rows.by_numbers(numbers))

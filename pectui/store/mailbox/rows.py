@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from array import array
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ _COLUMNS = ", ".join(
 
 
 _LATE = f"trouble AND kind = '{Kind.OVERDUE}' AND code IS NOT NULL"
+_FROM_OTHERS = "folded(messages.sender_address) != folded(?)"
 _RECEIPTS = ", ".join(sorted(f"'{kind}'" for kind in RECEIPT_KINDS))
 
 
@@ -128,17 +130,23 @@ class Rows(CopyTable):
         generation = self.generation()
         return tuple(held_message(row, generation, depth=1) for row in rows)
 
-    def letters_of(self, code: str, most: int) -> tuple[HeldMessage, ...]:
-        """Return the newest letters that name a sending by its code, `most` at most."""
+    def replies_to(self, code: str, most: int, own: str) -> tuple[HeldMessage, ...]:
+        """Return the newest letters that answer a sending, `most` at most.
+
+        They name its code and are not from the mailbox's `own` address: a letter to oneself comes
+        back as it left.
+        """
         query = query_of(Filter(Search(codes=(code,)), MailView.LETTERS))
+        others = f"({query.condition}) AND {_FROM_OTHERS}"
+        query = replace(query, condition=others, values=(*query.values, own))
         return tuple(self.as_held(self.part(query, most), self.generation(), folded=False))
 
-    def count_letters(self) -> dict[str, int]:
-        """Return how many letters name each code that one names."""
-        letters = VIEWS[MailView.LETTERS]
+    def count_replies(self, own: str) -> dict[str, int]:
+        """Return how many letters answer the sending with each code, as `replies_to` has them."""
+        letters = f"code IS NOT NULL AND {VIEWS[MailView.LETTERS]} AND {_FROM_OTHERS}"
         rows = self._execute(
-            f"SELECT code, count(*) FROM messages WHERE code IS NOT NULL AND {letters}"  # noqa: S608
-            " GROUP BY code"
+            f"SELECT code, count(*) FROM messages WHERE {letters} GROUP BY code",  # noqa: S608
+            (own,),
         )
         return {code: int(count) for code, count in rows}
 

@@ -21,7 +21,7 @@ message_copies    the open message copied, or saved to a file
 message_answers   answers, and the sending a message is about
 sent              what was sent from here
 sent_search       searches among it
-sent_replies      the letters that answer it
+sent_replies      how many letters answer each sending, and these below it
 sent_rebuild      sendings made elsewhere, learned from the inbox
 sent_words        what it says about itself
 sending           one sending: the way to its recipients, and all that can be read of it

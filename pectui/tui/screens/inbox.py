@@ -137,7 +137,7 @@ class InboxScreen(FramedScreen):
     def watch_addressees(self) -> None:
         """Show them in the rows of receipts and replies, and above the open message."""
         self.messages.show_addressees(self.addressees)
-        self.reading.show_answered()
+        self.reading.follow()
 
     def watch_problem(self) -> None:
         """Say what went wrong."""

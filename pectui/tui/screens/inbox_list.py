@@ -91,6 +91,7 @@ class InboxList:
         screen.problem = None
         screen.messages.search = search
         screen.messages.addressees = screen.addressees
+        screen.messages.own = screen.program.mailbox
         screen.messages.show_rows(rows, keep=keep)
         screen.reading.catch_up()
         screen.show_state()

@@ -11,6 +11,7 @@ from textual.content import Content
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.models import Kind
+from pectui.services.mailbox.letters import is_first_from
 from pectui.tui import show
 from pectui.tui.commands import key_label
 from pectui.tui.messages import MessageArrived, OpenMessageRead, PreviewArrived
@@ -254,11 +255,6 @@ class MessageReading:
         if self.wanted is not None and self.wanted.number in marked:
             self._show_added(self.wanted.marked_as(marked[self.wanted.number]))
 
-    def show_answered(self) -> None:
-        """Say which sending the open message answers, now that more of them are known."""
-        if (row := self.wanted or self._looked_at) is not None:
-            self._panes.reader.show_added(self._added_lines(row))
-
     def _show_added(self, row: HeldMessage) -> None:
         self.wanted = row
         self._panes.reader.show_added(self._added_lines(row))
@@ -266,10 +262,9 @@ class MessageReading:
     def _added_lines(self, row: HeldMessage) -> list[Content]:
         """Return what this machine knows about a message beside its text, line by line."""
         lines = original_lines(self._view, self.original) + added_lines(row)
-        code, sent_to = row.envelope.code, self._panes.messages.addressees
-        if row.envelope.kind.is_letter and code is not None and code in sent_to:
-            key = key_label(self._view, "inbox.receipts")
-            lines.insert(0, show.line(f"↩ {t('reader.answers', to=sent_to[code], key=key)}"))
+        if (to := self._panes.messages.answered(row)) is not None:
+            key, to = key_label(self._view, "inbox.receipts"), to or t("sent.recipients-unread")
+            lines.insert(0, show.line(f"↩ {t('reader.answers', to=to, key=key)}"))
         if self._is_first:
             certified = row.envelope.kind is Kind.CERTIFIED
             words = t("reader.first-certified") if certified else t("reader.first")
@@ -335,7 +330,7 @@ def _follows(view: FramedScreen, panes: MessagePanes) -> bool:
 async def _is_first(local: LocalMailbox, row: HeldMessage) -> bool:
     """Whether a letter is the first from its sender; False where that cannot be read."""
     try:
-        return await local.is_first_from(row)
+        return await is_first_from(local, row)
     except StoreUnusable as error:
         _LOG.warning("earlier letters could not be looked for: %s", error)
         return False

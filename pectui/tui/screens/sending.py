@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.models import Reach, Sending
+from pectui.services.mailbox.letters import replies_to
 from pectui.text import clean_line
 from pectui.tui.commands import bindings
 from pectui.tui.messages import Answer, CallFailed, MailboxChanged, SendingChanged
@@ -157,12 +158,12 @@ class SendingScreen(FramedScreen):
             self._look_for_replies()
 
     def _look_for_replies(self) -> None:
-        code, mailbox = self._code, self.program.local.mailbox
+        code, mailbox, own = self._code, self.program.local.mailbox, self.program.mailbox
         if code is None:
             return
 
         async def work() -> RepliesFound:
-            return RepliesFound((await mailbox.letters(code, MOST_REPLIES))[::-1])
+            return RepliesFound((await replies_to(mailbox, code, MOST_REPLIES, own))[::-1])
 
         start_call(self, "replies", work, replace=True)
 

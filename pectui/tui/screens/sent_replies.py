@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.models import Reach
+from pectui.services.mailbox.letters import replies_to, reply_counts
 from pectui.tui.messages import Answer
 from pectui.tui.workers import start_call
 
@@ -38,12 +39,16 @@ class SentReplies:
 
     def read(self) -> None:
         """Look how many letters answer each sending, and for those that are to be shown."""
-        mailbox, codes = self._screen.program.local.mailbox, sorted(self._open)
+        program, codes = self._screen.program, sorted(self._open)
+        mailbox, own = program.local.mailbox, program.mailbox
 
         async def work() -> RepliesRead:
-            counts = await mailbox.replies()
-            wanted = [code for code in codes if code in counts]
-            below = {code: (await mailbox.letters(code, MOST_REPLIES))[::-1] for code in wanted}
+            counts = await reply_counts(mailbox, own)
+            below = {
+                code: (await replies_to(mailbox, code, MOST_REPLIES, own))[::-1]
+                for code in codes
+                if code in counts
+            }
             return RepliesRead(counts, below)
 
         start_call(self._screen, "replies", work, replace=True)

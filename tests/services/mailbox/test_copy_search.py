@@ -14,6 +14,7 @@ from pectui.search import Filter, parse
 from pectui.services.mailbox import contents, texts
 from pectui.services.mailbox.contents import MOST_WAITING
 from pectui.services.mailbox.finding import SearchEnded
+from pectui.services.mailbox.letters import replies_to
 from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import LocalDesk, open_local_desk
 
@@ -84,10 +85,10 @@ async def test_letters_about_a_sending_are_found_beside_a_search_and_make_nothin
     desk: LocalDesk, made: list[str]
 ) -> None:
     subjects = await read(desk, 5)
-    assert await desk.local.letters("2026010108000010", 9) == ()
+    assert await replies_to(desk.local, "2026010108000010", 9, "") == ()
     assert made == []
     search, _ = await asyncio.gather(
-        found(desk, "parolanumero"), desk.local.letters("2026010108000010", 9)
+        found(desk, "parolanumero"), replies_to(desk.local, "2026010108000010", 9, "")
     )
     assert search == subjects
 

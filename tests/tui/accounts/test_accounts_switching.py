@@ -222,7 +222,7 @@ async def test_the_look_over_all_names_what_each_has_and_leads_there(office: Off
         await wait_for(pilot, lambda: desk(app, "beta").unread, "the mail of beta")
         await pilot.press("0")
         await shows(pilot, "beta@pec.example")
-        await shows(pilot, "1 new")
+        await shows(pilot, "1 unread")
         assert "nothing new" in picture(app)
         assert "alfa@pec.example" in picture(app)
         await pilot.press("down", "enter")

@@ -37,6 +37,8 @@ async def answered(
     )
     (sending,) = [one for one in screen.known or () if one.subject.startswith("Istanza")]
     assert sending.code is not None
+    # What one sends to oneself comes back, and answers nothing.
+    sandbox.deliver_mail(sender=app.mailbox, subject=f"Istanza {sending.code}", body="Gentili,")
     for body in bodies:
         sandbox.deliver_mail(sender=ADDRESS, subject=f"Re: Istanza {sending.code}", body=body)
     app.local.sync.wake()
@@ -56,7 +58,7 @@ async def test_a_sending_tells_how_many_letters_answer_it(
     app = make_program(sandbox)
     async with run(app, size) as pilot:
         await answered(app, pilot, sandbox, "Prima.", "Seconda.")
-        await shows(pilot, "↩2 ")
+        await shows(pilot, "↩2 · ")
         (row,) = [line for line in lines_of(app) if "↩" in line]
         assert "Istanza" in row
 
@@ -118,9 +120,10 @@ async def test_a_reply_in_the_inbox_says_what_it_answers_and_leads_there(
         inbox = await go(app, pilot, "1")
         assert isinstance(inbox, InboxScreen)
         await wait_for(pilot, lambda: code in inbox.addressees, "to whom it went")
-        place = next(i for i, row in enumerate(inbox.messages.rows) if row.envelope.kind.is_letter)
+        rows = inbox.messages.rows
+        place = next(i for i, one in enumerate(rows) if one.envelope.sender_address == ADDRESS)
         inbox.messages.move_to(place)
-        await wait_for(pilot, lambda: any("↩" in line for line in lines_of(app)), "the sign")
+        await wait_for(pilot, lambda: sum("↩" in one for one in lines_of(app)) == 1, "the sign")
         await pilot.press("enter")
         await wait_for(pilot, lambda: words in picture(app), words)
         await pilot.press("i")

@@ -8,7 +8,7 @@ folded_rows    its rows, with receipts below the message that stands for them
 search_field   the field above that list, in which words to search are typed
 view_strip     the views of the mailbox, above that list
 sending_list   sendings with their states
-sent_list      what was sent, each with how many letters answer it, or with them below
+sent_list      sendings with what answers them below
 draft_list     drafts and templates
 part_list      what can be read of one sending: letter, receipts, originals, replies
 missing_list   sendings whose originals are still to be fetched

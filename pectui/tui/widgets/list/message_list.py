@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from pectui.catalogue import Language, language, t
+from pectui.folding import folded
 from pectui.models import Envelope, HeldMessage, Kind
 from pectui.pec.kinds import strip_prefix
 from pectui.search import Part, Search, matches_in
@@ -61,6 +62,8 @@ class MessageList(MarkList[HeldMessage]):
         """What was searched for; where it is found is marked."""
         self.addressees: Mapping[str, str] = {}
         """To whom the sendings went that receipts stand for or letters answer, by code; clean."""
+        self.own = ""
+        """The mailbox's own address."""
 
     def identity(self, row: HeldMessage) -> Hashable:
         """Return what a message is known by for good."""
@@ -132,11 +135,19 @@ class MessageList(MarkList[HeldMessage]):
         if not row.here:
             noticed = "⌂" if noticed == " " else noticed
         fold = ""
-        if row.envelope.kind.is_letter and row.envelope.code in self.addressees:
+        if self.answered(row) is not None:
             fold = "↩"
         if row.receipts:
             fold = f"▸{row.receipts if row.receipts <= _MOST_COUNTED else '+'}"
         return f"{'•' if row.unread else ' '}{noticed}{fold}".ljust(_SIGNS_WIDTH)
+
+    def answered(self, row: HeldMessage) -> str | None:
+        """Return to whom the sending went that a letter answers; None where it answers none."""
+        envelope = row.envelope
+        # A letter to oneself comes back as it left, and answers nothing.
+        if not envelope.kind.is_letter or folded(envelope.sender_address) == folded(self.own):
+            return None
+        return self.addressees.get(envelope.code or "")
 
     def _who(self, row: HeldMessage, width: int) -> str:
         """Return who wrote, or to whom the sending went that a receipt speaks of."""

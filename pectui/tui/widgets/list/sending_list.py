@@ -59,7 +59,7 @@ def sending_segments(
     if row.leave_at is not None:
         icon, word = "◷", minute_date(row.leave_at)
     state_width, recipient_width, room = widths(width)
-    answers = f"↩{replies} " if replies else ""
+    answers = f"↩{replies} · " if replies else ""
     left = room - recipient_width - cell_len(answers)
     moment = now()
     waits = waiting_words(row, moment, short=width < _ROOMY)
