@@ -23,7 +23,7 @@ from pectui.settings.keyring_process import is_available
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -127,11 +127,12 @@ def set_up(configuration: Configuration) -> Configuration:
     outline = configuration.outline or Outline("")
     output.words(_intro(configuration, outline))
     new, way = _begun(outline), False
+    questions = _Questions(config_file, outline.sources)
     while True:
         if outline.name:
-            new = _ask_for(new, _COMMANDS if new.place == "command" else _SECRETS, outline.sources)
+            new = questions.ask(new, _COMMANDS if new.place == "command" else _SECRETS)
         else:
-            new = _asked(new, config_file, way=way)
+            new = questions.ask_all(new, way=way)
         try:
             account = as_it_will_be(config_file, new)
             trial = _tried(account)
@@ -143,6 +144,7 @@ def set_up(configuration: Configuration) -> Configuration:
             output.words(f"{error}. {error.hint}")
             trial = _Trial(problem=error)
         way = way or isinstance(trial.problem, Unreachable)
+        questions.has_helped = True
         output.words(t("cli.set-up.again"))
 
 
@@ -172,43 +174,65 @@ def _begun(outline: Outline) -> NewAccount:
 # ── questions ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _asked(new: NewAccount, config_file: Path, *, way: bool) -> NewAccount:
-    """Return the answers; Enter alone gives the one that was given before."""
-    new = _ask_for(new, ("username", "sender"))
-    new = replace(new, place=_ask_place(new, config_file))
-    if new.place == "command":
-        new = replace(new, password=Secret(""), token=Secret(""))
-        new = _ask_for(new, _COMMANDS)
-    else:
-        new = _ask_for(replace(new, password_command="", token_command=""), _SECRETS)
-    if way:
-        new = _ask_for(new, ("proxy", "ca_file"))
-    output.words(t("account.form.sandbox.help"))
-    new = replace(new, sandbox=output.ask(f"{t('account.form.sandbox')}?"))
-    return _ask_for(replace(new, name=new.name or FIRST_NAME), ("name",))
+@dataclass
+class _Questions:
+    """Asks for the values of an account; Enter alone gives the answer that was given before."""
 
+    config_file: Path
+    known: Container[str]
+    """Secrets that are there already, and need not be typed."""
+    has_helped: bool = False
+    """Whether it was said where the answers are found: once is enough."""
 
-def _ask_for(new: NewAccount, names: Sequence[str], known: Iterable[str] = ()) -> NewAccount:
-    """Return the answers; Enter alone leaves those as they are that are `known` already."""
-    for name in names:
-        output.words(t(_HELP[name]))
+    def ask_all(self, new: NewAccount, *, way: bool) -> NewAccount:
+        """Ask for all of a new account; with `way`, for what the network may want."""
+        new = self.ask(new, ("username", "sender"))
+        new = replace(new, place=self._ask_place(new))
+        if new.place == "command":
+            new = self.ask(replace(new, password=Secret(""), token=Secret("")), _COMMANDS)
+        else:
+            new = self.ask(replace(new, password_command="", token_command=""), _SECRETS)
+        if way:
+            new = self.ask(new, ("proxy", "ca_file"))
+        self._help(t("account.form.sandbox.help"))
+        new = replace(new, sandbox=output.ask(f"{t('account.form.sandbox')}?"))
+        return self.ask(replace(new, name=new.name or FIRST_NAME), ("name",))
+
+    def ask(self, new: NewAccount, names: Sequence[str]) -> NewAccount:
+        """Ask for some values, each until it can be one."""
+        for name in names:
+            self._help(t(_HELP[name]))
+            is_known = name in self.known
+            while True:
+                answer: dict[str, Any] = {name: _ask(name, getattr(new, name), is_known)}
+                answered = replace(new, **answer)
+                if not getattr(answered, name) and not is_known and name not in _MAY_BE_EMPTY:
+                    output.words(t("account.form.needed", field=t(_LABELS[name])))
+                elif reason := problems(answered).get(name):
+                    output.words(reason)
+                else:
+                    new = answered
+                    break
+        return new
+
+    def _help(self, words: str) -> None:
+        if not self.has_helped:
+            output.words(words)
+
+    def _ask_place(self, new: NewAccount) -> SecretPlace:
+        """Ask where secrets go: by number, each place with what it means."""
+        places = [place for place in _PLACES if place != "keyring" or is_available()]
+        output.words(t("cli.set-up.place"))
+        for number, place in enumerate(places, 1):
+            output.words(f"{number}. {t(_PLACES[place])}.")
+            self._help(t(_PLACES_HELP[place], path=clean_line(str(self.config_file), None)))
+        usual = places.index(new.place) + 1 if new.place in places else 1
         while True:
-            answer: dict[str, Any] = {name: _ask(name, getattr(new, name), name in known)}
-            answered = replace(new, **answer)
-            if not getattr(answered, name) and name not in {*_MAY_BE_EMPTY, *known}:
-                output.words(t("account.form.needed", field=t(_LABELS[name])))
-            elif reason := _reason(answered, name):
-                output.words(reason)
-            else:
-                new = answered
-                break
-    return new
-
-
-def _reason(new: NewAccount, name: str) -> str:
-    """Return what is wrong with an answer, as far as the others do not matter."""
-    found = problems(new)
-    return found.get(name, "")
+            label = t("cli.set-up.before", label=t("cli.set-up.number"), answer=usual)
+            typed = _typed(label) or str(usual)
+            if typed.isdecimal() and len(typed) < 3 and 0 < int(typed) <= len(places):
+                return places[int(typed) - 1]
+            output.words(t("plain.no-row", number=clean_line(typed, 20), count=len(places)))
 
 
 def _ask(name: str, before: str | Secret | None, is_known: bool) -> str | Secret:
@@ -236,22 +260,6 @@ def _typed_hidden(label: str) -> str:
         return getpass(f"{label}: ", stream=sys.stderr).strip()
     except EOFError:
         raise Unanswered from None
-
-
-def _ask_place(new: NewAccount, config_file: Path) -> SecretPlace:
-    """Ask where secrets go: by number, each place with what it means."""
-    places = [place for place in _PLACES if place != "keyring" or is_available()]
-    output.words(t("cli.set-up.place"))
-    for number, place in enumerate(places, 1):
-        words = t(_PLACES_HELP[place], path=clean_line(str(config_file), None))
-        output.words(f"{number}. {t(_PLACES[place])}: {words}")
-    usual = places.index(new.place) + 1 if new.place in places else 1
-    while True:
-        label = t("cli.set-up.before", label=t("cli.set-up.number"), answer=usual)
-        typed = _typed(label) or str(usual)
-        if typed.isdecimal() and len(typed) < 3 and 0 < int(typed) <= len(places):
-            return places[int(typed) - 1]
-        output.words(t("plain.no-row", number=clean_line(typed, 20), count=len(places)))
 
 
 # ── trying ────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pytest
 
 from pectui.catalogue import LANGUAGES, Language, use_language
+from pectui.cli.plain import console as console_module
 from pectui.cli.plain.console import Console
 from pectui.cli.plain.lines import EndOfInput, Lines
 from pectui.cli.plain.words import (
@@ -97,6 +98,14 @@ def test_every_command_that_is_named_is_there_with_its_options(
 )
 def test_a_line_means_a_word_and_the_rest(typed: str, name: str, rest: str) -> None:
     assert meant(typed, words()) == (name, rest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"), [("da leggere 3", "3"), ("Da  Leggere", ""), ("da", ""), ("unread 3", "3")]
+)
+def test_a_word_of_two_is_one_word(typed: str, rest: str) -> None:
+    use_language("it")
+    assert meant(typed, words()) == ("unread", rest)
 
 
 @pytest.mark.parametrize("typed", ["s", "re", "foo", "lsit", "/", "sendd", "\x1b[A"])
@@ -232,12 +241,24 @@ async def test_a_pipe_is_read_to_its_end(octets: bytes, expected: list[str]) -> 
 @pytest.fixture
 def console(ends: Ends, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Console]]:
     """Give what makes a console whose person types at one end; it has to be made on the loop."""
+    monkeypatch.setattr(console_module, "TOGETHER", 0.01)
     with os.fdopen(os.dup(ends.program)) as typed:
         monkeypatch.setattr("sys.stdin", typed)
         yield Console
 
 
-async def test_news_are_told_at_once_while_nothing_is_typed(
+async def told_by(capsys: pytest.CaptureFixture[str], words: str) -> tuple[str, str]:
+    """Return what is told until the words are."""
+    out = err = ""
+    async with asyncio.timeout(SOON):
+        while words not in out:
+            await asyncio.sleep(0.01)
+            more = capsys.readouterr()
+            out, err = out + more.out, err + more.err
+    return out, err
+
+
+async def test_news_are_told_soon_and_together_while_nothing_is_typed(
     ends: Ends, console: Callable[[], Console], capsys: pytest.CaptureFixture[str]
 ) -> None:
     talk = console()
@@ -245,8 +266,10 @@ async def test_news_are_told_at_once_while_nothing_is_typed(
     await asyncio.sleep(0)
     assert capsys.readouterr() == ("", "pectui: ")
     talk.add_news("New: a")
-    # On a line of its own, and the question once more below it.
-    assert capsys.readouterr() == ("New: a\n", "\npectui: ")
+    talk.add_news("New: b")
+    told = await told_by(capsys, "New: b\n")
+    # Each on a line of its own, and the question once more below them.
+    assert told == ("New: a\nNew: b\n", "\npectui: ")
     os.write(ends.person, b"list\n")
     assert await asyncio.wait_for(resting, SOON) == "list"
 
@@ -261,6 +284,7 @@ async def test_news_never_come_into_a_line_being_typed(
     await until(lambda: talk.is_being_typed_to)
     capsys.readouterr()
     talk.add_news("New: a")
+    await asyncio.sleep(2 * console_module.TOGETHER)
     assert capsys.readouterr() == ("", "")
     os.write(ends.person, b"st\n")
     assert await asyncio.wait_for(resting, SOON) == "list"
@@ -281,6 +305,7 @@ async def test_news_never_come_into_an_answer(
     asking = asyncio.create_task(talk.ask("To:"))
     await asyncio.sleep(0)
     talk.add_news("New: a")
+    await asyncio.sleep(2 * console_module.TOGETHER)
     assert capsys.readouterr() == ("", "To: ")
     os.write(ends.person, b" rossi@pec.example \n")
     assert await asyncio.wait_for(asking, SOON) == "rossi@pec.example"

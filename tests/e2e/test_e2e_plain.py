@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -93,6 +94,21 @@ def test_a_letter_is_written_reviewed_sent_and_its_receipts_told(
     assert "New: Accepted, rossi@pec.example: Diffida\n" in news
     assert "New: Delivered, rossi@pec.example: Diffida\n" in news
     assert f"{code}  Diffida\nDelivered" in news
+
+
+def test_receipts_tell_to_whom_and_what_needs_a_look_has_a_list_of_its_own(
+    home: Path, account: dict[str, str]
+) -> None:
+    failing = ("write mancata@pec.example", *LETTER[2:])
+    told = talk(home, account, *LETTER, "send", "yes", *failing, "send", "yes", "sync", "wait 20",
+                "search Diffida", "1", "sent trouble", "quit")  # fmt: skip
+    assert "Subject: —" not in told
+    assert re.search(r"\d\. (unread, )?Delivered, .*, to rossi@pec\.example: Diffida\n", told)
+    assert re.search(r"^Kind: \w", told, re.MULTILINE), "columns are for the eye"
+    trouble = told.rpartition("1 sending\n")[2]
+    assert "to mancata@pec.example" in trouble
+    assert "rossi@pec.example" not in trouble
+    assert "sent trouble lists it." in talk(home, account, "quit")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def answer(terminal: Terminal, question: str, typed: str = "") -> None:
 def number_of(terminal: Terminal, place: str) -> str:
     """Return the number that a place for secrets has in the list told last."""
     terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"] ") or b"Number [" in terminal.raw)
-    found: list[str] = re.findall(rf"(\d)\. {place}:", bytes(terminal.raw).decode())
+    found: list[str] = re.findall(rf"(\d)\. {place}\.", bytes(terminal.raw).decode())
     return found[-1]
 
 

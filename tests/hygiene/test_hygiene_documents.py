@@ -141,7 +141,9 @@ def test_the_tags_and_filters_of_templates_are_the_programs() -> None:
 
 
 def test_the_words_of_the_conversation_are_the_programs() -> None:
-    named = re.findall(r"^- `(\w+)`.*?, in Italian `(\w+)`:", read("docs/plain.md"), re.MULTILINE)
+    named = re.findall(
+        r"^- `(\w+)`.*?, in Italian `([\w ]+)`:", read("docs/plain.md"), re.MULTILINE
+    )
     spoken = []
     for language in LANGUAGES:
         use_language(language)

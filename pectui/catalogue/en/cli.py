@@ -111,7 +111,7 @@ TEXTS: dict[str, str] = {
     "cli.set-up.number": "Number",
     "cli.set-up.step": "{number} of {all}: {step}",
     "cli.set-up.anyway": "Save it all the same?",
-    "cli.set-up.again": "Nothing is saved. Once more; Enter alone keeps what you answered.",
+    "cli.set-up.again": "Once more; Enter alone keeps what you answered.",
     # ── plain ────────────────────────────────────────────────────────────────
     "cli.plain.summary": "the program as a conversation in lines, without a screen",
     "cli.plain.description": (

@@ -111,7 +111,7 @@ TEXTS: dict[str, str] = {
     "cli.set-up.number": "Numero",
     "cli.set-up.step": "{number} di {all}: {step}",
     "cli.set-up.anyway": "Salvare comunque?",
-    "cli.set-up.again": "Non è stato salvato nulla. Ancora una volta; il solo Invio mantiene le risposte date.",
+    "cli.set-up.again": "Ancora una volta; il solo Invio mantiene le risposte date.",
     # ── plain ────────────────────────────────────────────────────────────────
     "cli.plain.summary": "il programma come conversazione a righe, senza schermo intero",
     "cli.plain.description": (

@@ -20,6 +20,8 @@ __all__ = ["Console", "EndOfInput"]
 
 PAGE = 20
 """Rows of a list at a time; fewer where the terminal is lower."""
+TOGETHER = 0.3
+"""Seconds in which news are taken together: after them the question is told once more."""
 _LEAST, _BESIDE = 5, 4
 """Rows at least, and lines that stand beside them."""
 
@@ -30,6 +32,8 @@ class Console:
     def __init__(self) -> None:
         self._lines = Lines(sys.stdin.fileno() if sys.stdin is not None else 0)
         self._news: list[str] = []
+        self._are_due = False
+        """Whether news wait for others, to be told together."""
         self._prompt: str | None = None
         """What the person rests at; None while something is being asked or done."""
         self.is_interrupted = False
@@ -83,12 +87,17 @@ class Console:
             output.words("")
 
     def add_news(self, text: str) -> None:
-        """Tell what has come: at once where nothing is being typed or done, else after it."""
+        """Tell what has come: soon where nothing is being typed or done, else after it."""
         self._news.append(text)
-        if self._prompt is None or self.is_being_typed_to:
-            return
-        self.end_line()
-        self._invite()
+        if not self._are_due:
+            self._are_due = True
+            asyncio.get_running_loop().call_later(TOGETHER, self._tell_news)
+
+    def _tell_news(self) -> None:
+        self._are_due = False
+        if self._news and self._prompt is not None and not self.is_being_typed_to:
+            self.end_line()
+            self._invite()
 
     def _invite(self) -> None:
         """Tell the news, and ask for the next line. Nothing depends on whether that is seen."""

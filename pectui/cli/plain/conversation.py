@@ -142,7 +142,8 @@ class Conversation:
         self._console.tell(greeting)
         with suppress(StoreUnusable):
             if trouble := await desk.session.tracking.needing_look():
-                self._console.tell(tn("plain.trouble", trouble, word=t("plain.word.sent")))
+                word = f"{t('plain.word.sent')} {t(MailView.TROUBLE.key).casefold()}"
+                self._console.tell(tn("plain.trouble", trouble, word=word))
             if waiting := len(await desk.session.outbox.pending()):
                 self._console.tell(tn("plain.waiting", waiting, word=t("plain.word.outbox")))
         self._console.tell(t("plain.start", help=t("plain.word.help"), quit=t("plain.word.quit")))
@@ -190,7 +191,7 @@ class Conversation:
 
     async def _quota(self, rest: str) -> None:
         known = await self._desk.session.quotas.ask()
-        self._console.tell(figures(known.quota, known.forecast))
+        self._console.tell(figures(known.quota, known.forecast).replace(" · ", ", "))
 
     async def _sync(self, rest: str) -> None:
         """Look at the service now, and take over what is new."""

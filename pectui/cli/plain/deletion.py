@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from pectui.catalogue import t, tn
-from pectui.cli.plain.mailbox import row_words
+from pectui.cli.plain.mailbox import row_line
 from pectui.errors import ArgumentInvalid
 from pectui.models import Draft, HeldMessage, Sending
 from pectui.services.mailbox.deletion import delete_held, deletion_warnings
@@ -51,10 +51,11 @@ async def _delete_messages(desk: Desk, chosen: Sequence[HeldMessage]) -> None:
     console = desk.console
     rows = await desk.local.mailbox.with_receipts(chosen)
     envelopes = [row.envelope for row in rows]
-    for line in deletion_warnings(envelopes, only_here=any(not row.here for row in rows)):
-        console.tell(line)
+    for words in deletion_warnings(envelopes, only_here=any(not row.here for row in rows)):
+        console.tell(words)
+    line = await row_line(desk)
     for row in rows:
-        console.tell(row_words(row))
+        console.tell(line(row))
     if not await console.agree(tn("inbox.delete.title", len(rows))):
         console.tell(t("plain.nothing-deleted"))
         return

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t, tn
@@ -10,7 +12,7 @@ from pectui.cli.inbox import who_words
 from pectui.cli.plain.listing import Listing
 from pectui.cli.plain.writing import write
 from pectui.cli.show import page_of
-from pectui.cli.views import local
+from pectui.cli.views import few, local
 from pectui.errors import ArgumentInvalid
 from pectui.models import HeldMessage, MailView
 from pectui.pec.codes import without_code
@@ -21,10 +23,11 @@ from pectui.services.sending.replies import forward_draft, reply_draft
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from pectui.cli.plain.desk import Desk
 
+_COLUMN = re.compile(r"^([^:\n]*:) +", re.MULTILINE)
 MOST_FOUND = 100_000
 """Messages that a search lists at most."""
 
@@ -42,7 +45,8 @@ async def list_messages(desk: Desk, rest: str) -> None:
     heading = f"{t(view.key)}: {tn('cli.inbox.messages', len(rows))}"
     if not desk.local.sync.progress.complete:
         heading = t("plain.still-listing", heading=heading)
-    desk.show(_listing(desk, heading, rows), empty=t("plain.nothing", view=t(view.key)))
+    listing = Listing(heading, rows, await row_line(desk), partial(open_message, desk))
+    desk.show(listing, empty=t("plain.nothing", view=t(view.key)))
 
 
 def _view(typed: str) -> MailView:
@@ -65,17 +69,23 @@ async def search(desk: Desk, rest: str) -> None:
         desk.console.warn(str(problem))
     rows = await desk.local.mailbox.find(Filter(wanted), MOST_FOUND)
     heading = t("plain.found", found=tn("cli.inbox.messages", len(rows)))
-    desk.show(_listing(desk, heading, rows), empty=t("cli.inbox.nothing-found"))
+    listing = Listing(heading, rows, await row_line(desk), partial(open_message, desk))
+    desk.show(listing, empty=t("cli.inbox.nothing-found"))
 
 
-def _listing(desk: Desk, heading: str, rows: Sequence[HeldMessage]) -> Listing[HeldMessage]:
-    async def opened(row: HeldMessage) -> None:
-        await open_message(desk, row)
+async def row_line(desk: Desk) -> Callable[[HeldMessage], str]:
+    """Return what tells a message as one line; of a receipt, to whom its sending went."""
+    addressees = await desk.session.tracking.addressees()
 
-    return Listing(heading, rows, row_words, opened)
+    def line(row: HeldMessage) -> str:
+        envelope = row.envelope
+        to = addressees.get(envelope.code or "") if envelope.kind.is_receipt else None
+        return _row_words(row, t("plain.row.to", recipients=few(to)) if to else who_words(envelope))
+
+    return line
 
 
-def row_words(row: HeldMessage) -> str:
+def _row_words(row: HeldMessage, who: str) -> str:
     """Return a message as one line; the subject's own words, for its kind is said before."""
     envelope = row.envelope
     subject = strip_prefix(envelope.subject, envelope.kind)
@@ -86,7 +96,7 @@ def row_words(row: HeldMessage) -> str:
         "plain.row",
         kind=t(envelope.kind.key),
         date=date or "—",
-        who=who_words(envelope),
+        who=who,
         subject=clean_line(subject) or t("cli.no-subject"),
     )
     return t("plain.row.unread", row=words) if row.unread else words
@@ -97,7 +107,9 @@ async def open_message(desk: Desk, row: HeldMessage) -> None:
     message = await desk.local.read(row)
     text = await readable(message.body)
     desk.message = row
-    desk.read(page_of(message, text, raw=False))
+    head, blank, body = page_of(message, text, raw=False).partition("\n\n")
+    # Columns are for the eye: to be heard, one blank behind a name is enough.
+    desk.read(_COLUMN.sub(r"\1 ", head) + blank + body)
     if row.unread:
         await desk.local.mailbox.mark([row], lambda marks: replace(marks, unread=False))
 

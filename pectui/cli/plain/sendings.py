@@ -11,8 +11,9 @@ from pectui.cli.plain.writing import write
 from pectui.cli.sent import account_words, state_words
 from pectui.cli.views import few, local
 from pectui.errors import ArgumentInvalid
-from pectui.models import Sending, State
+from pectui.models import MailView, Sending, State
 from pectui.pec.codes import is_code
+from pectui.pec.waiting import needs_look
 from pectui.services.sending.outcomes import error_of
 from pectui.text import clean_line
 
@@ -22,14 +23,17 @@ if TYPE_CHECKING:
 
 
 async def sent(desk: Desk, rest: str) -> None:
-    """List what was sent; with a code, ask the service about that sending and tell it."""
+    """List what was sent, or of it what needs a look; of a code, ask the service and tell it."""
     tracking = desk.session.tracking
     if is_code(rest):
         desk.read(account_words(await tracking.refresh(rest)), listed=False)
         return
-    if rest:
-        raise ArgumentInvalid(t("plain.no-code", code=clean_line(rest, 80)))
     rows = await tracking.sendings()
+    if rest.casefold() in {MailView.TROUBLE.value, t(MailView.TROUBLE.key).casefold()}:
+        now = desk.session.books.now()
+        rows = tuple(one for one in rows if needs_look(one, now))
+    elif rest:
+        raise ArgumentInvalid(t("plain.no-code", code=clean_line(rest, 80)))
 
     async def opened(sending: Sending) -> None:
         desk.read(account_words(await tracking.sending(sending.id) or sending))
@@ -41,7 +45,7 @@ async def sent(desk: Desk, rest: str) -> None:
 def _sent_words(sending: Sending) -> str:
     return t(
         "plain.sent-row",
-        state=state_words(sending),
+        state=state_words(sending).replace(" · ", ", "),
         date=local(sending.sent_at or sending.queued_at, zone=False),
         recipients=few(sending.recipients),
         subject=clean_line(sending.subject) or t("cli.no-subject"),

@@ -78,6 +78,9 @@ def meant(typed: str, spoken: Mapping[str, str]) -> tuple[str, str]:
     if word.isdecimal() and "open" in spoken:
         return "open", word
     known = {**{name: name for name in spoken}, **{text: name for name, text in spoken.items()}}
+    for text in (text for text in known if " " in text):
+        if typed.casefold().split()[: len(text.split())] == text.split():
+            return known[text], " ".join(typed.split()[len(text.split()) :])
     if word in known:
         return known[word], rest.strip()
     begun = {name: text for text, name in known.items() if text.startswith(word)}

@@ -106,7 +106,7 @@ class _Writing:
         if draft.reason:
             self._console.tell(t("compose.returned", reason=clean_line(draft.reason, 400)))
         if not is_blank(draft):
-            self._show_head()
+            self._show_head(in_full=False)
         if self._own.strip():
             self._show_text()
         elif self._below.strip():
@@ -286,11 +286,14 @@ class _Writing:
         self._show_head()
         self._show_text()
 
-    def _show_head(self) -> None:
+    def _show_head(self, *, in_full: bool = True) -> None:
         draft, console = self._draft, self._console
         recipients = clean_line(draft.recipients, None) or t("drafts.no-recipient")
-        console.tell(f"{t('compose.to')}: {recipients}")
-        console.tell(f"{t('compose.subject')}: {clean_line(draft.subject) or '—'}")
+        # What is asked for next is not told to be missing.
+        if draft.recipients or in_full:
+            console.tell(f"{t('compose.to')}: {recipients}")
+        if draft.subject or in_full:
+            console.tell(f"{t('compose.subject')}: {clean_line(draft.subject) or '—'}")
         if draft.attachments:
             self._say_files()
         if (moment := leave_at_of(draft)) is not None:
