@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pectui.sandbox import Sandbox
-from pectui.tui.widgets.reader.reader import Mode
+from pectui.tui.widgets.reader.shown_body import Mode
 from tests.hostile.hostile_program import NOW, Running, empty_sandbox, running
 from tests.hostile.hostile_strings import HOSTILE, between, marked, words_of
 
@@ -76,29 +76,31 @@ async def read(on: Running, number: int) -> None:
     on.press("enter")
     await on.until(lambda: reader.message is not None, f"message {number}")
     seen: set[Mode] = set()
-    while reader.mode not in seen:
-        seen.add(reader.mode)
-        await on.until(partial(stands_in_the_text, on, number), f"body {number}, {reader.mode}")
+    while reader.shown.mode not in seen:
+        seen.add(reader.shown.mode)
+        await on.until(
+            partial(stands_in_the_text, on, number), f"body {number}, {reader.shown.mode}"
+        )
         picture = on.assert_clean()
         header = picture.partition(f"corpo {number}")[0]
         if not HOSTILE[number].says:
             # subject and recipient
             assert [words_of(one) for one in between(number, header)] == [HOSTILE[number].words] * 2
         on.press("v")
-        await on.until(partial(has_left, on, reader.mode), "the next view")
+        await on.until(partial(has_left, on, reader.shown.mode), "the next view")
     assert {Mode.PLAIN, Mode.RAW} <= seen
     on.press("q")
     await on.until(lambda: on.inbox.messages.has_focus, "the list")
 
 
 def has_left(on: Running, mode: Mode) -> bool:
-    return on.inbox.reader.mode is not mode
+    return on.inbox.reader.shown.mode is not mode
 
 
 def stands_in_the_text(on: Running, number: int) -> bool:
     """Whether the body is drawn, nothing of it missing; as a page it may say less."""
     _, there, text = on.picture.partition(f"corpo {number}")
-    if on.inbox.reader.mode is Mode.HTML:
+    if on.inbox.reader.shown.mode is Mode.HTML:
         return bool(there)
     return words_of(HOSTILE[number].text) in [words_of(one) for one in between(number, text)]
 

@@ -74,7 +74,7 @@ class MessageReading:
     @property
     def idle(self) -> frozenset[str]:
         """What lists links, or files, while the open message has none."""
-        links = set() if self._panes.reader.links else {"reader.links"}
+        links = set() if self._panes.reader.shown.links else {"reader.links"}
         has_files = self.original is not None and self.original.files
         return frozenset(links | (set() if has_files else {"reader.files"}))
 
@@ -294,7 +294,7 @@ class MessageReading:
 
     def action_hidden(self) -> None:
         """Show what the open page hides, or leave it out again."""
-        if self._panes.reader.hidden:
+        if self._panes.reader.shown.hidden:
             self._panes.reader.toggle_hidden()
         else:
             _say_nothing_there(self._view, self._panes.reader, t("reader.nothing-hidden"))
@@ -303,8 +303,8 @@ class MessageReading:
         """List the links of the open message."""
         from pectui.tui.screens.dialogs.links import LinkScreen  # late: few letters need it
 
-        if self._panes.reader.links:
-            self._view.app.push_screen(LinkScreen(self._panes.reader.links))
+        if self._panes.reader.shown.links:
+            self._view.app.push_screen(LinkScreen(self._panes.reader.shown.links))
         else:
             _say_nothing_there(self._view, self._panes.reader, t("reader.no-links"))
 

@@ -66,7 +66,7 @@ async def test_hidden_parts_are_counted_and_shown_by_a_key(make_program: MakePro
         await shows(pilot, "hidden parts shown")
         await pilot.press("h")
         await wait_for(pilot, lambda: "anteprima" not in picture(program), "it is gone")
-        assert screen.reader.hidden == 1
+        assert screen.reader.shown.hidden == 1
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from pectui.pec.envelopes import read_envelope
 from pectui.tui.messages import CallFailed
 from pectui.tui.theme import own_variables
 from pectui.tui.widgets.reader import reader as module
-from pectui.tui.widgets.reader.reader import Mode, Reader, modes_of
+from pectui.tui.widgets.reader.reader import Reader
+from pectui.tui.widgets.reader.shown_body import Mode, modes_of
 from tests.tui.conftest import picture, shows, wait_for
 
 if TYPE_CHECKING:
@@ -112,16 +113,16 @@ async def test_a_page_is_shown_as_text_then_as_source_then_raw() -> None:
     async with running(app) as pilot:
         encoded = "".join(f"%{byte:02X}" for byte in PAGE.encode())
         reader = await open_message(pilot, message(encoded))
-        assert reader.mode is Mode.HTML
+        assert reader.shown.mode is Mode.HTML
         await shows(pilot, "banca.example [1 → evil.example] [/red]")
         await shows(pilot, "a link does not lead where its text says")
         for mode, words in ((Mode.PLAIN, "<h3>Avviso</h3>"), (Mode.RAW, "%3C%68%33")):
             reader.cycle_mode()
             await pilot.pause()
-            assert reader.mode is mode
+            assert reader.shown.mode is mode
             await shows(pilot, words)
         reader.cycle_mode()
-        assert reader.mode is Mode.HTML
+        assert reader.shown.mode is Mode.HTML
         await wait_for(pilot, lambda: app.modes == [Mode.PLAIN, Mode.RAW, Mode.HTML])
 
 
@@ -226,7 +227,7 @@ async def test_a_page_that_cannot_be_made_readable_is_shown_as_written(
     app = Host()
     async with running(app) as pilot:
         reader = await open_message(pilot, message("<p>parola</p>" * 10_000))
-        assert reader.mode is Mode.PLAIN
+        assert reader.shown.mode is Mode.PLAIN
         await shows(pilot, "<p>parola</p>")
         await wait_for(pilot, lambda: app.failures == ["html"])
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
-from textual.content import Content
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import t
+from pectui.models import Body
 from pectui.services.conversion import at_once, readable
 from pectui.text import clean_text
 from pectui.tui.commands import binding
@@ -17,6 +16,7 @@ from pectui.tui.messages import Answer
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.reader.find_bar import FindBar
 from pectui.tui.widgets.reader.message_head import MessageHead
+from pectui.tui.widgets.reader.shown_body import Mode, ShownBody
 from pectui.tui.widgets.reader.text_view import TextView
 from pectui.tui.workers import start_call
 
@@ -24,30 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from pectui.errors import PectuiError
-    from pectui.html.links import Link
-    from pectui.models import Body, Envelope, Message
+    from pectui.models import Envelope, Message
     from pectui.services.conversion import Readable
     from pectui.tui.messages import CallFailed
 
-
-class Mode(StrEnum):
-    """How a body is shown."""
-
-    HTML = "html"
-    """The words of a page, its links listed."""
-    PLAIN = "plain"
-    """The decoded text, as it was written."""
-    RAW = "raw"
-    """What the service answered, before decoding."""
-
-
-_MODES = {
-    Mode.HTML: "reader.mode.html",
-    Mode.PLAIN: "reader.mode.plain",
-    Mode.RAW: "reader.mode.raw",
-}
+_NOTHING = Body("", "")
 
 
 class Reader(Vertical):
@@ -76,19 +60,16 @@ class Reader(Vertical):
     class _Converted(Answer):
         """A page has become text, in a thread."""
 
-        body: Body
+        shown: ShownBody
+        with_hidden: bool
         page: Readable
-        show_hidden: bool
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._message: Message | None = None
-        self._mode = Mode.PLAIN
-        self._page: Readable | None = None
-        """The message's HTML as text, once it was asked for."""
-        self._hidden = 0
-        """Parts that the page hides."""
-        self._show_hidden = False
+        self.message: Message | None = None
+        """The message shown; None while there is none."""
+        self.shown = ShownBody(_NOTHING)
+        """Its body."""
         self._added: tuple[Content, ...] = ()
         """Lines about what the person has written to the message."""
         self._searched: tuple[str, ...] = ()
@@ -106,16 +87,6 @@ class Reader(Vertical):
         self.show_empty()
 
     @property
-    def message(self) -> Message | None:
-        """The message shown; None while there is none."""
-        return self._message
-
-    @property
-    def mode(self) -> Mode:
-        """How its body is shown."""
-        return self._mode
-
-    @property
     def text(self) -> TextView:
         """The view of the text."""
         return self.query_one(TextView)
@@ -129,7 +100,6 @@ class Reader(Vertical):
 
     def show_empty(self) -> None:
         """Say that no message is open."""
-        self._message = None
         self._close()
         self.add_class("-empty")
         self._notice.say(t("reader.none.title"), t("reader.none.detail"))
@@ -137,7 +107,6 @@ class Reader(Vertical):
 
     def show_loading(self, envelope: Envelope) -> None:
         """Show the headers that are known, while the body is fetched."""
-        self._message = None
         self._close()
         self._head.show_envelope(envelope)
         self._notice.say(t("reader.loading"))
@@ -145,7 +114,6 @@ class Reader(Vertical):
 
     def show_headers(self, envelope: Envelope) -> None:
         """Show the headers of a message whose text is not here, and how to have it."""
-        self._message = None
         self._close()
         self._head.show_envelope(envelope)
         self._notice.say(t("reader.not-here"), t("reader.not-here.detail"))
@@ -153,7 +121,6 @@ class Reader(Vertical):
 
     def show_error(self, error: PectuiError) -> None:
         """Say why the message is not here."""
-        self._message = None
         self._close()
         self._notice.say_error(error)
 
@@ -165,144 +132,96 @@ class Reader(Vertical):
         `searched` are the phrases it was found by, to be marked; `added` is what the person has
         written to it.
         """
-        self._message = message
-        self._added = tuple(added)
-        self._page, self._hidden, self._show_hidden = None, 0, False
         self._close()
-        self._searched = searched
-        self._show_mode(Mode.HTML if message.body.html else Mode.PLAIN)
+        self.message, self.shown = message, ShownBody(message.body)
+        self._added, self._searched = tuple(added), searched
+        self._show()
 
     def show_added(self, added: Sequence[Content]) -> None:
         """Show what the person has written to the message now."""
         self._added = tuple(added)
-        if self._message is not None:
-            remarks = self._remarks(self._message.body)
-            self._head.show_envelope(self._message.envelope, remarks)
+        if self.message is not None:
+            self._show_head(self.message)
 
     def cycle_mode(self) -> None:
         """Show the body in the next of its views."""
-        if self._message is None:
+        if self.message is None:
             return
-        modes = modes_of(self._message.body)
-        index = modes.index(self._mode) if self._mode in modes else -1
-        self._show_mode(modes[(index + 1) % len(modes)])
-        self.post_message(self.ModeChanged(self._mode))
-
-    @property
-    def hidden(self) -> int:
-        """How many parts the page shown hides."""
-        return self._hidden if self._mode is Mode.HTML else 0
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """The links of the page shown."""
-        page = self._page if self._message is not None and self._mode is Mode.HTML else None
-        return page.links if page is not None else ()
+        self.shown.next_mode()
+        self._show()
+        self.post_message(self.ModeChanged(self.shown.mode))
 
     def toggle_hidden(self) -> None:
         """Show what the page hides, or leave it out again."""
-        if self.hidden:
-            self._page, self._show_hidden = None, not self._show_hidden
-            self._show_mode(Mode.HTML)
+        if self.shown.hidden:
+            self.shown.toggle_hidden()
+            self._show()
 
     def text_for_copy(self) -> str:
         """Return what is selected, else the whole text as shown; clean. Empty without a message."""
-        if self._message is None:
+        if self.message is None:
             return ""
         selection = self.text.text_selection
         if selection is not None and (selected := self.text.get_selection(selection)):
             return selected[0]
-        return clean_text(self._source(self._message.body))
+        return clean_text(self.shown.text)
 
     def focus_text(self) -> None:
         """Take the keys."""
         self.text.focus()
 
-    def _show_mode(self, mode: Mode) -> None:
-        message = self._message
+    def _show(self) -> None:
+        """Show the body in its view; a long page first becomes text in a thread."""
+        message, shown = self.message, self.shown
         if message is None:
             return
-        self._mode = mode
-        body = message.body
-        if mode is Mode.HTML and self._page is None:
-            page = at_once(replace(body, html=True), show_hidden=self._show_hidden)
+        if shown.lacks_page:
+            body = replace(shown.body, html=True)
+            page = at_once(body, show_hidden=shown.with_hidden)
             if page is None:
-                self._convert(message)
+                self._convert(message, body)
                 return
-            self._keep(page)
+            self._take(page)
         self.remove_class("-empty", "-notice")
-        self._head.show_envelope(message.envelope, self._remarks(body))
-        source = self._source(body)
-        self.text.show(t("reader.empty-body") if not source or source.isspace() else source)
-        if self.has_class("-finding"):
-            self.text.find(self.find_bar.words)
-        else:
-            self.text.find(*self._searched)
+        self._show_head(message)
+        text = shown.text
+        self.text.show(t("reader.empty-body") if not text or text.isspace() else text)
+        is_finding = self.has_class("-finding")
+        self.text.find(*((self.find_bar.words,) if is_finding else self._searched))
 
-    def _source(self, body: Body) -> str:
-        if self._mode is Mode.RAW:
-            return body.raw
-        if self._mode is Mode.HTML and self._page is not None:
-            return self._page.text
-        return body.text
+    def _show_head(self, message: Message) -> None:
+        self._head.show_envelope(message.envelope, [*self._added, *self.shown.remarks()])
 
-    def _convert(self, message: Message) -> None:
-        self._head.show_envelope(message.envelope, self._remarks(message.body))
-        self._say(t("reader.converting"))
-        body, show_hidden = message.body, self._show_hidden
+    def _convert(self, message: Message, body: Body) -> None:
+        self._show_head(message)
+        self.remove_class("-empty")
+        self.add_class("-notice")
+        self._notice.say(t("reader.converting"))
+        shown, with_hidden = self.shown, self.shown.with_hidden
 
         async def work() -> Answer:
-            page = await readable(replace(body, html=True), show_hidden=show_hidden)
-            return self._Converted(body, page, show_hidden)
+            page = await readable(body, show_hidden=with_hidden)
+            return self._Converted(shown, with_hidden, page)
 
         start_call(self, "html", work, replace=True)
 
-    def _keep(self, page: Readable) -> None:
-        self._page = page
-        if not self._show_hidden:
-            self._hidden = page.hidden
+    def _take(self, page: Readable) -> None:
+        self.shown.take(page)
         self.refresh_bindings()
 
     def on_reader__converted(self, event: _Converted) -> None:
-        """Show the page, if its message is still the one open."""
+        """Show the page, if it is of the body still shown, and as it is wanted."""
         event.stop()
-        message = self._message
-        wanted = message is not None and message.body is event.body
-        if wanted and event.show_hidden is self._show_hidden:
-            self._keep(event.page)
-            if self._mode is Mode.HTML:
-                self._show_mode(Mode.HTML)
+        if event.shown is self.shown and event.with_hidden is self.shown.with_hidden:
+            self._take(event.page)
+            if self.shown.mode is Mode.HTML:
+                self._show()
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Show a page that could not be made readable as it was written; the screen says why."""
         if event.group == "html":
-            self._show_mode(Mode.PLAIN)
-
-    def _remarks(self, body: Body) -> list[Content]:
-        facts = [t(_MODES[self._mode])]
-        warnings = []
-        page = self._page if self._mode is Mode.HTML else None
-        if page is not None and page.links:
-            facts.append(tn("reader.links", len(page.links)))
-            if any(link.deceptive or link.disguised for link in page.links):
-                warnings.append(t("reader.deceptive"))
-        if page is not None and page.given_up:
-            warnings.append(t("reader.given-up"))
-        if self.hidden and self._show_hidden:
-            facts.append(t("reader.hidden-shown"))
-        elif self.hidden:
-            facts.append(tn("reader.hidden", self.hidden))
-        if body.uncertain:
-            warnings.append(t("reader.uncertain", charset=body.charset))
-        elif body.charset != "utf-8":
-            facts.append(t("reader.charset", charset=body.charset))
-        if body.damaged:
-            warnings.append(t("reader.damaged"))
-        return [
-            *self._added,
-            Content(" · ".join(facts)).stylize("$quiet"),
-            *(Content(f"! {warning}").stylize("$text-warning") for warning in warnings),
-        ]
+            self.shown.mode = Mode.PLAIN
+            self._show()
 
     @property
     def _head(self) -> MessageHead:
@@ -312,13 +231,9 @@ class Reader(Vertical):
     def _notice(self) -> EmptyState:
         return self.query_one(EmptyState)
 
-    def _say(self, title: str) -> None:
-        self.remove_class("-empty")
-        self.add_class("-notice")
-        self._notice.say(title)
-
     def _close(self) -> None:
-        """Leave the text, and the search in it, for a notice."""
+        """Leave the message, its text and the search in it for a notice."""
+        self.message, self.shown = None, ShownBody(_NOTHING)
         self.remove_class("-empty")
         self.add_class("-notice")
         self.action_close_find()
@@ -327,7 +242,7 @@ class Reader(Vertical):
 
     def open_find(self) -> None:
         """Open the line in which words to find are typed."""
-        if self._message is None:
+        if self.message is None:
             return
         self.add_class("-finding")
         self.find_bar.open()
@@ -361,12 +276,3 @@ class Reader(Vertical):
         """Show the count."""
         event.stop()
         self.find_bar.say(event.current, event.count, done=event.done)
-
-
-def modes_of(body: Body) -> tuple[Mode, ...]:
-    """Return the views a body has, the best one first."""
-    if body.html:
-        return (Mode.HTML, Mode.PLAIN, Mode.RAW)
-    if "<" in body.text:
-        return (Mode.PLAIN, Mode.HTML, Mode.RAW)
-    return (Mode.PLAIN, Mode.RAW)
