@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import tempfile
 import time
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,11 @@ def _lay_files_into_memory() -> None:
 
 
 _lay_files_into_memory()
+
+# Hundreds of programs are started, and each would compile the whole of pectui anew; with several
+# workers each test is rewritten for its assertions as often.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Of a shell that runs the tests in the background; commands begun here would ignore Ctrl-C too.
