@@ -38,13 +38,14 @@ class Accounts:
         """Which account has opened a mailbox, or is about to."""
         self._opening: dict[asyncio.Task[None], Desk] = {}
         self._removing: set[asyncio.Task[None]] = set()
+        self._taking_out = asyncio.Lock()
+        """One at a time: each writes the settings anew."""
         self._is_closing = False
 
     def open_others(self) -> None:
         """Begin to open all that are not open; none keeps another waiting."""
-        account = self.shown.configuration.account
-        if account is not None:
-            self._mailboxes[owner_of(account).key] = self.shown
+        if (mailbox := _mailbox_of(self.shown)) is not None:
+            self._mailboxes[mailbox] = self.shown
         for desk in self.desks:
             if not (desk.is_open or self.is_opening(desk)):
                 self.begin_opening(desk)
@@ -165,6 +166,11 @@ class Accounts:
 
     # ── taking one out ─────────────────────────────────────────────────────────────────────────
 
+    def sharers(self, desk: Desk) -> list[Desk]:
+        """Return the other accounts of the same mailbox, where what stays can be gone on with."""
+        key = _mailbox_of(desk)
+        return [one for one in self.desks if one is not desk and _mailbox_of(one) == key]
+
     def begin_removal(self, removal: Coroutine[Any, Any, None]) -> None:
         """Remove an account beside all else; the program does not end before it is done."""
         task = asyncio.create_task(removal, name="removal")
@@ -178,8 +184,14 @@ class Accounts:
         """
         async with self._turns[desk.key]:
             await self._close(desk)
-            await take_out()
+            async with self._taking_out:
+                await take_out()
             self.desks = tuple(one for one in self.desks if one is not desk)
+
+
+def _mailbox_of(desk: Desk) -> str | None:
+    account = desk.configuration.account
+    return owner_of(account).key if account is not None else None
 
 
 async def _read_apart(name: str) -> Configuration:

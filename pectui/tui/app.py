@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pectui.tui.background.deletions import Deletions
     from pectui.tui.background.new_mail import NewMail
     from pectui.tui.messages import Answer, CallFailed, CountsArrived, QuotaArrived, ViewsCounted
+    from pectui.tui.removal import Removal
     from pectui.tui.terminal.first_picture import Picture
 
 
@@ -76,6 +77,8 @@ class PectuiApp(AccountApp):
         self.set_reactive(PectuiApp.demo, demo)
         self.accounts = self._set_up(configuration)
         self._way_out = Exit(self)
+        self._removal: Removal | None = None
+        """The last that was asked for."""
 
     # ── opening, closing ───────────────────────────────────────────────────────────────────────
 
@@ -144,6 +147,8 @@ class PectuiApp(AccountApp):
 
     async def action_leave(self) -> None:
         """Quit; where letters have not left, ask first."""
+        if self._removal is not None:
+            self._removal.withdraw()
         await self._way_out.ask()
 
     def farewell(self) -> Text | None:
@@ -239,8 +244,9 @@ class PectuiApp(AccountApp):
         else:
             from pectui.tui.removal import Removal  # late: it is rarely asked for
 
+            self._removal = Removal(self)
             # Not from the account's own screen, which is closed then.
-            self.call_later(Removal(self).ask, desk)
+            self.call_later(self._removal.ask, desk)
 
     # ── going somewhere ────────────────────────────────────────────────────────────────────────
 

@@ -65,6 +65,7 @@ class Removal:
 
     def __init__(self, program: Stage) -> None:
         self._program = program
+        self._question: Question | None = None
 
     async def ask(self, desk: Desk) -> None:
         """Say what goes, what stays and what will not leave; refuse where something would be lost.
@@ -79,7 +80,8 @@ class Removal:
         await desk.hold_letters()
         try:
             hindrance = await self._hindrance(desk)
-            left = await letters_left(desk.session.books)
+            is_alone = not self._program.accounts.sharers(desk)
+            left = await letters_left(desk.session.books) if is_alone else 0
         except PectuiError as error:
             desk.let_letters_leave()
             show.notify_error(app, error)
@@ -90,10 +92,15 @@ class Removal:
             return
         lines = [t("cli.accounts.what-stays", name=name)]
         lines += [tn("accounts.letters-wait", left)] if left else []
-        question = Question(
+        self._question = Question(
             t("cli.accounts.remove", name=name), lines, yes=t("accounts.remove.yes"), dangerous=True
         )
-        app.push_screen(question, partial(self._answered, desk))
+        app.push_screen(self._question, partial(self._answered, desk))
+
+    def withdraw(self) -> None:
+        """Take an open question back: letters wait for its answer, and quitting waits for them."""
+        if self._question is not None:
+            self._question.dismiss(False)
 
     async def _hindrance(self, desk: Desk) -> str:
         """Return what has to end before an account can be removed, as a key; "" for nothing."""
@@ -134,6 +141,8 @@ class Removal:
             show.notify_error(program.app, error)
         else:
             program.note_accounts()
+            # One of the same mailbox can be opened now.
+            accounts.open_others()
             name = clean_line(desk.name, 64)
             show.notify(program.app, t("accounts.removed", name=name), timeout=8)
 

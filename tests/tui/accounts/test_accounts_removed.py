@@ -13,11 +13,12 @@ from pectui.sandbox import Fault
 from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.tui import removal
 from pectui.tui.screens.dialogs.accounts import AccountsScreen
+from pectui.tui.screens.dialogs.quit import QuitScreen
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.sent import SentScreen
 from tests.tui.accounts.two_accounts import all_open, desk, switch
-from tests.tui.conftest import shows, wait_for
+from tests.tui.conftest import picture, shows, wait_for
 from tests.tui.sending_steps import go, run, told, write
 
 if TYPE_CHECKING:
@@ -126,6 +127,40 @@ async def test_no_letter_leaves_while_it_is_asked_and_only_where_the_account_sta
             await wait_for(pilot, lambda: office.sandboxes["beta"].sends, "the letter of beta")
 
 
+async def test_quitting_takes_the_question_back_and_lets_what_was_held_leave(
+    office: Office,
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await queue(desk(app, "beta"), delay=600)
+        await ask(app, pilot, "down")
+        await pilot.press("ctrl+q")
+        await wait_for(pilot, lambda: isinstance(app.screen, QuitScreen) and app.focused)
+        await pilot.press("s")
+        await wait_for(pilot, lambda: not app.is_running, "the end, once it has left")
+    assert [one.subject for one in office.sandboxes["beta"].sends] == ["Di beta"]
+
+
+async def test_the_letters_of_a_mailbox_go_on_in_another_account_of_it(office: Office) -> None:
+    office.add("again", office.service_of("beta"))
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await wait_for(pilot, lambda: sum(one.is_open for one in app.desks) == 2, "two mailboxes")
+        await wait_for(pilot, lambda: any(one.problem for one in app.desks), "the third account")
+        [open_one] = [one for one in app.desks[1:] if one.is_open]
+        [other] = app.accounts.sharers(open_one)
+        await queue(open_one, delay=600)
+        await ask(app, pilot, *["down"] * app.desks.index(open_one))
+        await shows(pilot, "stay in the data")
+        assert "will not leave" not in picture(app)
+        await agree(app, pilot)
+        await wait_for(pilot, lambda: other.is_open, "the other account of the mailbox")
+        [waiting] = await other.session.outbox.pending()
+        await other.session.outbox.send_now(waiting.id)
+        await wait_for(pilot, lambda: office.sandboxes["beta"].sends, "the letter, from there")
+
+
 async def test_none_is_removed_while_a_letter_of_it_is_on_its_way(office: Office) -> None:
     office.sandboxes["beta"].add_fault(Fault("POST /send", "slow", seconds=2.0))
     app = office.program()
@@ -215,9 +250,12 @@ async def test_while_one_is_removed_the_others_answer_every_key_and_none_leads_t
         await pilot.press("down", "enter")
         await wait_for(pilot, lambda: "beta: being removed" in told(app))
         assert isinstance(app.screen, SentScreen)
+        await pilot.press("0")
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen))
         slow.may_end.set()
-        await wait_for(pilot, lambda: "“beta” is removed" in told(app), "the end of it")
-        assert isinstance(app.screen, SentScreen)
+        await wait_for(pilot, lambda: len(app.desks) == 1, "the end of it")
+        await wait_for(pilot, lambda: isinstance(app.screen, SentScreen), "nothing is to choose")
+        await wait_for(pilot, lambda: "“beta” is removed" in told(app))
         assert [one.name for one in app.desks] == ["alfa"]
 
 

@@ -47,7 +47,10 @@ class AccountsScreen(Dialog[tuple[str, str] | None]):
     def _follow(self, glances: tuple[Glance, ...]) -> None:
         """Show the accounts as they are now; the cursor stays."""
         self._glances = glances
-        self._show(self.query_one(OptionList).highlighted or 0)
+        if glances:
+            self._show(self.query_one(OptionList).highlighted or 0)
+        else:
+            self.dismiss(None)  # there is but one left, and nothing to choose
 
     def _show(self, cursor: int) -> None:
         options = self.query_one(OptionList)
