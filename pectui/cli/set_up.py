@@ -13,13 +13,26 @@ from pectui.errors import (
     ServiceFails,
     ServiceRefuses,
     SettingsError,
-    SettingsMissing,
     Unreachable,
 )
 from pectui.services.account_trial import STEPS, Step, try_account
+from pectui.services.account_words import (
+    COMMANDS,
+    FIRST_NAME,
+    HELP,
+    PLACES_HELP,
+    SECRETS,
+    STEP_WORDS,
+    as_place,
+    first_place,
+    is_sandbox,
+    is_unkept,
+    label,
+    places,
+    saved_words,
+)
 from pectui.services.new_account import NewAccount, as_it_will_be, problems, write
-from pectui.settings.configuration import SANDBOX_URL, Outline, Secret
-from pectui.settings.keyring_process import is_available
+from pectui.settings.configuration import Outline, Secret
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
@@ -31,56 +44,7 @@ if TYPE_CHECKING:
     from pectui.settings.accounts import SecretPlace
     from pectui.settings.configuration import Account, Configuration
 
-_SECRETS = ("password", "token")
-_COMMANDS = ("password_command", "token_command")
-FIRST_NAME = "pec"
-_LABELS = {
-    "username": "account.form.username",
-    "password": "account.form.password",
-    "password_command": "account.form.password-command",
-    "token": "account.form.token",
-    "token_command": "account.form.token-command",
-    "sender": "account.form.sender",
-    "proxy": "account.form.proxy",
-    "ca_file": "account.form.ca-file",
-    "name": "account.form.name",
-}
-_HELP = {
-    "username": "account.form.username.help",
-    "password": "cli.set-up.password",
-    "password_command": "account.form.password-command.help",
-    "token": "account.form.token.help",
-    "token_command": "account.form.token-command.help",
-    "sender": "account.form.sender.help",
-    "proxy": "account.form.proxy.help",
-    "ca_file": "account.form.ca-file.help",
-    "name": "account.form.name.help",
-}
 _MAY_BE_EMPTY = frozenset({"sender", "proxy", "ca_file"})
-_PLACES: dict[SecretPlace, str] = {
-    "keyring": "account.form.place.keyring",
-    "command": "account.form.place.command",
-    "file": "account.form.place.file",
-    "session": "account.form.place.session",
-}
-_PLACES_HELP: dict[SecretPlace, str] = {
-    "keyring": "account.form.place.keyring.help",
-    "command": "account.form.place.command.help",
-    "file": "account.form.place.file.help",
-    "session": "account.form.place.session.help",
-}
-_SAVED: dict[SecretPlace, str] = {
-    "keyring": "account.form.saved-keyring",
-    "command": "account.form.saved-command",
-    "file": "account.form.saved-file",
-    "session": "account.form.saved-session",
-}
-_STEPS: dict[Step, str] = {
-    "address": "account.form.step.address",
-    "connection": "account.form.step.connection",
-    "token": "account.form.step.token",
-    "mailbox": "account.form.step.mailbox",
-}
 
 
 class Unanswered(Exception):
@@ -111,10 +75,7 @@ def can_be_asked() -> bool:
 def lacks_answers(configuration: Configuration) -> bool:
     """Whether questions can help: nothing is set up, or secrets are kept nowhere."""
     outline, problem = configuration.outline, configuration.problem
-    if outline is None or problem is None:
-        return True
-    is_secret = isinstance(problem, SettingsMissing) and problem.values.get("key") in _SECRETS
-    return is_secret and not outline.sources
+    return outline is None or problem is None or is_unkept(outline, problem)
 
 
 def set_up(configuration: Configuration) -> Configuration:
@@ -130,7 +91,7 @@ def set_up(configuration: Configuration) -> Configuration:
     questions = _Questions(config_file, outline.sources)
     while True:
         if outline.name:
-            new = questions.ask(new, _COMMANDS if new.place == "command" else _SECRETS)
+            new = questions.ask(new, COMMANDS if new.place == "command" else SECRETS)
         else:
             new = questions.ask_all(new, way=way)
         try:
@@ -138,7 +99,7 @@ def set_up(configuration: Configuration) -> Configuration:
             trial = _tried(account)
             if _goes_on(trial):
                 saved, place = write(config_file, new, account)
-                output.words(f"{t(_SAVED[place])}.")
+                output.words(f"{saved_words(place)}.")
                 return saved
         except SettingsError as error:
             output.words(f"{error}. {error.hint}")
@@ -156,19 +117,16 @@ def _intro(configuration: Configuration, outline: Outline) -> str:
 
 
 def _begun(outline: Outline) -> NewAccount:
-    if outline.name:
-        # An account without secrets was set up to be asked for them at each start.
-        source = next(iter(outline.sources.values()), "session")
-        return NewAccount(
-            name=outline.name,
-            username=outline.username,
-            sender=outline.sender,
-            password_command=outline.password_command,
-            token_command=outline.token_command,
-            sandbox=outline.base_url == SANDBOX_URL,
-            place=next((place for place in _PLACES if place == source), "session"),
-        )
-    return NewAccount(name="", username="", place="keyring" if is_available() else "file")
+    return NewAccount(
+        name=outline.name,
+        username=outline.username,
+        sender=outline.sender,
+        password_command=outline.password_command,
+        token_command=outline.token_command,
+        sandbox=is_sandbox(outline),
+        place=first_place(outline),
+        only_secrets=bool(outline.name),
+    )
 
 
 # ── questions ─────────────────────────────────────────────────────────────────────────────────
@@ -189,9 +147,9 @@ class _Questions:
         new = self.ask(new, ("username", "sender"))
         new = replace(new, place=self._ask_place(new))
         if new.place == "command":
-            new = self.ask(replace(new, password=Secret(""), token=Secret("")), _COMMANDS)
+            new = self.ask(replace(new, password=Secret(""), token=Secret("")), COMMANDS)
         else:
-            new = self.ask(replace(new, password_command="", token_command=""), _SECRETS)
+            new = self.ask(replace(new, password_command="", token_command=""), SECRETS)
         if way:
             new = self.ask(new, ("proxy", "ca_file"))
         self._help(t("account.form.sandbox.help"))
@@ -201,13 +159,13 @@ class _Questions:
     def ask(self, new: NewAccount, names: Sequence[str]) -> NewAccount:
         """Ask for some values, each until it can be one."""
         for name in names:
-            self._help(t(_HELP[name]))
+            self._help(t(HELP[name]) if name in HELP else t("cli.set-up.password"))
             is_known = name in self.known
             while True:
                 answer: dict[str, Any] = {name: _ask(name, getattr(new, name), is_known)}
                 answered = replace(new, **answer)
                 if not getattr(answered, name) and not is_known and name not in _MAY_BE_EMPTY:
-                    output.words(t("account.form.needed", field=t(_LABELS[name])))
+                    output.words(t("account.form.needed", field=label(name)))
                 elif reason := problems(answered).get(name):
                     output.words(reason)
                 else:
@@ -221,43 +179,46 @@ class _Questions:
 
     def _ask_place(self, new: NewAccount) -> SecretPlace:
         """Ask where secrets go: by number, each place with what it means."""
-        places = [place for place in _PLACES if place != "keyring" or is_available()]
+        assert new.place is not None
+        words = places(new.place)
+        known = [as_place(name) for name in words]
         output.words(t("cli.set-up.place"))
-        for number, place in enumerate(places, 1):
-            output.words(f"{number}. {t(_PLACES[place])}.")
-            self._help(t(_PLACES_HELP[place], path=clean_line(str(self.config_file), None)))
-        usual = places.index(new.place) + 1 if new.place in places else 1
+        for number, place in enumerate(known, 1):
+            output.words(f"{number}. {words[place]}.")
+            self._help(t(PLACES_HELP[place], path=clean_line(str(self.config_file), None)))
+        usual = known.index(new.place) + 1
+        question = t("cli.set-up.before", label=t("cli.set-up.number"), answer=usual)
         while True:
-            label = t("cli.set-up.before", label=t("cli.set-up.number"), answer=usual)
-            typed = _typed(label) or str(usual)
-            if typed.isdecimal() and len(typed) < 3 and 0 < int(typed) <= len(places):
-                return places[int(typed) - 1]
-            output.words(t("plain.no-row", number=clean_line(typed, 20), count=len(places)))
+            typed = _typed(question) or str(usual)
+            if typed.isdecimal() and len(typed) < 3 and 0 < int(typed) <= len(known):
+                return known[int(typed) - 1]
+            output.words(t("plain.no-row", number=clean_line(typed, 20), count=len(known)))
 
 
 def _ask(name: str, before: str | Secret | None, is_known: bool) -> str | Secret:
     """Ask for one value; Enter alone leaves it as it was. Raises Unanswered."""
-    label = t(_LABELS[name])
+    question = label(name)
     if isinstance(before, Secret):
-        label = t("cli.set-up.kept", label=label) if before or is_known else label
-        return Secret(_typed_hidden(label)) or before
+        if before or is_known:
+            question = t("cli.set-up.kept", label=question)
+        return Secret(_typed_hidden(question)) or before
     if before:
-        label = t("cli.set-up.before", label=label, answer=clean_line(before, 80))
-    return _typed(label) or before or ""
+        question = t("cli.set-up.before", label=question, answer=clean_line(before, 80))
+    return _typed(question) or before or ""
 
 
-def _typed(label: str) -> str:
-    line = output.ask_line(label)
+def _typed(question: str) -> str:
+    line = output.ask_line(question)
     if not line:
         raise Unanswered
     return line.strip()
 
 
-def _typed_hidden(label: str) -> str:
+def _typed_hidden(question: str) -> str:
     from getpass import getpass  # late: mostly nothing is asked for
 
     try:
-        return getpass(f"{label}: ", stream=sys.stderr).strip()
+        return getpass(f"{question}: ", stream=sys.stderr).strip()
     except EOFError:
         raise Unanswered from None
 
@@ -274,7 +235,7 @@ def _tried(account: Account) -> _Trial:
 
     def tell(step: Step) -> None:
         number = STEPS.index(step) + 1
-        output.words(t("cli.set-up.step", number=number, all=len(STEPS), step=t(_STEPS[step])))
+        output.words(t("cli.set-up.step", number=number, all=len(STEPS), step=t(STEP_WORDS[step])))
 
     try:
         return _Trial(run_async(try_account(account, tell=tell)))

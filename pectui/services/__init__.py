@@ -20,6 +20,7 @@ left_behind  letters that would not leave once their account is gone
 documents    messages and sendings as the JSON of the outside contract
 hooks        commands of the person's own, run when mail comes
 new_account  an account being set up: looked at before it is written
+account_words  what is asked about one, and where its secrets may go
 account_trial  an account tried at the service, step by step
 purge        removing what the cache holds of a mailbox
 requests     the requests made today, held against what a day allows

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from pectui.catalogue import t
+from pectui.services import account_words
 from pectui.services.new_account import NewAccount, problems
 from pectui.settings.configuration import Outline, Secret
 from pectui.tui import show
@@ -47,8 +48,8 @@ class AccountEntries(BaseScreen[None]):
         self._outline = outline or Outline("")
         self._problem = problem
         self._purpose = purpose
-        place = questions.first_place(outline)
-        self._places = OneOf(questions.places(place), place, id="place")
+        place = account_words.first_place(outline)
+        self._places = OneOf(account_words.places(place), place, id="place")
         self._way = {name for name in ("proxy", "ca_file") if getattr(self._outline, name)}
         """Questions about the way to the service: asked only where there is need."""
         self._looked_at: dict[str, str] = {}
@@ -82,19 +83,22 @@ class AccountEntries(BaseScreen[None]):
             return self._purpose
         if self._problem is None:
             return "first"
-        return "session" if questions.is_unkept(self._outline, self._problem) else "mend"
+        return "session" if account_words.is_unkept(self._outline, self._problem) else "mend"
 
     def _entry(self, name: str, field: Input | OneOf | Choice) -> Entry:
-        return Entry(questions.label(name), field, hidden=not self._is_asked(name))
+        return Entry(account_words.label(name), field, hidden=not self._is_asked(name))
 
     def _sandbox(self) -> Choice:
-        return Choice(t("account.form.sandbox"), questions.is_sandbox(self._outline), id="sandbox")
+        return Choice(
+            t("account.form.sandbox"), account_words.is_sandbox(self._outline), id="sandbox"
+        )
 
     def _input(self, name: str) -> Input:
         return Line(
             self._first_answer(name),
             id=name,
-            password=name in questions.SECRETS or (name == "proxy" and "@" in self._outline.proxy),
+            password=name in account_words.SECRETS
+            or (name == "proxy" and "@" in self._outline.proxy),
             placeholder=t("account.form.kept") if self._is_kept(name) else questions.hint(name),
             # Another name would be another account, without the secrets kept.
             disabled=name == "name" and self._kind != "first",
@@ -102,16 +106,16 @@ class AccountEntries(BaseScreen[None]):
 
     def _first_answer(self, name: str) -> str:
         if name == "name":
-            return self._outline.name or questions.FIRST_NAME
-        if name in questions.SECRETS:
+            return self._outline.name or account_words.FIRST_NAME
+        if name in account_words.SECRETS:
             return ""
         return show.line(str(getattr(self._outline, name))).plain
 
     def _is_asked(self, name: str) -> bool:
         """Whether a question is to be seen: it depends on the purpose, and on other answers."""
-        if name in questions.SECRETS:
+        if name in account_words.SECRETS:
             return self.place != "command"
-        if name in questions.COMMANDS:
+        if name in account_words.COMMANDS:
             return self.place == "command"
         if name in {"proxy", "ca_file"}:
             return name in self._way
@@ -120,9 +124,9 @@ class AccountEntries(BaseScreen[None]):
     def _is_kept(self, name: str) -> bool:
         """Whether a secret, or the command for it, is known where the questions begin."""
         source = self._outline.sources.get(name.removesuffix("_command"))
-        if name in questions.COMMANDS and questions.first_place(self._outline) != "command":
+        if name in account_words.COMMANDS and account_words.first_place(self._outline) != "command":
             return source == "command"
-        return name in {*questions.SECRETS, *questions.COMMANDS} and source is not None
+        return name in {*account_words.SECRETS, *account_words.COMMANDS} and source is not None
 
     def on_mount(self) -> None:
         """Begin with what is wrong, or with the first question."""
@@ -143,7 +147,7 @@ class AccountEntries(BaseScreen[None]):
     @property
     def place(self) -> SecretPlace:
         """Where secrets are to go."""
-        return questions.as_place(self._places.chosen)
+        return account_words.as_place(self._places.chosen)
 
     def field(self, name: str) -> Input:
         """Return where the answer to a question is typed."""
@@ -165,11 +169,11 @@ class AccountEntries(BaseScreen[None]):
             token=Secret(typed["token"]),
             password_command=typed["password_command"],
             token_command=typed["token_command"],
-            sandbox=None if sandbox == questions.is_sandbox(self._outline) else sandbox,
+            sandbox=None if sandbox == account_words.is_sandbox(self._outline) else sandbox,
             proxy=typed["proxy"] if "proxy" in self._way else None,
             ca_file=typed["ca_file"] if "ca_file" in self._way else None,
             place=self.place,
-            moves=self.place != questions.first_place(self._outline),
+            moves=self.place != account_words.first_place(self._outline),
             only_secrets=self._purpose == "renew",
         )
 
@@ -191,9 +195,9 @@ class AccountEntries(BaseScreen[None]):
         self._looked_at = {name: self.field(name).value for name in questions.INPUTS}
 
     def _missing(self) -> dict[str, str]:
-        needed = ("name", "username", *questions.SECRETS, *questions.COMMANDS)
+        needed = ("name", "username", *account_words.SECRETS, *account_words.COMMANDS)
         return {
-            name.removesuffix("_command"): t("account.form.needed", field=questions.label(name))
+            name.removesuffix("_command"): t("account.form.needed", field=account_words.label(name))
             for name in needed
             if self._is_asked(name) and not self._is_kept(name)
             if not self.field(name).value.strip()
@@ -209,7 +213,7 @@ class AccountEntries(BaseScreen[None]):
 
     def _shown(self, name: str) -> str:
         """Return the question that stands for a secret where a command prints it."""
-        is_commanded = name in questions.SECRETS and self.place == "command"
+        is_commanded = name in account_words.SECRETS and self.place == "command"
         return f"{name}_command" if is_commanded else name
 
     def say(self, name: str, words: str = "") -> None:
@@ -279,7 +283,7 @@ class AccountEntries(BaseScreen[None]):
 
     def action_reveal(self) -> None:
         """Show what was typed of the secrets, or hide it again."""
-        fields = [self.field(name) for name in questions.SECRETS]
+        fields = [self.field(name) for name in account_words.SECRETS]
         hide = not all(field.password for field in fields)
         for field in fields:
             field.password = hide

@@ -19,6 +19,7 @@ from pectui.errors import (
     TlsFailed,
     Unreachable,
 )
+from pectui.services import account_words
 from pectui.services.account_trial import STEPS, Step, try_account
 from pectui.services.new_account import as_it_will_be, write
 from pectui.tui import show
@@ -149,7 +150,7 @@ class AccountForm(AccountEntries):
 
     async def on_account_saved(self, event: AccountSaved) -> None:
         """Open the account, or let the open one go on."""
-        show.notify(self.app, questions.saved_words(event.place))
+        show.notify(self.app, account_words.saved_words(event.place))
         if event.lacking:
             words = t("account.form.lacking", scopes=", ".join(event.lacking))
             show.notify(self.app, words, severity="warning", timeout=20)

@@ -378,7 +378,7 @@ async def test_a_file_that_others_can_read_is_mended_by_saving_it(file: Path) ->
 async def test_a_keyring_that_does_not_answer_is_named_where_secrets_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pectui.tui.screens.account_questions.is_available", lambda: True)
+    monkeypatch.setattr("pectui.services.account_words.is_available", lambda: True)
     use_language("en")
     outline = Outline(
         "studio", CREDENTIALS.username, sources={"password": "keyring", "token": "keyring"}
