@@ -43,20 +43,27 @@ def heading(screen: InboxScreen) -> list[Content]:
 
 
 def _facts(screen: InboxScreen) -> list[str]:
-    rows, progress, view = len(screen.messages.rows), screen.program.progress, screen.shown
-    count = screen.contents.found if screen.words else screen.program.view_counts.get(view, rows)
-    listing = progress.total if view is MailView.ALL and not progress.complete else None
-    if screen.words:
+    marked = screen.messages.marks
+    facts = (_count(screen), tn("inbox.marked", marked) if marked else "")
+    return [fact for fact in facts if fact]
+
+
+def _count(screen: InboxScreen) -> str:
+    """Return how many messages are listed, and in how many rows; "" before they were counted."""
+    progress, view = screen.program.progress, screen.shown
+    count = screen.contents.found if screen.words else screen.program.view_counts.get(view)
+    if screen.words and count is not None:
         more = "+" if count >= MOST_FOUND else ""
         words = t("inbox.found", count=f"{thousands(count)}{more}")
+    elif view is MailView.ALL and not progress.complete and progress.total is not None:
+        return tn("inbox.total", progress.total)
+    elif count is None:
+        return ""
     else:
-        words = tn("inbox.total", count if listing is None else listing)
+        words = tn("inbox.total", count)
     # Receipts that are folded are counted, each for itself, but have no row.
-    is_folded = 0 < rows < count and (screen.words or listing is None)
-    facts = [tn("inbox.in-rows", rows, messages=words) if is_folded else words]
-    if marked := screen.messages.marks:
-        facts.append(tn("inbox.marked", marked))
-    return facts
+    rows = len(screen.messages.rows)
+    return tn("inbox.in-rows", rows, messages=words) if 0 < rows < count else words
 
 
 def explain_emptiness(screen: InboxScreen, notice: EmptyState) -> None:

@@ -75,3 +75,15 @@ async def test_the_unread_are_one_number_everywhere(make_program: MakeProgram) -
         assert program.desk.new_mail._title == f"pectui ({unread}) {program.mailbox}"
         program.note_accounts()
         assert [one.unread for one in program.accounts.glances()] == [unread]
+
+
+async def test_no_number_is_told_before_the_messages_are_counted(
+    make_program: MakeProgram,
+) -> None:
+    program = make_program()
+    async with program.run_test(size=WIDE) as pilot:
+        await all_here(program, pilot)
+        total = t("inbox.total.many", count=program.view_counts[MailView.ALL])
+        await wait_for(pilot, lambda: total in picture(program), "the heading")
+        program.desk.view_counts = {}
+        await wait_for(pilot, lambda: " messages" not in picture(program), "no number")
