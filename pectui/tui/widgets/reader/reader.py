@@ -70,6 +70,10 @@ class Reader(Vertical):
         """The message shown; None while there is none."""
         self.shown = ShownBody(_NOTHING)
         """Its body."""
+        self.text = TextView()
+        self.find_bar = FindBar()
+        self._head = MessageHead()
+        self._notice = EmptyState()
         self._added: tuple[Content, ...] = ()
         """Lines about what the person has written to the message."""
         self._searched: tuple[str, ...] = ()
@@ -77,24 +81,14 @@ class Reader(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out headers, search line, text and notice."""
-        yield MessageHead()
-        yield FindBar()
-        yield TextView()
-        yield EmptyState()
+        yield self._head
+        yield self.find_bar
+        yield self.text
+        yield self._notice
 
     def on_mount(self) -> None:
         """Begin without a message."""
         self.show_empty()
-
-    @property
-    def text(self) -> TextView:
-        """The view of the text."""
-        return self.query_one(TextView)
-
-    @property
-    def find_bar(self) -> FindBar:
-        """The line of the search."""
-        return self.query_one(FindBar)
 
     # ── what is shown ──────────────────────────────────────────────────────────────────────────
 
@@ -103,21 +97,18 @@ class Reader(Vertical):
         self._close()
         self.add_class("-empty")
         self._notice.say(t("reader.none.title"), t("reader.none.detail"))
-        self.text.show("")
 
     def show_loading(self, envelope: Envelope) -> None:
         """Show the headers that are known, while the body is fetched."""
         self._close()
         self._head.show_envelope(envelope)
         self._notice.say(t("reader.loading"))
-        self.text.show("")
 
     def show_headers(self, envelope: Envelope) -> None:
         """Show the headers of a message whose text is not here, and how to have it."""
         self._close()
         self._head.show_envelope(envelope)
         self._notice.say(t("reader.not-here"), t("reader.not-here.detail"))
-        self.text.show("")
 
     def show_error(self, error: PectuiError) -> None:
         """Say why the message is not here."""
@@ -223,20 +214,13 @@ class Reader(Vertical):
             self.shown.mode = Mode.PLAIN
             self._show()
 
-    @property
-    def _head(self) -> MessageHead:
-        return self.query_one(MessageHead)
-
-    @property
-    def _notice(self) -> EmptyState:
-        return self.query_one(EmptyState)
-
     def _close(self) -> None:
         """Leave the message, its text and the search in it for a notice."""
         self.message, self.shown = None, ShownBody(_NOTHING)
         self.remove_class("-empty")
         self.add_class("-notice")
         self.action_close_find()
+        self.text.show("")
 
     # ── the search ─────────────────────────────────────────────────────────────────────────────
 
