@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +11,7 @@ import pytest
 
 from pectui import __version__
 from pectui.sandbox import CREDENTIALS
+from pectui.settings import keyring_process
 from pectui.settings.loader import read_settings
 
 if TYPE_CHECKING:
@@ -67,6 +70,20 @@ def test_it_says_what_is_needed_and_nothing_of_a_person(
         "WARNING pectui.services.x": "2, last 2026-03-11",
         "WARNING pectui.services.x ValueError": "1, last 2026-03-10",
     }
+
+
+def test_it_starts_no_program(
+    home: Path, cli: Callable[..., Any], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a program was started")
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", refuse)
+    monkeypatch.setattr(keyring_process, "is_available", lambda: False)
+    monkeypatch.setattr(platform, "_uname_cache", None)
+    monkeypatch.setattr(platform, "_platform_cache", {})
+    report = cli("doctor", "--report", "--json").json["report"]
+    assert platform.release() in report["platform"]
 
 
 @pytest.mark.parametrize("text", ['languge = "canarino"', "=", '[keys]\n"canarino" = "x"'])

@@ -67,7 +67,7 @@ async def make_report(account: str | None) -> Report:
     report: Report = {
         "pectui": __version__,
         "python": platform.python_version(),
-        "platform": platform.platform(),
+        "platform": _platform(),
         "libraries": dict(_libraries()),
         "terminal": dict(_terminal()),
     }
@@ -88,6 +88,15 @@ async def make_report(account: str | None) -> Report:
     kept = await _kept(settings, places)
     report |= {"self_test": kept.pop("self_test", "-"), "kept": kept}
     return {name: _without_own(part, settings) for name, part in report.items()}
+
+
+def _platform() -> str:
+    """Return system, release, machine and C library.
+
+    `platform.platform` would start `uname`, and hand it our whole environment, secrets included.
+    """
+    known = (platform.system(), platform.release(), platform.machine(), *platform.libc_ver())
+    return " ".join(filter(None, known))
 
 
 def report_text(report: Report) -> str:
