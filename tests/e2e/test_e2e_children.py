@@ -1,17 +1,16 @@
-"""Programs that pectui starts from its screen are not handed the account's secrets."""
+"""The account's secrets reach neither programs that are started nor the terminal."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.sandbox import CREDENTIALS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from benchmarks.terminal import Terminal
     from tests.e2e.conftest import Open
 
@@ -22,6 +21,17 @@ def wait_for_file(terminal: Terminal, path: Path) -> str:
         assert time.monotonic() < end, terminal.text
         terminal.read(0.02)
     return path.read_text()
+
+
+def command_lines(pid: int) -> str:
+    """Return the command lines of a process and of all that it has started and still run."""
+    folder = Path(f"/proc/{pid}")
+    try:
+        started = " ".join(one.read_text() for one in folder.glob("task/*/children"))
+        own = (folder / "cmdline").read_text()
+    except OSError:  # it has ended meanwhile
+        return ""
+    return own + "".join(command_lines(int(one)) for one in started.split())
 
 
 def test_neither_the_editor_nor_the_clipboard_tool_sees_a_secret(
@@ -48,5 +58,8 @@ def test_neither_the_editor_nor_the_clipboard_tool_sees_a_secret(
     terminal.send(b"\x07")
     seen += wait_for_file(terminal, tmp_path / "editor.env")
     assert "PECTUI_USERNAME" in seen
+    if sys.platform == "linux":
+        seen += command_lines(terminal.pid)
+    seen += bytes(terminal.raw).decode(errors="replace")
     assert CREDENTIALS.password not in seen
     assert CREDENTIALS.token not in seen

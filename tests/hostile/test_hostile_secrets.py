@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
 from pectui.cli.main import run
 from pectui.errors import PectuiError
-from pectui.sandbox import Credentials, Fault, Sandbox, SandboxConfig, SandboxServer
+from pectui.sandbox import Fault, Sandbox, SandboxConfig, SandboxServer
 from pectui.settings.configuration import Configuration, Secret
 from pectui.system import logs
 from pectui.system.redaction import STRUCK_OUT, hide
 from tests.accounts import make_account, make_options
+from tests.hostile.canaries import canary, leaks
 from tests.hostile.hostile_program import Running, empty_sandbox, running
 
-PASSWORD = 'Canarino-d\'oro "9" %41+&<x>'
-TOKEN = "canary0token9f8e7d6c5b4a=="
-CREDENTIALS = Credentials(
-    username="studio.verdi@pec.example",
-    password=PASSWORD,
-    token=TOKEN,
-    sender="studio.verdi@pec.example",
-)
-
-
-def leaks(text: str) -> list[str]:
-    """Return the forms in which a secret stands in `text`."""
-    forms = [
-        form
-        for secret in (PASSWORD, TOKEN)
-        for form in (
-            secret,
-            quote(secret, safe=""),
-            quote(secret),
-            repr(secret)[1:-1],
-            base64.b64encode(secret.encode()).decode(),
-            secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
-        )
-    ]
-    return [form for form in forms if form in text]
+CREDENTIALS = canary("studio.verdi")
+PASSWORD, TOKEN = CREDENTIALS.password, CREDENTIALS.token
 
 
 @pytest.fixture
@@ -124,7 +100,7 @@ async def test_no_secret_on_the_screen_in_a_picture_of_it_or_in_a_file(
     seen += [path.read_bytes().decode(errors="replace") for path in kept]
     seen += [path.name for path in kept]
     seen += [out, err, Path("/proc/self/cmdline").read_text()]
-    assert [found for text in seen for found in leaks(text)] == []
+    assert [found for text in seen for found in leaks(text, CREDENTIALS)] == []
     assert STRUCK_OUT in log.read_text()
 
 
@@ -133,7 +109,7 @@ def test_no_secret_in_what_has_them() -> None:
     configuration = Configuration(make_options(Path("/nowhere")), account, ("studio",))
     for thing in (account, configuration, account.password, SandboxConfig(credentials=CREDENTIALS)):
         for text in (repr(thing), str(thing), f"{thing}"):
-            assert leaks(text) == []
+            assert leaks(text, CREDENTIALS) == []
 
 
 def test_no_secret_in_what_commands_print_and_keep(
@@ -159,8 +135,10 @@ def test_no_secret_in_what_commands_print_and_keep(
             run(arguments)
         run(["send", "--to", "a@pec.example", "-s", "x", "-b", "y", "--json"])
     out, err = capfd.readouterr()
-    assert leaks(out + err) == []
+    assert leaks(out + err, CREDENTIALS) == []
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert [path for path in kept if leaks(path.read_bytes().decode(errors="replace"))] == []
+    assert [
+        path for path in kept if leaks(path.read_bytes().decode(errors="replace"), CREDENTIALS)
+    ] == []
     # The secrets did travel: the sandbox was asked with them.
     assert any(TOKEN in received.headers.get("authorization", "") for received in sandbox.requests)

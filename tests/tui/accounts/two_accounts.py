@@ -17,11 +17,13 @@ from pectui.tui.app import PectuiApp
 from tests.tui.conftest import make_sandbox, wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
     from textual.pilot import Pilot
 
+    from pectui.sandbox import Credentials
     from pectui.tui.desk import Desk
 
 NAMES = ("alfa", "beta")
@@ -34,15 +36,17 @@ class Office:
     file: Path
     sandboxes: dict[str, Sandbox] = field(default_factory=dict)
 
-    def add(self, name: str, base_url: str, **fields: str) -> None:
-        """Write an account into the settings."""
+    def add(
+        self, name: str, base_url: str, owner: Credentials = CREDENTIALS, **fields: str
+    ) -> None:
+        """Write an account into the settings, with what lets `owner` in."""
         given = {
-            "username": CREDENTIALS.username,
+            "username": owner.username,
             "sender": f"{name}@pec.example",
             "base_url": base_url,
             **fields,
         }
-        secrets = {"password": CREDENTIALS.password, "token": CREDENTIALS.token}
+        secrets = {"password": owner.password, "token": owner.token}
         hidden: Any = {key: Secret(value) for key, value in secrets.items()}
         save_account(self.file, name, given, hidden, place="file")
 
@@ -71,7 +75,11 @@ class Office:
 
 
 def open_office(
-    folder: Path, patch: pytest.MonkeyPatch, stack: ExitStack, names: tuple[str, ...] = NAMES
+    folder: Path,
+    patch: pytest.MonkeyPatch,
+    stack: ExitStack,
+    names: tuple[str, ...] = NAMES,
+    owner_of: Callable[[str], Credentials] = lambda _: CREDENTIALS,
 ) -> Office:
     """Serve a sandbox for each name, and write the settings; it ends with `stack`."""
     office = Office(folder / "config.toml")
@@ -80,11 +88,10 @@ def open_office(
         patch.setenv(f"PECTUI_{kind}_DIR", str(folder / kind.lower()))
     patch.setenv("PECTUI_UNDO_SECONDS", "0")
     for seed, name in enumerate(names, 1):
-        office.sandboxes[name] = make_sandbox(
-            messages=20, seed=seed, credentials=replace(CREDENTIALS, sender=f"{name}@pec.example")
-        )
+        owner = replace(owner_of(name), sender=f"{name}@pec.example")
+        office.sandboxes[name] = make_sandbox(messages=20, seed=seed, credentials=owner)
         served = stack.enter_context(SandboxServer(office.sandboxes[name]))
-        office.add(name, served.base_url)
+        office.add(name, served.base_url, owner)
     return office
 
 
