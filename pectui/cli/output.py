@@ -74,6 +74,11 @@ def words(text: str) -> bool:
     return True
 
 
+def can_ask() -> bool:
+    """Whether somebody sits at the other end of all three streams."""
+    return all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
+
+
 def ask(question: str) -> bool:
     """Ask a yes-or-no question on the terminal; whether it could be seen and the answer is yes.
 

@@ -67,11 +67,6 @@ class _Trial:
         return isinstance(self.problem, (Unreachable, ServiceFails, RequestRejected))
 
 
-def can_be_asked() -> bool:
-    """Whether somebody sits at the other end of all three streams."""
-    return all(map(output.is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
-
-
 def lacks_answers(configuration: Configuration) -> bool:
     """Whether questions can help: nothing is set up, or secrets are kept nowhere."""
     outline, problem = configuration.outline, configuration.problem

@@ -321,7 +321,7 @@ def test_a_conversation_is_no_document(cli: Callable[..., Done]) -> None:
 def test_it_loads_no_screen() -> None:
     script = (
         "import sys; import pectui.cli.plain.conversation, pectui.cli.plain.command;"
-        "print(*sorted({'textual', 'rich'} & set(sys.modules)))"
+        "print(*sorted({'textual', 'rich', 'pectui.cli.set_up'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert not done.stdout.strip()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import language, t, tn
+from pectui.cli import output
 from pectui.cli.runner import configure, run_async, run_configured
 from pectui.errors import ArgumentInvalid, SettingsMissing, StoreUnusable
 
@@ -47,10 +48,10 @@ def _configured(arguments: argparse.Namespace) -> Configuration:
     configuration = configure(arguments, need_account=False)
     if configuration.account is not None:
         return configuration
-    from pectui.cli.set_up import Unanswered, can_be_asked, lacks_answers, set_up  # late: once
+    from pectui.cli.set_up import Unanswered, lacks_answers, set_up  # late: once
 
     missing = configuration.problem or SettingsMissing(key="username")
-    if not (can_be_asked() and lacks_answers(configuration)):
+    if not (output.can_ask() and lacks_answers(configuration)):
         raise missing
     try:
         return set_up(configuration)
@@ -60,7 +61,6 @@ def _configured(arguments: argparse.Namespace) -> Configuration:
 
 def _renewed(configuration: Configuration) -> Configuration:
     """Ask for another password and token; return the account as it was where nothing is saved."""
-    from pectui.cli import output
     from pectui.cli.set_up import Unanswered, set_up  # late: mostly nothing is renewed
 
     try:

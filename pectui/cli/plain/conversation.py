@@ -8,13 +8,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from pectui.catalogue import t, tn
+from pectui.cli import output
 from pectui.cli.plain import mailbox, sendings
 from pectui.cli.plain.console import EndOfInput
 from pectui.cli.plain.deletion import delete
 from pectui.cli.plain.words import help_lines, meant, more_lines, words
 from pectui.cli.plain.writing import write
 from pectui.cli.quota import figures
-from pectui.cli.set_up import can_be_asked
 from pectui.errors import ArgumentInvalid, FileUnwritable, PectuiError, StoreUnusable
 from pectui.models import MailView, State
 from pectui.text import clean_line
@@ -221,7 +221,7 @@ class Conversation:
     async def _account(self, rest: str) -> None:
         """Have the account opened anew, with another password or token."""
         desk = self._desk
-        if desk.is_demo or not can_be_asked():
+        if desk.is_demo or not output.can_ask():
             raise ArgumentInvalid(t("plain.no-renewal"))
         raise _Renewal
 
