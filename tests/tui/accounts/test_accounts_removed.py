@@ -143,7 +143,7 @@ async def test_quitting_takes_the_question_back_and_lets_what_was_held_leave(
 
 
 async def test_the_letters_of_a_mailbox_go_on_in_another_account_of_it(office: Office) -> None:
-    office.add("again", office.service_of("beta"))
+    office.add("again", office.service_of("beta"), sender="beta@pec.example")
     app = office.program()
     async with run(app, (100, 30)) as pilot:
         await wait_for(pilot, lambda: sum(one.is_open for one in app.desks) == 2, "two mailboxes")
