@@ -25,6 +25,7 @@
     │   ├── BatchMissing                   a batch nobody knows, or none of its rows
     │   ├── RestoreRefused                 a backup that would go over data it does not contain
     │   ├── OfficeFailed                   letters that cannot be made a PDF
+    │   ├── CommandFailed                  a command of ours that gave no answer
     │   └── TerminalMissing                the screen program without a screen
     ├── SettingsError                   3  settings or secrets
     │   ├── SettingsMissing                no account, or a setting nobody gave
@@ -271,6 +272,12 @@ class OfficeFailed(UsageError):
     """Letters that cannot be made a PDF: LibreOffice is missing or failed."""
 
     kind = "office-failed"
+
+
+class CommandFailed(UsageError):
+    """A command of this program that could not be run, or gave no answer. Value: `command`."""
+
+    kind = "command-failed"
 
 
 class RestoreRefused(UsageError):

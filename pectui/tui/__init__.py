@@ -9,6 +9,7 @@ home            what an account asks of the program at large
 acting          for which account something goes on
 glance          what is told of an account beside the others
 removal         an account taken out, after saying what becomes of its data
+own_commands    a command of this program run as a process of its own
 program         what a screen knows of the program
 exit            quitting, and the question about letters that have not left
 terminal_app    how it behaves in a terminal: themes, signals, first picture, crash

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import logging
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from pectui.catalogue import t, tn
-from pectui.errors import AccountNotRemoved, PectuiError
+from pectui.errors import AccountNotRemoved, CommandFailed, PectuiError
 from pectui.services.left_behind import letters_left
 from pectui.system import processes
-from pectui.system.reasons import system_reason
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.acting import acting_for
+from pectui.tui.own_commands import answer_of
 from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.framed import FramedScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from textual.app import App
@@ -149,33 +147,8 @@ class Removal:
 
 async def _take_out(name: str) -> None:
     """Run `pectui accounts remove`. Raises AccountNotRemoved with what it says."""
+    arguments, own = ("remove", name, "--yes", "--json"), processes.environment()
     try:
-        answer = await _answer(name)
-        said = "" if "removed" in answer else "{title}: {detail}".format(**answer["error"])
-    except (TimeoutError, ValueError, KeyError, TypeError) as failure:
-        raise AccountNotRemoved(name=name) from failure
-    except OSError as failure:
-        raise AccountNotRemoved(system_reason(failure), name=name) from failure
-    if said:
-        raise AccountNotRemoved(said, name=name)
-
-
-async def _answer(name: str) -> Mapping[str, Any]:
-    """Return what the command says as JSON."""
-    process = await asyncio.create_subprocess_exec(
-        *processes.command("pectui", "accounts", "remove", name, "--yes", "--json"),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env=processes.environment(),
-        start_new_session=True,
-    )
-    try:
-        async with asyncio.timeout(_SECONDS):
-            output, _ = await process.communicate()
-        answer: Mapping[str, Any] = json.loads(output)
-        return answer
-    finally:
-        if process.returncode is None:
-            processes.end_session(process.pid)
-            await process.wait()
+        await answer_of("accounts", *arguments, key="removed", environment=own, seconds=_SECONDS)
+    except CommandFailed as error:
+        raise AccountNotRemoved(error.detail, name=name) from error

@@ -23,7 +23,6 @@ TEXTS: dict[str, str] = {
     "account.demo": "This is the demo: an invented mailbox inside this program. Start “pectui” for your own.",
     "account.check.hint": "F5 checks settings, connection, token and mailbox with a few reading requests",
     "account.checking": "checking…",
-    "account.check.failed": "The checks could not be run: try “pectui doctor” in a terminal",
     "account.form.title": "Set up your PEC mailbox",
     "account.form.title.mend": "The account “{name}” cannot be opened yet",
     "account.form.title.session": "Password and token of “{name}”",

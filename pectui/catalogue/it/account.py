@@ -23,7 +23,6 @@ TEXTS: dict[str, str] = {
     "account.demo": "Questa è la demo: una casella inventata dentro il programma. Avvia “pectui” per la tua.",
     "account.check.hint": "F5 controlla impostazioni, connessione, token e casella con poche richieste di lettura",
     "account.checking": "controllo in corso…",
-    "account.check.failed": "Non è stato possibile eseguire i controlli: prova “pectui doctor” in un terminale",
     "account.form.title": "Configura la tua casella PEC",
     "account.form.title.mend": "L'account “{name}” non si può ancora aprire",
     "account.form.title.session": "Password e token di “{name}”",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -14,15 +12,14 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from pectui.catalogue import t, thousands
-from pectui.errors import PectuiError
 from pectui.pec.dates import format_day
 from pectui.services.receipts.cleanup import weigh
 from pectui.settings.process import environment_of
-from pectui.system import processes
 from pectui.text import clean_block, clean_line
 from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import Answer, SendingsArrived
+from pectui.tui.own_commands import answer_of
 from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.widgets.chrome.quota_summary import QuotaSummary
@@ -175,25 +172,11 @@ def _expiry(noted: str | None) -> str:
 
 
 async def run_doctor(account: str) -> list[dict[str, Any]]:
-    """Return the checks of `pectui doctor --json`. Raises PectuiError when it cannot be run."""
-    process = await asyncio.create_subprocess_exec(
-        *processes.command("pectui", "doctor", "--json", "--account", account),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env=environment_of(account),
-        start_new_session=True,
+    """Return the checks of `pectui doctor --json`. Raises CommandFailed when it cannot be run."""
+    arguments, own = ("--json", "--account", account), environment_of(account)
+    checks: list[dict[str, Any]] = await answer_of(
+        "doctor", *arguments, key="checks", environment=own, seconds=_SECONDS
     )
-    try:
-        async with asyncio.timeout(_SECONDS):
-            output, _ = await process.communicate()
-        checks: list[dict[str, Any]] = json.loads(output)["checks"]
-    except (TimeoutError, ValueError, KeyError, TypeError) as error:
-        raise PectuiError(t("account.check.failed")) from error
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
     return checks
 
 

@@ -85,8 +85,18 @@ async def test_the_account_shows_its_facts_and_the_doctor_its_checks(
 
         doctor_says(monkeypatch, "print('no JSON')")
         await pilot.press("ctrl+r")
-        await wait_for(pilot, lambda: "could not be run" in told(app))
+        await wait_for(pilot, lambda: "“pectui doctor” could not be run" in told(app))
         assert "checking" not in words(app, "#heading")
+
+        refusal = {"error": {"title": "A setting is not valid", "detail": "ca_file"}}
+        doctor_says(monkeypatch, f"print({json.dumps(json.dumps(refusal))})")
+        await pilot.press("ctrl+r")
+        await wait_for(pilot, lambda: "A setting is not valid: ca_file" in told(app))
+
+        monkeypatch.setattr(processes, "command", lambda *_: ["/nowhere/at/all"])
+        await pilot.press("ctrl+r")
+        await wait_for(pilot, lambda: "it does not exist" in told(app))
+        assert "broken" not in told(app)
 
 
 async def test_a_doctor_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
