@@ -74,6 +74,28 @@ async def test_a_secret_kept_for_this_session_only_is_asked_for_as_its_account_i
     assert "password" not in tomllib.loads(office.file.read_text())["accounts"]["beta"]
 
 
+async def test_a_token_that_expires_under_the_form_of_another_account_is_asked_for_after_it(
+    office: Office,
+) -> None:
+    office.forget_secrets("beta")
+    app = office.program()
+    async with run(app, (100, 40)) as pilot:
+        await wait_for(pilot, lambda: desk(app, "beta").problem, "what beta lacks")
+        await wait_for(pilot, lambda: app.connection == "online", "alfa")
+        await app.run_action("show_account(1)")
+        await give_secrets(app, pilot, "beta")
+        office.sandboxes["alfa"].add_fault(Fault("*", "401", times=None))
+        desk(app, "alfa").local.sync.wake()
+        await wait_for(pilot, lambda: app.connection == "refused", "the refusal")
+        await shows(pilot, "Password and token of “beta”")
+        await pilot.press("f9")
+        await shows(pilot, "The service no longer lets “alfa” in")
+        await wait_for(pilot, lambda: desk(app, "beta").is_open, "beta, beside it")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "the inbox of alfa")
+        await switch(app, pilot, "beta")
+
+
 async def test_the_others_are_there_where_the_first_one_has_to_be_asked_for_its_secrets(
     office: Office,
 ) -> None:
