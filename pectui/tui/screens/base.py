@@ -30,6 +30,9 @@ class BaseScreen(Screen[ScreenResultType]):
     nothing, and a late one waits until the screen is on top again.
     """
 
+    DEFAULT_CLASSES = "-high"
+    """Most terminals are: the first resize then styles nothing a second time."""
+
     desk: Program | None = None
     """What the screen was opened at; None before it is opened."""
     _has_ended = False
@@ -67,7 +70,12 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def watch_focused(self, focused: Widget | None) -> None:
         """Give notices a room of their own while something is typed: see the styles."""
-        self.set_class(focused is not None and focused.check_consume_key("a", "a"), "-typing")
+        typing = focused is not None and focused.check_consume_key("a", "a")
+        if typing != self.has_class("-typing"):
+            # Notices alone look different then: nothing else needs to be styled anew.
+            self.set_class(typing, "-typing", update=False)
+            for rack in self.query_children("ToastRack"):
+                rack.update_node_styles(animate=False)
 
     def on_call_failed(self, event: CallFailed) -> None:
         """Take over what a call of this screen met."""

@@ -124,4 +124,6 @@ class FramedScreen(BaseScreen[None]):
     @property
     def is_laid_out(self) -> bool:
         """Whether the widgets of the body are there: mounted, and not being taken away."""
-        return self.is_attached and not self._pruning and bool(self.query("#heading"))
+        if not self.is_attached or self._pruning:
+            return False
+        return self.query_one_optional("#heading") is not None
