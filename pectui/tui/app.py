@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.reactive import var
 
 from pectui.catalogue import t
@@ -17,6 +18,7 @@ from pectui.tui.accounts import Accounts
 from pectui.tui.commands import bindings, key_label
 from pectui.tui.desk import Desk
 from pectui.tui.exit import Exit
+from pectui.tui.messages import CallFailed, CountsArrived, QuotaArrived, ViewsCounted
 from pectui.tui.screens import routes
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from pectui.settings.configuration import Configuration
     from pectui.tui.background.deletions import Deletions
     from pectui.tui.background.new_mail import NewMail
-    from pectui.tui.messages import Answer, CallFailed, CountsArrived, QuotaArrived, ViewsCounted
+    from pectui.tui.messages import Answer
     from pectui.tui.removal import Removal
     from pectui.tui.terminal.first_picture import Picture
 
@@ -186,23 +188,12 @@ class PectuiApp(AccountApp):
         """What deletes its messages."""
         return self.desk.deletions
 
-    def on_quota_arrived(self, event: QuotaArrived) -> None:
-        """Have the account it is of take it over."""
-        self._answered(event)
-
-    def on_counts_arrived(self, event: CountsArrived) -> None:
-        """Have the account they are of take them over."""
-        self._answered(event)
-
-    def on_views_counted(self, event: ViewsCounted) -> None:
-        """Have the account they are of take them over."""
-        self._answered(event)
-
-    def on_call_failed(self, event: CallFailed) -> None:
-        """Have the account it was made for say what went wrong."""
-        self._answered(event)
-
-    def _answered(self, event: Answer) -> None:
+    @on(QuotaArrived)
+    @on(CountsArrived)
+    @on(ViewsCounted)
+    @on(CallFailed)
+    def take_over(self, event: Answer) -> None:
+        """Have the account that this is of take it over, or say what went wrong."""
         desk = event.account if isinstance(event.account, Desk) else self.desk
         desk.answered(event)
 
