@@ -12,7 +12,7 @@ from tests.hygiene.lint_text import Problem
 
 MAX_LINES = 400
 MAX_METHODS = 30
-"""Of a screen; what does more has parts: see `FramedScreen.take_parts`."""
+"""Of a class in tui; what does more has parts: see `FramedScreen.take_parts`."""
 _OPEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 _PRINTERS = ("pectui/cli/output.py",)
 _WORKERS = ("pectui/tui/workers.py",)
@@ -41,24 +41,32 @@ def lint_source(source: str, path: str) -> list[Problem]:
         if path != _REGISTRY and _binds_keys(node):
             problems.append(Problem(path, node.lineno, "keys beside the registry of commands"))
         if isinstance(node, ast.ClassDef) and path.startswith(f"{_SCREENS}screens/"):
-            problems += [Problem(path, node.lineno, words) for words in _too_much(node)]
+            problems += [Problem(path, node.lineno, words) for words in _left_below(node)]
         if isinstance(node, ast.ClassDef) and path.startswith(_SCREENS):
+            problems += [Problem(path, node.lineno, words) for words in _too_much(node)]
             problems += [Problem(path, line, _CHANGES) for line in _changes_in_workers(node)]
     return sorted(problems)
 
 
-def _too_much(screen: ast.ClassDef) -> list[str]:
-    """Return what makes a screen several things: many methods, or some left to those below it."""
-    methods = [
-        one for one in screen.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+def _methods(node: ast.ClassDef) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [one for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _left_below(screen: ast.ClassDef) -> list[str]:
+    """Return what a screen leaves to those below it."""
+    return [
+        f"{one.name}: left to a class below; give it a part instead"
+        for one in _methods(screen)
+        if any("abstract" in ast.unparse(d) for d in one.decorator_list)
     ]
-    left = [
-        one.name for one in methods if any("abstract" in ast.unparse(d) for d in one.decorator_list)
-    ]
-    problems = [f"{name}: left to a class below; give it a part instead" for name in left]
-    if len(methods) > MAX_METHODS:
-        problems.append(f"{screen.name}: {len(methods)} methods; give its subjects parts")
-    return problems
+
+
+def _too_much(node: ast.ClassDef) -> list[str]:
+    """Return what makes a class several things: many methods. A protocol only lists them."""
+    count = len(_methods(node))
+    if count <= MAX_METHODS or any(ast.unparse(base) == "Protocol" for base in node.bases):
+        return []
+    return [f"{node.name}: {count} methods; give its subjects parts"]
 
 
 def _binds_keys(node: ast.AST) -> TypeGuard[ast.Assign | ast.AnnAssign | ast.Call]:

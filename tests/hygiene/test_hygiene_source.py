@@ -32,7 +32,6 @@ LONG = {
     "services/remote/deletion.py": "one decision, whose doubts are looked at in their order",
     "services/sending/sender.py": "one loop: what begins, what is in flight, when to go on",
     "store/sending/sendings.py": "one table: the record, and each question asked of it",
-    "tui/widgets/list/line_list.py": "one widget: drawing, moving and marking share the cursor",
 }
 """Why these are one thing, though they are long."""
 
@@ -120,16 +119,26 @@ def test_keys_of_the_registry_are_no_others(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "is_whole"),
+    ("head", "count", "is_one"),
     [
-        ("    def one(self): ...\n" * MAX_METHODS, True),
-        ("    def one(self): ...\n" * (MAX_METHODS + 1), False),
-        ("    @property\n    @abstractmethod\n    def one(self): ...\n", False),
+        ("class One:", MAX_METHODS, True),
+        ("class One:", MAX_METHODS + 1, False),
+        ("class Told(Protocol):", MAX_METHODS + 1, True),
     ],
 )
-def test_a_screen_is_one_thing(body: str, *, is_whole: bool) -> None:
+@pytest.mark.parametrize("path", ["screens/x", "widgets/list/x", "app"])
+def test_a_class_of_the_screen_is_one_thing(
+    path: str, head: str, count: int, *, is_one: bool
+) -> None:
+    source = f'"""Words."""\n{head}\n' + "    def one(self): ...\n" * count
+    assert (lint_source(source, f"pectui/tui/{path}.py") == []) is is_one
+
+
+@pytest.mark.parametrize(("room", "may"), [("screens", False), ("widgets", True)])
+def test_a_screen_leaves_nothing_to_those_below(room: str, *, may: bool) -> None:
+    body = "    @property\n    @abstractmethod\n    def one(self): ...\n"
     source = f'"""Words."""\nclass Screen:\n{body}'
-    assert (lint_source(source, "pectui/tui/screens/x.py") == []) is is_whole
+    assert (lint_source(source, f"pectui/tui/{room}/x.py") == []) is may
 
 
 SCREEN = '''"""Words."""
