@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
+from textual.widgets import Input
 
 from pectui.catalogue import t
-from pectui.models import Kind, MailView, State
+from pectui.models import BatchPhase, Kind, MailView, State
+from pectui.services.batches.status import BatchStatus
 from pectui.tui.counts import Counts
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.top_bar import VIEWS
 from pectui.tui.widgets.signs import KIND_ICONS, STATE_ICONS
+from tests.tui.batch_steps import begin, open_room
 from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, shows, wait_for
 from tests.tui.sending_steps import go, run
 
@@ -98,3 +103,54 @@ async def test_what_can_be_chosen_of_a_letter_is_whole(
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
         for key in ("compose.together", "compose.html", "compose.unsaved"):
             await shows(pilot, t(key))
+
+
+# ── what an empty field says, and the rows of batches ──────────────────────────────────────────
+
+
+def cut_hints(app: PectuiApp) -> list[str]:
+    """Return what stands in fields of the screen that are too narrow for it."""
+    shown = [one for one in app.screen.query(Input) if one.is_on_screen and not one.value]
+    return [
+        one.placeholder
+        for one in shown
+        if cell_len(one.placeholder) > one.scrollable_content_region.width
+    ]
+
+
+@LANGUAGES
+async def test_what_an_empty_field_asks_for_is_whole(
+    language: str, make_program: MakeProgram
+) -> None:
+    app = make_program(make_sandbox(messages=2), language=language)
+    async with run(app, (60, 20)) as pilot:
+        for key in ("slash", "colon", "c"):
+            await go(app, pilot, "1")
+            await pilot.press(key)
+            await wait_for(pilot, lambda: isinstance(app.focused, Input), key)
+            await wait_for(pilot, lambda: not cut_hints(app), key)
+            await pilot.press("escape")
+        preparation = await begin(app, pilot)
+        for step in ("table", "letter", "confirm"):
+            preparation.step = step
+            await wait_for(pilot, lambda: app.screen.query_one(f"#{step}").is_on_screen, step)  # noqa: B023
+            await wait_for(pilot, lambda: not cut_hints(app), step)
+
+
+@pytest.mark.parametrize("width", [58, 78, 118])
+async def test_a_batch_is_known_by_its_name_in_any_width(
+    width: int, make_program: MakeProgram
+) -> None:
+    app = make_program(make_sandbox(messages=1))
+    async with run(app) as pilot:
+        room = await open_room(app, pilot)
+        moment = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+        status = BatchStatus(
+            "FJWW", 1, "solleciti-novembre.csv", BatchPhase.OPEN, 1_000, {State.FAILED: 12}, moment
+        )
+        row = replace(status, states={State.FAILED: 12, State.DELIVERED: 988})
+        line = "".join(piece.text for piece in room.rows.segments(row, width))
+    assert " solle" in line
+    assert " ! 12 " in line
+    assert " 1,000/1,000" in line
+    assert cell_len(line) <= width

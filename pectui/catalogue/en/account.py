@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "account.receipts": "Receipts",
     "account.cleanup": "F8 shows what fills the mailbox and frees room",
     "account.expires": "Token expires",
-    "account.expires.unknown": "not noted: set token_expires to be warned",
+    "account.expires.unknown": "not noted (set token_expires)",
     "account.scopes": "The safer token has no DELETE scopes: then nothing can delete your receipts.",
     "account.demo": "This is the demo: an invented mailbox inside this program. Start “pectui” for your own.",
     "account.check.hint": "F5 checks settings, connection, token and mailbox with a few reading requests",

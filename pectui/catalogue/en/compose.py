@@ -8,7 +8,7 @@ TEXTS: dict[str, str] = {
     "compose.unsaved": "not saved yet",
     "compose.returned": "It came back: {reason}",
     "compose.to": "To",
-    "compose.to.placeholder": "addresses or names; tag:… for everybody of a tag",
+    "compose.to.placeholder": "addresses, names, or tag:… for all of a tag",
     "compose.to.one": "1 recipient, 1 sending with a code of its own",
     "compose.to.many": "{count} recipients, one sending each, each with its own code",
     "compose.to.together": "{count} recipients in one sending: each sees the others",

@@ -63,7 +63,7 @@ TEXTS: dict[str, str] = {
     "inbox.everything-here": "Everything on the service is listed here",
     "inbox.not-held.title": "Nothing found here",
     "inbox.not-held.hint": "F3 asks the service · Esc goes back to the inbox",
-    "inbox.search.placeholder": 'Words, "a phrase", from: subject: kind: code: after: before: is:unread has:note -not',
+    "inbox.search.placeholder": 'Words, "a phrase", from: subject: after: is:unread -not',
     "inbox.service.placeholder": "Words to search on the service, Enter to start",
     "inbox.nothing-folded": "There are no receipts to unfold here",
     "inbox.nothing-unread": "Nothing is unread",

@@ -1,7 +1,7 @@
 """Words of the command palette: what commands are also called, and those with an argument."""
 
 TEXTS: dict[str, str] = {
-    "palette.placeholder": "What do you want to do? Or a command: search from:rossi",
+    "palette.placeholder": "What to do? Or a command: search from:rossi",
     "palette.hint": "↑↓ choose · Enter do · Tab complete · Esc close",
     "palette.none": "Nothing is called so",
     "palette.there": "{room}: {command}",

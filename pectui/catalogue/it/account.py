@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "account.receipts": "Ricevute",
     "account.cleanup": "F8 mostra cosa riempie la casella e libera spazio",
     "account.expires": "Scadenza del token",
-    "account.expires.unknown": "non indicata: imposta token_expires per un avviso",
+    "account.expires.unknown": "non indicata (token_expires)",
     "account.scopes": "Il token più sicuro non ha gli scope DELETE: così nulla può eliminare le tue ricevute.",
     "account.demo": "Questa è la demo: una casella inventata dentro il programma. Avvia “pectui” per la tua.",
     "account.check.hint": "F5 controlla impostazioni, connessione, token e casella con poche richieste di lettura",

@@ -8,7 +8,7 @@ TEXTS: dict[str, str] = {
     "compose.unsaved": "non salvata",
     "compose.returned": "Respinta: {reason}",
     "compose.to": "A",
-    "compose.to.placeholder": "indirizzi o nomi; tag:… per tutti quelli con un'etichetta",
+    "compose.to.placeholder": "indirizzi, nomi, o tag:… per un'etichetta",
     "compose.to.one": "1 destinatario, 1 invio con un codice proprio",
     "compose.to.many": "{count} destinatari, un invio ciascuno, ognuno con il suo codice",
     "compose.to.together": "{count} destinatari in un solo invio: ognuno vede gli altri",

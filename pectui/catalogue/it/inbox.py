@@ -65,7 +65,7 @@ TEXTS: dict[str, str] = {
     "inbox.everything-here": "Tutto ciò che è sul servizio è elencato qui",
     "inbox.not-held.title": "Qui nessun risultato",
     "inbox.not-held.hint": "F3 cerca sul servizio · Esc torna alla posta in arrivo",
-    "inbox.search.placeholder": 'Parole, "una frase", da: oggetto: tipo: codice: dopo: prima: ha:nota -senza',
+    "inbox.search.placeholder": 'Parole, "una frase", da: oggetto: dopo: ha:nota -senza',
     "inbox.service.placeholder": "Parole da cercare sul servizio, Invio per iniziare",
     "inbox.nothing-folded": "Qui non ci sono ricevute da espandere",
     "inbox.nothing-unread": "Non c'è nulla da leggere",

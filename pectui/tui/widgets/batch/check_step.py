@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from pectui.catalogue import t, thousands
+from pectui.catalogue import apart, t, thousands, tn
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.widgets.batch.step import Step
@@ -65,22 +65,18 @@ class CheckStep(Step):
             Content(
                 t(
                     "batch.check.counts",
-                    rows=thousands(check.rows),
-                    ready=thousands(check.ready),
+                    **apart(rows=check.rows, ready=check.ready),
                     column=clean_line(check.recipient_column, 40),
                 )
             )
         ]
+        refused, doubtful, posted = len(check.not_ready), len(check.warnings), len(check.to_post)
         parts = [
-            (len(check.not_ready), "✗", "batch.check.not-ready", "$text-error"),
-            (len(check.warnings), "!", "batch.check.warnings", "$text-warning"),
-            (len(check.to_post), "✉", "batch.check.to-post", "$accent"),
+            (refused, f"✗ {tn('batch.check.not-ready', refused)}", "$text-error"),
+            (doubtful, f"! {tn('batch.check.warnings', doubtful)}", "$text-warning"),
+            (posted, f"✉ {tn('batch.check.to-post', posted)}", "$accent"),
         ]
-        words = [
-            Content.styled(f"{sign} {_words(key, count)}", colour)
-            for count, sign, key, colour in parts
-            if count
-        ]
+        words = [Content.styled(said, colour) for count, said, colour in parts if count]
         whole = [one for one in check.problems if one.row is None and not one.rows]
         if whole and not check.not_ready:
             words.insert(0, Content.styled(f"✗ {t('batch.check.whole')}", "$text-error"))
@@ -100,12 +96,3 @@ class CheckStep(Step):
         detail.set_class(one is None, "hidden")
         if one is not None:
             detail.update(Content(one.words))
-
-
-def _words(key: str, count: int) -> str:
-    texts = {
-        "batch.check.not-ready": t("batch.check.not-ready", count=thousands(count)),
-        "batch.check.warnings": t("batch.check.warnings", count=thousands(count)),
-        "batch.check.to-post": t("batch.check.to-post", count=thousands(count)),
-    }
-    return texts[key]

@@ -114,7 +114,7 @@ class ConfirmStep(Step):
             words = tn("batch.confirm.not-ready", len(check.not_ready) or len(check.problems))
             lines.append(Content.styled(f"✗ {words}", "$text-error"))
         if check.to_post:
-            lines.append(Content(f"✉ {t('batch.check.to-post', count=len(check.to_post))}"))
+            lines.append(Content(f"✉ {tn('batch.check.to-post', len(check.to_post))}"))
         lines += [show.line(one) for one in check.facts]
         lines += [
             show.line(f"! {clean_line(one.words, 400)}").stylize("$text-warning")

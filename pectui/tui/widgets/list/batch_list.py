@@ -28,7 +28,10 @@ _DATE_WIDTH = 9
 _ID_WIDTH = 6
 _BAR_WIDTH = 8
 _COUNT_WIDTH = 14
+_LOOK_WIDTH = 6
 _MOST_STATES = 28
+_WIDE = 72
+"""Columns below which the name has the room of the bar: the count says the same."""
 
 
 class BatchList(LineList[Batch]):
@@ -47,11 +50,12 @@ class BatchList(LineList[Batch]):
         look = f"! {row.trouble}" if row.trouble else ""
         count = f"{thousands(has_left(row))}/{thousands(row.letters)}"
         states = _states(row, max(0, min(_MOST_STATES, width - 76)))
+        drawn = f"{bar(has_left(row), row.letters, _BAR_WIDTH)} " if width >= _WIDE else ""
         taken = (
-            _STATE_WIDTH + _DATE_WIDTH + _ID_WIDTH + _BAR_WIDTH + 1 + _COUNT_WIDTH
-            + cell_len(states)
+            _STATE_WIDTH + _DATE_WIDTH + _ID_WIDTH + 1 + _LOOK_WIDTH + cell_len(drawn)
+            + _COUNT_WIDTH + cell_len(states)
         )  # fmt: skip
-        name = fit(clean_line(row.name, 200) or t("batch.no-name"), max(0, width - taken - 6))
+        name = fit(clean_line(row.name, 200) or t("batch.no-name"), max(0, width - taken))
         quiet = self.style_of("line-list--quiet")
         return [
             Segment(
@@ -60,9 +64,9 @@ class BatchList(LineList[Batch]):
             ),
             Segment(f"{short_date(row.confirmed_at):>7}  ", quiet),
             Segment(f"{fit(row.id, _ID_WIDTH - 1)} ", quiet),
-            Segment(name, self.style_of("line-list--plain")),
-            Segment(fit(look, 6), self.style_of("line-list--doubtful")),
-            Segment(f"{bar(has_left(row), row.letters, _BAR_WIDTH)} ", quiet),
+            Segment(f"{name} ", self.style_of("line-list--plain")),
+            Segment(fit(look, _LOOK_WIDTH), self.style_of("line-list--doubtful")),
+            Segment(drawn, quiet),
             Segment(fit(count, _COUNT_WIDTH), self.style_of("line-list--plain")),
             Segment(states, quiet),
         ]
