@@ -10,22 +10,26 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Input
 
-from pectui.catalogue import t
+from pectui.catalogue import Language, t, use_language
 from pectui.models import BatchPhase, Kind, MailView, State
 from pectui.services.batches.status import BatchStatus
+from pectui.settings.configuration import Configuration
+from pectui.tui.app import PectuiApp
 from pectui.tui.counts import Counts
+from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.top_bar import VIEWS
 from pectui.tui.widgets.signs import KIND_ICONS, STATE_ICONS
+from tests.accounts import make_options
 from tests.tui.batch_steps import begin, open_room
 from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, shows, wait_for
 from tests.tui.sending_steps import go, run
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
+    from pathlib import Path
 
-    from pectui.tui.app import PectuiApp
+    from textual.pilot import Pilot
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "it"])
 
@@ -154,3 +158,17 @@ async def test_a_batch_is_known_by_its_name_in_any_width(
     assert " ! 12 " in line
     assert " 1,000/1,000" in line
     assert cell_len(line) <= width
+
+
+@LANGUAGES
+async def test_the_questions_of_a_set_up_are_whole_with_what_is_wrong_beside_them(
+    language: Language, tmp_path: Path
+) -> None:
+    use_language(language)
+    app = PectuiApp(Configuration(make_options(tmp_path, language=language), None))
+    async with run(app, (60, 20)) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, AccountForm) and app.focused)
+        await shows(pilot, t("account.form.sandbox"))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: app.screen.query(".problem").exclude(".hidden"))
+        await wait_for(pilot, lambda: not cut_hints(app))

@@ -69,7 +69,7 @@ TEXTS: dict[str, str] = {
     ),
     "account.form.kept": "leave empty to keep it",
     "account.form.sender": "PEC address",
-    "account.form.sender.hint": "only if it differs from the user",
+    "account.form.sender.hint": "only if other than the user",
     "account.form.sender.help": "The PEC address your letters leave from. Left empty, it is the user.",
     "account.form.sender-needed": "needed here: the user is not an address",
     "account.form.proxy": "Proxy",
@@ -97,7 +97,7 @@ TEXTS: dict[str, str] = {
     "account.form.place.file.help": "{path} holds password and token: only you can read it (0600); it is not encrypted.",
     "account.form.place.session.help": "Password and token stay in memory; at its next start pectui asks again.",
     "account.form.place.no-keyring": "The keyring needs pectui[keyring].",
-    "account.form.sandbox": "Token of the service's test environment",
+    "account.form.sandbox": "Token of the test environment",
     "account.form.sandbox.help": (
         "Only for a token made for the test environment (test.ws.pecmassiva.com): no real PEC leaves "
         "from there."
