@@ -98,7 +98,7 @@ TEXTS: dict[str, str] = {
     "batch.check.reading": "lettura… {rows} {rows:riga|righe} · Esc interrompe",
     "batch.check.stopped": "Lettura interrotta. F8 torna indietro; tornando al passo si rilegge",
     "batch.check.counts": "{rows} {rows:riga|righe} · {ready} {ready:pronta|pronte} · destinatari da “{column}”",
-    "batch.check.not-ready": "{count} non pronte",
+    "batch.check.not-ready": "{count} {count:non pronta|non pronte}",
     "batch.check.warnings": "{count} {count:avviso|avvisi}",
     "batch.check.to-post": "{count} da spedire per posta",
     "batch.check.whole": "c'è un problema nell'intera tabella",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from pectui.catalogue import apart, t, thousands, tn
+from pectui.catalogue import apart, t, thousands
 from pectui.text import clean_line
 from pectui.tui import show
 from pectui.tui.widgets.batch.step import Step
@@ -72,9 +72,9 @@ class CheckStep(Step):
         ]
         refused, doubtful, posted = len(check.not_ready), len(check.warnings), len(check.to_post)
         parts = [
-            (refused, f"✗ {tn('batch.check.not-ready', refused)}", "$text-error"),
-            (doubtful, f"! {tn('batch.check.warnings', doubtful)}", "$text-warning"),
-            (posted, f"✉ {tn('batch.check.to-post', posted)}", "$accent"),
+            (refused, f"✗ {t('batch.check.not-ready', **apart(count=refused))}", "$text-error"),
+            (doubtful, f"! {t('batch.check.warnings', **apart(count=doubtful))}", "$text-warning"),
+            (posted, f"✉ {t('batch.check.to-post', **apart(count=posted))}", "$accent"),
         ]
         words = [Content.styled(said, colour) for count, said, colour in parts if count]
         whole = [one for one in check.problems if one.row is None and not one.rows]

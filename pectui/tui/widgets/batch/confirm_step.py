@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Label, Static
 
-from pectui.catalogue import t, tn
+from pectui.catalogue import apart, t, tn
 from pectui.errors import TimeInvalid
 from pectui.pec.dates import ROME
 from pectui.pec.leaving import read_leaving, typed_leaving
@@ -114,7 +114,9 @@ class ConfirmStep(Step):
             words = tn("batch.confirm.not-ready", len(check.not_ready) or len(check.problems))
             lines.append(Content.styled(f"✗ {words}", "$text-error"))
         if check.to_post:
-            lines.append(Content(f"✉ {tn('batch.check.to-post', len(check.to_post))}"))
+            lines.append(
+                Content(f"✉ {t('batch.check.to-post', **apart(count=len(check.to_post)))}")
+            )
         lines += [show.line(one) for one in check.facts]
         lines += [
             show.line(f"! {clean_line(one.words, 400)}").stylize("$text-warning")
