@@ -48,6 +48,10 @@ class LocalDesk:
     def rows(self, selection: Filter = EVERYTHING) -> list[HeldMessage]:
         return list(self.local.window(selection))
 
+    def version(self) -> int:
+        """Return a number that is another one once a row is."""
+        return self.local._copy.reader.version()
+
     def here(self) -> Counter[str]:
         """Return the subjects of what is taken to lie on the service, with their counts."""
         return self.here_and_gone()[0]

@@ -77,6 +77,8 @@ class World:
     most: Counter[str] = field(default_factory=Counter)
     """How often each subject was there at once, at most, since the copy was proven last."""
     lost: list[Stored] = field(default_factory=list)
+    checked: tuple[LocalDesk, int] | None = None
+    """The rows that were looked at last."""
     is_misdated: bool = False
     """Whether old dates came to the newest end: they are all that tells which way pages run."""
 
@@ -130,6 +132,10 @@ class World:
         """What must hold at every moment, also while the list is being read."""
         if self.desk is None:
             return
+        seen = (self.desk, self.desk.version())
+        if seen == self.checked:
+            return  # not a row is another, and what is allowed only grows
+        self.checked = seen
         here, gone = self.desk.here_and_gone()
         if self.service.total != "missing":
             assert not gone - self.removed, "nothing is called gone that never went"
