@@ -73,6 +73,16 @@ async def test_no_name_of_a_view_is_cut_and_the_one_in_view_stands(
                 assert all(f" {t(f'commands.app.{one}')} " in line for one in VIEWS), line
 
 
+@LANGUAGES
+async def test_the_state_of_the_connection_is_said_in_a_word_at_80_columns(
+    language: str, make_program: MakeProgram
+) -> None:
+    app = make_program(make_sandbox(messages=1), language=language)
+    async with run(app, (80, 24)) as pilot:
+        await wait_for(pilot, lambda: app.connection == "online")
+        await wait_for(pilot, lambda: lines_of(app)[0].endswith(t("shell.online")))
+
+
 # ── the smallest terminal ──────────────────────────────────────────────────────────────────────
 
 

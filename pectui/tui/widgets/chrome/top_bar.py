@@ -97,18 +97,23 @@ class TopBar(Widget):
         return Content("").join([*tabs, Content(gap), right])
 
     def _texts(self) -> list[str]:
-        """Return number, name and count of each view: as much of the names as leaves room."""
+        """Return number, name and count of each view: as much of the names as leaves room.
+
+        All are short where the usual state of the connection would lose its word; not where another
+        one would, lest names come and go with the connection.
+        """
         counts = {view: self._count(view) for view in VIEWS}
         texts = _texts({view: COMMANDS[f"app.{view}"].label for view in VIEWS}, counts)
         # A name stands whole or not at all; that of the view one is at stands always.
         others = [view for view in VIEWS if view != self.view]
         short = {view: t(key) for view, key in _SHORT_NAMES.items()}
         bare = {view: count.strip("()") for view, count in counts.items()}
-        while sum(map(cell_len, texts)) >= self.size.width:
+        state = t("shell.demo-short") if self.demo else t("shell.online")
+        if sum(map(cell_len, texts)) + cell_len(f"● {state}") > self.size.width:
             texts = _texts(short, bare)
-            if not others:
-                break
+        while others and sum(map(cell_len, texts)) >= self.size.width:
             short[others.pop()] = ""
+            texts = _texts(short, bare)
         return texts
 
     def _count(self, view: str) -> str:
