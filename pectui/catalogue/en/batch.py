@@ -74,7 +74,7 @@ TEXTS: dict[str, str] = {
     "batch.table.may-be-empty.note": "columns with empty cells, commas between",
     "batch.table.without-hidden": "Leave hidden rows out",
     "batch.table.duplicates": "Allow duplicates",
-    "batch.table.none": "Choose a table first: CSV or Excel (.xlsx), one row for each letter",
+    "batch.table.none": "Choose a table first: CSV or Excel, a row for each letter",
     "batch.table.columns": "{count} {count:column|columns}",
     "batch.table.delimiter": "parted by “{delimiter}”",
     "batch.table.of-sheet": "sheet “{sheet}”",

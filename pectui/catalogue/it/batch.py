@@ -74,7 +74,7 @@ TEXTS: dict[str, str] = {
     "batch.table.may-be-empty.note": "colonne anche vuote, separate da virgole",
     "batch.table.without-hidden": "Escludi le righe nascoste",
     "batch.table.duplicates": "Ammetti i doppioni",
-    "batch.table.none": "Scegli prima una tabella: CSV o Excel (.xlsx), una riga per ogni PEC",
+    "batch.table.none": "Scegli prima una tabella: CSV o Excel, una riga per PEC",
     "batch.table.columns": "{count} {count:colonna|colonne}",
     "batch.table.delimiter": "separate da “{delimiter}”",
     "batch.table.of-sheet": "foglio “{sheet}”",
