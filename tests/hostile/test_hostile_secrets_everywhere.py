@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pectui.api import Client
 from pectui.cli.main import COMMANDS, run
 from pectui.sandbox import Fault, Sandbox, SandboxConfig, SandboxServer
 from pectui.settings import keyring_process
@@ -170,3 +171,24 @@ def _names_in(printed: str) -> dict[str, str]:
     found = {"CODE": re.search(r'"code": "(\d{16})"', printed)}
     found["BATCH"] = re.search(r'"batches": \[{"batch": "([^"]+)"', printed)
     return {name: one[1] for name, one in found.items() if one}
+
+
+@pytest.mark.parametrize(
+    "error", [ZeroDivisionError, RuntimeError, OSError, AttributeError, KeyError, UnicodeError]
+)
+def test_a_command_that_breaks_with_a_secret_in_hand_tells_and_keeps_none(
+    error: type[Exception],
+    do: Callable[[str, tuple[str, ...]], str],
+    place: Path,
+    service: Sandbox,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        secret = f"{OWN.password} {OWN.token}"
+        raise error(f"with {secret}") from ExceptionGroup(secret, [ValueError(secret)])
+
+    monkeypatch.setattr(Client, "quota", fail)
+    said = {"printed": do("quota", ()), **dict(kept_texts(place))}
+    assert any("crash-" in name for name in said)
+    assert error.__name__ in said["printed"]
+    assert {where: found for where, text in said.items() if (found := leaks(text, OWN))} == {}
