@@ -1,12 +1,14 @@
 """What the program writes into the settings file: accounts and choices; the rest stays as it is.
 
 Comments, order and other accounts stay untouched. The file is replaced in one step, so that a
-crash leaves either the old one or the new one, and only its owner may read it.
+crash leaves either the old one or the new one, and only its owner may read it. Several programs may
+change it at once: each change is made to what the one before has left.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import tempfile
 import time
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 _PREFIX, _SUFFIX = ".pectui-settings-", ".toml"
 _LEFT_BEHIND = 3600.0
 """Seconds after which nobody uses such a file any more."""
+_TURN = 3.0
+"""Seconds that a write is waited for; one takes some hundredths."""
 SecretPlace = Literal["keyring", "command", "file", "session"]
 """Where a person wants secrets: "session" keeps them in the memory of this program alone."""
 SECRET_NAMES: tuple[SecretName, ...] = ("password", "token")
@@ -61,7 +65,7 @@ def save_account(
     """
     if problem := name_problem(name):
         raise invalid(f"[accounts.{name}]", problem)
-    document = _read(config_file)
+    _read(config_file)  # a broken file is met before the keyring is written
     given = secrets or {}
     went = place or ("keyring" if _in_keyring(name, given) else "file")
     if place == "keyring":
@@ -73,13 +77,13 @@ def save_account(
         values[secret_name] = secret.reveal() if went == "file" else ""
     commanded = [one for one in SECRET_NAMES if fields.get(f"{one}_command")]
     values |= dict.fromkeys(commanded, "")
-    table = _table(document, name)
-    for key, value in values.items():
-        if value:
-            table[key] = value
-        elif key in table:
-            del table[key]
-    _write(config_file, document.as_string().encode())
+    with _changing(config_file) as document:
+        table = _table(document, name)
+        for key, value in values.items():
+            if value:
+                table[key] = value
+            elif key in table:
+                del table[key]
     if place in {"command", "file", "session"}:
         forget(name, [*given, *commanded])
     return went
@@ -90,11 +94,10 @@ def remove_account(config_file: Path, name: str) -> None:
 
     Raises SettingInvalid, FileUnwritable.
     """
-    document: Any = _read(config_file)
-    document.get("accounts", {}).pop(name, None)
-    if document.get("account") == name:
-        del document["account"]
-    _write(config_file, document.as_string().encode())
+    with _changing(config_file) as document:
+        document.get("accounts", {}).pop(name, None)
+        if document.get("account") == name:
+            del document["account"]
 
 
 def set_default(config_file: Path, name: str) -> None:
@@ -107,9 +110,8 @@ def set_default(config_file: Path, name: str) -> None:
 
 def set_value(config_file: Path, key: str, value: str) -> None:
     """Write one setting of the whole program. Raises SettingInvalid, FileUnwritable."""
-    document: Any = _read(config_file)
-    document[key] = value
-    _write(config_file, document.as_string().encode())
+    with _changing(config_file) as document:
+        document[key] = value
 
 
 @contextlib.contextmanager
@@ -162,6 +164,46 @@ def _store(name: str, secrets: Mapping[SecretName, Secret]) -> None:
     if keyring_process.ask(list(entries)) != entries:
         source = t("settings.source.keyring")
         raise SecretUnavailable(source=source, reason=t("settings.reason.keyring-keeps-nothing"))
+
+
+@contextlib.contextmanager
+def _changing(config_file: Path) -> Iterator[Any]:
+    """Yield what the file says, and write it as it was changed; whoever else changes it waits.
+
+    Raises SettingInvalid, FileUnwritable.
+    """
+    with _alone_in(config_file):
+        document = _read(config_file)
+        yield document
+        _write(config_file, document.as_string().encode())
+
+
+@contextlib.contextmanager
+def _alone_in(config_file: Path) -> Iterator[None]:
+    """Keep others from changing the file meanwhile; its folder is what is locked."""
+    try:
+        folder = os.open(make_private(config_file.resolve().parent), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise FileUnwritable(path=str(config_file), reason=system_reason(error)) from error
+    try:
+        _lock(folder)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _lock(folder: int) -> None:
+    """Wait for one's turn; not for one who was stopped in theirs, nor where there are no locks."""
+    end = time.monotonic() + _TURN
+    while time.monotonic() < end:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_TURN / 200)
+        except OSError:
+            return
+        else:
+            return
 
 
 def _read(config_file: Path) -> TOMLDocument:

@@ -38,8 +38,6 @@ class Accounts:
         """Which account has opened a mailbox, or is about to."""
         self._opening: dict[asyncio.Task[None], Desk] = {}
         self._removing: set[asyncio.Task[None]] = set()
-        self._taking_out = asyncio.Lock()
-        """One at a time: each writes the settings anew."""
         self._is_closing = False
 
     def open_others(self) -> None:
@@ -184,8 +182,7 @@ class Accounts:
         """
         async with self._turns[desk.key]:
             await self._close(desk)
-            async with self._taking_out:
-                await take_out()
+            await take_out()
             self.desks = tuple(one for one in self.desks if one is not desk)
 
 

@@ -4,14 +4,21 @@ import os
 import stat
 import time
 import tomllib
-from typing import TYPE_CHECKING
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pectui.errors import FileUnwritable, SecretUnavailable, SettingInvalid
-from pectui.settings.accounts import account_names, open_beside, save_account
+from pectui.settings.accounts import (
+    account_names,
+    open_beside,
+    remove_account,
+    save_account,
+    set_value,
+)
 from pectui.settings.configuration import Secret
 from pectui.settings.loader import read_configuration
 
@@ -206,6 +213,24 @@ def test_what_a_killed_process_left_beside_the_file_goes_with_the_next_write(
         os.utime(one, (time.time() - 7200,) * 2)
     save_account(path, "b", {"username": "u"}, SECRETS)
     assert (left.exists(), used.exists(), own.exists()) == (False, True, True)
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_what_several_write_at_once_is_all_there(
+    write_settings: Callable[..., Path],
+) -> None:
+    path = write_settings(WRITTEN)
+    names = [f"a{number}" for number in range(8)]
+    with ThreadPoolExecutor(len(names)) as pool:
+        ways: list[Future[Any]] = [
+            pool.submit(save_account, path, one, {"username": f"{one}@p.it"}) for one in names
+        ]
+        theme = pool.submit(set_value, path, "theme", "dark")
+        removal = pool.submit(remove_account, path, "office")
+        for way in (*ways, theme, removal):
+            way.result()
+    said = tomllib.loads(path.read_text())
+    assert (sorted(said["accounts"]), said["theme"]) == (names, "dark")
 
 
 @pytest.mark.usefixtures("no_keyring")
