@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def _defaults(function: Callable[..., Any]) -> dict[str, Any]:
 def _parsed_once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
     known: dict[object, list[RuleSet]] = {}
 
+    @wraps(parse)
     def parse_rules(sheet: Stylesheet, *css: Any, **of: Any) -> list[RuleSet]:
         key = (css, *of.items(), *sheet._variables.items())
         if key not in known:

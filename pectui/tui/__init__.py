@@ -20,6 +20,7 @@ workers         the one wrapper around Textual's workers
 show            text from outside made fit for a widget; the one way to notify
 counts          letters that wait, and what needs a look
 theme           the colours
+stylesheet      the styles, each read once for a theme
 chosen_theme    the one a person chooses, drawn in and remembered
 reading_copies  a message or a report saved to a file
 typed_paths     paths as a person types, pastes or drops them

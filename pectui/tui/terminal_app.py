@@ -25,6 +25,7 @@ from pectui.system import logs
 from pectui.text import clean_block
 from pectui.tui import show, theme
 from pectui.tui.commands import key_label
+from pectui.tui.stylesheet import ReadOnce
 from pectui.tui.terminal import first_picture, guard, line_filters
 from pectui.tui.terminal.compact import compact
 from pectui.tui.widgets.chrome.top_bar import TopBar
@@ -84,6 +85,7 @@ class TerminalApp(App[None]):
             self.use_theme(options.theme or theme.USUAL)
         except PectuiError as error:
             self.theme_problem = error
+        self.stylesheet = ReadOnce(self.get_css_variables())
         self._fit_terminal()
         self.set_keymap(self.own_keys)
 
