@@ -71,29 +71,36 @@ class Removal:
         None of its letters leaves from here to the answer. The only account, and one that could not
         be opened, are removed on the command line.
         """
-        app, name = self._program.app, clean_line(desk.name, 64)
+        app = self._program.app
         if self._program.demo or not desk.is_open or self._program.accounts.following is None:
+            name = clean_line(desk.name, 64)
             show.notify(app, t("accounts.remove-by-command", name=name), timeout=12)
             return
         await desk.hold_letters()
+        self._question = None
         try:
-            hindrance = await self._hindrance(desk)
-            is_alone = not self._program.accounts.sharers(desk)
-            left = await letters_left(desk.session.books) if is_alone else 0
+            self._question = await self._question_about(desk)
         except PectuiError as error:
-            desk.let_letters_leave()
             show.notify_error(app, error)
-            return
-        if hindrance:
-            desk.let_letters_leave()
-            show.notify(app, t(hindrance, name=name), severity="warning", timeout=12)
-            return
+        finally:
+            if self._question is None:
+                desk.let_letters_leave()
+        if self._question is not None:
+            app.push_screen(self._question, partial(self._answered, desk))
+
+    async def _question_about(self, desk: Desk) -> Question | None:
+        """Return what is to be asked; None where something has to end first, which is said."""
+        name = clean_line(desk.name, 64)
+        if hindrance := await self._hindrance(desk):
+            words = t(hindrance, name=name)
+            show.notify(self._program.app, words, severity="warning", timeout=12)
+            return None
+        is_alone = not self._program.accounts.sharers(desk)
+        left = await letters_left(desk.session.books) if is_alone else 0
         lines = [t("cli.accounts.what-stays", name=name)]
         lines += [tn("accounts.letters-wait", left)] if left else []
-        self._question = Question(
-            t("cli.accounts.remove", name=name), lines, yes=t("accounts.remove.yes"), dangerous=True
-        )
-        app.push_screen(self._question, partial(self._answered, desk))
+        title, yes = t("cli.accounts.remove", name=name), t("accounts.remove.yes")
+        return Question(title, lines, yes=yes, dangerous=True)
 
     def withdraw(self) -> None:
         """Take an open question back: letters wait for its answer, and quitting waits for them."""
@@ -134,6 +141,8 @@ class Removal:
                 _log.exception("removing an account")
                 error = AccountNotRemoved(type(error).__name__, name=desk.name)
             desk.is_being_removed = False
+            if desk.is_open:
+                desk.let_letters_leave()
             program.add_views(desk)
             accounts.open_others()
             show.notify_error(program.app, error)
