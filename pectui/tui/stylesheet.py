@@ -6,6 +6,7 @@ and three times as the program starts.
 
 from __future__ import annotations
 
+from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
 
 _KEPT = 1024
@@ -17,7 +18,8 @@ class ReadOnce(Stylesheet):
 
     def __init__(self, variables: dict[str, str]) -> None:
         super().__init__(variables=variables)
-        self._parse_cache.grow(_KEPT)
+        # Set, not changed: where a later Textual keeps its rules elsewhere, nothing breaks.
+        self._parse_cache = LRUCache(_KEPT)
         self._read_with = variables
 
     def set_variables(self, variables: dict[str, str]) -> None:
