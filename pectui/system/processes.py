@@ -79,6 +79,11 @@ def hold(account: str, secrets: Mapping[str, str]) -> None:
             _sealed.pop(name, None)
 
 
+def forget(account: str) -> None:
+    """Forget what is held for an account that is no more."""
+    _held.pop(account, None)
+
+
 def held(account: str | None) -> dict[str, str]:
     """Return what is held for an account, or for the one the environment speaks of."""
     return dict(_held.get(account or "".join(_speaks_of), {}))

@@ -147,6 +147,7 @@ class Removal:
             accounts.open_others()
             show.notify_error(program.app, error)
         else:
+            processes.forget(desk.name)
             program.note_accounts()
             # One of the same mailbox can be opened now.
             accounts.open_others()

@@ -11,6 +11,7 @@ import pytest
 from pectui.models import Letter
 from pectui.sandbox import Fault
 from pectui.services.sending.lock import SenderLock, owner_of
+from pectui.system import processes
 from pectui.tui import removal
 from pectui.tui.screens.dialogs.accounts import AccountsScreen
 from pectui.tui.screens.dialogs.quit import QuitScreen
@@ -61,6 +62,7 @@ async def test_removing_says_what_becomes_of_the_data_and_leaves_the_others(
     app = office.program()
     async with run(app, (100, 30)) as pilot:
         await all_open(app, pilot)
+        processes.hold("beta", {"PECTUI_TOKEN": "for this session"})
         await switch(app, pilot, "beta")
         outbox = desk(app, "beta").session.outbox
         letter = Letter(recipients=("rossi@pec.example",), subject="Lettera", body="x")
@@ -82,6 +84,7 @@ async def test_removing_says_what_becomes_of_the_data_and_leaves_the_others(
         await wait_for(pilot, lambda: "“beta” is removed" in told(app), "the removal")
         assert [one.name for one in app.desks] == ["alfa"]
         assert app.desk.name == "alfa"
+        assert not processes.held("beta")
         assert isinstance(app.screen, InboxScreen)
         assert list(tomllib.loads(office.file.read_text())["accounts"]) == ["alfa"]
     assert not office.sandboxes["beta"].sends
