@@ -113,6 +113,11 @@ class PectuiError(Exception):
     def __str__(self) -> str:
         return f"{self.title}: {self.detail}"
 
+    @property
+    def with_hint(self) -> str:
+        """What happened and what the person can do next, in a line."""
+        return f"{str(self).removesuffix('.')}. {self.hint}"
+
     def as_json(self) -> dict[str, object]:
         """Return the object of the outside contract's `error` key."""
         return {

@@ -57,6 +57,7 @@ def test_title_detail_and_hint_stand_in_both_languages(
     for text in (raised.title, raised.detail, raised.hint):
         assert text.strip()
         assert "{" not in text
+    assert raised.with_hint == f"{raised}. {raised.hint}"
 
 
 @each_error
@@ -93,6 +94,12 @@ def test_as_json_is_the_outside_contracts_object(error: type[PectuiError]) -> No
 def test_a_detail_given_at_the_raise_replaces_the_catalogues() -> None:
     assert errors.NotFound("Result empty").detail == "Result empty"
     assert str(errors.NotFound("Result empty")).endswith(": Result empty")
+
+
+def test_the_next_step_begins_a_sentence_of_its_own() -> None:
+    for words in ("Result empty", "Result empty."):
+        refused = errors.NotFound(words)
+        assert refused.with_hint == f"{refused.title}: Result empty. {refused.hint}"
 
 
 @given(st.text(min_size=1))

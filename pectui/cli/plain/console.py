@@ -79,7 +79,7 @@ class Console:
 
     def warn_of(self, error: PectuiError) -> None:
         """Tell what went wrong, and what can be done; of what was typed wrong its own words do."""
-        self.warn(error.detail if isinstance(error, ArgumentInvalid) else f"{error}. {error.hint}")
+        self.warn(error.detail if isinstance(error, ArgumentInvalid) else error.with_hint)
 
     def end_line(self) -> None:
         """Go on in a new line, where a question or ^C stands in this one."""

@@ -99,7 +99,7 @@ class News:
                 try:
                     await work()
                 except PectuiError as error:
-                    self._tell(f"{error} {error.hint}")
+                    self._tell(error.with_hint)
                 except Exception:
                     _LOG.exception("%s stopped", name)
                 await asyncio.sleep(AGAIN_SECONDS)
@@ -196,7 +196,7 @@ class News:
                 await self._session.tracking.take_listed(listed)
                 lines = [await self._words(row) for row in reversed(rows)]
             except PectuiError as error:
-                self._tell(f"{error} {error.hint}")
+                self._tell(error.with_hint)
                 return
             finally:
                 self._told = set()
@@ -230,7 +230,7 @@ class News:
         self.looked.set()
         is_offline = progress.doing in {Doing.FAILED, Doing.REFUSED}
         if is_offline and not self._is_offline and progress.error is not None:
-            self._tell(f"{progress.error} {progress.error.hint}")
+            self._tell(progress.error.with_hint)
         elif self._is_offline and not is_offline:
             self._tell(t("plain.news.online"))
         self._is_offline = is_offline

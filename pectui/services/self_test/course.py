@@ -196,7 +196,7 @@ class SelfTest:
             return None
         except PectuiError as error:
             self.learned.problems["letter"] = error
-            self._person.tell(f"{error.title}: {error.detail} {error.hint}")
+            self._person.tell(error.with_hint)
             return None
         if code is None:
             return None

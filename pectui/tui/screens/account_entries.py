@@ -138,7 +138,7 @@ class AccountEntries(BaseScreen[None]):
         if self._kind == "mend":
             assert self._problem is not None
             wrong = questions.blamed(self._problem)
-            words = questions.words_of(self._problem) if wrong else questions.whole(self._problem)
+            words = questions.words_of(self._problem) if wrong else self._problem.with_hint
             self.say(wrong or "form", words)
         self.go_to(wrong or first)
 

@@ -88,12 +88,7 @@ def words_of(error: PectuiError) -> str:
     if isinstance(error, SettingsMissing) and (key := str(error.values.get("key", ""))) in LABELS:
         return t("account.form.needed", field=label(key))
     reason = error.values.get("reason")
-    return str(reason) if reason else whole(error)
-
-
-def whole(error: PectuiError) -> str:
-    """Return an error with its next step."""
-    return f"{error}. {error.hint}"
+    return str(reason) if reason else error.with_hint
 
 
 def steps_line(steps: Sequence[Step], now: Step | None, has_failed: bool) -> Content:
