@@ -34,8 +34,6 @@ _SOURCES = {
     "file": "settings.source.file",
 }
 
-_SAVED = {"keyring": "account.form.saved-keyring", "file": "account.form.saved-file"}
-
 
 def add_arguments(parser: Parser) -> None:
     """Add what to do, with which account, and what a new one is like."""
@@ -135,6 +133,7 @@ def _standing(state: AccountState) -> str:
 
 
 def _add(arguments: argparse.Namespace) -> int:
+    from pectui.services.account_words import lacking_words, saved_words
     from pectui.services.new_account import as_it_will_be, problems, write
 
     settings = _settings()
@@ -148,9 +147,9 @@ def _add(arguments: argparse.Namespace) -> int:
     output.words(t("account.form.asking"))
     lacking = _try(account)
     if lacking:
-        output.words(t("account.form.lacking", scopes=", ".join(lacking)))
+        output.words(lacking_words(lacking))
     _, place = write(config_file, new, account)
-    words = t(_SAVED[place]) if new.secrets else t("cli.accounts.saved")
+    words = saved_words(place if new.secrets else "command")
     return output.report(0, lambda: _tell_changed(arguments, "added", words))
 
 

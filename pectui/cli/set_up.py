@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.cli import output
-from pectui.errors import (
-    RequestRejected,
-    ServiceFails,
-    ServiceRefuses,
-    SettingsError,
-    Unreachable,
-)
-from pectui.services.account_trial import STEPS, Step, try_account
+from pectui.errors import ServiceRefuses, SettingsError, Unreachable
+from pectui.services.account_trial import LEAVES_OPEN, STEPS, Step, lacks_inbox, try_account
 from pectui.services.account_words import (
     COMMANDS,
     FIRST_NAME,
@@ -28,6 +22,7 @@ from pectui.services.account_words import (
     is_sandbox,
     is_unkept,
     label,
+    lacking_words,
     places,
     saved_words,
 )
@@ -63,8 +58,8 @@ class _Trial:
     def is_open(self) -> bool:
         """Whether the account may be right all the same."""
         if self.problem is None:
-            return any(scope.endswith("/inbox") for scope in self.lacking)
-        return isinstance(self.problem, (Unreachable, ServiceFails, RequestRejected))
+            return lacks_inbox(self.lacking)
+        return isinstance(self.problem, LEAVES_OPEN)
 
 
 def lacks_answers(configuration: Configuration) -> bool:
@@ -97,7 +92,7 @@ def set_up(configuration: Configuration) -> Configuration:
                 output.words(f"{saved_words(place)}.")
                 return saved
         except SettingsError as error:
-            output.words(f"{error}. {error.hint}")
+            output.words(error.with_hint)
             trial = _Trial(problem=error)
         way = way or isinstance(trial.problem, Unreachable)
         questions.has_helped = True
@@ -241,11 +236,11 @@ def _tried(account: Account) -> _Trial:
 def _goes_on(trial: _Trial) -> bool:
     """Tell what came of it; whether the account is to be written."""
     if trial.lacking:
-        output.words(t("account.form.lacking", scopes=", ".join(trial.lacking)))
+        output.words(lacking_words(trial.lacking))
     if isinstance(trial.problem, ServiceRefuses):
         output.words(t("account.form.refused"))
     elif trial.problem is not None:
-        output.words(f"{trial.problem}. {trial.problem.hint}")
+        output.words(trial.problem.with_hint)
     if trial.is_open:
         return output.ask(t("cli.set-up.anyway"))
     return trial.problem is None

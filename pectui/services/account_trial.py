@@ -10,11 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pectui.api import open_client
-from pectui.errors import Forbidden, NoCredit, NotFound, RequestInvalid, Unauthorized
+from pectui.errors import (
+    Forbidden,
+    NoCredit,
+    NotFound,
+    RequestInvalid,
+    RequestRejected,
+    ServiceFails,
+    Unauthorized,
+    Unreachable,
+)
 from pectui.services.doctor.reachability import check_connection, check_name, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from pectui.api import Client
     from pectui.errors import PectuiError
@@ -23,6 +32,8 @@ if TYPE_CHECKING:
 Step = Literal["address", "connection", "token", "mailbox"]
 STEPS: tuple[Step, ...] = ("address", "connection", "token", "mailbox")
 
+LEAVES_OPEN = (Unreachable, ServiceFails, RequestRejected)
+"""Errors of a trial after which the account may be right all the same."""
 _LET_IN = (NotFound, RequestInvalid, NoCredit)
 """Answers that only somebody gets whose credentials are right."""
 _REFUSED = (Unauthorized, Forbidden)
@@ -56,6 +67,11 @@ async def try_account(
         if inbox is not None and quota is not None:
             raise inbox
         return _lacking(client, inbox, quota)
+
+
+def lacks_inbox(scopes: Iterable[str]) -> bool:
+    """Whether a token that lacks these scopes lets nobody read the mailbox."""
+    return any(scope.endswith("/inbox") for scope in scopes)
 
 
 async def _refusal(call: Awaitable[Answer]) -> PectuiError | None:

@@ -10,6 +10,8 @@ from pectui.settings.configuration import SANDBOX_URL
 from pectui.settings.keyring_process import is_available
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pectui.errors import PectuiError
     from pectui.services.account_trial import Step
     from pectui.settings.accounts import SecretPlace
@@ -79,6 +81,11 @@ def label(name: str) -> str:
 def saved_words(place: SecretPlace) -> str:
     """Return that the account is saved, and where its secrets are."""
     return t(SAVED[place])
+
+
+def lacking_words(scopes: Iterable[str]) -> str:
+    """Return which scopes a token lacks, and where they are added."""
+    return t("account.form.lacking", scopes=", ".join(scopes))
 
 
 def places(first: SecretPlace) -> dict[str, str]:

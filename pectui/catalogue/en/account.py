@@ -111,7 +111,7 @@ TEXTS: dict[str, str] = {
     ),
     "account.form.lacking": "The token lacks {scopes}: add it in the console.",
     "account.form.again": "Nothing is saved; F9 again saves all the same.",
-    "account.form.not-saved": "Nothing is saved. {error}. {hint}",
+    "account.form.not-saved": "Nothing is saved. {problem}",
     "account.form.saved-keyring": "Saved; password and token are in the system keyring",
     "account.form.saved-file": "Saved; password and token are in the settings file, readable only by you",
     "account.form.saved-command": "Saved; password and token come from your commands",

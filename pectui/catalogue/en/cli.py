@@ -606,7 +606,6 @@ TEXTS: dict[str, str] = {
     "cli.accounts.password": "password",
     "cli.accounts.token": "token",
     "cli.accounts.is-there": "There is an account “{name}” already; “pectui” changes it",
-    "cli.accounts.saved": "Saved; password and token come from the commands",
     "cli.accounts.what-stays": "Sendings, receipts, drafts and notes of “{name}” stay in the data folder and are there again with the same mailbox user. Its settings, its secrets in the keyring and the copy of the mailbox here are removed. Nothing changes at the service.",
     "cli.accounts.say-yes": "Nobody is there to confirm: add --yes",
     "cli.accounts.not-confirmed": "Not confirmed; nothing was removed",

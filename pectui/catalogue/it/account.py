@@ -111,7 +111,7 @@ TEXTS: dict[str, str] = {
     ),
     "account.form.lacking": "Al token manca {scopes}: aggiungilo nella console.",
     "account.form.again": "Non è stato salvato nulla; F9 di nuovo salva lo stesso.",
-    "account.form.not-saved": "Non è stato salvato nulla. {error}. {hint}",
+    "account.form.not-saved": "Non è stato salvato nulla. {problem}",
     "account.form.saved-keyring": "Salvato; password e token sono nel portachiavi di sistema",
     "account.form.saved-file": "Salvato; password e token sono nel file delle impostazioni, leggibile solo da te",
     "account.form.saved-command": "Salvato; password e token vengono dai tuoi comandi",

@@ -604,7 +604,6 @@ TEXTS: dict[str, str] = {
     "cli.accounts.password": "password",
     "cli.accounts.token": "token",
     "cli.accounts.is-there": "L'account “{name}” c'è già; “pectui” lo modifica",
-    "cli.accounts.saved": "Salvato; password e token arrivano dai comandi",
     "cli.accounts.what-stays": "Invii, ricevute, bozze e note di “{name}” restano nella cartella dei dati e si ritrovano con lo stesso utente della casella. Vengono rimossi le sue impostazioni, i suoi segreti nel portachiavi e la copia della casella su questo computer. Sul servizio non cambia nulla.",
     "cli.accounts.say-yes": "Qui non si può chiedere conferma: aggiungi --yes",
     "cli.accounts.not-confirmed": "Non confermato; non è stato rimosso nulla",

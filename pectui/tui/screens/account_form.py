@@ -11,16 +11,9 @@ from textual.reactive import var
 from textual.widgets import Button, Static
 
 from pectui.catalogue import t
-from pectui.errors import (
-    RequestRejected,
-    ServiceFails,
-    ServiceRefuses,
-    SettingsError,
-    TlsFailed,
-    Unreachable,
-)
+from pectui.errors import ServiceRefuses, SettingsError, TlsFailed, Unreachable
 from pectui.services import account_words
-from pectui.services.account_trial import STEPS, Step, try_account
+from pectui.services.account_trial import LEAVES_OPEN, STEPS, Step, lacks_inbox, try_account
 from pectui.services.new_account import as_it_will_be, write
 from pectui.tui import show
 from pectui.tui.messages import Answer
@@ -118,7 +111,7 @@ class AccountForm(AccountEntries):
             account = await lend(partial(as_it_will_be, config_file, new))
             if is_tried:
                 lacking = await try_account(account, asgi=program.asgi, tell=tell)
-                if any(scope.endswith("/inbox") for scope in lacking):
+                if lacks_inbox(lacking):
                     return ScopeLacking(lacking)
             saved = await lend(partial(write, config_file, new, account))
             return AccountSaved(*saved, lacking)
@@ -152,7 +145,7 @@ class AccountForm(AccountEntries):
         """Open the account, or let the open one go on."""
         show.notify(self.app, account_words.saved_words(event.place))
         if event.lacking:
-            words = t("account.form.lacking", scopes=", ".join(event.lacking))
+            words = account_words.lacking_words(event.lacking)
             show.notify(self.app, words, severity="warning", timeout=20)
         if self._purpose == "renew":
             self.dismiss()
@@ -168,7 +161,7 @@ class AccountForm(AccountEntries):
         """Say which scopes the token needs; the person may know better."""
         self.has_failed = True
         self._unasked = self._tried
-        lacking = t("account.form.lacking", scopes=", ".join(event.scopes))
+        lacking = account_words.lacking_words(event.scopes)
         self.blame("token", f"{lacking} {t('account.form.again')}")
 
     def failed(self, event: CallFailed) -> None:
@@ -186,12 +179,12 @@ class AccountForm(AccountEntries):
             self.ask_way(name)
             self._unasked = self.answers()
             self.blame(name, f"{error}. {t('account.form.again')}")
-        elif isinstance(error, (ServiceFails, RequestRejected)):
+        elif isinstance(error, LEAVES_OPEN):
             self._unasked = self._tried
             self.blame(None, f"{error}. {t('account.form.again')}")
         else:
             self.step = None
-            self.blame(None, t("account.form.not-saved", error=error, hint=error.hint))
+            self.blame(None, t("account.form.not-saved", problem=error.with_hint))
 
     def _blame_suspect(self) -> None:
         """Say that user, password or token is wrong: of several, one where the cursor may stay."""
