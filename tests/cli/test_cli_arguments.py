@@ -174,7 +174,7 @@ def test_the_account_is_taken_before_and_after_the_command(
 
     asked: list[str | None] = []
 
-    def read(account: str | None) -> None:
+    def read(account: str | None, **_: bool) -> None:
         asked.append(account)
         raise SettingsMissing(key="x")
 
@@ -190,7 +190,7 @@ def test_a_bug_names_the_file_that_holds_it(
 
     words = "".join(("seg", "reto"))
 
-    def fail(account: str | None) -> None:
+    def fail(account: str | None, **_: bool) -> None:
         raise ValueError(words)
 
     monkeypatch.setattr("pectui.settings.loader.read_configuration", fail)
@@ -205,7 +205,7 @@ def test_a_bug_names_the_file_that_holds_it(
 
 
 def test_ctrl_c_is_130(cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(account: str | None) -> None:
+    def stop(account: str | None, **_: bool) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pectui.settings.loader.read_configuration", stop)

@@ -85,13 +85,16 @@ def test_where_it_is_open_nothing_goes_and_it_says_who(
 ) -> None:
     monkeypatch.setattr("pectui.store.purge.WAIT_SECONDS", 0.05)
     seen: list[Done] = []
+    holder = os.getpid()
 
     def purge(session: Session) -> None:
         before = held()
         seen.append(cli("purge", "--json"))
         lock = SenderLock(directories().data, session.books.owner)
         assert lock.take()
-        seen.append(cli("purge", "--json"))
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "getpid", lambda: holder + 1)  # the command is another process
+            seen.append(cli("purge", "--json"))
         lock.release()
         assert held() == before
 
@@ -101,7 +104,7 @@ def test_where_it_is_open_nothing_goes_and_it_says_who(
         error = refused.json["error"]
         assert error["kind"] == "store-busy"
         assert error["hint"]
-    assert f"process {os.getpid()}" in seen[1].json["error"]["detail"]
+    assert f"process {holder}" in seen[1].json["error"]["detail"]
     assert cli("purge").code == 0
 
 

@@ -25,7 +25,7 @@ def test_the_commands_of_a_day_add_up(
     assert cli("show", str(listed[0]["id"])).code == 0
     assert cli("quota").code == 0
     before = len(sandbox.requests)
-    assert told_by(cli("doctor", "--json")) == (before + 2, 2, "limit 1000")
+    assert told_by(cli("doctor", "--json")) == (before + 2, 2, "limit 1,000")
 
     monkeypatch.setenv("PECTUI_REQUESTS_PER_DAY", "1")
     asked = cli("quota")

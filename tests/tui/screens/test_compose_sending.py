@@ -48,7 +48,7 @@ async def test_the_review_shows_exactly_what_leaves_and_that_leaves(
             f"From: {SENDER}",
             "To: rossi@pec.example, bianchi@pec.example",
             "Subject: [URGENTE] Prova [rif. ____]",
-            "Plan: 2 sends · 3500 of the plan's 3500 left today",
+            "Plan: 2 sends · 3,500 of the plan's 3,500 left today",
             "Attachments: atto finale.pdf · application/pdf · 14 B",
             "2 letters",
             "a sending",
