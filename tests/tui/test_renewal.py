@@ -12,7 +12,7 @@ from pectui.sandbox import CREDENTIALS, Fault
 from pectui.services.mailbox.sync import Doing
 from pectui.settings.accounts import save_account
 from pectui.settings.configuration import SANDBOX_URL, Secret
-from pectui.settings.process import start_reading
+from pectui.settings.loader import read_configuration
 from pectui.system import processes
 from pectui.tui.app import PectuiApp
 from pectui.tui.screens.account_form import AccountForm
@@ -41,7 +41,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def make_program() -> PectuiApp:
-    return PectuiApp(start_reading(None).result(), asgi=make_sandbox().app)
+    return PectuiApp(read_configuration(need_account=False), asgi=make_sandbox().app)
 
 
 async def asked(app: PectuiApp, pilot: Pilot[None]) -> None:
@@ -152,7 +152,7 @@ async def test_a_letter_that_is_refused_has_the_account_looked_at(file: Path) ->
     secrets: Any = {"token": Secret(CREDENTIALS.token)}
     save_account(file, "studio", {"username": CREDENTIALS.username}, secrets, place="file")
     sandbox = make_sandbox()
-    app = PectuiApp(start_reading(None).result(), asgi=sandbox.app)
+    app = PectuiApp(read_configuration(need_account=False), asgi=sandbox.app)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.connection == "online")
         await write(app, pilot)

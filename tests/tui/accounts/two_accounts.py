@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pectui.sandbox import CREDENTIALS, Sandbox, SandboxServer
 from pectui.settings.accounts import save_account
 from pectui.settings.configuration import Secret
-from pectui.settings.process import start_reading
+from pectui.settings.loader import read_configuration
 from pectui.system import processes
 from pectui.tui.app import PectuiApp
 from tests.tui.conftest import make_sandbox, wait_for
@@ -62,7 +62,7 @@ class Office:
 
     def program(self, account: str | None = None) -> PectuiApp:
         """Return the program as it starts on an account, or on the default one."""
-        configuration = start_reading(account).result()
+        configuration = read_configuration(account, need_account=False)
         assert configuration.outline is not None
         processes.speak_of(configuration.outline.name)
         return PectuiApp(configuration)

@@ -19,6 +19,7 @@ from pectui.services import new_account
 from pectui.services.new_account import NewAccount
 from pectui.settings.accounts import save_account
 from pectui.settings.configuration import Account, Configuration, Secret
+from pectui.settings.loader import read_configuration
 from pectui.settings.process import start_reading
 from pectui.system import processes
 from pectui.tui import run as start
@@ -166,7 +167,7 @@ async def test_editing_keeps_the_secrets_that_are_left_empty(
     file = tmp_path / "config.toml"
     monkeypatch.setenv("PECTUI_CONFIG", str(file))
     save_account(file, "studio", {"username": "a@pec.example"}, SECRETS, place="file")
-    configuration = start_reading(None).result()
+    configuration = read_configuration(need_account=False)
     sandbox = make_sandbox()
     app = PectuiApp(configuration, asgi=sandbox.app)
     async with run(app) as pilot:
@@ -298,7 +299,7 @@ async def test_an_account_changed_to_what_is_refused_stays_as_it_was(
 ) -> None:
     save_account(file, "studio", {"username": CREDENTIALS.username}, SECRETS, place="file")
     before = file.read_bytes()
-    app = PectuiApp(start_reading(None).result(), asgi=make_sandbox().app)
+    app = PectuiApp(read_configuration(need_account=False), asgi=make_sandbox().app)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await go(app, pilot, "5")

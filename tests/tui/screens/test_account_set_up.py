@@ -14,7 +14,8 @@ from pectui.errors import ConnectionRefused, SecretUnavailable, TlsFailed
 from pectui.sandbox import CREDENTIALS, Fault
 from pectui.settings.accounts import save_account
 from pectui.settings.configuration import Configuration, Outline, Secret
-from pectui.settings.process import environment_of, start_reading
+from pectui.settings.loader import read_configuration
+from pectui.settings.process import environment_of
 from pectui.system import processes
 from pectui.tui.app import PectuiApp
 from pectui.tui.screens import account_form
@@ -54,7 +55,7 @@ def nobody(folder: Path, sandbox: Sandbox | None = None, **options: Any) -> Pect
 
 def again(sandbox: Sandbox | None = None) -> PectuiApp:
     """Return the program as it starts on what is set up."""
-    return PectuiApp(start_reading(None).result(), asgi=(sandbox or make_sandbox()).app)
+    return PectuiApp(read_configuration(need_account=False), asgi=(sandbox or make_sandbox()).app)
 
 
 async def asked(app: PectuiApp, pilot: Pilot[None]) -> None:
