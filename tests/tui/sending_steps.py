@@ -12,7 +12,7 @@ from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.simple import LinePrompt, Question
 from pectui.tui.screens.framed import FramedScreen
 from pectui.tui.screens.inbox import InboxScreen
-from tests.tui.conftest import wait_for
+from tests.tui.conftest import lines_of, shows, wait_for
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -40,6 +40,13 @@ def all_words(app: PectuiApp) -> str:
 def told(app: PectuiApp) -> str:
     """Return every notification so far."""
     return "\n".join(f"{one.title} {one.message}" for one in app._notifications)
+
+
+async def click_words(pilot: Pilot[None], text: str) -> None:
+    """Click on the first letter of `text`, once it stands on the screen."""
+    await shows(pilot, text)
+    row, line = next((row, line) for row, line in enumerate(lines_of(pilot.app)) if text in line)
+    await pilot.click(offset=(line.index(text), row))
 
 
 async def go(app: PectuiApp, pilot: Pilot[None], key: str) -> FramedScreen:

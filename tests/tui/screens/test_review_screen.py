@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pectui.tui import show
+from pectui.tui.screens.compose import ComposeScreen
+from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.simple import Statement
-from tests.tui.conftest import MakeProgram, picture, shows, wait_for
-from tests.tui.sending_steps import all_words, review, run, told, words, write
+from pectui.tui.screens.sent import SentScreen
+from tests.tui.conftest import MakeProgram, make_sandbox, picture, shows, wait_for
+from tests.tui.sending_steps import all_words, click_words, review, run, told, words, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,6 +153,43 @@ async def test_every_recipient_can_be_seen(make_program: MakeProgram) -> None:
         await shows(pilot, "persona39@pec.example")
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 35)])
+async def test_the_mouse_goes_back_sends_and_closes(
+    size: tuple[int, int], make_program: MakeProgram
+) -> None:
+    sandbox = make_sandbox()
+    app = make_program(sandbox)
+    async with run(app, size) as pilot:
+        await write(app, pilot, "rossi@pec.example", "Diffida", TEXT)
+        await review(app, pilot)
+        await click_words(pilot, "r Recipients")
+        await wait_for(pilot, lambda: isinstance(app.screen, Statement))
+        await click_words(pilot, "Close")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        await click_words(pilot, "Back")
+        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
+        assert not sandbox.sends
+        await review(app, pilot)
+        await click_words(pilot, "y Send")
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen))
+        await click_words(pilot, "shows it under")
+        await wait_for(pilot, lambda: isinstance(app.screen, SentScreen))
+    assert len(sandbox.sends) == 1
+
+
+async def test_the_mouse_takes_a_letter_back(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox()
+    app = make_program(sandbox, undo_seconds=60)
+    async with run(app) as pilot:
+        await write(app, pilot, "rossi@pec.example", "Diffida", TEXT)
+        await review(app, pilot)
+        await click_words(pilot, "y Send")
+        await click_words(pilot, "u takes it back")
+        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
+        assert await app.session.outbox.pending() == ()
+    assert not sandbox.sends
 
 
 async def test_no_notice_lies_over_the_review(make_program: MakeProgram) -> None:

@@ -21,6 +21,7 @@ from pectui.tui.commands import bindings
 from pectui.tui.formats.times import minute_date, now
 from pectui.tui.messages import DraftReady, SendingChanged
 from pectui.tui.screens.base import Dialog
+from pectui.tui.widgets.chrome.key_line import KeyLine, clickable
 from pectui.tui.widgets.list.sending_list import recipient_words
 from pectui.tui.widgets.signs import COLOURS, STATE_ICONS
 from pectui.tui.workers import start_call
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from pectui.tui.messages import Answer
+
+_BETWEEN = " · "
+_FROM_QUEUE = ("take_back", "close", "show('outbox')")
+"""What can be done with a letter that leaves later, in the order of the words."""
 
 
 class ProgressScreen(Dialog[None]):
@@ -53,7 +58,7 @@ class ProgressScreen(Dialog[None]):
             yield Static(t("compose.progress.title"), classes="dialog-title", markup=False)
             with VerticalScroll(classes="dialog-lines", can_focus=False):
                 yield Static(id="lines")
-            yield Static(id="outcome", classes="dialog-note")
+            yield KeyLine(id="outcome", classes="dialog-note")
 
     def on_mount(self) -> None:
         """Show where they stand, and count the seconds left to take the letter back."""
@@ -109,9 +114,9 @@ class ProgressScreen(Dialog[None]):
         states = {sending.state for sending in self.sendings}
         later = min((one.leave_at for one in self.sendings if one.leave_at), default=None)
         if states <= {State.QUEUED} and later is not None:
-            return Content(t("compose.progress.later", date=minute_date(later)))
+            return _keys(t("compose.progress.later", date=minute_date(later)), *_FROM_QUEUE)
         if states <= {State.QUEUED} and self.seconds_left:
-            return Content(self._waiting())
+            return _keys(self._waiting(), "take_back")
         lines = []
         if any(state.has_failed for state in states):
             lines.append(Content.styled(f"✗ {t('compose.progress.failed')}", "$text-error"))
@@ -121,7 +126,8 @@ class ProgressScreen(Dialog[None]):
         if State.UNKNOWN in states:
             lines.append(Content.styled(f"? {t('compose.progress.unknown')}", "$text-warning"))
         if State.REFUSED in states:
-            lines.append(Content.styled(f"! {t('compose.progress.edit')}", "$text-warning"))
+            back = Content.styled(f"! {t('compose.progress.edit')}", "$text-warning")
+            lines.append(clickable(back, "edit"))
         lines.append(self._way_out(states))
         return Content("\n").join(lines)
 
@@ -133,13 +139,13 @@ class ProgressScreen(Dialog[None]):
 
     def _way_out(self, states: set[State]) -> Content:
         if any(one.state is State.QUEUED and one.reason for one in self.sendings):
-            return Content(t("compose.progress.held"))
+            return _keys(t("compose.progress.held"), "close", "show('outbox')")
         if State.QUEUED in states and not self.session.outbox.sending_here:
-            lines = [t("pending.elsewhere.detail"), t("compose.progress.leave")]
-            return Content("\n".join(lines))
+            leave = _keys(t("compose.progress.leave"), "close")
+            return Content(t("pending.elsewhere.detail") + "\n") + leave
         if any(state.is_under_way for state in states):
-            return Content(t("compose.progress.leave"))
-        return Content(t("compose.progress.close"))
+            return _keys(t("compose.progress.leave"), "close")
+        return _keys(t("compose.progress.close"), "close", "show('sent')")
 
     def action_take_back(self) -> None:
         """Take back what has not left."""
@@ -180,6 +186,14 @@ class ProgressScreen(Dialog[None]):
         """Go to what was sent, or to the outbox."""
         self.dismiss()
         self.app.call_later(self.program.action_view, view)
+
+
+def _keys(words: str, *actions: str) -> Content:
+    """Return `words`, whose last parts are keys and what they do, for the mouse to press."""
+    parts = [Content(part) for part in words.split(_BETWEEN)]
+    told = len(parts) - len(actions)
+    keys = [clickable(*pair) for pair in zip(parts[told:], actions, strict=True)]
+    return Content(_BETWEEN).join(parts[:told] + keys)
 
 
 def progress_line(sending: Sending) -> Content:

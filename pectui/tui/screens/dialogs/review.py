@@ -22,6 +22,7 @@ from pectui.tui.formats.times import full_date
 from pectui.tui.messages import Answer
 from pectui.tui.screens.base import Dialog
 from pectui.tui.screens.dialogs.simple import Question, Statement, ask
+from pectui.tui.widgets.chrome.key_line import KeyLine, clickable
 from pectui.tui.widgets.compose.fields import drawable
 from pectui.tui.widgets.reader.text_view import TextView
 from pectui.tui.workers import start_call
@@ -69,7 +70,7 @@ class ReviewScreen(Dialog[bool]):
                 for line in self._facts():
                     yield Static(line)
             yield TextView(id="text")
-            yield Static(self._answers(), classes="dialog-note")
+            yield KeyLine(self._answers(), classes="dialog-note")
 
     def on_mount(self) -> None:
         """Show the text as its reader will see it."""
@@ -155,10 +156,12 @@ class ReviewScreen(Dialog[bool]):
         names = ["review.back", "review.recipients"]
         if not self._review.problems:
             names.insert(0, "review.send")
-        answers = [(key_label(self, name), COMMANDS[name].label) for name in names]
-        answers.append((shown_key("tab"), t("compose.review.other")))
+        commands = [COMMANDS[name] for name in names]
+        answers = [(key_label(self, one.id), one.label, one.action) for one in commands]
+        answers.append((shown_key("tab"), t("compose.review.other"), "app.focus_next"))
         return Content("   ").join(
-            Content.assemble((key, "bold $accent"), f" {words}") for key, words in answers
+            clickable(Content.assemble((key, "bold $accent"), f" {words}"), action)
+            for key, words, action in answers
         )
 
     def action_send(self) -> None:
