@@ -255,6 +255,13 @@ class PectuiApp(AccountApp):
         if "cleanup" not in {screen.help_group for screen in framed}:
             self.push_screen(routes.cleanup())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Begin no letter from within another: what is typed next would go into the wrong one."""
+        if action == "write":
+            shown = self.screen_stack[-1:]
+            return not any(isinstance(one, FramedScreen) and one.is_form for one in shown)
+        return super().check_action(action, parameters)
+
     async def action_write(self) -> None:
         """Write a new letter; what is typed right after the key is typed into it."""
         if self.is_open:

@@ -125,6 +125,11 @@ class ComposeScreen(FramedScreen):
         """Whether something would be lost by closing this: a letter has a question of its own."""
         return True
 
+    @property
+    def is_form(self) -> bool:
+        """Whether a person writes here."""
+        return True
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no sending from a template: letters are begun from it."""
         return self.template is None or action not in {

@@ -83,6 +83,11 @@ class FramedScreen(BaseScreen[None]):
         return False
 
     @property
+    def is_form(self) -> bool:
+        """Whether a person writes here: keys pressed beside a field were meant for it."""
+        return False
+
+    @property
     def help_group(self) -> str:
         """The group of commands the help begins with."""
         return self.VIEW

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.widgets import Input, Static
+from textual.widgets import Checkbox, Input, Static
 
 from pectui.errors import FileUnreadable
 from pectui.services.session import open_session
@@ -21,7 +21,7 @@ from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.typed_paths import as_typed, completed, typed_paths
 from tests.accounts import make_account, make_options
-from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.conftest import MakeProgram, picture, wait_for
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -141,6 +141,18 @@ async def test_leaving_an_unsent_letter_asks(make_program: MakeProgram, tmp_path
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await pilot.pause()
     assert [draft.recipients for draft in await on_disk(tmp_path)] == ["0b"], "thrown away for good"
+
+
+async def test_a_key_beside_the_fields_begins_no_second_letter(make_program: MakeProgram) -> None:
+    app = make_program()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compose(app, pilot)
+        screen.query(Checkbox).last().focus()
+        await wait_for(pilot, lambda: isinstance(app.focused, Checkbox))
+        await pilot.press("c", "m")
+        assert [one for one in app.screen_stack if isinstance(one, ComposeScreen)] == [screen]
+        await wait_for(pilot, lambda: "F9 Send" in picture(app))
+        assert "c Write" not in picture(app)
 
 
 # ── attachments ────────────────────────────────────────────────────────────────────────────────

@@ -120,6 +120,11 @@ class PreparationScreen(FramedScreen):
         return True
 
     @property
+    def is_form(self) -> bool:
+        """Whether a person writes here."""
+        return True
+
+    @property
     def one(self) -> Preparation:
         """The preparation as it is on the screen now."""
         one = replace(self.opened, step=self.step, row=self.row)
