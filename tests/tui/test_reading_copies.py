@@ -46,6 +46,8 @@ async def reading_copy(message: Message) -> str:
     [
         ({}, "2026-03-10 23.30 Atto n. 7_2026.txt"),
         ({"date": "boh"}, "Atto n. 7_2026.txt"),
+        ({"subject": "POSTA CERTIFICATA: Diffida", "date": ""}, "Diffida.txt"),
+        ({"subject": "ACCETTAZIONE: Diffida", "date": ""}, "ACCETTAZIONE_ Diffida.txt"),
         ({"subject": ""}, "2026-03-10 23.30 Other.txt"),
         ({"subject": "../../etc/passwd"}, "2026-03-10 23.30 .._.._etc_passwd.txt"),
         ({"subject": "a\x00b\x1b[31m\u202ec", "date": ""}, "a␀b␛[31m_c.txt"),

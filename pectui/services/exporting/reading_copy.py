@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
+from pectui.models import Kind
 from pectui.pec.codes import without_code
 from pectui.pec.dates import ROME, format_full
+from pectui.pec.kinds import strip_prefix
 from pectui.text import clean_file_name, clean_line
 
 if TYPE_CHECKING:
@@ -17,9 +19,14 @@ _STEM_BYTES = 116
 
 
 def proposed_stem(envelope: Envelope) -> str:
-    """Return a safe file name, without a suffix, made of date and subject."""
+    """Return a safe file name, without a suffix, made of date and subject.
+
+    The subject of a letter is the one its sender wrote; that of a receipt says which receipt it is.
+    """
     date = f"{envelope.date.astimezone(ROME):%Y-%m-%d %H.%M} " if envelope.date else ""
-    subject = clean_line(without_code(envelope.subject), 80)
+    written = envelope.kind is Kind.CERTIFIED
+    subject = strip_prefix(envelope.subject, envelope.kind) if written else envelope.subject
+    subject = clean_line(without_code(subject), 80)
     kind = t(envelope.kind.key)
     return clean_file_name(date + (subject or kind), kind, _STEM_BYTES)
 
