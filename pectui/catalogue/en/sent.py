@@ -73,6 +73,7 @@ TEXTS: dict[str, str] = {
     "sent.part.reply": "Reply",
     "sent.part.proven": "original here",
     "sent.part.unproven": "original here, proves nothing yet",
+    "sent.again-hint": "{key} begins a new letter from this one",
     "sent.none-yet": "No receipt yet. The acceptance usually comes within minutes.",
     "sent.unknown-code": "No receipt carries this code (yet), and it was not sent from here.",
     "sent.reading-copy": "Reading copy. The signed originals of the receipts are in the provider's mailbox only.",

@@ -73,6 +73,7 @@ TEXTS: dict[str, str] = {
     "sent.part.reply": "Risposta",
     "sent.part.proven": "originale qui",
     "sent.part.unproven": "originale qui, non fa ancora prova",
+    "sent.again-hint": "{key} prepara una nuova PEC da questa",
     "sent.none-yet": "Ancora nessuna ricevuta. L'accettazione di solito arriva in pochi minuti.",
     "sent.unknown-code": "Nessuna ricevuta porta questo codice (per ora), e non è stato inviato da qui.",
     "sent.reading-copy": "Copia di cortesia. Gli originali firmati delle ricevute sono solo nella casella del gestore.",

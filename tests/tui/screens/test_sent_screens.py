@@ -156,6 +156,7 @@ async def test_the_timeline_reads_copies_saves_and_keeps_evidence(
         await pilot.press("f5")
         await wait_for(pilot, lambda: not timeline.asking)
         assert len(timeline.parts.rows) == 3, "kept here"
+        assert "begins a new letter" not in all_words(app), "it was delivered"
 
         await pilot.press("a")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
@@ -255,6 +256,7 @@ async def test_the_reason_and_the_addressee_stand_in_a_narrow_timeline(
         assert isinstance(timeline, SendingScreen)
         await wait_for(pilot, lambda: len(timeline.parts.rows) == 3)
         assert "pec.example - la casella" in all_words(app)
+        assert "a begins a new letter from this one" in all_words(app)
         failed = timeline.parts.rows[2]
         line = "".join(one.text for one in timeline.parts.segments(failed, 58))
         assert "mancata.x@pec.example" in line

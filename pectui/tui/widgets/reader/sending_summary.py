@@ -17,6 +17,7 @@ from pectui.signed.receipts import wanted
 from pectui.signed.words import judgement_words
 from pectui.text import clean_line
 from pectui.tui import show
+from pectui.tui.commands import key_label
 from pectui.tui.formats.sizes import size_words
 from pectui.tui.formats.times import full_date, now
 from pectui.tui.widgets.reader.way_line import way_line
@@ -48,12 +49,16 @@ class SendingSummary(Static):
             words = t("sent.asking") if self._asking else t("sent.unknown-code")
             show.put(self, Content(words))
             return
-        lines = summary_lines(self._sending, self.content_size.width)
+        again = t("sent.again-hint", key=key_label(self, "sent.again"))
+        lines = summary_lines(self._sending, self.content_size.width, again)
         show.put(self, Content("\n").join(lines))
 
 
-def summary_lines(sending: Sending, width: int) -> list[Content]:
-    """Return what there is to say of a sending in `width` columns, line by line."""
+def summary_lines(sending: Sending, width: int, again: str) -> list[Content]:
+    """Return what there is to say of a sending in `width` columns, line by line.
+
+    Where somebody was not reached, `again` says how another letter is begun.
+    """
     lines = [
         Content.assemble((f"{t('sent.subject')}: ", "$quiet"), show.line(sending.subject)),
         Content.assemble(
@@ -76,6 +81,8 @@ def summary_lines(sending: Sending, width: int) -> list[Content]:
             lines.append(Content.assemble("    ", way_line(way, width)))
         if reason := reason_for(sending, recipient.address):
             lines.append(Content.assemble("    ", show.line(reason)).stylize("$text-warning"))
+    if any(recipient.state.can_go_again for recipient in sending.recipient_states):
+        lines.append(Content(f"  {again}"))
     lines += original_lines(sending)
     lines += [Content.styled(line, "$quiet") for line in deadline_lines(sending)]
     if not sending.receipts and sending.code:
