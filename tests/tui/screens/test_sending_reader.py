@@ -77,7 +77,7 @@ async def test_a_wide_terminal_shows_the_text_of_what_is_under_the_cursor(
         app.local.sync.wake()
         await wait_for(pilot, lambda: len(shown(app).parts.rows) == 4, "the reply")
         assert "Reply" in line(app, 3)
-        assert ADDRESS in line(app, 3)
+        assert f"{ADDRESS} · Re: Istanza" in line(app, 3)
         await pilot.press("G", "enter")
         await shows(pilot, "Si trasmette quanto richiesto.")
         await wait_for(pilot, lambda: shown(app).reader.text.has_focus)

@@ -10,6 +10,7 @@ from rich.segment import Segment
 
 from pectui.catalogue import t
 from pectui.models import Kind
+from pectui.pec.kinds import strip_prefix
 from pectui.pec.reasons import reason_of
 from pectui.services.proof.reports import kind_words
 from pectui.signed.receipts import wanted
@@ -126,7 +127,8 @@ def _words(row: Part) -> str:
     if row.reply is not None:
         envelope = row.reply.envelope
         sender = envelope.sender_address or envelope.sender
-        return f"{clean_line(sender, 120)} · {clean_line(envelope.subject, 200)}"
+        subject = strip_prefix(envelope.subject, envelope.kind)
+        return f"{clean_line(sender, 120)} · {clean_line(subject, 200)}"
     return recipient_words(row.sending)
 
 
