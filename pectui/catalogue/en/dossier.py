@@ -72,7 +72,7 @@ TEXTS: dict[str, str] = {
     "dossier.unknown-code": "No sending with the code {code} is known here",
     "dossier.nothing-left": "Nothing of this batch has left yet",
     "dossier.prompt.title": "Write the dossier of this sending into",
-    "dossier.prompt.note": "A new or empty folder, or a new .zip; nothing is replaced",
+    "dossier.prompt.note": "Enter writes it · Esc closes · a new or empty folder, or a new .zip; nothing is replaced",
     "dossier.prompt.batch-title": "Write the dossiers of this batch into",
     "dossier.prompt.which": "one place, please",
     "dossier.batch-written.one": "1 dossier written: {path}",

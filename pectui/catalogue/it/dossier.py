@@ -72,7 +72,7 @@ TEXTS: dict[str, str] = {
     "dossier.unknown-code": "Qui non risulta alcun invio con il codice {code}",
     "dossier.nothing-left": "Di questo invio massivo non è ancora partito nulla",
     "dossier.prompt.title": "Scrivi il fascicolo di questo invio in",
-    "dossier.prompt.note": "Una cartella nuova o vuota, o un nuovo .zip; nulla viene sostituito",
+    "dossier.prompt.note": "Invio scrive · Esc chiude · una cartella nuova o vuota, o un nuovo .zip; nulla viene sostituito",
     "dossier.prompt.batch-title": "Scrivi i fascicoli di questo invio massivo in",
     "dossier.prompt.which": "indica una sola destinazione",
     "dossier.batch-written.one": "1 fascicolo scritto: {path}",
