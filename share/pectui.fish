@@ -116,7 +116,7 @@ complete -c pectui -n '__pectui_in quota' -l check -x -d 'speak as a monitoring 
 complete -c pectui -n '__pectui_in backup' -s o -l output -r -F -d 'the file to write, a zip'
 complete -c pectui -n '__pectui_in backup' -l force -d 'replace a file that is there'
 complete -c pectui -n '__pectui_in restore' -F
-complete -c pectui -n '__pectui_in accounts' -l username -x -d 'the mailbox\'s user; asked for where it is not given'
+complete -c pectui -n '__pectui_in accounts' -l username -x -d 'the mailbox\'s user; else that of PECTUI_USERNAME, else it is asked for'
 complete -c pectui -n '__pectui_in accounts' -l sender -x -d 'the PEC address, where the user is none'
 complete -c pectui -n '__pectui_in accounts' -l sandbox -d 'the token is one of the service\'s test environment'
 complete -c pectui -n '__pectui_in accounts' -l password-command -x -d 'a command that prints the password, instead of the password itself'

@@ -150,6 +150,8 @@ def _add(arguments: argparse.Namespace) -> int:
         output.words(lacking_words(lacking))
     _, place = write(config_file, new, account)
     words = saved_words(place if new.secrets else "command")
+    if os.environ.get("PECTUI_BASE_URL"):
+        output.words(t("cli.accounts.tried-at", url=clean_line(account.base_url)))
     return output.report(0, lambda: _tell_changed(arguments, "added", words))
 
 
@@ -158,7 +160,8 @@ def _asked_for(arguments: argparse.Namespace) -> NewAccount:
     from pectui.services.new_account import NewAccount
     from pectui.settings.configuration import Secret
 
-    username = arguments.username or _typed("username", t("account.form.username"))
+    username = arguments.username or os.environ.get("PECTUI_USERNAME", "").strip()
+    username = username or _typed("username", t("account.form.username"))
     secrets = {"password": Secret(""), "token": Secret("")}
     for name, label in (("password", "cli.accounts.password"), ("token", "cli.accounts.token")):
         if getattr(arguments, f"{name}_command"):
@@ -168,13 +171,18 @@ def _asked_for(arguments: argparse.Namespace) -> NewAccount:
     return NewAccount(
         name=arguments.name,
         username=username,
-        sender=arguments.sender,
-        sandbox=arguments.sandbox,
+        sender=arguments.sender or _own_sender(arguments.username),
+        sandbox=arguments.sandbox or os.environ.get("PECTUI_ENVIRONMENT") == "sandbox",
         password_command=arguments.password_command,
         token_command=arguments.token_command,
         password=secrets["password"],
         token=secrets["token"],
     )
+
+
+def _own_sender(username: str | None) -> str:
+    """Return the sender of the environment, which is that of the user it has, and of no other."""
+    return "" if username else os.environ.get("PECTUI_SENDER", "").strip()
 
 
 def _typed(key: str, label: str, *, hidden: bool = False) -> str:

@@ -140,14 +140,16 @@ def field_of(error: SettingsError) -> str | None:
 def as_it_will_be(config_file: Path, new: NewAccount) -> Account:
     """Return the account as the program would open it, with nothing written; blocks.
 
-    Settings are read as at a start, from a copy of the file with the new values; secrets that were
-    typed are handed over in the reading process's environment. Raises PectuiError.
+    Settings are read as at a start, from a copy of the file with the new values, and secrets that
+    were typed are handed over in the reading process's environment: what is tried is what will be
+    written, whatever variables of the same values there are. Raises PectuiError.
     """
     read_settings_file(config_file)  # says what is wrong with a broken file, in place
     copy = _copied(config_file)
     try:
         save_account(copy, new.name, new.fields)
-        given = {f"PECTUI_{name.upper()}": value.reveal() for name, value in new.secrets.items()}
+        given = {f"PECTUI_{key.upper()}": "" for key in new.fields}
+        given |= {f"PECTUI_{name.upper()}": value.reveal() for name, value in new.secrets.items()}
         # What was given for this session is not asked where a command is to print it now.
         given |= {f"PECTUI_{name.upper()}": "" for name in new.commanded}
         environment = {"PECTUI_CONFIG": str(copy), **given}

@@ -173,6 +173,32 @@ def test_an_account_is_added_once_the_service_lets_it_in(
     assert cli("accounts", "add", "nuovo", "--username", "x").code == 2
 
 
+def test_what_is_tried_is_what_is_given_whatever_the_environment_says(
+    file: Path, cli: Callable[..., Any], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_USERNAME", CREDENTIALS.username)
+    monkeypatch.setenv("PECTUI_PASSWORD_COMMAND", f"echo {CREDENTIALS.password}")
+    assert cli("accounts", "add", "nuovo", "--username", "altro@pec.example").code == 4
+    monkeypatch.delenv("PECTUI_PASSWORD")
+    wrong = ("--username", CREDENTIALS.username, "--password-command", "echo wrong")
+    assert cli("accounts", "add", "nuovo", *wrong).code == 4
+    assert file.read_text() == TWO
+
+
+def test_the_environment_answers_for_the_user_that_is_not_given(
+    file: Path, cli: Callable[..., Any], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PECTUI_USERNAME", CREDENTIALS.username)
+    monkeypatch.setenv("PECTUI_SENDER", "ufficio@pec.example")
+    done = cli("accounts", "add", "nuovo")
+    written = tomllib.loads(file.read_text())["accounts"]["nuovo"]
+    assert (done.code, written["username"]) == (0, CREDENTIALS.username)
+    assert written["sender"] == "ufficio@pec.example"
+    # Saved without the address it was tried at: a later start may be elsewhere, and that is said.
+    assert "base_url" not in written
+    assert "PECTUI_BASE_URL" in done.err
+
+
 def test_what_the_service_refuses_is_not_written(
     file: Path, cli: Callable[..., Any], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
