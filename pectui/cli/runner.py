@@ -37,8 +37,6 @@ def configure(arguments: argparse.Namespace, *, need_account: bool = True) -> Co
     configuration = read_configuration(arguments.account, need_account=need_account)
     use_language(configuration.options.language)
     use_rows(configuration.options.kind_rows)
-    # Without a handler, Python would print warnings among the words for the person.
-    logging.getLogger().addHandler(logging.NullHandler())
     return configuration
 
 
@@ -55,6 +53,8 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
     Raises Interrupted for those two, KeyboardInterrupt for Ctrl+C, and what `work` raises.
     """
     came: list[int] = []
+    # Without a handler, Python would print warnings among the words for the person.
+    logging.getLogger().addHandler(logging.NullHandler())
 
     async def main() -> T:
         task = asyncio.current_task()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,16 @@ def test_a_read_only_data_folder_can_be_read(sandbox: Sandbox, data: Path, cli: 
             assert "nothing can be sent" in done.error["detail"]
     assert len(sandbox.sends) == 1
     assert cli("sent", "--json").json["sendings"][0]["code"] == sent["code"]
+
+
+def test_doctor_says_it_in_its_own_words_only(sandbox: Sandbox, data: Path, cli: Any) -> None:
+    assert cli(*LETTER).code == 0
+    command = [sys.executable, "-m", "pectui", "doctor"]
+    with read_only(data):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Folders" in done.stdout) == (3, True)
+    assert "EROFS" not in done.stderr
+    assert "can only be read:" not in done.stderr
 
 
 def test_a_folder_that_cannot_be_made_can_be_read_from(
