@@ -6,7 +6,9 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
+from pectui.catalogue import t
 from pectui.errors import StoreBusy, StoreUnusable
+from pectui.system.reasons import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +20,14 @@ _IN_USE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 def unusable(path: Path, error: Exception) -> StoreUnusable:
     """Return what an error of SQLite or of the disk means for the file."""
-    return StoreUnusable(path=str(path), reason=str(error))
+    return StoreUnusable(path=str(path), reason=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    """Return why, in the person's language where it is the system's doing."""
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        return t("system.disk-full")
+    return system_reason(error)
 
 
 def busy_or_unusable(path: Path, error: sqlite3.Error) -> StoreBusy | StoreUnusable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 import stat
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pectui.catalogue import use_language
 from pectui.errors import StoreUnusable
 from pectui.store.database import Database
 from pectui.store.schema import MIGRATIONS
@@ -150,6 +152,33 @@ async def test_all_of_a_transaction_or_nothing(tmp_path: Path) -> None:
     await database.aclose()
     with pytest.raises(StoreUnusable):
         await names(database)
+
+
+async def test_a_full_disk_is_told_in_the_persons_language(tmp_path: Path) -> None:
+    database = Database.open(tmp_path / "a.db", [FIRST], durable=True)
+
+    def fill(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA max_page_count=1")
+        connection.execute("CREATE TABLE more(x)")
+
+    use_language("it")
+    with pytest.raises(StoreUnusable) as caught:
+        await database.run(fill)
+    assert caught.value.detail.endswith("il disco è pieno")
+    await database.aclose()
+
+
+def test_a_file_that_may_not_be_opened_is_told_without_a_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", "a.db")
+
+    monkeypatch.setattr("pectui.store.database.make_private", refuse)
+    with pytest.raises(StoreUnusable) as caught:
+        Database.open(tmp_path / "a.db", [FIRST], durable=False)
+    assert "the disk can only be read" in caught.value.detail
+    assert "Errno" not in caught.value.detail
 
 
 async def test_what_sqlite_says_comes_as_our_own_error(tmp_path: Path) -> None:
