@@ -124,7 +124,8 @@ def _dry_run(arguments: argparse.Namespace, letter: Letter) -> int:
     if planned.open:
         raise repeated(planned.open)
     if arguments.json:
-        views = [planned_view(one, planned.review.bytes_per_sending) for one in requests]
+        size, leave_at = planned.review.bytes_per_sending, planned.letter.leave_at
+        views = [planned_view(one, size, leave_at) for one in requests]
         earlier = [outcome_view(one) | {"earlier": True} for one in planned.earlier]
         output.document({"sendings": [*earlier, *views], "dry_run": True})
         return 0
@@ -132,6 +133,8 @@ def _dry_run(arguments: argparse.Namespace, letter: Letter) -> int:
         tell_one(sending)
     for request in requests:
         output.prose(_would_leave(request))
+    if requests and planned.letter.leave_at is not None:
+        output.words(t("cli.send.would-wait", date=local(planned.letter.leave_at)))
     for fact in planned.review.facts:
         output.words(fact)
     output.words(t("cli.send.dry-run"))

@@ -42,7 +42,7 @@ def few(addresses: Iterable[str]) -> str:
     return t("cli.and-more", first=", ".join(shown[:_MOST_NAMED]), count=beyond)
 
 
-def planned_view(request: SendRequest, size: int) -> Json:
+def planned_view(request: SendRequest, size: int, leave_at: datetime | None) -> Json:
     """Return one sending as it would leave: `size` bytes at the service."""
     return {
         "id": None,
@@ -51,6 +51,8 @@ def planned_view(request: SendRequest, size: int) -> Json:
         "state": "draft",
         "code": None,
         "reason": None,
+        "sent": None,
+        "leaves_at": iso(leave_at),
         "bytes": size,
         "attachments": [
             {"name": file.name, "mime": file.mime, "size": file.size, "sha256": file.sha256}

@@ -348,6 +348,16 @@ def test_a_dry_run_shows_what_would_leave_and_sends_nothing(
     assert cli("sent", "--json").json == {"sendings": []}
 
 
+def test_a_dry_run_tells_when_it_would_leave(sandbox: Sandbox, cli: Any) -> None:
+    later = (*LETTER, "--at", "tomorrow 9:00", "--dry-run")
+    [sending] = cli(*later, "--json").json["sendings"]
+    assert sending["leaves_at"][10:16] == "T09:00"
+    assert sending["sent"] is None
+    assert "09:00" in cli(*later).err
+    [at_once] = cli(*LETTER, "--dry-run", "--json").json["sendings"]
+    assert at_once["leaves_at"] is None
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [(("-a", "/nowhere"), 2), (("-s", "x" * 200), 2), (("-t", "no address"), 2)],

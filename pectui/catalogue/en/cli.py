@@ -142,6 +142,7 @@ TEXTS: dict[str, str] = {
     "cli.send.waits": "It is queued and leaves at or after {date}: while pectui is open, or with the next pectui send",
     "cli.send.again": "send it although an equal letter is queued, under way, unknown or found to have left",
     "cli.send.dry-run.help": "check the letter and print what would leave; nothing is sent or queued",
+    "cli.send.would-wait": "It would leave at or after {date}: while pectui is open, or with the next pectui send",
     "cli.send.dry-run": "Checked only: nothing was sent or queued",
     "cli.send.file-of": "{name} · {mime} · {bytes} {bytes:byte|bytes}",
     "cli.send.earlier": (

@@ -143,6 +143,7 @@ TEXTS: dict[str, str] = {
     "cli.send.waits": "È in coda e parte il {date} o dopo: quando pectui è aperto, o con il prossimo pectui send",
     "cli.send.again": "invia anche se una PEC identica è in coda, in partenza, di esito sconosciuto o risulta partita",
     "cli.send.dry-run.help": "controlla la PEC e mostra che cosa partirebbe; nulla viene inviato né messo in coda",
+    "cli.send.would-wait": "Partirebbe il {date} o dopo: quando pectui è aperto, o con il prossimo pectui send",
     "cli.send.dry-run": "Solo controllata: nulla è stato inviato né messo in coda",
     "cli.send.file-of": "{name} · {mime} · {bytes} byte",
     "cli.send.earlier": (
