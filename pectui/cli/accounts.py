@@ -188,12 +188,7 @@ def _own_sender(username: str | None) -> str:
 def _typed(key: str, label: str, *, hidden: bool = False) -> str:
     if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stderr)):
         raise SettingsMissing(key=key)
-    if hidden:
-        from getpass import getpass  # late: mostly secrets are not typed
-
-        typed = getpass(f"{label}: ", stream=sys.stderr)
-    else:
-        typed = output.ask_line(label)
+    typed = output.ask_hidden(label) if hidden else output.ask_line(label)
     if not typed.strip():
         raise SettingsMissing(key=key)
     return typed.strip()

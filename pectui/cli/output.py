@@ -149,6 +149,16 @@ def ask_line(label: str) -> str:
     return sys.stdin.readline()
 
 
+def ask_hidden(label: str) -> str:
+    """Ask for a line that is not shown while it is typed; return it as `ask_line` does."""
+    from getpass import getpass  # late: mostly no secret is typed
+
+    try:
+        return getpass(f"{label}: ", stream=sys.stderr) + "\n"
+    except EOFError:
+        return ""
+
+
 def document(value: object) -> None:
     """Print the one JSON document of a command."""
     _write(sys.stdout, to_json(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -191,26 +190,17 @@ def _ask(name: str, before: str | Secret | None, is_known: bool) -> str | Secret
     if isinstance(before, Secret):
         if before or is_known:
             question = t("cli.set-up.kept", label=question)
-        return Secret(_typed_hidden(question)) or before
+        return Secret(_typed(question, hidden=True)) or before
     if before:
         question = t("cli.set-up.before", label=question, answer=clean_line(before, 80))
     return _typed(question) or before or ""
 
 
-def _typed(question: str) -> str:
-    line = output.ask_line(question)
+def _typed(question: str, *, hidden: bool = False) -> str:
+    line = output.ask_hidden(question) if hidden else output.ask_line(question)
     if not line:
         raise Unanswered
     return line.strip()
-
-
-def _typed_hidden(question: str) -> str:
-    from getpass import getpass  # late: mostly nothing is asked for
-
-    try:
-        return getpass(f"{question}: ", stream=sys.stderr).strip()
-    except EOFError:
-        raise Unanswered from None
 
 
 # ── trying ────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pectui.cli import output
 from pectui.sandbox import CREDENTIALS
 from pectui.services.accounts import owner_of_settings
 from pectui.services.sending.lock import SenderLock
@@ -204,6 +205,21 @@ def test_what_the_service_refuses_is_not_written(
 ) -> None:
     monkeypatch.setenv("PECTUI_TOKEN", "wrong")
     assert cli("accounts", "add", "nuovo", "--username", CREDENTIALS.username).code == 4
+    assert file.read_text() == TWO
+
+
+def test_a_secret_that_nobody_types_is_lacking_and_no_fault_of_the_program(
+    file: Path, cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_: object, **__: object) -> str:
+        raise EOFError
+
+    monkeypatch.delenv("PECTUI_PASSWORD", raising=False)
+    monkeypatch.setattr(output, "is_terminal", lambda _: True)
+    monkeypatch.setattr("getpass.getpass", ended)
+    done = cli("accounts", "add", "nuovo", "--username", CREDENTIALS.username)
+    assert done.code == 3
+    assert "password" in done.err
     assert file.read_text() == TWO
 
 
