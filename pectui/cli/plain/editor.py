@@ -32,11 +32,7 @@ async def edit(file: EditedFile, keep: Callable[[str], Awaitable[None]]) -> bool
 
     async def look(*, settled: bool) -> None:
         nonlocal changed
-        try:
-            text = await asyncio.to_thread(file.change, settled=settled)
-        except OSError as error:
-            reason = system_reason(error)
-            raise FileUnreadable(path=str(file.path), reason=reason) from error
+        text = await file.saved(settled=settled)
         if text is not None:
             changed = True
             await keep(text)

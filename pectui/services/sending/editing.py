@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
-from pectui.errors import StoreUnusable
+from pectui.errors import FileUnreadable, StoreUnusable
 from pectui.pec.outgoing import fit_block
 from pectui.system.paths import make_private
 from pectui.system.reasons import system_reason
@@ -74,7 +74,7 @@ def _octets(text: str) -> bytes:
 
 
 class EditedFile:
-    """One file, held by this process. Its methods block: call them in a thread."""
+    """One file, held by this process. Its methods block: call them in a thread, but `saved`."""
 
     def __init__(self, folder: Path, handle: int, note: _Note) -> None:
         self.folder = folder
@@ -113,6 +113,14 @@ class EditedFile:
         if self._looked_at == self._note.taken:
             return None
         return decoded(content).removesuffix("\n")
+
+    async def saved(self, *, settled: bool = False) -> str | None:
+        """Return what `change` does. Raises FileUnreadable."""
+        try:
+            return await asyncio.to_thread(self.change, settled=settled)
+        except OSError as error:
+            reason = system_reason(error)
+            raise FileUnreadable(path=str(self.path), reason=reason) from error
 
     def took(self, body: str, *, told: bool = True) -> None:
         """Note that what `change` saw last is the draft's text `body`. Raises OSError."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pectui.catalogue import t
 from pectui.errors import EditorFailed, FileUnreadable, PectuiError
 from pectui.pec.outgoing import changes, fit_block
-from pectui.system.reasons import system_reason
 from pectui.tui import show
 from pectui.tui.messages import DraftSaved
 from pectui.tui.workers import start_call
@@ -102,11 +101,7 @@ class EditedText:
         screen, file = self._screen, self._file
         if file is None or (screen.is_leaving and not closing):
             return False
-        try:
-            text = await asyncio.to_thread(file.change, settled=settled)
-        except OSError as error:
-            reason = system_reason(error)
-            raise FileUnreadable(path=str(file.path), reason=reason) from error
+        text = await file.saved(settled=settled)
         if text is None:
             return False
         fitted = fit_block(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pectui.errors import FileUnreadable
 from pectui.services.sending.editing import FOLDER, EditedFile, Editing, decoded
 from tests.services.outbox_desk import Desk
 
@@ -53,6 +54,15 @@ async def test_what_was_taken_just_before_the_end_is_said_as_well(desk: Desk) ->
     (words,) = await editing(desk).recover()
     assert "Recovered" in words
     assert await editing(desk).recover() == ()
+
+
+async def test_a_file_that_an_editor_took_away_is_told_as_one(desk: Desk) -> None:
+    draft = await desk.drafts.save(desk.drafts.new_draft(subject="Diffida", body="Prima"))
+    file = await editing(desk).begin(draft.id, "Prima")
+    assert await file.saved() is None
+    file.path.unlink()
+    with pytest.raises(FileUnreadable, match="does not exist"):
+        await file.saved()
 
 
 async def test_a_draft_that_went_on_meanwhile_is_not_replaced(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from tests.tui.conftest import PATIENCE, MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import all_words, fill_in, run, say_yes, told, words
 
 if TYPE_CHECKING:
+    import pytest
     from textual.pilot import Pilot
 
     from pectui.tui.app import PectuiApp
@@ -103,6 +105,23 @@ async def test_a_preparation_is_left_and_taken_up_at_its_step(
         assert isinstance(again, PreparationScreen)
         await wait_for(pilot, lambda: app.focused is again.letter.text)
         assert again.one.request.subject == "Avviso"
+
+
+async def test_a_text_that_the_editor_took_away_is_told_as_a_file_that_is_not_there(
+    make_program: MakeProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\nrm "$1"\n')
+    editor.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(editor))
+    app = make_program(make_sandbox(messages=0))
+    monkeypatch.setattr(app, "suspend", nullcontext)
+    async with run(app) as pilot:
+        screen = await take_up(app, pilot, write_table(tmp_path, *people(1)), "letter")
+        before = screen.letter.text.text
+        await pilot.press("f4")
+        await wait_for(pilot, lambda: "File cannot be read" in told(app))
+        assert screen.letter.text.text == before
 
 
 async def test_nothing_is_kept_of_a_preparation_left_blank(make_program: MakeProgram) -> None:

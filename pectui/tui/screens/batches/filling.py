@@ -76,15 +76,14 @@ class Filling:
                 await self._screen.program.edit_file(file.path, _nothing)
             except EditorFailed as error:
                 failure = error
-            text = await asyncio.to_thread(file.change)
+            text = await file.saved()
             if text is not None:
                 letter.replace_text(fit_block(text).text)
             await asyncio.to_thread(file.remove)
             if failure is not None:
                 show.notify_error(self._screen, failure)
-        except (PectuiError, OSError) as error:
-            known = error if isinstance(error, PectuiError) else PectuiError(str(error))
-            show.notify_error(self._screen, known)
+        except PectuiError as error:
+            show.notify_error(self._screen, error)
         letter.text.focus()
 
 
