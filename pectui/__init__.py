@@ -67,6 +67,7 @@ Words, each with one meaning, in code and in documents alike:
     scan        one reading of the service's list, to find what is new or gone
     backfill    listing older messages bit by bit, after the newest are shown
     view        a part of the copy: all, letters, receipts, trouble, unread, flagged
+    trouble     what is wrong with letters of one's own: messages that say so, sendings to look at
     gravity     of a finding in a table: a problem, a warning or a hint
     mark        unread, flag, note or tag: the person's own, and on this machine only
     session     all services, opened for one account: the same for a screen and a command

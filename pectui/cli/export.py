@@ -112,7 +112,7 @@ def _archive(arguments: argparse.Namespace) -> int:
         output.words(tn("exporting.done", made.count, file=clean_line(place, None)))
     if made.left:
         output.words(tn("cli.export.left", made.left))
-    return reading.trouble.exit_code if reading.trouble and made.left else 0
+    return reading.refusal.exit_code if reading.refusal and made.left else 0
 
 
 def _run(
@@ -130,8 +130,8 @@ def _run(
             await reading.aclose()
         if reading.missing and not arguments.since_last:
             output.words(tn("exporting.missing", reading.missing))
-        if reading.trouble:
-            output.words(f"{reading.trouble.title}: {reading.trouble.detail}")
+        if reading.refusal:
+            output.words(str(reading.refusal))
         return result, reading
 
     return run_with_copy(arguments, main)

@@ -13,7 +13,7 @@ references   short references in subjects, `[rif. 7F3K]`
 letters      letters before they leave: text to HTML, subjects of answers, limits
 outgoing     what may leave in a letter
 leaving      the time at which a letter is to leave, as it is typed
-receipts     what a provider says about a sending, read from subject and body
+receipts     what a provider says about a sending, read from subject and body; what is trouble
 listed       receipts of which only the row in the mailbox is known
 life         the state of a sending and of its recipients, from its receipts
 clocks       when a delivery takes effect for the addressee

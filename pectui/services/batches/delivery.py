@@ -86,8 +86,8 @@ class Delivery:
                     return status, None
                 if engine.done():
                     engine.result()
-                if (trouble := self._outbox.trouble) is not None:
-                    return await self._landed(batch), trouble
+                if (hindrance := self._outbox.hindrance) is not None:
+                    return await self._landed(batch), hindrance
                 waited = time.monotonic() - begun
                 if waited > self._patience and (error := await self._held_by(status)):
                     return await self._landed(batch), error

@@ -53,12 +53,12 @@ class Reading:
     """Reads messages for an export: from the copy, and what it lacks from the service.
 
     `open_service` is entered when the first text is lacking. Once the service cannot be asked,
-    `trouble` says why and it is not asked again.
+    `refusal` says why and it is not asked again.
     """
 
     local: LocalMailbox
     open_service: Callable[[], AbstractAsyncContextManager[Reads]]
-    trouble: PectuiError | None = None
+    refusal: PectuiError | None = None
     missing: int = 0
     _service: Reads | None = None
     _stack: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
@@ -74,15 +74,15 @@ class Reading:
             self.missing += 1
             return Exported(row, missing=t("exporting.gone"))
         except PectuiError as error:
-            self.trouble = error
+            self.refusal = error
             self.missing += 1
             return Exported(row, missing=t("exporting.not-here"), is_final=False)
 
     async def _ask(self, row: HeldMessage) -> Message:
         if not row.here:
             raise NotFound
-        if self.trouble is not None:
-            raise self.trouble
+        if self.refusal is not None:
+            raise self.refusal
         if self._service is None:
             self._service = await self._stack.enter_async_context(self.open_service())
         return await self._service.read(row)

@@ -1,7 +1,7 @@
 """The copy of the mailbox on this machine.
 
 contents     what is stored: lists, bodies, marks, copies of what the service lost
-letters      what letters stored here answer, and whose first one is
+correspondence  what letters stored here answer, and whose first one is
 texts        what of a body a search looks through
 finding      searches of the copy, off the loop that draws
 sync         when the service is asked, and how far the copy is
@@ -13,7 +13,7 @@ intake       writing scanned rows into the copy, and reconciling the copy by the
 cadence      how long until the next look in the background
 location     where a stored message lies in the service's list now
 prefetch     reading messages around the cursor ahead of the person
-deletion     deleting stored messages from the service
+deletion     deleting stored messages from the service, and what is to be known before
 lock         one process at a time writes the copy
 opening      all of these, opened for a session with a screen or a command
 """

@@ -95,9 +95,9 @@ class Outbox:
         await self._sender.land()
 
     @property
-    def trouble(self) -> PectuiError | None:
+    def hindrance(self) -> PectuiError | None:
         """What keeps this process from sending: the disk, while it lasts."""
-        return self._sender.trouble
+        return self._sender.hindrance
 
     @property
     def sending_here(self) -> bool:
@@ -254,8 +254,8 @@ class Outbox:
                         return await self._books.sendings(ids)
                     if engine.done():
                         engine.result()
-                    if self._sender.trouble is not None:
-                        raise self._sender.trouble
+                    if self._sender.hindrance is not None:
+                        raise self._sender.hindrance
                     with contextlib.suppress(TimeoutError):
                         async with asyncio.timeout(self._poll):
                             await news.wait()

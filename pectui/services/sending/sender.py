@@ -138,7 +138,7 @@ class Sender:
         self._stop: _Hold | None = None
         self._unwritten: dict[str, tuple[Record, SendOutcome]] = {}
         """Outcomes the disk has not taken yet, by the id of their sending."""
-        self.trouble: PectuiError | None = None
+        self.hindrance: PectuiError | None = None
         """What keeps the engine from working on this machine's disk, while it lasts."""
 
     # For the outbox
@@ -222,16 +222,16 @@ class Sender:
     async def work(self) -> None:
         """Send what is due, until cancelled; flights go on."""
         # What went wrong in an earlier run is found anew, or is over.
-        self.trouble = None
+        self.hindrance = None
         while True:
             self._awake.clear()
             try:
                 busy = await self.take_over() and await self._work_once()
-                self.trouble = None
+                self.hindrance = None
             except StoreUnusable as error:
-                if str(error) != str(self.trouble):
+                if str(error) != str(self.hindrance):
                     _LOG.warning("the outbox cannot work: %s", error)
-                self.trouble = error
+                self.hindrance = error
                 busy = False
             if not busy:
                 await self._rest()

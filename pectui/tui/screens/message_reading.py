@@ -11,7 +11,7 @@ from textual.content import Content
 from pectui.catalogue import t
 from pectui.errors import StoreUnusable
 from pectui.models import Kind
-from pectui.services.mailbox.letters import is_first_from
+from pectui.services.mailbox.correspondence import is_first_from
 from pectui.tui import show
 from pectui.tui.commands import key_label
 from pectui.tui.messages import MessageArrived, OpenMessageRead, PreviewArrived

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from pectui.catalogue import t
 from pectui.models import Reach, Sending
-from pectui.services.mailbox.letters import replies_to
+from pectui.services.mailbox.correspondence import replies_to
 from pectui.text import clean_line
 from pectui.tui.commands import bindings
 from pectui.tui.messages import Answer, CallFailed, MailboxChanged, SendingChanged

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pectui.models import Reach
-from pectui.services.mailbox.letters import replies_to, reply_counts
+from pectui.services.mailbox.correspondence import replies_to, reply_counts
 from pectui.tui.messages import Answer
 from pectui.tui.workers import start_call
 

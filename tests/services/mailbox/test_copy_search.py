@@ -13,8 +13,8 @@ from pectui.pec.bodies import decode_body
 from pectui.search import Filter, parse
 from pectui.services.mailbox import contents, texts
 from pectui.services.mailbox.contents import MOST_WAITING
+from pectui.services.mailbox.correspondence import replies_to
 from pectui.services.mailbox.finding import SearchEnded
-from pectui.services.mailbox.letters import replies_to
 from tests.services.fake_service import FakeService
 from tests.services.mailbox.copy_desk import LocalDesk, open_local_desk
 
