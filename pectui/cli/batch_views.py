@@ -165,7 +165,9 @@ def tell_letter(letter: RowLetter, batch_id: str, request: BatchRequest) -> None
         output.prose(t("cli.batch.no-address"))
         return
     for file in view["attachments"]:
-        output.prose(t("cli.batch.file-of", name=clean_line(file["name"]), bytes=file["bytes"]))
+        output.prose(
+            t("cli.batch.file-of", name=clean_line(file["name"]), **apart(bytes=file["bytes"]))
+        )
     output.data("")
     output.prose(clean_block(letter.body), hang=0)
     tell_findings("✗", letter.problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.cli import output
 from pectui.cli.parser import leaving
 from pectui.cli.runner import run_with_session
@@ -146,7 +146,12 @@ def _would_leave(request: SendRequest) -> str:
     recipients = ", ".join(clean_line(one) for one in request.recipients)
     subject = clean_line(request.subject) or t("cli.no-subject")
     files = [
-        t("cli.send.file-of", name=clean_line(file.name), mime=file.mime, bytes=file.size)
+        t(
+            "cli.send.file-of",
+            name=clean_line(file.name),
+            mime=file.mime,
+            bytes=thousands(file.size),
+        )
         for file in request.attachments
     ]
     return "\n  ".join([f"{recipients}  {subject}", *files])

@@ -63,7 +63,8 @@ def _facts(letter: Letter, review: Review) -> Iterator[str]:
     yield _fact(t("compose.review.attachments"), str(len(files) or t("compose.review.none")))
     for file in files:
         name = clean_line(file.name)
-        yield f"  {t('cli.send.file-of', name=name, mime=file.mime, bytes=file.size)}"
+        octets = thousands(file.size)
+        yield f"  {t('cli.send.file-of', name=name, mime=file.mime, bytes=octets)}"
     yield _fact(
         t("compose.review.size"), t("plain.review.bytes", count=thousands(review.total_bytes))
     )

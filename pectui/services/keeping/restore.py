@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import Phrase, t
+from pectui.catalogue import Phrase, t, thousands
 from pectui.errors import FileUnwritable, RestoreRefused, SendingRestored, StoreUnusable
 from pectui.pec.dates import format_full
 from pectui.services.keeping.backup import staged
@@ -127,7 +127,7 @@ async def _check_present(made: Path, data: Path) -> None:
     present = data / DATABASE
     await _bring_up_to_date(present)
     if rows := await asyncio.to_thread(count_unknown_to, made, present):
-        raise RestoreRefused(t("keeping.others", count=rows, path=str(data)))
+        raise RestoreRefused(t("keeping.others", count=thousands(rows), path=str(data)))
 
 
 def _place_files(package: Package, data: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import apart, t
 from pectui.pec.addresses import split_addresses
 from pectui.services.batches.preparations import Preparations, request_of_letter
 from pectui.services.sending.drafts import is_blank
@@ -64,10 +64,10 @@ class LetterToBatch:
             self._screen.saving.save_quietly()
             start_call(self._screen, "to-batch", work, replace=True)
 
-        rows, columns = event.table.rows, event.table.columns
+        counts = apart(rows=event.table.rows, columns=event.table.columns)
         question = Question(
             t("batch.paste.title"),
-            [t("batch.paste.detail", rows=rows, columns=columns)],
+            [t("batch.paste.detail", **counts)],
             yes=t("batch.paste.yes"),
             no=t("batch.paste.no"),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pectui.catalogue import t
+from pectui.catalogue import t, thousands
 from pectui.tui import show
 from pectui.tui.messages import Answer, SendingsArrived
 from pectui.tui.screens.dialogs.simple import Question, ask
@@ -79,8 +79,9 @@ class SentRebuild:
     def on_rebuild_ended(self, event: RebuildEnded) -> None:
         """Say what was found, and ask about it."""
         self._rebuilding = self._screen.progress = None
-        stopped = event.found is None
-        words = t("sent.rebuild.stopped") if stopped else t("sent.rebuild.done", found=event.found)
+        words = t("sent.rebuild.stopped")
+        if event.found is not None:
+            words = t("sent.rebuild.done", found=thousands(event.found))
         show.notify(self._screen, words)
         self._screen.program.count()
         self._screen.action_refresh()

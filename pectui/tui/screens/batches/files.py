@@ -115,6 +115,7 @@ class PreparationFiles:
     def on_table_split(self, event: TableSplit) -> None:
         """Go on with the table that was written."""
         shown = clean_line(str(event.path), 200)
-        show.notify(self._screen, t("batch.split.done", written=event.written, path=shown))
+        written = thousands(event.written)
+        show.notify(self._screen, t("batch.split.done", written=written, path=shown))
         self._screen.table.take_written(event.path)
         self._screen.checking.need()

@@ -142,12 +142,12 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
             cursor = cursor if place is None else place
         self._cursor = cursor
         make_room(self, len(rows))
-        moved = cursor - before
+        shift = cursor - before
         if topmost is not None:
             place = self._place_of(topmost)
-            moved = 0 if place is None else place - top
-        if keep and top and moved:
-            self.scroll_to(y=max(0, top + moved), animate=False, immediate=True)
+            shift = 0 if place is None else place - top
+        if keep and top and shift:
+            self.scroll_to(y=max(0, top + shift), animate=False, immediate=True)
         if cursor_shown or not keep:
             self.reveal_cursor()
         repaint(self, drawn, top)
