@@ -220,9 +220,8 @@ def _remove(arguments: argparse.Namespace) -> int:
                 raise ArgumentInvalid(t("cli.accounts.say-yes"))
             if not output.ask(t("cli.accounts.remove", name=clean_line(name, 64))):
                 raise ArgumentInvalid(t("cli.accounts.not-confirmed"))
-        removed = remove_account(settings.options.config_file, name)
-    size = number(f"{removed.bytes / 1_000_000:.1f}")
-    words = t("cli.accounts.removed", size=size)
+        size = remove_account(settings.options.config_file, name)
+    words = t("cli.accounts.removed", size=number(f"{size / 1_000_000:.1f}"))
     return output.report(0, lambda: _tell_changed(arguments, "removed", words))
 
 

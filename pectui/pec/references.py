@@ -39,12 +39,6 @@ def batch_reference(batch: str, row: int) -> str:
     return f"{batch}-{row}"
 
 
-def batch_of(reference: str | None) -> str | None:
-    """Return the batch that a reference names, or None."""
-    batch, dash, _ = (reference or "").partition("-")
-    return batch if dash else None
-
-
 def batch_id(seed: bytes, is_taken: Callable[[str], bool]) -> str:
     """Return the id for a batch of this seed (at least 16 bytes), the same each time.
 

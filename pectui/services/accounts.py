@@ -55,16 +55,6 @@ class AccountState:
         return self.problem is None and all(self.secrets.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """What went with an account."""
-
-    bytes: int
-    """Of the copy of its mailbox."""
-    in_keyring: tuple[str, ...]
-    """Entries of the keyring that went too."""
-
-
 def account_states() -> tuple[AccountState, ...]:
     """Return every account of the settings file, the default one first. Raises SettingInvalid.
 
@@ -149,15 +139,16 @@ def _last_look(directories: Directories, owner: Owner) -> datetime | None:
     return None
 
 
-def remove_account(config_file: Path, name: str) -> Removed:
+def remove_account(config_file: Path, name: str) -> int:
     """Take the account out of settings and keyring, and remove the copy of its mailbox. Blocks.
 
-    What is the person's own (sendings, receipts, drafts, marks) stays. The copy stays where another
-    account has the same mailbox. Raises SettingInvalid, StoreBusy, StoreUnusable, FileUnwritable.
+    Returns the bytes of that copy. What is the person's own (sendings, receipts, drafts, marks)
+    stays. The copy stays where another account has the same mailbox. Raises SettingInvalid,
+    StoreBusy, StoreUnusable, FileUnwritable.
     """
     settings = read_settings(name)
     owner = owner_of_settings(settings)
     size = 0 if _is_shared(settings, owner) else purge(settings.options.directories, owner).bytes
     accounts.remove_account(config_file, name)
-    kept = accounts.forget(name)
-    return Removed(size, kept)
+    accounts.forget(name)
+    return size

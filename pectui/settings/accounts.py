@@ -128,19 +128,12 @@ def restored_on_failure(config_file: Path) -> Iterator[None]:
         raise
 
 
-def forget(name: str, secrets: Iterable[SecretName] = SECRET_NAMES) -> tuple[str, ...]:
-    """Take secrets of the account out of the keyring; return the entries that went.
-
-    A keyring that does not answer keeps what it has.
-    """
+def forget(name: str, secrets: Iterable[SecretName] = SECRET_NAMES) -> None:
+    """Take secrets of the account out of the keyring; one that does not answer keeps them."""
     entries = [f"{name}/{secret}" for secret in secrets]
-    try:
-        kept = list(keyring_process.ask(entries)) if entries else []
-        if kept:
+    with contextlib.suppress(SecretUnavailable):
+        if entries and (kept := list(keyring_process.ask(entries))):
             keyring_process.remove(kept)
-    except SecretUnavailable:
-        return ()
-    return tuple(kept)
 
 
 def _in_keyring(name: str, secrets: Mapping[SecretName, Secret]) -> bool:

@@ -10,7 +10,6 @@ from pectui.pec.references import (
     ALPHABET,
     LENGTH,
     batch_id,
-    batch_of,
     batch_reference,
     new_reference,
     reference_of,
@@ -68,7 +67,7 @@ def test_the_reference_of_a_row_names_its_batch(seed: bytes, row: int) -> None:
     assert len(batch) == LENGTH
     assert batch == batch_id(seed, lambda _: False)
     reference = batch_reference(batch, row)
-    assert batch_of(reference) == batch
+    assert reference == f"{batch}-{row}"
     assert reference_of(with_reference("Sollecito", reference)) == reference
     assert without_reference(with_reference("Sollecito", reference)) == "Sollecito"
 
@@ -78,8 +77,3 @@ def test_a_batch_whose_id_is_taken_gets_a_longer_one(seed: bytes, length: int) -
     found = batch_id(seed, lambda one: len(one) < length)
     assert len(found) == length
     assert found.startswith(batch_id(seed, lambda _: False))
-
-
-@pytest.mark.parametrize("reference", [None, "", "AC34"])
-def test_a_letter_by_itself_has_no_batch(reference: str | None) -> None:
-    assert batch_of(reference) is None

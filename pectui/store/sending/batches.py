@@ -202,13 +202,6 @@ class Batches(Table):
         found = self._execute(f"{ROWS} AND batch_rows.row = ?", (batch, row)).fetchone()
         return None if found is None else row_from(found)
 
-    def row_of_sending(self, sending_id: str) -> tuple[int, int] | None:
-        """Return batch number and row of a sending, or None where it belongs to no batch."""
-        found = self._execute(
-            "SELECT batch, row FROM batch_rows WHERE sending_id = ?", (sending_id,)
-        ).fetchone()
-        return None if found is None else (found[0], found[1])
-
     def with_sending(self, batch: int, rows: tuple[int, int] = ALL_ROWS) -> frozenset[int]:
         """Return the rows, from the first to the last of `rows`, whose letter is written down."""
         found = self._execute(
