@@ -6,11 +6,14 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
+from textual.widgets import Checkbox, Input, TextArea
+
+from pectui.tui.widgets.compose.attachments import AttachmentList
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.widget import Widget
 
     from pectui.services.batches.preparations import Preparation
@@ -33,30 +36,19 @@ class Step(Vertical):
         """Return `one` with what stands here."""
         return one
 
-    def on_input_changed(self, event: events.Event) -> None:
-        """Tell of it."""
-        self._changed(event)
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Checkbox.Changed)
+    @on(AttachmentList.Changed)
+    def changed(self, event: Message) -> None:
+        """Tell that something was typed or chosen."""
+        event.stop()
+        self.post_message(StepChanged())
 
-    def on_text_area_changed(self, event: events.Event) -> None:
-        """Tell of it."""
-        self._changed(event)
-
-    def on_checkbox_changed(self, event: events.Event) -> None:
-        """Tell of it."""
-        self._changed(event)
-
-    def on_attachment_list_changed(self, event: events.Event) -> None:
-        """Tell of it."""
-        self._changed(event)
-
-    def on_input_submitted(self, event: events.Event) -> None:
+    def on_input_submitted(self, event: Message) -> None:
         """Go to the next field."""
         event.stop()
         self.screen.focus_next()
-
-    def _changed(self, event: events.Event) -> None:
-        event.stop()
-        self.post_message(StepChanged())
 
 
 class Facts(VerticalScroll):

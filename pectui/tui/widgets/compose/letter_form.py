@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Label, Static
+from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
 from pectui.catalogue import t, tn
 from pectui.pec.addresses import is_address, split_addresses
@@ -22,7 +23,6 @@ from pectui.tui.widgets.compose.fields import LetterText, LineField
 from pectui.tui.widgets.compose.recipients import RecipientField
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -93,34 +93,20 @@ class LetterForm(Vertical):
 
     # ── what is typed ──────────────────────────────────────────────────────────────────────────
 
-    def on_input_changed(self, event: events.Event) -> None:
-        """Check addresses and count while typing."""
-        self._changed(event)
-
-    def on_recipient_field_changed(self, event: events.Event) -> None:
-        """Say what is to be said of the recipients."""
-        self._changed(event)
-
-    def on_text_area_changed(self, event: events.Event) -> None:
-        """Tell that the text is another."""
-        self._changed(event)
-
-    def on_checkbox_changed(self, event: events.Event) -> None:
-        """Say what the choice means."""
-        self._changed(event)
-
-    def on_attachment_list_changed(self, event: events.Event) -> None:
-        """Say what the attachments weigh."""
-        self._changed(event)
+    @on(Input.Changed)
+    @on(RecipientField.Changed)
+    @on(TextArea.Changed)
+    @on(Checkbox.Changed)
+    @on(AttachmentList.Changed)
+    def changed(self, event: Message) -> None:
+        """Say what is to be said of what stands here now, and tell that it is another."""
+        event.stop()
+        self._show_notes()
+        self.post_message(self.Changed())
 
     def on_input_submitted(self) -> None:
         """Go to the next field."""
         self.screen.focus_next()
-
-    def _changed(self, event: events.Event) -> None:
-        event.stop()
-        self._show_notes()
-        self.post_message(self.Changed())
 
     def _show_notes(self) -> None:
         self.query_one("#to-note", Static).update(self._recipients_note())
