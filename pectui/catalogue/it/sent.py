@@ -26,7 +26,7 @@ TEXTS: dict[str, str] = {
     "sent.waits.ask": "{waits}: chiedi al gestore",
     "sent.not-reached.one": "1 di {of} non raggiunto",
     "sent.not-reached.many": "{count} di {of} non raggiunti",
-    "sent.recipients-unread.short": "non ancora noti",
+    "sent.recipients-unread.short": "non noti",
     "sent.recipients-unread": "destinatari non ancora noti",
     "sent.seen": "Controllato: si segnala di nuovo se peggiora",
     "sent.unseen": "È di nuovo da controllare",
