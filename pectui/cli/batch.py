@@ -369,7 +369,7 @@ def _tell_held(arguments: argparse.Namespace, status: BatchStatus) -> None:
         output.document(batch_views.status_view(status))
     else:
         output.prose(batch_views.status_line(status))
-        output.words(status.held)
+        output.words(status.held or t("cli.batch.nothing-held"))
 
 
 def _resume(arguments: argparse.Namespace) -> int:

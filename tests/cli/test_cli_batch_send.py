@@ -186,6 +186,17 @@ def test_a_batch_is_paused_stopped_and_taken_up_again(desk: Desk, sandbox: Sandb
     assert not sandbox.sends
 
 
+@pytest.mark.parametrize("hold", ["pause", "stop"])
+def test_a_batch_that_has_ended_cannot_be_held(desk: Desk, hold: str) -> None:
+    sent = desk.send("--wait", "60")
+    assert sent.json["states"] == {"delivered": 3}
+    batch = sent.json["batch"]
+    done = desk.cli("batch", hold, batch)
+    assert (done.code, "nothing waits" in done.err) == (0, True)
+    assert desk.status(batch)[0]["held"] is None
+    assert desk.send().code == 0
+
+
 def test_what_was_confirmed_is_what_leaves(desk: Desk, sandbox: Sandbox) -> None:
     desk.write("prima", "allegato.txt")
     files = ("-a", str(desk.folder / "allegato.txt"))

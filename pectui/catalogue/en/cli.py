@@ -518,6 +518,7 @@ TEXTS: dict[str, str] = {
     "cli.batch.confirm": "{count} {count:letter|letters} will leave. Send {count:it|them}?",
     "cli.batch.reading": "{rows} {rows:row|rows} read …",
     "cli.batch.written": "{count} {count:letter|letters} written to {folder}; nothing was sent",
+    "cli.batch.nothing-held": "It has ended: nothing waits that could be held",
     "cli.batch.interrupted": "What has left has left. The rest waits, and leaves whenever a pectui runs: “pectui batch resume {id}” goes on now, “pectui batch stop {id}” takes it back",
     "cli.batch.where-workbook": "Say where to with -o FILE.xlsx",
     "cli.batch.times-with-send": "Times are given with “pectui batch send”",

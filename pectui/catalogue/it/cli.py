@@ -516,6 +516,7 @@ TEXTS: dict[str, str] = {
     "cli.batch.confirm": "{count:Partirà|Partiranno} {count} PEC. {count:Inviarla|Inviarle}?",
     "cli.batch.reading": "{rows} {rows:riga letta|righe lette} …",
     "cli.batch.written": "{count} PEC {count:scritta|scritte} in {folder}; non è stato inviato nulla",
+    "cli.batch.nothing-held": "È concluso: non c'è più nulla da fermare",
     "cli.batch.interrupted": "Ciò che è partito è partito. Il resto attende e parte quando pectui è aperto: “pectui batch resume {id}” prosegue ora, “pectui batch stop {id}” ne annulla l'invio",
     "cli.batch.where-workbook": "Indica il file con -o FILE.xlsx",
     "cli.batch.times-with-send": "Gli orari si indicano con “pectui batch send”",

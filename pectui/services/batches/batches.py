@@ -296,9 +296,9 @@ class Batches:
 
     async def pause(self, batch_id: str) -> BatchStatus:
         """Let no more letters of a batch leave; what is on the wire goes on."""
-        batch = await self._confirmed(batch_id)
-        await self._books.data.run(lambda tables: tables.batches.pause(batch.number, Why.PERSON))
-        return await self.status(batch_id)
+        return await self._hold(
+            batch_id, lambda tables, batch: tables.batches.pause(batch, Why.PERSON)
+        )
 
     async def resume(self, batch_id: str) -> BatchStatus:
         """Let a batch that was paused or stopped go on with what has not left."""
@@ -311,8 +311,13 @@ class Batches:
 
     async def stop(self, batch_id: str) -> BatchStatus:
         """Take back what has not left of a batch: its rows are drafts until it is resumed."""
+        return await self._hold(batch_id, holding.stop)
+
+    async def _hold(self, batch_id: str, hold: Callable[[Tables, int], object]) -> BatchStatus:
+        """Hold a batch; one in which nothing can change any more stays as it is."""
         batch = await self._confirmed(batch_id)
-        await self._books.data.run(lambda tables: holding.stop(tables, batch.number))
+        if not (await self.status(batch_id)).is_done:
+            await self._books.data.run(lambda tables: hold(tables, batch.number))
         return await self.status(batch_id)
 
     async def _confirmed(self, batch_id: str) -> BatchRecord:
