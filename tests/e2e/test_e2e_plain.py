@@ -139,6 +139,17 @@ def test_what_stands_against_a_letter_keeps_it_a_draft(
     assert not sandbox.sends
 
 
+def test_what_is_no_address_is_said_before_the_letter_is_written(
+    home: Path, account: dict[str, str]
+) -> None:
+    warned = "“rossi” is not an address"
+    told = talk(
+        home, account, "write rossi", "Diffida", "testo", ".", "keep", "drafts", "1", "keep"
+    )
+    assert told.index(warned) < told.index("Text, line by line")
+    assert told.count(warned) == 2, "also as it is taken up again"
+
+
 @pytest.mark.parametrize("answer", ["no", "", "send"])
 def test_nothing_but_a_yes_sends(
     answer: str, home: Path, account: dict[str, str], sandbox: Sandbox

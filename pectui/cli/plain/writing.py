@@ -111,7 +111,9 @@ class _Writing:
             self._show_text()
         elif self._below.strip():
             self._console.tell(tn("plain.letter.below", len(self._below.strip().splitlines())))
-        if not draft.recipients:
+        if draft.recipients:
+            self._judge_recipients()
+        else:
             await self._set_to("")
         if not draft.subject:
             await self._set_subject("")
@@ -169,12 +171,16 @@ class _Writing:
         fitted = fit_line(typed)
         self._say_changes(fitted)
         await self._keep(replace(self._draft, recipients=fitted.text))
-        for text in split_addresses(fitted.text):
+        self._judge_recipients()
+        self._say_recipients()
+
+    def _judge_recipients(self) -> None:
+        """Warn of each that is no address."""
+        for text in split_addresses(self._draft.recipients):
             try:
                 check_address(text)
             except AddressInvalid as error:
                 self._console.warn(error.detail)
-        self._say_recipients()
 
     def _say_recipients(self) -> None:
         count = len(split_addresses(self._draft.recipients))
