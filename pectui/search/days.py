@@ -32,6 +32,23 @@ def first_day(text: str, today: date) -> date | None:
         return None
 
 
+def day_after(text: str, today: date) -> date | None:
+    """Return the day after the one that `text` means, or after its month or year; None for none."""
+    day, text = first_day(text, today), folded(text)
+    if day is None:
+        return None
+    iso = _ISO.fullmatch(text)
+    months = 1 if _MONTH.fullmatch(text) or (iso and iso[2] and not iso[3]) else 0
+    months = 12 if iso and not iso[2] else months
+    try:
+        if not months:
+            return day + timedelta(days=1)
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        return date(year, month + 1, 1)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _written(text: str, today: date) -> date | None:
     """Return the day that figures spell. Raises ValueError, OverflowError where there is none."""
     if found := _AGO.fullmatch(text):

@@ -12,7 +12,7 @@ from pectui.catalogue.it.kinds import TEXTS as ITALIAN
 from pectui.folding import folded, is_unspaced, words_of
 from pectui.models import LETTER_KINDS, RECEIPT_KINDS, Kind
 from pectui.pec.dates import ROME
-from pectui.search.days import first_day
+from pectui.search.days import day_after, first_day
 from pectui.search.model import Mark, Part, Problem, Search, Term
 from pectui.text import storable
 
@@ -43,6 +43,10 @@ _OTHERS = {
     "prima": "before",
     "after": "after",
     "dopo": "after",
+    "since": "after",
+    "dal": "after",
+    "until": "until",
+    "al": "until",
     "has": "has",
     "ha": "has",
     "is": "is",
@@ -101,11 +105,11 @@ def parse(text: str, today: date | None = None) -> Search:
     """Return what `text` asks for. It never fails; what is not understood is taken as words.
 
     All of it must hold: words and "phrases", from: to: subject: tag: kind: code: before: after:
-    has: is:, their Italian names, and each of these after a minus for what must not be.
-    `before` ends with the day named, which does not count; `after` begins with it. Several kinds
-    or codes are alternatives. The last word may go on while nothing follows it, and counts from
-    its second letter on. `today` is where days are counted from, in Europe/Rome; now where it is
-    not given.
+    since: until: has: is:, their Italian names, and each of these after a minus for what must not
+    be. `before` ends with the day named, which does not count; `until` ends after it; `after` and
+    `since` begin with it. Several kinds or codes are alternatives. The last word may go on while
+    nothing follows it, and counts from its second letter on. `today` is where days are counted
+    from, in Europe/Rome; now where it is not given.
     """
     reader = _Reader(text, today or datetime.now(ROME).date())
     place = 0
@@ -164,6 +168,8 @@ class _Reader:
                 return self._take_day(value, is_end=not unwanted)
             case "after":
                 return self._take_day(value, is_end=unwanted)
+            case "until":
+                return self._take_day(value, is_end=not unwanted, whole=True)
             case "has":
                 return self._take_mark(value, _HAS, unwanted=unwanted)
             case "is":
@@ -202,8 +208,8 @@ class _Reader:
             self._found = replace(found, codes=(*found.codes, code))
         return True
 
-    def _take_day(self, value: str, *, is_end: bool) -> bool:
-        day = first_day(value, self._today)
+    def _take_day(self, value: str, *, is_end: bool, whole: bool = False) -> bool:
+        day = (day_after if whole else first_day)(value, self._today)
         found = self._found
         if day is None:
             problem = Problem("search.no-date", value)

@@ -152,6 +152,36 @@ def test_days_as_people_write_them(text: str, day: tuple[int, int, int]) -> None
     assert read(f"prima:{text}") == Search(f"prima:{text}", until=midnight(*day))
 
 
+@pytest.mark.parametrize(
+    ("text", "day_after"),
+    [
+        ("2026-03-10", (2026, 3, 11)),
+        ("31/12/2025", (2026, 1, 1)),
+        ("28/2", (2026, 3, 1)),
+        ("2025-12", (2026, 1, 1)),
+        ("2/2026", (2026, 3, 1)),
+        ("2025", (2026, 1, 1)),
+        ("ieri", (2026, 3, 20)),
+        ("7d", (2026, 3, 14)),
+    ],
+)
+def test_what_is_named_as_the_end_counts_too(text: str, day_after: tuple[int, int, int]) -> None:
+    assert read(f"until:{text}") == Search(f"until:{text}", until=midnight(*day_after))
+    assert read(f"al:{text}").until == midnight(*day_after)
+    assert read(f"-al:{text}").since == midnight(*day_after)
+
+
+def test_a_period_is_written_as_one_says_it() -> None:
+    found = read("dal:1/10/2025 al:31/10/2025")
+    assert (found.since, found.until) == (midnight(2025, 10, 1), midnight(2025, 11, 1))
+    assert read("since:2025-10 until:2025-10").until == found.until
+
+
+@pytest.mark.parametrize("text", ["31/12/9999", "9999-12", "9999", "boh"])
+def test_an_end_after_which_no_day_is_is_told(text: str) -> None:
+    assert [problem.text for problem in read(f"al:{text}").problems] == [text]
+
+
 def test_a_month_is_counted_back_to_a_day_it_has() -> None:
     assert parse("after:1m", date(2026, 3, 31)).since == midnight(2026, 2, 28)
 
