@@ -22,7 +22,7 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.top_bar import VIEWS
 from pectui.tui.widgets.signs import KIND_ICONS, STATE_ICONS
 from tests.accounts import make_options
-from tests.tui.batch_steps import begin, open_room
+from tests.tui.batch_steps import begin, open_room, people, write_table
 from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, shows, wait_for
 from tests.tui.sending_steps import go, run
 
@@ -134,7 +134,7 @@ def cut_hints(app: PectuiApp) -> list[str]:
 
 @LANGUAGES
 async def test_what_an_empty_field_asks_for_is_whole(
-    language: str, make_program: MakeProgram
+    language: str, make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=2), language=language)
     async with run(app, (60, 20)) as pilot:
@@ -146,6 +146,11 @@ async def test_what_an_empty_field_asks_for_is_whole(
             await pilot.press("escape")
         preparation = await begin(app, pilot)
         for step in ("table", "letter", "confirm"):
+            if step == "confirm":
+                # Without a table and a letter one is led back to what is lacking.
+                preparation.table.path.value = str(write_table(tmp_path, *people(1)))
+                preparation.letter.subject.value, preparation.letter.text.text = "Sollecito", "x"
+                await wait_for(pilot, lambda: preparation.one.request.body == "x", "the letter")
             preparation.step = step
             await wait_for(pilot, lambda: app.screen.query_one(f"#{step}").is_on_screen, step)  # noqa: B023
             await wait_for(pilot, lambda: not cut_hints(app), step)
