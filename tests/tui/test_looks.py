@@ -124,7 +124,7 @@ async def test_what_can_be_chosen_of_a_letter_is_whole(
 
 def cut_hints(app: PectuiApp) -> list[str]:
     """Return what stands in fields of the screen that are too narrow for it."""
-    shown = [one for one in app.screen.query(Input) if one.is_on_screen and not one.value]
+    shown = [one for one in app.screen.query(Input) if one.size.width and not one.value]
     return [
         one.placeholder
         for one in shown
@@ -152,7 +152,8 @@ async def test_what_an_empty_field_asks_for_is_whole(
                 preparation.letter.subject.value, preparation.letter.text.text = "Sollecito", "x"
                 await wait_for(pilot, lambda: preparation.one.request.body == "x", "the letter")
             preparation.step = step
-            await wait_for(pilot, lambda: app.screen.query_one(f"#{step}").is_on_screen, step)  # noqa: B023
+            fields = list(preparation.query(f"#{step} Input").results(Input))
+            await wait_for(pilot, lambda: all(one.size.width for one in fields), step)  # noqa: B023
             await wait_for(pilot, lambda: not cut_hints(app), step)
 
 

@@ -128,7 +128,7 @@ TEXTS: dict[str, str] = {
     "batch.confirm.only-ready": "Leave out what is not ready",
     "batch.confirm.again": "Send it all once more",
     "batch.confirm.leave-at": "Leave at",
-    "batch.confirm.at-once": "at once; or 18:30, tomorrow 9:00, 26/11 9:00",
+    "batch.confirm.at-once": "now; or 18:30, tomorrow 9:00, 26/11 9:00",
     "batch.confirm.hours": "Hours",
     "batch.confirm.hours.note": "at any hour; or 08:00-20:00",
     "batch.confirm.no-hours": "hours are written as 08:00-20:00",
