@@ -229,6 +229,22 @@ def test_receipts_are_said_to_be_evidence_before_they_are_deleted(
     assert deleted == [f"/send/{sandbox.sends[0].code}"]
 
 
+def test_a_deletion_ended_before_its_answer_is_told_as_unknown(
+    terminal: Terminal, sandbox: Sandbox
+) -> None:
+    sandbox.add_fault(Fault("DELETE /inbox/{id}", "slow", seconds=30.0))
+    say(terminal, "list")
+    say(terminal, "delete 1", prompt="[y/N]")
+    terminal.send("yes\r")
+    terminal.wait_until(lambda: any(one.method == "DELETE" for one in sandbox.requests))
+    before = len(terminal.raw)
+    terminal.send(CTRL_C)
+    terminal.wait_until(lambda: b"Stopped." in terminal.raw[before:])
+    told = bytes(terminal.raw[before:]).decode()
+    assert "whether the message at hand is gone is not known" in told
+    assert "deleted." not in told
+
+
 def test_what_could_not_be_deleted_is_said_and_stays(
     home: Path, account: dict[str, str], sandbox: Sandbox
 ) -> None:

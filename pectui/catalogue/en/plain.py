@@ -96,6 +96,7 @@ TEXTS: dict[str, str] = {
     "plain.delete-what": "What? {word} and the numbers of messages, or of drafts, or of one sending in the list told last",
     "plain.no-renewal": "Here nobody can be asked for a password: a script or the demo has none to give",
     "plain.not-renewed": "Nothing is saved; the account is as it was.",
+    "plain.delete-open": "The service has not answered: whether the message at hand is gone is not known. “{word}” asks what is there.",
     "plain.nothing-deleted": "Nothing was deleted.",
     "plain.outbox-first": "That is no letter of the outbox: {word} lists it",
     "plain.no-row": "There is no number “{number}”; the last one is {count}",

@@ -96,6 +96,7 @@ TEXTS: dict[str, str] = {
     "plain.delete-what": "Che cosa? {word} e i numeri di messaggi, di bozze o di un solo invio dell'ultimo elenco",
     "plain.no-renewal": "Qui non si può chiedere una password: né in uno script né nella demo",
     "plain.not-renewed": "Non è stato salvato nulla; l'account è rimasto com'era.",
+    "plain.delete-open": "Il servizio non ha risposto: non si sa se il messaggio in corso sia stato eliminato. “{word}” chiede che cosa c'è.",
     "plain.nothing-deleted": "Non è stato eliminato nulla.",
     "plain.outbox-first": "Non è una PEC in uscita: {word} le elenca",
     "plain.no-row": "Il numero “{number}” non c'è; l'ultimo è {count}",

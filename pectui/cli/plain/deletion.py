@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PATIENCE = 5.0
+PATIENCE = 3.0
 """Seconds the answer to a DELETE is waited for when the person ends the deletion."""
 
 
@@ -68,9 +68,11 @@ async def _delete_messages(desk: Desk, chosen: Sequence[HeldMessage]) -> None:
         # Not in the middle of a message: nobody would know whether it is gone.
         is_ended.set()
         await asyncio.wait([work], timeout=PATIENCE)
+        console.end_line()
         if work.done():
-            console.end_line()
             _tell(desk, work.result())
+        else:
+            console.warn(t("plain.delete-open", word=t("plain.word.sync")))
         raise
     finally:
         work.cancel()
