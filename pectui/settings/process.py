@@ -47,12 +47,16 @@ class PendingConfiguration:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        self._is_waited_for = False
 
     def give_up(self) -> None:
         """End the process, and what it started where it is apart, unless it has ended."""
         if self._process.poll() is None:
             processes.end_session(self._process.pid)
             self._process.kill()
+        if not self._is_waited_for:
+            with self._process:
+                pass  # nobody else takes its end, and closes its pipe
 
     def result(self, seconds: float = SECONDS) -> Configuration:
         """Return what was read, waiting for it at most `seconds`; to be asked once.
@@ -60,6 +64,7 @@ class PendingConfiguration:
         Raises what `loader.read_configuration` raises, SecretUnavailable when the time is over,
         PectuiError when the process failed for a reason nobody foresaw.
         """
+        self._is_waited_for = True
         with self._process as process:
             try:
                 answered, _ = process.communicate(timeout=seconds)

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pectui.api import Limits, open_client
 from pectui.api.body import PIECE, LetterBody, base64_length
+from pectui.domains import network_address
 from pectui.errors import (
     ConnectionRefused,
     FileUnreadable,
@@ -306,6 +307,7 @@ async def test_an_odd_media_type_cannot_break_the_data_uri(tmp_path: Path) -> No
         assert attachment["file"] == "data:application/octet-stream;base64,YWJj"
 
 
+@example(subject="", body="", recipients=["@À"], data=b"", name="", encoding="base64")
 @given(
     subject=st.text(max_size=30),
     body=st.text(max_size=60),
@@ -343,7 +345,7 @@ def test_the_length_promised_is_the_length_sent(
 
     sent = json.loads(asyncio.run(collect()))
     assert sent["subject"] == subject
-    assert sent["recipient"] == recipients
+    assert sent["recipient"] == [network_address(one) for one in recipients]
     assert [one["name"] for one in sent["attachments"]] == [name, name]
 
 

@@ -72,12 +72,21 @@ def _change(before: _Style, after: _Style) -> str:
         return ""
     if after == _NONE:
         return _RESET
-    codes = []
+    anew = ["0", *_codes(_NONE, after)]
     if before.attributes - after.attributes:
-        codes, before = ["0"], _NONE
-    codes += sorted(after.attributes - before.attributes)
+        return _said(anew)
+    return min(_said(_codes(before, after)), _said(anew), key=len)
+
+
+def _codes(before: _Style, after: _Style) -> list[str]:
+    """Return the codes that add what is missing; no attribute is taken back."""
+    codes = sorted(after.attributes - before.attributes)
     if after.colour != before.colour:
         codes.append(after.colour or "39")
     if after.ground != before.ground:
         codes.append(after.ground or "49")
+    return codes
+
+
+def _said(codes: list[str]) -> str:
     return f"\x1b[{';'.join(codes)}m"

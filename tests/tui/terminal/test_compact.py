@@ -6,7 +6,7 @@ from typing import Any
 
 import pyte
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.style import Style
@@ -53,6 +53,7 @@ def drawn(*writes: str) -> list[Any]:
     return [cells, screen.cursor.x, screen.cursor.y, screen.cursor.attrs]
 
 
+@example(writes=["\x1b[31;41ma\x1b[0m\x1b[9ma\x1b[0m"])
 @given(writes=st.lists(st.lists(pieces, max_size=12).map("".join), max_size=4))
 def test_it_draws_the_same(writes: list[str]) -> None:
     shorter = [compact(data) for data in writes]

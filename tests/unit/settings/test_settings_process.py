@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -160,3 +161,10 @@ def test_all_that_an_account_is_told_by_is_kept_from_the_others(
     processes.hold("beta", {"PECTUI_TOKEN": ""})
     assert "PECTUI_TOKEN" not in environment_of("beta")
     assert environment_of("alfa")["PECTUI_TOKEN"] == "canary"
+
+
+def test_one_that_is_given_up_before_it_is_waited_for_leaves_nothing_behind() -> None:
+    pending = start_reading(None, apart=True)
+    pending.give_up()
+    del pending
+    gc.collect()  # what had not ended, or an open pipe, would be warned of
