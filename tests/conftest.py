@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from pectui.catalogue import use_language
 from pectui.system import processes, redaction
+from tests.fake_keyring import FakeKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,3 +228,15 @@ def reached(network_guard: None) -> Iterator[list[str]]:
     _reached.clear()
     yield _reached
     assert not _reached, f"the network was reached for: {_reached}"
+
+
+@pytest.fixture
+def keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
+    """Give a keyring of our own, which every process finds."""
+    library, kept = tmp_path / "library", tmp_path / "kept.json"
+    fake = FakeKeyring(kept)
+    fake.install(library)
+    monkeypatch.syspath_prepend(str(library))
+    monkeypatch.setenv("PYTHONPATH", str(library))
+    monkeypatch.setenv("FAKE_KEYRING", str(kept))
+    return fake

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pectui.cli.parser import Parser
-    from pectui.services.accounts import AccountState
+    from pectui.services.accounts import AccountState, Removed
     from pectui.services.new_account import NewAccount
     from pectui.settings.configuration import Account
     from pectui.settings.loader import Settings
@@ -220,9 +220,17 @@ def _remove(arguments: argparse.Namespace) -> int:
                 raise ArgumentInvalid(t("cli.accounts.say-yes"))
             if not output.ask(t("cli.accounts.remove", name=clean_line(name, 64))):
                 raise ArgumentInvalid(t("cli.accounts.not-confirmed"))
-        size = remove_account(settings.options.config_file, name)
-    words = t("cli.accounts.removed", size=number(f"{size / 1_000_000:.1f}"))
-    return output.report(0, lambda: _tell_changed(arguments, "removed", words))
+        removed = remove_account(settings.options.config_file, name)
+    return output.report(0, lambda: _tell_removed(arguments, name, removed))
+
+
+def _tell_removed(arguments: argparse.Namespace, name: str, removed: Removed) -> None:
+    if arguments.json:
+        output.document({"removed": arguments.name, "secrets_stay": removed.secrets_stay})
+        return
+    output.words(t("cli.accounts.removed", size=number(f"{removed.bytes / 1_000_000:.1f}")))
+    if removed.secrets_stay:
+        output.words(t("accounts.secrets-stay", name=clean_line(name, 64)))
 
 
 def _default(arguments: argparse.Namespace) -> int:

@@ -139,10 +139,20 @@ def _last_look(directories: Directories, owner: Owner) -> datetime | None:
     return None
 
 
-def remove_account(config_file: Path, name: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What became of an account that was taken out."""
+
+    bytes: int
+    """Of the copy of its mailbox."""
+    secrets_stay: bool
+    """Whether the keyring did not answer: it keeps the secrets it may have."""
+
+
+def remove_account(config_file: Path, name: str) -> Removed:
     """Take the account out of settings and keyring, and remove the copy of its mailbox. Blocks.
 
-    Returns the bytes of that copy. What is the person's own (sendings, receipts, drafts, marks)
+    What is the person's own (sendings, receipts, drafts, marks)
     stays. The copy stays where another account has the same mailbox. Raises SettingInvalid,
     StoreBusy, StoreUnusable, FileUnwritable.
     """
@@ -150,5 +160,4 @@ def remove_account(config_file: Path, name: str) -> int:
     owner = owner_of_settings(settings)
     size = 0 if _is_shared(settings, owner) else purge(settings.options.directories, owner).bytes
     accounts.remove_account(config_file, name)
-    accounts.forget(name)
-    return size
+    return Removed(size, secrets_stay=not accounts.forget(name))

@@ -128,12 +128,18 @@ def restored_on_failure(config_file: Path) -> Iterator[None]:
         raise
 
 
-def forget(name: str, secrets: Iterable[SecretName] = SECRET_NAMES) -> None:
-    """Take secrets of the account out of the keyring; one that does not answer keeps them."""
+def forget(name: str, secrets: Iterable[SecretName] = SECRET_NAMES) -> bool:
+    """Take secrets of the account out of the keyring; return whether none is left there.
+
+    One that does not answer keeps what it has.
+    """
     entries = [f"{name}/{secret}" for secret in secrets]
-    with contextlib.suppress(SecretUnavailable):
+    try:
         if entries and (kept := list(keyring_process.ask(entries))):
             keyring_process.remove(kept)
+    except SecretUnavailable:
+        return False
+    return True
 
 
 def _in_keyring(name: str, secrets: Mapping[SecretName, Secret]) -> bool:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 async def answer_of(
     command: str, *arguments: str, key: str, environment: Mapping[str, str], seconds: float
-) -> Any:
-    """Return what `pectui COMMAND ARGUMENTS` says as JSON under `key`; it cannot ask anything.
+) -> dict[str, Any]:
+    """Return what `pectui COMMAND ARGUMENTS` says as JSON, `key` among it; it can ask nothing.
 
     Raises CommandFailed where it cannot be run, takes longer, or says something else.
     """
@@ -34,7 +34,7 @@ async def answer_of(
         case {"error": {"title": title, "detail": detail}} if key not in answer:
             raise CommandFailed(f"{title}: {detail}", command=command)
         case dict() if key in answer:
-            return answer[key]
+            return answer
     raise CommandFailed(command=command)
 
 

@@ -133,9 +133,15 @@ class Removal:
 
     async def _remove(self, desk: Desk) -> None:
         program, accounts = self._program, self._program.accounts
+        secrets_stay = False
+
+        async def take_out() -> None:
+            nonlocal secrets_stay
+            secrets_stay = await _take_out(desk.name)
+
         try:
             await program.close_views(desk)
-            await accounts.remove(desk, partial(_take_out, desk.name))
+            await accounts.remove(desk, take_out)
         except Exception as error:
             if not isinstance(error, PectuiError):
                 _log.exception("removing an account")
@@ -153,12 +159,21 @@ class Removal:
             accounts.open_others()
             name = clean_line(desk.name, 64)
             show.notify(program.app, t("accounts.removed", name=name), timeout=8)
+            if secrets_stay:
+                words = t("accounts.secrets-stay", name=name)
+                show.notify(program.app, words, severity="warning", timeout=20)
 
 
-async def _take_out(name: str) -> None:
-    """Run `pectui accounts remove`. Raises AccountNotRemoved with what it says."""
+async def _take_out(name: str) -> bool:
+    """Run `pectui accounts remove`; return whether secrets may have stayed in the keyring.
+
+    Raises AccountNotRemoved with what it says.
+    """
     arguments, own = ("remove", name, "--yes", "--json"), processes.environment()
     try:
-        await answer_of("accounts", *arguments, key="removed", environment=own, seconds=_SECONDS)
+        answer = await answer_of(
+            "accounts", *arguments, key="removed", environment=own, seconds=_SECONDS
+        )
     except CommandFailed as error:
         raise AccountNotRemoved(error.detail, name=name) from error
+    return bool(answer.get("secrets_stay"))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pectui.sandbox import Sandbox
+    from tests.fake_keyring import FakeKeyring
 
 TWO = """\
 # mine
@@ -132,7 +133,28 @@ def test_none_is_removed_while_another_process_sends_its_letters(
     assert (done.code, done.error["kind"]) == (3, "store-busy")
     assert "due" in file.read_text()
     elsewhere.release()
-    assert cli("accounts", "remove", "due", "--yes", "--json").json == {"removed": "due"}
+    assert cli("accounts", "remove", "due", "--yes", "--json").json == {
+        "removed": "due", "secrets_stay": False
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("mood", ["fails", "none", ""])
+def test_secrets_that_a_keyring_does_not_give_back_are_said_to_stay(
+    mood: str, keyring: FakeKeyring, file: Path, cli: Callable[..., Any]
+) -> None:
+    keyring.hold(due__password="p", due__token="t")
+    text = f'[accounts.due]\nusername = "{CREDENTIALS.username}"\n'
+    file.write_text(text)
+    keyring.be(mood)
+    done = cli("accounts", "remove", "due", "--yes")
+    assert done.code == 0
+    assert ("password and token of “due” may still be in it" in done.out + done.err) is (
+        mood == "fails"
+    )
+    file.write_text(text)
+    removed = cli("accounts", "remove", "due", "--yes", "--json").json
+    assert removed["secrets_stay"] is (mood == "fails")
+    assert bool(keyring.held()) is bool(mood)
 
 
 def test_removing_takes_settings_and_copy_and_keeps_what_is_the_persons(
@@ -145,7 +167,9 @@ def test_removing_takes_settings_and_copy_and_keeps_what_is_the_persons(
     assert list(directories.cache.rglob("*.db"))
     listed = cli("accounts", "--json").json["accounts"]
     assert datetime.fromisoformat(listed[0]["last_look"]).tzinfo is not None
-    assert cli("accounts", "remove", "due", "--yes", "--json").json == {"removed": "due"}
+    assert cli("accounts", "remove", "due", "--yes", "--json").json == {
+        "removed": "due", "secrets_stay": False
+    }  # fmt: skip
     assert "due" not in file.read_text()
     assert not list(directories.cache.rglob("*.db"))
     assert before <= {one for one in directories.data.rglob("*") if one.is_file()}

@@ -4,22 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.fake_keyring import FakeKeyring
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-
-@pytest.fixture
-def keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
-    library, kept = tmp_path / "library", tmp_path / "kept.json"
-    fake = FakeKeyring(kept)
-    fake.install(library)
-    monkeypatch.syspath_prepend(str(library))
-    monkeypatch.setenv("PYTHONPATH", str(library))
-    monkeypatch.setenv("FAKE_KEYRING", str(kept))
-    return fake
 
 
 @pytest.fixture

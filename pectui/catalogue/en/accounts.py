@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "accounts.letters-wait.many": "{count} letters in its outbox have not left and will not leave.",
     "accounts.remove.yes": "Remove",
     "accounts.removed": "The account “{name}” is removed",
+    "accounts.secrets-stay": "The keyring did not answer: password and token of “{name}” may still be in it, under “pectui”. Delete them there",
     "accounts.being-removed": "being removed…",
     "accounts.deleting": "Messages are being deleted in “{name}”: remove it once that is done",
     "accounts.sending": "A letter of “{name}” is just being sent: remove it once that is done",

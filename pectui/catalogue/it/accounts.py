@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "accounts.letters-wait.many": "{count} PEC nella sua posta in uscita non sono partite e non partiranno.",
     "accounts.remove.yes": "Rimuovi",
     "accounts.removed": "L'account “{name}” è stato rimosso",
+    "accounts.secrets-stay": "Il portachiavi non ha risposto: password e token di “{name}” possono esserci ancora, alla voce “pectui”. Eliminali lì",
     "accounts.being-removed": "rimozione in corso…",
     "accounts.deleting": "In “{name}” è in corso l'eliminazione di messaggi: rimuovilo quando è terminata",
     "accounts.sending": "Una PEC di “{name}” è in corso d'invio: rimuovilo quando è terminato",

@@ -174,9 +174,8 @@ def _expiry(noted: str | None) -> str:
 async def run_doctor(account: str) -> list[dict[str, Any]]:
     """Return the checks of `pectui doctor --json`. Raises CommandFailed when it cannot be run."""
     arguments, own = ("--json", "--account", account), environment_of(account)
-    checks: list[dict[str, Any]] = await answer_of(
-        "doctor", *arguments, key="checks", environment=own, seconds=_SECONDS
-    )
+    answer = await answer_of("doctor", *arguments, key="checks", environment=own, seconds=_SECONDS)
+    checks: list[dict[str, Any]] = answer["checks"]
     return checks
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from pectui.tui.app import PectuiApp
+    from tests.fake_keyring import FakeKeyring
     from tests.tui.accounts.two_accounts import Office
 
 
@@ -311,3 +312,16 @@ async def test_what_the_command_refuses_is_told_in_its_words(office: Office) -> 
         assert "“beta”" in told(app)
         assert "broken" not in told(app)
         assert "pectui accounts remove beta" in told(app)
+
+
+async def test_secrets_that_the_keyring_may_keep_are_told(
+    office: Office, keyring: FakeKeyring
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        keyring.be("fails")
+        await ask(app, pilot, "down")
+        await agree(app, pilot)
+        await wait_for(pilot, lambda: "“beta” is removed" in told(app))
+        await wait_for(pilot, lambda: "password and token of “beta” may still be" in told(app))

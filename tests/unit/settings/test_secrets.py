@@ -13,7 +13,7 @@ from pectui.settings import keyring_process
 from pectui.settings.secrets import Places, find_secrets, run_command
 
 if TYPE_CHECKING:
-    from tests.unit.fake_keyring import FakeKeyring
+    from tests.fake_keyring import FakeKeyring
 
 FILE = Path("/home/u/config.toml")
 CANARY = "canary-91ab"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pectui.settings.accounts import SecretPlace
     from pectui.settings.secrets import SecretName
-    from tests.unit.fake_keyring import FakeKeyring
+    from tests.fake_keyring import FakeKeyring
 
 SECRETS: dict[SecretName, Secret] = {"password": Secret("p"), "token": Secret("t")}
 WRITTEN = """# my settings

@@ -20,7 +20,7 @@ from pectui.tui.terminal.tmux import run_tmux
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.unit.fake_keyring import FakeKeyring
+    from tests.fake_keyring import FakeKeyring
 
 CANARY = "canarino-7f3k"
 
