@@ -220,7 +220,7 @@ def _remove(arguments: argparse.Namespace) -> int:
                 raise ArgumentInvalid(t("cli.accounts.say-yes"))
             if not output.ask(t("cli.accounts.remove", name=clean_line(name, 64))):
                 raise ArgumentInvalid(t("cli.accounts.not-confirmed"))
-        removed = remove_account(settings.options.config_file, name)
+        removed = run_async(remove_account(settings.options.config_file, name))
     return output.report(0, lambda: _tell_removed(arguments, name, removed))
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pectui.catalogue import t
 from pectui.errors import PectuiError, SecretUnavailable, StoreBusy, StoreUnusable
-from pectui.services.left_behind import letters_left_in
+from pectui.services.left_behind import letters_left_in, take_back_in
 from pectui.services.purge import purge
 from pectui.services.sending.lock import SenderLock, owner_at
 from pectui.settings import accounts
@@ -149,15 +149,19 @@ class Removed:
     """Whether the keyring did not answer: it keeps the secrets it may have."""
 
 
-def remove_account(config_file: Path, name: str) -> Removed:
+async def remove_account(config_file: Path, name: str) -> Removed:
     """Take the account out of settings and keyring, and remove the copy of its mailbox. Blocks.
 
-    What is the person's own (sendings, receipts, drafts, marks)
-    stays. The copy stays where another account has the same mailbox. Raises SettingInvalid,
-    StoreBusy, StoreUnusable, FileUnwritable.
+    What is the person's own (sendings, receipts, drafts, marks) stays; what has not left becomes
+    drafts. Copy and letters stay as they are where another account has the same mailbox.
+
+    Raises SettingInvalid, StoreBusy, StoreUnusable, FileUnwritable.
     """
     settings = read_settings(name)
     owner = owner_of_settings(settings)
-    size = 0 if _is_shared(settings, owner) else purge(settings.options.directories, owner).bytes
+    size, directories = 0, settings.options.directories
+    if not _is_shared(settings, owner):
+        size = purge(directories, owner).bytes
+        await take_back_in(directories.data, owner)
     accounts.remove_account(config_file, name)
     return Removed(size, secrets_stay=not accounts.forget(name))

@@ -235,7 +235,7 @@ class PectuiApp(AccountApp):
         else:
             from pectui.tui.removal import Removal  # late: it is rarely asked for
 
-            self._removal = Removal(self)
+            self._removal = self._removal or Removal(self)
             # Not from the account's own screen, which is closed then.
             self.call_later(self._removal.ask, desk)
 

@@ -185,6 +185,7 @@ class Exit:
         lines = [
             f"{clean_line(desk.name, 64)}: {line}" if len(desks) > 1 else line
             for desk in desks
+            if not desk.is_being_removed  # what it says does not leave the next time either
             for words in (desk.farewell_words, desk.counts.farewell)
             for line in words.splitlines()
         ]

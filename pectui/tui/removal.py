@@ -72,6 +72,8 @@ class Removal:
         be opened, are removed on the command line.
         """
         app = self._program.app
+        if self._question is not None and self._question in app.screen_stack:
+            return  # asked twice by keys typed ahead: an answer to one would let letters leave
         if self._program.demo or not desk.is_open or self._program.accounts.following is None:
             name = clean_line(desk.name, 64)
             show.notify(app, t("accounts.remove-by-command", name=name), timeout=12)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pectui.models import Letter
+from pectui.models import BatchPhase, Letter
 from pectui.sandbox import Fault
+from pectui.services.batches.batches import batches_of
 from pectui.services.sending.lock import SenderLock, owner_of
+from pectui.services.session import open_session
 from pectui.system import processes
 from pectui.tui import removal
 from pectui.tui.screens.dialogs.accounts import AccountsScreen
@@ -19,10 +21,13 @@ from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.sent import SentScreen
 from tests.tui.accounts.two_accounts import all_open, desk, switch
+from tests.tui.batch_steps import people, request_for, write_table
 from tests.tui.conftest import picture, shows, wait_for
 from tests.tui.sending_steps import go, run, told, write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.pilot import Pilot
 
     from pectui.tui.app import PectuiApp
@@ -312,6 +317,58 @@ async def test_what_the_command_refuses_is_told_in_its_words(office: Office) -> 
         assert "“beta”" in told(app)
         assert "broken" not in told(app)
         assert "pectui accounts remove beta" in told(app)
+
+
+async def test_keys_typed_ahead_ask_once(office: Office) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        beta = desk(app, "beta")
+        await queue(beta, delay=600)
+        for _ in range(2):
+            await app._accounts_answered(("remove", beta.key))
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.pause()
+        assert sum(isinstance(one, Question) for one in app.screen_stack) == 1
+
+
+async def test_of_one_being_removed_nothing_is_said_to_leave_next_time(
+    office: Office, slow: Slow
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await queue(desk(app, "beta"), delay=600)
+        await ask(app, pilot, "down")
+        await agree(app, pilot)
+        await wait_for(pilot, slow.has_begun.is_set, "the removal")
+        assert app.farewell() is None
+        slow.may_end.set()
+
+
+async def test_what_was_said_not_to_leave_leaves_from_no_other_program_either(
+    office: Office, tmp_path: Path
+) -> None:
+    app = office.program()
+    configuration = office.program("beta").configuration
+    assert configuration.account is not None
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await queue(desk(app, "beta"), delay=600)
+        session = desk(app, "beta").session
+        await session.outbox.pause()
+        batch = await batches_of(session).confirm(request_for(write_table(tmp_path, *people(2))))
+        await ask(app, pilot, "down")
+        await agree(app, pilot)
+        await wait_for(pilot, lambda: "“beta” is removed" in told(app))
+        async with open_session(configuration.account, configuration.options) as other:
+            assert not await other.outbox.pending()
+            (draft,) = await other.drafts.all()
+            assert draft.subject == "Di beta"
+            assert draft.recipients == "rossi@pec.example"
+            status = await batches_of(other).status(batch)
+            assert (status.phase, status.waiting) == (BatchPhase.STOPPED, 0)
+    assert not office.sandboxes["beta"].sends
 
 
 async def test_secrets_that_the_keyring_may_keep_are_told(
