@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import select
 import termios
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STILL = 0.15
 """Seconds without anything typed, after which nothing more of what is being pasted comes."""
@@ -14,11 +19,27 @@ def forget(handle: int) -> bool:
     """Drop whatever comes until nothing does for a moment; whether whole lines were among it."""
     had_lines = False
     with suppress(OSError, ValueError, termios.error):  # no terminal, or gone: nothing to drop
-        while select.select([handle], [], [], STILL)[0]:
-            drop(handle)
-            had_lines = True
-        drop(handle)  # a line that was begun only
+        with by_letters(handle):
+            while select.select([handle], [], [], STILL)[0]:
+                if not (typed := os.read(handle, 65_536)):
+                    break
+                had_lines |= b"\n" in typed
+        drop(handle)
     return had_lines
+
+
+@contextmanager
+def by_letters(handle: int) -> Iterator[None]:
+    """Have a terminal tell of every letter meanwhile: else a begun line comes unseen."""
+    modes = termios.tcgetattr(handle)
+    letters = list(modes[6])
+    letters[termios.VMIN], letters[termios.VTIME] = b"\1", b"\0"
+    asked = [*modes[:3], modes[3] & ~(termios.ICANON | termios.ECHOCTL), *modes[4:6], letters]
+    termios.tcsetattr(handle, termios.TCSANOW, asked)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(handle, termios.TCSANOW, modes)
 
 
 def drop(handle: int) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import pty
+import select
 import sys
+import termios
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pexpect
 import pytest
 
+from pectui.cli.plain.lines import Lines
+from pectui.cli.typed_before import STILL, forget
 from tests.cli.batch_table import BODY, SUBJECT, TABLE
 
 if TYPE_CHECKING:
@@ -90,3 +98,26 @@ def test_an_account_is_removed_where_its_question_was_answered(
     monkeypatch.setenv("PECTUI_CONFIG", str(file))
     assert answered(begin("accounts", "remove", "studio"), "[y/N]", "n") == 2
     assert "studio" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["command", "plain"])
+def test_a_line_that_comes_letter_by_letter_is_dropped_to_its_end(kind: str) -> None:
+    master, slave = pty.openpty()
+
+    def type_slowly() -> None:
+        for letter in b"yes\n":
+            os.write(master, bytes([letter]))
+            time.sleep(STILL * 0.6)
+
+    async def plainly() -> bool:
+        return await Lines(slave).forget()
+
+    typing = threading.Thread(target=type_slowly)
+    typing.start()
+    had_lines = forget(slave) if kind == "command" else asyncio.run(plainly())
+    typing.join()
+    assert had_lines
+    assert not select.select([slave], [], [], 0)[0]
+    assert termios.tcgetattr(slave)[3] & termios.ICANON
+    os.close(master)
+    os.close(slave)

@@ -12,7 +12,7 @@ import threading
 from collections import deque
 from contextlib import suppress
 
-from pectui.cli.typed_before import STILL, drop
+from pectui.cli.typed_before import STILL, by_letters, drop
 from pectui.services.sending.editing import decoded
 
 LONGEST = 4095
@@ -69,14 +69,16 @@ class Lines:
         if not self.is_terminal:
             return False
         had_lines = self._drop()
-        while True:
-            await asyncio.sleep(STILL)
-            if not self._drop():
-                return had_lines
-            had_lines = True
+        with suppress(OSError, termios.error), by_letters(self._handle):
+            while True:
+                await asyncio.sleep(STILL)
+                if not self._drop():
+                    break
+                had_lines = True
+        return self._drop() or had_lines
 
     def _drop(self) -> bool:
-        dropped = bool(self._ready or self._in_hand)
+        dropped = bool(self._ready or self._begun or self._in_hand)
         self._ready.clear()
         self._begun = b""
         if self._taking.acquire(blocking=False):
