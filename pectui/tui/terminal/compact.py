@@ -18,6 +18,8 @@ _CODE = re.compile(
     r"|(?P<ground>(?:4[0-79]|10[0-7]|48;5;\d+|48;2;\d+;\d+;\d+)(?!\d))"
     r"|(?P<attribute>\d+)"
 )
+_UNKNOWN = re.compile(r"\x1b\[[0-9;]*:[0-9:;]*m|\x1b\[[0-9;]*;;[0-9;]*m")
+"""Styles written in a way that is not read here: with colons, or with a number left out."""
 _RESET = "\x1b[0m"
 
 
@@ -34,7 +36,7 @@ _NONE = _Style()
 
 def compact(drawn: str) -> str:
     """Return what draws as `drawn` does, which begins without a style; it ends without one."""
-    if _RESET not in drawn:
+    if _RESET not in drawn or _UNKNOWN.search(drawn):
         return drawn
     first, *rest = _STYLE.split(drawn)
     written = [first]

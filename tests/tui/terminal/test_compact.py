@@ -87,3 +87,9 @@ def test_only_what_changes_is_said(one: Style, other: Style, between: str) -> No
 )
 def test_what_draws_nothing_passes(sequence: str) -> None:
     assert compact(sequence) == sequence
+
+
+@pytest.mark.parametrize("codes", ["4:3", "38:2::1:2:3", "31;;1", "1;4:0"])
+def test_a_style_that_is_not_read_here_is_left_as_it_is(codes: str) -> None:
+    data = f"\x1b[1ma\x1b[0m\x1b[{codes}mab\x1b[0mcd"
+    assert compact(data) == data
