@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from pectui.catalogue import use_language
 from pectui.system import processes, redaction
 from tests.fake_keyring import FakeKeyring
+from tests.quick import quick_textual, without_paces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,6 +229,15 @@ def reached(network_guard: None) -> Iterator[list[str]]:
     _reached.clear()
     yield _reached
     assert not _reached, f"the network was reached for: {_reached}"
+
+
+@pytest.fixture(scope="session")
+def quick_programs() -> Iterator[None]:
+    """Run programs without paces, and look sooner whether they rest."""
+    with pytest.MonkeyPatch.context() as patch:
+        without_paces(patch)
+        quick_textual(patch)
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from pectui.sandbox import Sandbox, SandboxConfig
 from pectui.settings.configuration import Configuration
 from pectui.tui.app import PectuiApp
 from tests.accounts import make_account, make_options
-from tests.quick import TURN, quick_textual, without_paces
+from tests.quick import TURN, draw_at_rest
 
 PATIENCE = 10.0
 """Seconds after which a condition that does not come is a failure."""
@@ -52,13 +52,10 @@ async def shows(pilot: Pilot[Any], words: str) -> None:
     await wait_for(pilot, lambda: words in picture(pilot.app), words)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def quick_programs() -> Iterator[None]:
-    """Run programs without paces, and look sooner whether they rest."""
-    with pytest.MonkeyPatch.context() as patch:
-        without_paces(patch)
-        quick_textual(patch)
-        yield
+@pytest.fixture(autouse=True)
+def _quickly(quick_programs: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run programs quickly."""
+    draw_at_rest(monkeypatch)
 
 
 class MakeProgram(Protocol):
