@@ -49,6 +49,7 @@ class MessagePanes(Container):
 
     def compose(self) -> ComposeResult:
         """Lay out the two."""
+        self.place(self.app.size)  # before there is anything in it to be styled once more
         with Vertical(id="list-pane"):
             yield from self._above
             yield self.line

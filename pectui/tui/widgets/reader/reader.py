@@ -65,7 +65,7 @@ class Reader(Vertical):
         page: Readable
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+        super().__init__(id=id, classes="-notice -empty")
         self.message: Message | None = None
         """The message shown; None while there is none."""
         self.shown = ShownBody(_NOTHING)
@@ -94,8 +94,7 @@ class Reader(Vertical):
 
     def show_empty(self) -> None:
         """Say that no message is open."""
-        self._close()
-        self.add_class("-empty")
+        self._close(empty=True)
         self._notice.say(t("reader.none.title"), t("reader.none.detail"))
 
     def show_loading(self, envelope: Envelope) -> None:
@@ -214,10 +213,10 @@ class Reader(Vertical):
             self.shown.mode = Mode.PLAIN
             self._show()
 
-    def _close(self) -> None:
+    def _close(self, *, empty: bool = False) -> None:
         """Leave the message, its text and the search in it for a notice."""
         self.message, self.shown = None, ShownBody(_NOTHING)
-        self.remove_class("-empty")
+        self.set_class(empty, "-empty")
         self.add_class("-notice")
         self.action_close_find()
         self.text.show("")
