@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "sent.not-reached.many": "{count} of {of} not reached",
     "sent.recipients-unread.short": "to be read",
     "sent.recipients-unread": "recipients not read yet",
+    "sent.replies-cut": "The newest {shown} of {count} replies · i shows all of them in the inbox",
     "sent.seen": "Seen to: it is counted again if it gets worse",
     "sent.unseen": "It needs a look again",
     "sent.rebuild.title": "Look through the whole inbox?",

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "sent.not-reached.many": "{count} di {of} non raggiunti",
     "sent.recipients-unread.short": "non noti",
     "sent.recipients-unread": "destinatari non ancora noti",
+    "sent.replies-cut": "Le {shown} risposte più recenti di {count} · i le mostra tutte nella posta in arrivo",
     "sent.seen": "Controllato: si segnala di nuovo se peggiora",
     "sent.unseen": "È di nuovo da controllare",
     "sent.rebuild.title": "Leggere tutta la posta in arrivo?",

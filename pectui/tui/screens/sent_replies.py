@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pectui.catalogue import t
 from pectui.models import Reach
 from pectui.services.mailbox.correspondence import replies_to, reply_counts
+from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.workers import start_call
 
@@ -74,3 +76,6 @@ class SentReplies:
         if chosen is not None and chosen.code is not None and self.can_fold:
             self._open ^= {chosen.code}
             self.read()
+            count = self._screen.replies[chosen.code]
+            if chosen.code in self._open and count > MOST_REPLIES:
+                show.notify(self._screen, t("sent.replies-cut", shown=MOST_REPLIES, count=count))

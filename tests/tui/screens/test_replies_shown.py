@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pectui.models import Letter
+from pectui.tui.screens import sent_replies
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sent import SentScreen
 from pectui.tui.widgets.list.sent_list import ReplyRow
 from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, picture, shows, wait_for
-from tests.tui.sending_steps import go, run
+from tests.tui.sending_steps import go, run, told
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -61,6 +62,19 @@ async def test_a_sending_tells_how_many_letters_answer_it(
         await shows(pilot, "↩2 · ")
         (row,) = [line for line in lines_of(app) if "↩" in line]
         assert "Istanza" in row
+
+
+async def test_replies_beyond_those_unfolded_are_told_with_where_to_find_them(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sent_replies, "MOST_REPLIES", 2)
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    async with run(app) as pilot:
+        screen, _ = await answered(app, pilot, sandbox, "Prima.", "Seconda.", "Terza.")
+        await pilot.press("z")
+        await wait_for(pilot, lambda: len(screen.sendings.rows) == 4, "two replies below")
+        await wait_for(pilot, lambda: "newest 2 of 3 replies · i shows all" in told(app))
 
 
 async def test_replies_are_unfolded_below_their_sending_and_read_from_there(
