@@ -9,6 +9,7 @@ from pectui.pec.envelopes import likeness
 
 if TYPE_CHECKING:
     from pectui.models import Envelope
+    from pectui.pec.envelopes import Likeness
 
 MOST_PAGES = 12
 """Pages read for one message before it is taken to be gone."""
@@ -41,17 +42,18 @@ async def locate(listing: Pages, row: Envelope, rank: int, nth: int, alike: int)
     the service gives it no number a call can be made with, and the client's errors.
     """
     await listing.open()
+    look = likeness(row)
     for page in _nearest(rank // listing.size + 1, listing.pages):
         rows = await listing.page(page)
-        places = [place for place, one in enumerate(rows) if likeness(one) == likeness(row)]
+        places = [place for place, one in enumerate(rows) if likeness(one) == look]
         if not places:
             continue
         found = [rows[place] for place in places]
         # Equals stand together: at an edge, more of them may lie on the page beside.
         if places[0] == 0 and page > 1:  # mutants: a page below 1 is empty
-            found = [*_like(await listing.page(page - 1), row), *found]
+            found = [*_like(await listing.page(page - 1), look), *found]
         if places[-1] == len(rows) - 1 and page < listing.pages:
-            found = [*found, *_like(await listing.page(page + 1), row)]
+            found = [*found, *_like(await listing.page(page + 1), look)]
         if len(found) != alike:
             raise MessageChanged(id=row.id or "—")
         if found[nth].id is None:
@@ -60,8 +62,8 @@ async def locate(listing: Pages, row: Envelope, rank: int, nth: int, alike: int)
     raise NotFound
 
 
-def _like(rows: tuple[Envelope, ...], row: Envelope) -> list[Envelope]:
-    return [one for one in rows if likeness(one) == likeness(row)]
+def _like(rows: tuple[Envelope, ...], look: Likeness) -> list[Envelope]:
+    return [one for one in rows if likeness(one) == look]
 
 
 def _nearest(guess: int, pages: int) -> list[int]:

@@ -45,7 +45,7 @@ from pectui.services.remote.listing import Page
 from pectui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 
     from pectui.models import Envelope, Message
     from pectui.services.remote.listing import Listing
@@ -152,21 +152,20 @@ class DeletionPlan:
 
     def left(self, pages: Iterable[Page], envelope: Envelope) -> int:
         """Return how many rows that look like this one are to be left of those on `pages`."""
-        rows = (row for page in pages for row in page.envelopes if row not in self.deleted)
-        return sum(same_message(row, envelope) for row in rows)
+        return sum(row not in self.deleted for row in _alike(pages, envelope))
 
     def first_page_after(self, page: Page) -> int:
         """Return how far up the topmost deleted row of a page can be, were it still there."""
         # mutants: a page without any was read around a row whose own page is looked at too
-        top = min((at for at, row in enumerate(page.envelopes) if row in self.deleted), default=0)
+        deleted = frozenset(self.deleted)
+        top = min((at for at, row in enumerate(page.envelopes) if row in deleted), default=0)
         pages = -(-(len(self.deleted) - top) // PAGE_SIZE)
         return max(1, page.number - pages)
 
     def page_of(self, envelope: Envelope) -> Page | None:
         """Return the page a row was listed on."""
-        wanted = (envelope.id, likeness(envelope))
         for page in self._pages:
-            if any((row.id, likeness(row)) == wanted for row in page.envelopes):
+            if any(row.id == envelope.id for row in _alike([page], envelope)):
                 return page
         return None
 
@@ -339,8 +338,7 @@ class Deleter:
     async def _check_look_alikes(self, envelope: Envelope, plan: DeletionPlan) -> None:
         """Raise MessageChanged unless the look-alikes stand where they were listed."""
         pages = await self._pages_around(envelope, plan)
-        rows = (row for page in pages for row in page.envelopes)
-        now = {row.id for row in rows if likeness(row) == likeness(envelope) and row.id}
+        now = {row.id for row in _alike(pages, envelope) if row.id}
         if now != plan.look_alikes(envelope) - plan.gone:
             raise MessageChanged(t("mailbox.look-alikes"), id=id_of(envelope))
         plan.looked_at[id_of(envelope)] = pages
@@ -370,7 +368,7 @@ class Deleter:
         """Look at the list once more; return what is in it though it is said to be deleted."""
         # Each row's own: a page that was looked at later is not the one that was listed.
         listed = [(row, plan.pages_with(row)) for row in plan.deleted]
-        before = [page for _, pages in listed for page in pages]
+        before = list(dict.fromkeys(page for _, pages in listed for page in pages))
         if not before:
             return []
         try:
@@ -409,7 +407,17 @@ def _of(query: str, pages: Iterable[Page]) -> list[Page]:
 
 def _count(pages: Iterable[Page], envelope: Envelope) -> int:
     """Return how many rows look like this one."""
-    return sum(same_message(row, envelope) for page in pages for row in page.envelopes)
+    wanted = likeness(envelope)
+    return sum(page.likenesses.count(wanted) for page in pages)
+
+
+def _alike(pages: Iterable[Page], envelope: Envelope) -> Iterator[Envelope]:
+    """Yield the rows that look like this one."""
+    wanted = likeness(envelope)
+    for page in pages:
+        for row, one in zip(page.envelopes, page.likenesses, strict=True):
+            if one == wanted:
+                yield row
 
 
 def _not_gone(row: Envelope, instead: Envelope | None) -> DeletionUnknown:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pectui.cache import Cache
@@ -76,7 +77,7 @@ def _same(a: Rows, b: Rows) -> bool:
     return [(row.id, likeness(row)) for row in a] == [(row.id, likeness(row)) for row in b]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page of the mailbox, newest first; 1 is the newest page."""
 
@@ -87,6 +88,11 @@ class Page:
     """Messages in all, None where nobody knows."""
     envelopes: tuple[Envelope, ...]
     query: str = ""
+
+    @cached_property
+    def likenesses(self) -> tuple[Likeness, ...]:
+        """What each row looks like, in their order: worked out once, however many are compared."""
+        return tuple(map(likeness, self.envelopes))
 
 
 class Listing:
