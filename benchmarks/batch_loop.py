@@ -141,8 +141,17 @@ async def settle(loop: BatchLoop) -> tuple[BatchRow, ...]:
             if error is None and not status.waiting:
                 break
         await session.outbox.reconcile()
-        await batches.wait_final(batch, 120.0, session.tracking.refresh)
+        async with asyncio.timeout(120.0):
+            # Not until all of the batch is final: what is unknown may stay so.
+            while unread := [row.code for row in await batches.rows(batch) if is_unread(row)]:
+                for code in unread:
+                    await session.tracking.refresh(str(code))
         return await batches.rows(batch)
+
+
+def is_unread(row: BatchRow) -> bool:
+    """Whether a letter has left and its receipts are still to be read."""
+    return row.code is not None and row.state in LEFT and not State(row.state).is_final
 
 
 @dataclass(frozen=True)
