@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pectui.errors import NotFound
@@ -68,7 +68,9 @@ class Stored:
         return self.receipt.body.raw if self.receipt else f"testo {self.key}"
 
     def envelope(self, message_id: int | None) -> Envelope:
-        return replace(self.receipt.envelope if self.receipt else _row(self.twin), id=message_id)
+        if self.receipt:
+            return replace(self.receipt.envelope, id=message_id)
+        return _row(self.twin, message_id)
 
     def message(self, message_id: int | None) -> Message:
         body = self.receipt.body if self.receipt else Body(self.body, self.body)
@@ -80,9 +82,10 @@ def provider_says(title: str, rest: str) -> str:
     return f'Il giorno 02/03/2026 il messaggio "{title}" proveniente da "{ADDRESS}" ed {rest}'
 
 
-@cache
-def _row(twin: int) -> Envelope:
+@lru_cache(20_000)
+def _row(twin: int, message_id: int | None) -> Envelope:
     return read_envelope(
+        id=message_id,
         sender=f"mittente{twin}@pec.example",
         recipient="studio@pec.example",
         date=(START + timedelta(minutes=twin)).strftime("%Y-%m-%d %H:%M:%S +0000"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -55,6 +56,22 @@ class Ending:
 
         monkeypatch.setattr(Database, "run", run)
 
+    @contextlib.contextmanager
+    def end(self, at: int, commits: bool) -> Iterator[None]:
+        """End the process that is within at the write of that number."""
+        self.left, self.commits = at, commits
+        with contextlib.suppress(ProcessEndedError):
+            yield
+        self.left = _LONG_AGO
+
+    def each(self) -> Iterator[tuple[int, bool]]:
+        """Yield each end before a commit, and the one after the last.
+
+        That after any other is the one before the next: nothing is written between them.
+        """
+        yield from product(range(1, self.writes + 1), (False,))
+        yield self.writes, True
+
 
 def _undo(_: object) -> None:
     raise ProcessEndedError
@@ -81,7 +98,7 @@ async def live(folder: Path, service: FakeService, marked: set[str]) -> None:
     async with open_local_desk(folder, service) as desk:
         moving(service)
         await desk.sync.bring_up_to_date()
-        for row in desk.rows()[::4]:
+        for row in desk.rows()[::8]:
             await desk.local.read(row)
             await desk.local.mark([row], lambda one: replace(one, flagged=True))
             marked.add(row.identity)
@@ -91,20 +108,15 @@ async def live(folder: Path, service: FakeService, marked: set[str]) -> None:
         await desk.sync.bring_up_to_date()
 
 
-@pytest.mark.parametrize("commits", [False, True], ids=["before", "after"])
-async def test_it_may_end_at_every_write(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, commits: bool
-) -> None:
+async def test_it_may_end_at_every_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ending = Ending(monkeypatch)
     await live(tmp_path / "whole", FakeService(16, size=5, twins=7), set())
-    for at in range(1, ending.writes + 1):
+    for at in list(ending.each()):
         service = FakeService(16, size=5, twins=7)
         folder = tmp_path / str(at)
-        ending.left, ending.commits = at, commits
         marked: set[str] = set()
-        with contextlib.suppress(ProcessEndedError):
+        with ending.end(*at):
             await live(folder, service, marked)
-        ending.left = _LONG_AGO
         async with open_local_desk(folder, service) as desk:
             await desk.bring_up_to_date()
             assert desk.here() == on_the_service(service), at
@@ -131,9 +143,8 @@ async def marks_and_copies(desk: LocalDesk) -> tuple[Kept, Kept, frozenset[str]]
     )
 
 
-@pytest.mark.parametrize("commits", [False, True], ids=["before", "after"])
 async def test_marks_of_a_copy_from_before_outlive_an_end_at_every_write(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, commits: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ending = Ending(monkeypatch)
     service = FakeService(12)
@@ -144,16 +155,13 @@ async def test_marks_of_a_copy_from_before_outlive_an_end_at_every_write(
             await desk.bring_up_to_date()
             return await marks_and_copies(desk)
 
-    await leave_behind(tmp_path / "whole", LEFT)
+    await leave_behind(tmp_path / "left", LEFT)
     ending.writes = 0
-    whole = await adopt(tmp_path / "whole")
-    for at in range(1, ending.writes + 1):
-        folder = tmp_path / str(at)
-        await leave_behind(folder, LEFT)
-        ending.left, ending.commits = at, commits
-        with contextlib.suppress(ProcessEndedError):
+    whole = await adopt(shutil.copytree(tmp_path / "left", tmp_path / "whole"))
+    for at in list(ending.each()):
+        folder = shutil.copytree(tmp_path / "left", tmp_path / str(at))
+        with ending.end(*at):
             await adopt(folder)
-        ending.left = _LONG_AGO
         assert await adopt(folder) == whole, at
         shutil.rmtree(folder / "cache")
         assert await adopt(folder) == whole, f"{at}, without the cache"
@@ -230,9 +238,8 @@ async def test_what_is_deleted_leaves_no_marks_to_a_later_equal_wherever_it_ends
     assert at > 3
 
 
-@pytest.mark.parametrize("commits", [False, True], ids=["before", "after"])
 async def test_what_equals_said_that_went_outlives_an_end_at_every_write(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, commits: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ending = Ending(monkeypatch)
     went, came = [Stored(key, 50) for key in (50, 51)], [Stored(key, 50) for key in (90, 91)]
@@ -244,23 +251,27 @@ async def test_what_equals_said_that_went_outlives_an_end_at_every_write(
                 for row in desk.rows():
                     await desk.local.read(row)
 
-    at = ended = 1
-    while ended:
-        service = FakeService(2, messages=list(went))
-        folder = tmp_path / str(at)
+    async def come_and_go(folder: Path, service: FakeService) -> None:
+        service.messages = service.messages[-2:]
         await read_all(folder, service)
-        ending.left, ending.commits, ended = at, commits, 0
-        try:
-            service.messages = service.messages[-2:]
-            await read_all(folder, service)
-            service.messages += came
-            await read_all(folder, service)
-        except ProcessEndedError:
-            ended = 1
-            service.messages = [*service.messages[:2], *came]
-        ending.left = _LONG_AGO
-        for _ in range(2):
-            await read_all(folder, service)
+        service.messages += came
+        await read_all(folder, service)
+
+    def before() -> FakeService:
+        return FakeService(2, messages=list(went))
+
+    await read_all(tmp_path / "before", before())
+    ending.writes = 0
+    await come_and_go(shutil.copytree(tmp_path / "before", tmp_path / "whole"), before())
+    for at in list(ending.each()):
+        service = before()
+        folder = shutil.copytree(tmp_path / "before", tmp_path / str(at))
+        is_whole = False
+        with ending.end(*at):
+            await come_and_go(folder, service)
+            is_whole = True
+        service.messages = [*service.messages[:2], *came]
+        await read_all(folder, service)
         async with open_local_desk(folder, service) as desk:
             assert desk.here() == on_the_service(service), at
             rows = [row for row in desk.rows() if row.envelope.subject.endswith(" 50")]
@@ -268,7 +279,6 @@ async def test_what_equals_said_that_went_outlives_an_end_at_every_write(
             gone = [text for here, text in said if not here]
             assert [text for here, text in said if here] == ["testo 90", "testo 91"], at
             # Where both came before anybody looked, nothing tells that others went.
-            assert gone == ["testo 50", "testo 51"] or (ended and not gone), at
+            assert gone == ["testo 50", "testo 51"] or (not is_whole and not gone), at
             _, _, copies = await marks_and_copies(desk)
             assert copies == {row.identity for row in rows if not row.here}, at
-        at += 1
