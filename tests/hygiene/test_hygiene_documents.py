@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ import pytest
 import pectui
 from benchmarks import publish
 from pectui.catalogue import LANGUAGES, use_language
-from pectui.cli.main import COMMANDS
+from pectui.cli.main import COMMANDS, run
 from pectui.cli.plain.words import letter_words, words
 from pectui.cli.quota_check import STATES
 from pectui.merge.engine import FILTERS
@@ -79,19 +77,16 @@ def test_the_commands_are_the_programs() -> None:
 @pytest.mark.parametrize(
     "row", table("docs/commands.md", "commands"), ids=lambda row: str(row[0])[:20]
 )
-def test_a_commands_options_are_in_its_help(row: list[str]) -> None:
+def test_a_commands_options_are_in_its_help(
+    row: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     words = row[0].strip("`").split()[1:]
     if not words:
         return
-    done = subprocess.run(
-        [sys.executable, "-m", "pectui", words[0], "--help"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
+    assert run([words[0], "--help"]) == 0
+    said = capsys.readouterr().out
     for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", row[0]):
-        assert re.search(rf"(?<![\w-]){option}(?![\w-])", done.stdout), option
+        assert re.search(rf"(?<![\w-]){option}(?![\w-])", said), option
 
 
 def test_the_settings_are_the_programs() -> None:
