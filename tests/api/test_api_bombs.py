@@ -70,13 +70,17 @@ BOMBS = {
     "a long number": Bomb("inbox", b'{"data":[{"id":', b"9", b"}]}", "InboxAnswer", 7 * MB),
     "a long fraction": Bomb("inbox", b'{"data":[{"id":0.', b"9", b"}]}", "InboxAnswer", 7 * MB),
     "a long exponent": Bomb("inbox", b'{"data":[{"id":1e', b"9", b"}]}", "InboxAnswer", 7 * MB),
-    "backslashes": Bomb("message", _FIELD, b"\\\\" * 4_000 + b"n", b'"}}', "Message", mib=500),
+    "backslashes": Bomb(
+        "message", _FIELD, b"\\\\" * 4_000 + b"n", b'"}}', "Message", 31 * MB, mib=250, seconds=1.5
+    ),
     "JSON in a text": Bomb(
         "inbox", b'{"success":false,"message":"[', b"[],", b'[]]"}', "RequestInvalid", 7 * MB
     ),
     "NULs": Bomb("inbox", b'{"data":[{"object":"', b"\\u0000", b'"}]}', "InboxAnswer", 7 * MB),
     "halves": Bomb("inbox", b'{"data":[{"object":"', b"\\ud800", b'"}]}', "InboxAnswer", 7 * MB),
-    "a long body": Bomb("message", _FIELD, b"ciao, [x] ", b'"}}', "Message", mib=500),
+    "a long body": Bomb(
+        "message", _FIELD, b"ciao, [x] ", b'"}}', "Message", 31 * MB, mib=250, seconds=1.5
+    ),
     "a coded body": Bomb("message", _FIELD, b"%25e8+", b'"}}', "Message", mib=700, seconds=8),
 }
 
@@ -237,7 +241,7 @@ def test_long_runs_of_backslashes_are_read_as_pairs() -> None:
 
 
 @given(JSON, st.booleans(), st.integers(1, 7))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_the_meter_counts_what_json_holds_however_it_is_cut(
     value: object, ascii_only: bool, cut: int
 ) -> None:

@@ -22,9 +22,9 @@ from pectui.text import clean_line, clean_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SMALL = 20_000
+SMALL = 10_000
 """Characters."""
-LEAST = 0.02
+LEAST = 0.005
 """Seconds below which a clock says little."""
 
 UNITS = [
