@@ -12,11 +12,11 @@ from pectui.tui import reading_copies
 from tests.hostile.hostile_program import NOW, Running, empty_sandbox, running
 from tests.hostile.hostile_strings import harmful
 
-ONE_LINE = "è[/x]\x1b[31m " * 450_000
-"""5 MB on one line."""
-MANY_LINES = "riga \u202e[bold]\n" * 200_000
+ONE_LINE = "è[/x]\x1b[31m " * 150_000
+"""2 MB on one line."""
+MANY_LINES = "riga \u202e[bold]\n" * 70_000
 DEEP = "<div>" * 60_000 + "fondo" + "</div>" * 60_000
-MARKS = "a" + "\u0301" * 1_000_000
+MARKS = "a" + "\u0301" * 300_000
 BODIES = {"one line": ONE_LINE, "many lines": MANY_LINES, "deep": DEEP, "marks": MARKS}
 RESPONSIVE = 2.0
 """Seconds a key may take while other work goes on; the figures are measured in benchmarks/."""

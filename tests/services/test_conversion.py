@@ -104,7 +104,7 @@ async def test_a_bomb_is_shown_or_given_up_while_the_program_goes_on(
         nonlocal turns
         while not done:
             turns += 1
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
 
     other = asyncio.create_task(go_on())
     started = time.monotonic()

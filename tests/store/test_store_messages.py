@@ -160,7 +160,7 @@ _RECEIPTS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(receipts=_RECEIPTS, removed=st.sets(st.integers(0, 23), max_size=8), seed=st.integers(0, 9))
 def test_one_receipt_stands_for_a_sending_whatever_comes_and_goes(
     tmp_path_factory: pytest.TempPathFactory,
@@ -271,7 +271,7 @@ def test_unfolded_receipts_stand_below_their_head(tables: CopyTables) -> None:
             opened[9]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     steps=st.lists(
         st.tuples(
@@ -310,7 +310,7 @@ def test_counts_and_ranks_are_those_of_the_rows(
 _EQUALS = st.lists(st.sampled_from("abc"), max_size=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(lists=st.lists(_EQUALS, min_size=1, max_size=5))
 def test_a_proof_makes_the_copy_the_list_and_calls_gone_what_it_lacks(
     tmp_path_factory: pytest.TempPathFactory, lists: list[list[str]]

@@ -39,7 +39,7 @@ def visible(rows: list[list[str]]) -> list[tuple[str, ...]]:
 
 
 quick = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def test_killed_senders_give_each_row_one_letter_at_most_and_lose_none(tmp_path: Path) -> None:
-    _, figures = run_loop(tmp_path, rows=24, kills=10, each=1, seed=5)
+    _, figures = run_loop(tmp_path, rows=24, kills=8, each=1, seed=5)
     assert figures.kills >= len(FILLING)
     assert figures.rows == sum(figures.states.values()) == 24
     assert (figures.early, figures.doubled, figures.lost) == (0, (), ())

@@ -352,4 +352,4 @@ class Story(RuleBasedStateMachine):
 
 
 TestStory = Story.TestCase
-TestStory.settings = settings(max_examples=12, stateful_step_count=30)
+TestStory.settings = settings(max_examples=8, stateful_step_count=30)
