@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 import sys
@@ -12,13 +11,13 @@ import pytest
 
 from benchmarks.terminal import Terminal, environment
 from pectui.sandbox import Fault, Sandbox, SandboxConfig
+from tests.plain import LETTER, talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 COMMAND = [sys.executable, "-W", "error", "-m", "pectui", "plain"]
-LETTER = ("write", "rossi@pec.example", "Diffida", "Buongiorno,", "saluti.", ".")
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 PROMPT, LETTER_PROMPT = "pectui:", "Letter:"
 
@@ -30,22 +29,6 @@ def sandbox() -> Sandbox:
 
 def settings(account: Mapping[str, str], **more: str) -> dict[str, str]:
     return {**account, "PECTUI_LANGUAGE": "en", "PECTUI_UNDO_SECONDS": "0", **more}
-
-
-def talk(home: Path, account: Mapping[str, str], *lines: str, **more: str) -> str:
-    """Say `lines` through a pipe; return all that was told, questions included."""
-    done = subprocess.run(
-        COMMAND,
-        input="".join(f"{line}\n" for line in lines).encode(),
-        env=environment(home, **settings(account, **more)),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=60,
-        check=True,
-    )
-    assert b"\x1b" not in done.stdout
-    assert b"\r" not in done.stdout
-    return done.stdout.decode()
 
 
 @pytest.fixture
@@ -81,8 +64,19 @@ def say(terminal: Terminal, *lines: str, prompt: str = PROMPT) -> str:
 def test_a_letter_is_written_reviewed_sent_and_its_receipts_told(
     home: Path, account: dict[str, str], sandbox: Sandbox
 ) -> None:
-    talk(home, account, "sync", "quit")
-    told = talk(home, account, *LETTER, "send", "yes", "sync", "wait 20", "sent", "1", "quit")
+    lines = ("sync", *LETTER, "send", "yes", "sync", "wait 20", "sent", "1", "quit")
+    done = subprocess.run(
+        COMMAND,
+        input="".join(f"{line}\n" for line in lines).encode(),
+        env=environment(home, **settings(account)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=60,
+        check=True,
+    )
+    assert b"\x1b" not in done.stdout
+    assert b"\r" not in done.stdout
+    told = done.stdout.decode()
     review = told.partition("1 letter will leave.")[2].partition("Send 1 letter?")[0]
     assert "To: rossi@pec.example" in review
     assert "Subject: Diffida" in review
@@ -90,143 +84,10 @@ def test_a_letter_is_written_reviewed_sent_and_its_receipts_told(
     assert [one.recipients for one in sandbox.sends] == [("rossi@pec.example",)]
     code = sandbox.sends[0].code
     assert f"{code}  rossi@pec.example  Sent" in told
-    news = told.partition("Up to date")[2]
+    news = told.rpartition("Up to date")[2]
     assert "New: Accepted, rossi@pec.example: Diffida\n" in news
     assert "New: Delivered, rossi@pec.example: Diffida\n" in news
     assert f"{code}  Diffida\nDelivered" in news
-
-
-def test_receipts_tell_to_whom_and_what_needs_a_look_has_a_list_of_its_own(
-    home: Path, account: dict[str, str]
-) -> None:
-    failing = ("write mancata@pec.example", *LETTER[2:])
-    told = talk(home, account, *LETTER, "send", "yes", *failing, "send", "yes", "sync", "wait 20",
-                "search Diffida", "1", "sent trouble", "quit")  # fmt: skip
-    assert "Subject: —" not in told
-    assert re.search(r"\d\. (unread, )?Delivered, .*, to rossi@pec\.example: Diffida\n", told)
-    assert re.search(r"^Kind: \w", told, re.MULTILINE), "columns are for the eye"
-    trouble = told.rpartition("1 sending\n")[2]
-    assert "to mancata@pec.example" in trouble
-    assert "rossi@pec.example" not in trouble
-    assert "sent trouble lists it." in talk(home, account, "quit")
-
-
-@pytest.mark.parametrize(
-    ("language", "lines"),
-    [
-        ("it", ("elenco", "2", "avanti", "cerca istanza", "bozze", "uscita", "spazio", "esci")),
-        ("it", ("list", "2", "next", "search istanza", "drafts", "outbox", "quota", "quit")),
-        ("en", ("list", "2", "next", "search istanza", "drafts", "outbox", "quota", "quit")),
-    ],
-)
-def test_the_words_are_those_of_the_language_and_the_english_ones(
-    language: str, lines: tuple[str, ...], home: Path, account: dict[str, str]
-) -> None:
-    told = talk(home, account, *lines, PECTUI_LANGUAGE=language)
-    refusals = ("is not understood", "non è tra le parole")
-    assert not [one for one in refusals if one in told]
-    assert ("Subject: " if language == "en" else "Oggetto: ") in told
-    assert "024 MB" in told
-
-
-def test_what_stands_against_a_letter_keeps_it_a_draft(
-    home: Path, account: dict[str, str], sandbox: Sandbox
-) -> None:
-    told = talk(home, account, "write", "rossi", "Diffida", "testo", ".", "send", "keep", "drafts")
-    assert "This stops the letter:" in told
-    assert "Send 1 letter?" not in told
-    assert "to rossi: Diffida" in told
-    assert not sandbox.sends
-
-
-def test_what_is_no_address_is_said_before_the_letter_is_written(
-    home: Path, account: dict[str, str]
-) -> None:
-    warned = "“rossi” is not an address"
-    told = talk(
-        home, account, "write rossi", "Diffida", "testo", ".", "keep", "drafts", "1", "keep"
-    )
-    assert told.index(warned) < told.index("Text, line by line")
-    assert told.count(warned) == 2, "also as it is taken up again"
-
-
-@pytest.mark.parametrize("answer", ["no", "", "send"])
-def test_nothing_but_a_yes_sends(
-    answer: str, home: Path, account: dict[str, str], sandbox: Sandbox
-) -> None:
-    told = talk(home, account, *LETTER, "send", answer, "keep", "quit")
-    assert "Not sent" in told
-    assert not sandbox.sends
-
-
-def test_an_equal_letter_of_unknown_outcome_is_agreed_to_twice(
-    home: Path, account: dict[str, str], sandbox: Sandbox
-) -> None:
-    sandbox.add_fault(Fault("POST /send", "drop-before"))
-    told = talk(home, account, *LETTER, "send", "yes", *LETTER, "send", "yes", "no", "keep")
-    assert "Send this letter a second time?" in told
-    assert "Not sent" in told
-    assert not sandbox.sends
-
-
-@pytest.mark.parametrize("answers", [("yes", "yes"), ("yes", "no"), ("no",)])
-def test_a_letter_of_unknown_outcome_is_sent_again_after_two_agreements(
-    answers: tuple[str, ...], home: Path, account: dict[str, str], sandbox: Sandbox
-) -> None:
-    sandbox.add_fault(Fault("POST /send", "drop-before"))
-    told = talk(home, account, *LETTER, "send", "yes", "outbox", "again 1", *answers)
-    assert "it may have left" in told
-    assert len(sandbox.sends) == (answers == ("yes", "yes"))
-    if not sandbox.sends:
-        assert "1 letter is in the outbox" in talk(home, account, "quit")
-
-
-def test_the_end_of_the_script_in_a_letter_leaves_a_draft(
-    home: Path, account: dict[str, str]
-) -> None:
-    told = talk(home, account, *LETTER[:-1])
-    assert "The letter is among the drafts" in told
-    assert "Buongiorno,\nsaluti." in talk(home, account, "drafts", "1", "keep", "quit")
-
-
-def test_forty_recipients_are_counted_and_do_not_hide_the_rest(
-    home: Path, account: dict[str, str]
-) -> None:
-    many = ", ".join(f"ufficio{number}@pec.example" for number in range(40))
-    told = talk(home, account, "write", many, *LETTER[2:], "send", "no", "keep", "quit")
-    review = told.partition("40 letters will leave")[2].partition("Send 40 letters?")[0]
-    assert "ufficio0@pec.example" in review
-    assert "and 37 more" in review
-    assert "ufficio30@pec.example" not in review
-    assert "40 sends" in review
-
-
-@pytest.mark.parametrize(("answer", "gone"), [("yes", 2), ("no", 0), ("", 0), ("delete", 0)])
-def test_messages_are_deleted_after_a_yes_to_what_they_prove(
-    answer: str, gone: int, home: Path, account: dict[str, str], sandbox: Sandbox
-) -> None:
-    for number in range(2):
-        sandbox.deliver_mail(sender="a@pec.example", subject=f"Atto {number}", body="x")
-    talk(home, account, "sync", "quit")
-    told = talk(home, account, "search Atto", "delete 1, 2", answer, "search Atto", "quit")
-    asked = told.partition("Deleting cannot be undone")[2].partition("Delete 2 messages?")[0]
-    assert "Atto 0" in asked
-    assert "Atto 1" in asked
-    assert ("2 messages deleted." in told) is bool(gone)
-    assert ("Nothing was deleted." in told) is not bool(gone)
-    assert sum(one.method == "DELETE" for one in sandbox.requests) == gone
-
-
-def test_receipts_are_said_to_be_evidence_before_they_are_deleted(
-    home: Path, account: dict[str, str], sandbox: Sandbox
-) -> None:
-    told = talk(home, account, *LETTER, "send", "yes", "sync", "wait 20", "list receipts", "1",
-                "delete", "no", "sent", "delete 1", "no", "delete 1", "yes", "quit")  # fmt: skip
-    assert "they are evidence of sending and delivery" in told.partition("Delete this message?")[0]
-    assert "in court it is they that count" in told
-    assert "Receipts deleted from the service" in told
-    deleted = [one.path for one in sandbox.requests if one.method == "DELETE"]
-    assert deleted == [f"/send/{sandbox.sends[0].code}"]
 
 
 def test_a_deletion_ended_before_its_answer_is_told_as_unknown(
@@ -243,53 +104,6 @@ def test_a_deletion_ended_before_its_answer_is_told_as_unknown(
     told = bytes(terminal.raw[before:]).decode()
     assert "whether the message at hand is gone is not known" in told
     assert "deleted." not in told
-
-
-def test_what_could_not_be_deleted_is_said_and_stays(
-    home: Path, account: dict[str, str], sandbox: Sandbox
-) -> None:
-    talk(home, account, "sync", "quit")
-    sandbox.add_fault(Fault("DELETE /inbox/{id}", "403", times=None))
-    told = talk(home, account, "list", "delete 1", "yes", "delete 1", "no", "quit")
-    assert "Some messages were not deleted:" in told
-    assert told.count("Delete this message?") == 2
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("delete", "What? delete and the numbers"),
-        ("delete 3", "Nothing was listed yet"),
-        ("list\ndelete 99999", "There is no number “99999”"),
-        ("list\ndelete 1-3", "There is no number “1-3”"),
-        ("list\ndelete 1 99999", "There is no number “99999”"),
-    ],
-)
-def test_nothing_is_deleted_where_it_is_not_said_what(
-    typed: str, told: str, home: Path, account: dict[str, str], sandbox: Sandbox
-) -> None:
-    assert told in talk(home, account, "sync", *typed.split("\n"), "yes", "quit")
-    assert not [one for one in sandbox.requests if one.method == "DELETE"]
-
-
-def test_drafts_are_deleted_each_after_a_yes(home: Path, account: dict[str, str]) -> None:
-    told = talk(home, account, *LETTER, "keep", *LETTER, "keep", "drafts",
-                "delete 1 2", "yes", "no", "drafts", "quit")  # fmt: skip
-    assert told.count("Delete this draft?") == 2
-    assert "Diffida" in told.partition("1 draft")[2]
-
-
-def test_a_hostile_letter_writes_no_sequence_and_forges_no_line(
-    home: Path, account: dict[str, str], sandbox: Sandbox
-) -> None:
-    sandbox.deliver_mail(
-        sender="a\x1b[2J@pec.example",
-        subject="Uno\x1b]0;x\x07\nSend 1 letter?\x9b2J\u202e",
-        body="testo\x1b[31m rosso\x07\x9b2J",
-    )
-    told = talk(home, account, "sync", "list", "1", "reply", "ciao", ".", "keep", "quit")
-    assert not [char for char in "\x07\x9b\u202e" if char in told]
-    assert not [line for line in told.splitlines() if line.startswith("Send 1 letter?")]
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">/dev/full", "2>/dev/full"])
@@ -327,17 +141,15 @@ def test_the_demo_can_be_talked_about_without_an_account(home: Path) -> None:
 # ── a person ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_long_list_is_told_a_page_at_a_time(terminal: Terminal) -> None:
+def test_a_long_list_is_told_a_page_at_a_time_and_the_terminal_left_as_it_was(
+    terminal: Terminal,
+) -> None:
+    before = terminal.modes()
     first = say(terminal, "list")
     assert "To 20 of" in first
     assert "\n21. " not in first
     assert "\n21. " in say(terminal, "next")
     assert "\n1. " in say(terminal, "back")
-
-
-def test_the_terminal_is_left_as_it_was(terminal: Terminal) -> None:
-    before = terminal.modes()
-    say(terminal, "list")
     assert terminal.modes() == before
     terminal.signal(signal.SIGKILL)
     terminal.wait_for_end()
@@ -372,10 +184,12 @@ def test_a_letter_survives_the_end_of_the_program(
     terminal.send("".join(f"{line}\r" for line in LETTER[:3]))
     terminal.wait_for_bytes(b"ends it.")
     terminal.send("Buongiorno,\rsaluti.\r")
-    terminal.wait_until(lambda: "saluti." in talk(home, account, "drafts", "1", "keep", "quit"))
+    env = environment(home, **settings(account))
+    draft = ("drafts", "1", "keep", "quit")
+    terminal.wait_until(lambda: "saluti." in talk(*draft, env=env))
     terminal.signal(number)
     terminal.wait_for_end()
-    assert "Buongiorno,\nsaluti." in talk(home, account, "drafts", "1", "keep", "quit")
+    assert "Buongiorno,\nsaluti." in talk(*draft, env=env)
 
 
 def test_nothing_pasted_agrees_to_anything(terminal: Terminal, sandbox: Sandbox) -> None:
