@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,26 +16,15 @@ from pectui.services.sending.lock import SenderLock
 from pectui.store.owner import Owner
 from pectui.system.paths import directories
 from tests.cli.conftest import Done
+from tests.moments import Moments
 
 Cli = Callable[..., Done]
 
 COUNT = 3
-_ENDED = """
-import os, sys
+_MOMENTS = """
+import os
 from pathlib import Path
-from pectui.cli.main import run
 from pectui.store.database import Database
-
-left = int(sys.argv[1])
-
-def ended(work):
-    def call(*given, **named):
-        global left
-        if left == 0:
-            os._exit(9)
-        left -= 1
-        return work(*given, **named)
-    return call
 
 os.fsync = ended(os.fsync)
 Path.rename = ended(Path.rename)
@@ -45,9 +33,6 @@ write = ended(read)
 Database._transact = lambda self, work, begin: (
     write if self._durable and begin != "BEGIN" else read
 )(self, work, begin)
-code = run(sys.argv[2:])
-print(f"left {left}")
-sys.exit(code)
 """
 
 
@@ -183,19 +168,16 @@ def test_ended_at_any_moment_the_next_time_writes_the_rest(
 ) -> None:
     assert cli("sync").code == 0
     assert cli("export", "-o", str(folder.with_name("letti.json"))).code == 0  # texts are here now
-    ends = 0
-    while True:
-        place = folder / str(ends)
-        place.mkdir()
-        argv = ["export", "--since-last", "-o", str(place)]
-        done = subprocess.run(
-            [sys.executable, "-c", _ENDED, str(ends), *argv], capture_output=True, check=False
-        )
-        assert done.returncode in {0, 9}, done.stderr
-        assert cli(*argv).code == 0
-        found = mails(place)
-        assert (len(found), set(found.values())) == (COUNT, {1}), f"ended before {ends}"
-        if done.returncode == 0:
-            break
-        ends += 1
-    assert ends > COUNT + 5
+    ends, code = 0, 9
+    with Moments(_MOMENTS) as moments:
+        while code:
+            place = folder / str(ends)
+            place.mkdir()
+            argv = ["export", "--since-last", "-o", str(place)]
+            code = moments.run(ends, *argv)
+            assert code in {0, 9}, f"ended before {ends}"
+            assert cli(*argv).code == 0, f"ended before {ends}"
+            found = mails(place)
+            assert (len(found), set(found.values())) == (COUNT, {1}), f"ended before {ends}"
+            ends += 1
+    assert ends > COUNT + 6

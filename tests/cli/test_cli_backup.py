@@ -9,7 +9,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -25,6 +24,7 @@ from pectui.settings.portable import LEFT_OUT, portable_settings
 from pectui.store.owner import Owner
 from pectui.system.paths import config_file, directories
 from tests.cli.conftest import Done
+from tests.moments import Moments
 
 Cli = Callable[..., Done]
 
@@ -338,7 +338,7 @@ def _trigger(files: dict[str, bytes]) -> None:
         lambda files: files.update({"attachments/a/00/.bashrc": b"x"}),
         lambda files: files.update({"originals/a/b\\c/x.eml": b"x"}),
         lambda files: files.update({"attachments/a/00/b\x1b[31m": b"x"}),
-        lambda files: files.update({"attachments/a/00/bomb": bytes(300_000_000)}),
+        lambda files: files.update({"attachments/a/00/bomb": bytes(60_000_000)}),
         lambda files: files.update({"pectui.db": b"no database"}),
         lambda files: files.update({"pectui.db": files["pectui.db"][:5_000]}),
         lambda files: files.update({"backup.json": b'{"format": 2, "made_at": "x"}'}),
@@ -389,29 +389,14 @@ def test_one_bit_is_seen(cli: Cli, used: None, move: Callable[[], None], tmp_pat
     assert cli("restore", str(tmp_path)).code == 2
 
 
-_ENDED = """
-import os, sys
-from pathlib import Path
-from pectui.cli.main import run
-from pectui.store import backups
-from pectui.services.keeping import restore as restoring
-
-left = int(sys.argv[1])
-
-def ended(work):
-    def call(*given, **named):
-        global left
-        if left == 0:
-            os._exit(9)
-        left -= 1
-        return work(*given, **named)
-    return call
+_MOMENTS = """
+import os
+from pectui.services.keeping import restore
 
 for name in ("fsync", "link", "replace"):
     setattr(os, name, ended(getattr(os, name)))
 for name in ("install", "hold_all", "move_files"):
-    setattr(restoring, name, ended(getattr(restoring, name)))
-sys.exit(run(sys.argv[2:]))
+    setattr(restore, name, ended(getattr(restore, name)))
 """
 
 
@@ -424,26 +409,23 @@ def test_ended_at_any_moment_it_can_be_done_again(
     back_up(cli, backup)
     if command == "restore":
         move()
-    ends = 0
-    while True:
-        made = tmp_path / f"{ends}.zip"
-        argv = ["restore", str(backup)] if command == "restore" else ["backup", "-o", str(made)]
-        done = subprocess.run(
-            [sys.executable, "-c", _ENDED, str(ends), *argv], capture_output=True, check=False
-        )
-        assert done.returncode in {0, 9}, done.stderr
-        if command == "backup" and made.exists():
-            with zipfile.ZipFile(made) as package:
-                assert package.testzip() is None
-                assert "SHA256SUMS" in package.namelist()
-        elif command == "backup":
-            assert cli(*argv).code == 0
-        else:
-            assert cli(*argv).code == 0
-            assert cli("sent", "--json").json == sent
-            shutil.rmtree(directories().data)
-            config_file().unlink()
-        if done.returncode == 0:
-            break
-        ends += 1
-    assert ends
+    ends, code = 0, 9
+    with Moments(_MOMENTS) as moments:
+        while code:
+            made = tmp_path / f"{ends}.zip"
+            argv = ["restore", str(backup)] if command == "restore" else ["backup", "-o", str(made)]
+            code = moments.run(ends, *argv)
+            assert code in {0, 9}, f"ended before {ends}"
+            if command == "backup" and made.exists():
+                with zipfile.ZipFile(made) as package:
+                    assert package.testzip() is None, f"ended before {ends}"
+                    assert "SHA256SUMS" in package.namelist()
+            elif command == "backup":
+                assert cli(*argv).code == 0, f"ended before {ends}"
+            else:
+                assert cli(*argv).code == 0, f"ended before {ends}"
+                assert cli("sent", "--json").json == sent, f"ended before {ends}"
+                shutil.rmtree(directories().data)
+                config_file().unlink()
+            ends += 1
+    assert ends > 1

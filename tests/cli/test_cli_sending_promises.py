@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pectui.errors import StoreUnusable
 from pectui.sandbox import Fault, Sandbox, SandboxConfig
+from pectui.store.data import UserData
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from tests.cli.conftest import Done
 
 LETTER = ("send", "-t", "rossi@pec.example", "-s", "Diffida", "-b", "Buongiorno.")
 LOST = Fault("POST /send", "drop-after")
@@ -58,13 +62,17 @@ def posts(sandbox: Sandbox) -> int:
 
 
 def check_repeated(
-    sandbox: Sandbox, letter: Sequence[str], first: tuple[int, Any], make_room: Callable[[], None]
+    sandbox: Sandbox,
+    cli: Callable[..., Done],
+    letter: Sequence[str],
+    first: tuple[int, Any],
+    make_room: Callable[[], None],
 ) -> None:
     """Repeat a send that has failed: one letter leaves at most, and what was said holds."""
     code, said = first
     states = {one["state"] for one in said.get("sendings", ())}
     make_room()
-    kept = {one["state"] for one in process("sent")[1]["sendings"]}
+    kept = {one["state"] for one in cli("sent", "--json").json["sendings"]}
     if code == 0:
         assert len(sandbox.sends) == 1
         return
@@ -72,10 +80,10 @@ def check_repeated(
     if code == 8:
         assert states == kept == {"queued"}
         assert "outbox" in said["error"]["detail"]
-        assert (process(*letter)[0], len(sandbox.sends)) == (8, 0)
+        assert (cli(*letter).code, len(sandbox.sends)) == (8, 0)
     else:
         assert "queued" not in kept, "what failed as a whole must not wait in the outbox"
-        assert (process(*letter)[0], len(sandbox.sends)) == (0, 1)
+        assert (cli(*letter).code, len(sandbox.sends)) == (0, 1)
 
 
 @contextmanager
@@ -99,10 +107,11 @@ def small_disk(folder: Path, size: str) -> Iterator[Callable[[], None]]:
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs the right to mount")
 @pytest.mark.parametrize("size", ["60k", "1000k", "5200k"])
 def test_a_letter_confirmed_on_a_full_disk_leaves_once(
-    size: str, sandbox: Sandbox, data: Path
+    size: str, sandbox: Sandbox, cli: Callable[..., Done], data: Path
 ) -> None:
     with small_disk(data, size) as make_room:
-        check_repeated(sandbox, LETTER, process(*LETTER), make_room)
+        first = cli(*LETTER, "--json")
+        check_repeated(sandbox, cli, LETTER, (first.code, first.json), make_room)
 
 
 _BOUND = """
@@ -120,52 +129,40 @@ sys.exit(run(sys.argv[2:]))
 
 @pytest.mark.parametrize("room", [3, 5, 7])
 def test_a_letter_confirmed_where_files_cannot_grow_leaves_once(
-    room: int, sandbox: Sandbox, data: Path
+    room: int, sandbox: Sandbox, cli: Callable[..., Done], data: Path
 ) -> None:
     """Each page that cannot be written stands for a full disk, whatever the disk says is free."""
-    process("sent")
+    cli("sent")
     limit = (data / "pectui.db").stat().st_size + room * 4096
     letter = (*LETTER[:-1], "Buongiorno. " * 1000)
     sandbox.add_fault(Fault("POST /send", "429", times=4, retry_after=0))
     first = process(str(limit), *letter, program=("-c", _BOUND))
     sandbox.clear_faults()
-    check_repeated(sandbox, letter, first, lambda: None)
-
-
-_FAILS_FROM = """
-import sys
-from pectui.store.data import UserData
-from pectui.errors import StoreUnusable
-
-what, argv = sys.argv[1], sys.argv[2:]
-run, queued = UserData.run, False
-
-async def fails(self, work):
-    global queued
-    if not queued:
-        result = await run(self, work)
-        queued = "Queue._freeze" in getattr(work, "__qualname__", "")
-        return result
-    if what == "every" or "take_back" in work.__qualname__:
-        raise StoreUnusable(path=str(self.path), reason="database or disk is full")
-    return await run(self, work)
-
-UserData.run = fails
-from pectui.cli.main import run as main
-sys.exit(main(argv))
-"""
+    check_repeated(sandbox, cli, letter, first, lambda: None)
 
 
 def test_what_cannot_be_taken_back_is_said_to_be_in_the_outbox(
-    sandbox: Sandbox, data: Path
+    sandbox: Sandbox, cli: Callable[..., Done], data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, said = process(*LETTER, program=("-c", _FAILS_FROM, "every"))
-    assert code == 8
-    assert [one["state"] for one in said["sendings"]] == ["queued"]
-    assert said["error"]["kind"] == "still-queued"
-    assert "will leave" in said["error"]["detail"]
-    again, _ = process(*LETTER)
-    assert (again, sandbox.sends) == (8, [])
+    run, queued = UserData.run, False
+
+    async def fails(self: UserData, work: Callable[..., Any]) -> Any:
+        nonlocal queued
+        if queued:
+            raise StoreUnusable(path=str(self.path), reason="database or disk is full")
+        result = await run(self, work)
+        queued = "Queue._freeze" in getattr(work, "__qualname__", "")
+        return result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(UserData, "run", fails)
+        done = cli(*LETTER, "--json")
+    assert queued
+    assert done.code == 8
+    assert [one["state"] for one in done.json["sendings"]] == ["queued"]
+    assert done.error["kind"] == "still-queued"
+    assert "will leave" in done.error["detail"]
+    assert (cli(*LETTER).code, sandbox.sends) == (8, [])
 
 
 # ── a retry loop ─────────────────────────────────────────────────────────────────────────────────
