@@ -183,7 +183,9 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal's window."""
-        os.close(self._child.child_fd)
+        # By the file itself: who closes its number alone sees it closed once more, when it may be
+        # another's.
+        self._child.ptyproc.fileobj.close()
         self._closed = True
 
     def wait_for_end(self, timeout: float = 15.0) -> int:

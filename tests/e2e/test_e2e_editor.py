@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.terminal import environment
+from tests.plain import talk
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -54,17 +57,10 @@ def wait_for_file(terminal: Terminal, path: Path) -> None:
     terminal.wait_until(path.exists)
 
 
-def find_again(open_terminal: Open, account: dict[str, str], words: str) -> Terminal:
-    """Open the program anew; the letter is among the drafts with these words in it."""
-    terminal = open_terminal(env=account)
-    terminal.resize(*SIZE)
-    terminal.wait_for("online")
-    terminal.send("4")
-    terminal.wait_for("rossi@pec.example")
-    terminal.settle()
-    terminal.send("\r")
-    terminal.wait_for(words)
-    return terminal
+def assert_is_draft(home: Path, account: dict[str, str], words: str) -> None:
+    """The letter is among the drafts with these words in it."""
+    env = environment(home, **{**account, "PECTUI_LANGUAGE": "en"})
+    assert words in talk("drafts", "1", "show", "keep", "quit", env=env)
 
 
 WRITES = 'printf \'Testo scritto nel suo editor\\n\' > "$1"; ls -ld "$1" > seen; touch written'
@@ -76,6 +72,7 @@ def test_what_was_saved_survives_the_end_of_the_program(
     open_terminal: Open,
     account: dict[str, str],
     script: Callable[[str], str],
+    home: Path,
     tmp_path: Path,
 ) -> None:
     editor = script(f"{WRITES}; waits never")
@@ -86,9 +83,9 @@ def test_what_was_saved_survives_the_end_of_the_program(
     else:
         terminal.signal(signal.Signals[way])
     terminal.wait_for_end()
-    again = find_again(open_terminal, account, "Testo scritto nel suo editor")
     if way == "SIGKILL":
-        again.wait_for_bytes(b"Recovered")
+        open_terminal(env=account).wait_for_bytes(b"Recovered")
+    assert_is_draft(home, account, "Testo scritto nel suo editor")
     assert not list(tmp_path.glob("tmp*/pectui-*"))
 
 
@@ -136,6 +133,7 @@ def test_an_editor_with_a_window_of_its_own_is_told_of_and_taken_from(
     open_terminal: Open,
     account: dict[str, str],
     script: Callable[[str], str],
+    home: Path,
     tmp_path: Path,
 ) -> None:
     editor = script('(waits go; printf "Salvato piu tardi" > "$1") >/dev/null 2>&1 &')
@@ -145,7 +143,7 @@ def test_an_editor_with_a_window_of_its_own_is_told_of_and_taken_from(
     terminal.wait_for("Salvato piu tardi")
     terminal.send(QUIT)
     assert terminal.wait_for_end() == 0
-    find_again(open_terminal, account, "Salvato piu tardi")
+    assert_is_draft(home, account, "Salvato piu tardi")
 
 
 def test_new_mail_does_not_draw_over_the_editor_nor_hold_the_program_up(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import termios
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.e2e.conftest import Open
 from tests.e2e.test_e2e_terminal import assert_restored
 
 PATIENCE = 20.0
+QUIT = b"\x11"
 
 
 def pictures(home: Path) -> list[Path]:
@@ -33,53 +35,48 @@ def seen(open_terminal: Open, account: dict[str, str], home: Path) -> bytes:
     terminal.wait_for("60 messages")
     wait_for_picture(terminal, home)
     row = terminal.text.splitlines()[3]
-    terminal.send("\x11")
+    terminal.send(QUIT)
     terminal.wait_for_end()
     return row.split()[-1].rstrip("…").encode()
 
 
-def test_rows_of_last_time_stand_there_before_the_program_is_loaded(
+def test_a_second_start_shows_the_last_rows_takes_every_key_and_gives_the_terminal_back(
     open_terminal: Open, account: dict[str, str], seen: bytes
 ) -> None:
-    terminal = open_terminal(env=account)
-    terminal.wait_for_bytes(seen)
-    # Textual asks for the keyboard protocol when it takes over: it has not been heard of yet.
-    before = bytes(terminal.raw).partition(seen)[0]
-    assert b"\x1b[>" not in before
-    terminal.wait_for("online")
-    # The switch to the alternate screen would blank the picture: it happens once.
-    assert bytes(terminal.raw).count(b"\x1b[?1049h") == 1
-
-
-def test_keys_typed_while_it_loads_are_neither_lost_nor_echoed(
-    open_terminal: Open, account: dict[str, str], seen: bytes
-) -> None:
-    terminal = open_terminal(env=account)
-    terminal.wait_for_bytes(seen)
-    terminal.send("c")
-    terminal.wait_for("New letter")
-    assert b"\nc" not in bytes(terminal.raw)
-    assert b"Hc" not in bytes(terminal.raw)
-
-
-def test_the_terminal_is_as_before_whichever_way_it_ends(
-    open_terminal: Open, account: dict[str, str], seen: bytes
-) -> None:
-    for way in ("quit", "term"):
+    for key, answer, way in (
+        ("c", "New letter", "quit"),
+        ("?", "Search everything held here", "term"),
+    ):
         terminal = open_terminal(env=account)
         before = terminal.modes()
-        terminal.wait_for("online")
-        if way == "quit":
-            terminal.send("\x11")
-        else:
-            terminal.signal(signal.SIGTERM)
+        terminal.wait_for_bytes(seen)
+        # Textual asks for the keyboard protocol when it takes over: it has not been heard of yet.
+        assert b"\x1b[>" not in bytes(terminal.raw).partition(seen)[0], key
+        terminal.send(key)
+        terminal.wait_for(answer)
+        assert f"\n{key}".encode() not in bytes(terminal.raw), "echoed"
+        assert f"H{key}".encode() not in bytes(terminal.raw), "echoed"
+        # The switch to the alternate screen would blank the picture: it happens once.
+        assert bytes(terminal.raw).count(b"\x1b[?1049h") == 1, key
+        terminal.send(QUIT) if way == "quit" else terminal.signal(signal.SIGTERM)
         terminal.wait_for_end()
         assert_restored(terminal, before)
+    quit_before_it_is_loaded(open_terminal, account, seen)
+    start_with_settings_that_cannot_be_used(open_terminal, account)
 
 
-def test_settings_that_cannot_be_used_leave_no_picture_behind(
-    open_terminal: Open, account: dict[str, str], seen: bytes
-) -> None:
+def quit_before_it_is_loaded(open_terminal: Open, account: dict[str, str], seen: bytes) -> None:
+    terminal = open_terminal(env=account)
+    terminal.wait_for_bytes(seen)
+    assert b"\x1b[>" not in terminal.raw
+    terminal.send(QUIT)
+    assert terminal.wait_for_end() == 0
+    assert terminal.modes()[3] & termios.ICANON
+    assert terminal.modes()[0] & termios.IXON
+
+
+def start_with_settings_that_cannot_be_used(open_terminal: Open, account: dict[str, str]) -> None:
+    """The picture goes, and what is wrong is said in its place."""
     terminal = open_terminal(env={**account, "PECTUI_THEME": "no-such-theme"})
     terminal.wait_for_end()
     raw = bytes(terminal.raw)

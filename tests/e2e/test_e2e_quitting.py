@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.terminal import environment
 from pectui.sandbox import Fault
+from tests.plain import talk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from benchmarks.terminal import Terminal
     from pectui.sandbox import Sandbox
     from tests.e2e.conftest import Open
@@ -71,17 +75,15 @@ def test_it_waits_until_the_letter_has_left(
 
 
 def test_it_takes_the_letter_back_and_says_where_it_is(
-    open_terminal: Open, account: dict[str, str], sandbox: Sandbox
+    open_terminal: Open, account: dict[str, str], sandbox: Sandbox, home: Path
 ) -> None:
     terminal = confirm_letter(open_terminal, {**account, **SLOW_UNDO}, "takes it back")
     terminal.send("u")
     assert terminal.wait_for_end() == 0
     assert b"it is a draft again" in terminal.raw
     assert not sandbox.sends
-    again = open_terminal(env=account)
-    again.wait_for("online")
-    again.send("4")
-    again.wait_for("rossi@pec.example")
+    env = environment(home, **{**account, "PECTUI_LANGUAGE": "en"})
+    assert "rossi@pec.example" in talk("drafts", "quit", env=env)
 
 
 def test_quitting_all_the_same_leaves_a_word(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
-import subprocess
-import sys
+import os
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from benchmarks.terminal import environment
+from pectui.cli.main import run
 from pectui.sandbox import Fault
 from pectui.tui.screens.dialogs.simple import UNSEEN
 
@@ -24,9 +25,8 @@ REVIEW = "letter will leave"
 
 
 def send(home: Path, account: dict[str, str], *more: str) -> int:
-    command = [sys.executable, "-m", "pectui", "send", *LETTER, *more]
-    env = environment(home, **account)
-    return subprocess.run(command, env=env, capture_output=True, check=False).returncode
+    with mock.patch.dict(os.environ, environment(home, **account), clear=True):
+        return run(["send", *LETTER, *more])
 
 
 def test_what_was_reviewed_is_what_leaves(

@@ -47,19 +47,6 @@ def open_demo(open_terminal: Open, **env: str) -> Terminal:
     return terminal
 
 
-def leave_a_picture(open_terminal: Open, account: dict[str, str]) -> Terminal:
-    """Open the program and quit it; open it again and return while its first picture stands."""
-    terminal = open_terminal(env=account)
-    terminal.wait_for(lambda text: rows(text) > 5 and bool(_QUOTA.search(text)))
-    terminal.settle()
-    terminal.send(QUIT)
-    assert terminal.wait_for_end() == 0
-    again = open_terminal(env=account)
-    again.wait_for(lambda text: rows(text) > 5)
-    again.wait_for_raw_keys()
-    return again
-
-
 def assert_restored(terminal: Terminal, before: list[object]) -> None:
     """The terminal is as it was: modes, cursor, mouse, alternate screen, keyboard."""
     after = terminal.modes()
@@ -71,7 +58,7 @@ def assert_restored(terminal: Terminal, before: list[object]) -> None:
     assert terminal.raw.rfind(b"\x1b[<u") > terminal.raw.rfind(b"\x1b[>1u")
 
 
-def test_the_demo_opens_on_a_mailbox_and_quits_to_a_restored_terminal(
+def test_the_demo_is_walked_through_at_any_size_and_leaves_the_terminal_restored(
     open_terminal: Open, home: Path
 ) -> None:
     terminal = open_terminal("demo")
@@ -79,6 +66,11 @@ def test_the_demo_opens_on_a_mailbox_and_quits_to_a_restored_terminal(
     assert before[3] & termios.ICANON, "the program was faster than this look"
     terminal.wait_for(lambda text: rows(text) > 5 and bool(_QUOTA.search(text)))
     terminal.settle()
+    open_and_close_a_message(terminal)
+    open_and_close_the_help(terminal)
+    for size in ((40, 10), (200, 60), (20, 5), (80, 24)):
+        be_resized(terminal, size)
+    begin_and_leave_a_letter(terminal)
     assert terminal.stray_controls() == []
     terminal.send(QUIT)
     assert terminal.wait_for_end() == 0
@@ -87,21 +79,38 @@ def test_the_demo_opens_on_a_mailbox_and_quits_to_a_restored_terminal(
     assert kept == [], "the demo keeps nothing"
 
 
-def test_a_message_is_opened_and_closed(open_terminal: Open) -> None:
-    terminal = open_demo(open_terminal)
+def open_and_close_a_message(terminal: Terminal) -> None:
     first = _ROW.search(terminal.text)
     assert first is not None
     sender = first[1]
     terminal.send(ENTER)
     terminal.wait_for(lambda text: "From" in text and sender[:12] in text)
     terminal.settle()
-    assert terminal.stray_controls() == []
     terminal.send("q")
     terminal.wait_for(lambda text: rows(text) > 5)
 
 
-def test_a_letter_is_begun_and_left_without_losing_it(open_terminal: Open) -> None:
-    terminal = open_demo(open_terminal)
+def open_and_close_the_help(terminal: Terminal) -> None:
+    terminal.send("?")
+    terminal.wait_for("Search everything held here")
+    terminal.send(ESCAPE)
+    terminal.wait_for(lambda text: "Search everything held here" not in text and rows(text) > 5)
+
+
+def be_resized(terminal: Terminal, size: tuple[int, int]) -> None:
+    """Open a message in a window of this size, and close it in the usual one."""
+    terminal.resize(*size)
+    terminal.settle()
+    terminal.send(ENTER)
+    terminal.settle()
+    terminal.resize(80, 24)
+    terminal.settle()
+    terminal.send("q")
+    terminal.wait_for(lambda text: rows(text) > 5)
+
+
+def begin_and_leave_a_letter(terminal: Terminal) -> None:
+    """It is among the drafts afterwards."""
     terminal.send("c")
     terminal.wait_for("Subject")
     terminal.settle()
@@ -113,34 +122,6 @@ def test_a_letter_is_begun_and_left_without_losing_it(open_terminal: Open) -> No
     terminal.settle()
     terminal.send("4")
     terminal.wait_for("comune@pec.example")
-
-
-def test_the_help_shows_keys_and_closes(open_terminal: Open) -> None:
-    terminal = open_demo(open_terminal)
-    terminal.send("?")
-    terminal.wait_for("Search everything held here")
-    terminal.send(ESCAPE)
-    terminal.wait_for(lambda text: "Search everything held here" not in text and rows(text) > 5)
-
-
-def test_it_speaks_italian(open_terminal: Open) -> None:
-    terminal = open_demo(open_terminal, PECTUI_LANGUAGE="it")
-    assert "consegna" in terminal.text.lower() or "accettazione" in terminal.text.lower()
-
-
-def test_a_window_of_any_size_is_survived(open_terminal: Open) -> None:
-    terminal = open_demo(open_terminal)
-    for size in ((40, 10), (200, 60), (20, 5), (80, 24)):
-        terminal.resize(*size)
-        terminal.settle()
-        terminal.send(ENTER)
-        terminal.settle()
-        terminal.resize(80, 24)
-        terminal.settle()
-        terminal.send("q")
-        terminal.wait_for(lambda text: rows(text) > 5)
-    terminal.send(QUIT)
-    assert terminal.wait_for_end() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -179,8 +160,9 @@ def wait_until(condition: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-def test_a_closed_window_ends_it(open_terminal: Open) -> None:
-    terminal = open_demo(open_terminal)
+def test_it_speaks_italian_until_its_window_is_closed(open_terminal: Open) -> None:
+    terminal = open_demo(open_terminal, PECTUI_LANGUAGE="it")
+    assert "consegna" in terminal.text.lower() or "accettazione" in terminal.text.lower()
     terminal.hang_up()
     terminal.wait_for_end()
 
@@ -196,27 +178,6 @@ def test_without_a_network_it_opens_says_so_and_quits(open_terminal: Open) -> No
     terminal.wait_for(lambda text: "offline" in text.lower() or "no connection" in text.lower())
     terminal.send(QUIT)
     assert terminal.wait_for_end() == 0
-
-
-@pytest.mark.parametrize(
-    ("key", "answer"), [("?", "Search everything held here"), ("c", "Subject")]
-)
-def test_a_key_typed_before_the_program_is_loaded_is_not_lost(
-    open_terminal: Open, account: dict[str, str], key: str, answer: str
-) -> None:
-    terminal = leave_a_picture(open_terminal, account)
-    terminal.send(key)
-    terminal.wait_for(answer)
-
-
-def test_quitting_before_the_program_is_loaded_restores_the_terminal(
-    open_terminal: Open, account: dict[str, str]
-) -> None:
-    terminal = leave_a_picture(open_terminal, account)
-    terminal.send(QUIT)
-    assert terminal.wait_for_end() == 0
-    assert terminal.modes()[3] & termios.ICANON
-    assert terminal.modes()[0] & termios.IXON
 
 
 HOSTILE = (
