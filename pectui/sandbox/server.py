@@ -34,6 +34,8 @@ _PIPELINED = 64 * 1024
 """Bytes of later requests that are taken in while one is worked on."""
 _PATIENCE = 60.0
 """Seconds a connection may take for the head of a request, the first one included."""
+_TURNS = 4
+"""Turns of the loop after which who was let in last is among the connections."""
 _LINGER = 2.0
 """Seconds in which what a client still uploads is thrown away, so that it reads the answer."""
 
@@ -201,6 +203,10 @@ async def _serve(app: App, listener: _Listener, ended: Callable[[], Awaitable[ob
     try:
         await ended()
     finally:
+        # Who was let in and not attached yet would be left behind by a server that is closed.
+        asyncio.get_running_loop().remove_reader(listener)
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
         server.close()
         for task, writer in connections.items():
             # Closing would wait for a client that does not read.

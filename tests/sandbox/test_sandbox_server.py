@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from time import perf_counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -274,6 +274,15 @@ def test_a_client_that_does_not_read_holds_up_no_end() -> None:
         assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
         server.__exit__(None, None, None)
         assert perf_counter() - start < 5
+
+
+def test_who_connects_as_it_ends_is_let_go() -> None:
+    sandbox = Sandbox(SandboxConfig(messages=1))
+    for _ in range(20):
+        with SandboxServer(sandbox) as running:
+            connection = _raw(running)
+        with connection, suppress(ConnectionResetError):
+            assert connection.recv(1) == b""
 
 
 def test_a_client_that_leaves_a_drip_is_noticed(
