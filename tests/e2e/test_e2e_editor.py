@@ -66,7 +66,7 @@ def assert_is_draft(home: Path, account: dict[str, str], words: str) -> None:
 WRITES = 'printf \'Testo scritto nel suo editor\\n\' > "$1"; ls -ld "$1" > seen; touch written'
 
 
-@pytest.mark.parametrize("way", ["SIGTERM", "SIGKILL", "closed"])
+@pytest.mark.parametrize("way", ["SIGTERM", "closed"])
 def test_what_was_saved_survives_the_end_of_the_program(
     way: str,
     open_terminal: Open,
@@ -83,16 +83,15 @@ def test_what_was_saved_survives_the_end_of_the_program(
     else:
         terminal.signal(signal.Signals[way])
     terminal.wait_for_end()
-    if way == "SIGKILL":
-        open_terminal(env=account).wait_for_bytes(b"Recovered")
     assert_is_draft(home, account, "Testo scritto nel suo editor")
     assert not list(tmp_path.glob("tmp*/pectui-*"))
 
 
-def test_an_editor_that_outlives_the_program_is_still_listened_to(
+def test_what_was_saved_survives_a_kill_and_the_editor_is_still_listened_to(
     open_terminal: Open,
     account: dict[str, str],
     script: Callable[[str], str],
+    home: Path,
     tmp_path: Path,
 ) -> None:
     later = "waits go; printf 'E ancora dopo' > \"$1\"; touch later; waits never"
@@ -103,6 +102,8 @@ def test_an_editor_that_outlives_the_program_is_still_listened_to(
     again = open_terminal(env=account)
     again.resize(*SIZE)
     again.wait_for("Recovered")
+    assert_is_draft(home, account, "Testo scritto nel suo editor")
+    assert not list(tmp_path.glob("tmp*/pectui-*"))
     (tmp_path / "go").touch()
     wait_for_file(again, tmp_path / "later")
     again.send("4")
@@ -112,14 +113,23 @@ def test_an_editor_that_outlives_the_program_is_still_listened_to(
     again.wait_for("E ancora dopo")
 
 
-def test_the_file_is_private_and_gone_when_the_editor_ended_well(
+def test_nothing_is_drawn_over_the_editor_whose_file_is_private_and_gone_when_it_ended_well(
     open_terminal: Open,
     account: dict[str, str],
     script: Callable[[str], str],
     home: Path,
     tmp_path: Path,
 ) -> None:
-    terminal = begin_letter(open_terminal, account, script(f'stat -c "%a" "$1" > mode; {WRITES}'))
+    editor = script(f'stat -c "%a" "$1" > mode; touch open; waits go; {WRITES}')
+    terminal = begin_letter(open_terminal, account, editor)
+    wait_for_file(terminal, tmp_path / "open")
+    terminal.settle()
+    before = len(terminal.raw)
+    for _ in range(50):
+        terminal.signal(signal.SIGWINCH)
+    assert terminal.read(0.5) == b""
+    assert len(terminal.raw) == before
+    (tmp_path / "go").touch()
     terminal.wait_for("Testo scritto nel suo editor")
     assert (tmp_path / "mode").read_text().strip() == "600"
     (place,) = home.rglob("editing")
@@ -144,23 +154,3 @@ def test_an_editor_with_a_window_of_its_own_is_told_of_and_taken_from(
     terminal.send(QUIT)
     assert terminal.wait_for_end() == 0
     assert_is_draft(home, account, "Salvato piu tardi")
-
-
-def test_new_mail_does_not_draw_over_the_editor_nor_hold_the_program_up(
-    open_terminal: Open,
-    account: dict[str, str],
-    script: Callable[[str], str],
-    tmp_path: Path,
-) -> None:
-    terminal = begin_letter(open_terminal, account, script("touch open; waits go"))
-    wait_for_file(terminal, tmp_path / "open")
-    terminal.settle()
-    before = len(terminal.raw)
-    for _ in range(50):
-        terminal.signal(signal.SIGWINCH)
-    assert terminal.read(0.5) == b""
-    assert len(terminal.raw) == before
-    (tmp_path / "go").touch()
-    terminal.wait_for("came back at once")
-    terminal.send(QUIT)
-    assert terminal.wait_for_end() == 0

@@ -60,7 +60,7 @@ def test_a_pasted_letter_leaves_whole(
         assert [file.name for file in sent.attachments] == ["uno.pdf", "due parole.pdf"]
 
 
-def test_control_sequences_in_a_paste_press_no_key(
+def test_neither_control_sequences_in_a_paste_nor_bytes_that_are_no_text_press_a_key(
     open_terminal: Open, account: dict[str, str]
 ) -> None:
     terminal = open_letter(open_terminal, account)
@@ -73,12 +73,6 @@ def test_control_sequences_in_a_paste_press_no_key(
     terminal.wait_for("control characters are left")
     assert "New letter" in terminal.text
     assert terminal.stray_controls() == []
-
-
-def test_bytes_that_are_no_text_do_not_end_the_program(
-    open_terminal: Open, account: dict[str, str]
-) -> None:
-    terminal = open_letter(open_terminal, account)
     terminal.send(b"a\xe9b\x1b[200~c\xff\x1b[201~d")
     terminal.wait_for("d ")
     terminal.settle()

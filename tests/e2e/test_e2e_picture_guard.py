@@ -104,7 +104,7 @@ def test_the_program_starts_without_a_picture_that_is_none(
     open_terminal: Open, account: dict[str, str], home: Path
 ) -> None:
     path = keep_one(open_terminal, account, home)
-    words = path.read_text(encoding="utf-8")
+    words = path.read_bytes().decode()
     kinds: dict[str, Callable[[], object]] = {
         "sequence": partial(put, path, words + OSC),
         "pipe": partial(os.mkfifo, path, 0o600),

@@ -125,11 +125,22 @@ def test_secrets_kept_nowhere_are_asked_for_at_the_next_start(
         again.wait_until(lambda: bytes(again.raw).endswith(b"pectui: "))
 
 
-def test_a_new_password_is_tried_before_it_is_saved(terminal: Terminal, home: Path) -> None:
+def test_a_new_password_is_tried_before_it_is_saved_and_who_ends_it_keeps_the_account_as_it_was(
+    terminal: Terminal, home: Path
+) -> None:
     first_answers(terminal, "settings file")
     terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"pectui: "))
     [file] = home.rglob("config.toml")
     before = file.read_bytes()
+    terminal.send("account\r")
+    terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"Password [as before]: "))
+    terminal.send(CTRL_C)
+    terminal.wait_for_bytes(b"the account is as it was")
+    terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"pectui: "))
+    assert file.read_bytes() == before
+    terminal.send("quota\r")
+    terminal.wait_for_bytes(b"1,024 MB")
+    terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"pectui: "))
     terminal.send("account\r")
     answer(terminal, "Password [as before]:", "sbagliata")
     answer(terminal, "Token [as before]:")
@@ -145,33 +156,23 @@ def test_a_new_password_is_tried_before_it_is_saved(terminal: Terminal, home: Pa
     terminal.wait_for_bytes(b"Up to date")
 
 
-def test_who_ends_the_renewal_goes_on_with_the_account_as_it_was(
-    terminal: Terminal, home: Path
-) -> None:
-    first_answers(terminal, "settings file")
-    terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"pectui: "))
-    [file] = home.rglob("config.toml")
-    before = file.read_bytes()
-    terminal.send("account\r")
-    terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"Password [as before]: "))
-    terminal.send(CTRL_C)
-    terminal.wait_for_bytes(b"the account is as it was")
-    terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"pectui: "))
-    assert file.read_bytes() == before
-    terminal.send("quota\r")
-    terminal.wait_for_bytes(b"1,024 MB")
-
-
-@pytest.mark.parametrize("answered", ["y", "n"])
 def test_what_cannot_be_tried_is_saved_only_after_a_yes(
-    answered: str, terminal: Terminal, sandbox: Sandbox, home: Path
+    terminal: Terminal, sandbox: Sandbox, home: Path
 ) -> None:
     sandbox.add_fault(Fault("*", "500", times=None))
     first_answers(terminal, "settings file")
-    answer(terminal, "Save it all the same? [y/N]", answered)
-    prompt = b"pectui: " if answered == "y" else f"User [{CREDENTIALS.username}]: ".encode()
-    terminal.wait_until(lambda: bytes(terminal.raw).endswith(prompt))
-    assert bool(list(home.rglob("config.toml"))) is (answered == "y")
+    answer(terminal, "Save it all the same? [y/N]", "n")
+    answer(terminal, f"User [{CREDENTIALS.username}]:")
+    assert not list(home.rglob("config.toml"))
+    answer(terminal, f"PEC address [{CREDENTIALS.sender}]:")
+    answer(terminal, "Number [2]:")
+    answer(terminal, "Password [as before]:")
+    answer(terminal, "Token [as before]:")
+    answer(terminal, "environment? [y/N]")
+    answer(terminal, "Name [pec]:")
+    answer(terminal, "Save it all the same? [y/N]", "y")
+    terminal.wait_until(lambda: bytes(terminal.raw).endswith(b"pectui: "))
+    assert list(home.rglob("config.toml"))
 
 
 @pytest.mark.parametrize(("key", "code"), [(CTRL_C, 130), (CTRL_D, 3)])

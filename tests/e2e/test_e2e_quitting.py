@@ -28,11 +28,13 @@ NOBODY = {
 }
 
 
-def confirm_letter(open_terminal: Open, env: dict[str, str], until: str) -> Terminal:
+def confirm_letter(
+    open_terminal: Open, env: dict[str, str], until: str, state: str = "online"
+) -> Terminal:
     """Open the program, write a letter and confirm it."""
     terminal = open_terminal(env=env)
     terminal.wait_for("Account")
-    terminal.wait_for(lambda text: "online" in text or "offline" in text)
+    terminal.wait_for(state)
     terminal.send("c")
     terminal.wait_for("Subject")
     terminal.send("rossi@pec.example\tDiffida\tEgregio")
@@ -96,9 +98,9 @@ def test_quitting_all_the_same_leaves_a_word(
     assert not sandbox.sends
 
 
-def test_offline_it_says_why_and_that_it_has_not_left(open_terminal: Open) -> None:
+def test_offline_it_opens_and_says_why_the_letter_has_not_left(open_terminal: Open) -> None:
     env = {**NOBODY, "PECTUI_UNDO_SECONDS": "0"}
-    terminal = confirm_letter(open_terminal, env, "safe in the outbox")
+    terminal = confirm_letter(open_terminal, env, "safe in the outbox", "offline")
     terminal.wait_for("It has not left")
     terminal.send(QUIT)
     assert terminal.wait_for_end() == 0, "asked for twice it quits"

@@ -167,19 +167,6 @@ def test_it_speaks_italian_until_its_window_is_closed(open_terminal: Open) -> No
     terminal.wait_for_end()
 
 
-def test_without_a_network_it_opens_says_so_and_quits(open_terminal: Open) -> None:
-    nobody = {
-        "PECTUI_BASE_URL": "http://127.0.0.1:9",
-        "PECTUI_USERNAME": "studio@pec.example",
-        "PECTUI_PASSWORD": "x",
-        "PECTUI_TOKEN": "x",
-    }
-    terminal = open_terminal(env=nobody)
-    terminal.wait_for(lambda text: "offline" in text.lower() or "no connection" in text.lower())
-    terminal.send(QUIT)
-    assert terminal.wait_for_end() == 0
-
-
 HOSTILE = (
     "\x1b[c",  # asks the terminal who it is: the answer would press keys
     "\x1b[6n",
