@@ -66,7 +66,7 @@ class HelpScreen(Dialog[None]):
 
     def action_scroll_by(self, lines: int) -> None:
         """Move through the list."""
-        self.query_one("#help-lines").scroll_relative(y=lines, animate=False)
+        self.query_one("#help-lines").scroll_relative(y=lines, animate=False, immediate=True)
 
     def _part(self, title: str, commands: Iterable[Command]) -> Content:
         heading = Content.styled(title, "bold $accent")

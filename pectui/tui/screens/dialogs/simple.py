@@ -83,7 +83,7 @@ class Question(Dialog[bool]):
 
     def action_scroll_by(self, lines: int) -> None:
         """Move through the lines, where they have no room."""
-        self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False)
+        self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False, immediate=True)
 
 
 def ask(node: DOMNode, question: Question, then: Callable[[], object]) -> None:
@@ -122,7 +122,7 @@ class Statement(Dialog[None]):
 
     def action_scroll_by(self, lines: int) -> None:
         """Move through the lines."""
-        self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False)
+        self.query_one(".dialog-lines").scroll_relative(y=lines, animate=False, immediate=True)
 
 
 class Pick(Dialog[str | None]):
