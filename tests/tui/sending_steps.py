@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.widgets import Input, Static
 
 from pectui.tui.screens.compose import ComposeScreen
@@ -47,6 +49,25 @@ async def click_words(pilot: Pilot[None], text: str) -> None:
     await shows(pilot, text)
     row, line = next((row, line) for row, line in enumerate(lines_of(pilot.app)) if text in line)
     await pilot.click(offset=(line.index(text), row))
+
+
+async def type_in(pilot: Pilot[None], *keys: str) -> None:
+    """Type keys as a quick hand or a slow line brings them: all there before the first acts.
+
+    Waiting for the program to rest, and to draw, after each of them is most of what typing costs.
+    """
+    *first, last = keys
+    for key in first:
+        is_sign = len(key) == 1
+        name = _character_to_key(key) if is_sign and not key.isalnum() else key
+        pilot.app.post_message(Key(name, key if is_sign else None))
+    await pilot.press(last)
+
+
+async def resize(app: PectuiApp, pilot: Pilot[None], size: tuple[int, int]) -> None:
+    """Give the terminal another size, and wait until the screen is laid out for it."""
+    await pilot.resize_terminal(*size)
+    await wait_for(pilot, lambda: app.screen.size == size, f"{size}")
 
 
 async def go(app: PectuiApp, pilot: Pilot[None], key: str) -> FramedScreen:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from pectui.catalogue import Language, use_language
 from pectui.cli.main import run as run_command
 from pectui.errors import PectuiError, SettingInvalid
 from pectui.sandbox import CREDENTIALS, Fault
@@ -30,8 +31,10 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.list.message_list import MessageList
 from tests.accounts import make_account, make_options
 from tests.tui.conftest import MakeProgram, make_sandbox, shows, wait_for
-from tests.tui.sending_steps import all_words, go, run, told, words
+from tests.tui.screens.test_account_set_up import reads_here
+from tests.tui.sending_steps import all_words, go, resize, run, told, type_in, words
 
+__all__ = ["reads_here"]
 SECRETS: Any = {
     "password": Secret(CREDENTIALS.password),
     "token": Secret(CREDENTIALS.token),
@@ -51,23 +54,31 @@ def doctor_says(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(processes, "command", lambda *_: [sys.executable, "-c", code])
 
 
-@pytest.mark.parametrize(("language", "shown"), [("en", "3 Sep 2027"), ("it", "3 set 2027")])
 async def test_days_and_counts_are_said_as_the_language_says_them(
-    language: str, shown: str, make_program: MakeProgram
+    make_program: MakeProgram,
 ) -> None:
-    app = make_program(token_expires="2027-09-03", requests_per_day=12_000, language=language)
+    app = make_program(
+        make_sandbox(messages=0), token_expires="2027-09-03", requests_per_day=12_000
+    )
+    said: tuple[tuple[Language, str, str], ...] = (
+        ("en", "3 Sep 2027", "12,000"),
+        ("it", "3 set 2027", "12.000"),
+    )
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-        await go(app, pilot, "5")
-        await wait_for(pilot, lambda: shown in words(app, "#facts"))
-        assert ("12,000" if language == "en" else "12.000") in words(app, "#facts")
+        for language, day, count in said:
+            use_language(language)
+            await go(app, pilot, "1")
+            await go(app, pilot, "5")
+            await wait_for(pilot, lambda: day in words(app, "#facts"), day)  # noqa: B023
+            assert count in words(app, "#facts")
 
 
 async def test_the_account_shows_its_facts_and_the_doctor_its_checks(
     make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     doctor_says(monkeypatch, f"print({json.dumps(json.dumps(CHECKS))}); raise SystemExit(4)")
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await go(app, pilot, "5")
@@ -108,7 +119,7 @@ async def test_a_doctor_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def nobody(folder: Path) -> PectuiApp:
-    return PectuiApp(Configuration(make_options(folder), None), asgi=make_sandbox().app)
+    return PectuiApp(Configuration(make_options(folder), None), asgi=make_sandbox(messages=1).app)
 
 
 async def test_without_an_account_the_set_up_saves_one_and_opens_it(
@@ -120,7 +131,7 @@ async def test_without_an_account_the_set_up_saves_one_and_opens_it(
         monkeypatch.setenv(f"PECTUI_{name}_DIR", str(tmp_path / name.lower()))
     app = nobody(tmp_path)
     async with run(app) as pilot:
-        await pilot.press(*CREDENTIALS.username)
+        await type_in(pilot, *CREDENTIALS.username)
         assert isinstance(app.screen, AccountForm)
         assert app.screen.query_one("#username", Input).value == CREDENTIALS.username
         await pilot.press("f9")
@@ -129,7 +140,7 @@ async def test_without_an_account_the_set_up_saves_one_and_opens_it(
         assert not told(app)
         assert not file.exists()
         assert app.focused is app.screen.query_one("#password")
-        await pilot.press(*CREDENTIALS.password, "enter", *CREDENTIALS.token)
+        await type_in(pilot, *CREDENTIALS.password, "enter", *CREDENTIALS.token)
         assert CREDENTIALS.password not in all_words(app)
         await pilot.press("f9")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "the inbox")
@@ -168,7 +179,7 @@ async def test_editing_keeps_the_secrets_that_are_left_empty(
     monkeypatch.setenv("PECTUI_CONFIG", str(file))
     save_account(file, "studio", {"username": "a@pec.example"}, SECRETS, place="file")
     configuration = read_configuration(need_account=False)
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = PectuiApp(configuration, asgi=sandbox.app)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, AccountForm), "it is refused")
@@ -225,24 +236,25 @@ def left_behind(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.is_file()]
 
 
-@pytest.mark.parametrize(
-    ("wrong", "size"), [("username", (80, 24)), ("password", (60, 16)), ("token", (80, 24))]
-)
-async def test_an_account_the_service_refuses_leaves_no_trace(
-    tmp_path: Path, file: Path, wrong: str, size: tuple[int, int]
-) -> None:
-    app = nobody(tmp_path)
-    async with run(app, size) as pilot:
+@pytest.mark.usefixtures("reads_here")
+async def test_an_account_the_service_refuses_leaves_no_trace(tmp_path: Path, file: Path) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = PectuiApp(Configuration(make_options(tmp_path), None), asgi=sandbox.app)
+    async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, AccountForm) and app.focused)
-        fill(app, **{wrong: "sbagliata@pec.example"})
-        await pilot.press("f9")
-        await wait_for(pilot, lambda: blamed(app))
-        assert not left_behind(tmp_path)
-        assert not told(app), "the words stand in the form, not over it"
-        await shows(pilot, "The service does not let")
-        assert "✗ token" in words(app, "#steps")
-        assert app.focused is not None
-        assert app.focused.region.bottom <= size[1]
+        for wrong, size in (("username", (80, 24)), ("password", (60, 16)), ("token", (80, 24))):
+            await resize(app, pilot, size)
+            fill(app, **{wrong: "sbagliata@pec.example"})
+            asked = len(sandbox.requests)
+            await pilot.press("f9")
+            await wait_for(pilot, lambda: len(sandbox.requests) > asked, wrong)  # noqa: B023
+            await wait_for(pilot, lambda: "✗ token" in words(app, "#steps"), wrong)
+            await wait_for(pilot, lambda: blamed(app), f"refused for its {wrong}")
+            assert not left_behind(tmp_path), wrong
+            assert not told(app), "the words stand in the form, not over it"
+            await shows(pilot, "The service does not let")
+            assert app.focused is not None
+            assert app.focused.region.bottom <= size[1], wrong
         fill(app)
         await pilot.press("f9")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "the inbox")
@@ -252,7 +264,7 @@ async def test_an_account_the_service_refuses_leaves_no_trace(
 async def test_what_cannot_travel_is_said_at_its_field_before_anything_is_asked(
     tmp_path: Path, file: Path
 ) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = PectuiApp(Configuration(make_options(tmp_path), None), asgi=sandbox.app)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, AccountForm) and app.focused)
@@ -274,10 +286,11 @@ async def test_what_cannot_travel_is_said_at_its_field_before_anything_is_asked(
     assert not file.exists()
 
 
+@pytest.mark.usefixtures("reads_here")
 async def test_where_the_service_cannot_be_asked_the_person_decides(
     tmp_path: Path, file: Path
 ) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     for _ in range(20):
         sandbox.add_fault(Fault(call="*", kind="500"))
     app = PectuiApp(Configuration(make_options(tmp_path), None), asgi=sandbox.app)
@@ -294,18 +307,19 @@ async def test_where_the_service_cannot_be_asked_the_person_decides(
     assert file.exists()
 
 
+@pytest.mark.usefixtures("reads_here")
 async def test_an_account_changed_to_what_is_refused_stays_as_it_was(
     tmp_path: Path, file: Path
 ) -> None:
     save_account(file, "studio", {"username": CREDENTIALS.username}, SECRETS, place="file")
     before = file.read_bytes()
-    app = PectuiApp(read_configuration(need_account=False), asgi=make_sandbox().app)
+    app = PectuiApp(read_configuration(need_account=False), asgi=make_sandbox(messages=0).app)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await go(app, pilot, "5")
         await pilot.press("e")
         await wait_for(pilot, lambda: isinstance(app.screen, AccountForm) and app.focused)
-        await pilot.press(*"sbagliata", "f9")
+        await type_in(pilot, *"sbagliata", "f9")
         await wait_for(pilot, lambda: blamed(app) == "password")
     assert file.read_bytes() == before
     assert left_behind(tmp_path) == [file.name]
@@ -327,7 +341,7 @@ async def test_an_account_that_cannot_be_read_back_is_not_left_in_the_file(
 
 
 async def test_escape_gives_up_asking_and_then_leaves(tmp_path: Path, file: Path) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     sandbox.add_fault(Fault(call="*", kind="slow", seconds=60.0))
     app = PectuiApp(Configuration(make_options(tmp_path), None), asgi=sandbox.app)
     async with run(app) as pilot:
@@ -386,7 +400,7 @@ def test_invalid_settings_are_an_error_on_stderr(
 async def test_the_requests_of_today_are_told_and_a_spent_day_says_so(
     make_program: MakeProgram,
 ) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox, requests_per_day=2)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.spent)

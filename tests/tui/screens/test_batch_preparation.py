@@ -15,7 +15,7 @@ from pectui.tui.screens.batches.room import BatchesScreen
 from pectui.tui.screens.dialogs.simple import Pick, Question
 from tests.tui.batch_steps import begin, confirm, open_room, people, request_for, write_table
 from tests.tui.conftest import PATIENCE, MakeProgram, make_sandbox, wait_for
-from tests.tui.sending_steps import all_words, fill_in, run, say_yes, told, words
+from tests.tui.sending_steps import all_words, fill_in, run, say_yes, told, type_in, words
 
 if TYPE_CHECKING:
     import pytest
@@ -59,7 +59,7 @@ async def test_from_a_table_to_letters_that_left(make_program: MakeProgram, tmp_
         await pilot.press("f9")
         await wait_for(pilot, lambda: app.focused is screen.letter.subject)
         assert "{{ nome }}" in words(app, "#fields")
-        await pilot.press(*"Sollecito", "tab")
+        await type_in(pilot, *"Sollecito", "tab")
         screen.letter.text.text = "Gentile {{ nome }}: {{ importo }} euro."
         await pilot.press("f9")
         await wait_for(pilot, lambda: "3 rows · 3 ready" in words(app, "#counts"))
@@ -94,7 +94,7 @@ async def test_a_preparation_is_left_and_taken_up_at_its_step(
         screen.table.path.value = str(write_table(tmp_path, *people(2)))
         await pilot.press("f9")
         await wait_for(pilot, lambda: app.focused is screen.letter.subject)
-        await pilot.press(*"Avviso")
+        await type_in(pilot, *"Avviso")
         await pilot.press("escape")
         room = await back_in_room(app, pilot)
         await wait_for(pilot, lambda: room.rows.rows)
@@ -124,22 +124,17 @@ async def test_a_text_that_the_editor_took_away_is_told_as_a_file_that_is_not_th
         assert screen.letter.text.text == before
 
 
-async def test_nothing_is_kept_of_a_preparation_left_blank(make_program: MakeProgram) -> None:
-    app = make_program(make_sandbox(messages=0))
-    async with run(app) as pilot:
-        screen = await begin(app, pilot)
-        await pilot.press("escape")
-        await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen))
-        assert await screen.preparations.all() == ()
-
-
-async def test_what_is_typed_is_safe_without_leaving(
+async def test_what_is_typed_is_safe_without_leaving_and_of_nothing_typed_nothing_is_kept(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await begin(app, pilot)
-        await pilot.press(*"/tmp/elenco.csv")
+        await pilot.press("escape")
+        await back_in_room(app, pilot)
+        assert await screen.preparations.all() == ()
+        screen = await begin(app, pilot)
+        await type_in(pilot, *"/tmp/elenco.csv")
         async with asyncio.timeout(PATIENCE):
             # A slow machine saves more than once while it is typed.
             while [kept.request.table for kept in await screen.preparations.all()] != [
@@ -201,7 +196,7 @@ async def test_a_table_that_changed_after_the_check_is_not_sent(
         await wait_for(pilot, lambda: "3 letters will leave" in words(app, "#agreed"), "read anew")
 
 
-async def test_a_test_letter_goes_to_oneself_only(
+async def test_letters_are_tried_in_a_folder_and_by_one_to_oneself_only(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
     sandbox = make_sandbox(messages=0)
@@ -209,6 +204,11 @@ async def test_a_test_letter_goes_to_oneself_only(
     async with run(app) as pilot:
         await take_up(app, pilot, write_table(tmp_path, *people(2)), "preview")
         await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
+        await pilot.press("f2")
+        await fill_in(app, pilot, str(tmp_path / "prova"))
+        await wait_for(pilot, lambda: "2 letters written" in told(app))
+        assert len(list((tmp_path / "prova").iterdir())) == 2
+        assert not sandbox.sends
         await pilot.press("f3")
         await wait_for(pilot, lambda: "left for" in told(app))
         (sent,) = sandbox.sends
@@ -272,7 +272,9 @@ async def test_what_changed_since_the_check_is_read_before_anybody_agrees(
         assert before not in words(app, "#agreed"), "the test letter counts too"
 
 
-async def test_choosing_a_file_says_what_for(make_program: MakeProgram, tmp_path: Path) -> None:
+async def test_choosing_a_file_says_what_for_and_a_field_goes_where_the_cursor_is(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
     app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await take_up(app, pilot, write_table(tmp_path, *people(1)), "table")
@@ -284,29 +286,8 @@ async def test_choosing_a_file_says_what_for(make_program: MakeProgram, tmp_path
         await wait_for(pilot, lambda: app.focused is screen.letter.text)
         await pilot.press("f6")
         await wait_for(pilot, lambda: "Attach a file" in all_words(app))
-
-
-async def test_a_dry_run_writes_letters_to_a_folder_and_sends_none(
-    make_program: MakeProgram, tmp_path: Path
-) -> None:
-    sandbox = make_sandbox(messages=0)
-    app = make_program(sandbox)
-    async with run(app) as pilot:
-        await take_up(app, pilot, write_table(tmp_path, *people(2)), "preview")
-        await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
-        await pilot.press("f2")
-        await fill_in(app, pilot, str(tmp_path / "prova"))
-        await wait_for(pilot, lambda: "2 letters written" in told(app))
-        assert len(list((tmp_path / "prova").iterdir())) == 2
-        assert not sandbox.sends
-
-
-async def test_a_field_is_inserted_where_the_cursor_is(
-    make_program: MakeProgram, tmp_path: Path
-) -> None:
-    app = make_program(make_sandbox(messages=0))
-    async with run(app) as pilot:
-        screen = await take_up(app, pilot, write_table(tmp_path, *people(2)), "letter")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
         await wait_for(pilot, lambda: "{{ importo }}" in words(app, "#fields"))
         screen.set_focus(screen.letter.subject)
         await pilot.press("f7")
@@ -359,26 +340,20 @@ async def test_everything_can_be_reached_at_60_columns_and_20_lines(
                 await pilot.press("f9")
 
 
-async def test_what_was_typed_last_is_kept_when_the_program_ends(
-    make_program: MakeProgram,
+async def test_what_was_typed_and_added_last_is_kept_when_the_program_ends(
+    make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await begin(app, pilot)
-        await pilot.press(*"elenco.csv")
+        await type_in(pilot, *"elenco.csv")
+    (tmp_path / "nota.pdf").write_bytes(b"%PDF-1.4")
     app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         room = await open_room(app, pilot)
         (kept,) = await room.preparations.all()
         assert Path(kept.request.table).name == "elenco.csv"
-
-
-async def test_files_added_last_are_kept_when_the_program_ends(
-    make_program: MakeProgram, tmp_path: Path
-) -> None:
-    (tmp_path / "nota.pdf").write_bytes(b"%PDF-1.4")
-    app = make_program(make_sandbox(messages=0))
-    async with run(app) as pilot:
+        await room.preparations.delete(kept)
         screen = await take_up(app, pilot, write_table(tmp_path, *people(1)), "letter")
         screen.letter.files.show_paths([str(tmp_path / "nota.pdf")])
         screen.letter.subject.focus()

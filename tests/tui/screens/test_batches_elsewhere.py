@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 from textual import events
 
+from pectui.catalogue import LANGUAGES, use_language
 from pectui.services.batches.batches import batches_of
 from pectui.tui.app import PectuiApp
 from pectui.tui.screens.batches.preparation import PreparationScreen
@@ -16,7 +18,7 @@ from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.widgets.compose.addresses import pasted_table
 from tests.tui.batch_steps import people, request_for, write_table
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
-from tests.tui.sending_steps import all_words, go, run, words, write
+from tests.tui.sending_steps import all_words, go, resize, run, words, write
 
 
 async def leave_waiting(app: PectuiApp, table: Path) -> str:
@@ -124,18 +126,19 @@ async def test_quitting_tells_of_a_batch_and_what_becomes_of_it(
         assert app.is_running
 
 
-@pytest.mark.parametrize("language", ["en", "it"])
-@pytest.mark.parametrize("width", [60, 80])
-async def test_six_rooms_have_room_in_the_top_bar(
-    make_program: MakeProgram, language: str, width: int
-) -> None:
-    app = make_program(language=language)
-    async with run(app, (width, 20)) as pilot:
+async def test_six_rooms_have_room_in_the_top_bar(make_program: MakeProgram) -> None:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
-        for key in "123456":
+        for width, key in product((60, 80), "123456"):
             await go(app, pilot, key)
+            if app.size.width != width:
+                await resize(app, pilot, (width, 20))
             bar = app.screen.query_one(TopBar)
-            await pilot.pause()
-            bar.render()
-            assert len(bar._places) == 6
-            assert bar._places[-1][1] <= width
+            for language in LANGUAGES:
+                use_language(language)
+                bar.refresh()
+                await pilot.pause()
+                bar.render()
+                assert len(bar._places) == 6, (language, key)
+                assert bar._places[-1][1] <= width, (language, key)

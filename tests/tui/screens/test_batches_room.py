@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from pectui.models import BatchPhase
 from pectui.services.batches.batches import batches_of
 from pectui.tui.screens.batches.one import BatchScreen
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 async def test_an_empty_room_says_what_a_batch_is_and_how_to_begin(
     make_program: MakeProgram,
 ) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await open_room(app, pilot)
         await wait_for(pilot, lambda: "No batches" in all_words(app))
@@ -47,7 +45,7 @@ async def test_an_empty_room_says_what_a_batch_is_and_how_to_begin(
         assert not offered & idle
 
 
-async def test_a_batch_is_listed_with_what_left_and_opens(
+async def test_a_batch_is_listed_opens_and_who_has_not_answered_is_written_to_once_more(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
     sandbox = make_sandbox(messages=0)
@@ -67,6 +65,16 @@ async def test_a_batch_is_listed_with_what_left_and_opens(
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
         assert len(sandbox.sends) == 3
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen and app.focused)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, PreparationScreen) and app.focused)
+        assert isinstance(app.screen, PreparationScreen)
+        request = app.screen.one.request
+        assert (request.follows, request.whom, request.silent_days) == (batch_id, "silent", 7)
+        assert "have not answered for 7 days" in all_words(app)
 
 
 async def test_a_row_without_a_letter_says_why(make_program: MakeProgram, tmp_path: Path) -> None:
@@ -140,46 +148,29 @@ async def test_states_are_gone_through_by_a_key_and_by_the_mouse(
         await wait_for(pilot, lambda: len(screen.rows.rows) == 3, "by the mouse")
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 async def test_the_report_is_written_to_a_new_file_only(
-    make_program: MakeProgram, tmp_path: Path, suffix: str
-) -> None:
-    app = make_program(make_sandbox(messages=0))
-    async with run(app) as pilot:
-        await wait_for(pilot, lambda: app.is_open)
-        await confirm(app, request_for(write_table(tmp_path, *people(2))), paused=True)
-        await open_batch(app, pilot)
-        target = tmp_path / f"esito{suffix}"
-        taken = tmp_path / f"c{suffix}"
-        taken.write_text("mine")
-        for path, ends in ((taken, False), (tmp_path / "x.doc", False), (target, True)):
-            await pilot.press("s")
-            await fill_in(app, pilot, str(path))
-            if not ends:
-                await wait_for(pilot, lambda: "✗" in all_words(app))
-                await pilot.press("escape")
-        await wait_for(pilot, lambda: target.exists())
-        await wait_for(pilot, lambda: "2 rows written" in told(app))
-        assert taken.read_text() == "mine"
-
-
-async def test_who_has_not_answered_is_written_to_once_more(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
-        batch_id = await confirm(app, request_for(write_table(tmp_path, *people(2))))
+        await confirm(app, request_for(write_table(tmp_path, *people(2))), paused=True)
         screen = await open_batch(app, pilot)
-        await wait_for(pilot, lambda: screen.status and screen.status.left == 2)
-        await pilot.press("n")
-        await wait_for(pilot, lambda: isinstance(app.screen, LinePrompt) and app.focused)
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: isinstance(app.screen, PreparationScreen) and app.focused)
-        assert isinstance(app.screen, PreparationScreen)
-        request = app.screen.one.request
-        assert (request.follows, request.whom, request.silent_days) == (batch_id, "silent", 7)
-        assert "have not answered for 7 days" in all_words(app)
+        for suffix in (".csv", ".xlsx"):
+            target = tmp_path / f"esito{suffix}"
+            taken = tmp_path / f"c{suffix}"
+            taken.write_text("mine")
+            for path, ends in ((taken, False), (tmp_path / "x.doc", False), (target, True)):
+                await pilot.press("s")
+                await fill_in(app, pilot, str(path))
+                if not ends:
+                    await wait_for(pilot, lambda: "✗" in all_words(app), f"{path} is refused")
+                    await pilot.press("escape")
+                await wait_for(pilot, lambda: app.screen is screen, f"{path}")
+            await wait_for(pilot, target.exists, f"{target}")
+            assert taken.read_text() == "mine"
+            said = f"2 rows written to {target}"
+            await wait_for(pilot, partial(is_told, app, said), said)
 
 
 async def test_a_hundred_thousand_rows_are_read_as_they_come_into_view(

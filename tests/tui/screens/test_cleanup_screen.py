@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Input
 
-from pectui.catalogue import use_language
+from pectui.catalogue import LANGUAGES, use_language
 from pectui.models import Quota
 from pectui.pec.forecast import Forecast, Trend
 from pectui.sandbox import Fault, Sandbox, SandboxConfig
@@ -29,7 +30,7 @@ from pectui.tui.widgets.chrome.footer import working_commands
 from pectui.tui.widgets.chrome.quota_bar import QuotaBar, quota_words
 from tests.accounts import make_account, make_options
 from tests.tui.conftest import wait_for
-from tests.tui.sending_steps import all_words, go, run, told, words
+from tests.tui.sending_steps import all_words, go, resize, run, told, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,28 +79,39 @@ def deletes(sandbox: Sandbox) -> list[str]:
     return [one.path for one in sandbox.requests if one.method == "DELETE"]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["en", "it"])
-async def test_what_can_go_is_listed_heaviest_first(
-    size: tuple[int, int], language: str, tmp_path: Path
-) -> None:
+LISTED = {
+    "en": ("closed sendings", "Estimates"),
+    "it": ("invii conclusi", "Stime"),
+}
+
+
+async def test_what_can_go_is_listed_heaviest_first_and_the_account_says_so(tmp_path: Path) -> None:
     sandbox = make_past()
-    app = make_demo(tmp_path, sandbox, language)
-    async with run(app, size) as pilot:
-        screen = await open_clean_up(app, pilot)
-        sizes = [one.size for one in screen.weighed.rows]
-        assert len(sizes) == 8
-        assert sizes == sorted(sizes, reverse=True)
-        assert screen.weighed.marked == (), "nothing is marked by itself"
-        assert ("closed sendings" if language == "en" else "invii conclusi") in words(
-            app, "#heading"
-        )
-        detail = words(app, "#detail")
-        assert ("Estimates" if language == "en" else "Stime") in detail
-        assert re.search(r"(10).* 22\d[.,]\d MB .* 2\d\d MB", detail)
-        await pilot.press("escape")
-        await wait_for(pilot, lambda: isinstance(app.screen, AccountScreen))
-        await wait_for(pilot, lambda: "226" in words(app, "#room"))
+    app = make_demo(tmp_path, sandbox)
+    async with run(app) as pilot:
+        for language, size in product(LANGUAGES, SIZES):
+            use_language(language)
+            await resize(app, pilot, size)
+            screen = await open_clean_up(app, pilot)
+            sizes = [one.size for one in screen.weighed.rows]
+            assert len(sizes) == 8, (language, size)
+            assert sizes == sorted(sizes, reverse=True), (language, size)
+            assert screen.weighed.marked == (), "nothing is marked by itself"
+            heading, estimates = LISTED[language]
+            assert heading in words(app, "#heading"), (language, size)
+            detail = words(app, "#detail")
+            assert estimates in detail, (language, size)
+            assert re.search(r"(10).* 22\d[.,]\d MB .* 2\d\d MB", detail), (language, size)
+            await pilot.press("escape")
+            await wait_for(pilot, lambda: isinstance(app.screen, AccountScreen))
+            await wait_for(pilot, lambda: "226" in words(app, "#room"), f"{language} at {size}")
+            if language == "en":
+                await wait_for(pilot, lambda: "Offerta tecnica" in words(app, "#room"))
+                room = words(app, "#room")
+                assert re.search(r"Forecast +full in about \d+ (days|weeks|months)", room)
+                assert "(estimate)" in room
+                assert "F8" in room
+            await go(app, pilot, "1")
     assert not deletes(sandbox)
 
 
@@ -218,23 +230,7 @@ async def test_without_a_quota_nothing_is_begun(tmp_path: Path) -> None:
     assert not deletes(sandbox)
 
 
-async def test_the_age_is_chosen(tmp_path: Path) -> None:
-    app = make_demo(tmp_path, make_past())
-    async with run(app) as pilot:
-        screen = await open_clean_up(app, pilot)
-        await pilot.press("l")
-        await wait_for(pilot, lambda: isinstance(app.screen, Pick))
-        await pilot.press("home", "enter")
-        await wait_for(pilot, lambda: len(screen.weighed.rows) == 9)
-        assert "of any age" in words(app, "#heading")
-        await pilot.press("l")
-        await wait_for(pilot, lambda: isinstance(app.screen, Pick))
-        await pilot.press("end", "enter")
-        await wait_for(pilot, lambda: not screen.weighed.rows)
-        assert "Nothing to clean up" in words(app, "#notice")
-
-
-async def test_the_reports_of_the_marked_are_saved(tmp_path: Path) -> None:
+async def test_the_reports_of_the_marked_are_saved_and_the_age_is_chosen(tmp_path: Path) -> None:
     sandbox = make_past()
     app = make_demo(tmp_path, sandbox)
     folder = tmp_path / "reports" / "march"
@@ -246,6 +242,17 @@ async def test_the_reports_of_the_marked_are_saved(tmp_path: Path) -> None:
         await pilot.press("enter")
         await wait_for(pilot, lambda: "2 reports saved" in told(app))
         assert len(screen.weighed.marked) == 2, "the marks stay for the deletion"
+        await wait_for(pilot, lambda: app.screen is screen)
+        await pilot.press("l")
+        await wait_for(pilot, lambda: isinstance(app.screen, Pick))
+        await pilot.press("home", "enter")
+        await wait_for(pilot, lambda: len(screen.weighed.rows) == 9)
+        assert "of any age" in words(app, "#heading")
+        await pilot.press("l")
+        await wait_for(pilot, lambda: isinstance(app.screen, Pick))
+        await pilot.press("end", "enter")
+        await wait_for(pilot, lambda: not screen.weighed.rows)
+        assert "Nothing to clean up" in words(app, "#notice")
     files = sorted(folder.iterdir())
     assert len(files) == 2
     assert folder.stat().st_mode & 0o777 == 0o700
@@ -257,7 +264,7 @@ async def test_the_reports_of_the_marked_are_saved(tmp_path: Path) -> None:
     assert not deletes(sandbox)
 
 
-async def test_a_sending_opens_and_the_marks_stay(tmp_path: Path) -> None:
+async def test_it_is_opened_once_from_anywhere_and_the_marks_stay(tmp_path: Path) -> None:
     app = make_demo(tmp_path, make_past())
     async with run(app) as pilot:
         screen = await open_clean_up(app, pilot)
@@ -267,12 +274,6 @@ async def test_a_sending_opens_and_the_marks_stay(tmp_path: Path) -> None:
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen)
         await wait_for(pilot, lambda: len(screen.weighed.marked) == 1)
-
-
-async def test_it_is_opened_once_from_anywhere(tmp_path: Path) -> None:
-    app = make_demo(tmp_path, make_past())
-    async with run(app) as pilot:
-        screen = await open_clean_up(app, pilot)
         await go(app, pilot, "2")
         await pilot.press("f8")
         await wait_for(pilot, lambda: app.screen is screen)
@@ -281,19 +282,6 @@ async def test_it_is_opened_once_from_anywhere(tmp_path: Path) -> None:
 
 
 # ── the account, the footer ────────────────────────────────────────────────────────────────────
-
-
-async def test_the_account_says_when_it_is_full_and_what_fills_it(tmp_path: Path) -> None:
-    app = make_demo(tmp_path, make_past())
-    async with run(app) as pilot:
-        await open_clean_up(app, pilot)
-        await pilot.press("escape")
-        await wait_for(pilot, lambda: isinstance(app.screen, AccountScreen))
-        await wait_for(pilot, lambda: "Offerta tecnica" in words(app, "#room"))
-        room = words(app, "#room")
-        assert re.search(r"Forecast +full in about \d+ (days|weeks|months)", room)
-        assert "(estimate)" in room
-        assert "F8" in room
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pectui.tui.widgets.compose.addresses import parted
 from pectui.tui.widgets.compose.tokens import wrapped
 from pectui.tui.widgets.list.search_field import SearchField
 from tests.tui.conftest import MakeProgram, make_sandbox, picture, shows, wait_for
-from tests.tui.sending_steps import words, write
+from tests.tui.sending_steps import resize, type_in, words, write
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -100,23 +100,23 @@ def test_tokens_wrap_in_order_and_within_the_width(widths: list[int], width: int
 
 
 async def test_what_is_typed_becomes_tokens(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await begin(app, pilot)
-        await pilot.press(*"a@pec.example,b@pec.example c@pec.example", "enter")
+        await type_in(pilot, *"a@pec.example,b@pec.example c@pec.example", "enter")
         assert screen.form.to.typed.value == ""
         assert to(screen) == ["a@pec.example", "b@pec.example", "c@pec.example"]
-        await pilot.press(*'"Rossi, Mario" <m@pec.example>;', *"storto,")
+        await type_in(pilot, *'"Rossi, Mario" <m@pec.example>;', *"storto,")
         assert to(screen)[3:] == ["m@pec.example", "storto"]
         assert '"Rossi, Mario" <m@pec.example>' in screen.draft.recipients
         await shows(pilot, "✗ storto")
         assert "not an address: storto" in words(app, "#to-note")
-        await pilot.press(*"a@pec.example", "enter")
+        await type_in(pilot, *"a@pec.example", "enter")
         assert len(to(screen)) == 5, "each once"
 
 
 async def test_tokens_are_edited_with_the_keys_alone(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await begin(app, pilot, "a@pec.example, b@pec.example, c@pec.example")
         await pilot.press("backspace", "backspace", *"net", "enter")
@@ -126,10 +126,10 @@ async def test_tokens_are_edited_with_the_keys_alone(make_program: MakeProgram) 
         await pilot.press("left", "left", "left", "delete")
         assert to(screen) == ["xb@pec.example", "c@pec.examplnet"]
         await shows(pilot, "▸xb@pec.example")
-        await pilot.press("right", "right", *"d@pec.example", "enter")
+        await type_in(pilot, "right", "right", *"d@pec.example", "enter")
         assert to(screen)[-1] == "d@pec.example"
         await pilot.press("left", "left", "left", "left", "left", "left")
-        await pilot.press(*"e@pec.example", "enter")
+        await type_in(pilot, *"e@pec.example", "enter")
         assert to(screen)[-1] == "e@pec.example", "typing is typing"
         for _ in range(9):
             await pilot.press("left", "backspace")
@@ -138,7 +138,7 @@ async def test_tokens_are_edited_with_the_keys_alone(make_program: MakeProgram) 
 
 async def test_what_was_stored_is_not_changed_by_looking_at_it(make_program: MakeProgram) -> None:
     typed = 'a@pec.example;b@pec.example ; "Bo, B." <c@pec.example>'
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await begin(app, pilot, typed)
         await pilot.press("left", "left", "right", "right", "tab", "shift+tab")
@@ -146,61 +146,57 @@ async def test_what_was_stored_is_not_changed_by_looking_at_it(make_program: Mak
 
 
 async def test_what_is_typed_last_counts_wherever_the_keys_go(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await begin(app, pilot)
-        await pilot.press(*"a@pec.example")
+        await type_in(pilot, *"a@pec.example")
         assert to(screen) == ["a@pec.example"]
         await pilot.press("tab")
         assert screen.form.to.typed.value == ""
         assert to(screen) == ["a@pec.example"]
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_forty_recipients_leave_room_to_write(
-    make_program: MakeProgram, size: tuple[int, int]
-) -> None:
+async def test_forty_recipients_leave_room_to_write(make_program: MakeProgram) -> None:
     many = ", ".join(f"destinatario{n}@pec.studio{n}.example" for n in range(40))
-    app = make_program()
-    async with run(app, size) as pilot:
+    app = make_program(make_sandbox(messages=0))
+    async with run(app) as pilot:
         screen = await begin(app, pilot, many)
-        shown = picture(app)
-        assert "destinatario39" in shown, "the last ones are shown"
-        assert "40 recipients" in shown
-        assert screen.text.size.height >= 4
-        assert "No attachments" in shown
-        assert "F9" in shown
-        await pilot.press(*["left"] * 40)
-        await shows(pilot, "▸destinatario0@")
+        for size in SIZES:
+            await resize(app, pilot, size)
+            await shows(pilot, "destinatario39")
+            shown = picture(app)
+            for part in ("40 recipients", "No attachments", "F9"):
+                assert part in shown, (size, part)
+            assert screen.text.size.height >= 4, size
+            await type_in(pilot, *["left"] * 40)
+            await shows(pilot, "▸destinatario0@")
+            await type_in(pilot, *["right"] * 40)
 
 
 # Completing
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_known_address_is_completed_while_it_is_typed(
-    make_program: MakeProgram, size: tuple[int, int]
+async def test_a_known_address_is_completed_while_it_is_typed_and_escape_closes_the_list_first(
+    make_program: MakeProgram,
 ) -> None:
-    app = make_program()
-    async with run(app, size) as pilot:
-        screen = await begin(app, pilot, "", "zeno@pec.studio.example", "zita@pec.example")
-        await pilot.press(*"ze")
-        shown = await offered(app, pilot, screen)
-        assert "▸ zeno@pec.studio.example" in shown
-        await pilot.press("enter")
-        assert to(screen) == ["zeno@pec.studio.example"]
-        await pilot.press(*"z")
-        shown = await offered(app, pilot, screen)
-        assert "zita@pec.example" in shown
-        await pilot.press("tab")
-        assert to(screen)[-1] == "zita@pec.example"
-        assert app.focused is screen.form.to.typed
-
-
-async def test_escape_closes_the_list_and_then_the_letter(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
-        screen = await begin(app, pilot, "", "zeno@pec.example")
+        screen = await begin(app, pilot, "", "zeno@pec.studio.example", "zita@pec.example")
+        for size in SIZES:
+            screen.form.to.value = ""
+            await resize(app, pilot, size)
+            await type_in(pilot, *"ze")
+            shown = await offered(app, pilot, screen)
+            assert "▸ zeno@pec.studio.example" in shown, size
+            await pilot.press("enter")
+            assert to(screen) == ["zeno@pec.studio.example"], size
+            await pilot.press(*"z")
+            shown = await offered(app, pilot, screen)
+            assert "zita@pec.example" in shown, size
+            await pilot.press("tab")
+            assert to(screen)[-1] == "zita@pec.example", size
+            assert app.focused is screen.form.to.typed, size
+        screen.form.to.value = ""
         await pilot.press("z")
         await offered(app, pilot, screen)
         await pilot.press("escape")
@@ -212,10 +208,10 @@ async def test_escape_closes_the_list_and_then_the_letter(make_program: MakeProg
 
 
 async def test_an_address_typed_in_full_is_never_replaced(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await begin(app, pilot, "", "zeno@pec.it.example")
-        await pilot.press(*"zeno@pec.it")
+        await type_in(pilot, *"zeno@pec.it")
         await wait_for(
             pilot,
             lambda: (
@@ -236,7 +232,7 @@ async def test_an_address_typed_in_full_is_never_replaced(make_program: MakeProg
 
 
 async def test_a_tag_is_shown_and_then_taken_for_its_addresses(make_program: MakeProgram) -> None:
-    sandbox: Sandbox = make_sandbox()
+    sandbox: Sandbox = make_sandbox(messages=0)
     for name in ("uno", "due"):
         sandbox.deliver_mail(
             sender=f"{name}@clienti.example", subject="Ciao", body="x", certified=True
@@ -246,13 +242,13 @@ async def test_a_tag_is_shown_and_then_taken_for_its_addresses(make_program: Mak
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         inbox = app.screen
         assert isinstance(inbox, InboxScreen)
-        await wait_for(pilot, lambda: len(inbox.messages.rows) > 2, "the mailbox")
+        await wait_for(pilot, lambda: len(inbox.messages.rows) == 2, "the mailbox")
         local = app.local.mailbox
         rows = [row for row in inbox.messages.rows if "clienti" in row.envelope.sender]
         assert len(rows) == 2
         await local.mark(rows, lambda _: Marks(tags=("clienti",)))
         screen = await begin(app, pilot)
-        await pilot.press(*"tag:cl")
+        await type_in(pilot, *"tag:cl")
         shown = await offered(app, pilot, screen)
         assert "tag:clienti" in shown
         assert "2 addresses" in shown
@@ -263,7 +259,7 @@ async def test_a_tag_is_shown_and_then_taken_for_its_addresses(make_program: Mak
 
 
 async def test_what_is_known_stands_beside_the_address(make_program: MakeProgram) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
@@ -277,12 +273,12 @@ async def test_what_is_known_stands_beside_the_address(make_program: MakeProgram
         await shows(pilot, "! mancata.zeno")
         await pilot.press("left", "left")
         assert "ordinary mail" in words(app, "#to-note")
-        await pilot.press("end", *"manc")
+        await type_in(pilot, "end", *"manc")
         assert screen.form.to.typed.value == "manc"
 
 
 async def test_hostile_names_are_shown_and_never_obeyed(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         typed = '"[red]\x1b[31m\u202eZeno[/ciao]" <z@pec.example>'
@@ -291,7 +287,7 @@ async def test_hostile_names_are_shown_and_never_obeyed(make_program: MakeProgra
         letter = Letter(("z@pec.example",), "Prima", "Testo", draft_id=draft.id)
         await app.session.outbox.queue(letter, delay=3600.0)
         screen = await begin(app, pilot)
-        await pilot.press(*"z@p")
+        await type_in(pilot, *"z@p")
         shown = await offered(app, pilot, screen)
         assert "[red]" in shown
         assert "[/ciao]" in shown
@@ -305,11 +301,12 @@ async def test_hostile_names_are_shown_and_never_obeyed(make_program: MakeProgra
 
 
 async def test_a_search_for_a_sender_is_completed(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         await know(app, "zeno@pec.example")
-        await pilot.press("slash", *"from:Zen")
+        await pilot.press("slash")
+        await type_in(pilot, *"from:Zen")
         field = app.focused
         assert isinstance(field, SearchField)
         await shows(pilot, "o@pec.example")

@@ -36,7 +36,7 @@ async def test_the_review_shows_exactly_what_leaves_and_that_leaves(
 ) -> None:
     file = tmp_path / "atto finale.pdf"
     file.write_bytes(b"%PDF-1.7 prova")
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     text = "Perché <b>no</b>?\n  rientro & fine"
     async with run(app) as pilot:
@@ -93,31 +93,37 @@ async def test_the_review_shows_exactly_what_leaves_and_that_leaves(
         assert base64.b64decode(content) == b"%PDF-1.7 prova"
 
 
-@pytest.mark.parametrize(
-    ("fields", "says"),
-    [
+async def test_a_problem_stops_a_letter_and_says_why_and_warnings_stop_none(
+    make_program: MakeProgram,
+) -> None:
+    sandbox = make_sandbox(messages=0)
+    app = make_program(sandbox)
+    problems: tuple[tuple[dict[str, Any], str], ...] = (
         ({"to": "nessuno"}, "nessuno"),
         ({"to": ""}, "No recipient"),
         ({"subject": "x" * 121}, "120"),
         ({"attachments": ("/manca/atto.pdf",)}, "atto.pdf"),
-    ],
-)
-async def test_a_letter_with_a_problem_is_stopped_and_says_why(
-    fields: dict[str, str], says: str, make_program: MakeProgram
-) -> None:
-    sandbox = make_sandbox()
-    app = make_program(sandbox)
+    )
     async with run(app) as pilot:
-        await write(app, pilot, **fields)  # type: ignore[arg-type]
+        for fields, says in problems:
+            screen = await write(app, pilot, **fields)
+            await review(app, pilot)
+            assert "This stops the letter" in all_words(app), fields
+            assert says in all_words(app), fields
+            assert "y Send" not in all_words(app), fields
+            await pilot.press("y")
+            await pilot.pause()
+            assert isinstance(app.screen, ReviewScreen), fields
+            await pilot.press("escape")
+            await wait_for(pilot, lambda: app.screen is screen, f"{fields}")  # noqa: B023
+            await pilot.press("escape", "x")
+        await write(app, pilot, subject="", text="In allegato il contratto")
         await review(app, pilot)
-        assert "This stops the letter" in all_words(app)
-        assert says in all_words(app)
-        assert "y Send" not in all_words(app)
-        await pilot.press("y")
-        await pilot.pause()
-        assert isinstance(app.screen, ReviewScreen)
-        await pilot.press("escape")
-        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
+        shown = all_words(app)
+        assert "Look at this first" in shown
+        assert "! The subject is empty" in shown
+        assert "! The text speaks of an attachment" in shown
+        assert "y Send" in shown
     assert not sandbox.sends
 
 
@@ -125,7 +131,7 @@ async def test_what_was_reviewed_is_what_leaves(make_program: MakeProgram, tmp_p
     """The file changes while its review stands: the letter comes back to the review."""
     file = tmp_path / "atto.pdf"
     file.write_bytes(b"%PDF-1 prima")
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
         await write(app, pilot, attachments=(str(file),))
@@ -145,18 +151,26 @@ async def test_what_was_reviewed_is_what_leaves(make_program: MakeProgram, tmp_p
     assert base64.b64decode(content) == b"%PDF-1 dopo!"
 
 
-async def test_an_equal_letter_of_unknown_outcome_is_agreed_to_twice(
+async def test_an_unknown_outcome_is_said_honestly_and_an_equal_letter_agreed_to_twice(
     make_program: MakeProgram,
 ) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     sandbox.add_fault(Fault("POST /send", "drop-before"))
     app = make_program(sandbox)
     async with run(app) as pilot:
         await write(app, pilot)
         progress = await send(app, pilot)
         await wait_for(pilot, lambda: progress.sendings[0].state is State.UNKNOWN)
-        await pilot.press("escape")
+        await wait_for(pilot, lambda: "It may have left" in words(app, "#outcome"))
+        assert "? Not known" in words(app, "#lines")
+        assert "Sent" not in words(app, "#lines")
+        assert "e writes on" not in words(app, "#outcome"), "no second letter by mistake"
+        await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        outbox = await go(app, pilot, "3")
+        await wait_for(pilot, lambda: bool(getattr(outbox, "pending", ())))
+        assert sum(one.method == "POST" for one in sandbox.requests) == 1
+        await go(app, pilot, "1")
         await write(app, pilot)
         await review(app, pilot)
         assert "It is not known yet whether an equal letter" in all_words(app)
@@ -175,74 +189,38 @@ async def test_an_equal_letter_of_unknown_outcome_is_agreed_to_twice(
     assert len(sandbox.sends) == 1
 
 
-async def test_warnings_are_shown_and_the_letter_may_go(make_program: MakeProgram) -> None:
-    app = make_program()
-    async with run(app) as pilot:
-        await write(app, pilot, subject="", text="In allegato il contratto")
-        await review(app, pilot)
-        shown = all_words(app)
-        assert "Look at this first" in shown
-        assert "! The subject is empty" in shown
-        assert "! The text speaks of an attachment" in shown
-        assert "y Send" in shown
-
-
-REFUSALS = [
-    ("402", "402"),
-    ("success-false", ""),
-]
-
-
-@pytest.mark.parametrize(("fault", "says"), REFUSALS)
-async def test_a_refused_letter_comes_back_with_its_reason(
-    fault: str, says: str, make_program: MakeProgram
-) -> None:
-    sandbox = make_sandbox()
+async def test_a_refused_letter_comes_back_with_its_reason(make_program: MakeProgram) -> None:
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
-        await write(app, pilot, text="Testo da non perdere")
-        sandbox.add_fault(Fault("POST /send", fault))
-        progress = await send(app, pilot)
-        await wait_for(pilot, lambda: progress.sendings[0].state is State.REFUSED)
-        await wait_for(pilot, lambda: "e writes on" in words(app, "#outcome"))
-        assert "✗ Refused" in words(app, "#lines")
-        reason = progress.sendings[0].reason or ""
-        assert reason
-        assert says in reason
-        assert reason in words(app, "#lines")
-        await pilot.press("e")
-        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
-        assert app.screen.query_one(TextArea).text == "Testo da non perdere"
-        assert reason in words(app, "#returned")
-        await pilot.press("escape", "k")
-        drafts = await go(app, pilot, "4")
-        await wait_for(pilot, lambda: bool(getattr(drafts, "drafts", ())))
-        (draft,) = await app.session.drafts.all()
-        assert draft.recipients == "rossi@pec.example"
-        assert draft.reason == reason
-
-
-async def test_an_unknown_outcome_is_said_honestly(make_program: MakeProgram) -> None:
-    sandbox = make_sandbox()
-    app = make_program(sandbox)
-    async with run(app) as pilot:
-        await write(app, pilot)
-        sandbox.add_fault(Fault("POST /send", "drop-before"))
-        progress = await send(app, pilot)
-        await wait_for(pilot, lambda: progress.sendings[0].state is State.UNKNOWN)
-        await wait_for(pilot, lambda: "It may have left" in words(app, "#outcome"))
-        assert "? Not known" in words(app, "#lines")
-        assert "Sent" not in words(app, "#lines")
-        assert "e writes on" not in words(app, "#outcome"), "no second letter by mistake"
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-        outbox = await go(app, pilot, "3")
-        await wait_for(pilot, lambda: bool(getattr(outbox, "pending", ())))
-    assert sum(one.method == "POST" for one in sandbox.requests) == 1
+        for fault, says in (("402", "402"), ("success-false", "")):
+            await write(app, pilot, text="Testo da non perdere")
+            sandbox.add_fault(Fault("POST /send", fault))
+            progress = await send(app, pilot)
+            await wait_for(pilot, lambda: progress.sendings[0].state is State.REFUSED, fault)  # noqa: B023
+            await wait_for(pilot, lambda: "e writes on" in words(app, "#outcome"), fault)
+            assert "✗ Refused" in words(app, "#lines"), fault
+            reason = progress.sendings[0].reason or ""
+            assert reason, fault
+            assert says in reason
+            assert reason in words(app, "#lines")
+            await pilot.press("e")
+            await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
+            assert app.screen.query_one(TextArea).text == "Testo da non perdere", fault
+            assert reason in words(app, "#returned")
+            await pilot.press("escape", "k")
+            drafts = await go(app, pilot, "4")
+            await wait_for(pilot, lambda: bool(getattr(drafts, "drafts", ())), fault)  # noqa: B023
+            (draft,) = await app.session.drafts.all()
+            assert draft.recipients == "rossi@pec.example", fault
+            assert draft.reason == reason
+            await app.session.drafts.delete(draft.id)
+            await app.session.outbox.resume()
+            await go(app, pilot, "1")
 
 
 async def test_closing_the_window_stops_nothing(make_program: MakeProgram) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
         await write(app, pilot)
@@ -260,7 +238,7 @@ async def test_closing_the_window_stops_nothing(make_program: MakeProgram) -> No
 async def test_every_answer_to_quitting_has_room_in_a_small_terminal(
     make_program: MakeProgram,
 ) -> None:
-    app = make_program(make_sandbox(), undo_seconds=60)
+    app = make_program(make_sandbox(messages=0), undo_seconds=60)
     addresses = ", ".join(f"ufficio.protocollo.{one}@comune-di-prova.example" for one in range(9))
     async with run(app) as pilot:
         await write(app, pilot, addresses, "Avviso di pagamento degli onorari, rata di novembre")
@@ -280,45 +258,46 @@ async def test_every_answer_to_quitting_has_room_in_a_small_terminal(
     assert not app.is_running
 
 
-@pytest.mark.parametrize(
-    ("states", "offered"),
-    [
+async def test_quitting_offers_what_can_still_be_done(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_program(make_sandbox(messages=0))
+    letters: tuple[Sending, ...] = ()
+
+    async def pending() -> tuple[Sending, ...]:
+        return letters
+
+    offers: tuple[tuple[tuple[State, ...], list[str]], ...] = (
         ((State.QUEUED, State.SENDING), ["wait", "now", "back", "leave", "stay"]),
         ((State.SENDING,), ["wait", "leave", "stay"]),
         ((), ["leave", "stay"]),
-    ],
-)
-async def test_quitting_offers_what_can_still_be_done(
-    make_program: MakeProgram,
-    monkeypatch: pytest.MonkeyPatch,
-    states: tuple[State, ...],
-    offered: list[str],
-) -> None:
-    app = make_program(make_sandbox())
+    )
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-        letters = tuple(
-            Sending(f"{number}", "studio", ("a@pec.example",), "Diffida", state, datetime.now(UTC))
-            for number, state in enumerate(states)
-        )
-
-        async def pending() -> tuple[Sending, ...]:
-            return letters
-
+        inbox = app.screen
         monkeypatch.setattr(app.session.outbox, "pending", pending)
-        app.push_screen(screen := QuitScreen(letters))
-        await wait_for(pilot, lambda: app.screen is screen and screen.query(OptionList))
-        answers = screen.query_one(OptionList)
-        await wait_for(pilot, lambda: answers.options)
-        assert [one.id for one in answers.options] == offered
-        never = "the next time pectui runs"
-        assert (never in f"{answers.options[-2].prompt}") == (State.QUEUED in states)
+        for states, offered in offers:
+            letters = tuple(
+                Sending(
+                    f"{number}", "studio", ("a@pec.example",), "Diffida", one, datetime.now(UTC)
+                )
+                for number, one in enumerate(states)
+            )
+            app.push_screen(QuitScreen(letters))
+            await wait_for(pilot, lambda: app.screen.query(OptionList), f"{states}")
+            answers = app.screen.query_one(OptionList)
+            await wait_for(pilot, lambda: answers.options, f"{states}")  # noqa: B023
+            assert [one.id for one in answers.options] == offered, states
+            never = "the next time pectui runs"
+            assert (never in f"{answers.options[-2].prompt}") == (State.QUEUED in states), states
+            await pilot.press("n")
+            await wait_for(pilot, lambda: app.screen is inbox, f"{states}")
 
 
 async def test_within_the_undo_window_the_letter_can_be_taken_back(
     make_program: MakeProgram,
 ) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox, undo_seconds=10)
     async with run(app) as pilot:
         await write(app, pilot, "rossi@pec.example, bianchi@pec.example", text="Ripensata")
@@ -344,7 +323,7 @@ async def test_a_letter_waits_while_there_is_no_network_and_says_why(
     async def unreachable(request: SendRequest, **_: object) -> SendOutcome:
         return SendOutcome(Verdict.UNSENT, error=NameUnknown(host="ws.example"))
 
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await write(app, pilot)
         monkeypatch.setattr(app.session.client, "send", unreachable)
@@ -367,7 +346,7 @@ async def test_a_disk_that_keeps_nothing_leaves_the_letter_on_the_screen(
     async def full(*_: object, **__: object) -> None:
         raise StoreUnusable(path="/data", reason="No space left on device")
 
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await write(app, pilot)
         await review(app, pilot)
@@ -384,7 +363,7 @@ async def test_a_disk_that_keeps_nothing_leaves_the_letter_on_the_screen(
 async def test_a_letter_on_its_way_out_is_not_sent_again_whatever_fails_beside_it(
     make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
         screen = await write(app, pilot)

@@ -21,7 +21,8 @@ from pectui.tui.screens.dialogs.draft_question import DraftQuestion
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.typed_paths import as_typed, completed, typed_paths
 from tests.accounts import make_account, make_options
-from tests.tui.conftest import MakeProgram, picture, wait_for
+from tests.tui.conftest import MakeProgram, make_sandbox, picture, wait_for
+from tests.tui.sending_steps import type_in
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -61,14 +62,14 @@ async def on_disk(folder: Path) -> tuple[Draft, ...]:
 async def test_recipients_and_subject_are_checked_while_they_are_typed(
     make_program: MakeProgram,
 ) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await compose(app, pilot)
         recipients, subject = screen.form.to, screen.query_one("#subject", Input)
-        await pilot.press(*"rossi@pec")
+        await type_in(pilot, *"rossi@pec")
         assert "rossi@pec" in words(app, "#to-note")
         assert "not an address" in words(app, "#to-note")
-        await pilot.press(*".example")
+        await type_in(pilot, *".example")
         assert "1 recipient" in words(app, "#to-note")
         recipients.value = "rossi@pec.example; Anna <anna@pec.example>, rossi@pec.example"
         await pilot.pause()
@@ -88,7 +89,7 @@ async def test_recipients_and_subject_are_checked_while_they_are_typed(
 async def test_typing_without_a_pause_is_saved_all_the_same(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await compose(app, pilot)
         typed = screen.form.to.typed
@@ -107,17 +108,17 @@ async def test_typing_without_a_pause_is_saved_all_the_same(
 async def test_the_last_keys_before_quitting_are_saved(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await compose(app, pilot)
-        await pilot.press(*"ultimo@pec.example")
+        await type_in(pilot, *"ultimo@pec.example")
         await pilot.press("ctrl+q")
     (draft,) = await on_disk(tmp_path)
     assert draft.recipients == "ultimo@pec.example"
 
 
 async def test_leaving_an_unsent_letter_asks(make_program: MakeProgram, tmp_path: Path) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await compose(app, pilot)
         await pilot.press("escape")
@@ -144,7 +145,7 @@ async def test_leaving_an_unsent_letter_asks(make_program: MakeProgram, tmp_path
 
 
 async def test_a_key_beside_the_fields_begins_no_second_letter(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await compose(app, pilot)
         screen.query(Checkbox).last().focus()
@@ -220,7 +221,7 @@ async def test_files_are_attached_counted_and_taken_away(
     (folder / "atto.pdf").write_bytes(b"x" * 3_000)
     with (folder / "video.mp4").open("wb") as file:
         file.truncate(60_000_000)
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await compose(app, pilot)
 
@@ -289,45 +290,42 @@ def script(folder: Path, text: str) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize(
-    ("does", "text", "complaint"),
-    [
-        ("printf 'Perché no?\\nFine\\n' > \"$1\"", "Perché no?\nFine", ""),
-        ("printf 'Perch\\351 no?\\n' > \"$1\"", "Perché no?", ""),
-        ("printf '\\033[31mrosso' > \"$1\"", "[31mrosso", "1 control character is left out"),
-        ("exit 1", "Prima", "editor could not be used"),
-        ("printf 'a metà' > \"$1\"; exit 1", "a metà", ""),
-        ('rm "$1"', "Prima", "does not exist"),
-    ],
-)
+EDITORS = [
+    ("printf 'Perché no?\\nFine\\n' > \"$1\"", "Perché no?\nFine", ""),
+    ("printf 'Perch\\351 no?\\n' > \"$1\"", "Perché no?", ""),
+    ("printf '\\033[31mrosso' > \"$1\"", "[31mrosso", "1 control character is left out"),
+    ("exit 1", "Prima", "editor could not be used"),
+    ("printf 'a metà' > \"$1\"; exit 1", "a metà", ""),
+    ('rm "$1"', "Prima", "does not exist"),
+]
+"""What an editor does, the text there is then, and what is said of it."""
+
+
 async def test_the_editor_gives_the_text_back(
-    does: str,
-    text: str,
-    complaint: str,
-    make_program: MakeProgram,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    make_program: MakeProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("EDITOR", script(tmp_path, does))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     monkeypatch.setattr(app, "suspend", nullcontext)
     async with run(app) as pilot:
         screen = await compose(app, pilot)
-        screen.text.text = "Prima"
-        await pilot.press("f4")
-        await wait_for(pilot, lambda: screen.text.text == text and complaint in told(app))
-        if text != "Prima":
-            screen.text.action_undo()
-            assert screen.text.text == "Prima", "what the editor did can be undone"
-    assert not list(tmp_path.glob("pectui-*.txt")), "no copy of the letter is left"
+        for does, text, complaint in EDITORS:
+            monkeypatch.setenv("EDITOR", script(tmp_path, does))
+            screen.text.text = "Prima"
+            await pilot.press("f4")
+            await wait_for(pilot, lambda: screen.text.text == text, does)  # noqa: B023
+            await wait_for(pilot, lambda: complaint in told(app), does)  # noqa: B023
+            if text != "Prima":
+                screen.text.action_undo()
+                assert screen.text.text == "Prima", f"what it did can be undone: {does}"
+            assert not list(tmp_path.glob("pectui-*.txt")), f"no copy of the letter is left: {does}"
 
 
 async def test_no_editor_at_all_is_said(
     make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EDITOR", "no-such-editor-anywhere")
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     monkeypatch.setattr(app, "suspend", nullcontext)
     async with run(app) as pilot:
         screen = await compose(app, pilot)
@@ -376,7 +374,7 @@ async def test_choosing_a_file_begins_here_goes_up_and_remembers(
     (folder / "atto.pdf").touch()
     (tmp_path / "lavoro" / "sopra.pdf").touch()
     monkeypatch.chdir(folder)
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await compose(app, pilot)
 

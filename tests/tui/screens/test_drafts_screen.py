@@ -9,12 +9,12 @@ from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.screens.drafts import DraftsScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.footer import working_commands
-from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
 from tests.tui.sending_steps import all_words, go, run
 
 
 async def test_drafts_are_resumed_duplicated_and_deleted(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         screen = await go(app, pilot, "4")
@@ -65,7 +65,7 @@ async def test_drafts_are_resumed_duplicated_and_deleted(make_program: MakeProgr
 async def test_reply_and_forward_open_a_letter_with_the_quotation(
     make_program: MakeProgram,
 ) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=12))
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         inbox = app.screen

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from pectui.catalogue import t
 from pectui.models import MailView
 from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.widgets.list.view_strip import VIEWS
-from tests.tui.conftest import make_sandbox, picture, wait_for
+from tests.tui.conftest import picture, wait_for
 from tests.tui.screens.test_inbox_screen import open_inbox
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from pectui.tui.app import PectuiApp
     from pectui.tui.screens.inbox import InboxScreen
     from tests.tui.conftest import MakeProgram
+from tests.tui.sending_steps import type_in
 
 WIDE = (120, 40)
 
@@ -34,29 +33,29 @@ async def all_here(program: PectuiApp, pilot: Pilot[None]) -> InboxScreen:
     return screen
 
 
-@pytest.mark.parametrize("view", VIEWS)
-async def test_the_number_of_a_view_is_that_of_its_messages(
-    make_program: MakeProgram, view: MailView
-) -> None:
-    program = make_program(make_sandbox(messages=120))
+async def test_the_number_of_a_view_is_that_of_its_messages(make_program: MakeProgram) -> None:
+    program = make_program()
     async with program.run_test(size=WIDE) as pilot:
         screen = await all_here(program, pilot)
-        screen.contents.show_view(view)
-        count = program.view_counts[view]
-        total = t("inbox.total.many", count=count)
-        await wait_for(pilot, lambda: total in picture(program), "the heading")
-        if view in {MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED}:
-            assert f"{t(view.key)} {count}" in str(screen.views.render())
-        await pilot.press("Z")
-        await wait_for(pilot, lambda: len(screen.messages.rows) == count, "a row for each")
-        await wait_for(pilot, lambda: f"{total} in" not in picture(program), "no rows beside")
+        for view in VIEWS:
+            screen.contents.show_view(view)
+            count = program.view_counts[view]
+            total = t("inbox.total.many", count=count)
+            await wait_for(pilot, lambda: total in picture(program), total)  # noqa: B023
+            if view in {MailView.TROUBLE, MailView.UNREAD, MailView.FLAGGED}:
+                assert f"{t(view.key)} {count}" in str(screen.views.render())
+            await pilot.press("Z")
+            await wait_for(pilot, lambda: len(screen.messages.rows) == count, total)  # noqa: B023
+            await wait_for(pilot, lambda: f"{total} in" not in picture(program), total)  # noqa: B023
+            await pilot.press("Z")
 
 
 async def test_what_is_found_is_counted_by_messages(make_program: MakeProgram) -> None:
-    program = make_program(make_sandbox(messages=120))
+    program = make_program()
     async with program.run_test(size=WIDE) as pilot:
         screen = await all_here(program, pilot)
-        await pilot.press("Z", *"/kind:receipt", "enter")
+        await pilot.press("Z", "slash")
+        await type_in(pilot, *"kind:receipt", "enter")
         await wait_for(pilot, lambda: screen.contents.found, "the receipts")
         count = screen.contents.found
         assert len(screen.messages.rows) == count == program.view_counts[MailView.RECEIPTS]

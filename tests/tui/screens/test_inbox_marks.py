@@ -44,32 +44,34 @@ def asked(program: PectuiApp) -> list[str]:
     return statements
 
 
-@pytest.mark.parametrize("view", [MailView.ALL, MailView.LETTERS, MailView.TROUBLE])
 async def test_a_flag_reads_no_message_and_draws_its_line(
-    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch, view: MailView
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = make_program()
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
-        await show(pilot, screen, view)
-        await pilot.press("j")
-        await pilot.pause(0.1)
-        drawn: list[Any] = []
-        before = screen.messages.rows
-        monkeypatch.setattr(screen.messages, "refresh_line", drawn.append)
-        monkeypatch.setattr(screen.messages, "refresh", lambda *_, **__: drawn.append("all"))
         statements = asked(program)
-        await pilot.press("asterisk")
-        await wait_for(pilot, lambda: screen.messages.rows[1].flagged, "the flag")
-        assert drawn == [1]
-        assert screen.messages.rows is before
-        assert not [one for one in statements if "messages.identity" in one]
-        assert "⚑" in line(screen, 1)
-        assert "⚑" not in line(screen, 0)
-        await pilot.press("asterisk")
-        await wait_for(pilot, lambda: not screen.messages.rows[1].flagged, "the flag taken away")
-        assert "⚑" not in line(screen, 1)
-        await wait_for(pilot, lambda: program.view_counts[MailView.FLAGGED] == 0, "the count")
+        for view in (MailView.ALL, MailView.LETTERS, MailView.TROUBLE):
+            await show(pilot, screen, view)
+            await pilot.press("j")
+            await pilot.pause(0.1)
+            drawn: list[Any] = []
+            before = screen.messages.rows
+            statements.clear()
+            with monkeypatch.context() as patch:
+                patch.setattr(screen.messages, "refresh_line", drawn.append)
+                patch.setattr(screen.messages, "refresh", lambda *_, **__: drawn.append("all"))  # noqa: B023
+                await pilot.press("asterisk")
+                await wait_for(pilot, lambda: screen.messages.rows[1].flagged, f"flag of {view}")
+            assert drawn == [1], view
+            assert screen.messages.rows is before, view
+            assert not [one for one in statements if "messages.identity" in one], view
+            assert "⚑" in line(screen, 1), view
+            assert "⚑" not in line(screen, 0), view
+            await pilot.press("asterisk")
+            await wait_for(pilot, lambda: not screen.messages.rows[1].flagged, f"none of {view}")
+            assert "⚑" not in line(screen, 1), view
+            await wait_for(pilot, lambda: program.view_counts[MailView.FLAGGED] == 0, view)
 
 
 async def test_marks_on_several_chosen_are_those_they_have_by_now(

@@ -145,8 +145,8 @@ async def test_a_refused_letter_is_cleared_away_once_it_was_mended_and_sent(
         assert {one.id for one in known} == {refused, again.sendings[0].id}, "it stays on record"
 
 
-async def test_an_unknown_letter_is_sent_again_only_after_two_questions(
-    make_program: MakeProgram,
+async def test_of_an_unknown_letter_the_code_is_chosen_or_it_is_sent_again_after_two_questions(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
@@ -159,6 +159,8 @@ async def test_an_unknown_letter_is_sent_again_only_after_two_questions(
         await wait_for(pilot, lambda: len(screen.letters.rows) == 1)
         assert "outbox.again" in offered(app)
         assert not offered(app) & {"outbox.cancel", "outbox.now", "outbox.edit"}
+        with monkeypatch.context() as patch:
+            await chooses_of_several_codes(app, pilot, screen, patch)
         for answers in (["n"], ["y", "n"], ["y", "escape"]):
             await pilot.press("a")
             for answer in answers:
@@ -178,6 +180,30 @@ async def test_an_unknown_letter_is_sent_again_only_after_two_questions(
         assert second.resent_of == first.id
 
 
+async def chooses_of_several_codes(
+    app: PectuiApp, pilot: Pilot[None], screen: OutboxScreen, patch: pytest.MonkeyPatch
+) -> None:
+    """Let two codes be found for the letter, and the person choose none, and then the second."""
+    codes = ("2026031012000001", "2026031012000002")
+    adopted: list[str] = []
+
+    async def candidates(_: str) -> tuple[str, ...]:
+        return codes
+
+    async def adopt(_: str, code: str) -> None:
+        adopted.append(code)
+
+    patch.setattr(app.session.outbox, "candidates", candidates)
+    patch.setattr(app.session.outbox, "adopt", adopt)
+    for keys in (["escape"], ["down", "enter"]):
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: isinstance(app.screen, Pick) and app.focused)
+        assert app.screen.query_one(OptionList).option_count == 2
+        await pilot.press(*keys)
+        await wait_for(pilot, lambda: app.screen is screen)
+    await wait_for(pilot, lambda: adopted == [codes[1]])
+
+
 async def test_receipts_of_an_unknown_letter_are_found(make_program: MakeProgram) -> None:
     sandbox = make_sandbox(messages=0, now=lambda: datetime.now(UTC))
     app = make_program(sandbox)
@@ -193,35 +219,3 @@ async def test_receipts_of_an_unknown_letter_are_found(make_program: MakeProgram
         assert "0 still unknown" in told(app)
         (sending,) = await app.session.tracking.sendings()
         assert sending.code == sandbox.sends[0].code
-
-
-async def test_of_several_codes_the_person_chooses(
-    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    codes = ("2026031012000001", "2026031012000002")
-    adopted: list[str] = []
-
-    async def candidates(_: str) -> tuple[str, ...]:
-        return codes
-
-    async def adopt(_: str, code: str) -> None:
-        adopted.append(code)
-
-    sandbox = make_sandbox(messages=0)
-    app = make_program(sandbox)
-    async with run(app) as pilot:
-        await write(app, pilot)
-        sandbox.add_fault(Fault("POST /send", "drop-before"))
-        progress = await send(app, pilot)
-        await wait_for(pilot, lambda: progress.sendings[0].state is State.UNKNOWN)
-        screen = await open_outbox(app, pilot)
-        await wait_for(pilot, lambda: len(screen.letters.rows) == 1)
-        monkeypatch.setattr(app.session.outbox, "candidates", candidates)
-        monkeypatch.setattr(app.session.outbox, "adopt", adopt)
-        for keys in (["escape"], ["down", "enter"]):
-            await pilot.press("f5")
-            await wait_for(pilot, lambda: isinstance(app.screen, Pick) and app.focused)
-            assert app.screen.query_one(OptionList).option_count == 2
-            await pilot.press(*keys)
-            await wait_for(pilot, lambda: app.screen is screen)
-        await wait_for(pilot, lambda: adopted == [codes[1]])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from pectui.tui.workers import is_under_way
 from tests.tui.conftest import MakeProgram, make_sandbox, picture, wait_for
 from tests.tui.screens.test_inbox_screen import open_inbox
-from tests.tui.sending_steps import run
+from tests.tui.sending_steps import resize, run, type_in
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -49,27 +47,32 @@ async def held(app: PectuiApp, pilot: Pilot[None], screen: InboxScreen) -> None:
         await pilot.pause()
 
 
-@pytest.mark.parametrize("size", [WIDE, TALL])
 async def test_the_reader_follows_the_cursor_and_leaves_letters_unread(
-    make_program: MakeProgram, size: tuple[int, int]
+    make_program: MakeProgram,
 ) -> None:
     sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
-    async with run(app, size) as pilot:
+    async with run(app) as pilot:
         screen = await open_inbox(app, pilot)
         deliver(sandbox)
         await pilot.press("f5")
-        await wait_for(pilot, lambda: "Il testo del secondo." in picture(app))
-        await pilot.press("j", "u")
-        await wait_for(pilot, lambda: "Il testo del primo." in picture(app))
-        await wait_for(pilot, lambda: "Unread 1" in picture(app))
-        assert app.focused is screen.messages
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: "Unread 1" not in picture(app))
-        await wait_for(pilot, lambda: screen.panes.is_reading)
-        await pilot.press("q")
-        await wait_for(pilot, lambda: screen.messages.has_focus)
-        await wait_for(pilot, lambda: "Il testo del primo." in picture(app), "it stays in sight")
+        await wait_for(pilot, lambda: screen.messages.rows, "the letters")
+        for size in (WIDE, TALL):
+            await resize(app, pilot, size)
+            await pilot.press("g")
+            await wait_for(pilot, lambda: "Il testo del secondo." in picture(app), f"{size}")
+            await pilot.press("j", "u")
+            await wait_for(pilot, lambda: "Il testo del primo." in picture(app), f"{size}")
+            await wait_for(pilot, lambda: "Unread 1" in picture(app), f"{size}")
+            assert app.focused is screen.messages
+            await pilot.press("enter")
+            await wait_for(pilot, lambda: "Unread 1" not in picture(app), f"{size}")
+            await wait_for(pilot, lambda: screen.panes.is_reading, f"{size}")
+            await pilot.press("q")
+            await wait_for(pilot, lambda: screen.messages.has_focus, f"{size}")
+            await wait_for(
+                pilot, lambda: "Il testo del primo." in picture(app), "it stays in sight"
+            )
 
 
 def is_of_the_cursor(screen: InboxScreen) -> bool:
@@ -100,14 +103,16 @@ async def test_where_nothing_is_found_nothing_is_read(make_program: MakeProgram)
     async with run(app, WIDE) as pilot:
         screen = await open_inbox(app, pilot)
         await wait_for(pilot, lambda: "Il testo del secondo." in picture(app))
-        await pilot.press("slash", *"zzzz", "enter")
+        await pilot.press("slash")
+        await type_in(pilot, *"zzzz", "enter")
         await wait_for(pilot, lambda: not screen.messages.rows)
         assert is_of_the_cursor(screen)
         await wait_for(pilot, lambda: "Il testo del secondo." not in picture(app))
         await pilot.press("escape")
         await wait_for(pilot, lambda: screen.messages.rows)
         await wait_for(pilot, lambda: "Il testo del secondo." in picture(app))
-        await pilot.press("slash", *"primo", "enter")
+        await pilot.press("slash")
+        await type_in(pilot, *"primo", "enter")
         await wait_for(pilot, lambda: len(screen.messages.rows) == 1)
         assert is_of_the_cursor(screen)
         await wait_for(pilot, lambda: "Il testo del primo." in picture(app))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pectui.catalogue import use_language
 from pectui.models import Letter
 from pectui.tui.screens import sent_replies
 from pectui.tui.screens.inbox import InboxScreen
@@ -13,11 +14,12 @@ from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sent import SentScreen
 from pectui.tui.widgets.list.sent_list import ReplyRow
 from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, picture, shows, wait_for
-from tests.tui.sending_steps import go, run, told
+from tests.tui.sending_steps import go, resize, run, told
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from pectui.catalogue import Language
     from pectui.sandbox import Sandbox
     from pectui.tui.app import PectuiApp
 
@@ -51,17 +53,25 @@ async def answered(
     return screen, sending.code
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
-async def test_a_sending_tells_how_many_letters_answer_it(
-    make_program: MakeProgram, size: tuple[int, int]
+async def test_a_sending_tells_how_many_letters_answer_it_and_only_such_a_one_is_unfolded(
+    make_program: MakeProgram,
 ) -> None:
     sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
-    async with run(app, size) as pilot:
-        await answered(app, pilot, sandbox, "Prima.", "Seconda.")
-        await shows(pilot, "↩2 · ")
-        (row,) = [line for line in lines_of(app) if "↩" in line]
-        assert "Istanza" in row
+    async with run(app) as pilot:
+        screen, code = await answered(app, pilot, sandbox, "Prima.", "Seconda.")
+        for size in ((80, 24), (200, 50)):
+            await resize(app, pilot, size)
+            await shows(pilot, "↩2 · ")
+            (row,) = [line for line in lines_of(app) if "↩" in line]
+            assert "Istanza" in row, size
+        other = next(one for one in screen.sendings.sendings if one.code != code)
+        screen.sendings.move_to(screen.sendings.sendings.index(other))
+        assert screen.check_action("fold", ()) is False
+        await pilot.press("z")
+        screen.sendings.move_to(1 - screen.sendings.cursor)
+        await pilot.press("z")
+        await wait_for(pilot, lambda: list(screen.unfolded) == [code], "the one that has some")
 
 
 async def test_replies_beyond_those_unfolded_are_told_with_where_to_find_them(
@@ -103,42 +113,30 @@ async def test_replies_are_unfolded_below_their_sending_and_read_from_there(
         await wait_for(pilot, lambda: screen.sendings.cursor == place, "the sending")
 
 
-async def test_where_nothing_answers_nothing_is_unfolded(make_program: MakeProgram) -> None:
-    sandbox = make_sandbox(messages=0)
-    app = make_program(sandbox)
-    async with run(app) as pilot:
-        screen, code = await answered(app, pilot, sandbox, "x")
-        other = next(one for one in screen.sendings.sendings if one.code != code)
-        screen.sendings.move_to(screen.sendings.sendings.index(other))
-        assert screen.check_action("fold", ()) is False
-        await pilot.press("z")
-        screen.sendings.move_to(1 - screen.sendings.cursor)
-        await pilot.press("z")
-        await wait_for(pilot, lambda: list(screen.unfolded) == [code], "the one that has some")
-
-
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("en", f"↩ answers your letter to {ADDRESS} · i shows it"),
-        ("it", f"↩ risponde alla tua PEC a {ADDRESS} · i la mostra"),
-    ],
-)
 async def test_a_reply_in_the_inbox_says_what_it_answers_and_leads_there(
-    make_program: MakeProgram, language: str, words: str
+    make_program: MakeProgram,
 ) -> None:
     sandbox = make_sandbox(messages=0)
-    app = make_program(sandbox, language=language)
+    app = make_program(sandbox)
+    said: dict[Language, str] = {
+        "en": f"↩ answers your letter to {ADDRESS} · i shows it",
+        "it": f"↩ risponde alla tua PEC a {ADDRESS} · i la mostra",
+    }
     async with run(app, (200, 50)) as pilot:
         _, code = await answered(app, pilot, sandbox, "Si trasmette.")
-        inbox = await go(app, pilot, "1")
-        assert isinstance(inbox, InboxScreen)
-        await wait_for(pilot, lambda: code in inbox.addressees, "to whom it went")
-        rows = inbox.messages.rows
-        place = next(i for i, one in enumerate(rows) if one.envelope.sender_address == ADDRESS)
-        inbox.messages.move_to(place)
-        await wait_for(pilot, lambda: sum("↩" in one for one in lines_of(app)) == 1, "the sign")
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: words in picture(app), words)
-        await pilot.press("i")
-        await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen), "the sending")
+        for language, words in said.items():
+            use_language(language)
+            inbox = await go(app, pilot, "1")
+            assert isinstance(inbox, InboxScreen)
+            await wait_for(pilot, lambda: code in inbox.addressees, "to whom it went")  # noqa: B023
+            rows = inbox.messages.rows
+            place = next(i for i, one in enumerate(rows) if one.envelope.sender_address == ADDRESS)
+            inbox.messages.move_to(place)
+            await wait_for(pilot, lambda: sum("↩" in one for one in lines_of(app)) == 1, "the sign")
+            await pilot.press("enter")
+            await wait_for(pilot, lambda: words in picture(app), words)  # noqa: B023
+            await pilot.press("i")
+            await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen), "the sending")
+            await pilot.press("escape", "escape")
+            await wait_for(pilot, lambda: app.screen is inbox, "the inbox")  # noqa: B023
+            inbox.messages.move_to(1 - place if place < 2 else 0)

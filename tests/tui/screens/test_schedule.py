@@ -45,8 +45,10 @@ async def answer(app: PectuiApp, pilot: Pilot[None], key: str, text: str) -> Non
     await wait_for(pilot, lambda: app.screen is before, "the time is taken")
 
 
-async def test_a_wrong_time_is_said_and_can_be_mended(make_program: MakeProgram) -> None:
-    app = make_program()
+async def test_a_wrong_time_is_said_and_can_be_mended_and_one_that_passed_stops_the_letter(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await write(app, pilot)
         await pilot.press("f8")
@@ -59,13 +61,20 @@ async def test_a_wrong_time_is_said_and_can_be_mended(make_program: MakeProgram)
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen)
         assert screen.letter.leave_at is None
+        screen.leave_at = in_days(-1)  # as in a draft that was left for a while
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        assert "is past" in all_words(app)
+        await pilot.press("y")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
 
 
 async def test_what_is_typed_in_one_burst_is_there_when_its_key_acts(
     make_program: MakeProgram,
 ) -> None:
     """A paste through the terminal, or a slow line: letters and Enter arrive together."""
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await write(app, pilot)
         await pilot.press("f8")
@@ -86,7 +95,7 @@ async def test_what_is_typed_in_one_burst_is_there_when_its_key_acts(
 
 
 async def test_a_time_is_kept_reviewed_and_seen_in_the_outbox(make_program: MakeProgram) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     moment = in_days(2)
     async with run(app) as pilot:
@@ -123,21 +132,10 @@ async def test_a_time_is_kept_reviewed_and_seen_in_the_outbox(make_program: Make
             await wait_for(pilot, lambda: len(sandbox.sends) == left)  # noqa: B023
 
 
-async def test_a_time_that_passed_in_a_draft_stops_the_letter(make_program: MakeProgram) -> None:
-    app = make_program()
-    async with run(app) as pilot:
-        screen = await write(app, pilot)
-        screen.leave_at = in_days(-1)
-        await pilot.press("f9")
-        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
-        assert "is past" in all_words(app)
-        await pilot.press("y")
-        await pilot.pause()
-        assert isinstance(app.screen, ReviewScreen)
-
-
-async def test_taken_back_the_letter_opens_with_its_time(make_program: MakeProgram) -> None:
-    app = make_program()
+async def test_taken_back_the_letter_opens_with_its_time_and_quitting_tells_of_it(
+    make_program: MakeProgram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = make_program(make_sandbox(messages=0))
     moment = in_days(2)
     async with run(app) as pilot:
         await write(app, pilot)
@@ -148,15 +146,6 @@ async def test_taken_back_the_letter_opens_with_its_time(make_program: MakeProgr
         assert isinstance(app.screen, ComposeScreen)
         assert app.screen.letter.leave_at == moment
         assert "leaves " in words(app, "#heading")
-
-
-async def test_quitting_leaves_a_word_about_what_waits(
-    make_program: MakeProgram, capsys: pytest.CaptureFixture[str]
-) -> None:
-    app = make_program()
-    async with run(app) as pilot:
-        await write(app, pilot)
-        await answer(app, pilot, "f8", typed_leaving(in_days(2)))
         await send(app, pilot)
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.counts.later == 1)
@@ -171,7 +160,7 @@ async def test_the_outbox_says_that_another_pectui_sends(
     places.data.mkdir(mode=0o700)
     other = SenderLock(places.data, owner_of(make_account()))
     assert other.take()
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app, (120, 30)) as pilot:
         await write(app, pilot)

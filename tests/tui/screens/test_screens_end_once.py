@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from textual.screen import Screen
 
 from pectui.tui.messages import LetterQueued, PendingArrived
@@ -37,28 +36,27 @@ DIALOGS: dict[str, tuple[Callable[[], Screen[Any]], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-async def test_a_key_pressed_twice_ends_one_screen(name: str, make_program: MakeProgram) -> None:
-    make, key = DIALOGS[name]
-    app = make_program(make_sandbox())
+async def test_a_key_pressed_twice_ends_one_screen(make_program: MakeProgram) -> None:
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         inbox = app.screen
         below: Screen[None] = Screen()
         app.push_screen(below)
-        dialog = make()
-        app.push_screen(dialog)
-        await wait_for(pilot, lambda: app.screen is dialog)
-        for _ in range(3):
-            app.simulate_key(key)
-        await wait_for(pilot, lambda: app.screen is not dialog)
-        await pilot.pause()
-        assert app.screen is below, "no other screen ends with it"
-        assert inbox in app.screen_stack
+        for name, (make, key) in DIALOGS.items():
+            dialog = make()
+            app.push_screen(dialog)
+            await wait_for(pilot, lambda: app.screen is dialog and dialog.is_mounted, name)  # noqa: B023
+            for _ in range(3):
+                app.simulate_key(key)
+            await wait_for(pilot, lambda: app.screen is not dialog, name)  # noqa: B023
+            await pilot.pause()
+            assert app.screen is below, f"no other screen ends with it: {name}"
+            assert app.screen_stack == [inbox, below], name
 
 
 async def test_an_answer_that_comes_late_ends_its_own_screen(make_program: MakeProgram) -> None:
-    app = make_program(make_sandbox())
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         inbox = app.screen
@@ -83,7 +81,7 @@ async def test_what_follows_a_screen_takes_its_place_and_no_other(
     make_program: MakeProgram,
 ) -> None:
     """A letter is in the outbox when its writer looks at something else already."""
-    app = make_program(make_sandbox())
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         letter = await write(app, pilot)
         outbox = await go_by_action(app, pilot, "outbox")

@@ -21,7 +21,7 @@ from pectui.tui.widgets.chrome.footer import working_commands
 from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.widgets.reader.text_view import TextView
 from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
-from tests.tui.sending_steps import all_words, go, run, told, words
+from tests.tui.sending_steps import all_words, go, run, told, type_in, words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -333,33 +333,7 @@ async def refused_beside_the_field(
         assert app.screen is prompt
 
 
-async def test_a_dossier_says_beside_the_field_where_it_cannot_be_written(
-    make_program: MakeProgram, tmp_path: Path
-) -> None:
-    app = make_program(make_sandbox(messages=0))
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "a.txt").write_text("here")
-    (tmp_path / "there.zip").write_text("here")
-    async with run(app) as pilot:
-        screen = await sent_from_here(app, pilot, "rossi.x@pec.example")
-        await wait_for(pilot, lambda: screen.sendings.sendings and screen.sendings.sendings[0].code)
-        await pilot.press("p")
-        await refused_beside_the_field(
-            app,
-            pilot,
-            {
-                tmp_path / "full": "there is something already",
-                tmp_path / "there.zip": "there is something already",
-                tmp_path / "nowhere" / "new": "there is no such folder",
-            },
-        )
-        app.screen.query_one(Input).value = str(tmp_path / "new.zip")
-        await pilot.press("enter")
-        await wait_for(pilot, (tmp_path / "new.zip").exists)
-        await wait_for(pilot, lambda: app.screen is screen)
-
-
-async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
+async def test_sendings_are_searched_while_one_types_and_written_as_a_register_and_a_dossier(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=0))
@@ -370,7 +344,7 @@ async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
         await lists(pilot, screen, *names)
         await pilot.press("slash")
         await wait_for(pilot, lambda: screen.line.has_focus)
-        await pilot.press(*"nothing")
+        await type_in(pilot, *"nothing")
         await wait_for(pilot, lambda: "No sending holds these words" in all_words(app))
         screen.line.value = "DIFFIDA ross"
         await lists(pilot, screen, "rossi")
@@ -414,13 +388,37 @@ async def test_sendings_are_searched_while_one_types_and_written_as_a_register(
         await pilot.press("x", "escape")
         await wait_for(pilot, lambda: screen.sendings.has_focus)
         await lists(pilot, screen, *names)
+        await writes_a_dossier_where_it_can(app, pilot, screen, tmp_path)
+
+
+async def writes_a_dossier_where_it_can(
+    app: PectuiApp, pilot: Pilot[None], screen: SentScreen, folder: Path
+) -> None:
+    (folder / "full").mkdir()
+    (folder / "full" / "a.txt").write_text("here")
+    (folder / "there.zip").write_text("here")
+    await pilot.press("p")
+    await refused_beside_the_field(
+        app,
+        pilot,
+        {
+            folder / "full": "there is something already",
+            folder / "there.zip": "there is something already",
+            folder / "nowhere" / "new": "there is no such folder",
+        },
+    )
+    app.screen.query_one(Input).value = str(folder / "new.zip")
+    await pilot.press("enter")
+    await wait_for(pilot, (folder / "new.zip").exists)
+    await wait_for(pilot, lambda: app.screen is screen)
 
 
 async def test_a_search_goes_on_over_what_is_sent_later(make_program: MakeProgram) -> None:
     app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         screen = await sent_from_here(app, pilot, "rossi.x@pec.example", "bianchi.x@pec.example")
-        await pilot.press("slash", *"ross", "enter")
+        await pilot.press("slash")
+        await type_in(pilot, *"ross", "enter")
         await wait_for(pilot, lambda: len(screen.sendings.rows) == 1)
         for address in ("rossi.y@pec.example", "verdi.y@pec.example"):
             await app.session.outbox.queue(Letter((address,), "Altra", "Testo"))

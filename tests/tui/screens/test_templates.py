@@ -38,7 +38,7 @@ async def letter_open(app: PectuiApp, pilot: Pilot[None]) -> ComposeScreen:
 async def test_a_letter_becomes_a_template_and_letters_begin_from_it(
     make_program: MakeProgram,
 ) -> None:
-    sandbox = make_sandbox()
+    sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
         written = await write(app, pilot, subject="Sollecito", text="Gentili,")
@@ -64,7 +64,7 @@ async def test_a_letter_becomes_a_template_and_letters_begin_from_it(
 
 
 async def test_a_template_is_changed_and_deleted(make_program: MakeProgram) -> None:
-    app = make_program()
+    app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         drafts = app.session.drafts
