@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tui.accounts.two_accounts import Office, open_office
+from tests.tui.reading_here import read_settings_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    """Give two accounts, each at a sandbox of its own."""
+def office_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """Give two accounts, each at a sandbox of its own and read in a process of its own."""
     with ExitStack() as stack:
         yield open_office(tmp_path, monkeypatch, stack)
+
+
+@pytest.fixture
+def office(office_apart: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Give the same two accounts, read in this process."""
+    read_settings_here(monkeypatch)
+    return office_apart

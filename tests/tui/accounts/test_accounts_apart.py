@@ -39,7 +39,7 @@ SWITCHES = 0.35
 """How often another account is gone to between two keys."""
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 async def test_nothing_of_one_account_is_shown_sent_or_deleted_in_another(
     office: Office, seed: int
 ) -> None:
@@ -106,9 +106,9 @@ async def test_the_calls_of_one_account_end_and_no_others_however_alike_the_name
 async def press_on(
     app: PectuiApp, pilot: Pilot[None], random: Random, confirmed: dict[str, int]
 ) -> None:
-    """Do a dozen things, some keys before the one before is done with; look after each key."""
+    """Do each of a dozen things, some keys before the one before is done; look after each key."""
     pressed: list[str] = []
-    for key in [key for _ in range(14) for key in random.choice(INTENTS)]:
+    for key in [key for intent in random.sample(INTENTS, len(INTENTS)) for key in intent]:
         if random.random() < SWITCHES:
             pressed.append("A")
             await app.run_action("next_account")  # also where a field would take the key

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from pectui.errors import SettingInvalid
-from pectui.models import Letter
 from pectui.sandbox import CREDENTIALS, Fault
-from pectui.services.sending.lock import SenderLock, owner_of
 from pectui.settings.configuration import PRODUCTION_URL, SANDBOX_URL, Configuration
 from pectui.settings.process import start_reading
 from pectui.system import processes
@@ -36,9 +34,10 @@ if TYPE_CHECKING:
     from tests.tui.accounts.two_accounts import Office
 
 
-async def test_one_that_cannot_be_opened_stops_no_other_and_is_tried_again(
+async def test_one_that_cannot_be_opened_or_is_open_already_stops_no_other_and_is_tried_again(
     office: Office,
 ) -> None:
+    office.add("again", office.service_of("alfa"))
     with office.file.open("a") as file:
         file.write('\n[accounts.gamma]\nusername = "gamma@pec.example"\n')
     app = office.program()
@@ -46,6 +45,8 @@ async def test_one_that_cannot_be_opened_stops_no_other_and_is_tried_again(
         await wait_for(pilot, lambda: desk(app, "beta").is_open, "beta")
         await wait_for(pilot, lambda: desk(app, "gamma").problem, "what gamma lacks")
         await wait_for(pilot, lambda: "▌gamma ✗" in lines_of(app)[1])
+        await wait_for(pilot, lambda: desk(app, "again").problem, "the second of alfa's mailbox")
+        assert "“alfa”, which is open already" in str(desk(app, "again").problem)
         await switch(app, pilot, "beta")
         await switch(app, pilot, "alfa")
         await pilot.press("0")
@@ -140,20 +141,10 @@ async def test_what_cannot_be_given_in_a_form_is_told_and_read_once_however_ofte
         assert isinstance(app.screen, InboxScreen)
 
 
-async def test_one_mailbox_is_opened_once_whatever_its_accounts_are_called(
-    office: Office,
+async def test_what_the_environment_says_or_this_session_keeps_of_one_account_reaches_no_other(
+    office_apart: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office.add("again", office.service_of("alfa"))
-    app = office.program()
-    async with run(app) as pilot:
-        await wait_for(pilot, lambda: desk(app, "beta").is_open, "beta")
-        await wait_for(pilot, lambda: desk(app, "again").problem, "the second of alfa's mailbox")
-        assert "“alfa”, which is open already" in str(desk(app, "again").problem)
-
-
-async def test_what_the_environment_says_of_one_account_reaches_no_other(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    office = office_apart
     for key, value in {
         "base_url": office.service_of("alfa"),
         "token": "canarino-token-7f3k",
@@ -161,6 +152,7 @@ async def test_what_the_environment_says_of_one_account_reaches_no_other(
     }.items():
         monkeypatch.setenv(f"PECTUI_{key.upper()}", value)
     app = office.program()
+    processes.hold("alfa", {"PECTUI_TOKEN": "canarino-token-8g4m"})
     async with run(app) as pilot:
         await wait_for(pilot, lambda: desk(app, "beta").connection == "online", "beta, as itself")
         beta = desk(app, "beta").configuration.account
@@ -168,16 +160,9 @@ async def test_what_the_environment_says_of_one_account_reaches_no_other(
         assert beta.sender == "beta@pec.example"
         assert beta.base_url == office.service_of("beta")
         await wait_for(pilot, lambda: app.connection == "refused", "alfa, with what it was given")
-
-
-async def test_a_secret_kept_for_this_session_reaches_no_other_account(office: Office) -> None:
-    app = office.program()
-    processes.hold("alfa", {"PECTUI_TOKEN": "canarino-token-7f3k"})
-    async with run(app) as pilot:
-        await wait_for(pilot, lambda: desk(app, "beta").connection == "online", "beta, as itself")
     kept = start_reading("alfa").result().account
     assert kept is not None
-    assert kept.token.reveal() == "canarino-token-7f3k"
+    assert kept.token.reveal() == "canarino-token-8g4m"
 
 
 async def test_an_account_whose_service_is_away_goes_on_being_tried_beside_the_others(
@@ -191,28 +176,6 @@ async def test_an_account_whose_service_is_away_goes_on_being_tried_beside_the_o
         await write(app, pilot, subject="Lettera di alfa")
         assert isinstance(app.screen, ComposeScreen)
         assert desk(app, "beta").connection != "online"
-
-
-async def test_an_account_open_in_another_program_too_says_so_and_queues(
-    office: Office,
-) -> None:
-    app = office.program()
-    beta = office.program("beta").configuration
-    assert beta.account is not None
-    folder = beta.options.directories.data
-    folder.mkdir(parents=True, exist_ok=True)
-    elsewhere = SenderLock(folder, owner_of(beta.account))
-    assert elsewhere.take()
-    async with run(app) as pilot:
-        await all_open(app, pilot)
-        outbox = desk(app, "beta").session.outbox
-        letter = Letter(recipients=("rossi@pec.example",), subject="Lettera", body="x")
-        ready, _ = await outbox.review(letter)
-        await outbox.queue(ready)
-        assert await outbox.sender_elsewhere() is not None
-        assert not office.sandboxes["beta"].sends
-        elsewhere.release()
-        await wait_for(pilot, lambda: office.sandboxes["beta"].sends, "the letter, from here")
 
 
 async def test_one_account_takes_no_line_and_reads_nothing_more(

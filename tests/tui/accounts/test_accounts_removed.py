@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.sent import SentScreen
 from tests.tui.accounts.two_accounts import all_open, desk, switch
 from tests.tui.batch_steps import people, request_for, write_table
-from tests.tui.conftest import picture, shows, wait_for
+from tests.tui.conftest import PATIENCE, picture, shows, wait_for
 from tests.tui.sending_steps import go, run, told, write
 
 if TYPE_CHECKING:
@@ -96,54 +97,115 @@ async def test_removing_says_what_becomes_of_the_data_and_leaves_the_others(
     assert not office.sandboxes["beta"].sends
 
 
-async def test_none_is_removed_while_a_letter_is_being_written_in_it(office: Office) -> None:
+async def test_none_is_removed_while_something_of_it_is_written_sent_or_deleted(
+    office: Office,
+) -> None:
+    for call in ("POST /send", "DELETE /inbox/{id}"):
+        office.sandboxes["beta"].add_fault(Fault(call, "slow", seconds=2.0))
     app = office.program()
-    async with run(app) as pilot:
+    async with run(app, (100, 30)) as pilot:
         await all_open(app, pilot)
+        beta = desk(app, "beta")
+        outbox = beta.session.outbox
+        await queue(beta)
+        await wait_for(pilot, lambda: outbox.flying, "the letter on its way")
+        await choose(app, pilot, "down", "d")
+        await wait_for(pilot, lambda: "A letter of “beta” is just being sent" in told(app))
+        await queue(beta)
+        await wait_for(pilot, lambda: len(office.sandboxes["beta"].sends) == 2, "both letters")
+
+        await switch(app, pilot, "beta")
+        inbox = app.screen
+        assert isinstance(inbox, InboxScreen)
+        await wait_for(pilot, lambda: inbox.messages.rows and app.focused, "the mailbox of beta")
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await agree(app, pilot)
+        await wait_for(pilot, lambda: beta.deletions.under_way, "the deletion")
+        await choose(app, pilot, "d")
+        await wait_for(pilot, lambda: "Messages are being deleted in “beta”" in told(app))
+        await wait_for(pilot, lambda: not beta.deletions.under_way, "the deletion")
+        assert beta.is_open
+
+        await switch(app, pilot, "alfa")
         await write(app, pilot, subject="Lettera di alfa", text="Da finire")
         await app.run_action("next_account")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-        await pilot.press("0")
-        await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen) and app.focused)
-        await pilot.press("up", "d")
+        await choose(app, pilot, "up", "d")
         await wait_for(pilot, lambda: "Something unfinished is open in “alfa”" in told(app))
         assert len(app.desks) == 2
 
 
-@pytest.mark.parametrize("answer", ["n", "y"])
+async def test_one_whose_letters_another_program_sends_queues_and_is_not_removed(
+    office: Office,
+) -> None:
+    configuration = office.program("beta").configuration
+    assert configuration.account is not None
+    folder = configuration.options.directories.data
+    folder.mkdir(parents=True, exist_ok=True)
+    elsewhere = SenderLock(folder, owner_of(configuration.account))
+    assert elsewhere.take()
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        await choose(app, pilot, "down", "d")
+        await wait_for(pilot, lambda: "Another pectui sends the letters of “beta”" in told(app))
+        await queue(desk(app, "beta"))
+        assert await desk(app, "beta").session.outbox.sender_elsewhere() is not None
+        assert not office.sandboxes["beta"].sends
+        elsewhere.release()
+        await wait_for(pilot, lambda: office.sandboxes["beta"].sends, "the letter, from here")
+
+
 async def test_no_letter_leaves_while_it_is_asked_and_only_where_the_account_stays(
-    office: Office, answer: str
+    office: Office,
+) -> None:
+    app = office.program()
+    async with run(app, (100, 30)) as pilot:
+        await all_open(app, pilot)
+        alfa, beta = office.sandboxes["alfa"], office.sandboxes["beta"]
+        outbox = desk(app, "beta").session.outbox
+        for answer, left in (("n", 0), ("y", 1)):
+            await queue(desk(app, "beta"), delay=600)
+            await ask(app, pilot, "down")
+            await shows(pilot, "1 letter in its outbox has not left and will not leave")
+            # Both are due now, as one is whose undo time is over.
+            [waiting] = await outbox.pending()
+            await outbox.send_now(waiting.id)
+            await queue(desk(app, "alfa"))
+            await wait_for(pilot, lambda n=left: len(alfa.sends) > n, f"alfa’s, asked: {answer}")  # type: ignore[misc]
+            assert len(beta.sends) == left, f"nothing before it is answered: {answer}"
+            if answer == "n":
+                await pilot.press("n")
+                await wait_for(pilot, lambda: beta.sends, "the letter of beta, which stays")
+                await settled(outbox, pilot)
+            else:
+                await agree(app, pilot)
+                await wait_for(pilot, lambda: "“beta” is removed" in told(app), "the removal")
+        assert len(beta.sends) == 1, "it does not leave where the account is removed"
+
+
+async def settled(outbox: Any, pilot: Pilot[None]) -> None:
+    """Wait until nothing waits in an outbox."""
+    end = time.monotonic() + PATIENCE
+    while await outbox.pending():
+        assert time.monotonic() < end, "something waits still"
+        await pilot.pause()
+
+
+async def test_keys_typed_ahead_ask_once_and_quitting_takes_it_back_and_lets_what_was_held_leave(
+    office: Office,
 ) -> None:
     app = office.program()
     async with run(app, (100, 30)) as pilot:
         await all_open(app, pilot)
         beta = desk(app, "beta")
         await queue(beta, delay=600)
-        await ask(app, pilot, "down")
-        await shows(pilot, "1 letter in its outbox has not left and will not leave")
-        # Both are due now, as one is whose undo time is over.
-        [waiting] = await beta.session.outbox.pending()
-        await beta.session.outbox.send_now(waiting.id)
-        await queue(desk(app, "alfa"))
-        await wait_for(pilot, lambda: office.sandboxes["alfa"].sends, "the letter of alfa")
-        assert not office.sandboxes["beta"].sends
-        if answer == "y":
-            await agree(app, pilot)
-            await wait_for(pilot, lambda: "“beta” is removed" in told(app), "the removal")
-            assert not office.sandboxes["beta"].sends
-        else:
-            await pilot.press("n")
-            await wait_for(pilot, lambda: office.sandboxes["beta"].sends, "the letter of beta")
-
-
-async def test_quitting_takes_the_question_back_and_lets_what_was_held_leave(
-    office: Office,
-) -> None:
-    app = office.program()
-    async with run(app, (100, 30)) as pilot:
-        await all_open(app, pilot)
-        await queue(desk(app, "beta"), delay=600)
-        await ask(app, pilot, "down")
+        for _ in range(2):
+            await app._accounts_answered(("remove", beta.key))
+        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
+        await pilot.pause()
+        assert sum(isinstance(one, Question) for one in app.screen_stack) == 1
         await pilot.press("ctrl+q")
         await wait_for(pilot, lambda: isinstance(app.screen, QuitScreen) and app.focused)
         await pilot.press("s")
@@ -168,55 +230,6 @@ async def test_the_letters_of_a_mailbox_go_on_in_another_account_of_it(office: O
         [waiting] = await other.session.outbox.pending()
         await other.session.outbox.send_now(waiting.id)
         await wait_for(pilot, lambda: office.sandboxes["beta"].sends, "the letter, from there")
-
-
-async def test_none_is_removed_while_a_letter_of_it_is_on_its_way(office: Office) -> None:
-    office.sandboxes["beta"].add_fault(Fault("POST /send", "slow", seconds=2.0))
-    app = office.program()
-    async with run(app, (100, 30)) as pilot:
-        await all_open(app, pilot)
-        outbox = desk(app, "beta").session.outbox
-        await queue(desk(app, "beta"))
-        await wait_for(pilot, lambda: outbox.flying, "the letter on its way")
-        await choose(app, pilot, "down", "d")
-        await wait_for(pilot, lambda: "A letter of “beta” is just being sent" in told(app))
-        await queue(desk(app, "beta"))
-        await wait_for(pilot, lambda: len(office.sandboxes["beta"].sends) == 2, "both letters")
-
-
-async def test_none_is_removed_while_messages_are_deleted_in_it(office: Office) -> None:
-    office.sandboxes["beta"].add_fault(Fault("DELETE /inbox/{id}", "slow", seconds=2.0))
-    app = office.program()
-    async with run(app, (100, 30)) as pilot:
-        await all_open(app, pilot)
-        beta = desk(app, "beta")
-        await switch(app, pilot, "beta")
-        inbox = app.screen
-        assert isinstance(inbox, InboxScreen)
-        await wait_for(pilot, lambda: inbox.messages.rows and app.focused, "the mailbox of beta")
-        await pilot.press("d")
-        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
-        await agree(app, pilot)
-        await wait_for(pilot, lambda: beta.deletions.under_way, "the deletion")
-        await choose(app, pilot, "d")
-        await wait_for(pilot, lambda: "Messages are being deleted in “beta”" in told(app))
-        await wait_for(pilot, lambda: not beta.deletions.under_way, "the deletion")
-        assert beta.is_open
-
-
-async def test_none_is_removed_whose_letters_another_program_sends(office: Office) -> None:
-    configuration = office.program("beta").configuration
-    assert configuration.account is not None
-    folder = configuration.options.directories.data
-    folder.mkdir(parents=True, exist_ok=True)
-    elsewhere = SenderLock(folder, owner_of(configuration.account))
-    assert elsewhere.take()
-    app = office.program()
-    async with run(app, (100, 30)) as pilot:
-        await all_open(app, pilot)
-        await choose(app, pilot, "down", "d")
-        await wait_for(pilot, lambda: "Another pectui sends the letters of “beta”" in told(app))
-    elsewhere.release()
 
 
 class Slow:
@@ -268,21 +281,23 @@ async def test_while_one_is_removed_the_others_answer_every_key_and_none_leads_t
         assert [one.name for one in app.desks] == ["alfa"]
 
 
-async def test_the_program_ends_once_one_that_is_being_removed_is(
+async def test_the_program_ends_once_one_that_is_being_removed_is_and_promises_nothing_of_it(
     office: Office, slow: Slow
 ) -> None:
     app = office.program()
     async with run(app, (100, 30)) as pilot:
         await all_open(app, pilot)
+        await queue(desk(app, "beta"), delay=600)
         await ask(app, pilot, "down")
         await agree(app, pilot)
         await wait_for(pilot, slow.has_begun.is_set, "the removal")
+        assert app.farewell() is None, "nothing of it leaves next time"
         await pilot.press("ctrl+q")
         asyncio.get_running_loop().call_later(0.2, slow.may_end.set)
     assert slow.has_ended
 
 
-async def test_what_cannot_be_removed_says_why_and_goes_on(
+async def test_what_cannot_be_removed_or_the_command_refuses_says_why_and_goes_on(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fails(*_: Any, **__: Any) -> Any:
@@ -304,46 +319,15 @@ async def test_what_cannot_be_removed_says_why_and_goes_on(
         await switch(app, pilot, "beta")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "its inbox")
 
-
-async def test_what_the_command_refuses_is_told_in_its_words(office: Office) -> None:
-    app = office.program()
-    async with run(app, (100, 30)) as pilot:
-        await all_open(app, pilot)
         text = office.file.read_text()
         office.file.write_text(text[: text.index("[accounts.beta]")])
-        await ask(app, pilot, "down")
+        app.clear_notifications()
+        await ask(app, pilot)
         await agree(app, pilot)
         await wait_for(pilot, lambda: "The account was not removed" in told(app))
         assert "“beta”" in told(app)
         assert "broken" not in told(app)
         assert "pectui accounts remove beta" in told(app)
-
-
-async def test_keys_typed_ahead_ask_once(office: Office) -> None:
-    app = office.program()
-    async with run(app, (100, 30)) as pilot:
-        await all_open(app, pilot)
-        beta = desk(app, "beta")
-        await queue(beta, delay=600)
-        for _ in range(2):
-            await app._accounts_answered(("remove", beta.key))
-        await wait_for(pilot, lambda: isinstance(app.screen, Question) and app.focused)
-        await pilot.pause()
-        assert sum(isinstance(one, Question) for one in app.screen_stack) == 1
-
-
-async def test_of_one_being_removed_nothing_is_said_to_leave_next_time(
-    office: Office, slow: Slow
-) -> None:
-    app = office.program()
-    async with run(app, (100, 30)) as pilot:
-        await all_open(app, pilot)
-        await queue(desk(app, "beta"), delay=600)
-        await ask(app, pilot, "down")
-        await agree(app, pilot)
-        await wait_for(pilot, slow.has_begun.is_set, "the removal")
-        assert app.farewell() is None
-        slow.may_end.set()
 
 
 async def test_what_was_said_not_to_leave_leaves_from_no_other_program_either(

@@ -10,7 +10,6 @@ from textual.widgets import Input, OptionList, TextArea
 from pectui.models import Letter, Sending, State
 from pectui.sandbox import Fault
 from pectui.tui.screens.account_form import AccountForm
-from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.quit import QuitScreen
 from pectui.tui.screens.dialogs.review import ReviewScreen
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 from tests.tui.accounts.two_accounts import Office
 
 
-async def test_every_account_stands_on_the_screen_and_the_shown_one_in_words(
+async def test_every_account_stands_on_the_screen_and_is_gone_to_by_key_and_name(
     office: Office,
 ) -> None:
     office.add("alfa", office.service_of("alfa"), colour="red")
@@ -47,6 +46,16 @@ async def test_every_account_stands_on_the_screen_and_the_shown_one_in_words(
         await wait_for(pilot, lambda: "beta · 127.0.0.1" in lines_of(app)[1])
         assert "▌alfa" in lines_of(app)[1]
         assert app.mailbox == "beta@pec.example"
+
+        await switch(app, pilot, "alfa")
+        screen = await opened(app, pilot, "account betta")
+        await pilot.press("enter")
+        await shows(pilot, "did you mean “beta”?")
+        screen.query_one(Input).value = "account be"
+        await wait_for(pilot, lambda: rows_of(screen) == ["beta"], "the one meant")
+        await wait_for(pilot, lambda: screen.query_one("#found", OptionList).highlighted == 0)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.desk.name == "beta", "the account")
 
 
 async def test_a_letter_confirmed_in_one_leaves_and_is_counted_while_the_other_is_shown(
@@ -84,45 +93,48 @@ async def named(one: Desk, subject: str) -> list[Sending]:
     return [sending for sending in known if subject in sending.subject]
 
 
-async def test_what_is_open_in_an_account_is_there_again(office: Office) -> None:
-    app = office.program()
-    async with run(app) as pilot:
-        await all_open(app, pilot)
-        await write(app, pilot, subject="Lettera di alfa", text="Da finire")
-        letter = app.screen
-        await app.run_action("next_account")
-        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "the inbox of beta")
-        assert app.desk.name == "beta"
-        await go(app, pilot, "3")
-        await switch(app, pilot, "alfa")
-        await wait_for(pilot, lambda: app.screen is letter, "the letter")
-        assert isinstance(letter, ComposeScreen)
-        assert "Da finire" in letter.query_one(TextArea).text
-        await app.run_action("next_account")
-        await wait_for(pilot, lambda: isinstance(app.screen, OutboxScreen), "where beta was left")
-        await switch(app, pilot, "alfa")
-        await wait_for(pilot, lambda: app.screen is letter, "the letter")
-
-
-async def test_an_answer_that_comes_late_opens_nothing_in_the_other_account(
+async def test_what_is_open_in_an_account_is_there_again_and_nothing_of_it_opens_in_the_other(
     office: Office,
 ) -> None:
     """The last look at alfa's letter is ready when beta is shown: it waits for alfa."""
     app = office.program()
     async with run(app) as pilot:
         await all_open(app, pilot)
-        screen = await write(app, pilot, subject="Lettera di alfa")
-        reviewed = desk(app, "alfa").session.outbox
-        await screen.run_action("review")
+        alfa = desk(app, "alfa")
+        letter = await write(app, pilot, subject="Diffida", text="Da finire")
         await app.run_action("next_account")
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen), "the inbox of beta")
-        await wait_for(pilot, lambda: desk(app, "alfa").waiting, "the last look at alfa's letter")
         assert app.desk.name == "beta"
-        assert isinstance(app.screen, InboxScreen)
+        await go(app, pilot, "3")
         await switch(app, pilot, "alfa")
-        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen), "the last look")
-        assert app.screen.session.outbox is reviewed
-        assert "Subject: Lettera di alfa" in all_words(app)
+        await wait_for(pilot, lambda: app.screen is letter, "the letter")
+        assert "Da finire" in letter.query_one(TextArea).text
+
+        await letter.run_action("review")
+        await app.run_action("next_account")
+        await wait_for(pilot, lambda: isinstance(app.screen, OutboxScreen), "where beta was left")
+        await wait_for(pilot, lambda: len(alfa.waiting) == 1, "the last look at alfa's letter")
+        assert app.desk.name == "beta"
+        assert isinstance(app.screen, OutboxScreen)
+        await letter.run_action("review")
+        await wait_for(pilot, lambda: not is_under_way(letter, "review"))
+        await pilot.pause()
+        await switch(app, pilot, "alfa")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.focused)
+        assert sum(isinstance(one, ReviewScreen) for one in app.screen_stack) == 1, "asked twice"
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.screen.session.outbox is alfa.session.outbox
+        assert "Subject: Diffida" in all_words(app)
+
+        for _ in range(2):  # after a no it can be reviewed again
+            await pilot.press("n")
+            await wait_for(pilot, lambda: app.screen is letter)
+            await pilot.press("f9")
+            await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.focused)
+        await pilot.press("y", "y")
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen))
+        sendings = await alfa.session.tracking.sendings()
+        assert [one.subject for one in sendings].count("Diffida") == 1, "it leaves once"
 
 
 async def test_a_token_that_expired_is_asked_for_once_its_account_is_shown(
@@ -142,9 +154,11 @@ async def test_a_token_that_expired_is_asked_for_once_its_account_is_shown(
         await shows(pilot, "no longer lets “beta” in")
 
 
-async def test_new_mail_of_another_account_is_told_by_its_name(office: Office) -> None:
+async def test_new_mail_of_another_account_is_told_by_its_name_and_the_look_over_all_leads_there(
+    office: Office,
+) -> None:
     app = office.program()
-    async with run(app) as pilot:
+    async with run(app, (100, 30)) as pilot:
         await all_open(app, pilot)
         office.deliver("beta", "Novità di beta")
         desk(app, "beta").local.sync.wake()
@@ -154,6 +168,17 @@ async def test_new_mail_of_another_account_is_told_by_its_name(office: Office) -
         await wait_for(pilot, lambda: "▌beta (1)" in lines_of(app)[1], "its count")
         assert isinstance(app.screen, InboxScreen)
         assert not [row for row in app.screen.messages.rows if "beta" in row.envelope.subject]
+
+        app.clear_notifications()
+        await pilot.press("0")
+        await shows(pilot, "beta@pec.example")
+        await shows(pilot, "1 unread")
+        assert "nothing new" in picture(app)
+        assert "alfa@pec.example" in picture(app)
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: app.desk.name == "beta", "the account")
+        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        await shows(pilot, "Novità di beta")
 
 
 async def test_quitting_asks_about_the_letters_of_every_account(
@@ -211,68 +236,3 @@ def asks_about(app: PectuiApp, name: str) -> bool:
     """Whether it is asked what is to become of the letters of an account."""
     asked = isinstance(app.screen, QuitScreen)
     return asked and words(app, "#quit-title").startswith(f"{name}: 1 letter")
-
-
-async def test_the_look_over_all_names_what_each_has_and_leads_there(office: Office) -> None:
-    app = office.program()
-    async with run(app, (100, 30)) as pilot:
-        await all_open(app, pilot)
-        office.deliver("beta", "Novità di beta")
-        desk(app, "beta").local.sync.wake()
-        await wait_for(pilot, lambda: desk(app, "beta").unread, "the mail of beta")
-        await pilot.press("0")
-        await shows(pilot, "beta@pec.example")
-        await shows(pilot, "1 unread")
-        assert "nothing new" in picture(app)
-        assert "alfa@pec.example" in picture(app)
-        await pilot.press("down", "enter")
-        await wait_for(pilot, lambda: app.desk.name == "beta", "the account")
-        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-        await shows(pilot, "Novità di beta")
-
-
-async def test_a_letter_asked_for_twice_is_reviewed_once_and_leaves_once(office: Office) -> None:
-    app = office.program()
-    async with run(app) as pilot:
-        await all_open(app, pilot)
-        alfa = desk(app, "alfa")
-        letter = await write(app, pilot, subject="Diffida")
-        await letter.run_action("review")
-        await app.run_action("next_account")
-        await wait_for(pilot, lambda: len(alfa.waiting) == 1, "the review waits")
-        await letter.run_action("review")
-        await wait_for(pilot, lambda: not is_under_way(letter, "review"))
-        await pilot.pause()
-        await app.run_action("next_account")
-        await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.focused)
-        assert sum(isinstance(one, ReviewScreen) for one in app.screen_stack) == 1
-        await pilot.press("y", "y")
-        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen))
-        sendings = await alfa.session.tracking.sendings()
-        assert [one.subject for one in sendings].count("Diffida") == 1
-
-
-async def test_a_letter_can_be_reviewed_again_after_a_no(office: Office) -> None:
-    app = office.program()
-    async with run(app) as pilot:
-        await all_open(app, pilot)
-        letter = await write(app, pilot, subject="Diffida")
-        for _ in range(2):
-            await pilot.press("f9")
-            await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.focused)
-            await pilot.press("n")
-            await wait_for(pilot, lambda: app.screen is letter)
-
-
-async def test_an_account_is_gone_to_by_its_name(office: Office) -> None:
-    app = office.program()
-    async with run(app) as pilot:
-        await all_open(app, pilot)
-        screen = await opened(app, pilot, "account betta")
-        await pilot.press("enter")
-        await shows(pilot, "did you mean “beta”?")
-        screen.query_one(Input).value = "account be"
-        await wait_for(pilot, lambda: rows_of(screen) == ["beta"], "the one meant")
-        await wait_for(pilot, lambda: screen.query_one("#found", OptionList).highlighted == 0)
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: app.desk.name == "beta", "the account")
