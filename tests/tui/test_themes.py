@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +23,7 @@ from pectui.tui.terminal.line_filters import SIGNS
 from pectui.tui.widgets.signs import KIND_ICONS, ROW_ICONS, STATE_ICONS, VERDICT_ICONS
 from tests.tui.conftest import MakeProgram, make_sandbox, picture, wait_for
 from tests.tui.sending_steps import go, run, told
+from tests.tui.sizes import resize
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -121,39 +123,74 @@ async def tour(app: PectuiApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "a letter"
 
 
-@pytest.mark.parametrize("name", LEAST)
-async def test_what_is_drawn_can_be_read(name: str, make_program: MakeProgram) -> None:
-    app = make_program(make_sandbox(messages=30), theme=name)
-    async with run(app, (120, 40)) as pilot:
-        async for place in tour(app, pilot):
-            assert not faint(app, LEAST[name]), place
-
-
 # ── without colours, without signs ─────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("chosen", ["the environment", "the theme"])
-async def test_without_colours_what_is_chosen_is_reversed(
-    chosen: str, make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+async def drawn_in(app: PectuiApp, pilot: Pilot[None], name: str) -> None:
+    """Draw what is on the screen in another theme."""
+    app.theme = name
+    is_drawn = Event()
+    app.call_next(is_drawn.set)  # behind what the change of the theme has called
+    await wait_for(pilot, is_drawn.is_set, name)
+
+
+def coloured(app: App[None]) -> list[str]:
+    """Return the texts on the screen that have a colour, or a ground of one."""
+    return [
+        text.strip()
+        for text, style in pieces(app)
+        if not (style.color and style.color.is_default and style.bgcolor)
+        or not style.bgcolor.is_default
+    ]
+
+
+def beyond_ascii(app: App[None]) -> set[str]:
+    """Return what stands on the screen beyond ASCII and is no letter."""
+    return {one for one in picture(app) if one > "\xff" and not one.isalpha()}
+
+
+async def what_is_chosen_is_reversed(app: PectuiApp, pilot: Pilot[None]) -> None:
+    """Leave the letter of the tour, and look at the list."""
+    await pilot.press("escape", "escape")
+    await resize(pilot, (80, 24))  # where the list has whole lines
+    inbox = await go(app, pilot, "1")
+    assert isinstance(inbox, InboxScreen)
+    rows = inbox.messages
+    await wait_for(pilot, lambda: row_is_reversed(app, rows.region.y + rows.cursor))
+
+
+def names_its_view(app: App[None], key: str) -> bool:
+    """Whether the view in view is known by a reversed name."""
+    return any(text.startswith(f" {key} ") for text, style in pieces(app) if style.reverse)
+
+
+async def test_on_every_screen_each_theme_can_be_read_and_monochrome_and_ascii_are_enough(
+    make_program: MakeProgram,
 ) -> None:
-    if chosen == "the environment":
-        monkeypatch.setenv("NO_COLOR", "1")
-    app = make_program(theme="pectui-monochrome" if chosen == "the theme" else "")
+    app = make_program(make_sandbox(messages=30), signs="ascii")
+    async with run(app, (120, 40)) as pilot:
+        async for place in tour(app, pilot):
+            for name, least in LEAST.items():
+                await drawn_in(app, pilot, name)
+                assert not faint(app, least), (place, name)
+            assert not beyond_ascii(app), place
+            await drawn_in(app, pilot, theme.MONOCHROME)
+            assert not coloured(app), place
+            assert place not in "123456" or names_its_view(app, place), place
+        await what_is_chosen_is_reversed(app, pilot)
+
+
+async def test_on_every_screen_an_environment_without_colours_and_ascii_are_enough_in_italian_too(
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_program(language="it", signs="ascii")
     async with run(app) as pilot:
         async for place in tour(app, pilot):
-            for text, style in pieces(app):
-                assert style.color is not None, (place, text)
-                assert style.bgcolor is not None, (place, text)
-                assert style.color.is_default, (place, text)
-                assert style.bgcolor.is_default, (place, text)
-            if place in "123456":
-                reversed_ = [text for text, style in pieces(app) if style.reverse]
-                assert any(text.startswith(f" {place} ") for text in reversed_), place
-        await pilot.press("escape", "escape")
-        inbox = await go(app, pilot, "1")
-        assert isinstance(inbox, InboxScreen)
-        rows = inbox.messages
-        await wait_for(pilot, lambda: row_is_reversed(app, rows.region.y + rows.cursor))
+            assert not beyond_ascii(app), place
+            assert not coloured(app), place
+            assert place not in "123456" or names_its_view(app, place), place
+        await what_is_chosen_is_reversed(app, pilot)
 
 
 async def test_without_colours_the_row_read_from_is_underlined(make_program: MakeProgram) -> None:
@@ -186,17 +223,6 @@ async def test_an_empty_no_color_asks_for_nothing(
     async with run(app) as pilot:
         await wait_for(pilot, lambda: any(pieces(app)))
         assert any(style.color and not style.color.is_default for _, style in pieces(app))
-
-
-@pytest.mark.parametrize("language", ["en", "it"])
-async def test_with_signs_of_ascii_only_letters_are_beyond_it(
-    language: str, make_program: MakeProgram
-) -> None:
-    app = make_program(language=language, signs="ascii")
-    async with run(app, (120, 40)) as pilot:
-        async for place in tour(app, pilot):
-            beyond = {one for one in picture(app) if one > "\xff" and not one.isalpha()}
-            assert not beyond, place
 
 
 @pytest.mark.parametrize("icons", [KIND_ICONS, STATE_ICONS, ROW_ICONS, VERDICT_ICONS])
