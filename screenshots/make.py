@@ -56,7 +56,13 @@ from pectui.tui.widgets.reader.text_view import TextView
 HERE = Path(__file__).parent
 Shown = TypeVar("Shown", bound=Screen[Any])
 MOMENT = datetime(2026, 11, 23, 11, 40, tzinfo=ROME)
-QUOTA_KIB = 512 * 1024
+MAILBOX = SandboxConfig(
+    now=lambda: MOMENT,
+    receipt_delay=0.0,
+    send_period=0.0,
+    heavy_past=True,
+    quota_limit=512 * 1024,  # KiB
+)
 FONT_FROM_AFAR = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 """A picture loads nothing from the network; any monospaced font will do."""
 
@@ -73,14 +79,7 @@ def make_program(language: Language) -> PectuiApp:
         look_seconds=0,
     )
     account = sandbox_account()
-    config = SandboxConfig(
-        now=lambda: MOMENT,
-        receipt_delay=0.0,
-        send_period=0.0,
-        heavy_past=True,
-        quota_limit=QUOTA_KIB,
-    )
-    sandbox = Sandbox(config)
+    sandbox = Sandbox(MAILBOX)
 
     async def begin(books: Books) -> None:
         books.data.now = lambda: MOMENT

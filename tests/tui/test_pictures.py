@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,12 @@ from screenshots import make
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def small_mailbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have fewer messages, and none of long ago: no picture here shows more than two dozen."""
+    monkeypatch.setattr(make, "MAILBOX", replace(make.MAILBOX, messages=60, heavy_past=False))
 
 
 @pytest.fixture(autouse=True)

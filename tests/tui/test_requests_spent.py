@@ -17,7 +17,7 @@ async def test_a_first_start_does_not_ask_about_every_letter_there_was(
     make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pectui.services.mailbox.opening.GENTLE", 0.0)
-    sandbox = make_sandbox(messages=900)
+    sandbox = make_sandbox(messages=500)
     app = make_program(sandbox)
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
