@@ -17,7 +17,6 @@ from pectui.settings.configuration import Configuration
 from pectui.tui.app import PectuiApp
 from pectui.tui.counts import Counts
 from pectui.tui.screens.account_form import AccountForm
-from pectui.tui.screens.compose import ComposeScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.top_bar import VIEWS
 from pectui.tui.widgets.signs import KIND_ICONS, STATE_ICONS
@@ -25,6 +24,7 @@ from tests.accounts import make_options
 from tests.tui.batch_steps import begin, open_room, people, write_table
 from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, shows, wait_for
 from tests.tui.sending_steps import go, run
+from tests.tui.sizes import resize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +37,8 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "it"])
 # ── the top bar ────────────────────────────────────────────────────────────────────────────────
 
 
-async def with_counts(app: PectuiApp, pilot: Pilot[None], key: str) -> str:
-    """Return the top line in the view of `key`, with all that can be counted."""
-    await go(app, pilot, key)
+async def with_counts(app: PectuiApp, pilot: Pilot[None]) -> str:
+    """Return the top line with all that can be counted."""
     seen: list[str] = []
 
     def stands() -> bool:
@@ -54,23 +53,26 @@ async def with_counts(app: PectuiApp, pilot: Pilot[None], key: str) -> str:
 
 
 @LANGUAGES
-@pytest.mark.parametrize("width", [60, 80, 120, 300])
-async def test_no_name_of_a_view_is_cut_and_the_one_in_view_stands(
-    language: str, width: int, make_program: MakeProgram
+async def test_no_name_of_a_view_is_cut_and_the_one_in_view_stands_in_any_width(
+    language: str, make_program: MakeProgram
 ) -> None:
     app = make_program(make_sandbox(messages=1), language=language)
-    async with run(app, (width, 24)) as pilot:
+    async with run(app) as pilot:
         await wait_for(pilot, lambda: app.is_open)
         for key, view in zip("123456", VIEWS, strict=True):
-            line = await with_counts(app, pilot, key)
-            assert "…" not in line
-            assert all(number in line.split() for number in "123456"), line
-            names = (t(f"commands.app.{view}"), t(f"shell.tab.{view}"))
-            assert any(f" {key} {name} " in line for name in names), line
-            if width >= 80:
-                assert all(f" {t(f'shell.tab.{one}')} " in line for one in VIEWS) or width > 100
-            if width >= 120:
-                assert all(f" {t(f'commands.app.{one}')} " in line for one in VIEWS), line
+            await go(app, pilot, key)
+            for width in (60, 80, 120, 300):
+                await resize(pilot, (width, 24))
+                line = await with_counts(app, pilot)
+                assert "…" not in line, (width, line)
+                assert all(number in line.split() for number in "123456"), (width, line)
+                names = (t(f"commands.app.{view}"), t(f"shell.tab.{view}"))
+                assert any(f" {key} {name} " in line for name in names), (width, line)
+                if 80 <= width <= 100:
+                    assert all(f" {t(f'shell.tab.{one}')} " in line for one in VIEWS), (width, line)
+                if width >= 120:
+                    whole = [f" {t(f'commands.app.{one}')} " for one in VIEWS]
+                    assert all(name in line for name in whole), (width, line)
 
 
 @LANGUAGES
@@ -106,19 +108,6 @@ async def test_words_for_what_failed_are_whole_in_the_lists(
         assert len(f"{STATE_ICONS[state][0]} {t(state.key)}") <= 19, "the column of the sent ones"
 
 
-@LANGUAGES
-async def test_what_can_be_chosen_of_a_letter_is_whole(
-    language: str, make_program: MakeProgram
-) -> None:
-    app = make_program(make_sandbox(messages=0), language=language)
-    async with run(app, (60, 20)) as pilot:
-        await go(app, pilot, "1")
-        await pilot.press("c")
-        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen) and app.focused)
-        for key in ("compose.together", "compose.html", "compose.unsaved"):
-            await shows(pilot, t(key))
-
-
 # ── what an empty field says, and the rows of batches ──────────────────────────────────────────
 
 
@@ -133,7 +122,7 @@ def cut_hints(app: PectuiApp) -> list[str]:
 
 
 @LANGUAGES
-async def test_what_an_empty_field_asks_for_is_whole(
+async def test_what_an_empty_field_asks_for_and_what_can_be_chosen_of_a_letter_is_whole(
     language: str, make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=2), language=language)
@@ -143,6 +132,9 @@ async def test_what_an_empty_field_asks_for_is_whole(
             await pilot.press(key)
             await wait_for(pilot, lambda: isinstance(app.focused, Input), key)
             await wait_for(pilot, lambda: not cut_hints(app), key)
+            if key == "c":
+                for choice in ("compose.together", "compose.html", "compose.unsaved"):
+                    await shows(pilot, t(choice))
             await pilot.press("escape")
         preparation = await begin(app, pilot)
         for step in ("table", "letter", "confirm"):
@@ -157,10 +149,7 @@ async def test_what_an_empty_field_asks_for_is_whole(
             await wait_for(pilot, lambda: not cut_hints(app), step)
 
 
-@pytest.mark.parametrize("width", [58, 78, 118])
-async def test_a_batch_is_known_by_its_name_in_any_width(
-    width: int, make_program: MakeProgram
-) -> None:
+async def test_a_batch_is_known_by_its_name_in_any_width(make_program: MakeProgram) -> None:
     app = make_program(make_sandbox(messages=1))
     async with run(app) as pilot:
         room = await open_room(app, pilot)
@@ -169,11 +158,11 @@ async def test_a_batch_is_known_by_its_name_in_any_width(
             "FJWW", 1, "solleciti-novembre.csv", BatchPhase.OPEN, 1_000, {State.FAILED: 12}, moment
         )
         row = replace(status, states={State.FAILED: 12, State.DELIVERED: 988})
-        line = "".join(piece.text for piece in room.rows.segments(row, width))
-    assert " solle" in line
-    assert " ! 12 " in line
-    assert " 1,000/1,000" in line
-    assert cell_len(line) <= width
+        for width in (58, 78, 118):
+            line = "".join(piece.text for piece in room.rows.segments(row, width))
+            for words in (" solle", " ! 12 ", " 1,000/1,000"):
+                assert words in line, (width, line)
+            assert cell_len(line) <= width, line
 
 
 @LANGUAGES

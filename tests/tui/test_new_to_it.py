@@ -21,6 +21,7 @@ from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sent import SentScreen
 from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, wait_for
 from tests.tui.sending_steps import agree, all_words, go, review, run, send, told, write
+from tests.tui.sizes import resize
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -147,31 +148,29 @@ async def test_the_smallest_window_shows_the_keys_of_what_is_asked(
 
 
 @pytest.mark.parametrize("language", ["en", "it"])
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (200, 50)])
-async def test_the_top_line_names_every_room_and_ends_with_the_connection(
-    make_program: MakeProgram, language: str, size: tuple[int, int]
+async def test_the_top_line_names_every_room_and_ends_with_the_connection_in_any_size(
+    make_program: MakeProgram, language: str
 ) -> None:
     app = make_program(language=language)
-    async with run(app, size) as pilot:
+    async with run(app) as pilot:
         await started(app, pilot)
         await wait_for(pilot, lambda: app.connection == "online" and app.progress.complete)
-        app.counts = Counts(waiting=3, trouble=17)
-        await wait_for(pilot, lambda: "!17" in lines_of(app)[0])
-        top = lines_of(app)[0]
-        assert all(f" {number} " in f"{top} " for number in range(1, 6))
         names = (t("commands.app.inbox"), t("shell.tab.inbox"))
-        assert any(name in top for name in names), "where one is"
-        assert "●" in top
+        for trouble, size in enumerate(((40, 12), (60, 20), (80, 24), (200, 50)), 17):
+            await resize(pilot, size)
+            app.counts = Counts(waiting=3, trouble=trouble)
+            await wait_for(pilot, lambda n=trouble: f"!{n}" in lines_of(app)[0], f"{size}")  # type: ignore[misc]
+            top = lines_of(app)[0]
+            assert all(f" {number} " in f"{top} " for number in range(1, 6)), (size, top)
+            assert any(name in top for name in names), (size, "where one is", top)
+            assert "●" in top, (size, top)
     use_language("en")
 
 
-@pytest.mark.parametrize("size", [(60, 20), (40, 12)])
-async def test_a_heading_that_is_cut_says_so(
-    make_program: MakeProgram, size: tuple[int, int]
-) -> None:
+async def test_a_heading_that_is_cut_says_so_in_any_size(make_program: MakeProgram) -> None:
     sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
-    async with run(app, size) as pilot:
+    async with run(app, (60, 20)) as pilot:
         await write(app, pilot, "rossi@pec.example, bianchi@pec.example")
         sandbox.add_fault(Fault("POST /send", "401"))
         progress = await send(app, pilot)
@@ -180,7 +179,9 @@ async def test_a_heading_that_is_cut_says_so(
         screen = await go(app, pilot, "3")
         assert isinstance(screen, OutboxScreen)
         await wait_for(pilot, lambda: "nothing leaves" in all_words(app))
-        await wait_for(pilot, lambda: lines_of(app)[1].endswith("…"), "the cut heading")
+        for size in ((60, 20), (40, 12)):
+            await resize(pilot, size)
+            await wait_for(pilot, lambda: lines_of(app)[1].endswith("…"), f"cut heading: {size}")
 
 
 # ── a dead network ─────────────────────────────────────────────────────────────────────────────

@@ -22,6 +22,7 @@ from pectui.tui.widgets.chrome.footer import KeyBar, working_commands
 from pectui.tui.widgets.chrome.quota_bar import quota_words
 from tests.tui.conftest import MakeProgram, picture, shows, wait_for
 from tests.tui.sending_steps import go, run
+from tests.tui.sizes import resize
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -89,8 +90,10 @@ def test_keys_are_shown_as_an_italian_keyboard_has_them(key: str, shown: str) ->
     assert shown_key(key) == shown
 
 
-async def test_own_keys_replace_the_usual_ones_everywhere(make_program: MakeProgram) -> None:
-    app = make_program(keys={"app.write": "h,f8"})
+async def test_own_keys_replace_the_usual_ones_everywhere_and_in_dialogs_too(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program(keys={"app.write": "h,f8", "unsent.discard": "w", "help.close": "z"})
     async with run(app) as pilot:
         screen = await inbox(app, pilot)
         assert ("app.write", "h") in working_commands(screen)
@@ -100,8 +103,19 @@ async def test_own_keys_replace_the_usual_ones_everywhere(make_program: MakeProg
         await pilot.press("question_mark")
         await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
         assert "h F8 " in "\n".join(str(one.content) for one in app.screen.query(Static))
-        await pilot.press("q", "h")
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen), "the usual key is free in the dialog"
+        await pilot.press("z")
+        await wait_for(pilot, lambda: app.screen is screen)
+        await pilot.press("h")
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
+        await pilot.press("tab", "a", "escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, DraftQuestion))
+        labels = [str(one.label) for one in app.screen.query(Button)]
+        assert labels == ["k  Keep as draft", "w  Throw away", "Esc  Go on"]
+        await pilot.press("w")
+        await wait_for(pilot, lambda: app.screen is screen)
 
 
 @pytest.mark.parametrize("name", sorted(PRESETS))
@@ -116,27 +130,6 @@ async def test_a_preset_holds_in_the_program(name: str, make_program: MakeProgra
         await wait_for(pilot, lambda: screen.messages.current and screen.messages.current.flagged)
         await pilot.press(write)
         await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
-
-
-async def test_own_keys_hold_in_dialogs_too(make_program: MakeProgram) -> None:
-    app = make_program(keys={"unsent.discard": "w", "help.close": "z"})
-    async with run(app) as pilot:
-        screen = await inbox(app, pilot)
-        await pilot.press("f1")
-        await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
-        await pilot.press("q")
-        await pilot.pause()
-        assert isinstance(app.screen, HelpScreen), "the usual key is free"
-        await pilot.press("z")
-        await wait_for(pilot, lambda: app.screen is screen)
-        await pilot.press("c")
-        await wait_for(pilot, lambda: isinstance(app.screen, ComposeScreen))
-        await pilot.press("tab", "a", "escape")
-        await wait_for(pilot, lambda: isinstance(app.screen, DraftQuestion))
-        labels = [str(one.label) for one in app.screen.query(Button)]
-        assert labels == ["k  Keep as draft", "w  Throw away", "Esc  Go on"]
-        await pilot.press("w")
-        await wait_for(pilot, lambda: app.screen is screen)
 
 
 # ── help ───────────────────────────────────────────────────────────────────────────────────────
@@ -175,36 +168,43 @@ async def test_the_help_lists_every_command_and_fits(
 
 
 @pytest.mark.parametrize("language", ["en", "it"])
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 35)])
 async def test_the_help_begins_with_what_one_came_for(
-    language: str, size: tuple[int, int], make_program: MakeProgram
+    language: str, make_program: MakeProgram
 ) -> None:
     app = make_program(language=language)
-    async with run(app, size) as pilot:
+    async with run(app) as pilot:
         screen = await inbox(app, pilot)
         for key, place, commands in (
-            ("1", "inbox", ("list.open", "inbox.reply", "app.write")),
             ("4", "drafts", ("drafts.edit", "drafts.template")),
             ("5", "account", ("account.check", "account.edit")),
+            ("1", "inbox", ("list.open", "inbox.reply", "app.write")),
+            ("enter", "reader", ()),
         ):
-            await go(app, pilot, key)
-            if place != "account":
+            if key == "enter":
+                await pilot.press(key)
+                await wait_for(pilot, lambda: screen.help_group == "reader")
+            else:
+                await go(app, pilot, key)
+            if place in {"drafts", "inbox"}:
                 await wait_for(pilot, lambda: app.focused)
-            await pilot.press("question_mark")
-            title = t("shell.help.here", place=t(f"shell.help.{place}"))
-            await shows(pilot, title)
-            seen = " ".join(picture(app).replace("│", " ").split())
-            for command in commands:
-                if command in dict(working_commands(app.screen_stack[-2])):
-                    first_words = " ".join(COMMANDS[command].help.split()[:3])
-                    assert first_words in seen, command
-            await pilot.press("escape")
-            await wait_for(pilot, lambda: not isinstance(app.screen, HelpScreen))
-        await go(app, pilot, "1")
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: screen.help_group == "reader")
-        await pilot.press("question_mark")
-        await shows(pilot, t("shell.help.here", place=t("shell.help.reader")))
+            for size in ((60, 20), (80, 24), (120, 35)):
+                await resize(pilot, size)
+                await help_begins_with(app, pilot, place, commands)
+
+
+async def help_begins_with(
+    app: PectuiApp, pilot: Pilot[None], place: str, commands: tuple[str, ...]
+) -> None:
+    """Open the help and look that its first lines are of the place, then close it."""
+    await pilot.press("question_mark")
+    await shows(pilot, t("shell.help.here", place=t(f"shell.help.{place}")))
+    seen = " ".join(picture(app).replace("│", " ").split())
+    for command in commands:
+        if command in dict(working_commands(app.screen_stack[-2])):
+            first_words = " ".join(COMMANDS[command].help.split()[:3])
+            assert first_words in seen, (command, app.size)
+    await pilot.press("escape")
+    await wait_for(pilot, lambda: not isinstance(app.screen, HelpScreen))
 
 
 async def test_what_works_where_one_is_stands_before_what_does_not(

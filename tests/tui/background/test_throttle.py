@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.widgets._toast import Toast
 
 from pectui.tui import show
@@ -11,6 +10,7 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.footer import Footer
 from tests.tui.conftest import MakeProgram, wait_for
 from tests.tui.sending_steps import run
+from tests.tui.sizes import resize
 
 
 async def test_many_wishes_are_few_repaints_and_the_last_is_seen(
@@ -45,14 +45,15 @@ async def test_what_a_person_did_is_drawn_at_once(make_program: MakeProgram) -> 
         assert len(seen) == 3
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_a_notice_covers_no_key(make_program: MakeProgram, size: tuple[int, int]) -> None:
+async def test_a_notice_covers_no_key_in_any_size(make_program: MakeProgram) -> None:
     app = make_program()
-    async with run(app, size) as pilot:
+    async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
         inbox = app.screen
         show.notify(app, "Nuova PEC da studio@pec.example: Diffida e messa in mora", timeout=60)
         await wait_for(pilot, lambda: app.screen.query(Toast), "the notice")
-        await wait_for(pilot, lambda: app.screen.query(Toast).first().region.height)
-        toast = app.screen.query(Toast).first().region
-        assert not toast.overlaps(inbox.query_one(Footer).region)
+        for size in ((80, 24), (60, 20)):
+            await resize(pilot, size)
+            await wait_for(pilot, lambda: app.screen.query(Toast).first().region.height)
+            toast = app.screen.query(Toast).first().region
+            assert not toast.overlaps(inbox.query_one(Footer).region), size
