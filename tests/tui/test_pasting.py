@@ -86,25 +86,19 @@ COLUMNS = [
 ]
 
 
-async def test_a_pasted_column_of_recipients_is_taken_whole(make_program: MakeProgram) -> None:
-    app = make_program()
-    async with run(app) as pilot:
-        screen = await open_letter(app, pilot)
-        for text in COLUMNS:
-            screen.form.to.value = ""
-            await paste(app, pilot, text)
-            assert screen.letter.recipients == COLUMN
-            assert "3 recipients" in words(app, "#to-note")
-
-
-async def test_what_is_pasted_beside_addresses_does_not_stick_to_them(
+async def test_a_pasted_column_of_recipients_is_taken_whole_and_sticks_to_no_other(
     make_program: MakeProgram,
 ) -> None:
     app = make_program()
     async with run(app) as pilot:
-        screen = await open_letter(app, pilot, "a@pec.example")
+        screen = await open_letter(app, pilot)
         field = screen.form.to
-        field.focus()
+        for text in COLUMNS:
+            field.value = ""
+            await paste(app, pilot, text)
+            assert screen.letter.recipients == COLUMN, text
+            assert "3 recipients" in words(app, "#to-note"), text
+        field.value = "a@pec.example"
         await paste(app, pilot, "b@pec.example\n")
         await paste(app, pilot, "x@pec.example\ny@pec.example")
         names = [address[0] for address in screen.letter.recipients]
@@ -115,17 +109,13 @@ async def test_what_is_pasted_beside_addresses_does_not_stick_to_them(
         assert screen.letter.recipients == ("rossi@pec.example",)
 
 
-async def test_an_entry_with_two_addresses_is_asked_about(make_program: MakeProgram) -> None:
+async def test_an_entry_with_two_addresses_is_asked_about_and_lines_of_a_subject_are_joined(
+    make_program: MakeProgram,
+) -> None:
     app = make_program()
     async with run(app) as pilot:
-        await open_letter(app, pilot, "info@studio.example <studio@pec.example>")
+        screen = await open_letter(app, pilot, "info@studio.example <studio@pec.example>")
         assert "which one is meant?" in words(app, "#to-note")
-
-
-async def test_lines_pasted_into_a_subject_are_joined(make_program: MakeProgram) -> None:
-    app = make_program()
-    async with run(app) as pilot:
-        screen = await open_letter(app, pilot, "a@pec.example")
         subject = screen.query_one("#subject", Input)
         subject.focus()
         await paste(app, pilot, "Diffida ad\r\n\r\nadempiere\te altro\r")

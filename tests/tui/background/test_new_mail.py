@@ -84,7 +84,7 @@ def deliver(sandbox: Sandbox, sender: str = "comune@pec.example", **changes: Any
     sandbox.deliver_mail(sender=sender, **given)
 
 
-async def test_a_new_message_leads_to_one_notice(
+async def test_a_new_message_leads_to_one_notice_and_one_read_elsewhere_lowers_the_count(
     make_program: MakeProgram, written: list[str]
 ) -> None:
     sandbox = make_sandbox()
@@ -106,6 +106,14 @@ async def test_a_new_message_leads_to_one_notice(
         ]
         assert len(toasts(app)) == 1
         assert words.startswith(toasts(app)[0].rstrip("…"))
+        written.clear()
+        # Read elsewhere.
+        for unread in (2, 2, 0):
+            app.new_mail.show_unread(unread)
+        assert written == [
+            "\x1b]2;pectui (2) studio.verdi@pec.example\x1b\\",
+            "\x1b]2;pectui studio.verdi@pec.example\x1b\\",
+        ]
         written.clear()
     assert written == ["\x1b]2;\x1b\\\x1b[23;2t"]
 
@@ -196,21 +204,6 @@ async def test_what_comes_while_an_editor_has_the_terminal_is_told_afterwards(
             await settled(pilot)
         assert "".join(written).count("\a") == 1
         assert "2 new messages" in "".join(written)
-
-
-async def test_messages_that_are_read_elsewhere_lower_the_count(
-    make_program: MakeProgram, written: list[str]
-) -> None:
-    app = make_program()
-    async with app.run_test() as pilot:
-        await opened(pilot)
-        written.clear()
-        for unread in (2, 2, 0):
-            app.new_mail.show_unread(unread)
-    assert written[:2] == [
-        "\x1b]2;pectui (2) studio.verdi@pec.example\x1b\\",
-        "\x1b]2;pectui studio.verdi@pec.example\x1b\\",
-    ]
 
 
 # ── receipts ─────────────────────────────────────────────────────────────────────────────────────
@@ -308,44 +301,30 @@ async def test_trouble_is_told_and_tells_whom_it_is_about(
         assert "body;Not delivered: mancata@pec.example · Contratto\x1b" in "".join(written)
 
 
-@pytest.mark.parametrize("kind", ["acceptance", "delivery"])
-async def test_good_news_on_what_another_program_sent_is_quiet(
-    make_program: MakeProgram, written: list[str], kind: str
+async def test_of_what_another_program_sent_good_news_is_quiet_and_trouble_is_told(
+    make_program: MakeProgram, written: list[str]
 ) -> None:
     app = make_program()
     async with app.run_test() as pilot:
         await opened(pilot)
-        app.new_mail.tell([receipt(kind, "2026031011000042")])
-        await settled(pilot)
-    assert bells(written) == 0
+        for kind in ("acceptance", "delivery"):
+            app.new_mail.tell([receipt(kind, "2026031011000042")])
+            await settled(pilot)
+            assert bells(written) == 0, kind
+        for number, kind in enumerate(("not-delivered", "overdue"), 43):
+            written.clear()
+            code = f"20260310110000{number}"
+            app.new_mail.tell([receipt(kind, code, unread=True)])
+            await settled(pilot)
+            assert bells(written) == 1, kind
+            assert "posta-certificata@gestore.example · Contratto\x1b" in "".join(written), kind
+            app.new_mail.tell([receipt(kind, code, 2)])
+            await settled(pilot)
+            assert bells(written) == 1, f"it was read meanwhile: {kind}"
 
 
-@pytest.mark.parametrize("kind", ["not-delivered", "overdue"])
-async def test_trouble_with_what_another_program_sent_is_told(
-    make_program: MakeProgram, written: list[str], kind: str
-) -> None:
-    app = make_program()
-    async with app.run_test() as pilot:
-        await opened(pilot)
-        app.new_mail.tell([receipt(kind, "2026031011000042", unread=True)])
-        await settled(pilot)
-        assert bells(written) == 1
-        assert "posta-certificata@gestore.example · Contratto\x1b" in "".join(written)
-        app.new_mail.tell([receipt(kind, "2026031011000042", 2)])
-        await settled(pilot)
-        assert bells(written) == 1, "it was read meanwhile"
-
-
-@pytest.mark.parametrize(
-    ("recipients", "most"),
-    [(("rossi@pec.example",), 0), (("rossi@pec.example", "bianchi@pec.example"), MOST_ASKED)],
-    ids=["its row tells", "several recipients"],
-)
 async def test_a_great_deal_of_good_news_asks_the_service_little(
-    recipients: tuple[str, ...],
-    most: int,
-    make_program: MakeProgram,
-    monkeypatch: pytest.MonkeyPatch,
+    make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_program()
     async with app.run_test() as pilot:
@@ -354,6 +333,7 @@ async def test_a_great_deal_of_good_news_asks_the_service_little(
         known = await app.session.tracking.sending(code)
         assert known is not None
         asked: list[str] = []
+        recipients: tuple[str, ...] = ()
 
         async def sending(code: str) -> Any:
             return replace(known, code=code, recipients=recipients)
@@ -364,10 +344,15 @@ async def test_a_great_deal_of_good_news_asks_the_service_little(
 
         monkeypatch.setattr(app.session.tracking, "sending", sending)
         monkeypatch.setattr(app.session.tracking, "refresh", refresh)
-        rows = [receipt("delivery", f"202603101100{n:02}77", n) for n in range(1, 40)]
-        app.new_mail.tell(rows)
-        await settled(pilot)
-        assert len(asked) == most
+        for recipients, most, why in (
+            (("rossi@pec.example",), 0, "its row tells"),
+            (("rossi@pec.example", "bianchi@pec.example"), MOST_ASKED, "several recipients"),
+        ):
+            digits = len(recipients)
+            rows = [receipt("delivery", f"20260310{digits}100{n:02}77", n) for n in range(1, 40)]
+            app.new_mail.tell(rows)
+            await settled(pilot)
+            assert len(asked) == most, why
 
 
 def test_trouble_and_senders_are_named_once() -> None:
