@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,18 +85,6 @@ def test_what_was_deleted_does_not_stay_as_a_copy_of_something_lost(
     assert cli("search", "eliminare", "--json").json["total"] == 0
     assert cli("sync", "--json").json["complete"] is True
     assert cli("search", "eliminare", "--json").json["total"] == 0
-
-
-@pytest.mark.parametrize("command", ["sync", "search"])
-def test_neither_loads_the_screen(command: str, sandbox: Sandbox) -> None:
-    program = (
-        "import sys; from pectui.cli.main import run; run(sys.argv[1:]);"
-        "sys.exit(any(name.split('.')[0] in {'textual', 'rich'} for name in sys.modules))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, command], capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
 
 
 def test_without_the_network_the_inbox_points_to_the_copy_here(

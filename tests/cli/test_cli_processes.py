@@ -43,6 +43,8 @@ COMMANDS = [
     ["delete", "5", "--yes"],
     ["doctor"],
     ["inbox", "--json"],
+    ["sync"],
+    ["search"],
     ["purge"],
     ["export", "-o", "-", "--format", "json"],
 ]

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+import termios
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import pexpect
 import pytest
+from pexpect.fdpexpect import fdspawn
 
+from pectui.cli.main import run
 from pectui.sandbox import Fault, Sandbox, SandboxConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+SELF_TEST = ("doctor", "--self-test", "--wait", "30")
 STEPS = ("listed: pages", "Read the newest", "quota is counted", "Search on the service")
 LETTER, FILE, REMOVAL = "MAY COST", "Only you can see", "Delete the 3 messages"
 ASKED = "Take this step"
@@ -36,10 +41,10 @@ def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def terminal(sandbox: Sandbox, settings_file: Path) -> Iterator[pexpect.spawn[str]]:
-    """Start the test on a terminal of its own."""
+def process(sandbox: Sandbox, settings_file: Path) -> Iterator[pexpect.spawn[str]]:
+    """Start the test as a process on a terminal of its own, which hands it Ctrl+C."""
     child = pexpect.spawn(
-        sys.executable, ["-m", "pectui", "doctor", "--self-test", "--wait", "30"],
+        sys.executable, ["-m", "pectui", *SELF_TEST],
         env={**os.environ, "TERM": "xterm", "PECTUI_LANGUAGE": "en"},
         dimensions=(50, 200), encoding="utf-8", timeout=60,
     )  # fmt: skip
@@ -47,7 +52,59 @@ def terminal(sandbox: Sandbox, settings_file: Path) -> Iterator[pexpect.spawn[st
     child.close(force=True)
 
 
-def take(terminal: pexpect.spawn[str], *steps: str, answer: str = "y") -> None:
+class Asking:
+    """The test on a terminal, in a thread beside who answers it; spoken to as to a process."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        ours, self._theirs = os.openpty()
+        termios.tcsetwinsize(self._theirs, (50, 200))
+        self._person: Any = fdspawn(ours, encoding="utf-8", timeout=60)
+        self.exitstatus: int | None = None
+        self._patch = patch
+        self._thread = threading.Thread(target=self._run)
+        self.expect = self._person.expect
+        self.sendline = self._person.sendline
+        self.send = self._person.send
+
+    def expect_exact(self, words: str) -> None:
+        """Wait for words; the first time, begin: a fixture's streams are not those of its test."""
+        if self._thread.ident is None:
+            for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+                stream = open(self._theirs, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+                self._patch.setattr(sys, name, stream)
+            self._thread.start()
+        self._person.expect_exact(words)
+
+    def _run(self) -> None:
+        self.exitstatus = run(SELF_TEST)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.close(self._theirs)
+
+    @property
+    def before(self) -> str:
+        """What was said before what was waited for last."""
+        return str(self._person.before)
+
+    def close(self) -> None:
+        """Close the terminal, which ends all questions, and wait until the test has ended."""
+        self._person.close()
+        self._thread.join()
+
+
+@pytest.fixture
+def terminal(
+    sandbox: Sandbox, settings_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Asking]:
+    """Start the test on a terminal of its own."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("PECTUI_LANGUAGE", "en")
+    asking = Asking(monkeypatch)
+    yield asking
+    asking.close()
+
+
+def take(terminal: pexpect.spawn[str] | Asking, *steps: str, answer: str = "y") -> None:
     """Wait for each of these steps to be asked for, and answer."""
     for step in steps:
         terminal.expect_exact(step)
@@ -63,16 +120,14 @@ def wait_until(holds: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def end(terminal: pexpect.spawn[str]) -> tuple[str, int | None]:
+def end(terminal: pexpect.spawn[str] | Asking) -> tuple[str, int | None]:
     """Return what is said until the end, and the exit code."""
     terminal.expect(pexpect.EOF)
     terminal.close()
     return str(terminal.before), terminal.exitstatus
 
 
-def test_a_no_at_the_door_asks_nothing_of_the_service(
-    terminal: pexpect.spawn[str], sandbox: Sandbox
-) -> None:
+def test_a_no_at_the_door_asks_nothing_of_the_service(terminal: Asking, sandbox: Sandbox) -> None:
     take(terminal, STEPS[0], answer="n")
     said, code = end(terminal)
     assert (code, sandbox.requests) == (0, [])
@@ -80,7 +135,7 @@ def test_a_no_at_the_door_asks_nothing_of_the_service(
 
 
 def test_a_no_to_what_may_cost_ends_with_what_was_learned(
-    terminal: pexpect.spawn[str], sandbox: Sandbox
+    terminal: Asking, sandbox: Sandbox
 ) -> None:
     take(terminal, *STEPS)
     take(terminal, LETTER, answer="n")
@@ -90,9 +145,7 @@ def test_a_no_to_what_may_cost_ends_with_what_was_learned(
     assert "? Receipts: not found out" in said
 
 
-def test_a_spoiled_file_leads_to_the_other_packing(
-    terminal: pexpect.spawn[str], sandbox: Sandbox
-) -> None:
+def test_a_spoiled_file_leads_to_the_other_packing(terminal: Asking, sandbox: Sandbox) -> None:
     take(terminal, *STEPS, LETTER)
     terminal.expect_exact(FILE)
     terminal.expect_exact("Is it so")
@@ -125,7 +178,7 @@ class TestWhereTheQuotaIsInMegabytes:
 
     @pytest.mark.parametrize("answer", ["y", "n"])
     def test_a_setting_is_written_where_the_person_agrees(
-        self, answer: str, settings_file: Path, terminal: pexpect.spawn[str]
+        self, answer: str, settings_file: Path, terminal: Asking
     ) -> None:
         take(terminal, *STEPS)
         take(terminal, LETTER, answer="n")
@@ -139,7 +192,7 @@ class TestWhereTheQuotaIsInMegabytes:
 
 
 def test_a_no_to_the_second_letter_still_offers_to_tidy_up(
-    terminal: pexpect.spawn[str], sandbox: Sandbox
+    terminal: Asking, sandbox: Sandbox
 ) -> None:
     take(terminal, *STEPS, LETTER)
     terminal.expect_exact("Is it so")
@@ -152,23 +205,21 @@ def test_a_no_to_the_second_letter_still_offers_to_tidy_up(
 
 
 def test_ctrl_c_at_a_question_ends_with_what_was_learned(
-    terminal: pexpect.spawn[str], sandbox: Sandbox
+    process: pexpect.spawn[str], sandbox: Sandbox
 ) -> None:
-    take(terminal, *STEPS)
-    terminal.expect_exact(LETTER)
-    terminal.expect_exact(ASKED)
-    terminal.sendintr()
-    said, code = end(terminal)
+    take(process, *STEPS)
+    process.expect_exact(LETTER)
+    process.expect_exact(ASKED)
+    process.sendintr()
+    said, code = end(process)
     assert (code, sandbox.sends) == (130, [])
     assert "✓ First page: number 1" in said
 
 
-def test_an_end_of_input_is_no_word_about_the_file(
-    terminal: pexpect.spawn[str], sandbox: Sandbox
-) -> None:
+def test_an_end_of_input_is_no_word_about_the_file(terminal: Asking, sandbox: Sandbox) -> None:
     take(terminal, *STEPS, LETTER)
     terminal.expect_exact("Is it so")
-    terminal.sendeof()
+    terminal.send("\x04")
     take(terminal, REMOVAL)
     said, code = end(terminal)
     assert (code, len(sandbox.sends)) == (0, 1)
@@ -176,13 +227,13 @@ def test_an_end_of_input_is_no_word_about_the_file(
 
 
 def test_a_letter_on_its_way_at_ctrl_c_is_not_sent_again(
-    terminal: pexpect.spawn[str], sandbox: Sandbox, cli: Callable[..., Any]
+    process: pexpect.spawn[str], sandbox: Sandbox, cli: Callable[..., Any]
 ) -> None:
     sandbox.add_fault(Fault("POST /send", "slow-after", seconds=2.0))
-    take(terminal, *STEPS, LETTER)
+    take(process, *STEPS, LETTER)
     wait_until(lambda: bool(sandbox.sends))
-    terminal.sendintr()
-    assert end(terminal)[1] == 130
+    process.sendintr()
+    assert end(process)[1] == 130
     script = ("doctor", "--self-test", "--yes", "--allow-sending", "--wait", "5", "--json")
     done = cli(*script).json["self_test"]
     assert (done["sent"], len(sandbox.sends)) == ([], 1)
@@ -197,12 +248,12 @@ class TestWhileReceiptsAreWaitedFor:
         return SandboxConfig(messages=60, send_period=0.0, receipt_delay=1000.0)
 
     def test_ctrl_c_ends_with_what_was_learned(
-        self, terminal: pexpect.spawn[str], sandbox: Sandbox
+        self, process: pexpect.spawn[str], sandbox: Sandbox
     ) -> None:
-        take(terminal, *STEPS, LETTER)
-        terminal.expect_exact("Waiting for the receipts")
-        terminal.sendintr()
-        said, code = end(terminal)
+        take(process, *STEPS, LETTER)
+        process.expect_exact("Waiting for the receipts")
+        process.sendintr()
+        said, code = end(process)
         assert (code, len(sandbox.sends)) == (130, 1)
         assert "✓ First page: number 1" in said
         assert "The test letter has left" in said

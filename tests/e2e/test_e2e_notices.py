@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -76,14 +75,6 @@ def test_with_none_not_a_byte_is_written(start: Start, tmp_path: Path) -> None:
     assert terminal.wait_for_end() == 0
     own = re.sub(rb"\x1b\]22;[a-z-]*\x07", b"", terminal.raw)
     assert re.findall(rb"\x07|\x1b\]|\x1b\[[0-9;]*t", own) == []
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_the_title_as_it_was(start: Start, number: signal.Signals) -> None:
-    terminal = start()
-    terminal.signal(number)
-    assert terminal.wait_for_end() >= 0
-    assert terminal.raw.count(BACK) == 1
 
 
 # ── through a real tmux ──────────────────────────────────────────────────────────────────────────

@@ -29,6 +29,7 @@ QUIT = b"\x11"
 ESCAPE = b"\x1b"
 ENTER = b"\r"
 DOWN = b"\x1b[B"
+TITLE_KEPT, TITLE_BACK = b"\x1b[22;2t", b"\x1b]2;\x1b\\\x1b[23;2t"
 
 _ROW = re.compile(r"[✓✔✉✗◷!·] .*(?:\d\d:\d\d|\d+ [a-zA-Z]{3})  (\S+)", re.MULTILINE)
 """A message of the list, with its sender, who may be cut off before the "@"."""
@@ -125,15 +126,17 @@ def begin_and_leave_a_letter(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_it_and_restores_the_terminal(
+def test_a_signal_ends_it_and_restores_the_terminal_and_its_title(
     open_terminal: Open, number: signal.Signals
 ) -> None:
     terminal = open_terminal("demo")
     before = terminal.modes()
     terminal.wait_for(lambda text: rows(text) > 5)
+    terminal.wait_for_bytes(TITLE_KEPT)
     terminal.signal(number)
     assert terminal.wait_for_end() >= 0, "ended by itself, not by the signal"
     assert_restored(terminal, before)
+    assert terminal.raw.count(TITLE_KEPT) == terminal.raw.count(TITLE_BACK) == 1
 
 
 @pytest.mark.skipif(not shutil.which("tmux"), reason="needs tmux")
