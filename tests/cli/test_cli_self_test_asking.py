@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import termios
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import pexpect
 import pytest
-from pexpect.fdpexpect import fdspawn
 
-from pectui.cli.main import run
 from pectui.sandbox import Fault, Sandbox, SandboxConfig
+from tests.cli.asking import Asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,46 +49,6 @@ def process(sandbox: Sandbox, settings_file: Path) -> Iterator[pexpect.spawn[str
     child.close(force=True)
 
 
-class Asking:
-    """The test on a terminal, in a thread beside who answers it; spoken to as to a process."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        ours, self._theirs = os.openpty()
-        termios.tcsetwinsize(self._theirs, (50, 200))
-        self._person: Any = fdspawn(ours, encoding="utf-8", timeout=60)
-        self.exitstatus: int | None = None
-        self._patch = patch
-        self._thread = threading.Thread(target=self._run)
-        self.expect = self._person.expect
-        self.sendline = self._person.sendline
-        self.send = self._person.send
-
-    def expect_exact(self, words: str) -> None:
-        """Wait for words; the first time, begin: a fixture's streams are not those of its test."""
-        if self._thread.ident is None:
-            for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-                stream = open(self._theirs, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
-                self._patch.setattr(sys, name, stream)
-            self._thread.start()
-        self._person.expect_exact(words)
-
-    def _run(self) -> None:
-        self.exitstatus = run(SELF_TEST)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os.close(self._theirs)
-
-    @property
-    def before(self) -> str:
-        """What was said before what was waited for last."""
-        return str(self._person.before)
-
-    def close(self) -> None:
-        """Close the terminal, which ends all questions, and wait until the test has ended."""
-        self._person.close()
-        self._thread.join()
-
-
 @pytest.fixture
 def terminal(
     sandbox: Sandbox, settings_file: Path, monkeypatch: pytest.MonkeyPatch
@@ -99,7 +56,7 @@ def terminal(
     """Start the test on a terminal of its own."""
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("PECTUI_LANGUAGE", "en")
-    asking = Asking(monkeypatch)
+    asking = Asking(monkeypatch, *SELF_TEST)
     yield asking
     asking.close()
 

@@ -6,7 +6,6 @@ import asyncio
 import os
 import pty
 import select
-import sys
 import termios
 import threading
 import time
@@ -17,6 +16,7 @@ import pytest
 
 from pectui.cli.plain.lines import Lines
 from pectui.cli.typed_before import STILL, forget
+from tests.cli.asking import Asking
 from tests.cli.batch_table import BODY, SUBJECT, TABLE
 
 if TYPE_CHECKING:
@@ -30,40 +30,38 @@ DROPPED = "no answer to it"
 
 
 @pytest.fixture
-def begin(sandbox: Sandbox) -> Iterator[Callable[..., pexpect.spawn[str]]]:
+def begin(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Asking]]:
     """Give what starts a command on a terminal where `y` was typed before it could ask."""
-    children: list[pexpect.spawn[str]] = []
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("PECTUI_LANGUAGE", "en")
+    begun: list[Asking] = []
 
-    def start(*argv: str) -> pexpect.spawn[str]:
-        child = pexpect.spawn(
-            sys.executable, ["-m", "pectui", *argv],
-            env={**os.environ, "TERM": "xterm", "PECTUI_LANGUAGE": "en"},
-            dimensions=(50, 200), encoding="utf-8", timeout=60,
-        )  # fmt: skip
-        children.append(child)
-        child.send("y\ny\ny\ny")
-        return child
+    def start(*argv: str) -> Asking:
+        asking = Asking(monkeypatch, *argv)
+        begun.append(asking)
+        asking.send("y\ny\ny\ny")
+        return asking
 
     yield start
-    for child in children:
-        child.close(force=True)
+    for asking in begun:
+        asking.close()
 
 
-def answered(child: pexpect.spawn[str], question: str, answer: str) -> int:
+def answered(asking: Asking, question: str, answer: str) -> int | None:
     """Wait for the question behind what was dropped, answer it, and return the exit code."""
-    child.expect_exact(DROPPED)
-    child.expect_exact(question)
-    child.sendline(answer)
-    child.expect(pexpect.EOF)
-    child.close()
-    return int(child.exitstatus)
+    asking.expect_exact(DROPPED)
+    asking.expect_exact(question)
+    asking.sendline(answer)
+    asking.expect(pexpect.EOF)
+    asking.close()
+    return asking.exitstatus
 
 
 @pytest.mark.parametrize(("answer", "gone"), [("n", 0), ("", 0), ("y", 1)])
 def test_a_deletion_waits_for_an_answer_to_its_question(
     answer: str,
     gone: int,
-    begin: Callable[..., pexpect.spawn[str]],
+    begin: Callable[..., Asking],
     cli: Callable[..., Done],
     sandbox: Sandbox,
 ) -> None:
@@ -73,7 +71,7 @@ def test_a_deletion_waits_for_an_answer_to_its_question(
 
 
 def test_letters_of_a_batch_wait_for_an_answer(
-    begin: Callable[..., pexpect.spawn[str]], sandbox: Sandbox, tmp_path: Path
+    begin: Callable[..., Asking], sandbox: Sandbox, tmp_path: Path
 ) -> None:
     table, text = tmp_path / "clienti.csv", tmp_path / "testo.txt"
     table.write_text(TABLE, "utf-8")
@@ -84,14 +82,14 @@ def test_letters_of_a_batch_wait_for_an_answer(
 
 
 def test_a_step_of_the_self_test_waits_for_an_answer(
-    begin: Callable[..., pexpect.spawn[str]], sandbox: Sandbox
+    begin: Callable[..., Asking], sandbox: Sandbox
 ) -> None:
     assert answered(begin("doctor", "--self-test"), "Take this step", "n") == 0
     assert not sandbox.requests
 
 
 def test_an_account_is_removed_where_its_question_was_answered(
-    begin: Callable[..., pexpect.spawn[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    begin: Callable[..., Asking], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "config.toml"
     file.write_text('[accounts.studio]\nusername = "studio"\n', "utf-8")

@@ -31,7 +31,6 @@ WORDS = {
         "refused": "The service does not let",
         "session": "nowhere: this session only",
         "inbox": "Inbox · 30",
-        "again": "Password and token of “pec”",
     },
     "it": {
         "title": "Configura la tua casella PEC",
@@ -119,12 +118,15 @@ def test_from_nothing_to_the_inbox_with_everything_typed_wrong_once(
     for secret in (CREDENTIALS.password, CREDENTIALS.token, "sbagliata", "sbagliato"):
         assert secret.encode() not in kept, "nothing of a secret is on disk"
         assert secret.encode() not in terminal.raw, "nor was it on the screen"
-    again = open_terminal(env=env, size=size)
-    wait_for(again, words["again"])
-    again.settle()
-    again.send(
-        CREDENTIALS.password.encode() + ENTER + CREDENTIALS.token.encode() + F9,
-    )
-    again.wait_for(lambda text: words["inbox"] in text and "%" in text, timeout=40)
-    again.send(QUIT)
-    assert again.wait_for_end() == 0
+    if language == "it":  # the narrow one; the other is asked in tests/tui
+        type_secrets_again(open_terminal(env=env, size=size), words)
+
+
+def type_secrets_again(terminal: Terminal, words: dict[str, str]) -> None:
+    """What is kept nowhere is asked for at the next start."""
+    wait_for(terminal, words["again"])
+    terminal.settle()
+    terminal.send(CREDENTIALS.password.encode() + ENTER + CREDENTIALS.token.encode() + F9)
+    terminal.wait_for(lambda text: words["inbox"] in text and "%" in text, timeout=40)
+    terminal.send(QUIT)
+    assert terminal.wait_for_end() == 0
