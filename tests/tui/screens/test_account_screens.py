@@ -172,6 +172,7 @@ async def test_what_was_typed_stays_when_it_cannot_be_saved(
         await wait_for(pilot, lambda: not app.is_running, "Escape leaves")
 
 
+@pytest.mark.usefixtures("reads_here")
 async def test_editing_keeps_the_secrets_that_are_left_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

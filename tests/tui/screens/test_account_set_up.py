@@ -211,6 +211,7 @@ async def test_for_this_session_only_nothing_of_a_secret_is_on_disk(
         assert secret.encode() not in everything(tmp_path)
 
 
+@pytest.mark.usefixtures("reads_here")
 async def test_secrets_kept_nowhere_are_asked_for_at_the_next_start(
     tmp_path: Path, file: Path
 ) -> None:
@@ -427,6 +428,7 @@ async def test_a_keyring_that_does_not_answer_is_named_where_secrets_go(
         assert words_of_place(app) == "system keyring"
 
 
+@pytest.mark.usefixtures("reads_here")
 async def test_a_token_in_the_file_stays_there_when_the_command_beside_it_is_mended(
     tmp_path: Path, file: Path
 ) -> None:

@@ -85,46 +85,7 @@ async def test_from_a_table_to_letters_that_left(make_program: MakeProgram, tmp_
         await wait_for(pilot, lambda: len(room.rows.rows) == 1, "no preparation is left")
 
 
-async def test_a_preparation_is_left_and_taken_up_at_its_step(
-    make_program: MakeProgram, tmp_path: Path
-) -> None:
-    app = make_program(make_sandbox(messages=0))
-    async with run(app) as pilot:
-        screen = await begin(app, pilot)
-        screen.table.path.value = str(write_table(tmp_path, *people(2)))
-        await pilot.press("f9")
-        await wait_for(pilot, lambda: app.focused is screen.letter.subject)
-        await type_in(pilot, *"Avviso")
-        await pilot.press("escape")
-        room = await back_in_room(app, pilot)
-        await wait_for(pilot, lambda: room.rows.rows)
-        assert "step: Letter" in room.rows.render_line(0).text
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: isinstance(app.screen, PreparationScreen))
-        again = app.screen
-        assert isinstance(again, PreparationScreen)
-        await wait_for(pilot, lambda: app.focused is again.letter.text)
-        assert again.one.request.subject == "Avviso"
-
-
-async def test_a_text_that_the_editor_took_away_is_told_as_a_file_that_is_not_there(
-    make_program: MakeProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    editor = tmp_path / "editor.sh"
-    editor.write_text('#!/bin/sh\nrm "$1"\n')
-    editor.chmod(0o700)
-    monkeypatch.setenv("EDITOR", str(editor))
-    app = make_program(make_sandbox(messages=0))
-    monkeypatch.setattr(app, "suspend", nullcontext)
-    async with run(app) as pilot:
-        screen = await take_up(app, pilot, write_table(tmp_path, *people(1)), "letter")
-        before = screen.letter.text.text
-        await pilot.press("f4")
-        await wait_for(pilot, lambda: "File cannot be read" in told(app))
-        assert screen.letter.text.text == before
-
-
-async def test_what_is_typed_is_safe_without_leaving_and_of_nothing_typed_nothing_is_kept(
+async def test_what_is_typed_is_safe_at_once_taken_up_at_its_step_and_blank_not_kept(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=0))
@@ -143,6 +104,21 @@ async def test_what_is_typed_is_safe_without_leaving_and_of_nothing_typed_nothin
                 await pilot.pause(0.05)
         await wait_for(pilot, lambda: screen.saved_at)
         await wait_for(pilot, lambda: "✗" in words(app, "#glance"), "it cannot be read")
+
+        screen.table.path.value = str(write_table(tmp_path, *people(2)))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: app.focused is screen.letter.subject)
+        await type_in(pilot, *"Avviso")
+        await pilot.press("escape")
+        room = await back_in_room(app, pilot)
+        await wait_for(pilot, lambda: room.rows.rows)
+        assert "step: Letter" in room.rows.render_line(0).text
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, PreparationScreen))
+        again = app.screen
+        assert isinstance(again, PreparationScreen)
+        await wait_for(pilot, lambda: app.focused is again.letter.text)
+        assert again.one.request.subject == "Avviso"
 
 
 async def test_rows_with_problems_are_listed_saved_and_left_out_only_on_purpose(
@@ -178,22 +154,33 @@ async def test_rows_with_problems_are_listed_saved_and_left_out_only_on_purpose(
         await wait_for(pilot, lambda: len(sandbox.sends) == 2)
 
 
-async def test_a_table_that_changed_after_the_check_is_not_sent(
+async def test_what_changed_since_the_check_is_read_before_anybody_agrees_and_not_sent(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
     sandbox = make_sandbox(messages=0)
     app = make_program(sandbox)
     async with run(app) as pilot:
-        table = write_table(tmp_path, *people(2))
-        screen = await take_up(app, pilot, table, "confirm")
+        screen = await take_up(app, pilot, write_table(tmp_path, *people(2)), "confirm")
         await wait_for(pilot, lambda: "2 letters will leave" in words(app, "#agreed"))
+        (before,) = (one for one in words(app, "#agreed").split("\n") if "left today" in one)
+        await pilot.press("f8")
+        await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: "left for" in told(app))
         write_table(tmp_path, *people(3))
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: "3 letters will leave" in words(app, "#agreed"))
+        await wait_for(pilot, lambda: screen.reading is None)
+        assert "left today" in words(app, "#agreed")
+        assert before not in words(app, "#agreed"), "the test letter counts too"
+        app.clear_notifications()
+        write_table(tmp_path, *people(4))
         await pilot.press("f9")
         await say_yes(app, pilot)
         await wait_for(pilot, lambda: app.screen is screen and app._notifications, "it says so")
-        assert not sandbox.sends
+        assert len(sandbox.sends) == 1, "the test letter alone"
         await pilot.press("f9")
-        await wait_for(pilot, lambda: "3 letters will leave" in words(app, "#agreed"), "read anew")
+        await wait_for(pilot, lambda: "4 letters will leave" in words(app, "#agreed"), "read anew")
 
 
 async def test_letters_are_tried_in_a_folder_and_by_one_to_oneself_only(
@@ -252,30 +239,15 @@ async def test_a_table_with_shared_cells_is_split_and_gone_on_with(
         assert screen.check_action("split", ()) is False, "nothing is left to part"
 
 
-async def test_what_changed_since_the_check_is_read_before_anybody_agrees(
-    make_program: MakeProgram, tmp_path: Path
+async def test_a_file_a_field_and_an_editor_are_asked_for_where_they_are_meant(
+    make_program: MakeProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\nrm "$1"\n')
+    editor.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(editor))
     app = make_program(make_sandbox(messages=0))
-    async with run(app) as pilot:
-        screen = await take_up(app, pilot, write_table(tmp_path, *people(2)), "confirm")
-        await wait_for(pilot, lambda: "2 letters will leave" in words(app, "#agreed"))
-        (before,) = (one for one in words(app, "#agreed").split("\n") if "left today" in one)
-        await pilot.press("f8")
-        await wait_for(pilot, lambda: "p1@ditta1.example" in words(app, "#letter-facts"))
-        await pilot.press("f3")
-        await wait_for(pilot, lambda: "left for" in told(app))
-        write_table(tmp_path, *people(3))
-        await pilot.press("f9")
-        await wait_for(pilot, lambda: "3 letters will leave" in words(app, "#agreed"))
-        await wait_for(pilot, lambda: screen.reading is None)
-        assert "left today" in words(app, "#agreed")
-        assert before not in words(app, "#agreed"), "the test letter counts too"
-
-
-async def test_choosing_a_file_says_what_for_and_a_field_goes_where_the_cursor_is(
-    make_program: MakeProgram, tmp_path: Path
-) -> None:
-    app = make_program(make_sandbox(messages=0))
+    monkeypatch.setattr(app, "suspend", nullcontext)
     async with run(app) as pilot:
         screen = await take_up(app, pilot, write_table(tmp_path, *people(1)), "table")
         await pilot.press("f6")
@@ -294,6 +266,10 @@ async def test_choosing_a_file_says_what_for_and_a_field_goes_where_the_cursor_i
         await wait_for(pilot, lambda: isinstance(app.screen, Pick) and app.focused)
         await pilot.press("down", "down", "enter")
         await wait_for(pilot, lambda: screen.letter.subject.value.endswith("{{ importo }}"))
+        before = screen.letter.text.text
+        await pilot.press("f4")
+        await wait_for(pilot, lambda: "File cannot be read" in told(app), "the text taken away")
+        assert screen.letter.text.text == before
 
 
 HOSTILE = "\x1b]0;x\x07[red]@click\u202e{{ x }}"

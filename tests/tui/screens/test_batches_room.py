@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from pectui.tui.app import PectuiApp
 
 
-async def test_an_empty_room_says_what_a_batch_is_and_how_to_begin(
-    make_program: MakeProgram,
+async def test_an_empty_room_says_how_to_begin_and_a_preparation_is_listed_and_deleted(
+    make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=0))
     async with run(app) as pilot:
-        await open_room(app, pilot)
+        room = await open_room(app, pilot)
         await wait_for(pilot, lambda: "No batches" in all_words(app))
         assert "one letter to each row of a table" in all_words(app)
         assert "n begins one" in all_words(app)
@@ -43,6 +43,17 @@ async def test_an_empty_room_says_what_a_batch_is_and_how_to_begin(
         assert "batches.new" in offered
         idle = {"batches.hold", "batches.report", "batches.dossier", "batches.delete"}
         assert not offered & idle
+
+        one = room.preparations.new(request_for(write_table(tmp_path, *people(2))))
+        await room.preparations.save(one)
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: room.rows.rows)
+        assert "step: Table" in room.rows.render_line(0).text
+        await pilot.press("d")
+        await say_yes(app, pilot)
+        await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen) and not room.rows.rows)
+        assert await room.preparations.all() == ()
+        assert not await batches_of(app.session).statuses()
 
 
 async def test_a_batch_is_listed_opens_and_who_has_not_answered_is_written_to_once_more(
@@ -197,24 +208,6 @@ async def test_a_hundred_thousand_rows_are_read_as_they_come_into_view(
         await wait_for(pilot, lambda: f"p{count}@pec.example" in drawn(screen))
         await pilot.press("g")
         await wait_for(pilot, lambda: "p10@pec.example" in drawn(screen))
-
-
-async def test_a_preparation_is_listed_and_deleted_after_a_question(
-    make_program: MakeProgram, tmp_path: Path
-) -> None:
-    app = make_program(make_sandbox(messages=0))
-    async with run(app) as pilot:
-        room = await open_room(app, pilot)
-        one = room.preparations.new(request_for(write_table(tmp_path, *people(2))))
-        await room.preparations.save(one)
-        await pilot.press("f5")
-        await wait_for(pilot, lambda: room.rows.rows)
-        assert "step: Table" in room.rows.render_line(0).text
-        await pilot.press("d")
-        await say_yes(app, pilot)
-        await wait_for(pilot, lambda: isinstance(app.screen, BatchesScreen) and not room.rows.rows)
-        assert await room.preparations.all() == ()
-        assert not await batches_of(app.session).statuses()
 
 
 async def test_a_row_that_failed_stands_on_top_with_its_reason(

@@ -86,17 +86,6 @@ async def test_the_newest_stands_first_whichever_way_the_service_runs(
         assert dates == sorted(dates, reverse=True)
 
 
-async def test_a_page_key_goes_on_by_a_page_of_the_service(make_program: MakeProgram) -> None:
-    program = make_program(make_sandbox(messages=MANY))
-    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
-        screen = await open_inbox(program, pilot)
-        await unfold(screen, pilot)
-        await pilot.press("n")
-        assert screen.messages.cursor == 25
-        await pilot.press("p")
-        assert screen.messages.cursor == 0
-
-
 async def test_what_was_held_stands_there_before_the_service_answers(
     make_program: MakeProgram,
 ) -> None:
@@ -146,26 +135,6 @@ async def test_opening_reads_what_is_here_without_the_service_and_escape_goes_ba
         assert program.screen.focused is screen.messages
 
 
-async def test_reading_a_message_counts_it_as_read(make_program: MakeProgram) -> None:
-    sandbox = make_sandbox(messages=MANY)
-    program = make_program(sandbox)
-    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
-        screen = await open_inbox(program, pilot)
-        sandbox.deliver_mail(
-            sender="Comune <protocollo@comune.example>",
-            subject="Appena arrivata",
-            body="x",
-            date=datetime.now(UTC),
-        )
-        await pilot.press("f5")
-        await wait_for(pilot, lambda: program.desk.unread, "the unread message")
-        assert screen.messages.rows[0].unread
-        await pilot.press("g", "enter")
-        await wait_for(pilot, lambda: not program.desk.unread, "read")
-        await pilot.press("escape", "u")
-        await wait_for(pilot, lambda: program.desk.unread == 1, "unread again")
-
-
 async def test_flags_notes_and_tags_stay(make_program: MakeProgram) -> None:
     sandbox = make_sandbox(messages=MANY)
     program = make_program(sandbox)
@@ -213,7 +182,9 @@ async def test_views_show_their_part_and_escape_returns_from_them_and_to_them(
         assert screen.messages.rows
 
 
-async def test_receipts_fold_under_their_sending(make_program: MakeProgram) -> None:
+async def test_receipts_fold_under_their_sending_and_a_page_key_goes_on_by_a_page(
+    make_program: MakeProgram,
+) -> None:
     program = make_program(make_sandbox(messages=MANY))
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await open_inbox(program, pilot)
@@ -227,6 +198,11 @@ async def test_receipts_fold_under_their_sending(make_program: MakeProgram) -> N
         assert screen.messages.cursor == place
         await pilot.press("z")
         assert len(screen.messages.rows) == before
+        await unfold(screen, pilot)
+        await pilot.press("g", "n")
+        assert screen.messages.cursor == 25, "a page of the service"
+        await pilot.press("p")
+        assert screen.messages.cursor == 0
 
 
 async def test_search_finds_as_it_is_typed_and_escape_returns(make_program: MakeProgram) -> None:
@@ -401,7 +377,7 @@ async def test_quota_is_in_the_footer(make_program: MakeProgram) -> None:
         assert program.quota.percent is not None
 
 
-async def test_new_mail_appears_without_moving_the_cursor_off_its_message(
+async def test_new_mail_appears_without_moving_the_cursor_and_counts_as_read_once_opened(
     make_program: MakeProgram,
 ) -> None:
     sandbox = make_sandbox(messages=MANY)
@@ -414,7 +390,7 @@ async def test_new_mail_appears_without_moving_the_cursor_off_its_message(
             sender="Comune <protocollo@comune.example>",
             subject="Appena arrivata",
             body="x",
-            date=sandbox.config.now(),
+            date=datetime.now(UTC),
         )
         await pilot.press("f5")
         await wait_for(pilot, lambda: program.progress.total == MANY + 1, "the new total")
@@ -425,6 +401,12 @@ async def test_new_mail_appears_without_moving_the_cursor_off_its_message(
         assert screen.messages.current.identity == before.identity
         await pilot.press("g")
         await wait_for(pilot, lambda: not screen.new, "nothing is new at the top")
+        assert program.desk.unread == 1
+        assert screen.messages.rows[0].unread
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: not program.desk.unread, "read")
+        await pilot.press("escape", "u")
+        await wait_for(pilot, lambda: program.desk.unread == 1, "unread again")
 
 
 async def test_keys_of_one_burst_reach_what_each_of_them_meant(make_program: MakeProgram) -> None:

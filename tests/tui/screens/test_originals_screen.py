@@ -197,15 +197,18 @@ async def test_a_receipt_that_is_read_says_how_its_original_was_judged_once_it_i
         await wait_for(pilot, lambda: "intact · signed by" in words(app, "MessageHead"))
 
 
-async def test_what_is_missing_is_listed_opened_and_saved_as_a_check_list(
+async def test_what_is_missing_is_listed_and_without_an_authority_nothing_counts_yet(
     make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=0))
+    folder = tmp_path / "ricevute"
+    folder.mkdir()
     async with run(app) as pilot:
         sending = await delivered(app, pilot)
         await pilot.press("O")
         await wait_for(pilot, lambda: isinstance(app.screen, OriginalsScreen))
         screen = app.screen
+        assert isinstance(screen, OriginalsScreen)
         missing = screen.query_one("#missing", MissingList)
         await wait_for(pilot, lambda: len(missing.rows) == 1)
         await wait_for(pilot, lambda: f"{sending.code}  {SUBJECT}" in all_words(app))
@@ -228,20 +231,11 @@ async def test_what_is_missing_is_listed_opened_and_saved_as_a_check_list(
 
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
 
-
-async def test_without_an_authority_it_says_that_nothing_counts_yet(
-    make_program: MakeProgram, tmp_path: Path
-) -> None:
-    app = make_program(make_sandbox(messages=0))
-    folder = tmp_path / "ricevute"
-    folder.mkdir()
-    async with run(app) as pilot:
-        sending = await delivered(app, pilot)
         for number, made in enumerate(originals_of(sending)):
             (folder / f"{number}.eml").write_bytes(made.raw())
-        await pilot.press("O")
-        await wait_for(pilot, lambda: isinstance(app.screen, OriginalsScreen) and app.focused)
         await pilot.press("i")
         await wait_for(pilot, lambda: isinstance(app.screen, AttachScreen) and app.focused)
         app.screen.query_one(Input).value = str(folder)
@@ -250,9 +244,7 @@ async def test_without_an_authority_it_says_that_nothing_counts_yet(
         await pilot.press("f9")
         await wait_for(pilot, lambda: "2 new" in told(app))
         assert "pec_ca_file" in told(app)
-        await wait_for(pilot, lambda: isinstance(app.screen, OriginalsScreen))
-        screen = app.screen
-        assert isinstance(screen, OriginalsScreen)
+        await wait_for(pilot, lambda: app.screen is screen)
         await wait_for(pilot, lambda: len(rows(screen, "taken")) == 2)
         assert all("not checked" in row for row in rows(screen, "taken"))
 

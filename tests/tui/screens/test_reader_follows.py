@@ -81,12 +81,18 @@ def is_of_the_cursor(screen: InboxScreen) -> bool:
     return shown is None or (current is not None and shown.envelope == current.envelope)
 
 
-async def test_a_reader_that_comes_back_shows_what_is_under_the_cursor(
+async def test_without_room_the_list_stands_alone_and_with_it_the_reader_shows_its_row(
     make_program: MakeProgram,
 ) -> None:
     app = make_program(two_letters())
-    async with run(app, WIDE) as pilot:
+    async with run(app, SMALL) as pilot:
         screen = await open_inbox(app, pilot)
+        await held(app, pilot, screen)
+        await wait_for(pilot, lambda: not is_under_way(screen, "preview"), "no cursor is followed")
+        await pilot.pause()
+        assert "Il testo" not in picture(app)
+        assert screen.reader.message is None
+        await pilot.resize_terminal(*WIDE)
         await wait_for(pilot, lambda: "Il testo del secondo." in picture(app))
         await pilot.resize_terminal(*SMALL)
         await wait_for(pilot, lambda: not screen.panes.shows_both)
@@ -153,14 +159,3 @@ async def test_the_cursor_alone_asks_the_service_for_nothing(make_program: MakeP
         assert not [one.path for one in sandbox.requests if one.path.startswith("/inbox/")]
         await pilot.press("enter")
         await wait_for(pilot, lambda: "Il testo del primo." in picture(app))
-
-
-async def test_without_room_the_list_stands_alone(make_program: MakeProgram) -> None:
-    app = make_program(two_letters())
-    async with run(app, SMALL) as pilot:
-        screen = await open_inbox(app, pilot)
-        await held(app, pilot, screen)
-        await wait_for(pilot, lambda: not is_under_way(screen, "preview"), "no cursor is followed")
-        await pilot.pause()
-        assert "Il testo" not in picture(app)
-        assert screen.reader.message is None
