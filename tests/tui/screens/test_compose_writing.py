@@ -318,7 +318,9 @@ async def test_the_editor_gives_the_text_back(
             if text != "Prima":
                 screen.text.action_undo()
                 assert screen.text.text == "Prima", f"what it did can be undone: {does}"
-            assert not list(tmp_path.glob("pectui-*.txt")), f"no copy of the letter is left: {does}"
+            await wait_for(
+                pilot, lambda: not [*tmp_path.glob("pectui-*.txt")], f"no copy of it left: {does}"
+            )
 
 
 async def test_no_editor_at_all_is_said(

@@ -582,6 +582,14 @@ async def test_the_first_letter_from_an_address_is_marked(make_program: MakeProg
         for number in range(2):
             sandbox.deliver_mail(sender="mai.visto@nuovo.example", subject=f"Offerta {number}")
             program.local.sync.wake()
-            head = await open_newest(program, pilot, f"Offerta {number}")
-            assert ("first message from this address" in head) is (number == 0), number
+            await open_newest(program, pilot, f"Offerta {number}")
+            head = inbox(program).reader.query_one(MessageHead)
+            await wait_for(
+                pilot,
+                lambda: (
+                    f"Offerta {number}" in (shown := str(head.render()))  # noqa: B023
+                    and ("first message from this address" in shown) is (number == 0)  # noqa: B023
+                ),
+                f"letter {number}",
+            )
             await pilot.press("escape")

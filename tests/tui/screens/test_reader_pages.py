@@ -39,6 +39,12 @@ def footer(app: App[None]) -> str:
     return picture(app).splitlines()[-1]
 
 
+def is_open(screen: InboxScreen) -> bool:
+    """Whether the reader shows the letter under the cursor."""
+    message, current = screen.reader.message, screen.messages.current
+    return message is not None and current is not None and message.envelope == current.envelope
+
+
 async def read(program: PectuiApp, pilot: Pilot[None]) -> InboxScreen:
     """Open the letter."""
     await wait_for(
@@ -49,7 +55,7 @@ async def read(program: PectuiApp, pilot: Pilot[None]) -> InboxScreen:
     screen = program.screen
     assert isinstance(screen, InboxScreen)
     await pilot.press("enter")
-    await wait_for(pilot, lambda: screen.reader.text.row_count, "its text")
+    await wait_for(pilot, lambda: is_open(screen) and screen.reader.text.row_count, "its text")
     return screen
 
 
