@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -99,10 +100,10 @@ def _wheel(view: TextView) -> Any:
 @pytest.mark.parametrize(
     "text",
     [
-        "parola " * 750_000,
-        "una riga di testo\n" * 200_000,
-        "x" * 5_000_000,
-        "漢字 perché\n" * 100_000,
+        "parola " * 150_000,
+        "una riga di testo\n" * 60_000,
+        "x" * 1_000_000,
+        "漢字 perché\n" * 40_000,
     ],
     ids=["one line", "many lines", "no blank", "wide"],
 )
@@ -118,6 +119,23 @@ async def test_a_text_of_any_size_shows_its_first_screen_at_once(text: str) -> N
         await wait_for(pilot, lambda: view.scroll_offset.y == view.row_count - 24)
         last = "".join(text[-400:].split())
         await wait_for(pilot, lambda: last.endswith("".join(lines_of(app)[-1].split())[-10:]))
+
+
+@pytest.mark.parametrize("lines", [30, 300, 3_000, 30_000])
+async def test_the_end_is_reached_at_whatever_moment_it_is_asked_for(lines: int) -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        view = app.view
+        for turns in range(12):
+            view.show("riga\n" * lines)
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await view.run_action("move('last')")
+            await wait_for(pilot, lambda: view.complete)
+            await wait_for(
+                pilot, lambda: view.scroll_offset.y == view.row_count - 24, f"after {turns} turns"
+            )
+            await shown(pilot, "")
 
 
 async def test_another_width_keeps_the_same_words_on_top() -> None:

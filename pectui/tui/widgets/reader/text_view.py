@@ -146,11 +146,13 @@ class TextView(ScrollView, can_focus=True):
     # ── moving ─────────────────────────────────────────────────────────────────────────────────
 
     def _go_to(self, row: int) -> None:
-        self.scroll_to(y=row, animate=False, immediate=True)
+        self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     def action_move(self, way: str) -> None:
         """Scroll by a row or a screen, or to an end, as soon as it is known where that is."""
-        self._goal = _END if way == "last" and not self.complete else None
+        # All may be counted, and not be shown yet: until then one comes only as far as was shown.
+        is_shown = self.complete and self.virtual_size.height == self._wrapping.rows
+        self._goal = _END if way == "last" and not is_shown else None
         page = max(1, self.size.height - 1)
         self._go_to(moved(way, self.scroll_offset.y, self._wrapping.rows, page))
 
