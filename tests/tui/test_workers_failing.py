@@ -30,7 +30,7 @@ async def fail() -> None:
     raise RuntimeError(f"of {len(letter)} characters")
 
 
-async def test_a_call_that_fails_is_told_and_logged(
+async def test_a_call_and_a_worker_of_another_hand_that_fail_are_told_and_logged(
     make_program: MakeProgram, caplog: pytest.LogCaptureFixture
 ) -> None:
     app = make_program()
@@ -40,20 +40,15 @@ async def test_a_call_that_fails_is_told_and_logged(
         await wait_for(pilot, lambda: "RuntimeError" in told(app), "the word")
         assert app.is_running
         assert SECRET not in told(app)
-    assert any(record.exc_info for record in caplog.records if record.name == "pectui.tui")
+        (of_call,) = [one for one in caplog.records if one.name == "pectui.tui" and one.exc_info]
 
-
-async def test_a_worker_of_another_hand_that_fails_is_told_and_logged(
-    make_program: MakeProgram, caplog: pytest.LogCaptureFixture
-) -> None:
-    app = make_program()
-    async with run(app) as pilot:
-        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
+        app.clear_notifications()
         app.run_worker(fail())
         await wait_for(pilot, lambda: "RuntimeError" in told(app), "the word")
         await go(app, pilot, "2")
         assert app.is_running
     (record,) = [one for one in caplog.records if one.getMessage() == "a worker failed"]
+    assert record is not of_call
     assert record.exc_info
     words = logs.describe(record.exc_info[1] or RuntimeError())
     assert "in fail" in words
