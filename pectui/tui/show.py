@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message_pump import MessagePump
     from textual.screen import Screen
+    from textual.widget import Widget
     from textual.widgets import Static
 
     from pectui.errors import PectuiError
@@ -53,6 +54,11 @@ def put(widget: Static, content: Content, *, layout: bool = True) -> None:
     shown = widget.content
     if not (isinstance(shown, Content) and shown.is_same(content)):
         widget.update(content, layout=layout)
+
+
+def give_keys(widget: Widget) -> None:
+    """Have a widget take the keys from the next one on: that one may be here already."""
+    widget.screen.set_focus(widget)
 
 
 def notify(

@@ -139,7 +139,7 @@ class MessageReading:
         self._panes.is_reading = False
         self._panes.reader.show_empty()
         self._looked_at = None
-        self._panes.messages.focus()
+        show.give_keys(self._panes.messages)
         self._view.refresh_bindings()
         self._look()
 

@@ -14,6 +14,7 @@ from pectui.catalogue import t
 from pectui.models import Reach, Sending
 from pectui.services.mailbox.correspondence import replies_to
 from pectui.text import clean_line
+from pectui.tui import show
 from pectui.tui.commands import bindings
 from pectui.tui.messages import Answer, CallFailed, MailboxChanged, SendingChanged
 from pectui.tui.screens.framed import FramedScreen
@@ -275,7 +276,7 @@ class SendingScreen(FramedScreen):
         """Go back to the list, then close the sending."""
         if self.has_class("-reading"):
             self.remove_class("-reading")
-            self.parts.focus()
+            show.give_keys(self.parts)
             self._follow_cursor()
         else:
             self.dismiss()

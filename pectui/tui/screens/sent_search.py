@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pectui.catalogue import t
 from pectui.search.sendings import sendings_with
+from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.workers import start_call
 
@@ -72,4 +73,4 @@ class SentSearch:
 
     def _close(self) -> None:
         self._screen.line.close()
-        self._screen.sendings.focus()
+        show.give_keys(self._screen.sendings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Container, Vertical
 from textual.reactive import var
 
+from pectui.tui import show
 from pectui.tui.messages import Answer
 from pectui.tui.widgets.chrome.empty_state import EmptyState
 from pectui.tui.widgets.list.message_list import MessageList
@@ -94,7 +95,7 @@ class MessagePanes(Container):
     def close_line(self) -> None:
         """Close the field above the list, and give the list the keys."""
         self.line.close()
-        self.messages.focus()
+        show.give_keys(self.messages)
 
     def show_emptiness(self, *, empty: bool) -> EmptyState:
         """Show the notice that says why the list is empty, or hide it; return it."""

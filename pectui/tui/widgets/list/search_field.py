@@ -50,7 +50,7 @@ class SearchField(Input):
         self.placeholder = placeholder
         self.value = show.line(words).plain
         self.remove_class("hidden")
-        self.focus()
+        show.give_keys(self)
 
     def close(self) -> None:
         """Hide the field."""

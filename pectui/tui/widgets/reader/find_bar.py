@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from pectui.catalogue import t
+from pectui.tui import show
 from pectui.tui.commands import binding
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class FindBar(Horizontal):
     def open(self) -> None:
         """Take the keys, with the words of last time marked so that typing replaces them."""
         field = self.query_one(Input)
-        field.focus()
+        show.give_keys(field)
         field.select_all()
 
     def say(self, current: int, count: int, *, done: bool) -> None:

@@ -11,6 +11,7 @@ from pectui.catalogue import t
 from pectui.models import Body
 from pectui.services.conversion import at_once, readable
 from pectui.text import clean_text
+from pectui.tui import show
 from pectui.tui.commands import binding
 from pectui.tui.messages import Answer
 from pectui.tui.widgets.chrome.empty_state import EmptyState
@@ -241,7 +242,7 @@ class Reader(Vertical):
         self._searched = ()
         self.text.find()
         if had_keys:
-            self.text.focus()
+            show.give_keys(self.text)
 
     def on_find_bar_changed(self, event: FindBar.Changed) -> None:
         """Find the words typed."""
