@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
 from pectui.sandbox import Fault, SandboxConfig
-from tests.plain import LETTER, talk
+from tests.plain import LETTER, say, talk
 
 if TYPE_CHECKING:
     from pectui.sandbox import Sandbox
@@ -183,3 +186,15 @@ def test_a_hostile_letter_writes_no_sequence_and_forges_no_line(sandbox: Sandbox
     told = talk("sync", "list", "1", "reply", "ciao", ".", "keep", "quit")
     assert not [char for char in "\x07\x9b\u202e" if char in told]
     assert not [line for line in told.splitlines() if line.startswith("Send 1 letter?")]
+
+
+@pytest.mark.parametrize("is_full", [True, False], ids=["full", "closed"])
+@pytest.mark.parametrize("lost", ["out", "err"])
+def test_nothing_leaves_that_could_not_be_seen(lost: str, is_full: bool, sandbox: Sandbox) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        streams: dict[str, TextIO | None] = {"out": io.StringIO(), "err": io.StringIO()}
+        streams[lost] = full if is_full else None
+        say([*LETTER, "send", "yes", "yes", "quit"], **streams)
+        with suppress(OSError):
+            full.close()
+    assert not sandbox.sends
