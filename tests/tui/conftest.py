@@ -23,16 +23,19 @@ from tests.quick import TURN, draw_at_rest
 
 PATIENCE = 10.0
 """Seconds after which a condition that does not come is a failure."""
+_SELDOM = 0.03
+"""Seconds between two looks at a condition that takes its time: a look may draw the screen."""
 
 
 async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str = "") -> None:
     """Let the program work until `condition` holds."""
     if condition():
         return
-    end = time.monotonic() + PATIENCE
+    end, turn = time.monotonic() + PATIENCE, TURN
     while not condition():
         assert time.monotonic() < end, f"never came: {what or condition}"
-        await asyncio.sleep(TURN)
+        await asyncio.sleep(turn)
+        turn = min(turn * 1.2, _SELDOM)
     if pilot.app.is_running:
         await pilot.pause()
 
@@ -50,6 +53,12 @@ def picture(app: App[Any]) -> str:
 async def shows(pilot: Pilot[Any], words: str) -> None:
     """Let the program work until `words` stand on the screen."""
     await wait_for(pilot, lambda: words in picture(pilot.app), words)
+
+
+async def resize(pilot: Pilot[Any], size: tuple[int, int]) -> None:
+    """Give the terminal another size; wait until what is on the screen is laid out for it."""
+    await pilot.resize_terminal(*size)
+    await wait_for(pilot, lambda: pilot.app.screen._compositor.size == size, f"{size}")
 
 
 @pytest.fixture(autouse=True)

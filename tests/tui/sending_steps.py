@@ -64,12 +64,6 @@ async def type_in(pilot: Pilot[None], *keys: str) -> None:
     await pilot.press(last)
 
 
-async def resize(app: PectuiApp, pilot: Pilot[None], size: tuple[int, int]) -> None:
-    """Give the terminal another size, and wait until the screen is laid out for it."""
-    await pilot.resize_terminal(*size)
-    await wait_for(pilot, lambda: app.screen.size == size, f"{size}")
-
-
 async def go(app: PectuiApp, pilot: Pilot[None], key: str) -> FramedScreen:
     """Go to the view of `key` and wait until it stands."""
     view = {

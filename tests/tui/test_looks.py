@@ -22,9 +22,8 @@ from pectui.tui.widgets.chrome.top_bar import VIEWS
 from pectui.tui.widgets.signs import KIND_ICONS, STATE_ICONS
 from tests.accounts import make_options
 from tests.tui.batch_steps import begin, open_room, people, write_table
-from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, shows, wait_for
+from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, resize, shows, wait_for
 from tests.tui.sending_steps import go, run
-from tests.tui.sizes import resize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,12 +52,13 @@ async def with_counts(app: PectuiApp, pilot: Pilot[None]) -> str:
 
 
 @LANGUAGES
-async def test_no_name_of_a_view_is_cut_and_the_one_in_view_stands_in_any_width(
+async def test_no_name_of_a_view_is_cut_the_one_in_view_stands_and_the_connection_is_a_word(
     language: str, make_program: MakeProgram
 ) -> None:
     app = make_program(make_sandbox(messages=1), language=language)
     async with run(app) as pilot:
-        await wait_for(pilot, lambda: app.is_open)
+        await wait_for(pilot, lambda: app.connection == "online")
+        await wait_for(pilot, lambda: lines_of(app)[0].endswith(t("shell.online")), "80 columns")
         for key, view in zip("123456", VIEWS, strict=True):
             await go(app, pilot, key)
             for width in (60, 80, 120, 300):
@@ -75,35 +75,20 @@ async def test_no_name_of_a_view_is_cut_and_the_one_in_view_stands_in_any_width(
                     assert all(name in line for name in whole), (width, line)
 
 
-@LANGUAGES
-async def test_the_state_of_the_connection_is_said_in_a_word_at_80_columns(
-    language: str, make_program: MakeProgram
-) -> None:
-    app = make_program(make_sandbox(messages=1), language=language)
-    async with run(app, (80, 24)) as pilot:
-        await wait_for(pilot, lambda: app.connection == "online")
-        await wait_for(pilot, lambda: lines_of(app)[0].endswith(t("shell.online")))
-
-
 # ── the smallest terminal ──────────────────────────────────────────────────────────────────────
 
 
-@LANGUAGES
-async def test_words_for_what_failed_are_whole_in_the_lists(
-    language: str, make_program: MakeProgram
-) -> None:
-    app = make_program(language=language)
-    async with run(app, (60, 20)) as pilot:
-        await wait_for(pilot, lambda: app.is_open)
-        inbox = await go(app, pilot, "1")
-        assert isinstance(inbox, InboxScreen)
-        await wait_for(pilot, lambda: inbox.messages.rows)
-        one = inbox.messages.rows[0]
-        for kind in (Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED):
-            row = replace(one, envelope=replace(one.envelope, kind=kind), thread=())
-            line = "".join(piece.text for piece in inbox.messages.segments(row, 58))
-            assert KIND_ICONS[kind][0] in line
-            assert f"{t(kind.key)}: " in line
+async def what_failed_is_whole(app: PectuiApp, pilot: Pilot[None]) -> None:
+    """Look at the words for what failed, in the lists."""
+    inbox = await go(app, pilot, "1")
+    assert isinstance(inbox, InboxScreen)
+    await wait_for(pilot, lambda: inbox.messages.rows)
+    one = inbox.messages.rows[0]
+    for kind in (Kind.NOT_ACCEPTED, Kind.NOT_DELIVERED):
+        row = replace(one, envelope=replace(one.envelope, kind=kind), thread=())
+        line = "".join(piece.text for piece in inbox.messages.segments(row, 58))
+        assert KIND_ICONS[kind][0] in line
+        assert f"{t(kind.key)}: " in line
     for state in (State.FAILED, State.NOT_ACCEPTED, State.REFUSED, State.UNKNOWN):
         assert len(f"{STATE_ICONS[state][0]} {t(state.key)}") <= 19, "the column of the sent ones"
 
@@ -122,11 +107,12 @@ def cut_hints(app: PectuiApp) -> list[str]:
 
 
 @LANGUAGES
-async def test_what_an_empty_field_asks_for_and_what_can_be_chosen_of_a_letter_is_whole(
+async def test_what_failed_what_an_empty_field_asks_for_and_what_a_letter_can_be_is_whole(
     language: str, make_program: MakeProgram, tmp_path: Path
 ) -> None:
     app = make_program(make_sandbox(messages=2), language=language)
     async with run(app, (60, 20)) as pilot:
+        await what_failed_is_whole(app, pilot)
         for key in ("slash", "colon", "c"):
             await go(app, pilot, "1")
             await pilot.press(key)

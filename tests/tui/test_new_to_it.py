@@ -19,9 +19,8 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.outbox import OutboxScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sent import SentScreen
-from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, wait_for
+from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, resize, wait_for
 from tests.tui.sending_steps import agree, all_words, go, review, run, send, told, write
-from tests.tui.sizes import resize
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -79,7 +78,7 @@ async def test_the_demo_promises_nothing_for_a_next_time(
 # ── around ─────────────────────────────────────────────────────────────────────────────────────
 
 
-async def test_a_number_leads_to_its_room_and_not_to_what_was_opened_in_it(
+async def test_a_number_leads_to_its_room_not_to_what_was_opened_there_and_closes_no_letter(
     make_program: MakeProgram,
 ) -> None:
     app = make_program(make_sandbox(messages=0))
@@ -94,6 +93,14 @@ async def test_a_number_leads_to_its_room_and_not_to_what_was_opened_in_it(
         await pilot.press("2")
         await wait_for(pilot, lambda: isinstance(app.screen, SentScreen) and app.focused)
 
+        await go(app, pilot, "1")
+        letter = await write(app, pilot, text="Testo")
+        await app.action_view("sent")
+        await wait_for(pilot, lambda: isinstance(app.screen, SentScreen) and app.focused)
+        await app.action_view("inbox")
+        await wait_for(pilot, lambda: app.screen is letter)
+        assert letter.draft.body == "Testo"
+
 
 async def write_and_open(app: PectuiApp, pilot: Pilot[None]) -> None:
     """Send a letter and open its timeline."""
@@ -107,17 +114,6 @@ async def write_and_open(app: PectuiApp, pilot: Pilot[None]) -> None:
     await wait_for(pilot, lambda: screen.sendings.rows)
     await pilot.press("enter")
     await wait_for(pilot, lambda: isinstance(app.screen, SendingScreen) and app.focused)
-
-
-async def test_a_letter_being_written_is_closed_by_no_number(make_program: MakeProgram) -> None:
-    app = make_program()
-    async with run(app) as pilot:
-        screen = await write(app, pilot, text="Testo")
-        await app.action_view("sent")
-        await wait_for(pilot, lambda: isinstance(app.screen, SentScreen) and app.focused)
-        await app.action_view("inbox")
-        await wait_for(pilot, lambda: app.screen is screen)
-        assert screen.draft.body == "Testo"
 
 
 # ── small windows ──────────────────────────────────────────────────────────────────────────────

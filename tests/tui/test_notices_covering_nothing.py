@@ -14,9 +14,8 @@ from pectui.tui.screens.dialogs.simple import LinePrompt, Pick, Question, Statem
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.footer import Footer
 from pectui.tui.widgets.list.search_field import SearchField
-from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.conftest import MakeProgram, resize, wait_for
 from tests.tui.sending_steps import run, told
-from tests.tui.sizes import resize
 
 if TYPE_CHECKING:
     from collections.abc import Callable

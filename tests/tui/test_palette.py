@@ -18,9 +18,8 @@ from pectui.tui.screens.dialogs.palette import PaletteScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.compose.recipients import RecipientField
 from tests.quick import TURN
-from tests.tui.conftest import PATIENCE, MakeProgram, shows, wait_for
+from tests.tui.conftest import PATIENCE, MakeProgram, resize, shows, wait_for
 from tests.tui.sending_steps import go, run
-from tests.tui.sizes import resize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,9 +20,9 @@ from pectui.tui.screens.dialogs.help import GROUPS, HelpScreen
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.footer import KeyBar, working_commands
 from pectui.tui.widgets.chrome.quota_bar import quota_words
-from tests.tui.conftest import MakeProgram, picture, shows, wait_for
+from tests.tui.conftest import MakeProgram, picture, resize, shows, wait_for
 from tests.tui.sending_steps import go, run
-from tests.tui.sizes import resize
+from tests.tui.test_palette import first, opened
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -90,7 +90,7 @@ def test_keys_are_shown_as_an_italian_keyboard_has_them(key: str, shown: str) ->
     assert shown_key(key) == shown
 
 
-async def test_own_keys_replace_the_usual_ones_everywhere_and_in_dialogs_too(
+async def test_own_keys_replace_and_are_shown_for_the_usual_ones_everywhere_dialogs_too(
     make_program: MakeProgram,
 ) -> None:
     app = make_program(keys={"app.write": "h,f8", "unsent.discard": "w", "help.close": "z"})
@@ -100,6 +100,10 @@ async def test_own_keys_replace_the_usual_ones_everywhere_and_in_dialogs_too(
         await pilot.press("c")
         await pilot.pause()
         assert app.screen is screen, "the usual key is free"
+        palette = await opened(app, pilot, "compose")
+        assert (await first(pilot, palette, "Write")).endswith("h F8")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen)
         await pilot.press("question_mark")
         await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen))
         assert "h F8 " in "\n".join(str(one.content) for one in app.screen.query(Static))

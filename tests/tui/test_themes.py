@@ -21,9 +21,8 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.terminal import line_filters
 from pectui.tui.terminal.line_filters import SIGNS
 from pectui.tui.widgets.signs import KIND_ICONS, ROW_ICONS, STATE_ICONS, VERDICT_ICONS
-from tests.tui.conftest import MakeProgram, make_sandbox, picture, wait_for
+from tests.tui.conftest import MakeProgram, make_sandbox, picture, resize, wait_for
 from tests.tui.sending_steps import go, run, told
-from tests.tui.sizes import resize
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -159,6 +158,15 @@ async def what_is_chosen_is_reversed(app: PectuiApp, pilot: Pilot[None]) -> None
     await wait_for(pilot, lambda: row_is_reversed(app, rows.region.y + rows.cursor))
 
 
+async def what_is_read_is_underlined(app: PectuiApp, pilot: Pilot[None]) -> None:
+    """Look at the row of the message that is read."""
+    inbox = app.screen
+    assert isinstance(inbox, InboxScreen)
+    await wait_for(pilot, lambda: inbox.reader.has_focus_within)
+    rows = inbox.messages
+    await wait_for(pilot, lambda: row_is_underlined(app, rows.region.y + rows.cursor))
+
+
 def names_its_view(app: App[None], key: str) -> bool:
     """Whether the view in view is known by a reversed name."""
     return any(text.startswith(f" {key} ") for text, style in pieces(app) if style.reverse)
@@ -177,6 +185,8 @@ async def test_on_every_screen_each_theme_can_be_read_and_monochrome_and_ascii_a
             await drawn_in(app, pilot, theme.MONOCHROME)
             assert not coloured(app), place
             assert place not in "123456" or names_its_view(app, place), place
+            if place == "a message":
+                await what_is_read_is_underlined(app, pilot)
         await what_is_chosen_is_reversed(app, pilot)
 
 
@@ -191,18 +201,6 @@ async def test_on_every_screen_an_environment_without_colours_and_ascii_are_enou
             assert not coloured(app), place
             assert place not in "123456" or names_its_view(app, place), place
         await what_is_chosen_is_reversed(app, pilot)
-
-
-async def test_without_colours_the_row_read_from_is_underlined(make_program: MakeProgram) -> None:
-    app = make_program(theme="pectui-monochrome")
-    async with run(app, (160, 40)) as pilot:
-        inbox = await go(app, pilot, "1")
-        assert isinstance(inbox, InboxScreen)
-        await wait_for(pilot, lambda: inbox.messages.rows)
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: inbox.reader.has_focus_within)
-        rows = inbox.messages
-        await wait_for(pilot, lambda: row_is_underlined(app, rows.region.y + rows.cursor))
 
 
 def row_is_underlined(app: App[None], y: int) -> bool:

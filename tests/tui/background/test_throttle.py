@@ -8,9 +8,8 @@ from pectui.tui import show
 from pectui.tui.background.throttle import Throttle
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.chrome.footer import Footer
-from tests.tui.conftest import MakeProgram, wait_for
+from tests.tui.conftest import MakeProgram, resize, wait_for
 from tests.tui.sending_steps import run
-from tests.tui.sizes import resize
 
 
 async def test_many_wishes_are_few_repaints_and_the_last_is_seen(

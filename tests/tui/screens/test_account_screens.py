@@ -30,9 +30,9 @@ from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.list.message_list import MessageList
 from tests.accounts import make_account, make_options
-from tests.tui.conftest import MakeProgram, make_sandbox, shows, wait_for
+from tests.tui.conftest import MakeProgram, make_sandbox, resize, shows, wait_for
 from tests.tui.screens.test_account_set_up import reads_here
-from tests.tui.sending_steps import all_words, go, resize, run, told, type_in, words
+from tests.tui.sending_steps import all_words, go, run, told, type_in, words
 
 __all__ = ["reads_here"]
 SECRETS: Any = {
@@ -244,7 +244,7 @@ async def test_an_account_the_service_refuses_leaves_no_trace(tmp_path: Path, fi
     async with run(app) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, AccountForm) and app.focused)
         for wrong, size in (("username", (80, 24)), ("password", (60, 16)), ("token", (80, 24))):
-            await resize(app, pilot, size)
+            await resize(pilot, size)
             fill(app, **{wrong: "sbagliata@pec.example"})
             asked = len(sandbox.requests)
             await pilot.press("f9")

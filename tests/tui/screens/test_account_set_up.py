@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import pytest
 from textual.widgets import Input
@@ -16,7 +12,6 @@ from textual.widgets import Input
 from pectui.catalogue import use_language
 from pectui.errors import ConnectionRefused, SecretUnavailable, TlsFailed
 from pectui.sandbox import CREDENTIALS, Fault
-from pectui.services import new_account
 from pectui.settings.accounts import save_account
 from pectui.settings.configuration import Configuration, Outline, Secret
 from pectui.settings.loader import read_configuration
@@ -27,8 +22,9 @@ from pectui.tui.screens import account_form
 from pectui.tui.screens.account_form import AccountForm
 from pectui.tui.screens.inbox import InboxScreen
 from tests.accounts import make_options
-from tests.tui.conftest import make_sandbox, picture, shows, wait_for
-from tests.tui.sending_steps import go, resize, run, told, type_in, words
+from tests.tui.conftest import make_sandbox, picture, resize, shows, wait_for
+from tests.tui.reading_here import read_settings_here
+from tests.tui.sending_steps import go, run, told, type_in, words
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -36,22 +32,10 @@ if TYPE_CHECKING:
     from pectui.sandbox import Sandbox
 
 
-def read_here(
-    account: str | None, *, need_account: bool, environment: Mapping[str, str]
-) -> SimpleNamespace:
-    """Read settings as the process made for it does, in this one; a start of Python less.
-
-    For tests of what the form does with what was read; the process itself is in those of secrets.
-    """
-    given = environment_of(account) | dict(environment)
-    with mock.patch.dict(os.environ, given, clear=True):
-        configuration = read_configuration(account, need_account=need_account)
-    return SimpleNamespace(result=lambda: configuration)
-
-
 @pytest.fixture
 def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(new_account, "start_reading", read_here)
+    """Read in this process what the form saved: what is asked is what the form does with it."""
+    read_settings_here(monkeypatch)
 
 
 SECRETS: Any = {
@@ -139,7 +123,7 @@ async def test_every_question_says_where_its_answer_is_found(tmp_path: Path, lan
     async with run(app) as pilot:
         await asked(app, pilot)
         for size in ((60, 20), (80, 24)):
-            await resize(app, pilot, size)
+            await resize(pilot, size)
             seen: dict[str, str] = {}
             while cursor(app) not in seen:
                 seen[cursor(app) or ""] = help_ = words(app, "#help")

@@ -17,8 +17,8 @@ from pectui.tui.screens.dialogs.simple import Question
 from pectui.tui.widgets.chrome.top_bar import TopBar
 from pectui.tui.widgets.compose.addresses import pasted_table
 from tests.tui.batch_steps import people, request_for, write_table
-from tests.tui.conftest import MakeProgram, make_sandbox, wait_for
-from tests.tui.sending_steps import all_words, go, resize, run, words, write
+from tests.tui.conftest import MakeProgram, make_sandbox, resize, wait_for
+from tests.tui.sending_steps import all_words, go, run, words, write
 
 
 async def leave_waiting(app: PectuiApp, table: Path) -> str:
@@ -133,7 +133,7 @@ async def test_six_rooms_have_room_in_the_top_bar(make_program: MakeProgram) -> 
         for width, key in product((60, 80), "123456"):
             await go(app, pilot, key)
             if app.size.width != width:
-                await resize(app, pilot, (width, 20))
+                await resize(pilot, (width, 20))
             bar = app.screen.query_one(TopBar)
             for language in LANGUAGES:
                 use_language(language)

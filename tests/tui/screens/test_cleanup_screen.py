@@ -29,8 +29,8 @@ from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.widgets.chrome.footer import working_commands
 from pectui.tui.widgets.chrome.quota_bar import QuotaBar, quota_words
 from tests.accounts import make_account, make_options
-from tests.tui.conftest import wait_for
-from tests.tui.sending_steps import all_words, go, resize, run, told, words
+from tests.tui.conftest import resize, wait_for
+from tests.tui.sending_steps import all_words, go, run, told, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,7 @@ async def test_what_can_go_is_listed_heaviest_first_and_the_account_says_so(tmp_
     async with run(app) as pilot:
         for language, size in product(LANGUAGES, SIZES):
             use_language(language)
-            await resize(app, pilot, size)
+            await resize(pilot, size)
             screen = await open_clean_up(app, pilot)
             sizes = [one.size for one in screen.weighed.rows]
             assert len(sizes) == 8, (language, size)

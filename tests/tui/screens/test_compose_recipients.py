@@ -14,8 +14,8 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.widgets.compose.addresses import parted
 from pectui.tui.widgets.compose.tokens import wrapped
 from pectui.tui.widgets.list.search_field import SearchField
-from tests.tui.conftest import MakeProgram, make_sandbox, picture, shows, wait_for
-from tests.tui.sending_steps import resize, type_in, words, write
+from tests.tui.conftest import MakeProgram, make_sandbox, picture, resize, shows, wait_for
+from tests.tui.sending_steps import type_in, words, write
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -162,7 +162,7 @@ async def test_forty_recipients_leave_room_to_write(make_program: MakeProgram) -
     async with run(app) as pilot:
         screen = await begin(app, pilot, many)
         for size in SIZES:
-            await resize(app, pilot, size)
+            await resize(pilot, size)
             await shows(pilot, "destinatario39")
             shown = picture(app)
             for part in ("40 recipients", "No attachments", "F9"):
@@ -184,7 +184,7 @@ async def test_a_known_address_is_completed_while_it_is_typed_and_escape_closes_
         screen = await begin(app, pilot, "", "zeno@pec.studio.example", "zita@pec.example")
         for size in SIZES:
             screen.form.to.value = ""
-            await resize(app, pilot, size)
+            await resize(pilot, size)
             await type_in(pilot, *"ze")
             shown = await offered(app, pilot, screen)
             assert "▸ zeno@pec.studio.example" in shown, size

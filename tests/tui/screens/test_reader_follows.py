@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pectui.tui.workers import is_under_way
-from tests.tui.conftest import MakeProgram, make_sandbox, picture, wait_for
+from tests.tui.conftest import MakeProgram, make_sandbox, picture, resize, wait_for
 from tests.tui.screens.test_inbox_screen import open_inbox
-from tests.tui.sending_steps import resize, run, type_in
+from tests.tui.sending_steps import run, type_in
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -58,7 +58,7 @@ async def test_the_reader_follows_the_cursor_and_leaves_letters_unread(
         await pilot.press("f5")
         await wait_for(pilot, lambda: screen.messages.rows, "the letters")
         for size in (WIDE, TALL):
-            await resize(app, pilot, size)
+            await resize(pilot, size)
             await pilot.press("g")
             await wait_for(pilot, lambda: "Il testo del secondo." in picture(app), f"{size}")
             await pilot.press("j", "u")

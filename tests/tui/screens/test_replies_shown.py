@@ -13,8 +13,8 @@ from pectui.tui.screens.inbox import InboxScreen
 from pectui.tui.screens.sending import SendingScreen
 from pectui.tui.screens.sent import SentScreen
 from pectui.tui.widgets.list.sent_list import ReplyRow
-from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, picture, shows, wait_for
-from tests.tui.sending_steps import go, resize, run, told
+from tests.tui.conftest import MakeProgram, lines_of, make_sandbox, picture, resize, shows, wait_for
+from tests.tui.sending_steps import go, run, told
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -61,7 +61,7 @@ async def test_a_sending_tells_how_many_letters_answer_it_and_only_such_a_one_is
     async with run(app) as pilot:
         screen, code = await answered(app, pilot, sandbox, "Prima.", "Seconda.")
         for size in ((80, 24), (200, 50)):
-            await resize(app, pilot, size)
+            await resize(pilot, size)
             await shows(pilot, "↩2 · ")
             (row,) = [line for line in lines_of(app) if "↩" in line]
             assert "Istanza" in row, size

@@ -13,12 +13,11 @@ from pectui.tui.screens.dialogs.progress import ProgressScreen
 from pectui.tui.screens.dialogs.review import ReviewScreen
 from pectui.tui.screens.dialogs.simple import Statement
 from pectui.tui.screens.sent import SentScreen
-from tests.tui.conftest import MakeProgram, make_sandbox, picture, shows, wait_for
+from tests.tui.conftest import MakeProgram, make_sandbox, picture, resize, shows, wait_for
 from tests.tui.sending_steps import (
     all_words,
     click_words,
     go,
-    resize,
     review,
     run,
     told,
@@ -150,7 +149,7 @@ async def test_what_one_decides_by_is_in_sight_in_a_small_terminal(
         screen.text.text = TEXT.replace("Terza", "Ter\u00adza allegata")
         for size, language, count in product(((60, 20), (80, 24)), DECIDING, (2, 3, 4, 40)):
             use_language(language)
-            await resize(app, pilot, size)
+            await resize(pilot, size)
             await review_anew(app, pilot, screen, people(count))
             wanted = [words_of_it.format(count) for words_of_it in DECIDING[language]]
             wanted += TEXT.replace("Terza", "Terza allegata").split("\n")
@@ -193,7 +192,7 @@ async def test_the_mouse_goes_back_sends_and_closes(make_program: MakeProgram) -
     app = make_program(sandbox)
     async with run(app) as pilot:
         for number, size in enumerate(((60, 20), (80, 24), (120, 35))):
-            await resize(app, pilot, size)
+            await resize(pilot, size)
             await write(app, pilot, "rossi@pec.example", "Diffida", TEXT)
             await review(app, pilot)
             await click_words(pilot, "r Recipients")
