@@ -56,18 +56,18 @@ class BatchList(LineList[Batch]):
             + _COUNT_WIDTH + cell_len(states)
         )  # fmt: skip
         name = fit(clean_line(row.name, 200) or t("batch.no-name"), max(0, width - taken))
-        quiet = self.style_of("line-list--quiet")
+        quiet = self.style_of("quiet")
         return [
             Segment(
                 fit(f"{sign} {word}", _STATE_WIDTH),
-                self.style_of(f"line-list--{'doubtful' if is_held else 'fair'}"),
+                self.style_of("doubtful" if is_held else "fair"),
             ),
             Segment(f"{short_date(row.confirmed_at):>7}  ", quiet),
             Segment(f"{fit(row.id, _ID_WIDTH - 1)} ", quiet),
-            Segment(f"{name} ", self.style_of("line-list--plain")),
-            Segment(fit(look, _LOOK_WIDTH), self.style_of("line-list--doubtful")),
+            Segment(f"{name} ", self.style_of("plain")),
+            Segment(fit(look, _LOOK_WIDTH), self.style_of("doubtful")),
             Segment(drawn, quiet),
-            Segment(fit(count, _COUNT_WIDTH), self.style_of("line-list--plain")),
+            Segment(fit(count, _COUNT_WIDTH), self.style_of("plain")),
             Segment(states, quiet),
         ]
 
@@ -81,11 +81,11 @@ class BatchList(LineList[Batch]):
         return [
             Segment(
                 fit(f"✎ {t('batch.in-preparation')}", _STATE_WIDTH),
-                self.style_of("line-list--letter"),
+                self.style_of("letter"),
             ),
-            Segment(f"{short_date(row.updated_at):>7}  ", self.style_of("line-list--quiet")),
-            Segment(f"{fit(words.removesuffix(' · '), room)} ", self.style_of("line-list--plain")),
-            Segment(step, self.style_of("line-list--quiet")),
+            Segment(f"{short_date(row.updated_at):>7}  ", self.style_of("quiet")),
+            Segment(f"{fit(words.removesuffix(' · '), room)} ", self.style_of("plain")),
+            Segment(step, self.style_of("quiet")),
         ]
 
 

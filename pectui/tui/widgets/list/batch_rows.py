@@ -169,7 +169,7 @@ class BatchRowList(LineList[BatchLine]):
 
     def segments(self, row: BatchLine, width: int) -> list[Segment]:
         """Draw one line."""
-        quiet = self.style_of("line-list--quiet")
+        quiet = self.style_of("quiet")
         if row.heading:
             words = f"── {row.heading} "
             return [Segment(words + "─" * max(0, width - cell_len(words)), quiet)]
@@ -184,13 +184,13 @@ class BatchRowList(LineList[BatchLine]):
         room = max(0, width - digits - 4 - recipient_width)
         word = fit(state, min(cell_len(state), room))
         return [
-            Segment(f"{sign} ", self.style_of(f"line-list--{colour}")),
+            Segment(f"{sign} ", self.style_of(colour)),
             Segment(f"{row.number:>{digits}}  ", quiet),
             Segment(
                 f"{fit(clean_line(data.recipient, 200) or '—', recipient_width - 1)} ",
-                self.style_of("line-list--plain"),
+                self.style_of("plain"),
             ),
-            Segment(word, self.style_of(f"line-list--{colour}")),
+            Segment(word, self.style_of(colour)),
             Segment(fit(f" · {reason}" if reason else "", room - cell_len(word)), quiet),
         ]
 

@@ -40,12 +40,12 @@ class DraftList(LineList[Draft]):
         subject = f"◷ {minute_date(leave_at)} · " if leave_at else ""
         subject += clean_line(row.subject, 400) or t("drafts.no-subject")
         reason = f" · {clean_line(row.reason, 200)}" if row.reason else ""
-        style = self.style_of("line-list--plain" if name is None else "line-list--letter")
+        style = self.style_of("plain" if name is None else "letter")
         return [
-            Segment(f"{short_date(row.updated_at):>7}  ", self.style_of("line-list--quiet")),
+            Segment(f"{short_date(row.updated_at):>7}  ", self.style_of("quiet")),
             Segment(f"{fit(who, recipient_width - 1)} ", style),
             Segment(
                 fit(subject + reason, room - recipient_width),
-                self.style_of("line-list--doubtful" if reason else "line-list--plain"),
+                self.style_of("doubtful" if reason else "plain"),
             ),
         ]

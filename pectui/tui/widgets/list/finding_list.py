@@ -79,10 +79,10 @@ class FindingList(LineList[Said]):
         rows = row.rows
         place = tn("batches.rows", len(rows), rows=rows_in_words(rows)) if rows else ""
         return [
-            Segment(f"{sign} ", self.style_of(f"line-list--{colour}")),
-            Segment(f"{fit(place, _PLACE_WIDTH - 1)} ", self.style_of("line-list--quiet")),
+            Segment(f"{sign} ", self.style_of(colour)),
+            Segment(f"{fit(place, _PLACE_WIDTH - 1)} ", self.style_of("quiet")),
             Segment(
                 fit(row.words, max(0, width - 2 - _PLACE_WIDTH)),
-                self.style_of("line-list--plain"),
+                self.style_of("plain"),
             ),
         ]

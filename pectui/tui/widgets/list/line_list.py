@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -21,7 +23,6 @@ from pectui.tui.widgets.moves import moved
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from rich.style import Style
     from textual import events
 
 Row = TypeVar("Row")
@@ -30,6 +31,21 @@ _KEPT_LINES = 512
 _EMPTY = "-empty"
 """Class of a list without rows."""
 _KEYS = ("down", "up", "page-down", "page-up", "first", "last", "open")
+LOOKS = {
+    "plain": ("foreground", ""),
+    "new": ("foreground", "bold"),
+    "quiet": ("quiet", ""),
+    "good": ("text-success", ""),
+    "fair": ("text-primary", ""),
+    "bad": ("text-error", ""),
+    "doubtful": ("text-warning", ""),
+    "letter": ("accent", ""),
+    "found": ("text-accent", "underline"),
+}
+"""What pieces of a row look like: the theme's colour, and what is done to the letters.
+
+Not component classes: Textual styles each of those anew with the list, at each change of it.
+"""
 EDGE_WIDTH = 2
 """Columns at the left edge that are no part of the row: a list with marks shows them there."""
 
@@ -43,20 +59,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
 
     BINDINGS: ClassVar = [binding(f"list.{name}") for name in _KEYS]
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line-list--cursor",
-        "line-list--cursor-blurred",
-        "line-list--mark",
-        "line-list--plain",
-        "line-list--good",
-        "line-list--fair",
-        "line-list--bad",
-        "line-list--doubtful",
-        "line-list--letter",
-        "line-list--quiet",
-        "line-list--new",
-        "line-list--found",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--cursor-blurred"}
 
     @dataclass
     class Highlighted(Message):
@@ -278,15 +281,19 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         key = (index, width, edge, place)
         if (strip := self._lines.get(key)) is not None:
             return strip
-        ground = self.style_of(place, partial=False) if place else self.rich_style
-        mark = Segment(edge, self.style_of("line-list--mark"))
+        ground = self.get_component_rich_style(place) if place else self.rich_style
+        mark = Segment(edge, self.style_of("letter"))
         pieces = [mark, *self.segments(row, width - EDGE_WIDTH)]
         strip = Strip(pieces, width).apply_style(ground)
         self._lines.keep(key, strip)
         return strip
 
-    def style_of(self, name: str, *, partial: bool = True) -> Style:
-        """Return the style of a component class; `partial` leaves the background open."""
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(name, partial=partial)
-        return self._styles[name]
+    def style_of(self, look: str) -> Style:
+        """Return the style of what looks so, one of LOOKS; the background is left open."""
+        if look not in self._styles:
+            colour, letters = LOOKS[look]
+            variable = self.app.theme_variables[colour]
+            self._styles[look] = Style.parse(letters) + Style(
+                color=Color.parse(variable).rich_color
+            )
+        return self._styles[look]

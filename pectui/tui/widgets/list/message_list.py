@@ -112,7 +112,7 @@ class MessageList(MarkList[HeldMessage]):
         is_noticed = kind.is_failure or kind is Kind.ANOMALY
         wrong = f"{t(kind.key)}: " if is_noticed and not has_words else ""
         indent = "└ " if row.depth else ""
-        plain = self.style_of("line-list--new" if row.unread else "line-list--plain")
+        plain = self.style_of("new" if row.unread else "plain")
         who = self._who(row, sender_width - 1)
         # The kind stands in its own column: the room is for what the message is about.
         about = fit(
@@ -120,12 +120,12 @@ class MessageList(MarkList[HeldMessage]):
             max(0, room - sender_width - cell_len(wrong)),
         )
         return [
-            Segment(self._signs(row), self.style_of("line-list--mark")),
-            Segment(fit(word, kind_width), self.style_of(f"line-list--{colour}")),
-            Segment(f"{short_date(envelope.date):>7}  ", self.style_of("line-list--quiet")),
+            Segment(self._signs(row), self.style_of("letter")),
+            Segment(fit(word, kind_width), self.style_of(colour)),
+            Segment(f"{short_date(envelope.date):>7}  ", self.style_of("quiet")),
             *self._marked(fit(who, sender_width - 1), Part.SENDER, plain),
             Segment(" ", plain),
-            Segment(wrong, self.style_of(f"line-list--{colour}")),
+            Segment(wrong, self.style_of(colour)),
             *self._marked(about, Part.SUBJECT, plain),
         ]
 
@@ -159,7 +159,7 @@ class MessageList(MarkList[HeldMessage]):
     def _marked(self, text: str, part: Part, style: Style) -> list[Segment]:
         """Return a text in pieces, those that were searched for marked."""
         spans = () if self.search.is_empty else matches_in(text, self.search, part)
-        found = style + self.style_of("line-list--found")
+        found = style + self.style_of("found")
         pieces: list[Segment] = []
         place = 0
         for start, end in spans:

@@ -36,18 +36,18 @@ class MissingList(LineList[tuple[Sending, Wanted]]):
         room = max(0, width - _DATE_WIDTH - _COUNT_WIDTH)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
         gone = f"{t('originals.gone')} · " if sending.cleared_at is not None else ""
-        look = "line-list--quiet" if gone else "line-list--plain"
+        look = "quiet" if gone else "plain"
         return [
             Segment(
                 f"{short_date(sending.sent_at or sending.queued_at):>7}  ",
-                self.style_of("line-list--quiet"),
+                self.style_of("quiet"),
             ),
             Segment(
                 fit(
                     t("originals.count-short", here=want.total - len(want.missing), of=want.total),
                     _COUNT_WIDTH,
                 ),
-                self.style_of("line-list--doubtful"),
+                self.style_of("doubtful"),
             ),
             Segment(
                 f"{fit(recipient_words(sending, recipient_width - 1), recipient_width - 1)} ",

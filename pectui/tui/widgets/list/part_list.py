@@ -89,9 +89,9 @@ class PartList(LineList[Part]):
         kind_width = _KIND_WIDTH if narrow else _WIDEST_KIND
         who = fit(_words(row), width - kind_width - date_width)
         return [
-            Segment(fit(f"{sign} {kind}", kind_width), self.style_of(f"line-list--{colour}")),
-            Segment(fit(moment, date_width), self.style_of("line-list--plain")),
-            Segment(who, self.style_of("line-list--quiet")),
+            Segment(fit(f"{sign} {kind}", kind_width), self.style_of(colour)),
+            Segment(fit(moment, date_width), self.style_of("plain")),
+            Segment(who, self.style_of("quiet")),
         ]
 
 

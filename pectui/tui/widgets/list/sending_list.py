@@ -65,19 +65,17 @@ def sending_segments(
     waits = waiting_words(row, moment, short=width < _ROOMY)
     words = f"{waits} · " if waits else ""
     words = fit(words, min(cell_len(words), left))
-    look = "line-list--doubtful" if needs_look(row, moment) else "line-list--quiet"
+    look = "doubtful" if needs_look(row, moment) else "quiet"
     return [
-        Segment(fit(f"{icon} {word}", state_width), shown.style_of(f"line-list--{colour}")),
-        Segment(
-            f"{short_date(row.sent_at or row.queued_at):>7}  ", shown.style_of("line-list--quiet")
-        ),
+        Segment(fit(f"{icon} {word}", state_width), shown.style_of(colour)),
+        Segment(f"{short_date(row.sent_at or row.queued_at):>7}  ", shown.style_of("quiet")),
         Segment(
             f"{fit(recipient_words(row, recipient_width - 1), recipient_width - 1)} ",
-            shown.style_of("line-list--plain"),
+            shown.style_of("plain"),
         ),
-        Segment(answers, shown.style_of("line-list--letter")),
+        Segment(answers, shown.style_of("letter")),
         Segment(words, shown.style_of(look)),
-        Segment(fit(_with_reason(row), left - cell_len(words)), shown.style_of("line-list--plain")),
+        Segment(fit(_with_reason(row), left - cell_len(words)), shown.style_of("plain")),
     ]
 
 

@@ -94,15 +94,15 @@ class SentList(LineList[SentRow]):
         icon, colour = KIND_ICONS[envelope.kind]
         state_width, who_width, room = widths(width)
         subject = without_code(strip_prefix(envelope.subject, envelope.kind))
-        plain = self.style_of("line-list--new" if row.message.unread else "line-list--plain")
+        plain = self.style_of("new" if row.message.unread else "plain")
         return [
             Segment(
                 fit(f"└ {icon} {t('sent.part.reply')}", state_width),
-                self.style_of(f"line-list--{colour}"),
+                self.style_of(colour),
             ),
             Segment(
                 fit(f"{short_date(envelope.date):>7}", DATE_WIDTH + 1),
-                self.style_of("line-list--quiet"),
+                self.style_of("quiet"),
             ),
             Segment(f"{fit(sender_words(envelope, who_width - 1), who_width - 1)} ", plain),
             Segment(fit(clean_line(subject, 400), room - who_width), plain),

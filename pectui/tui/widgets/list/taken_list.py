@@ -36,21 +36,19 @@ class TakenList(LineList[Taken]):
     def segments(self, row: Taken, width: int) -> list[Segment]:
         """Draw one file."""
         icon, colour, word = verdict(row)
-        pieces = [
-            Segment(fit(f"{icon} {word}", _VERDICT_WIDTH), self.style_of(f"line-list--{colour}"))
-        ]
+        pieces = [Segment(fit(f"{icon} {word}", _VERDICT_WIDTH), self.style_of(colour))]
         room = max(0, width - _VERDICT_WIDTH)
         if row.original is None or row.data is None:
             words = f"{clean_line(row.file, 120)} · {row.problem or ''}"
-            return [*pieces, Segment(fit(words, room), self.style_of("line-list--plain"))]
+            return [*pieces, Segment(fit(words, room), self.style_of("plain"))]
         moment = fit(minute_date(row.data.date), _DATE_WIDTH)
         kind = fit(t(row.data.kind.key), _KIND_WIDTH)
         rest = fit(_about(row, row.data, width), room - _KIND_WIDTH - _DATE_WIDTH)
         return [
             *pieces,
-            Segment(kind, self.style_of("line-list--plain")),
-            Segment(moment, self.style_of("line-list--quiet")),
-            Segment(rest, self.style_of("line-list--plain")),
+            Segment(kind, self.style_of("plain")),
+            Segment(moment, self.style_of("quiet")),
+            Segment(rest, self.style_of("plain")),
         ]
 
 

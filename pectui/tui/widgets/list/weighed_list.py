@@ -38,15 +38,15 @@ class WeighedList(MarkList[Weighed]):
         room = max(0, width - _SIZE_WIDTH - _DATE_WIDTH)
         recipient_width = min(_MOST_RECIPIENT, room * 2 // 5)
         return [
-            Segment(f"{size:>{_SIZE_WIDTH - 1}} ", self.style_of("line-list--fair")),
-            Segment(f"{short_date(sending.sent_at):>7}  ", self.style_of("line-list--quiet")),
+            Segment(f"{size:>{_SIZE_WIDTH - 1}} ", self.style_of("fair")),
+            Segment(f"{short_date(sending.sent_at):>7}  ", self.style_of("quiet")),
             Segment(
                 f"{fit(recipient_words(sending, recipient_width - 1), recipient_width - 1)} ",
-                self.style_of("line-list--plain"),
+                self.style_of("plain"),
             ),
             Segment(
                 fit(clean_line(sending.subject, 400), room - recipient_width),
-                self.style_of("line-list--plain"),
+                self.style_of("plain"),
             ),
         ]
 
