@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 settings.register_profile(
     "pectui",
+    max_examples=60,  # of all there are; whoever looks for more sets it higher
     deadline=None,  # time is measured in benchmarks/, on a machine that has nothing else to do
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
@@ -78,8 +79,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one worker more than there are processors: programs in terminals are often waited for."""
-    return (os.cpu_count() or 1) + 1
+    """Run two workers more than there are processors: programs in terminals are waited for."""
+    return (os.cpu_count() or 1) + 2
 
 
 _KEPT = ("XDG_RUNTIME_DIR",)
