@@ -71,7 +71,6 @@ def pytest_collection_finish() -> None:
 
     That was a sixth of what a test of a screen took; with fewer of them it is next to nothing.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(3_000, 15, 10)
     gc.enable()
