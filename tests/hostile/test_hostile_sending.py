@@ -208,7 +208,7 @@ async def test_sendings_and_receipts_of_every_string(
         await on.until(lambda: not isinstance(on.program.screen, ProgressScreen))
         screen = SendingScreen(replace(failed[0], code=None))
         on.program.push_screen(screen)
-        await on.until(lambda: screen.is_laid_out and screen.parts.has_focus, "the timeline")
+        await on.until(lambda: screen.query("#parts") and screen.parts.has_focus, "the timeline")
         for sending in failed:
             screen.sending = sending
             await says(on, sending.subject, "the timeline")
