@@ -21,6 +21,14 @@ WORDS = "mdce1qdy"
 """Each of these letters is a key of a list; the last two would delete, after a question."""
 
 
+async def opened(app: PectuiApp, pilot: Pilot[None]) -> InboxScreen:
+    """Wait for the five messages of the inbox."""
+    inbox = await go(app, pilot, "1")
+    assert isinstance(inbox, InboxScreen)
+    await wait_for(pilot, lambda: len(inbox.messages.rows) == 5, "the rows")
+    return inbox
+
+
 async def fills(app: PectuiApp, pilot: Pilot[None], *keys: str) -> None:
     """Type the words behind `keys`, all at once: they are in the field, and nothing else is."""
     screen = app.screen
@@ -39,10 +47,7 @@ async def fills(app: PectuiApp, pilot: Pilot[None], *keys: str) -> None:
 async def test_a_field_takes_what_is_typed_behind_its_key(make_program: MakeProgram) -> None:
     app = make_program(make_sandbox(messages=5))
     async with run(app) as pilot:
-        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-        inbox = app.screen
-        assert isinstance(inbox, InboxScreen)
-        await wait_for(pilot, lambda: len(inbox.messages.rows) == 5, "the rows")
+        inbox = await opened(app, pilot)
         for key in ("/", "l", ":", "T", "ctrl+p"):
             await fills(app, pilot, key)
         await pilot.press("enter")
@@ -58,10 +63,7 @@ async def test_the_list_takes_what_is_typed_behind_the_end_of_its_field(
 ) -> None:
     app = make_program(make_sandbox(messages=5))
     async with run(app) as pilot:
-        await wait_for(pilot, lambda: isinstance(app.screen, InboxScreen))
-        inbox = app.screen
-        assert isinstance(inbox, InboxScreen)
-        await wait_for(pilot, lambda: len(inbox.messages.rows) == 5, "the rows")
+        inbox = await opened(app, pilot)
         await pilot.press("/")
         await wait_for(pilot, lambda: inbox.panes.line.has_focus, "the field")
         await type_in(pilot, "escape", "j", "j", "d")

@@ -144,16 +144,9 @@ class Lines:
         try:
             if select.select([self._handle], [], [], 0)[0]:
                 return True
-            modes = termios.tcgetattr(self._handle)
-            letters = list(modes[6])
             # Whoever reads in between is content with what there is, and says so beforehand.
-            letters[termios.VMIN], letters[termios.VTIME] = b"\1", b"\0"
-            asked = [*modes[:3], modes[3] & ~termios.ICANON, *modes[4:6], letters]
-            termios.tcsetattr(self._handle, termios.TCSANOW, asked)
-            try:
+            with by_letters(self._handle):
                 held = fcntl.ioctl(self._handle, termios.FIONREAD, struct.pack("i", 0))
-            finally:
-                termios.tcsetattr(self._handle, termios.TCSANOW, modes)
         except (OSError, termios.error):
             return True
         return bool(struct.unpack("i", held)[0]) or self._in_hand
