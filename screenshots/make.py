@@ -289,7 +289,7 @@ async def batch(program: PectuiApp, pilot: Pilot[None]) -> None:
     await until(pilot, lambda: isinstance(program.screen, BatchScreen))
     shown = program.screen
     assert isinstance(shown, BatchScreen)
-    await until(pilot, lambda: len(shown.rows.rows) > 1)
+    await until(pilot, lambda: shown.query("#rows") and len(shown.rows.rows) > 1)
     await settle(pilot)
 
 
