@@ -159,9 +159,11 @@ async def remove_account(config_file: Path, name: str) -> Removed:
     """
     settings = read_settings(name)
     owner = owner_of_settings(settings)
-    size, directories = 0, settings.options.directories
-    if not _is_shared(settings, owner):
-        size = purge(directories, owner).bytes
-        await take_back_in(directories.data, owner)
-    accounts.remove_account(config_file, name)
+    size, directories, is_shared = 0, settings.options.directories, _is_shared(settings, owner)
+    # What fails leaves all letters as they were: they are taken back last, and never for nothing.
+    with accounts.restored_on_failure(config_file):
+        accounts.remove_account(config_file, name)
+        if not is_shared:
+            size = purge(directories, owner).bytes
+            await take_back_in(directories.data, owner)
     return Removed(size, secrets_stay=not accounts.forget(name))

@@ -11,7 +11,7 @@ from pectui.services.batches.holding import stop
 from pectui.services.batches.rows import letters_waiting
 from pectui.services.clock import system_now
 from pectui.services.sending.allowance import Terms
-from pectui.services.sending.books import Books
+from pectui.services.sending.books import REASON_LOST, Books
 from pectui.services.sending.queue import Queue
 from pectui.store.data import UserData
 from pectui.store.schema import FILE_NAME
@@ -32,7 +32,10 @@ async def letters_left(books: Books) -> int:
 
 
 async def letters_left_in(folder: Path, owner: Owner) -> int:
-    """Return how many wait in the data folder for that mailbox. Raises StoreUnusable."""
+    """Return how many wait in the data folder for that mailbox, as who may send finds them.
+
+    Raises StoreUnusable.
+    """
     async with _books_in(folder, owner) as books:
         return await letters_left(books) if books is not None else 0
 
@@ -59,12 +62,16 @@ def _stop_batches(tables: Tables) -> None:
 
 @asynccontextmanager
 async def _books_in(folder: Path, owner: Owner) -> AsyncIterator[Books | None]:
-    """Open the data folder for a mailbox; None where nothing was ever kept there."""
+    """Open the data folder for a mailbox as who may send; None where nothing was ever kept there.
+
+    A letter that a program had in hand as it was killed waits again, or may have left.
+    """
     if not (folder / FILE_NAME).exists():
         yield None
         return
     data = await asyncio.to_thread(UserData.open, folder, owner, system_now)
     try:
+        await data.run(lambda tables: tables.steps.recover(REASON_LOST))
         yield Books(data)
     finally:
         await data.aclose()
