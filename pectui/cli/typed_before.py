@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import termios
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 STILL = 0.15
 """Seconds without anything typed, after which nothing more of what is being pasted comes."""
+
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 
 def forget(handle: int) -> bool:
@@ -30,16 +33,21 @@ def forget(handle: int) -> bool:
 
 @contextmanager
 def by_letters(handle: int) -> Iterator[None]:
-    """Have a terminal tell of every letter meanwhile: else a begun line comes unseen."""
+    """Have a terminal tell of every letter meanwhile: else a begun line comes unseen.
+
+    Who is told to end meanwhile gives the terminal back first.
+    """
     modes = termios.tcgetattr(handle)
     letters = list(modes[6])
     letters[termios.VMIN], letters[termios.VTIME] = b"\1", b"\0"
     asked = [*modes[:3], modes[3] & ~(termios.ICANON | termios.ECHOCTL), *modes[4:6], letters]
-    termios.tcsetattr(handle, termios.TCSANOW, asked)
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
     try:
+        termios.tcsetattr(handle, termios.TCSANOW, asked)
         yield
     finally:
         termios.tcsetattr(handle, termios.TCSANOW, modes)
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 def drop(handle: int) -> None:

@@ -6,6 +6,9 @@ import asyncio
 import os
 import pty
 import select
+import signal
+import subprocess
+import sys
 import termios
 import threading
 import time
@@ -117,5 +120,21 @@ def test_a_line_that_comes_letter_by_letter_is_dropped_to_its_end(kind: str) -> 
     assert had_lines
     assert not select.select([slave], [], [], 0)[0]
     assert termios.tcgetattr(slave)[3] & termios.ICANON
+    os.close(master)
+    os.close(slave)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_who_is_told_to_end_meanwhile_gives_the_terminal_back(ending: signal.Signals) -> None:
+    master, slave = pty.openpty()
+    before = termios.tcgetattr(slave)
+    program = "from pectui.cli.typed_before import forget; forget(0)"
+    begun = subprocess.Popen([sys.executable, "-c", program], stdin=slave)
+    end = time.monotonic() + 10
+    while termios.tcgetattr(slave)[3] & termios.ICANON:
+        assert time.monotonic() < end, "it never listened"
+    begun.send_signal(ending)
+    assert begun.wait(10) == -ending
+    assert termios.tcgetattr(slave) == before
     os.close(master)
     os.close(slave)
