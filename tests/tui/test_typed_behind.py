@@ -69,3 +69,15 @@ async def test_the_list_takes_what_is_typed_behind_the_end_of_its_field(
         await type_in(pilot, "escape", "j", "j", "d")
         await wait_for(pilot, lambda: isinstance(app.screen, Question), "the question")
         assert inbox.messages.cursor == 2
+
+
+async def test_letters_opened_and_closed_in_one_burst_end_nothing(
+    make_program: MakeProgram,
+) -> None:
+    app = make_program(make_sandbox(messages=5))
+    async with run(app, (110, 30)) as pilot:
+        inbox = await opened(app, pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: inbox.panes.reader.message is not None, "the message")
+        await type_in(pilot, *"lFa", "escape", "space", *"oh", "escape", *"mT")
+        await wait_for(pilot, lambda: app.is_running and app.focused, "a program that goes on")

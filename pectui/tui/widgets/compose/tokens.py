@@ -53,6 +53,8 @@ class Tokens(Static):
         """Bring a token into view, with the line above it, as soon as it is drawn."""
 
         def scroll() -> None:
+            if not self.is_attached:
+                return  # its letter was closed before it was drawn
             line = next((at for at, one in enumerate(self._lines) if index in one), 0)
             self.query_ancestor(VerticalScroll).scroll_to(y=max(0, line - 1), animate=False)
 
