@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 settings.register_profile(
     "pectui",
-    max_examples=60,  # of all there are; whoever looks for more sets it higher
     deadline=None,  # time is measured in benchmarks/, on a machine that has nothing else to do
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
@@ -231,13 +230,11 @@ def reached(network_guard: None) -> Iterator[list[str]]:
     assert not _reached, f"the network was reached for: {_reached}"
 
 
-@pytest.fixture(scope="session")
-def quick_programs() -> Iterator[None]:
-    """Run programs without paces, and look sooner whether they rest."""
-    with pytest.MonkeyPatch.context() as patch:
-        without_paces(patch)
-        quick_textual(patch)
-        yield
+@pytest.fixture
+def quick_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run programs without paces, and look sooner whether they rest; other tests keep both."""
+    without_paces(monkeypatch)
+    quick_textual(monkeypatch)
 
 
 @pytest.fixture

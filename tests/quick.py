@@ -121,14 +121,16 @@ def _defaults(function: Callable[..., Any]) -> dict[str, Any]:
     return defaults
 
 
-def _parsed_once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
-    known: dict[object, list[RuleSet]] = {}
+_known: dict[object, list[RuleSet]] = {}
+"""Styles that were parsed, for every program of the process."""
 
+
+def _parsed_once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
     @wraps(parse)
     def parse_rules(sheet: Stylesheet, *css: Any, **of: Any) -> list[RuleSet]:
         key = (css, *of.items(), *sheet._variables.items())
-        if key not in known:
-            known[key] = parse(sheet, *css, **of)
-        return known[key]
+        if key not in _known:
+            _known[key] = parse(sheet, *css, **of)
+        return _known[key]
 
     return parse_rules

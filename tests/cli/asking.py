@@ -43,10 +43,12 @@ class Asking:
         self._person.expect_exact(words)
 
     def _run(self) -> None:
-        self.exitstatus = run(self._argv)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os.close(self._theirs)
+        try:
+            self.exitstatus = run(self._argv)
+        finally:  # else who waits for its words would wait for ever
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os.close(self._theirs)
 
     @property
     def before(self) -> str:

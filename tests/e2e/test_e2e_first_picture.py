@@ -40,7 +40,7 @@ def seen(open_terminal: Open, account: dict[str, str], home: Path) -> bytes:
     return row.split()[-1].rstrip("…").encode()
 
 
-def test_a_second_start_shows_the_last_rows_takes_every_key_and_gives_the_terminal_back(
+def test_a_second_start_shows_the_last_rows_and_takes_every_key_however_it_ends(
     open_terminal: Open, account: dict[str, str], seen: bytes
 ) -> None:
     for key, answer, way in (
@@ -62,7 +62,7 @@ def test_a_second_start_shows_the_last_rows_takes_every_key_and_gives_the_termin
         terminal.wait_for_end()
         assert_restored(terminal, before)
     quit_before_it_is_loaded(open_terminal, account, seen)
-    start_with_settings_that_cannot_be_used(open_terminal, account)
+    start_with_settings_that_cannot_be_used(open_terminal, account, seen)
 
 
 def quit_before_it_is_loaded(open_terminal: Open, account: dict[str, str], seen: bytes) -> None:
@@ -75,10 +75,13 @@ def quit_before_it_is_loaded(open_terminal: Open, account: dict[str, str], seen:
     assert terminal.modes()[0] & termios.IXON
 
 
-def start_with_settings_that_cannot_be_used(open_terminal: Open, account: dict[str, str]) -> None:
+def start_with_settings_that_cannot_be_used(
+    open_terminal: Open, account: dict[str, str], seen: bytes
+) -> None:
     """The picture goes, and what is wrong is said in its place."""
-    terminal = open_terminal(env={**account, "PECTUI_THEME": "no-such-theme"})
+    terminal = open_terminal(env={**account, "PECTUI_LOOK_SECONDS": "seldom"})
     terminal.wait_for_end()
     raw = bytes(terminal.raw)
-    assert raw.rfind(b"\x1b[?1049l") >= raw.rfind(b"\x1b[?1049h")
-    assert b"PECTUI_THEME" in raw.rpartition(b"\x1b[?1049l")[2]
+    assert seen in raw, "the picture was there"
+    assert raw.rfind(b"\x1b[?1049l") > raw.rfind(b"\x1b[?1049h")
+    assert b"PECTUI_LOOK_SECONDS" in raw.rpartition(b"\x1b[?1049l")[2]

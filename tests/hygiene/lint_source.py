@@ -81,7 +81,9 @@ def _binds_keys(node: ast.AST) -> TypeGuard[ast.Assign | ast.AnnAssign | ast.Cal
     asked = {
         text
         for call in ast.walk(node.value)
-        if isinstance(call, ast.Call) and name_of(call.func) in {"binding", "bindings"}
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"binding", "bindings"}
         for text in ast.walk(call)
     }
     texts = (one for one in ast.walk(node.value) if isinstance(one, ast.Constant))

@@ -342,3 +342,8 @@ async def test_a_wrong_theme_chosen_in_the_program_changes_nothing(
         await wait_for(pilot, lambda: "hardly be read" in told(app))
         assert app.theme == "pectui-dark"
     assert not (tmp_path / "config.toml").exists()
+
+
+@pytest.mark.parametrize("name", [one.name for one in theme.OURS])
+def test_the_theme_of_the_settings_is_the_one_drawn(name: str, make_program: MakeProgram) -> None:
+    assert make_program(theme=name).theme == name

@@ -242,6 +242,11 @@ async def test_silence_is_asked_about_seldom_and_not_for_ever(desk: Desk) -> Non
     assert 1 <= asked["first day"] <= 5
     assert 10 <= asked["two weeks"] <= 15
     assert asked["later"] == 0
+    before = desk.service.asked
+    for _ in range(6):
+        desk.clock.move(10 * 86_400)
+        await desk.tracking.ask_unclear()
+    assert desk.service.asked == before, "nor once a month"
 
 
 async def test_an_ordinary_address_is_found_out_by_reading(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 import sqlite3
 import tempfile
 import time
@@ -21,6 +22,7 @@ from pectui.models import SendOutcome, State, Verdict
 from pectui.services.clock import system_now
 from pectui.services.sending.books import Books
 from pectui.services.sending.pace import LEAD, MOST_STRETCH, PERIOD, STRETCHED_FOR, WINDOW, Pace
+from pectui.services.session import open_session
 from pectui.store.data import UserData
 from pectui.store.database import Database
 from pectui.store.schema import FILE_NAME, MIGRATIONS
@@ -315,3 +317,7 @@ async def test_a_suspended_machine_keeps_the_pace_and_what_is_due_leaves(
                 await desk.reaches(one, State.SENT)
     assert [one.subject for one in service.left] == ["A", "B", "C"]
     assert min(b - a for a, b in pairwise(service.starts)) >= 0.1
+
+
+def test_whoever_says_nothing_of_the_pace_keeps_that_of_the_service() -> None:
+    assert inspect.signature(open_session).parameters["period"].default == PERIOD >= 1.0

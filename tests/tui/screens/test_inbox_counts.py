@@ -26,9 +26,10 @@ async def all_here(program: PectuiApp, pilot: Pilot[None]) -> InboxScreen:
     """Open the inbox, with some messages unread and flagged, and everything counted."""
     screen = await open_inbox(program, pilot)
     await wait_for(pilot, lambda: program.progress.complete, "all of it")
-    await pilot.press("x", "x", "x", "asterisk")
-    await wait_for(pilot, lambda: program.view_counts.get(MailView.FLAGGED) == 3, "the flags")
-    await pilot.press("u")
+    # Not as many of the one as of the other: a view that stays would show the right number.
+    await pilot.press("x", "x", "asterisk")
+    await wait_for(pilot, lambda: program.view_counts.get(MailView.FLAGGED) == 2, "the flags")
+    await pilot.press("x", "u")
     await wait_for(pilot, lambda: program.desk.unread >= 3, "the unread ones")
     return screen
 
@@ -39,6 +40,7 @@ async def test_the_number_of_a_view_is_that_of_its_messages(make_program: MakePr
         screen = await all_here(program, pilot)
         for view in VIEWS:
             screen.contents.show_view(view)
+            assert screen.shown is view
             count = program.view_counts[view]
             total = t("inbox.total.many", count=count)
             await wait_for(pilot, lambda: total in picture(program), total)  # noqa: B023

@@ -409,22 +409,38 @@ async def test_new_mail_appears_without_moving_the_cursor_and_counts_as_read_onc
         await wait_for(pilot, lambda: program.desk.unread == 1, "unread again")
 
 
+async def test_a_cache_that_cannot_be_written_is_told_and_done_without(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    program = make_program(make_sandbox(messages=1))
+    async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await open_inbox(program, pilot)
+        assert screen.messages.rows
+        assert any("cache folder" in one.message for one in program._notifications)
+
+
+async def test_a_store_that_cannot_be_opened_ends_with_its_reason(
+    make_program: MakeProgram, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    program = make_program(make_sandbox(messages=1))
+    async with program.run_test(size=SIZE):
+        pass
+    assert program.return_code == 3
+
+
 async def test_keys_of_one_burst_reach_what_each_of_them_meant(make_program: MakeProgram) -> None:
     program = make_program(make_sandbox(messages=MANY))
 
-    def type_all(*keys: str) -> None:
-        for key in keys:
-            name = {"@": "at", ".": "full_stop"}.get(key, key)
-            program.post_message(Key(name, key if len(key) == 1 else None))
-
     async with program.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await open_inbox(program, pilot)
-        type_all("c", *"rossi@studio.example")
+        await type_in(pilot, "c", *"rossi@studio.example")
         await wait_for(pilot, lambda: is_at(program, "compose"), "the composer")
         to = program.screen.query_one("#to", RecipientField)
         await wait_for(pilot, lambda: to.value == "rossi@studio.example", "what was typed")
         assert len(program.screen_stack) == 2, "one composer"
-        type_all(*"/a", "tab", *"Diffida", "tab", *"Egregi", "enter", *"si")
+        await type_in(pilot, *"/a", "tab", *"Diffida", "tab", *"Egregi", "enter", *"si")
         text = program.screen.query_one("#text", TextArea)
         await wait_for(pilot, lambda: text.text == "Egregi\nsi", "the text")
         assert to.value == "rossi@studio.example/a"
